@@ -1,0 +1,31 @@
+//! What the store shows: pages, islands and server functions.
+//!
+//! A page parses its address, asks a port and draws the answer; it knows no database. Pages are
+//! rendered on the server; only what moves is an island. Every mutation is a form that posts to a
+//! server function, with or without JavaScript. The server puts the ports, the [`visitor::Visitor`]
+//! and the [`store::Store`] into the context.
+
+// Leptos components take their props by value and are named like the elements they make.
+#![allow(clippy::needless_pass_by_value, clippy::must_use_candidate)]
+
+pub mod cart;
+pub mod catalog;
+pub mod checkout;
+pub mod document;
+pub mod error;
+pub mod form;
+pub mod help;
+pub mod icon;
+pub mod layout;
+pub mod order;
+pub mod payment;
+#[cfg(feature = "ssr")]
+pub mod port;
+mod routes;
+pub mod search;
+pub mod seo;
+pub mod store;
+pub mod visitor;
+
+pub use document::document;
+pub use routes::Routes;

@@ -1,0 +1,31 @@
+//! What every page says about the store itself.
+
+use std::sync::Arc;
+
+use domain::pricing::Currency;
+
+/// The store's name, address and assets; the server puts it into the context once.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pub name: Arc<str>,
+    /// `https://shop.example` without a slash at the end; canonical addresses start with it.
+    pub base_url: Arc<str>,
+    /// The name of the script and style files without their endings, with their content's hash:
+    /// `cartograph.1a2b3c4d`.
+    pub assets: Arc<str>,
+    /// Where the payment form posts card details: the gateway's own address.
+    pub card_form_action: Arc<str>,
+    pub currency: Currency,
+}
+
+impl Store {
+    /// The full address of a path of the store.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.base_url)
+    }
+
+    #[cfg(feature = "ssr")]
+    pub fn current() -> Self {
+        leptos::prelude::expect_context()
+    }
+}

@@ -1,0 +1,39 @@
+//! Who asks, as far as the server knows it.
+
+use domain::cart::CartId;
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+#[cfg(feature = "ssr")]
+use crate::error::WireError;
+
+/// The person behind a request; the server puts it into the context of every request.
+#[derive(Debug, Clone, Copy)]
+pub struct Visitor {
+    /// From the signed cookie. A request that posts always has one; its answer sets the cookie.
+    pub cart: Option<CartId>,
+    /// Units in that cart, for the header.
+    pub cart_units: u32,
+    pub now: Timestamp,
+    /// The day it is in the store.
+    pub today: Date,
+}
+
+#[cfg(feature = "ssr")]
+impl Visitor {
+    /// The visitor of the current request.
+    ///
+    /// # Errors
+    /// [`WireError::Unavailable`] outside a request.
+    pub fn current() -> Result<Self, WireError> {
+        leptos::prelude::use_context().ok_or(WireError::Unavailable)
+    }
+
+    /// The cart to change.
+    ///
+    /// # Errors
+    /// [`WireError::Unavailable`] for a request that does not post.
+    pub fn cart_to_change(self) -> Result<CartId, WireError> {
+        self.cart.ok_or(WireError::Unavailable)
+    }
+}

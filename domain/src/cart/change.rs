@@ -1,0 +1,170 @@
+use serde::{Deserialize, Serialize};
+
+use super::lines::{Cart, CartError, CartLine, CartVersion, MAX_CART_LINES, MAX_LINE_QUANTITY, MAX_SAVED_LINES};
+use crate::catalog::Sku;
+use crate::inventory::Quantity;
+
+/// One thing that a shopper does to a cart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CartChange {
+    /// Adds units to the line of a SKU, or a new line at the end.
+    Add {
+        sku: Sku,
+        quantity: Quantity,
+    },
+    SetQuantity {
+        sku: Sku,
+        quantity: Quantity,
+    },
+    Remove {
+        sku: Sku,
+    },
+    SaveForLater {
+        sku: Sku,
+    },
+    /// Puts a saved line back into the cart.
+    MoveToCart {
+        sku: Sku,
+    },
+    RemoveSaved {
+        sku: Sku,
+    },
+    /// Everything was ordered.
+    Clear,
+}
+
+impl Cart {
+    /// The cart after a change, one version on. The browser uses it to show the change at once,
+    /// the server to keep it.
+    ///
+    /// # Errors
+    /// A limit, or [`CartError::NoSuchLine`]; the cart is then as it was.
+    pub fn apply(&self, change: &CartChange) -> Result<Self, CartError> {
+        let mut next = self.clone();
+        next.version = CartVersion(self.version.0.saturating_add(1));
+        match change {
+            CartChange::Add { sku, quantity } => next.add(sku, *quantity)?,
+            CartChange::SetQuantity { sku, quantity } => {
+                let line = find(&mut next.lines, sku).ok_or(CartError::NoSuchLine)?;
+                line.quantity = within_line(*quantity)?;
+            }
+            CartChange::Remove { sku } => drop(take(&mut next.lines, sku)?),
+            CartChange::RemoveSaved { sku } => drop(take(&mut next.saved, sku)?),
+            CartChange::SaveForLater { sku } => {
+                let line = take(&mut next.lines, sku)?;
+                let is_full = next.saved.len() == MAX_SAVED_LINES;
+                match find(&mut next.saved, sku) {
+                    Some(saved) => saved.quantity = line.quantity,
+                    None if is_full => return Err(CartError::TooManySaved),
+                    None => next.saved.push(line),
+                }
+            }
+            CartChange::MoveToCart { sku } => {
+                let line = take(&mut next.saved, sku)?;
+                next.add(sku, line.quantity)?;
+            }
+            CartChange::Clear => next.lines.clear(),
+        }
+        Ok(next)
+    }
+
+    fn add(&mut self, sku: &Sku, quantity: Quantity) -> Result<(), CartError> {
+        let is_full = self.lines.len() == MAX_CART_LINES;
+        match find(&mut self.lines, sku) {
+            Some(line) => {
+                let sum = line.quantity.plus(quantity).map_err(|_| CartError::TooManyUnits)?;
+                line.quantity = within_line(sum)?;
+            }
+            None if is_full => return Err(CartError::TooManyLines),
+            None => self.lines.push(CartLine { sku: sku.clone(), quantity: within_line(quantity)? }),
+        }
+        Ok(())
+    }
+}
+
+fn within_line(quantity: Quantity) -> Result<Quantity, CartError> {
+    if quantity.get() > MAX_LINE_QUANTITY { Err(CartError::TooManyUnits) } else { Ok(quantity) }
+}
+
+fn find<'a>(lines: &'a mut [CartLine], sku: &Sku) -> Option<&'a mut CartLine> {
+    lines.iter_mut().find(|line| line.sku == *sku)
+}
+
+fn take(lines: &mut Vec<CartLine>, sku: &Sku) -> Result<CartLine, CartError> {
+    let place = lines.iter().position(|line| line.sku == *sku).ok_or(CartError::NoSuchLine)?;
+    Ok(lines.remove(place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn sku(number: usize) -> Sku {
+        format!("sku-{number}").parse().unwrap()
+    }
+
+    fn quantity(units: u32) -> Quantity {
+        units.try_into().unwrap()
+    }
+
+    fn change() -> impl Strategy<Value = CartChange> {
+        let skus = (0_usize..6).prop_map(sku);
+        (skus, 1_u32..1_200, 0..7).prop_map(|(sku, units, kind)| match kind {
+            0 => CartChange::SetQuantity { sku, quantity: quantity(units) },
+            1 => CartChange::Remove { sku },
+            2 => CartChange::SaveForLater { sku },
+            3 => CartChange::MoveToCart { sku },
+            4 => CartChange::RemoveSaved { sku },
+            _ => CartChange::Add { sku, quantity: quantity(units) },
+        })
+    }
+
+    #[test]
+    fn the_limits_hold_on_both_sides() {
+        let mut cart = Cart::default();
+        for number in 0..MAX_CART_LINES {
+            cart = cart.apply(&CartChange::Add { sku: sku(number), quantity: quantity(MAX_LINE_QUANTITY) }).unwrap();
+        }
+        let one_more = |number| CartChange::Add { sku: sku(number), quantity: Quantity::ONE };
+        assert_eq!(cart.apply(&one_more(MAX_CART_LINES)), Err(CartError::TooManyLines));
+        assert_eq!(cart.apply(&one_more(0)), Err(CartError::TooManyUnits));
+        for number in 0..MAX_SAVED_LINES {
+            cart = cart.apply(&CartChange::SaveForLater { sku: sku(number) }).unwrap();
+        }
+        cart = cart.apply(&one_more(MAX_SAVED_LINES)).unwrap();
+        let save = CartChange::SaveForLater { sku: sku(MAX_SAVED_LINES) };
+        assert_eq!(cart.apply(&save), Err(CartError::TooManySaved));
+    }
+
+    proptest! {
+        #[test]
+        fn no_sku_stands_twice_and_every_change_counts_one_version(changes in prop::collection::vec(change(), 0..60)) {
+            let mut cart = Cart::default();
+            let mut applied = 0;
+            for change in &changes {
+                if let Ok(next) = cart.apply(change) {
+                    applied += 1;
+                    cart = next;
+                }
+            }
+            prop_assert_eq!(cart.version(), CartVersion(applied));
+            for lines in [cart.lines(), cart.saved()] {
+                let distinct: BTreeSet<_> = lines.iter().map(|line| &line.sku).collect();
+                prop_assert_eq!(distinct.len(), lines.len());
+            }
+            prop_assert!(cart.lines().iter().all(|line| line.quantity.get() <= MAX_LINE_QUANTITY));
+        }
+
+        #[test]
+        fn saving_and_moving_back_loses_no_unit(units in 1_u32..=MAX_LINE_QUANTITY) {
+            let cart = Cart::default().apply(&CartChange::Add { sku: sku(1), quantity: quantity(units) }).unwrap();
+            let there = cart.apply(&CartChange::SaveForLater { sku: sku(1) }).unwrap();
+            prop_assert_eq!(there.units(), 0);
+            let back = there.apply(&CartChange::MoveToCart { sku: sku(1) }).unwrap();
+            prop_assert_eq!(back.lines(), cart.lines());
+            prop_assert!(back.saved().is_empty());
+        }
+    }
+}

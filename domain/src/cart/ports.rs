@@ -1,0 +1,15 @@
+//! What the server keeps of carts.
+
+use async_trait::async_trait;
+
+use super::{Cart, CartChange, CartError, CartId, CartVersion};
+
+#[async_trait]
+pub trait Carts: Send + Sync {
+    /// The cart under an id; an unknown id is an empty cart.
+    async fn read(&self, id: CartId) -> Result<Cart, CartError>;
+
+    /// Applies a change to the cart and keeps it. With `seen`, only if the cart still has that
+    /// version, else [`CartError::Changed`]; without, to whatever the cart is by then.
+    async fn change(&self, id: CartId, seen: Option<CartVersion>, change: &CartChange) -> Result<Cart, CartError>;
+}

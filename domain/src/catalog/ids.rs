@@ -1,0 +1,126 @@
+use crate::bounded_text;
+use crate::text::{TextError, hyphenate};
+
+bounded_text!(
+    /// The seller's own key of one thing that can be bought; the feed's `id`. Merchant Center
+    /// allows 50 characters.
+    Sku, 50, |text| {
+        match text.chars().find(|c| c.is_whitespace() || matches!(c, '/' | '?' | '#')) {
+            Some(found) => Err(TextError::Character { found }),
+            None => Ok(()),
+        }
+    }
+);
+
+bounded_text!(
+    /// The key of a product, shared by its variants; the feed's `item_group_id`, or its `id`
+    /// where a product has no variants.
+    ProductId, 50
+);
+
+bounded_text!(
+    /// The readable part of an address: lower-case ASCII words joined by hyphens.
+    Slug, 100, |text| {
+        if hyphenate(text) == text { Ok(()) } else { Err(TextError::Shape { example: "walnut-desk-lamp" }) }
+    }
+);
+
+impl Slug {
+    /// The slug of a title, cut at a word to fit; `None` where no letter or digit is left.
+    pub fn from_words(raw: &str) -> Option<Self> {
+        let words = hyphenate(raw);
+        let mut fitting = words.as_str();
+        while fitting.len() > Self::MAX_CHARS as usize {
+            fitting = fitting.rsplit_once('-').map_or(&fitting[..Self::MAX_CHARS as usize], |(head, _)| head);
+        }
+        fitting.parse().ok()
+    }
+}
+
+bounded_text!(
+    /// A product's name; Merchant Center allows 150 characters.
+    Title, 150
+);
+
+bounded_text!(
+    /// A product's description as plain text; Merchant Center allows 5,000 characters.
+    Description, 5_000
+);
+
+bounded_text!(
+    /// Who makes it; Merchant Center allows 70 characters.
+    Brand, 70
+);
+
+bounded_text!(
+    /// The maker's part number; Merchant Center allows 70 characters.
+    Mpn, 70
+);
+
+bounded_text!(
+    /// A Global Trade Item Number: 8, 12, 13 or 14 digits, the last one a check digit (GS1
+    /// General Specifications, section 7.9).
+    Gtin, 14, |text| {
+        let shape = Err(TextError::Shape { example: "4006381333931" });
+        if !matches!(text.len(), 8 | 12 | 13 | 14) || !text.bytes().all(|b| b.is_ascii_digit()) {
+            return shape;
+        }
+        let weighted: u32 = text
+            .bytes()
+            .rev()
+            .enumerate()
+            .map(|(place, digit)| u32::from(digit - b'0') * if place % 2 == 1 { 3 } else { 1 })
+            .sum();
+        if weighted.is_multiple_of(10) { Ok(()) } else { shape }
+    }
+);
+
+bounded_text!(
+    /// What a variant varies in: colour, size.
+    OptionName, 40
+);
+
+bounded_text!(
+    /// One choice of an option: Forest green, XL.
+    OptionValue, 100
+);
+
+bounded_text!(
+    /// A web address outside the store; Merchant Center allows 2,000 characters.
+    ExternalUrl, 2_000, |text| {
+        let fits = (text.starts_with("https://") || text.starts_with("http://"))
+            && !text.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>'));
+        if fits { Ok(()) } else { Err(TextError::Shape { example: "https://example.com/lamp.jpg" }) }
+    }
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_gtin_has_a_right_check_digit() {
+        assert!("4006381333931".parse::<Gtin>().is_ok());
+        assert!("4006381333932".parse::<Gtin>().is_err());
+        assert!("036000291452".parse::<Gtin>().is_ok());
+        assert!("12345".parse::<Gtin>().is_err());
+    }
+
+    #[test]
+    fn a_sku_is_one_word_of_limited_length() {
+        assert!("85123A".parse::<Sku>().is_ok());
+        assert!("a b".parse::<Sku>().is_err());
+        assert!("../etc".parse::<Sku>().is_err());
+        assert!("x".repeat(50).parse::<Sku>().is_ok());
+        assert!("x".repeat(51).parse::<Sku>().is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn every_title_with_a_letter_has_a_slug_that_fits(title in "[a-z][\\PC]{0,200}") {
+            let slug = Slug::from_words(&title);
+            prop_assert!(slug.is_some_and(|slug| slug.as_str().len() <= 100));
+        }
+    }
+}

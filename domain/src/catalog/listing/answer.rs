@@ -1,0 +1,249 @@
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::super::{AttributeName, AttributeText, Brand};
+use super::{Filters, ListRequest, MAX_ATTRIBUTE_FACETS, MAX_FACET_VALUES, PAGE_CARDS, PageNumber, ProductCard, Sort};
+use crate::pricing::Price;
+
+/// One page of a list, with what it can be narrowed by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListPage {
+    pub cards: Vec<ProductCard>,
+    /// Products on all pages together.
+    pub total: u32,
+    pub pages: u32,
+    pub page: PageNumber,
+    pub facets: Vec<Facet>,
+    /// The lowest and the highest price before the price filter.
+    pub price_range: Option<(Price, Price)>,
+}
+
+/// What a facet narrows by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FacetKind {
+    Brand,
+    Attribute { name: AttributeName },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facet {
+    pub kind: FacetKind,
+    pub values: Vec<FacetValue>,
+}
+
+/// A value with the number of products that it would show.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetValue {
+    pub value: AttributeText,
+    pub count: u32,
+    pub chosen: bool,
+}
+
+/// Answers a request over all cards of a shelf, which come in the shelf's own (featured) order.
+/// A page past the end is answered with no cards, so that its address can say "not found".
+pub fn answer<C: Borrow<ProductCard>>(shelf: &[C], request: &ListRequest) -> ListPage {
+    let cards = || shelf.iter().map(Borrow::borrow);
+    let filters = &request.filters;
+    let mut found: Vec<&ProductCard> = cards().filter(|card| admits(card, filters, None)).collect();
+    sort(&mut found, request.sort);
+
+    let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
+    let skipped = (request.page.get() - 1).saturating_mul(PAGE_CARDS);
+    ListPage {
+        cards: found.into_iter().skip(skipped as usize).take(PAGE_CARDS as usize).cloned().collect(),
+        total,
+        pages: total.div_ceil(PAGE_CARDS).max(1),
+        page: request.page,
+        facets: facets(shelf, filters),
+        price_range: price_range(cards().filter(|card| admits(card, filters, Some(Ignored::Price)))),
+    }
+}
+
+/// The facet whose own filter does not count.
+#[derive(Clone, Copy, PartialEq)]
+enum Ignored<'a> {
+    Price,
+    Brand,
+    Attribute(&'a AttributeName),
+}
+
+fn admits(card: &ProductCard, filters: &Filters, ignored: Option<Ignored<'_>>) -> bool {
+    let minor_units = card.price.minor_units();
+    let price_fits = ignored == Some(Ignored::Price)
+        || (filters.price_from_minor_units.is_none_or(|from| minor_units >= from)
+            && filters.price_to_minor_units.is_none_or(|to| minor_units <= to));
+    let brand_fits = ignored == Some(Ignored::Brand)
+        || filters.brands.is_empty()
+        || card.brand.as_ref().is_some_and(|brand| filters.brands.contains(brand));
+    price_fits
+        && brand_fits
+        && (card.in_stock || !filters.in_stock_only)
+        && filters.attributes.iter().all(|(name, values)| {
+            ignored == Some(Ignored::Attribute(name))
+                || card.facts.iter().any(|(fact, value)| fact == name && values.contains(value))
+        })
+}
+
+fn sort(found: &mut [&ProductCard], order: Sort) {
+    match order {
+        Sort::Featured => {}
+        Sort::PriceAscending => found.sort_by_key(|card| card.price.minor_units()),
+        Sort::PriceDescending => found.sort_by_key(|card| std::cmp::Reverse(card.price.minor_units())),
+        Sort::Rating => found.sort_by_key(|card| std::cmp::Reverse(card.rating.map(|r| r.trusted_hundredths()))),
+        Sort::Newest => found.sort_by_key(|card| std::cmp::Reverse(card.added_at)),
+    }
+}
+
+fn price_range<'a>(cards: impl Iterator<Item = &'a ProductCard>) -> Option<(Price, Price)> {
+    cards.map(|card| card.price).fold(None, |range, price| {
+        let (lowest, highest) = range.unwrap_or((price, price));
+        Some((
+            if price.minor_units() < lowest.minor_units() { price } else { lowest },
+            if price.minor_units() > highest.minor_units() { price } else { highest },
+        ))
+    })
+}
+
+fn facets<C: Borrow<ProductCard>>(shelf: &[C], filters: &Filters) -> Vec<Facet> {
+    let mut brands: BTreeMap<&Brand, u32> = BTreeMap::new();
+    let mut attributes: BTreeMap<&AttributeName, BTreeMap<&AttributeText, u32>> = BTreeMap::new();
+    for card in shelf.iter().map(Borrow::borrow) {
+        if let Some(brand) = card.brand.as_ref().filter(|_| admits(card, filters, Some(Ignored::Brand))) {
+            *brands.entry(brand).or_default() += 1;
+        }
+        for (name, value) in &card.facts {
+            if admits(card, filters, Some(Ignored::Attribute(name))) {
+                *attributes.entry(name).or_default().entry(value).or_default() += 1;
+            }
+        }
+    }
+    let brand_values = brands.into_iter().filter_map(|(brand, count)| {
+        let value = brand.as_str().parse().ok()?;
+        Some(FacetValue { value, count, chosen: filters.brands.contains(brand) })
+    });
+    let mut facets: Vec<Facet> = facet(FacetKind::Brand, brand_values.collect()).into_iter().collect();
+
+    let mut by_reach: Vec<(u32, Facet)> = attributes
+        .into_iter()
+        .filter_map(|(name, values)| {
+            let chosen = filters.attributes.get(name);
+            let reach = values.values().sum();
+            let values = values.into_iter().map(|(value, count)| FacetValue {
+                value: value.clone(),
+                count,
+                chosen: chosen.is_some_and(|chosen| chosen.contains(value)),
+            });
+            facet(FacetKind::Attribute { name: name.clone() }, values.collect()).map(|facet| (reach, facet))
+        })
+        .collect();
+    by_reach.sort_by_key(|(reach, _)| std::cmp::Reverse(*reach));
+    facets.extend(by_reach.into_iter().take(MAX_ATTRIBUTE_FACETS).map(|(_, facet)| facet));
+    facets
+}
+
+/// A facet with something to choose: at least two values, or one that is chosen.
+fn facet(kind: FacetKind, mut values: Vec<FacetValue>) -> Option<Facet> {
+    if values.len() < 2 && !values.iter().any(|value| value.chosen) {
+        return None;
+    }
+    values.sort_by_key(|value| (std::cmp::Reverse(value.chosen), std::cmp::Reverse(value.count)));
+    values.truncate(MAX_FACET_VALUES);
+    Some(Facet { kind, values })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::Timestamp;
+    use proptest::prelude::*;
+
+    fn card((number, price, brand, colour, in_stock): (usize, i64, usize, usize, bool)) -> ProductCard {
+        let colour: AttributeText = ["Red", "Green", "Blue"][colour].parse().unwrap();
+        ProductCard {
+            id: format!("p{number}").parse().unwrap(),
+            slug: format!("p{number}").parse().unwrap(),
+            title: format!("Product {number}").parse().unwrap(),
+            brand: Some(["Alma", "Borea", "Celeste"][brand].parse().unwrap()),
+            category: "all".parse().unwrap(),
+            price: crate::pricing::Money::new(price, crate::pricing::Currency::GBP).try_into().unwrap(),
+            price_varies: false,
+            list_price: None,
+            rating: None,
+            picture: None,
+            swatches: vec![],
+            sole_sku: None,
+            in_stock,
+            added_at: Timestamp::UNIX_EPOCH,
+            facts: vec![("Colour".parse().unwrap(), colour)],
+        }
+    }
+
+    fn shelf() -> impl Strategy<Value = Vec<ProductCard>> {
+        prop::collection::vec((1_i64..5_000, 0_usize..3, 0_usize..3, any::<bool>()), 0..80).prop_map(|rows| {
+            rows.into_iter()
+                .enumerate()
+                .map(|(n, (price, brand, colour, stock))| card((n, price, brand, colour, stock)))
+                .collect()
+        })
+    }
+
+    fn request() -> impl Strategy<Value = ListRequest> {
+        let brands = prop::sample::subsequence(vec!["Alma", "Borea", "Celeste"], 0..=2);
+        let colours = prop::sample::subsequence(vec!["Red", "Green", "Blue"], 0..=2);
+        (brands, colours, prop::option::of(1_i64..4_000), any::<bool>(), prop::sample::select(Sort::ALL.to_vec()))
+            .prop_map(|(brands, colours, to, in_stock_only, sort)| {
+                let mut request = ListRequest { sort, ..ListRequest::default() }.filtered(|filters| {
+                    filters.brands = brands.iter().map(|b| b.parse().unwrap()).collect();
+                    filters
+                        .attributes
+                        .insert("Colour".parse().unwrap(), colours.iter().map(|c| c.parse().unwrap()).collect());
+                    filters.price_to_minor_units = to;
+                    filters.in_stock_only = in_stock_only;
+                });
+                request.sort = sort;
+                request
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn pages_show_every_admitted_product_once(shelf in shelf(), request in request()) {
+            let first = answer(&shelf, &request);
+            let mut seen = Vec::new();
+            for number in 1..=first.pages {
+                let page = answer(&shelf, &request.at_page(PageNumber::new(number).unwrap()));
+                prop_assert!(page.cards.len() <= PAGE_CARDS as usize);
+                seen.extend(page.cards.into_iter().map(|c| c.id));
+            }
+            prop_assert_eq!(seen.len(), first.total as usize);
+            seen.sort();
+            seen.dedup();
+            prop_assert_eq!(seen.len(), first.total as usize);
+            let past = answer(&shelf, &request.at_page(PageNumber::new(first.pages + 1).unwrap()));
+            prop_assert!(past.cards.is_empty());
+        }
+
+        #[test]
+        fn a_count_is_what_choosing_that_value_alone_shows(shelf in shelf(), request in request()) {
+            for facet in answer(&shelf, &request).facets {
+                for value in facet.values {
+                    let chosen = request.filtered(|filters| match &facet.kind {
+                        FacetKind::Brand => filters.brands = vec![value.value.as_str().parse().unwrap()],
+                        FacetKind::Attribute { name } => {
+                            filters.attributes.insert(name.clone(), vec![value.value.clone()]);
+                        }
+                    });
+                    prop_assert_eq!(answer(&shelf, &chosen).total, value.count);
+                }
+            }
+        }
+
+        #[test]
+        fn prices_rise_when_asked_to(shelf in shelf(), request in request()) {
+            let page = answer(&shelf, &ListRequest { sort: Sort::PriceAscending, ..request });
+            prop_assert!(page.cards.is_sorted_by_key(|card| card.price.minor_units()));
+        }
+    }
+}

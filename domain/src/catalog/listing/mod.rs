@@ -1,0 +1,61 @@
+//! Lists of products: what a shopper asked to see of a shelf, and the page that answers.
+//!
+//! A list is filtered, sorted, counted and cut here, purely, over the shelf's cards; the store
+//! only has to bring the cards. Facets are disjunctive: the counts within one facet ignore that
+//! facet's own filter, so that a second brand can be added to the first.
+
+mod answer;
+mod request;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+pub use answer::{Facet, FacetKind, FacetValue, ListPage, answer};
+pub use request::{Filters, ListRequest, PageNumber, Sort};
+
+use super::{
+    AttributeName, AttributeText, Brand, CategoryId, OptionValue, Picture, ProductId, Rating, Sku, Slug, Title,
+};
+use crate::pricing::Price;
+
+/// Cards on one page of a list.
+pub const PAGE_CARDS: u32 = 24;
+/// Values of one facet that are offered, the most frequent first.
+pub const MAX_FACET_VALUES: usize = 12;
+/// Attributes that are offered as facets, the most telling first.
+pub const MAX_ATTRIBUTE_FACETS: usize = 6;
+/// Colours that a card shows as dots.
+pub const MAX_SWATCHES: usize = 6;
+
+/// A product as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductCard {
+    pub id: ProductId,
+    pub slug: Slug,
+    pub title: Title,
+    pub brand: Option<Brand>,
+    pub category: CategoryId,
+    /// The lowest price of its variants.
+    pub price: Price,
+    /// Whether dearer variants exist: "from £12.50".
+    pub price_varies: bool,
+    pub list_price: Option<Price>,
+    pub rating: Option<Rating>,
+    pub picture: Option<Picture>,
+    /// The colours it comes in.
+    pub swatches: Vec<Swatch>,
+    /// The SKU, where there is nothing to choose and a card can offer to add it.
+    pub sole_sku: Option<Sku>,
+    pub in_stock: bool,
+    pub added_at: Timestamp,
+    /// Facts that can be filtered by, in words.
+    pub facts: Vec<(AttributeName, AttributeText)>,
+}
+
+/// One colour of a product: its name, the name of its paint, the SKU that shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Swatch {
+    pub value: OptionValue,
+    pub colour: Slug,
+    pub sku: Sku,
+}

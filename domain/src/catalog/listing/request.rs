@@ -1,0 +1,302 @@
+use std::collections::BTreeMap;
+use std::fmt::{self, Write as _};
+
+use serde::{Deserialize, Serialize};
+
+use super::super::{AttributeName, AttributeText, Brand};
+
+/// Values that one request may filter by, over all facets.
+const MAX_FILTER_VALUES: usize = 50;
+
+/// The order of a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sort {
+    /// The order of the shelf: best rated and available first; of a search: best match first.
+    #[default]
+    Featured,
+    PriceAscending,
+    PriceDescending,
+    Rating,
+    Newest,
+}
+
+impl Sort {
+    pub const ALL: [Self; 5] =
+        [Self::Featured, Self::PriceAscending, Self::PriceDescending, Self::Rating, Self::Newest];
+
+    /// Its name in an address.
+    pub const fn parameter(self) -> &'static str {
+        match self {
+            Self::Featured => "featured",
+            Self::PriceAscending => "price-up",
+            Self::PriceDescending => "price-down",
+            Self::Rating => "rating",
+            Self::Newest => "newest",
+        }
+    }
+
+    /// Its name for a shopper.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Featured => "Featured",
+            Self::PriceAscending => "Price: low to high",
+            Self::PriceDescending => "Price: high to low",
+            Self::Rating => "Customer rating",
+            Self::Newest => "Newest arrivals",
+        }
+    }
+}
+
+/// A page of a list, counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PageNumber(u32);
+
+impl PageNumber {
+    pub const FIRST: Self = Self(1);
+    /// Beyond this nobody reads on; a crawler finds products through the site map.
+    pub const MAX: u32 = 10_000;
+
+    pub fn new(number: u32) -> Option<Self> {
+        (1..=Self::MAX).contains(&number).then_some(Self(number))
+    }
+
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
+/// What a shopper narrowed a list by. Values of one facet are alternatives; facets add up.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filters {
+    /// Lowest and highest price, in minor units of the list's currency.
+    pub price_from_minor_units: Option<i64>,
+    pub price_to_minor_units: Option<i64>,
+    pub brands: Vec<Brand>,
+    pub attributes: BTreeMap<AttributeName, Vec<AttributeText>>,
+    pub in_stock_only: bool,
+}
+
+impl Filters {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Everything that the address of a list says beyond which shelf it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListRequest {
+    pub filters: Filters,
+    pub sort: Sort,
+    pub page: PageNumber,
+}
+
+impl Default for ListRequest {
+    fn default() -> Self {
+        Self { filters: Filters::default(), sort: Sort::default(), page: PageNumber::FIRST }
+    }
+}
+
+impl ListRequest {
+    /// Reads the pairs of a query string (decoded). What can't be understood is left out, so every
+    /// address shows something; the canonical address then is [`ListRequest::to_query`].
+    pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut request = Self::default();
+        let mut values = 0;
+        for (name, value) in pairs.into_iter().filter(|(_, value)| !value.trim().is_empty()) {
+            let filters = &mut request.filters;
+            match name {
+                "sort" => request.sort = Sort::ALL.into_iter().find(|s| s.parameter() == value).unwrap_or_default(),
+                "page" => request.page = value.parse().ok().and_then(PageNumber::new).unwrap_or(PageNumber::FIRST),
+                "price-from" => filters.price_from_minor_units = whole_hundredths(value),
+                "price-to" => filters.price_to_minor_units = whole_hundredths(value),
+                "in-stock" => filters.in_stock_only = value == "yes",
+                "brand" if values < MAX_FILTER_VALUES => {
+                    values += 1;
+                    insert_sorted(&mut filters.brands, value.parse().ok());
+                }
+                other if values < MAX_FILTER_VALUES => {
+                    values += 1;
+                    if let Some(Ok(name)) = other.strip_prefix("is.").map(str::parse::<AttributeName>) {
+                        insert_sorted(filters.attributes.entry(name).or_default(), value.parse().ok());
+                    }
+                }
+                _ => {}
+            }
+        }
+        request.filters.attributes.retain(|_, values| !values.is_empty());
+        request
+    }
+
+    /// The canonical query string, with its `?`; empty when the list is asked for as it is.
+    pub fn to_query(&self) -> String {
+        let mut query = Query::default();
+        let filters = &self.filters;
+        for brand in &filters.brands {
+            query.push("brand", brand.as_str());
+        }
+        for (name, values) in &filters.attributes {
+            for value in values {
+                query.push(&format!("is.{name}"), value.as_str());
+            }
+        }
+        if let Some(minor_units) = filters.price_from_minor_units {
+            query.push("price-from", &decimal_hundredths(minor_units));
+        }
+        if let Some(minor_units) = filters.price_to_minor_units {
+            query.push("price-to", &decimal_hundredths(minor_units));
+        }
+        if filters.in_stock_only {
+            query.push("in-stock", "yes");
+        }
+        if self.sort != Sort::default() {
+            query.push("sort", self.sort.parameter());
+        }
+        if self.page != PageNumber::FIRST {
+            query.push("page", &self.page.get().to_string());
+        }
+        query.0
+    }
+
+    /// The same list with another filter, from its first page.
+    #[must_use]
+    pub fn filtered(&self, change: impl FnOnce(&mut Filters)) -> Self {
+        let mut filters = self.filters.clone();
+        change(&mut filters);
+        filters.attributes.retain(|_, values| !values.is_empty());
+        Self { filters, sort: self.sort, page: PageNumber::FIRST }
+    }
+
+    #[must_use]
+    pub fn at_page(&self, page: PageNumber) -> Self {
+        Self { page, ..self.clone() }
+    }
+}
+
+fn insert_sorted<T: Ord>(values: &mut Vec<T>, value: Option<T>) {
+    if let Some(value) = value
+        && let Err(place) = values.binary_search(&value)
+    {
+        values.insert(place, value);
+    }
+}
+
+/// `12`, `12.5` or `12.50` as 1,250 hundredths; a currency symbol before it is forgiven.
+fn whole_hundredths(raw: &str) -> Option<i64> {
+    let raw = raw.trim().trim_start_matches(['£', '$', '€']).replace(',', "");
+    let (whole, fraction) = raw.split_once('.').unwrap_or((&raw, ""));
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 9 || fraction.len() > 2 || !digits(whole) || !digits(fraction) {
+        return None;
+    }
+    format!("{whole}{fraction:0<2}").parse().ok()
+}
+
+fn decimal_hundredths(minor_units: i64) -> String {
+    match minor_units % 100 {
+        0 => (minor_units / 100).to_string(),
+        cents => format!("{}.{cents:02}", minor_units / 100),
+    }
+}
+
+#[derive(Default)]
+struct Query(String);
+
+impl Query {
+    fn push(&mut self, name: &str, value: &str) {
+        self.0.push(if self.0.is_empty() { '?' } else { '&' });
+        let _ = write!(self.0, "{}={}", Encoded(name), Encoded(value));
+    }
+}
+
+/// Percent-encodes everything but the unreserved characters of RFC 3986, section 2.3.
+struct Encoded<'a>(&'a str);
+
+impl fmt::Display for Encoded<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for byte in self.0.bytes() {
+            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+                f.write_char(char::from(byte))?;
+            } else {
+                write!(f, "%{byte:02X}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(pairs: &[(&str, &str)]) -> ListRequest {
+        ListRequest::from_pairs(pairs.iter().copied())
+    }
+
+    #[test]
+    fn an_address_is_canonical_whatever_its_order() {
+        let one =
+            read(&[("page", "2"), ("brand", "Zeta"), ("is.Colour", "Red"), ("brand", "Alma"), ("sort", "price-up")]);
+        let other = read(&[
+            ("sort", "price-up"),
+            ("brand", "Alma"),
+            ("brand", "Zeta"),
+            ("brand", "Alma"),
+            ("is.Colour", "Red"),
+            ("page", "2"),
+        ]);
+        assert_eq!(one.to_query(), "?brand=Alma&brand=Zeta&is.Colour=Red&sort=price-up&page=2");
+        assert_eq!(one, other);
+    }
+
+    #[test]
+    fn nonsense_is_left_out() {
+        let request = read(&[
+            ("page", "0"),
+            ("page", "-1"),
+            ("sort", "up"),
+            ("price-from", "abc"),
+            ("price-to", "12.5"),
+            ("x", "y"),
+            ("is.", "z"),
+        ]);
+        assert_eq!(request.to_query(), "?price-to=12.50");
+        assert_eq!(read(&[("page", "10001")]).page, PageNumber::FIRST);
+        assert_eq!(read(&[("page", "10000")]).page.get(), PageNumber::MAX);
+    }
+
+    proptest! {
+        #[test]
+        fn every_address_leads_to_a_list_that_leads_to_itself(pairs in prop::collection::vec(("(brand|page|sort|price-from|is\\.[A-Z]|.{0,5})", ".{0,12}"), 0..12)) {
+            let request = ListRequest::from_pairs(pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())));
+            let query = request.to_query();
+            let decoded = decode(&query);
+            let again = ListRequest::from_pairs(decoded.iter().map(|(n, v)| (n.as_str(), v.as_str())));
+            prop_assert_eq!(again.to_query(), query);
+            prop_assert_eq!(again, request);
+        }
+    }
+
+    fn decode(query: &str) -> Vec<(String, String)> {
+        let unescape = |text: &str| {
+            let mut bytes = Vec::new();
+            let mut rest = text.as_bytes();
+            while let Some((&first, tail)) = rest.split_first() {
+                if first == b'%' {
+                    bytes.push(u8::from_str_radix(std::str::from_utf8(&tail[..2]).unwrap(), 16).unwrap());
+                    rest = &tail[2..];
+                } else {
+                    bytes.push(first);
+                    rest = tail;
+                }
+            }
+            String::from_utf8(bytes).unwrap()
+        };
+        query
+            .trim_start_matches('?')
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(name, value)| (unescape(name), unescape(value)))
+            .collect()
+    }
+}

@@ -1,0 +1,244 @@
+use serde::{Deserialize, Serialize};
+
+use super::Country;
+use crate::bounded_text;
+use crate::text::TextError;
+
+bounded_text!(
+    /// An address that mail can be sent to. Checked for shape only (one `@`, a dotted domain, no
+    /// spaces); whether it exists shows when mail is sent. 254 characters by RFC 5321.
+    Email, 254, |text| {
+        let shape = Err(TextError::Shape { example: "ada@example.com" });
+        match text.split_once('@') {
+            Some((local, domain))
+                if !local.is_empty()
+                    && !domain.contains('@')
+                    && domain.contains('.')
+                    && domain.split('.').all(|label| !label.is_empty())
+                    && !text.contains(char::is_whitespace) => Ok(()),
+            _ => shape,
+        }
+    }
+);
+
+impl Email {
+    /// Whether both reach the same person: case does not matter.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.as_str().to_lowercase() == other.as_str().to_lowercase()
+    }
+}
+
+bounded_text!(
+    /// What a person is called, in one field.
+    PersonName, 100
+);
+
+bounded_text!(
+    /// A telephone number as its owner writes it: digits, spaces and `+ - ( ) .`.
+    Phone, 30, |text| {
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let fits = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | ' ' | '.' | '/'));
+        if fits && digits >= 5 { Ok(()) } else { Err(TextError::Shape { example: "+44 20 7946 0000" }) }
+    }
+);
+
+bounded_text!(
+    /// One line of an address.
+    AddressLine, 100
+);
+
+bounded_text!(
+    /// A postal code.
+    Postcode, 12
+);
+
+/// Where a parcel goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Address {
+    pub line1: AddressLine,
+    pub line2: Option<AddressLine>,
+    pub city: AddressLine,
+    /// State, county or province, where the country's addresses have one.
+    pub region: Option<AddressLine>,
+    pub postcode: Postcode,
+    pub country: Country,
+}
+
+/// Who buys and where it goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    pub email: Email,
+    pub name: PersonName,
+    pub phone: Option<Phone>,
+    pub address: Address,
+}
+
+/// A field of the form, by the name it is posted under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactField {
+    Email,
+    Name,
+    Phone,
+    Line1,
+    Line2,
+    City,
+    Region,
+    Postcode,
+    Country,
+}
+
+/// What to say beside which field, in the order of the form.
+pub type FieldErrors = Vec<(ContactField, String)>;
+
+/// What a person typed, kept as it is until it is right.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ContactForm {
+    pub email: String,
+    pub name: String,
+    pub phone: String,
+    pub line1: String,
+    pub line2: String,
+    pub city: String,
+    pub region: String,
+    pub postcode: String,
+    pub country: String,
+}
+
+impl ContactForm {
+    /// What is kept of one field, in characters; no right value is longer.
+    pub const MAX_FIELD_CHARS: usize = 300;
+
+    /// The form with every field cut to what is kept.
+    #[must_use]
+    pub fn bounded(self) -> Self {
+        let cut = |text: String| text.chars().take(Self::MAX_FIELD_CHARS).collect();
+        Self {
+            email: cut(self.email),
+            name: cut(self.name),
+            phone: cut(self.phone),
+            line1: cut(self.line1),
+            line2: cut(self.line2),
+            city: cut(self.city),
+            region: cut(self.region),
+            postcode: cut(self.postcode),
+            country: cut(self.country),
+        }
+    }
+
+    /// # Errors
+    /// Every field that is not right, with what to do about it.
+    pub fn parse(&self) -> Result<Contact, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let email = required(&mut errors, ContactField::Email, "E-mail address", &self.email);
+        let name = required(&mut errors, ContactField::Name, "Full name", &self.name);
+        let phone = optional(&mut errors, ContactField::Phone, "Telephone", &self.phone);
+        let line1 = required(&mut errors, ContactField::Line1, "Address", &self.line1);
+        let line2 = optional(&mut errors, ContactField::Line2, "Address line 2", &self.line2);
+        let city = required(&mut errors, ContactField::City, "Town or city", &self.city);
+        let region = optional(&mut errors, ContactField::Region, "County or state", &self.region);
+        let postcode = required(&mut errors, ContactField::Postcode, "Postcode", &self.postcode);
+        let country = required(&mut errors, ContactField::Country, "Country", &self.country);
+        match (email, name, line1, city, postcode, country) {
+            (Some(email), Some(name), Some(line1), Some(city), Some(postcode), Some(country)) if errors.is_empty() => {
+                let address = Address { line1, line2, city, region, postcode, country };
+                Ok(Contact { email, name, phone, address })
+            }
+            _ => Err(errors),
+        }
+    }
+}
+
+impl From<&Contact> for ContactForm {
+    fn from(contact: &Contact) -> Self {
+        let address = &contact.address;
+        let text = |line: &Option<AddressLine>| line.as_ref().map(ToString::to_string).unwrap_or_default();
+        Self {
+            email: contact.email.to_string(),
+            name: contact.name.to_string(),
+            phone: contact.phone.as_ref().map(ToString::to_string).unwrap_or_default(),
+            line1: address.line1.to_string(),
+            line2: text(&address.line2),
+            city: address.city.to_string(),
+            region: text(&address.region),
+            postcode: address.postcode.to_string(),
+            country: address.country.code().to_owned(),
+        }
+    }
+}
+
+fn required<T: std::str::FromStr<Err = TextError>>(
+    errors: &mut FieldErrors,
+    field: ContactField,
+    label: &str,
+    raw: &str,
+) -> Option<T> {
+    match raw.parse() {
+        Ok(value) => Some(value),
+        Err(TextError::Empty) => {
+            errors.push((field, format!("{label} is needed to deliver your order")));
+            None
+        }
+        Err(error) => {
+            errors.push((field, format!("{label} {error}")));
+            None
+        }
+    }
+}
+
+fn optional<T: std::str::FromStr<Err = TextError>>(
+    errors: &mut FieldErrors,
+    field: ContactField,
+    label: &str,
+    raw: &str,
+) -> Option<T> {
+    if raw.trim().is_empty() { None } else { required(errors, field, label, raw) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn ada() -> ContactForm {
+        let text = str::to_owned;
+        ContactForm {
+            email: text("ada@example.com"),
+            name: text("Ada Lovelace"),
+            phone: String::new(),
+            line1: text("12 St James's Square"),
+            line2: String::new(),
+            city: text("London"),
+            region: String::new(),
+            postcode: text("SW1Y 4JH"),
+            country: text("gb"),
+        }
+    }
+
+    #[test]
+    fn a_right_form_is_a_contact_that_fills_the_form_again() {
+        let contact = ada().parse().unwrap();
+        assert_eq!(contact.address.country.name(), "United Kingdom");
+        assert_eq!(ContactForm::from(&contact), ContactForm { country: "GB".into(), ..ada() });
+    }
+
+    #[test]
+    fn every_wrong_field_is_named_at_once() {
+        let form = ContactForm { email: "ada@localhost".into(), name: " ".into(), phone: "call me".into(), ..ada() };
+        let errors = form.parse().unwrap_err();
+        let fields: Vec<_> = errors.iter().map(|(field, _)| *field).collect();
+        assert_eq!(fields, [ContactField::Email, ContactField::Name, ContactField::Phone]);
+        assert_eq!(errors[0].1, "E-mail address must look like ada@example.com");
+    }
+
+    proptest! {
+        #[test]
+        fn any_form_is_a_contact_or_says_why(email in ".{0,30}", name in ".{0,120}", city in "\\PC{0,20}") {
+            let form = ContactForm { email, name, city, ..ada() }.bounded();
+            if let Err(errors) = form.parse() {
+                prop_assert!(!errors.is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::TextError;
+
+/// A country that the store delivers to, by its ISO 3166-1 alpha-2 code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Country(u8);
+
+/// Code and name, by name; the first is what a form offers unless asked otherwise.
+const COUNTRIES: [(&str, &str); 22] = [
+    ("GB", "United Kingdom"),
+    ("AU", "Australia"),
+    ("AT", "Austria"),
+    ("BE", "Belgium"),
+    ("CA", "Canada"),
+    ("DK", "Denmark"),
+    ("FI", "Finland"),
+    ("FR", "France"),
+    ("DE", "Germany"),
+    ("IE", "Ireland"),
+    ("IT", "Italy"),
+    ("JP", "Japan"),
+    ("LU", "Luxembourg"),
+    ("NL", "Netherlands"),
+    ("NZ", "New Zealand"),
+    ("NO", "Norway"),
+    ("PL", "Poland"),
+    ("PT", "Portugal"),
+    ("ES", "Spain"),
+    ("SE", "Sweden"),
+    ("CH", "Switzerland"),
+    ("US", "United States"),
+];
+
+impl Country {
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..COUNTRIES.len()).filter_map(|index| u8::try_from(index).ok().map(Self))
+    }
+
+    pub fn code(self) -> &'static str {
+        COUNTRIES[usize::from(self.0)].0
+    }
+
+    pub fn name(self) -> &'static str {
+        COUNTRIES[usize::from(self.0)].1
+    }
+}
+
+impl FromStr for Country {
+    type Err = TextError;
+
+    fn from_str(raw: &str) -> Result<Self, Self::Err> {
+        let raw = raw.trim();
+        if raw.is_empty() {
+            return Err(TextError::Empty);
+        }
+        Self::all().find(|country| country.code().eq_ignore_ascii_case(raw)).ok_or(TextError::Shape { example: "GB" })
+    }
+}
+
+impl TryFrom<String> for Country {
+    type Error = TextError;
+
+    fn try_from(raw: String) -> Result<Self, Self::Error> {
+        raw.parse()
+    }
+}
+
+impl From<Country> for String {
+    fn from(country: Country) -> Self {
+        country.code().to_owned()
+    }
+}

@@ -1,0 +1,21 @@
+//! Checkout: from a cart to an order. Guards the rule that a purchase is one durable saga with
+//! one outcome, that nothing is charged which the shopper did not see, and that nothing typed is
+//! ever lost. Pages write the draft and place the order through the port; the server drives the
+//! saga; nobody else calls either.
+
+mod contact;
+mod country;
+mod draft;
+mod placing;
+#[cfg(feature = "ports")]
+pub mod ports;
+pub mod saga;
+mod totals;
+
+pub use contact::{
+    Address, AddressLine, Contact, ContactField, ContactForm, Email, FieldErrors, PersonName, Phone, Postcode,
+};
+pub use country::Country;
+pub use draft::{CheckoutStep, Draft, IdempotencyKey};
+pub use placing::{CheckoutView, PlaceError, Placed};
+pub use totals::{Totals, TotalsChange};

@@ -1,0 +1,277 @@
+//! The purchase as one durable saga, written without I/O: events in, commands out.
+//!
+//! The server stores each event before it runs the commands that the event leads to. After a
+//! crash [`Saga::replay`] rebuilds the saga from its log and [`Saga::pending`] names the commands
+//! to run again; every command is idempotent under the order's id, so that running one twice does
+//! nothing twice. An event that does not fit the state is a duplicate and changes nothing.
+
+#[cfg(test)]
+mod simulation;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Contact, IdempotencyKey, Totals};
+use crate::cart::CartId;
+use crate::catalog::Sku;
+use crate::inventory::AvailableUnits;
+use crate::order::{Order, OrderLine, OrderNumber, OrderState};
+use crate::payment::{AuthorizationId, DeclineReason, PaymentMethod};
+use crate::shipment::DeliveryOption;
+
+/// How often the gateway is asked about one order before an operator has to look.
+pub const MAX_GATEWAY_QUESTIONS: u32 = 30;
+const FIRST_PAUSE_MS: u64 = 200;
+const LONGEST_PAUSE_MS: u64 = 60_000;
+
+/// Everything a purchase needs to run to its end, whatever else fails meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Purchase {
+    pub order: crate::order::OrderId,
+    pub cart: CartId,
+    pub key: IdempotencyKey,
+    pub contact: Contact,
+    pub lines: Vec<OrderLine>,
+    pub totals: Totals,
+    pub delivery: DeliveryOption,
+    pub arrives_on: jiff::civil::Date,
+    pub payment: PaymentMethod,
+    pub placed_at: jiff::Timestamp,
+}
+
+impl Purchase {
+    /// The order that the shopper sees, in a given state.
+    pub fn order(&self, state: OrderState) -> Order {
+        Order {
+            id: self.order,
+            number: OrderNumber::from(self.order),
+            state,
+            contact: self.contact.clone(),
+            lines: self.lines.clone(),
+            totals: self.totals,
+            delivery: self.delivery,
+            arrives_on: self.arrives_on,
+            paid_with: self.payment.label.clone(),
+            placed_at: self.placed_at,
+        }
+    }
+}
+
+/// Fewer units of a SKU than were asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shortage {
+    pub sku: Sku,
+    pub available: AvailableUnits,
+}
+
+/// What the outside world told the saga.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    Begun,
+    /// The order stands as `pending`, with all its stock reserved.
+    Reserved,
+    /// Nothing was reserved and no order stands.
+    Short {
+        shortages: Vec<Shortage>,
+    },
+    Authorized {
+        authorization: AuthorizationId,
+    },
+    Declined {
+        reason: DeclineReason,
+    },
+    /// The gateway did not answer: whether it holds the money is unknown.
+    Unanswered,
+    /// The gateway was asked and never heard of the order.
+    NeverHeard,
+    Confirmed,
+    Released,
+}
+
+/// What the server does next. Each is idempotent under the order's id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// One transaction: the order as `pending`, all reservations or none, the key, the outbox.
+    Reserve,
+    Authorize,
+    /// Ask the gateway what became of the authorization, after a pause.
+    AskGateway {
+        pause_ms: u64,
+    },
+    /// One transaction: the order `confirmed`, reservations to allocations, the outbox.
+    Confirm {
+        authorization: AuthorizationId,
+    },
+    /// One transaction: the order `declined`, reservations released, the key forgotten.
+    Release,
+    /// The gateway never answered: leave the order `pending` and tell an operator.
+    SetAside,
+}
+
+/// How a purchase ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    Confirmed,
+    Short { shortages: Vec<Shortage> },
+    Declined { reason: DeclineReason },
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+enum State {
+    #[default]
+    New,
+    Reserving,
+    Authorizing {
+        questions: u32,
+    },
+    Asking {
+        questions: u32,
+    },
+    Confirming {
+        authorization: AuthorizationId,
+    },
+    Releasing {
+        reason: DeclineReason,
+    },
+    SetAside,
+    Done(Outcome),
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Saga {
+    state: State,
+}
+
+impl Saga {
+    /// The saga after the events of its log.
+    pub fn replay<'a>(log: impl IntoIterator<Item = &'a Event>) -> Self {
+        let mut saga = Self::default();
+        for event in log {
+            saga.on(event);
+        }
+        saga
+    }
+
+    /// Takes in an event and says what to do next; a duplicate leads to nothing.
+    pub fn on(&mut self, event: &Event) -> Vec<Command> {
+        match self.after(event) {
+            Some(next) => {
+                self.state = next;
+                self.pending()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// The commands of the current state, also after a crash.
+    pub fn pending(&self) -> Vec<Command> {
+        match &self.state {
+            State::New | State::Done(_) => vec![],
+            State::Reserving => vec![Command::Reserve],
+            State::Authorizing { .. } => vec![Command::Authorize],
+            State::Asking { questions } => vec![Command::AskGateway { pause_ms: pause_ms(*questions) }],
+            State::Confirming { authorization } => vec![Command::Confirm { authorization: authorization.clone() }],
+            State::Releasing { .. } => vec![Command::Release],
+            State::SetAside => vec![Command::SetAside],
+        }
+    }
+
+    pub fn outcome(&self) -> Option<&Outcome> {
+        match &self.state {
+            State::Done(outcome) => Some(outcome),
+            _ => None,
+        }
+    }
+
+    /// Whether the shopper has waited long enough to be told that the order is finished later.
+    pub fn waits_for_gateway(&self) -> bool {
+        matches!(self.state, State::Asking { questions } if questions > 1) || self.state == State::SetAside
+    }
+
+    fn after(&self, event: &Event) -> Option<State> {
+        let authorized = |authorization: &AuthorizationId| State::Confirming { authorization: authorization.clone() };
+        match (&self.state, event) {
+            (State::New, Event::Begun) => Some(State::Reserving),
+            (State::Reserving, Event::Reserved) => Some(State::Authorizing { questions: 0 }),
+            (State::Reserving, Event::Short { shortages }) => {
+                Some(State::Done(Outcome::Short { shortages: shortages.clone() }))
+            }
+            (State::Authorizing { .. } | State::Asking { .. }, Event::Authorized { authorization }) => {
+                Some(authorized(authorization))
+            }
+            (State::Authorizing { .. } | State::Asking { .. }, Event::Declined { reason }) => {
+                Some(State::Releasing { reason: *reason })
+            }
+            (State::Authorizing { questions } | State::Asking { questions }, Event::Unanswered) => {
+                Some(ask(*questions))
+            }
+            // The gateway keeps the order's key, so asking for the same amount again is safe.
+            (State::Asking { questions }, Event::NeverHeard) if *questions < MAX_GATEWAY_QUESTIONS => {
+                Some(State::Authorizing { questions: *questions })
+            }
+            (State::Asking { .. }, Event::NeverHeard) => Some(State::SetAside),
+            (State::Confirming { .. }, Event::Confirmed) => Some(State::Done(Outcome::Confirmed)),
+            (State::Releasing { reason }, Event::Released) => Some(State::Done(Outcome::Declined { reason: *reason })),
+            _ => None,
+        }
+    }
+}
+
+fn ask(questions: u32) -> State {
+    if questions < MAX_GATEWAY_QUESTIONS { State::Asking { questions: questions + 1 } } else { State::SetAside }
+}
+
+/// Doubles from 200 ms to a minute: a slow gateway is not made slower.
+fn pause_ms(questions: u32) -> u64 {
+    FIRST_PAUSE_MS.saturating_mul(1 << questions.saturating_sub(1).min(20)).min(LONGEST_PAUSE_MS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn authorized() -> Event {
+        Event::Authorized { authorization: "auth_1".parse().unwrap() }
+    }
+
+    #[test]
+    fn a_purchase_that_goes_well() {
+        let mut saga = Saga::default();
+        assert_eq!(saga.on(&Event::Begun), [Command::Reserve]);
+        assert_eq!(saga.on(&Event::Reserved), [Command::Authorize]);
+        assert!(matches!(saga.on(&authorized()).as_slice(), [Command::Confirm { .. }]));
+        assert_eq!(saga.on(&Event::Confirmed), []);
+        assert_eq!(saga.outcome(), Some(&Outcome::Confirmed));
+    }
+
+    #[test]
+    fn a_timeout_is_not_a_failure() {
+        let mut saga = Saga::replay(&[Event::Begun, Event::Reserved]);
+        assert_eq!(saga.on(&Event::Unanswered), [Command::AskGateway { pause_ms: 200 }]);
+        assert_eq!(saga.on(&Event::Unanswered), [Command::AskGateway { pause_ms: 400 }]);
+        assert!(saga.waits_for_gateway());
+        assert_eq!(saga.on(&Event::NeverHeard), [Command::Authorize]);
+        assert!(matches!(saga.on(&authorized()).as_slice(), [Command::Confirm { .. }]));
+    }
+
+    #[test]
+    fn a_gateway_that_never_answers_is_set_aside_after_the_limit() {
+        let mut saga = Saga::replay(&[Event::Begun, Event::Reserved]);
+        for _ in 0..MAX_GATEWAY_QUESTIONS {
+            assert!(matches!(saga.on(&Event::Unanswered).as_slice(), [Command::AskGateway { pause_ms: ..=60_000 }]));
+        }
+        assert_eq!(saga.on(&Event::Unanswered), [Command::SetAside]);
+        assert_eq!(saga.outcome(), None);
+    }
+
+    #[test]
+    fn duplicates_change_nothing() {
+        let mut saga = Saga::replay(&[Event::Begun, Event::Reserved, authorized(), Event::Confirmed]);
+        for late in
+            [Event::Begun, Event::Reserved, Event::Declined { reason: DeclineReason::Declined }, Event::Released]
+        {
+            assert_eq!(saga.on(&late), []);
+        }
+        assert_eq!(saga.outcome(), Some(&Outcome::Confirmed));
+    }
+}

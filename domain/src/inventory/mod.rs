@@ -1,0 +1,49 @@
+//! Inventory: how much there is. Guards the rule that nothing is promised that is not there.
+//! The catalog shows availability, the cart warns by it, the checkout reserves through its port.
+
+#[cfg(feature = "ports")]
+pub mod ports;
+mod quantity;
+
+use serde::{Deserialize, Serialize};
+
+pub use quantity::{Quantity, QuantityError};
+
+/// Units that can still be bought: on hand less reserved. Never negative.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct AvailableUnits(pub u32);
+
+/// At or below this many units the product page says how many are left.
+pub const LOW_STOCK_UNITS: u32 = 5;
+/// Most units that one SKU can have on hand.
+pub const MAX_UNITS_ON_HAND: u32 = 100_000_000;
+
+/// What a shopper is told about stock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Availability {
+    InStock,
+    Low { units: u32 },
+    SoldOut,
+}
+
+impl From<AvailableUnits> for Availability {
+    fn from(AvailableUnits(units): AvailableUnits) -> Self {
+        match units {
+            0 => Self::SoldOut,
+            1..=LOW_STOCK_UNITS => Self::Low { units },
+            _ => Self::InStock,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scarcity_is_told_only_when_it_is_true() {
+        assert_eq!(Availability::from(AvailableUnits(0)), Availability::SoldOut);
+        assert_eq!(Availability::from(AvailableUnits(5)), Availability::Low { units: 5 });
+        assert_eq!(Availability::from(AvailableUnits(6)), Availability::InStock);
+    }
+}

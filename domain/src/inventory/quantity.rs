@@ -1,0 +1,88 @@
+use std::fmt;
+use std::num::NonZeroU32;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// How many units of one thing: at least one, at most [`Quantity::MAX`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
+pub struct Quantity(NonZeroU32);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum QuantityError {
+    #[error("must be a whole number, like 2")]
+    NotANumber,
+    #[error("must be at least 1")]
+    Zero,
+    #[error("must be at most {max}", max = Quantity::MAX)]
+    TooMany,
+}
+
+impl Quantity {
+    /// More units than any order line of a shop; wholesale history has lines of 80,995.
+    pub const MAX: u32 = 1_000_000;
+    pub const ONE: Self = Self(NonZeroU32::MIN);
+
+    pub const fn get(self) -> u32 {
+        self.0.get()
+    }
+
+    /// # Errors
+    /// [`QuantityError::TooMany`].
+    pub fn plus(self, other: Self) -> Result<Self, QuantityError> {
+        Self::try_from(self.get().saturating_add(other.get()))
+    }
+}
+
+impl TryFrom<u32> for Quantity {
+    type Error = QuantityError;
+
+    fn try_from(units: u32) -> Result<Self, Self::Error> {
+        match NonZeroU32::new(units) {
+            None => Err(QuantityError::Zero),
+            Some(units) if units.get() > Self::MAX => Err(QuantityError::TooMany),
+            Some(units) => Ok(Self(units)),
+        }
+    }
+}
+
+impl From<Quantity> for u32 {
+    fn from(quantity: Quantity) -> Self {
+        quantity.get()
+    }
+}
+
+impl FromStr for Quantity {
+    type Err = QuantityError;
+
+    fn from_str(raw: &str) -> Result<Self, Self::Err> {
+        let raw = raw.trim();
+        if raw.is_empty() || !raw.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(QuantityError::NotANumber);
+        }
+        raw.parse::<u32>().map_or(Err(QuantityError::TooMany), Self::try_from)
+    }
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quantity_is_between_one_and_its_limit() {
+        assert_eq!("0".parse::<Quantity>(), Err(QuantityError::Zero));
+        assert_eq!("-3".parse::<Quantity>(), Err(QuantityError::NotANumber));
+        assert_eq!("1e3".parse::<Quantity>(), Err(QuantityError::NotANumber));
+        assert_eq!("1".parse::<Quantity>(), Ok(Quantity::ONE));
+        assert_eq!("1000000".parse::<Quantity>().map(Quantity::get), Ok(Quantity::MAX));
+        assert_eq!("1000001".parse::<Quantity>(), Err(QuantityError::TooMany));
+        assert_eq!("99999999999999999999".parse::<Quantity>(), Err(QuantityError::TooMany));
+    }
+}

@@ -1,0 +1,16 @@
+//! What the store decides: types and rules, pure.
+//!
+//! Nothing here does I/O, reads a clock, draws a random number or starts a task; time, ids and
+//! chance are arguments. The browser and the server run the same code. One module per noun;
+//! the traits that the server implements are each noun's `ports`, behind the feature `ports`.
+
+pub mod cart;
+pub mod catalog;
+pub mod checkout;
+pub mod inventory;
+pub mod order;
+pub mod payment;
+pub mod pricing;
+pub mod search;
+pub mod shipment;
+pub mod text;

@@ -1,0 +1,51 @@
+//! Order: what a shopper bought, and what became of it. Guards the order's state machine and that
+//! an order never changes its lines or amounts once it is placed. The checkout's saga makes
+//! orders; confirmation and look-up read them; imports bring the history of another shop.
+
+mod history;
+mod number;
+#[cfg(feature = "ports")]
+pub mod ports;
+mod state;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::{Picture, Sku, Slug, Title};
+use crate::checkout::{Contact, Totals};
+use crate::inventory::Quantity;
+use crate::payment::PaymentMethodLabel;
+use crate::pricing::Price;
+use crate::shipment::DeliveryOption;
+
+pub use history::{HistoricLine, HistoricLineError, HistoricOrderId, HistoricOrderKind};
+pub use number::{OrderAccess, OrderId, OrderNumber, OrderNumberError};
+pub use state::{OrderState, OrderStep, OrderTransitionError};
+
+/// What was bought, as it was shown and priced at that moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderLine {
+    pub sku: Sku,
+    pub slug: Slug,
+    pub title: Title,
+    pub choices: String,
+    pub picture: Option<Picture>,
+    pub unit_price: Price,
+    pub quantity: Quantity,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    pub id: OrderId,
+    pub number: OrderNumber,
+    pub state: OrderState,
+    pub contact: Contact,
+    pub lines: Vec<OrderLine>,
+    pub totals: Totals,
+    pub delivery: DeliveryOption,
+    /// The day the shopper was promised.
+    pub arrives_on: Date,
+    pub paid_with: PaymentMethodLabel,
+    pub placed_at: Timestamp,
+}

@@ -1,0 +1,169 @@
+//! Short texts that entered through a door: trimmed, bounded, free of control characters.
+//!
+//! [`bounded_text!`] makes a newtype whose only way in is `FromStr` / `TryFrom<String>`; serde
+//! goes through the same door, so a stored or posted value is checked again.
+
+/// Why a text was refused, in words for the person who wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TextError {
+    #[error("must not be empty")]
+    Empty,
+    #[error("must have at most {max_chars} characters")]
+    TooLong { max_chars: u32 },
+    #[error("must not contain the character {found:?}")]
+    Character { found: char },
+    #[error("must look like {example}")]
+    Shape { example: &'static str },
+}
+
+/// Trims `raw` and checks its length in characters and that no control character is inside.
+///
+/// # Errors
+/// [`TextError::Empty`], [`TextError::TooLong`] or [`TextError::Character`].
+pub fn parse_bounded(raw: &str, max_chars: u32) -> Result<&str, TextError> {
+    let trimmed = raw.trim();
+    if trimmed.is_empty() {
+        return Err(TextError::Empty);
+    }
+    if trimmed.chars().count() > max_chars as usize {
+        return Err(TextError::TooLong { max_chars });
+    }
+    match trimmed.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+        Some(found) => Err(TextError::Character { found }),
+        None => Ok(trimmed),
+    }
+}
+
+/// Lower-case ASCII words joined by hyphens, for addresses that people read.
+/// Letters with accents lose them where that is customary; everything else becomes a hyphen.
+pub fn hyphenate(raw: &str) -> String {
+    let mut words = String::with_capacity(raw.len());
+    for c in raw.chars().flat_map(char::to_lowercase) {
+        let folded = fold_accent(c);
+        if folded.is_empty() {
+            if !words.is_empty() && !words.ends_with('-') && c != '\'' && c != '’' {
+                words.push('-');
+            }
+        } else {
+            words.push_str(folded.as_str());
+        }
+    }
+    words.trim_end_matches('-').to_owned()
+}
+
+struct Folded([u8; 2], usize);
+
+impl Folded {
+    fn is_empty(&self) -> bool {
+        self.1 == 0
+    }
+    fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0[..self.1]).unwrap_or_default()
+    }
+}
+
+fn fold_accent(c: char) -> Folded {
+    let one = |b: u8| Folded([b, 0], 1);
+    match c {
+        'a'..='z' | '0'..='9' => one(u8::try_from(c).unwrap_or(b'-')),
+        'à' | 'á' | 'â' | 'ã' | 'å' => one(b'a'),
+        'ä' | 'æ' => Folded(*b"ae", 2),
+        'ç' => one(b'c'),
+        'è' | 'é' | 'ê' | 'ë' => one(b'e'),
+        'ì' | 'í' | 'î' | 'ï' => one(b'i'),
+        'ñ' => one(b'n'),
+        'ò' | 'ó' | 'ô' | 'õ' | 'ø' => one(b'o'),
+        'ö' | 'œ' => Folded(*b"oe", 2),
+        'ù' | 'ú' | 'û' => one(b'u'),
+        'ü' => Folded(*b"ue", 2),
+        'ß' => Folded(*b"ss", 2),
+        'ý' | 'ÿ' => one(b'y'),
+        _ => Folded([0, 0], 0),
+    }
+}
+
+/// Makes a bounded text type. The optional closure adds a shape check on the trimmed text.
+#[macro_export]
+macro_rules! bounded_text {
+    ($(#[$doc:meta])* $name:ident, $max:expr $(, $check:expr)?) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(Box<str>);
+
+        impl $name {
+            /// Longest accepted text, in characters.
+            pub const MAX_CHARS: u32 = $max;
+
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::text::TextError;
+
+            fn from_str(raw: &str) -> Result<Self, Self::Err> {
+                let text = $crate::text::parse_bounded(raw, Self::MAX_CHARS)?;
+                $( let check: fn(&str) -> Result<(), $crate::text::TextError> = $check; check(text)?; )?
+                Ok(Self(text.into()))
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::text::TextError;
+
+            fn try_from(raw: String) -> Result<Self, Self::Error> {
+                raw.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(text: $name) -> Self {
+                text.0.into()
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_title_becomes_a_readable_address() {
+        assert_eq!(hyphenate("  Jøtul’s Café Lamp — 55\" (Größe L) "), "jotuls-cafe-lamp-55-groesse-l");
+        assert_eq!(hyphenate("???"), "");
+    }
+
+    proptest! {
+        #[test]
+        fn a_hyphenated_text_stays_as_it_is(raw in ".{0,60}") {
+            let once = hyphenate(&raw);
+            prop_assert_eq!(hyphenate(&once), once.clone());
+            prop_assert!(once.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'));
+            prop_assert!(!once.contains("--") && !once.starts_with('-') && !once.ends_with('-'));
+        }
+
+        #[test]
+        fn a_bounded_text_is_trimmed_and_never_longer_than_its_limit(raw in ".{0,40}") {
+            if let Ok(text) = parse_bounded(&raw, 12) {
+                prop_assert_eq!(text.trim(), text);
+                prop_assert!((1..=12).contains(&text.chars().count()));
+            }
+        }
+    }
+}
