@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::JsonEncoding;
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "ssr")]
 mod pages;
+#[cfg(feature = "ssr")]
 pub use pages::{ErrorPage, GonePage, NotFoundPage};
 
 /// An error on its way to a person. Says what happened and what to do next; the cause is in the

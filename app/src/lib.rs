@@ -2,15 +2,20 @@
 //!
 //! A page parses its address, asks a port and draws the answer; it knows no database. Pages are
 //! rendered on the server; only what moves is an island. Every mutation is a form that posts to a
-//! server function, with or without JavaScript. The server puts the ports, the [`visitor::Visitor`]
+//! server function, with or without JavaScript. Pages exist in the server only (`ssr`), so the
+//! browser downloads nothing but islands. The server puts the ports, the [`visitor::Visitor`]
 //! and the [`store::Store`] into the context.
 
 // Leptos components take their props by value and are named like the elements they make.
 #![allow(clippy::needless_pass_by_value, clippy::must_use_candidate)]
 
+#[cfg(feature = "ssr")]
+mod answer;
+pub mod address;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
+#[cfg(feature = "ssr")]
 pub mod document;
 pub mod error;
 pub mod form;
@@ -21,11 +26,14 @@ pub mod order;
 pub mod payment;
 #[cfg(feature = "ssr")]
 pub mod port;
+#[cfg(feature = "ssr")]
 mod routes;
 pub mod search;
 pub mod seo;
 pub mod store;
 pub mod visitor;
 
+#[cfg(feature = "ssr")]
 pub use document::document;
+#[cfg(feature = "ssr")]
 pub use routes::Routes;

@@ -29,8 +29,10 @@ pub enum CartChange {
     RemoveSaved {
         sku: Sku,
     },
-    /// Everything was ordered.
-    Clear,
+    /// These units were ordered; what was added meanwhile stays.
+    Bought {
+        lines: Vec<CartLine>,
+    },
 }
 
 impl Cart {
@@ -63,9 +65,20 @@ impl Cart {
                 let line = take(&mut next.saved, sku)?;
                 next.add(sku, line.quantity)?;
             }
-            CartChange::Clear => next.lines.clear(),
+            CartChange::Bought { lines } => next.take_bought(lines),
         }
         Ok(next)
+    }
+
+    fn take_bought(&mut self, bought: &[CartLine]) {
+        self.lines.retain_mut(|line| {
+            let units = bought.iter().find(|b| b.sku == line.sku).map_or(0, |b| b.quantity.get());
+            match Quantity::try_from(line.quantity.get().saturating_sub(units)) {
+                Ok(left) => line.quantity = left,
+                Err(_) => return false,
+            }
+            true
+        });
     }
 
     fn add(&mut self, sku: &Sku, quantity: Quantity) -> Result<(), CartError> {
@@ -136,6 +149,17 @@ mod tests {
         cart = cart.apply(&one_more(MAX_SAVED_LINES)).unwrap();
         let save = CartChange::SaveForLater { sku: sku(MAX_SAVED_LINES) };
         assert_eq!(cart.apply(&save), Err(CartError::TooManySaved));
+    }
+
+    #[test]
+    fn what_was_added_while_ordering_stays() {
+        let add =
+            |cart: &Cart, number, units| cart.apply(&CartChange::Add { sku: sku(number), quantity: quantity(units) });
+        let ordered = add(&add(&Cart::default(), 1, 2).unwrap(), 2, 1).unwrap();
+        let meanwhile = add(&add(&ordered, 1, 3).unwrap(), 3, 1).unwrap();
+        let left = meanwhile.apply(&CartChange::Bought { lines: ordered.lines().to_vec() }).unwrap();
+        let lines: Vec<_> = left.lines().iter().map(|line| (line.sku.clone(), line.quantity.get())).collect();
+        assert_eq!(lines, [(sku(1), 3), (sku(3), 1)]);
     }
 
     proptest! {

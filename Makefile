@@ -1,0 +1,176 @@
+# Two commands: `make run` opens the store, `make test` proves it. Both install what they need.
+# `make help` lists the rest.
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+SHELL := /bin/bash
+MAKEFLAGS += --no-builtin-rules --no-print-directory --silent
+
+export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
+export CARGO_TERM_COLOR := never
+export CARGO_TERM_PROGRESS_WHEN := never
+
+TARGET := $(CARGO_TARGET_DIR)
+WORK   := $(TARGET)/make
+SITE   := $(TARGET)/site
+DATA   := data
+BIN    := $(TARGET)/release/cartograph
+STEP   := tools/step.sh $(WORK)/logs
+
+WASM_AND_JS_LIMIT_BYTES := 120000
+
+# Everything native is built in one profile and with one set of features, which is what cargo works
+# out for these three together: SurrealDB is compiled once, whoever asks.
+ROOMS := -p domain -p app -p server
+
+MANIFESTS      := Cargo.toml Cargo.lock $(wildcard */Cargo.toml end2end/*/Cargo.toml)
+NATIVE_SOURCES := $(MANIFESTS) $(shell find domain app server -not -path 'app/public*')
+WASM_SOURCES   := $(MANIFESTS) $(shell find domain/src app/src frontend/src)
+LOAD_SOURCES   := $(MANIFESTS) $(shell find end2end/load)
+SITE_SOURCES   := tools/site.mjs $(shell find style app/public 2>/dev/null)
+SPECS          := $(wildcard end2end/*.ts end2end/*.json)
+
+WASM_BINDGEN_VERSION := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.toml)
+WASM_BINDGEN_ROOT    := $(TARGET)/tools/wasm-bindgen-$(WASM_BINDGEN_VERSION)
+WASM_BINDGEN         := $(WASM_BINDGEN_ROOT)/bin/wasm-bindgen
+WASM_ENVIRONMENT     := $(WORK)/wasm.env
+IN_WASM_ENVIRONMENT  := env BASH_ENV=$(WASM_ENVIRONMENT) bash -c
+NPM_PACKAGES         := end2end/node_modules/.package-lock.json
+
+FRONTEND_WASM := $(TARGET)/wasm32-unknown-unknown/wasm/frontend.wasm
+OPTIMIZED     := $(TARGET)/pkg/cartograph.wasm
+SITE_READY    := $(SITE)/hash.txt
+
+.PHONY: help run test check bench load clean built browser-built format lint absence rooms browser sizes
+
+help:
+	@echo 'make run     build what changed, open the store on $(DATA)/ (first with a demo catalog); ARGS="…" is passed on'
+	@echo 'make test    everything that is checked: format, lints, walls, tests of the rooms, browser tests, sizes'
+	@echo 'make check   the quick part of it: format, lints, walls'
+	@echo 'make bench   the Criterion benches; ARGS="…" is passed on'
+	@echo 'make load    the load driver against a running store; ARGS="--host http://127.0.0.1:3000 …"'
+	@echo 'make clean   remove site, tools and logs; leaves compiled crates and $(DATA)/'
+	@echo 'Builds go to $(TARGET) (CARGO_TARGET_DIR).'
+
+run: built
+	@exec $(BIN) serve --demo-if-empty --data $(DATA) --site $(SITE) $(ARGS)
+
+# The order tells the quick failures first; what must be built is built once, before the tests.
+test: format
+	@[ -e $(BIN) ] || echo '  The first build compiles two databases: about an hour on two cores.'
+	@$(MAKE) --jobs=2 $(BIN) browser-built
+	@$(MAKE) lint absence rooms $(WORK)/load browser sizes
+	@tools/passed.sh $(WORK)/logs/tests-of-the-rooms.log $(WORK)/logs/browser-tests.log
+
+check: format lint absence
+
+# Two steps at a time: the server's long build leaves room for the tools and the browser's part.
+built:
+	@[ -e $(BIN) ] || echo '  The first build compiles two databases: about an hour on two cores.'
+	@$(MAKE) --jobs=2 $(BIN) $(SITE_READY)
+
+# ---- tools -------------------------------------------------------------------------------------
+
+$(WORK)/packages: tools/packages.sh
+	@$(STEP) 'system packages' tools/packages.sh c++=g++ make=make \
+	  '/usr/lib/llvm-*/lib/libclang*.so*=libclang-dev'
+	@touch $@
+
+$(WORK)/chromium: tools/packages.sh | $(WORK)/packages
+	@$(STEP) 'chromium' tools/packages.sh /usr/bin/chromium=chromium \
+	  '/usr/share/fonts/truetype/liberation*=fonts-liberation'
+	@touch $@
+
+$(WASM_ENVIRONMENT): tools/wasm-target.sh | $(WORK)/packages
+	@$(STEP) 'wasm target' tools/wasm-target.sh $@
+
+$(WASM_BINDGEN): | $(WORK)/packages
+	@$(STEP) 'wasm-bindgen $(WASM_BINDGEN_VERSION)' tools/wasm-bindgen.sh $(WASM_BINDGEN_VERSION) $(WASM_BINDGEN_ROOT)
+
+$(NPM_PACKAGES): end2end/package.json end2end/package-lock.json
+	@$(STEP) 'npm packages' npm ci --prefix end2end --no-audit --no-fund
+	@touch $@
+
+$(WORK)/rust-components: | $(WORK)/packages
+	@$(STEP) 'rustfmt and clippy' bash -c \
+	  '(rustfmt --version && clippy-driver --version) || rustup component add rustfmt clippy'
+	@touch $@
+
+# ---- what is built -----------------------------------------------------------------------------
+
+$(BIN): $(NATIVE_SOURCES) | $(WORK)/packages
+	@$(STEP) 'server' cargo build --locked --release -p server --bin cartograph
+	@touch $@
+
+$(FRONTEND_WASM): $(WASM_SOURCES) $(WASM_ENVIRONMENT)
+	@$(STEP) 'browser part' $(IN_WASM_ENVIRONMENT) \
+	  'cargo build --locked -p frontend --profile wasm --target wasm32-unknown-unknown'
+	@touch $@
+
+$(OPTIMIZED): $(FRONTEND_WASM) $(WASM_BINDGEN) $(NPM_PACKAGES)
+	@rm -rf $(@D)
+	@$(STEP) 'wasm-bindgen' $(WASM_BINDGEN) --target web --no-typescript \
+	  --out-name cartograph --out-dir $(@D) $(FRONTEND_WASM)
+	@$(STEP) 'wasm-opt' end2end/node_modules/.bin/wasm-opt -Oz --all-features $(@D)/cartograph_bg.wasm -o $@
+
+$(SITE_READY): $(OPTIMIZED) $(SITE_SOURCES) $(NPM_PACKAGES)
+	@$(STEP) 'site: style, names, compression' node tools/site.mjs $(<D) $(SITE)
+
+$(WORK)/load: $(LOAD_SOURCES) | $(WORK)/packages
+	@$(STEP) 'load driver' cargo build --locked --release -p load
+	@touch $@
+
+$(WORK)/tests-compiled: $(NATIVE_SOURCES)
+	@$(STEP) 'tests, compiled' cargo test --locked --release $(ROOMS) --no-run
+	@touch $@
+
+browser-built: $(SITE_READY) $(WORK)/chromium $(WORK)/types
+
+# ---- what is checked ---------------------------------------------------------------------------
+
+format: $(WORK)/rust-components
+	@$(STEP) 'format' cargo fmt --all --check
+
+lint: $(WORK)/lint $(WORK)/lint-load $(WORK)/lint-wasm
+
+LINT := CLIPPY_ARGS=-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__ \
+  RUSTC_WORKSPACE_WRAPPER=$(CURDIR)/tools/lint.sh
+
+$(WORK)/lint: $(NATIVE_SOURCES) tools/lint.sh clippy.toml $(WORK)/rust-components
+	@$(STEP) 'lints' env $(LINT) cargo build --locked --release $(ROOMS) --all-targets
+	@touch $@
+
+$(WORK)/lint-load: $(LOAD_SOURCES) tools/lint.sh clippy.toml $(WORK)/rust-components
+	@$(STEP) 'lints of the load driver' env $(LINT) cargo build --locked --release -p load --all-targets
+	@touch $@
+
+$(WORK)/lint-wasm: $(WASM_SOURCES) tools/lint.sh clippy.toml $(WORK)/rust-components $(WASM_ENVIRONMENT)
+	@$(STEP) 'lints of the browser part' env $(LINT) $(IN_WASM_ENVIRONMENT) \
+	  'cargo build --locked -p frontend --profile wasm --target wasm32-unknown-unknown'
+	@touch $@
+
+absence: $(WASM_ENVIRONMENT)
+	@$(STEP) 'walls between the rooms' $(IN_WASM_ENVIRONMENT) tools/absence.sh
+
+$(WORK)/types: $(SPECS) $(NPM_PACKAGES)
+	@$(STEP) 'types of the browser tests' npm run --prefix end2end types
+	@touch $@
+
+rooms: $(WORK)/tests-compiled
+	@$(STEP) 'tests of the rooms' cargo test --locked --release $(ROOMS)
+
+browser: $(BIN) browser-built
+	@$(STEP) 'browser tests' env CARTOGRAPH_BIN=$(BIN) CARTOGRAPH_SITE=$(SITE) npm test --prefix end2end
+
+sizes: $(SITE_READY)
+	@tools/sizes.sh $(SITE) $(WASM_AND_JS_LIMIT_BYTES)
+
+bench: | $(WORK)/packages
+	cargo bench --locked --profile release $(ROOMS) $(ARGS)
+
+load: $(WORK)/load
+	@$(TARGET)/release/load $(ARGS)
+
+clean:
+	rm -rf $(SITE) $(TARGET)/pkg $(TARGET)/tools $(WORK) end2end/node_modules end2end/test-results
+	@echo 'Left: compiled crates in $(TARGET) (cargo clean removes them) and the store in $(DATA)/.'

@@ -1,0 +1,55 @@
+//! What an answer says besides its page: where the browser goes next, and that nobody keeps it.
+
+use axum::http::header::{ACCEPT, CACHE_CONTROL, LOCATION};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode};
+use leptos::prelude::use_context;
+use leptos::server_fn::error::ServerFnUrlError;
+use leptos_axum::ResponseOptions;
+
+use crate::error::WireError;
+
+/// Whether the browser itself posted the form and shows the answer; a script asks for JSON.
+pub fn is_plain_form() -> bool {
+    use_context::<Parts>()
+        .and_then(|request| request.headers.get(ACCEPT)?.to_str().ok().map(|accepted| accepted.contains("text/html")))
+        .unwrap_or_default()
+}
+
+/// The address of a page that tells of an error, in the form that a failed server function uses.
+pub fn with_error(path: &str, error: WireError) -> String {
+    // Only the query is kept; nobody ever sees the host.
+    let url = ServerFnUrlError::new(path, error).to_url("http://store.invalid");
+    let query = url.ok().and_then(|url| url.query().map(str::to_owned)).unwrap_or_default();
+    format!("{path}?{query}")
+}
+
+/// Answers the current page with a temporary redirect (302). `path` is ASCII and begins with `/`.
+pub fn send_to(path: &str) {
+    if let (Some(response), Ok(location)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(path)) {
+        response.set_status(StatusCode::FOUND);
+        response.insert_header(LOCATION, location);
+    }
+}
+
+/// Keeps the current page out of every cache: it shows what somebody typed or bought.
+pub fn never_cache() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::cart::CartError;
+
+    #[test]
+    fn an_error_in_an_address_reads_back() {
+        let address = with_error("/cart", CartError::NotSold.into());
+        let query = address.strip_prefix("/cart?").unwrap();
+        let encoded = query.split('&').find_map(|pair| pair.strip_prefix("__err=")).unwrap();
+        let error = ServerFnUrlError::<WireError>::decode_err(&encoded.replace("%3D", "="));
+        assert_eq!(error, CartError::NotSold.into());
+    }
+}

@@ -1,0 +1,160 @@
+//! What changes a cart. Each function answers a script with the whole cart, looked up again, and
+//! sends a browser without script on to the cart page.
+
+use domain::cart::{CartError, CartVersion};
+#[cfg(feature = "ssr")]
+use domain::cart::{Cart, CartChange};
+use domain::catalog::Sku;
+use domain::inventory::{Quantity, QuantityError};
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+
+use super::CartView;
+use crate::error::WireError;
+
+/// The number of a quantity field; `None` for zero, which takes the line away.
+///
+/// # Errors
+/// [`CartError::TooManyUnits`], or [`WireError::Form`] for what is no number.
+pub fn parse_quantity(raw: &str) -> Result<Option<Quantity>, WireError> {
+    match raw.parse() {
+        Ok(quantity) => Ok(Some(quantity)),
+        Err(QuantityError::Zero) => Ok(None),
+        Err(QuantityError::TooMany) => Err(CartError::TooManyUnits.into()),
+        Err(QuantityError::NotANumber) => Err(WireError::Form),
+    }
+}
+
+/// The cart as it is now.
+#[server(prefix = "/api", endpoint = "cart", input = GetUrl)]
+pub async fn read_cart() -> Result<CartView, WireError> {
+    super::view::look_up(read().await?).await
+}
+
+/// Adds units of a SKU that is sold.
+#[server(prefix = "/api", endpoint = "cart/lines")]
+pub async fn add_line(sku: Sku, quantity: String) -> Result<CartView, WireError> {
+    let to = format!("/cart?added={}", escape(&sku));
+    finish(add(sku, &quantity).await, &to).await
+}
+
+/// Sets the quantity of a line, or takes it away where `quantity` and `step` come to zero.
+/// `step` is what the buttons beside the field add to it: one unit more or fewer.
+#[server(prefix = "/api", endpoint = "cart/lines/quantity")]
+pub async fn set_quantity(
+    sku: Sku,
+    quantity: String,
+    #[server(default)] step: i32,
+    #[server(default)] seen: Option<CartVersion>,
+) -> Result<CartView, WireError> {
+    match stepped(&quantity, step) {
+        Ok(Some(quantity)) => finish(change(seen, &CartChange::SetQuantity { sku, quantity }).await, "/cart").await,
+        Ok(None) => take_away(sku).await,
+        Err(error) => finish(Err(error), "/cart").await,
+    }
+}
+
+#[server(prefix = "/api", endpoint = "cart/lines/removals")]
+pub async fn remove_line(sku: Sku) -> Result<CartView, WireError> {
+    take_away(sku).await
+}
+
+#[server(prefix = "/api", endpoint = "cart/saved")]
+pub async fn save_for_later(sku: Sku) -> Result<CartView, WireError> {
+    finish(change(None, &CartChange::SaveForLater { sku }).await, "/cart#saved").await
+}
+
+#[server(prefix = "/api", endpoint = "cart/saved/moves")]
+pub async fn move_to_cart(sku: Sku) -> Result<CartView, WireError> {
+    finish(change(None, &CartChange::MoveToCart { sku }).await, "/cart").await
+}
+
+#[server(prefix = "/api", endpoint = "cart/saved/removals")]
+pub async fn remove_saved(sku: Sku) -> Result<CartView, WireError> {
+    finish(change(None, &CartChange::RemoveSaved { sku }).await, "/cart#saved").await
+}
+
+#[cfg(feature = "ssr")]
+pub(super) async fn read() -> Result<Cart, WireError> {
+    use domain::cart::ports::Carts;
+
+    let carts = crate::port::port::<dyn Carts>()?;
+    match crate::visitor::Visitor::current()?.cart {
+        Some(id) => Ok(carts.read(id).await?),
+        None => Ok(Cart::default()),
+    }
+}
+
+#[cfg(feature = "ssr")]
+async fn change(seen: Option<CartVersion>, change: &CartChange) -> Result<Cart, WireError> {
+    use domain::cart::ports::Carts;
+
+    let id = crate::visitor::Visitor::current()?.cart_to_change()?;
+    Ok(crate::port::port::<dyn Carts>()?.change(id, seen, change).await?)
+}
+
+#[cfg(feature = "ssr")]
+async fn add(sku: Sku, quantity: &str) -> Result<Cart, WireError> {
+    use domain::catalog::ports::Catalog;
+
+    // Nobody adds nothing: zero is as wrong as a word.
+    let quantity = parse_quantity(quantity)?.ok_or(WireError::Form)?;
+    let sold = crate::port::port::<dyn Catalog>()?.products_of(std::slice::from_ref(&sku)).await?;
+    if !sold.contains_key(&sku) {
+        return Err(CartError::NotSold.into());
+    }
+    change(None, &CartChange::Add { sku, quantity }).await
+}
+
+#[cfg(feature = "ssr")]
+async fn take_away(sku: Sku) -> Result<CartView, WireError> {
+    let line = read().await.ok().and_then(|cart| cart.lines().iter().find(|line| line.sku == sku).cloned());
+    let to = match line {
+        Some(line) => format!("/cart?removed={}&quantity={}", escape(&sku), line.quantity),
+        None => "/cart".to_owned(),
+    };
+    finish(change(None, &CartChange::Remove { sku }).await, &to).await
+}
+
+/// Sends a plain form on, to `to` or to the cart page with the error; answers a script.
+#[cfg(feature = "ssr")]
+async fn finish(outcome: Result<Cart, WireError>, to: &str) -> Result<CartView, WireError> {
+    use crate::answer::{is_plain_form, with_error};
+
+    if is_plain_form() {
+        match &outcome {
+            Ok(_) => leptos_axum::redirect(to),
+            Err(error) => leptos_axum::redirect(&with_error("/cart", error.clone())),
+        }
+        return outcome.map(|cart| CartView { cart, ..CartView::default() });
+    }
+    super::view::look_up(outcome?).await
+}
+
+#[cfg(feature = "ssr")]
+fn escape(sku: &Sku) -> String {
+    leptos_router::location::Url::escape(sku.as_str())
+}
+
+/// The quantity of a field after one of the buttons beside it.
+#[cfg(feature = "ssr")]
+fn stepped(quantity: &str, step: i32) -> Result<Option<Quantity>, WireError> {
+    let Some(typed) = parse_quantity(quantity)? else { return Ok(None) };
+    let units = typed.get().saturating_add_signed(step);
+    parse_quantity(&units.to_string())
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quantity_field_says_what_it_means() {
+        let units = |raw: &str, step| stepped(raw, step).map(|quantity| quantity.map(Quantity::get));
+        assert_eq!(units("2", 1), Ok(Some(3)));
+        assert_eq!(units("1", -1), Ok(None));
+        assert_eq!(units("0", 0), Ok(None));
+        assert_eq!(units("two", 0), Err(WireError::Form));
+        assert_eq!(units("99999999999", 0), Err(CartError::TooManyUnits.into()));
+    }
+}

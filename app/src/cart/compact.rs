@@ -1,0 +1,58 @@
+//! A line where nothing can be changed: mini cart, order summary, order.
+
+use domain::catalog::{Picture, Title};
+use domain::inventory::Quantity;
+use domain::pricing::Money;
+use leptos::prelude::*;
+
+/// `1 item`, `3 items`.
+pub fn items(units: u32) -> String {
+    if units == 1 { "1 item".to_owned() } else { format!("{units} items") }
+}
+
+/// What is below a line's title: its choices, where it has any, and a fact.
+pub fn details(choices: &str, fact: &str) -> String {
+    if choices.is_empty() { fact.to_owned() } else { format!("{choices} · {fact}") }
+}
+
+#[component]
+pub fn CompactLine(
+    picture: Option<Picture>,
+    title: Title,
+    #[prop(into)] choices: String,
+    quantity: Quantity,
+    total: Option<Money>,
+) -> impl IntoView {
+    view! {
+        <li class="line line--compact">
+            <LinePicture picture />
+            <div class="line__what">
+                <h3>{title.to_string()}</h3>
+                <p class="line__options">{details(&choices, &items(quantity.get()))}</p>
+            </div>
+            <p class="line__price">{total.map(|total| total.to_string())}</p>
+        </li>
+    }
+}
+
+/// The small picture of a line; an empty frame of the same size where there is none.
+#[component]
+pub fn LinePicture(picture: Option<Picture>) -> impl IntoView {
+    view! { <div class="picture">{picture.map(|picture| view! { <Thumbnail picture /> })}</div> }
+}
+
+#[component]
+pub fn Thumbnail(picture: Picture) -> impl IntoView {
+    view! { <img src=picture.src() alt="" width="160" height="160" loading="lazy" decoding="async" /> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_says_what_it_is_made_of() {
+        assert_eq!(details("Clay, M", &items(2)), "Clay, M · 2 items");
+        assert_eq!(details("", &items(1)), "1 item");
+    }
+}

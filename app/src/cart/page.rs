@@ -1,0 +1,57 @@
+use domain::catalog::ports::Catalog;
+use domain::catalog::{Sku, Title};
+use domain::inventory::Quantity;
+use domain::shipment::{DeliveryOption, spoken_day};
+use leptos::prelude::*;
+use leptos_router::params::ParamsMap;
+
+use super::api::read;
+use super::contents::CartContents;
+use super::live::CartNotice;
+use super::view::look_up;
+use crate::answer::never_cache;
+use crate::error::WireError;
+use crate::form::posted_error;
+use crate::page::{page, query};
+use crate::port::port;
+use crate::seo::PageHead;
+use crate::visitor::Visitor;
+
+/// The cart: `/cart`, with `added={sku}` or `removed={sku}&quantity={n}` after a change without
+/// a script.
+#[component]
+pub fn CartPage() -> impl IntoView {
+    let (query, posted) = (query(), posted_error());
+    page(async move {
+        never_cache();
+        let today = Visitor::current()?.today;
+        let view = look_up(read().await?).await?;
+        let notice = match posted {
+            Some(error) => Some(CartNotice::Refused { error }),
+            None => notice_of(&query).await?,
+        };
+        let arrives = spoken_day(DeliveryOption::Standard.arrives_on(today));
+        Ok(view! {
+            <PageHead title="Your cart" />
+            <div class="page">
+                <CartContents view arrives notice />
+            </div>
+        })
+    })
+}
+
+/// What the address says about the change that led here; nothing where it makes no sense.
+async fn notice_of(query: &ParamsMap) -> Result<Option<CartNotice>, WireError> {
+    if let Some(sku) = query.get_str("added").and_then(|raw| raw.parse().ok()) {
+        return Ok(title_of(&sku).await?.map(|title| CartNotice::Added { title }));
+    }
+    let removed = query.get_str("removed").and_then(|raw| raw.parse::<Sku>().ok());
+    let quantity = query.get_str("quantity").and_then(|raw| raw.parse::<Quantity>().ok());
+    let (Some(sku), Some(quantity)) = (removed, quantity) else { return Ok(None) };
+    Ok(title_of(&sku).await?.map(|title| CartNotice::Removed { sku, title, quantity }))
+}
+
+async fn title_of(sku: &Sku) -> Result<Option<Title>, WireError> {
+    let products = port::<dyn Catalog>()?.products_of(std::slice::from_ref(sku)).await?;
+    Ok(products.get(sku).map(|product| product.title.clone()))
+}

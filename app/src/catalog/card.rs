@@ -1,0 +1,120 @@
+use domain::catalog::Picture;
+use domain::catalog::listing::{ProductCard, Swatch};
+use domain::pricing::Price;
+use domain::shipment::{DeliveryOption, spoken_day};
+use jiff::civil::Date;
+use leptos::prelude::*;
+
+use super::paint::paint;
+use super::price::PriceLine;
+use super::rating::RatingLine;
+use crate::cart::add::AddToCart;
+
+/// Swatches that a card has room for; the others are counted.
+const CARD_SWATCHES: usize = 4;
+
+/// The address of a product's page.
+pub fn product_path(card: &ProductCard) -> String {
+    format!("/products/{}", card.slug)
+}
+
+/// A product in a list.
+#[component]
+pub fn Card<'a>(
+    card: &'a ProductCard,
+    today: Date,
+    /// Above the fold: its picture is loaded at once.
+    #[prop(optional)]
+    eager: bool,
+    /// Stands under a heading of its shelf, so that its own is a level lower.
+    #[prop(optional)]
+    on_shelf: bool,
+) -> impl IntoView + use<> {
+    let link = view! {
+        <a class="card__link" href=product_path(card)>
+            {card.title.to_string()}
+        </a>
+    };
+    let title = if on_shelf {
+        view! { <h3 class="card__title">{link}</h3> }.into_any()
+    } else {
+        view! { <h2 class="card__title">{link}</h2> }.into_any()
+    };
+    let add = card.sole_sku.clone().filter(|_| card.in_stock);
+    view! {
+        <article class="card">
+            <div class="card__picture picture">
+                {card.picture.as_ref().map(|picture| view! { <CardPicture picture=picture eager=eager /> })}
+                {(!card.in_stock).then(|| view! { <span class="badge">"Sold out"</span> })}
+            </div>
+            <div class="card__body">
+                <p class="card__brand">{card.brand.as_ref().map(ToString::to_string)}</p>
+                {title}
+                {card.rating.map(|rating| view! { <RatingLine rating=rating /> })}
+                <PriceLine price=card.price list_price=card.list_price varies=card.price_varies />
+                {card.in_stock.then(|| view! { <DeliveryPromise price=card.price today=today /> })}
+                <Dots swatches=&card.swatches />
+                {add
+                    .map(|sku| {
+                        view! {
+                            <div class="card__add">
+                                <AddToCart sku=sku title=card.title.clone() />
+                            </div>
+                        }
+                    })}
+            </div>
+        </article>
+    }
+}
+
+/// The title beside it says what it shows, so it needs no words of its own.
+#[component]
+fn CardPicture<'a>(picture: &'a Picture, eager: bool) -> impl IntoView + use<> {
+    view! {
+        <img
+            src=picture.src()
+            alt=""
+            width=Picture::SIDE_PIXELS
+            height=Picture::SIDE_PIXELS
+            loading=(!eager).then_some("lazy")
+            decoding=(!eager).then_some("async")
+            fetchpriority=eager.then_some("high")
+        />
+    }
+}
+
+#[component]
+fn DeliveryPromise(price: Price, today: Date) -> impl IntoView {
+    let charge = DeliveryOption::Standard.charge(price.money());
+    let words = if charge.minor_units() == 0 { "Free delivery " } else { "Delivery " };
+    let day = spoken_day(DeliveryOption::Standard.arrives_on(today));
+    view! { <p class="card__delivery">{words} <b>{day}</b></p> }
+}
+
+#[component]
+fn Dots<'a>(swatches: &'a [Swatch]) -> impl IntoView + use<> {
+    if swatches.len() < 2 {
+        return ().into_any();
+    }
+    let dots = swatches
+        .iter()
+        .filter_map(|swatch| paint(&swatch.colour))
+        .take(CARD_SWATCHES)
+        .map(|value| {
+            view! {
+                <svg viewBox="0 0 1 1" aria-hidden="true">
+                    <rect width="1" height="1" fill=value></rect>
+                </svg>
+            }
+        })
+        .collect_view();
+    let more = swatches.len().saturating_sub(CARD_SWATCHES);
+    view! {
+        <p class="dots">
+            <span class="visually-hidden">{format!("{} colours", swatches.len())}</span>
+            {dots}
+            {(more > 0).then(|| view! { <span aria-hidden="true">{format!("+{more}")}</span> })}
+        </p>
+    }
+    .into_any()
+}

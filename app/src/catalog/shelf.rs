@@ -1,0 +1,127 @@
+use std::sync::Arc;
+
+use domain::catalog::listing::ProductCard;
+use domain::catalog::ports::Catalog;
+use domain::catalog::{Category, Picture};
+use leptos::prelude::*;
+
+use super::card::Card;
+use crate::error::WireError;
+use crate::layout::category_path;
+use crate::page::part;
+use crate::port::port;
+use crate::visitor::Visitor;
+
+/// Category tiles that fit under another matter.
+const FEW_TILES: usize = 4;
+
+/// A row of products under a heading; nothing without products.
+#[component]
+pub fn Shelf(
+    /// Of the heading.
+    #[prop(into)]
+    id: String,
+    #[prop(into)] title: String,
+    cards: Vec<Arc<ProductCard>>,
+    /// Where all of them are.
+    #[prop(optional, into)]
+    all: Option<String>,
+) -> impl IntoView {
+    let Some(today) = use_context::<Visitor>().map(|visitor| visitor.today).filter(|_| !cards.is_empty()) else {
+        return ().into_any();
+    };
+    let cards = cards
+        .iter()
+        .map(|card| {
+            view! {
+                <li>
+                    <Card card=card today=today on_shelf=true />
+                </li>
+            }
+        })
+        .collect_view();
+    let all_of_them = all.map(|path| {
+        view! {
+            <a href=path>"See all" <span class="visually-hidden">": " {title.clone()}</span></a>
+        }
+    });
+    view! {
+        <section class="shelf" aria-labelledby=id.clone()>
+            <div class="shelf__head">
+                <h2 id=id>{title}</h2>
+                {all_of_them}
+            </div>
+            <ul class="shelf__row">{cards}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// A category with the picture of the product that stands first on its shelf.
+#[derive(Debug, Clone)]
+pub struct Tile {
+    pub category: Category,
+    pub picture: Option<Picture>,
+}
+
+/// Tiles as a section; nothing without tiles.
+#[component]
+pub fn TileGrid(tiles: Vec<Tile>) -> impl IntoView {
+    if tiles.is_empty() {
+        return ().into_any();
+    }
+    let tiles = tiles
+        .into_iter()
+        .map(|Tile { category, picture }| {
+            view! {
+                <li>
+                    <a class="tile" href=category_path(&category)>
+                        <span class="tile__name">{category.name.to_string()}</span>
+                        {picture
+                            .map(|picture| {
+                                view! {
+                                    <img
+                                        src=picture.src()
+                                        alt=""
+                                        width=Picture::SIDE_PIXELS
+                                        height=Picture::SIDE_PIXELS
+                                        loading="lazy"
+                                        decoding="async"
+                                    />
+                                }
+                            })}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="shelf" aria-labelledby="categories-title">
+            <div class="shelf__head">
+                <h2 id="categories-title">"Shop by category"</h2>
+            </div>
+            <ul class="tiles">{tiles}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// The way on from a page that has nothing to show: a few categories, as far as they can be read.
+#[component]
+pub fn Tiles() -> impl IntoView {
+    part(async {
+        let tiles = few_tiles().await.unwrap_or_default();
+        view! { <TileGrid tiles=tiles /> }
+    })
+}
+
+async fn few_tiles() -> Result<Vec<Tile>, WireError> {
+    let catalog = port::<dyn Catalog>()?;
+    let top = catalog.categories().await?.top();
+    let mut tiles = Vec::with_capacity(FEW_TILES);
+    for category in top.into_iter().take(FEW_TILES) {
+        let first = catalog.shelf(&category.id, 1).await?;
+        tiles.push(Tile { picture: first.first().and_then(|card| card.picture.clone()), category });
+    }
+    Ok(tiles)
+}

@@ -1,0 +1,98 @@
+//! What the checkout's forms post to. Each keeps what was given and sends the browser on.
+
+use domain::checkout::ContactForm;
+#[cfg(feature = "ssr")]
+use domain::checkout::{CheckoutStep, Draft, IdempotencyKey, PlaceError, Placed, ports::Checkout};
+#[cfg(feature = "ssr")]
+use domain::pricing::Money;
+#[cfg(feature = "ssr")]
+use domain::shipment::DeliveryOption;
+use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use crate::answer::with_error;
+use crate::error::WireError;
+#[cfg(feature = "ssr")]
+use crate::port::port;
+#[cfg(feature = "ssr")]
+use crate::visitor::Visitor;
+
+/// Keeps contact and address, right or wrong.
+#[server(prefix = "/api", endpoint = "checkout/contact")]
+pub async fn keep_contact(#[server(flatten)] form: ContactForm) -> Result<(), WireError> {
+    let kept = async {
+        let cart = Visitor::current()?.cart_to_change()?;
+        Ok(port::<dyn Checkout>()?.keep_contact(cart, form.bounded()).await?)
+    };
+    go_on(CheckoutStep::Address, kept.await);
+    Ok(())
+}
+
+/// Keeps how it should be delivered, by the option's name.
+#[server(prefix = "/api", endpoint = "checkout/delivery")]
+pub async fn keep_delivery(#[server(default)] delivery: String) -> Result<(), WireError> {
+    let kept = async {
+        let cart = Visitor::current()?.cart_to_change()?;
+        let option = DeliveryOption::from_parameter(&delivery).ok_or(WireError::Form)?;
+        Ok(port::<dyn Checkout>()?.keep_delivery(cart, option).await?)
+    };
+    go_on(CheckoutStep::Delivery, kept.await);
+    Ok(())
+}
+
+/// Places the order: once per `key`, for the total that was `seen` (`43.20 GBP`).
+#[server(prefix = "/api", endpoint = "checkout/orders")]
+pub async fn place_order(key: String, seen: String) -> Result<(), WireError> {
+    let to = match place(&key, &seen).await {
+        Ok(placed) => {
+            let access = leptos_router::location::Url::escape(placed.access.as_str());
+            format!("/orders/{}?access={access}&placed=yes", placed.number)
+        }
+        Err(error) => with_error(way_on(&error), error),
+    };
+    leptos_axum::redirect(&to);
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+async fn place(key: &str, seen: &str) -> Result<Placed, WireError> {
+    let key: IdempotencyKey = key.parse().map_err(|_| WireError::Form)?;
+    let seen: Money = seen.parse().map_err(|_| WireError::Form)?;
+    let cart = Visitor::current()?.cart_to_change()?;
+    Ok(port::<dyn Checkout>()?.place(cart, key, seen).await?)
+}
+
+/// The page where a shopper can do something about an order that was not placed.
+#[cfg(feature = "ssr")]
+fn way_on(error: &WireError) -> &'static str {
+    match error {
+        WireError::Place(PlaceError::EmptyCart | PlaceError::CartChanged | PlaceError::Short { .. }) => "/cart",
+        WireError::Place(PlaceError::Incomplete { step }) => step.path(),
+        WireError::Place(PlaceError::Declined { .. }) => CheckoutStep::Payment.path(),
+        _ => CheckoutStep::Review.path(),
+    }
+}
+
+/// Leads to the first step that is not done, or back to the step with what went wrong.
+#[cfg(feature = "ssr")]
+fn go_on(step: CheckoutStep, kept: Result<Draft, WireError>) {
+    match kept {
+        Ok(draft) => leptos_axum::redirect(draft.next_step().path()),
+        Err(error) => leptos_axum::redirect(&with_error(step.path(), error)),
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use domain::payment::DeclineReason;
+
+    #[test]
+    fn a_refused_order_leads_to_where_it_can_be_mended() {
+        let page = |error: PlaceError| way_on(&error.into());
+        assert_eq!(page(PlaceError::Short { shortages: Vec::new() }), "/cart");
+        assert_eq!(page(PlaceError::Declined { reason: DeclineReason::Expired }), "/checkout/payment");
+        assert_eq!(page(PlaceError::Incomplete { step: CheckoutStep::Delivery }), "/checkout/delivery");
+        assert_eq!(page(PlaceError::Unavailable), "/checkout/review");
+    }
+}

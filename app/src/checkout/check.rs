@@ -1,0 +1,85 @@
+//! Tells of a wrong field as soon as it is left, with the same rules as the server.
+
+use domain::checkout::{ContactField, ContactForm};
+use leptos::ev::FocusEvent;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{HtmlInputElement, Node};
+
+/// Around the contact form: when a text field is left, its error is shown or taken back. A field
+/// that nobody filled in yet is left alone until the form is posted.
+#[island]
+pub(super) fn ContactCheck(children: Children) -> impl IntoView {
+    let left = move |event: FocusEvent| {
+        let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        if let Some(field) = field {
+            let was_wrong = field.has_attribute("aria-invalid");
+            let value = field.value();
+            if was_wrong || !value.trim().is_empty() {
+                show(&field, error_of(&field.name(), value));
+            }
+        }
+    };
+    view! { <div on:focusout=left>{children()}</div> }
+}
+
+/// What is wrong with one field by itself.
+fn error_of(name: &str, value: String) -> Option<String> {
+    let mut form = ContactForm::default();
+    let (field, place) = match name {
+        "email" => (ContactField::Email, &mut form.email),
+        "name" => (ContactField::Name, &mut form.name),
+        "phone" => (ContactField::Phone, &mut form.phone),
+        "line1" => (ContactField::Line1, &mut form.line1),
+        "line2" => (ContactField::Line2, &mut form.line2),
+        "city" => (ContactField::City, &mut form.city),
+        "region" => (ContactField::Region, &mut form.region),
+        "postcode" => (ContactField::Postcode, &mut form.postcode),
+        _ => return None,
+    };
+    *place = value;
+    let errors = form.parse().err()?;
+    errors.into_iter().find(|(wrong, _)| *wrong == field).map(|(_, words)| words)
+}
+
+/// Writes an error below a field as the server would, or takes it away. A browser that refuses to
+/// is no harm: the server checks again.
+fn show(field: &HtmlInputElement, error: Option<String>) {
+    let id = format!("{}-error", field.id());
+    let shown = document().get_element_by_id(&id);
+    let others = field.get_attribute("aria-describedby").unwrap_or_default();
+    let others = others.split(' ').filter(|other| !other.is_empty() && *other != id).collect::<Vec<_>>().join(" ");
+    let Some(error) = error else {
+        if let Some(shown) = shown {
+            shown.remove();
+        }
+        let _ = field.remove_attribute("aria-invalid");
+        let _ = field.set_attribute("aria-describedby", &others);
+        return;
+    };
+    let line = shown.or_else(|| document().create_element("p").ok());
+    if let Some(line) = line {
+        line.set_class_name("field__error");
+        line.set_id(&id);
+        line.set_text_content(Some(&error));
+        let below: Option<Node> = field.next_sibling();
+        if let Some(parent) = field.parent_node() {
+            let _ = parent.insert_before(&line, below.as_ref());
+        }
+    }
+    let _ = field.set_attribute("aria-invalid", "true");
+    let _ = field.set_attribute("aria-describedby", format!("{others} {id}").trim_start());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_judged_by_itself() {
+        assert!(error_of("email", "ada@".into()).is_some_and(|words| words.contains("ada@example.com")));
+        assert_eq!(error_of("email", "ada@example.com".into()), None);
+        assert_eq!(error_of("phone", String::new()), None);
+        assert_eq!(error_of("quantity", "x".into()), None);
+    }
+}

@@ -1,0 +1,21 @@
+//! Checkout: address, delivery, payment, review. Each step is a page with one form; what was
+//! typed is kept on the server, right or wrong, and every step can be revisited.
+
+#[cfg(feature = "ssr")]
+pub mod address;
+pub mod api;
+mod check;
+#[cfg(feature = "ssr")]
+pub mod delivery;
+#[cfg(feature = "ssr")]
+mod open;
+#[cfg(feature = "ssr")]
+pub mod payment;
+#[cfg(feature = "ssr")]
+pub mod review;
+#[cfg(feature = "ssr")]
+pub mod start;
+#[cfg(feature = "ssr")]
+mod steps;
+#[cfg(feature = "ssr")]
+mod summary;

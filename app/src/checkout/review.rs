@@ -1,0 +1,126 @@
+use domain::checkout::{CheckoutStep, CheckoutView, Contact, IdempotencyKey, PlaceError, Totals, TotalsChange};
+use domain::pricing::Money;
+use domain::shipment::spoken_day;
+use jiff::civil::Date;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::api::PlaceOrder;
+use super::open::open_at;
+use super::summary::StepPage;
+use crate::cart::summary::charge;
+use crate::error::WireError;
+use crate::form::{ErrorNotice, posted_error};
+use crate::icon::{Glyph, Icon};
+use crate::page::page;
+use crate::visitor::Visitor;
+
+#[component]
+pub fn ReviewPage() -> impl IntoView {
+    let posted = posted_error();
+    page(async {
+        let today = Visitor::current()?.today;
+        let Some(view) = open_at(CheckoutStep::Review).await? else { return Ok(None) };
+        // A checkout that is open has a cart with an amount; without one nothing can be placed.
+        let totals = view.totals.ok_or(WireError::Unavailable)?;
+        let key = view.draft.key;
+        let answers = view! { <Answers view=view.clone() totals today /> };
+        Ok(Some(view! {
+            <StepPage step=CheckoutStep::Review heading="Check and place your order" view>
+                <div class="stack stack--wide">
+                    {posted.map(|error| view! { <ReviewNotice error /> })} {answers} <PlaceForm key total=totals.total() />
+                </div>
+            </StepPage>
+        }))
+    })
+}
+
+#[component]
+fn ReviewNotice(error: WireError) -> impl IntoView {
+    match error {
+        WireError::Place(PlaceError::TotalsChanged { change }) => view! { <NewTotal change /> }.into_any(),
+        error => view! { <ErrorNotice error /> }.into_any(),
+    }
+}
+
+#[component]
+fn NewTotal(change: TotalsChange) -> impl IntoView {
+    view! {
+        <div class="notice notice--warn" role="alert">
+            <Icon glyph=Glyph::Warning />
+            <div>
+                <h2>"The total has changed"</h2>
+                <p>
+                    "You saw " <b>{change.seen.to_string()}</b> "; it is now " <b>{change.now.to_string()}</b>
+                    ". Nothing was ordered or charged. Please look at it again."
+                </p>
+            </div>
+        </div>
+    }
+}
+
+/// Everything that was answered in the steps before, each with a way back.
+#[component]
+fn Answers(view: CheckoutView, totals: Totals, today: Date) -> impl IntoView {
+    let delivery = view.draft.delivery.unwrap_or_default();
+    let arrives = spoken_day(delivery.arrives_on(today));
+    let label = delivery.label().to_lowercase();
+    let arrives = format!("{arrives}, {label}, {}", charge(totals.delivery()).to_lowercase());
+    let contact = view.draft.contact.parse().ok();
+    let paid_with = view.draft.payment.map(|method| method.label.to_string());
+    view! {
+        <dl class="answers">
+            {contact
+                .map(|contact| {
+                    view! {
+                        <Answer question="Contact" answer=reached_by(&contact) step=CheckoutStep::Address />
+                        <Answer question="Deliver to" answer=in_a_line(&contact) step=CheckoutStep::Address />
+                    }
+                })}
+            <Answer question="Arrives" answer=arrives step=CheckoutStep::Delivery />
+            {paid_with.map(|answer| view! { <Answer question="Payment" answer step=CheckoutStep::Payment /> })}
+        </dl>
+    }
+}
+
+#[component]
+fn Answer(question: &'static str, answer: String, step: CheckoutStep) -> impl IntoView {
+    view! {
+        <div>
+            <dt>{question}</dt>
+            <dd>{answer}</dd>
+            <dd class="answers__change">
+                <a href=step.path()>"Change" <span class="visually-hidden">": " {question}</span></a>
+            </dd>
+        </div>
+    }
+}
+
+fn reached_by(contact: &Contact) -> String {
+    match &contact.phone {
+        Some(phone) => format!("{}, {phone}", contact.email),
+        None => contact.email.to_string(),
+    }
+}
+
+fn in_a_line(contact: &Contact) -> String {
+    crate::order::address_lines(contact).join(", ")
+}
+
+#[component]
+fn PlaceForm(key: IdempotencyKey, total: Money) -> impl IntoView {
+    view! {
+        <form class="stack" method="post" action=PlaceOrder::url()>
+            <input type="hidden" name="key" value=key.to_string() />
+            <input type="hidden" name="seen" value=format!("{} {}", total.decimal(), total.currency().code()) />
+            <button class="button button--signal button--large" type="submit">
+                "Place order, "
+                {total.to_string()}
+            </button>
+            <p class="small soft">
+                "By placing the order you accept the "<a href="/help/terms">"terms"</a>
+                ". What you see is what you pay."
+            </p>
+        </form>
+    }
+}

@@ -1,0 +1,51 @@
+use domain::checkout::{CheckoutStep, CheckoutView};
+use leptos::prelude::*;
+
+use super::steps::Steps;
+use crate::cart::compact::CompactLine;
+use crate::cart::summary::TotalsList;
+use crate::seo::PageHead;
+
+/// A page of the checkout: the steps above, the form, and beside it what is bought.
+#[component]
+pub(super) fn StepPage(
+    step: CheckoutStep,
+    /// The page's heading: a question that its form answers.
+    heading: &'static str,
+    view: CheckoutView,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <PageHead title=heading />
+        <div class="page page--narrow">
+            <Steps here=step next=view.draft.next_step() />
+            <div class="beside">
+                <div class="checkout__form">
+                    <h1>{heading}</h1>
+                    {children()}
+                </div>
+                <Summary view />
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Summary(view: CheckoutView) -> impl IntoView {
+    let units = view.cart.units;
+    let lines = view.cart.lines.into_iter().filter_map(|line| {
+        let facts = line.facts?;
+        let (title, choices, picture) = (facts.title, facts.choices, facts.picture);
+        Some(view! { <CompactLine picture title choices quantity=line.quantity total=line.total /> })
+    });
+    view! {
+        <aside class="panel panel--flat" aria-labelledby="summary-title">
+            <h2 id="summary-title">"Your order"</h2>
+            <ul class="lines lines--compact">{lines.collect_view()}</ul>
+            {view.totals.map(|totals| view! { <TotalsList totals units /> })}
+            <p class="small">
+                <a href="/cart">"Change your cart"</a>
+            </p>
+        </aside>
+    }
+}

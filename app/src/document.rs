@@ -1,0 +1,34 @@
+use leptos::config::LeptosOptions;
+use leptos::hydration::HydrationScripts;
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+
+use crate::Routes;
+use crate::store::Store;
+
+/// The whole HTML document of every page.
+pub fn document(store: Store, options: LeptosOptions) -> impl IntoView {
+    view! {
+        <!DOCTYPE html>
+        <html lang="en-GB">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                // The paper of both themes, as in style/tokens.css.
+                <meta name="theme-color" media="(prefers-color-scheme: light)" content=PAPER_BY_DAY />
+                <meta name="theme-color" media="(prefers-color-scheme: dark)" content=PAPER_BY_NIGHT />
+                <link rel="stylesheet" href=format!("/pkg/{}.css", store.assets) />
+                <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
+                <HydrationScripts options=options islands=true />
+                <MetaTags />
+            </head>
+            <body>
+                <Routes />
+            </body>
+        </html>
+    }
+}
+
+const PAPER_BY_DAY: &str = "#fcfaf6";
+const PAPER_BY_NIGHT: &str = "#0e1622";

@@ -1,0 +1,107 @@
+use std::sync::Arc;
+
+use domain::catalog::listing::ProductCard;
+use domain::catalog::ports::Catalog;
+use domain::catalog::{Category, CategoryId, Title};
+use http::StatusCode;
+use leptos::prelude::*;
+
+use super::WireError;
+use crate::catalog::shelf::{Shelf, Tiles};
+use crate::form::sentence;
+use crate::layout::{SearchBox, category_path};
+use crate::page::part;
+use crate::port::port;
+use crate::seo::{PageHead, answer_with};
+
+/// Cards on the shelf where a withdrawn product stood.
+const SHELF_CARDS: u32 = 10;
+
+/// Nothing is at this address (404).
+#[component]
+pub fn NotFoundPage() -> impl IntoView {
+    answer_with(StatusCode::NOT_FOUND);
+    view! {
+        <PageHead title="Page not found" />
+        <div class="page">
+            <section class="lost contours" aria-labelledby="lost-title">
+                <h1 id="lost-title">"There is nothing at this address"</h1>
+                <p>"The page may have moved, or the link may be mistyped. Search for it, or start again from a category."</p>
+                <SearchBox id="q-again" class="search-box search-box--inline" />
+                <p class="lost__code">"404, page not found"</p>
+            </section>
+            <Tiles />
+        </div>
+    }
+}
+
+/// The product was sold here once (410); shows the shelf where it stood.
+#[component]
+pub fn GonePage(title: Title, category: CategoryId) -> impl IntoView {
+    answer_with(StatusCode::GONE);
+    view! {
+        <PageHead title=format!("{title} is no longer sold") />
+        <div class="page">
+            <section class="lost contours" aria-labelledby="lost-title">
+                <h1 id="lost-title">"We no longer sell this"</h1>
+                <p>
+                    <b>{title.to_string()}</b>
+                    " was taken out of the catalogue. Orders of it are not affected. These stood on the same shelf, or search for something else."
+                </p>
+                <SearchBox id="q-again" class="search-box search-box--inline" />
+                <p class="lost__code">"410, gone"</p>
+            </section>
+            {part(nearby(category))}
+        </div>
+    }
+}
+
+/// The shelf of the category, or of the nearest one above it that still exists.
+async fn nearby(category: CategoryId) -> AnyView {
+    match nearest_shelf(&category).await {
+        Ok(Some((found, cards))) => {
+            let (title, all) = (format!("More from {}", found.name), category_path(&found));
+            view! { <Shelf id="shelf-close" title=title cards=cards all=all /> }.into_any()
+        }
+        Ok(None) | Err(_) => view! { <Tiles /> }.into_any(),
+    }
+}
+
+async fn nearest_shelf(category: &CategoryId) -> Result<Option<(Category, Vec<Arc<ProductCard>>)>, WireError> {
+    let catalog = port::<dyn Catalog>()?;
+    let tree = catalog.categories().await?;
+    let Some(found) = category.lineage().find_map(|id| tree.get(&id)) else { return Ok(None) };
+    let cards = catalog.shelf(&found.id, SHELF_CARDS).await?;
+    Ok(Some((found, cards)))
+}
+
+/// A part of the store did not answer (503), or something broke (500).
+#[component]
+pub fn ErrorPage(error: WireError) -> impl IntoView {
+    let status = match error {
+        WireError::Unavailable | WireError::Unreachable => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    };
+    answer_with(status);
+    view! {
+        <PageHead title="Something broke on our side" />
+        <div class="page">
+            <section class="lost contours" aria-labelledby="lost-title">
+                <h1 id="lost-title">"Something broke on our side"</h1>
+                <p>{sentence(&error.to_string())}</p>
+                <p>"Your cart is safe and nothing was charged."</p>
+                <p class="chips">
+                    <a class="button button--signal" href="">
+                        "Try again"
+                    </a>
+                    <a class="button" href="/">
+                        "Go to the front page"
+                    </a>
+                </p>
+                <SearchBox id="q-again" class="search-box search-box--inline" />
+                <p class="lost__code">{status.as_str().to_owned()}</p>
+            </section>
+            <Tiles />
+        </div>
+    }
+}

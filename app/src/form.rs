@@ -1,0 +1,138 @@
+//! What forms are made of: labelled fields with hint and error, and what a posted form answered.
+
+use leptos::prelude::*;
+use leptos::server_fn::error::ServerFnUrlError;
+use leptos_router::hooks::use_query_map;
+
+use crate::error::WireError;
+use crate::icon::{Glyph, Icon};
+
+/// The label, the hint and the error around one control. The control itself is the child; it takes
+/// `id`, `aria-describedby` from [`described_by`] and `aria-invalid`.
+#[component]
+pub fn FieldFrame(
+    id: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional, into)] error: Option<String>,
+    /// Says "(optional)" beside the label.
+    #[prop(optional)]
+    optional: bool,
+    #[prop(default = "field")] class: &'static str,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class=class>
+            <label class="field__label" for=id>
+                {label}
+                {optional.then(|| view! { <span class="optional">" (optional)"</span> })}
+            </label>
+            {hint.map(|hint| view! { <p class="field__hint" id=format!("{id}-hint")>{hint}</p> })}
+            {children()}
+            {error
+                .map(|error| {
+                    view! {
+                        <p class="field__error" id=format!("{id}-error")>
+                            <Icon glyph=Glyph::Warning class="icon icon--small" />
+                            {error}
+                        </p>
+                    }
+                })}
+        </div>
+    }
+}
+
+/// The value of `aria-describedby` of a control in a [`FieldFrame`].
+pub fn described_by(id: &str, has_hint: bool, has_error: bool) -> Option<String> {
+    match (has_hint, has_error) {
+        (false, false) => None,
+        (true, false) => Some(format!("{id}-hint")),
+        (false, true) => Some(format!("{id}-error")),
+        (true, true) => Some(format!("{id}-hint {id}-error")),
+    }
+}
+
+/// One line of text with its label. `id` is also the name that it is posted under.
+#[component]
+pub fn Field(
+    id: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] value: String,
+    #[prop(optional, into)] hint: Option<String>,
+    #[prop(optional, into)] error: Option<String>,
+    #[prop(optional)] optional: bool,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(default = "on")] autocomplete: &'static str,
+    #[prop(default = "text")] inputmode: &'static str,
+    max_chars: u32,
+    /// The first wrong field of a form takes the focus.
+    #[prop(optional)]
+    autofocus: bool,
+    #[prop(default = "field")] class: &'static str,
+) -> impl IntoView {
+    let describedby = described_by(id, hint.is_some(), error.is_some());
+    let invalid = error.is_some().then_some("true");
+    view! {
+        <FieldFrame id label hint error optional class>
+            <input
+                class="field__input"
+                id=id
+                name=id
+                type=kind
+                value=value
+                autocomplete=autocomplete
+                inputmode=inputmode
+                maxlength=max_chars
+                required=!optional
+                autofocus=autofocus
+                aria-invalid=invalid
+                aria-describedby=describedby
+            />
+        </FieldFrame>
+    }
+}
+
+/// What went wrong with the form that brought the browser here without JavaScript: the server
+/// function answered with a redirect back, and the error is part of the address.
+pub fn posted_error() -> Option<WireError> {
+    let query = use_query_map();
+    let query = query.read_untracked();
+    query.get_str("__err").map(ServerFnUrlError::<WireError>::decode_err)
+}
+
+/// [`posted_error`] as a notice at the top of a page.
+#[component]
+pub fn PostedError() -> impl IntoView {
+    posted_error().map(|error| view! { <ErrorNotice error=error /> })
+}
+
+/// Says what went wrong.
+#[component]
+pub fn ErrorNotice(error: WireError) -> impl IntoView {
+    view! {
+        <div class="notice notice--bad" role="alert">
+            <Icon glyph=Glyph::Warning />
+            <p>{sentence(&error.to_string())}</p>
+        </div>
+    }
+}
+
+/// A message as a sentence: errors are written so that they can stand within one.
+pub fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    let end = if message.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{}{}{end}", first.to_uppercase(), letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_told_as_a_sentence() {
+        assert_eq!(sentence("the card has expired"), "The card has expired.");
+        assert_eq!(sentence("Gone."), "Gone.");
+        assert_eq!(sentence(""), "");
+    }
+}

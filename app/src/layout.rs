@@ -1,0 +1,312 @@
+//! What surrounds every page: header, footer, and the landmark between them.
+
+use domain::catalog::ports::Catalog;
+use domain::catalog::{Category, CategoryTree};
+use domain::checkout::Country;
+use domain::search::SearchText;
+use leptos::prelude::*;
+use leptos_router::hooks::use_url;
+
+use crate::cart::mini::CartLink;
+use crate::icon::{Glyph, Icon, IconSprite};
+use crate::page::part;
+use crate::port::port;
+use crate::store::Store;
+use crate::visitor::Visitor;
+
+/// Categories that fit into one row of the header.
+const ROW_CATEGORIES: usize = 8;
+/// Categories that the footer repeats.
+const FOOTER_CATEGORIES: usize = 5;
+
+#[component]
+pub fn Layout(children: Children) -> impl IntoView {
+    // The list of routes is made before there is a store or a visitor.
+    let (Some(store), Some(visitor)) = (use_context::<Store>(), use_context::<Visitor>()) else {
+        return children().into_any();
+    };
+    let path = use_url().read_untracked().path().to_owned();
+    let checking_out = path == "/checkout" || path.starts_with("/checkout/");
+    let name = store.name.to_string();
+    view! {
+        <IconSprite />
+        <a class="skip-link" href="#main">
+            "Skip to the content"
+        </a>
+        {if checking_out {
+            view! { <CheckoutHeader name=name.clone() /> }.into_any()
+        } else {
+            view! { <SiteHeader name=name.clone() path=path cart_units=visitor.cart_units /> }.into_any()
+        }}
+        <main class="site-main" id="main" tabindex="-1">
+            {children()}
+        </main>
+        {if checking_out {
+            view! { <CheckoutFooter name=name /> }.into_any()
+        } else {
+            view! { <SiteFooter store=store year=visitor.today.year() /> }.into_any()
+        }}
+    }
+    .into_any()
+}
+
+#[component]
+fn SiteHeader(name: String, path: String, cart_units: u32) -> impl IntoView {
+    let here = path.strip_prefix("/c/").and_then(|id| id.split('/').next()).map(str::to_owned);
+    // A store delivers to its first country unless the shopper's address says otherwise.
+    let place = Country::all().next().map(Country::name).unwrap_or_default();
+    view! {
+        <header class="site-header">
+            <div class="site-header__bar page">
+                <button class="site-header__menu button button--quiet" type="button" popovertarget="menu">
+                    <Icon glyph=Glyph::Menu />
+                    <span class="button__text">"All categories"</span>
+                </button>
+                <Wordmark name=name />
+                <SearchBox id="q" />
+                <nav class="site-header__links" aria-label="Your delivery, orders and cart">
+                    <a class="header-link header-link--place" href="/help/delivery">
+                        <Icon glyph=Glyph::Pin />
+                        <span class="header-link__text">
+                            <small>"Deliver to"</small>
+                            " "
+                            {place}
+                        </span>
+                    </a>
+                    <a class="header-link" href="/orders">
+                        <Icon glyph=Glyph::Order />
+                        <span class="header-link__text">"Find my order"</span>
+                    </a>
+                    <CartLink units=cart_units />
+                </nav>
+            </div>
+            {part(async move {
+                let tree = category_tree().await?;
+                Some(view! { <Categories tree=tree here=here /> })
+            })}
+        </header>
+    }
+}
+
+/// All categories; without the catalog a page does without.
+async fn category_tree() -> Option<std::sync::Arc<CategoryTree>> {
+    port::<dyn Catalog>().ok()?.categories().await.ok()
+}
+
+#[component]
+fn Categories(tree: std::sync::Arc<CategoryTree>, here: Option<String>) -> impl IntoView {
+    let top = tree.top();
+    let row = top
+        .iter()
+        .take(ROW_CATEGORIES)
+        .map(|category| {
+            let current = (here.as_deref() == Some(category.id.as_str())).then_some("page");
+            view! {
+                <li>
+                    <a href=category_path(category) aria-current=current>
+                        {category.name.to_string()}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    let groups = top
+        .iter()
+        .map(|category| {
+            let below = tree.children(&category.id).iter().map(category_item).collect_view();
+            view! {
+                <li>
+                    <h3>
+                        <a href=category_path(category)>{category.name.to_string()}</a>
+                    </h3>
+                    <ul class="menu__list">{below}</ul>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav class="category-row" aria-label="Categories">
+            <ul class="page">{row}</ul>
+        </nav>
+        <nav class="menu" id="menu" popover="auto" aria-labelledby="menu-title">
+            <div class="menu__top">
+                <h2 id="menu-title">"All categories"</h2>
+                <button class="icon-button" type="button" popovertarget="menu" popovertargetaction="hide">
+                    <Icon glyph=Glyph::Close />
+                    <span class="visually-hidden">"Close the menu"</span>
+                </button>
+            </div>
+            <ul class="menu__groups">{groups}</ul>
+        </nav>
+    }
+}
+
+fn category_item(category: &Category) -> impl IntoView + use<> {
+    view! {
+        <li>
+            <a href=category_path(category)>{category.name.to_string()}</a>
+        </li>
+    }
+}
+
+/// The address of a category's page.
+pub fn category_path(category: &Category) -> String {
+    format!("/c/{}", category.id)
+}
+
+#[component]
+pub fn SearchBox(
+    /// Of the input; a page may have a second box.
+    id: &'static str,
+    #[prop(optional, into)] value: String,
+    #[prop(default = "search-box")] class: &'static str,
+) -> impl IntoView {
+    let label = if class == "search-box" { "Search the store" } else { "Search again" };
+    view! {
+        <form class=class role="search" aria-label=label action="/search" method="get">
+            <label class="visually-hidden" for=id>
+                {label}
+            </label>
+            <input
+                id=id
+                name="q"
+                type="search"
+                placeholder="What are you looking for?"
+                value=value
+                maxlength=SearchText::MAX_CHARS
+                autocomplete="off"
+                enterkeyhint="search"
+            />
+            <button type="submit">
+                <Icon glyph=Glyph::Search />
+                <span class="visually-hidden">"Search"</span>
+            </button>
+        </form>
+    }
+}
+
+#[component]
+fn Wordmark(name: String) -> impl IntoView {
+    view! {
+        <a class="wordmark" href="/" aria-label=format!("{name}, home")>
+            <svg class="wordmark__glyph" viewBox="0 0 32 32" aria-hidden="true" inner_html=CONTOURS></svg>
+            <span aria-hidden="true">{name}</span>
+        </a>
+    }
+}
+
+/// Two contour lines and a compass needle.
+const CONTOURS: &str = concat!(
+    r#"<g fill="none" stroke="currentColor" stroke-width="1.6">"#,
+    r#"<path d="M15.6 2.4c7.6-.5 13.8 4.9 14 13.2.2 7.9-5.7 14-13.9 14C7.8 29.6 2.3 24 2.4 16.1 2.5 8.6 8.2 2.9 15.6 2.4z"/>"#,
+    r#"<path d="M15.7 6.7c5.4-.3 9.5 3.6 9.5 9.2 0 5.5-4 9.4-9.4 9.4-5.3 0-9.1-3.8-9-9.2 0-5.2 3.8-9.1 8.9-9.4z" opacity=".55"/></g>"#,
+    r#"<path class="needle" d="m22.6 8.2-4 10.3-5-5z"/><path fill="currentColor" d="m8.9 23.4 9.7-4.9-5-5z"/>"#,
+);
+
+#[component]
+fn SiteFooter(store: Store, year: i16) -> impl IntoView {
+    let name = store.name.to_string();
+    let currency = store.currency.name();
+    view! {
+        <footer class="site-footer">
+            <div class="page">
+                <div class="site-footer__columns">
+                    <div>
+                        <Wordmark name=name.clone() />
+                        <p>"A store drawn as a graph. Prices include VAT, and the total you see is the total you pay."</p>
+                    </div>
+                    {part(async move {
+                        let links: Vec<_> = category_tree()
+                            .await?
+                            .top()
+                            .iter()
+                            .take(FOOTER_CATEGORIES)
+                            .map(category_item)
+                            .collect();
+                        (!links.is_empty())
+                            .then(|| {
+                                view! {
+                                    <nav aria-labelledby="footer-shop">
+                                        <h2 id="footer-shop">"Shop"</h2>
+                                        <ul class="site-footer__list">{links}</ul>
+                                    </nav>
+                                }
+                            })
+                    })}
+                    <nav aria-labelledby="footer-help">
+                        <h2 id="footer-help">"Help"</h2>
+                        <ul class="site-footer__list">
+                            <li>
+                                <a href="/orders">"Find my order"</a>
+                            </li>
+                            <li>
+                                <a href="/help/delivery">"Delivery"</a>
+                            </li>
+                            <li>
+                                <a href="/help/returns">"Returns"</a>
+                            </li>
+                            <li>
+                                <a href="/help/payment">"Payment"</a>
+                            </li>
+                            <li>
+                                <a href="/help">"All help"</a>
+                            </li>
+                        </ul>
+                    </nav>
+                    <nav aria-labelledby="footer-about">
+                        <h2 id="footer-about">{name.clone()}</h2>
+                        <ul class="site-footer__list">
+                            <li>
+                                <a href="/help/contact">"Contact"</a>
+                            </li>
+                            <li>
+                                <a href="/help/privacy">"Privacy"</a>
+                            </li>
+                            <li>
+                                <a href="/help/accessibility">"Accessibility"</a>
+                            </li>
+                        </ul>
+                    </nav>
+                </div>
+                <div class="site-footer__legal">
+                    <span>"© " {year} " " {name}</span>
+                    <span>{format!("Prices in {currency}")}</span>
+                </div>
+            </div>
+        </footer>
+    }
+}
+
+/// In the checkout there is one way on and one way back.
+#[component]
+fn CheckoutHeader(name: String) -> impl IntoView {
+    view! {
+        <header class="checkout-header">
+            <div class="page page--narrow">
+                <Wordmark name=name />
+                <a class="button button--quiet" href="/cart">
+                    <Icon glyph=Glyph::ChevronLeft class="icon icon--directed" />
+                    " Back to cart"
+                </a>
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn CheckoutFooter(name: String) -> impl IntoView {
+    view! {
+        <footer class="site-footer site-footer--slim">
+            <div class="page page--narrow">
+                <div class="site-footer__legal">
+                    <a href="/help/delivery">"Delivery"</a>
+                    " "
+                    <a href="/help/returns">"Returns"</a>
+                    " "
+                    <a href="/help/privacy">"Privacy"</a>
+                    <span>{name}</span>
+                </div>
+            </div>
+        </footer>
+    }
+}

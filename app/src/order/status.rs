@@ -1,0 +1,127 @@
+use domain::order::ports::Orders;
+use domain::order::{Order, OrderAccess, OrderNumber, OrderState};
+use domain::shipment::spoken_day;
+use jiff::tz::TimeZone;
+use leptos::prelude::*;
+
+use super::parts::OrderParts;
+use super::timeline::Timeline;
+use crate::answer::never_cache;
+use crate::error::{NotFoundPage, WireError};
+use crate::icon::{Glyph, Icon};
+use crate::page::{page, path_parameter, query};
+use crate::port::port;
+use crate::seo::PageHead;
+use crate::trail::{Crumb, Trail};
+
+/// `/orders/{number}?access=…`: how an order stands; with `placed=yes` its confirmation.
+#[component]
+pub fn OrderPage() -> impl IntoView {
+    let number = path_parameter("number").parse().ok();
+    let query = query();
+    let access = query.get_str("access").and_then(|raw| raw.parse().ok());
+    let was_just_placed = query.get_str("placed") == Some("yes");
+    page(async move {
+        never_cache();
+        let Some(order) = read(number, access.as_ref()).await? else {
+            return Ok(view! { <NotFoundPage /> }.into_any());
+        };
+        // An order that ended without goods is no reason for thanks, whoever kept the address.
+        let is_alive = !matches!(order.state, OrderState::Declined | OrderState::Cancelled);
+        let access = access.map(|access: OrderAccess| access.to_string()).unwrap_or_default();
+        Ok(if was_just_placed && is_alive {
+            view! { <Confirmation order access /> }.into_any()
+        } else {
+            view! { <Status order /> }.into_any()
+        })
+    })
+}
+
+/// The order; `None` alike for an unknown number and for a wrong access.
+async fn read(number: Option<OrderNumber>, access: Option<&OrderAccess>) -> Result<Option<Order>, WireError> {
+    let (Some(number), Some(access)) = (number, access) else { return Ok(None) };
+    Ok(port::<dyn Orders>()?.read(number, access).await?)
+}
+
+/// `Friday 27 November 2026`, by universal time.
+fn placed_on(order: &Order) -> String {
+    let day = order.placed_at.to_zoned(TimeZone::UTC).date();
+    format!("{} {}", spoken_day(day), day.year())
+}
+
+#[component]
+fn Confirmation(order: Order, access: String) -> impl IntoView {
+    let name = order.contact.name.to_string();
+    let first_name = name.split_whitespace().next().unwrap_or_default().to_owned();
+    let number = order.number.to_string();
+    let follow = format!("/orders/{number}?access={}", leptos_router::location::Url::escape(&access));
+    let is_pending = order.state == OrderState::Pending;
+    let arrives = spoken_day(order.arrives_on);
+    view! {
+        <PageHead title=format!("Order {number}") />
+        <div class="page">
+            <div class="order-head contours">
+                <h1>"Thank you, " {first_name} ". Your order is placed."</h1>
+                <p>
+                    "Order " <span class="order-number">{number}</span> " of " {placed_on(&order)}
+                    ". It arrives on " <b>{arrives}</b> "."
+                </p>
+                {is_pending.then(|| view! { <BankIsSilent /> })}
+                <p>
+                    "Print this page, or keep the number: with it and your e-mail address, "
+                    <b>{order.contact.email.to_string()}</b> ", you can "
+                    <a href="/orders">"find the order again"</a> "."
+                </p>
+                <p class="no-print">
+                    <a class="button" href=follow>
+                        "Follow this order"
+                    </a>
+                </p>
+            </div>
+            <OrderParts order />
+        </div>
+    }
+}
+
+#[component]
+fn Status(order: Order) -> impl IntoView {
+    let number = order.number.to_string();
+    let arrives = spoken_day(order.arrives_on);
+    let heading = match order.state {
+        OrderState::Pending => "Waiting for your bank".to_owned(),
+        OrderState::Confirmed | OrderState::Shipped => format!("Arrives {arrives}"),
+        OrderState::Delivered => "Delivered".to_owned(),
+        OrderState::Declined => "The payment was declined".to_owned(),
+        OrderState::Cancelled => "Cancelled".to_owned(),
+    };
+    let here = format!("Order {number}");
+    view! {
+        <PageHead title=here.clone() />
+        <div class="page">
+            <Trail steps=vec![Crumb::new("Find my order", "/orders")] here />
+            <div class="page-head">
+                <h1>{heading}</h1>
+                <p>"Order " <span class="order-number">{number}</span> ", placed on " {placed_on(&order)}</p>
+            </div>
+            <OrderParts order=order.clone()>
+                <section aria-labelledby="progress-title">
+                    <h2 class="visually-hidden" id="progress-title">
+                        "Progress"
+                    </h2>
+                    <Timeline state=order.state />
+                </section>
+            </OrderParts>
+        </div>
+    }
+}
+
+/// The truth about an order whose payment is not settled yet.
+#[component]
+fn BankIsSilent() -> impl IntoView {
+    view! {
+        <div class="notice notice--warn">
+            <Icon glyph=Glyph::Info />
+            <p>"Your bank has not answered yet; we finish the order when it does and nothing is charged twice."</p>
+        </div>
+    }
+}

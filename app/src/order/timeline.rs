@@ -1,0 +1,108 @@
+use domain::order::OrderState;
+use leptos::prelude::*;
+
+/// How far a stage of an order is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Done,
+    Current,
+    Ahead,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stage {
+    name: &'static str,
+    reach: Reach,
+    note: Option<&'static str>,
+}
+
+const fn done(name: &'static str) -> Stage {
+    Stage { name, reach: Reach::Done, note: None }
+}
+
+const fn ahead(name: &'static str) -> Stage {
+    Stage { name, reach: Reach::Ahead, note: None }
+}
+
+const fn current(name: &'static str, note: &'static str) -> Stage {
+    Stage { name, reach: Reach::Current, note: Some(note) }
+}
+
+/// What happened to an order, what happens now, and what is still to come.
+fn stages(state: OrderState) -> Vec<Stage> {
+    const PLACED: Stage = done("Order placed");
+    const AUTHORISED: Stage = done("Payment authorised");
+    match state {
+        OrderState::Pending => vec![
+            PLACED,
+            current(
+                "Waiting for your bank",
+                "Your bank has not answered yet; we finish the order when it does and nothing is charged twice.",
+            ),
+            ahead("On its way"),
+            ahead("Delivered"),
+        ],
+        OrderState::Confirmed => vec![
+            PLACED,
+            AUTHORISED,
+            current("Getting ready", "Your items are put aside for you and will be packed next."),
+            ahead("On its way"),
+            ahead("Delivered"),
+        ],
+        OrderState::Shipped => vec![
+            PLACED,
+            AUTHORISED,
+            done("Packed"),
+            current("On its way", "The carrier has your parcel."),
+            ahead("Delivered"),
+        ],
+        OrderState::Delivered => vec![PLACED, AUTHORISED, done("Packed"), done("On its way"), done("Delivered")],
+        OrderState::Declined => vec![
+            PLACED,
+            current("Payment declined", "Your bank declined the payment. Nothing was charged and nothing will be sent."),
+        ],
+        OrderState::Cancelled => vec![PLACED, current("Cancelled", "Nothing will be sent.")],
+    }
+}
+
+#[component]
+pub(super) fn Timeline(state: OrderState) -> impl IntoView {
+    let item = |stage: Stage| {
+        let class = match stage.reach {
+            Reach::Done => "timeline__done",
+            Reach::Current => "timeline__current",
+            Reach::Ahead => "timeline__ahead",
+        };
+        let is_current = (stage.reach == Reach::Current).then_some("step");
+        view! {
+            <li class=class aria-current=is_current>
+                <b>{stage.name}</b>
+                {stage.note.map(|note| view! { <p>{note}</p> })}
+            </li>
+        }
+    };
+    view! { <ol class="timeline">{stages(state).into_iter().map(item).collect_view()}</ol> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_order_is_somewhere_unless_it_has_arrived() {
+        for state in OrderState::ALL {
+            let stages = stages(state);
+            let current = stages.iter().filter(|stage| stage.reach == Reach::Current).count();
+            assert_eq!(current, usize::from(state != OrderState::Delivered), "{state:?}");
+            let order: Vec<_> = stages.iter().map(|stage| stage.reach as u8).collect();
+            assert!(order.is_sorted(), "{state:?}");
+        }
+    }
+
+    #[test]
+    fn an_unpaid_order_does_not_say_that_it_is_paid() {
+        for state in [OrderState::Pending, OrderState::Declined] {
+            assert!(stages(state).iter().all(|stage| stage.name != "Payment authorised"));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! What was read lately. A write forgets exactly what it changed; a read that was under way
+//! while something was forgotten does not stay.
+
+use std::future::Future;
+use std::hash::Hash;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use domain::catalog::listing::ProductCard;
+use domain::catalog::{CategoryId, CategoryTree, Product, Sku, Slug};
+use moka::future::Cache as Moka;
+
+const MAX_PRODUCTS: u64 = 10_000;
+const MAX_SKUS: u64 = 20_000;
+/// Shelves are weighed by their cards.
+const MAX_SHELF_CARDS: u64 = 150_000;
+
+pub(super) type Shelf = Arc<[Arc<ProductCard>]>;
+
+/// What an address leads to, as far as it can be kept.
+#[derive(Debug, Clone)]
+pub(super) enum Address {
+    Product(Arc<Product>),
+    Moved(Slug),
+}
+
+#[derive(Debug)]
+pub(super) struct Cache {
+    addresses: Moka<Slug, Address>,
+    products: Moka<Sku, Arc<Product>>,
+    shelves: Moka<CategoryId, Shelf>,
+    tree: Moka<(), Arc<CategoryTree>>,
+    forgotten: AtomicU64,
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        let shelf_weight = |_: &CategoryId, shelf: &Shelf| u32::try_from(shelf.len()).unwrap_or(u32::MAX).max(1);
+        Self {
+            addresses: Moka::new(MAX_PRODUCTS),
+            products: Moka::new(MAX_SKUS),
+            shelves: Moka::builder().max_capacity(MAX_SHELF_CARDS).weigher(shelf_weight).build(),
+            tree: Moka::new(1),
+            forgotten: AtomicU64::new(0),
+        }
+    }
+}
+
+impl Cache {
+    pub(super) async fn address<F>(&self, slug: &Slug, read: F) -> anyhow::Result<Option<Address>>
+    where
+        F: Future<Output = anyhow::Result<Option<Address>>>,
+    {
+        if let Some(known) = self.addresses.get(slug).await {
+            return Ok(Some(known));
+        }
+        let before = self.forgotten.load(Ordering::Acquire);
+        let found = read.await?;
+        if let Some(address) = &found {
+            self.keep(&self.addresses, slug.clone(), address.clone(), before).await;
+        }
+        Ok(found)
+    }
+
+    pub(super) async fn product(&self, sku: &Sku) -> Option<Arc<Product>> {
+        self.products.get(sku).await
+    }
+
+    /// The moment before a read, to be handed to [`Cache::keep_product`] after it.
+    pub(super) fn moment(&self) -> u64 {
+        self.forgotten.load(Ordering::Acquire)
+    }
+
+    pub(super) async fn keep_product(&self, sku: Sku, product: Arc<Product>, before: u64) {
+        self.keep(&self.products, sku, product, before).await;
+    }
+
+    pub(super) async fn shelf<F>(&self, category: &CategoryId, read: F) -> anyhow::Result<Shelf>
+    where
+        F: Future<Output = anyhow::Result<Shelf>>,
+    {
+        // Reading a shelf is dear: those who ask at once share one reading.
+        let before = self.forgotten.load(Ordering::Acquire);
+        let shelf = self.shelves.try_get_with_by_ref(category, read).await.map_err(shared)?;
+        if self.forgotten.load(Ordering::Acquire) != before {
+            self.shelves.invalidate(category).await;
+        }
+        Ok(shelf)
+    }
+
+    pub(super) async fn tree<F>(&self, read: F) -> anyhow::Result<Arc<CategoryTree>>
+    where
+        F: Future<Output = anyhow::Result<Arc<CategoryTree>>>,
+    {
+        let before = self.forgotten.load(Ordering::Acquire);
+        let tree = self.tree.try_get_with((), read).await.map_err(shared)?;
+        if self.forgotten.load(Ordering::Acquire) != before {
+            self.tree.invalidate(&()).await;
+        }
+        Ok(tree)
+    }
+
+    async fn keep<K, V>(&self, cache: &Moka<K, V>, key: K, value: V, before: u64)
+    where
+        K: Hash + Eq + Clone + Send + Sync + 'static,
+        V: Clone + Send + Sync + 'static,
+    {
+        cache.insert(key.clone(), value).await;
+        if self.forgotten.load(Ordering::Acquire) != before {
+            cache.invalidate(&key).await;
+        }
+    }
+
+    /// Forgets a product: its addresses, its SKUs and every shelf it stands or stood on.
+    pub(super) async fn forget_product(&self, slugs: &[Slug], skus: &[Sku], categories: &[CategoryId]) {
+        self.forgotten.fetch_add(1, Ordering::AcqRel);
+        for slug in slugs {
+            self.addresses.invalidate(slug).await;
+        }
+        for sku in skus {
+            self.products.invalidate(sku).await;
+        }
+        for category in categories.iter().flat_map(CategoryId::lineage) {
+            self.shelves.invalidate(&category).await;
+        }
+    }
+
+    pub(super) async fn forget_tree(&self) {
+        self.forgotten.fetch_add(1, Ordering::AcqRel);
+        self.tree.invalidate(&()).await;
+        self.shelves.invalidate_all();
+    }
+}
+
+/// An error that several readers share, as one of theirs.
+fn shared(error: Arc<anyhow::Error>) -> anyhow::Error {
+    anyhow::anyhow!("{error:#}")
+}

@@ -1,0 +1,36 @@
+//! Catalog: keeps products, variants and categories in the graph, with a read cache in front.
+//! Only this module writes the tables `product`, `variant`, `listing`, `address`, `category` and
+//! their edges; the import, the demo and the outbox write through it, pages read through it.
+//!
+//! A product is one record, read by one get. Beside it stand its variants (the nodes that orders
+//! point at), its listing (what shelves and the search show of it) and its addresses (every slug
+//! it ever had). `category->contains->product` and `category->child_of->category` are the edges.
+
+mod cache;
+mod card;
+mod read;
+mod shelving;
+mod write;
+
+use std::sync::Arc;
+
+use tokio::sync::Mutex;
+
+use crate::graph::Graph;
+use cache::Cache;
+
+pub(crate) use shelving::Shelving;
+
+#[derive(Debug, Clone)]
+pub struct GraphCatalog {
+    graph: Graph,
+    cache: Arc<Cache>,
+    /// One writer at a time decides who gets a slug.
+    writing: Arc<Mutex<()>>,
+}
+
+impl GraphCatalog {
+    pub(crate) fn new(graph: Graph) -> Self {
+        Self { graph, cache: Arc::default(), writing: Arc::default() }
+    }
+}

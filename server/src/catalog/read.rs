@@ -1,0 +1,169 @@
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use anyhow::Context;
+use async_trait::async_trait;
+use domain::catalog::listing::{ListPage, ListRequest, ProductCard, answer};
+use domain::catalog::ports::{Catalog, CatalogUnavailable, Found, SitemapEntry};
+use domain::catalog::{Category, CategoryId, CategoryTree, Product, Sku, Slug};
+use surrealdb::types::{SurrealValue, Value};
+
+use super::GraphCatalog;
+use super::cache::{Address, Shelf};
+use crate::fault::at_boundary;
+use crate::graph::{from_value, record, to_value};
+
+impl GraphCatalog {
+    async fn read_address(&self, slug: &Slug) -> anyhow::Result<Option<Address>> {
+        let statement = "SELECT VALUE product.document FROM ONLY $address";
+        let mut answer = self.graph.query(statement, &[("address", record("address", slug))]).await?;
+        let Some(document) = answer.one::<Value>(0)?.filter(|value| !value.is_nullish()) else { return Ok(None) };
+        let product: Product = from_value(document).with_context(|| format!("reading the product at {slug}"))?;
+        Ok(Some(if product.slug == *slug {
+            Address::Product(Arc::new(product))
+        } else {
+            Address::Moved(product.slug.clone())
+        }))
+    }
+
+    async fn read_products_of(&self, skus: &[&Sku]) -> anyhow::Result<Vec<Arc<Product>>> {
+        let variants = skus.iter().map(|sku| record("variant", sku)).collect::<Vec<_>>();
+        let statement = "SELECT VALUE product.document FROM $variants WHERE sold = true";
+        let mut answer = self.graph.query(statement, &[("variants", variants.into_value())]).await?;
+        let documents = answer.rows::<Value>(0)?;
+        documents.into_iter().map(|document| from_value(document).map(Arc::new)).collect()
+    }
+
+    pub(super) async fn read_tree(&self) -> anyhow::Result<Arc<CategoryTree>> {
+        let mut answer = self.graph.query("SELECT VALUE { id: path, name: name } FROM category", &[]).await?;
+        let categories: anyhow::Result<Vec<Category>> = answer.rows::<Value>(0)?.into_iter().map(from_value).collect();
+        Ok(Arc::new(categories?.into_iter().collect()))
+    }
+
+    async fn read_shelf(&self, categories: &BTreeSet<CategoryId>) -> anyhow::Result<Shelf> {
+        let statement = "SELECT VALUE card FROM listing WHERE category IN $categories";
+        let mut answer = self.graph.query(statement, &[("categories", to_value(categories)?)]).await?;
+        let mut cards: Vec<Arc<ProductCard>> = Vec::new();
+        for card in answer.rows::<Value>(0)? {
+            cards.push(Arc::new(from_value(card)?));
+        }
+        cards.sort_by_cached_key(|card| featured_first(card));
+        Ok(cards.into())
+    }
+
+    async fn shelf_of(&self, category: &CategoryId) -> anyhow::Result<Shelf> {
+        let tree = self.tree().await?;
+        self.cache.shelf(category, async { self.read_shelf(&tree.subtree(category)).await }).await
+    }
+
+    async fn tree(&self) -> anyhow::Result<Arc<CategoryTree>> {
+        self.cache.tree(self.read_tree()).await
+    }
+
+    async fn find_products_of(&self, skus: &[Sku]) -> anyhow::Result<HashMap<Sku, Arc<Product>>> {
+        let mut found = HashMap::with_capacity(skus.len());
+        let mut missing = Vec::new();
+        for sku in skus {
+            match self.cache.product(sku).await {
+                Some(product) => drop(found.insert(sku.clone(), product)),
+                None => missing.push(sku),
+            }
+        }
+        if missing.is_empty() {
+            return Ok(found);
+        }
+        let before = self.cache.moment();
+        for product in self.read_products_of(&missing).await? {
+            for variant in product.variants.iter().filter(|variant| missing.contains(&&variant.sku)) {
+                self.cache.keep_product(variant.sku.clone(), product.clone(), before).await;
+                found.insert(variant.sku.clone(), product.clone());
+            }
+        }
+        Ok(found)
+    }
+
+    /// The product that a SKU belongs to, while it is sold.
+    pub(crate) async fn product_of(&self, sku: &Sku) -> anyhow::Result<Option<Arc<Product>>> {
+        Ok(self.find_products_of(std::slice::from_ref(sku)).await?.remove(sku))
+    }
+
+    async fn read_sitemap(&self, page: u32, entries_per_page: u32) -> anyhow::Result<Vec<SitemapEntry>> {
+        let statement = "SELECT VALUE { slug: card.slug, changed_at: changed_at } FROM listing START $start LIMIT $limit";
+        let start = i64::from(page) * i64::from(entries_per_page);
+        let variables = [("start", start.into_value()), ("limit", i64::from(entries_per_page).into_value())];
+        let mut answer = self.graph.query(statement, &variables).await?;
+        answer
+            .rows::<Value>(0)?
+            .into_iter()
+            .map(|row| {
+                let entry: StoredEntry = from_value(row)?;
+                Ok(SitemapEntry { slug: entry.slug, changed_at: entry.changed_at })
+            })
+            .collect()
+    }
+
+    async fn read_count(&self) -> anyhow::Result<u32> {
+        let mut answer = self.graph.query("SELECT VALUE count FROM ONLY (SELECT count() FROM listing GROUP ALL)", &[]).await;
+        let count = match &mut answer {
+            Ok(answer) => answer.one::<i64>(0)?.unwrap_or_default(),
+            // `ONLY` over an empty table is an error and not nothing.
+            Err(error) if format!("{error:#}").contains("ONLY") => 0,
+            Err(_) => return answer.map(|_| 0),
+        };
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct StoredEntry {
+    slug: Slug,
+    changed_at: jiff::Timestamp,
+}
+
+/// The store's own order: what can be bought before what can't, then by trusted rating.
+fn featured_first(card: &ProductCard) -> (bool, std::cmp::Reverse<u32>, Box<str>) {
+    const UNRATED_HUNDREDTHS: u32 = 340;
+    let trusted = card.rating.map_or(UNRATED_HUNDREDTHS, domain::catalog::Rating::trusted_hundredths);
+    (!card.in_stock, std::cmp::Reverse(trusted), card.slug.as_str().into())
+}
+
+#[async_trait]
+impl Catalog for GraphCatalog {
+    async fn product(&self, slug: &Slug) -> Result<Found, CatalogUnavailable> {
+        let address = at_boundary(self.cache.address(slug, self.read_address(slug)).await, CatalogUnavailable)?;
+        Ok(match address {
+            None => Found::Nothing,
+            Some(Address::Moved(slug)) => Found::Moved(slug),
+            Some(Address::Product(product)) if product.withdrawn => {
+                Found::Withdrawn { title: product.title.clone(), category: product.category.clone() }
+            }
+            Some(Address::Product(product)) => Found::Product(product),
+        })
+    }
+
+    async fn products_of(&self, skus: &[Sku]) -> Result<HashMap<Sku, Arc<Product>>, CatalogUnavailable> {
+        at_boundary(self.find_products_of(skus).await, CatalogUnavailable)
+    }
+
+    async fn categories(&self) -> Result<Arc<CategoryTree>, CatalogUnavailable> {
+        at_boundary(self.tree().await, CatalogUnavailable)
+    }
+
+    async fn list(&self, category: &CategoryId, request: &ListRequest) -> Result<ListPage, CatalogUnavailable> {
+        let shelf = at_boundary(self.shelf_of(category).await, CatalogUnavailable)?;
+        Ok(answer(&shelf, request))
+    }
+
+    async fn shelf(&self, category: &CategoryId, limit: u32) -> Result<Vec<Arc<ProductCard>>, CatalogUnavailable> {
+        let shelf = at_boundary(self.shelf_of(category).await, CatalogUnavailable)?;
+        Ok(shelf.iter().take(limit as usize).cloned().collect())
+    }
+
+    async fn sitemap(&self, page: u32, entries_per_page: u32) -> Result<Vec<SitemapEntry>, CatalogUnavailable> {
+        at_boundary(self.read_sitemap(page, entries_per_page).await, CatalogUnavailable)
+    }
+
+    async fn count(&self) -> Result<u32, CatalogUnavailable> {
+        at_boundary(self.read_count().await, CatalogUnavailable)
+    }
+}

@@ -1,0 +1,49 @@
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use domain::catalog::ports::CatalogWriter;
+use domain::catalog::{Category, CategoryPath, Product, Sku};
+use domain::inventory::ports::Inventory;
+
+use super::GraphCatalog;
+use crate::import::{ImportedProduct, ProductSink};
+use crate::inventory::SqlInventory;
+
+/// Puts products onto their shelves: categories and stock first, so that a product that can be seen
+/// can be bought.
+#[derive(Debug)]
+pub(crate) struct Shelving {
+    catalog: GraphCatalog,
+    inventory: SqlInventory,
+}
+
+impl Shelving {
+    pub(crate) const fn new(catalog: GraphCatalog, inventory: SqlInventory) -> Self {
+        Self { catalog, inventory }
+    }
+
+    pub(crate) async fn put(&self, batch: Vec<(Product, CategoryPath, Vec<(Sku, u32)>)>) -> anyhow::Result<()> {
+        let mut categories: HashMap<_, Category> = HashMap::new();
+        let mut counts = Vec::new();
+        let mut products = Vec::with_capacity(batch.len());
+        for (product, path, on_hand) in batch {
+            for category in path.steps() {
+                categories.insert(category.id.clone(), category.clone());
+            }
+            let in_stock = on_hand.iter().any(|(_, units)| *units > 0);
+            counts.extend(on_hand);
+            products.push((product, Some(in_stock)));
+        }
+        let categories: Vec<Category> = categories.into_values().collect();
+        self.catalog.put_categories(&categories).await?;
+        self.inventory.set_on_hand(&counts).await?;
+        self.catalog.write_products(products).await
+    }
+}
+
+#[async_trait]
+impl ProductSink for Shelving {
+    async fn write(&self, batch: Vec<ImportedProduct>) -> anyhow::Result<()> {
+        self.put(batch.into_iter().map(|imported| (imported.product, imported.path, imported.on_hand)).collect()).await
+    }
+}

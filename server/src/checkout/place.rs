@@ -1,0 +1,117 @@
+use std::time::Duration;
+
+use anyhow::Context;
+use domain::cart::{CartId, PricedCart};
+use domain::checkout::saga::{Outcome, Purchase};
+use domain::checkout::{CheckoutStep, CheckoutView, IdempotencyKey, PlaceError, Placed, TotalsChange};
+use domain::order::{OrderId, OrderLine, OrderNumber, OrderState};
+use domain::pricing::Money;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::SqlCheckout;
+use super::saga_log::{Beginning, begin, find_order};
+use crate::fault::at_boundary;
+
+/// A shopper waits this long for the bank; then the order is finished behind the page.
+const PATIENCE: Duration = Duration::from_secs(6);
+
+impl SqlCheckout {
+    pub(super) async fn place_order(
+        &self,
+        cart: CartId,
+        key: IdempotencyKey,
+        seen: Money,
+    ) -> Result<Placed, PlaceError> {
+        let known = at_boundary(find_order(&self.parts.sql, key).await, PlaceError::Unavailable)?;
+        if let Some(order) = known {
+            return self.answer_again(order).await;
+        }
+        let view = at_boundary(self.look(cart).await, PlaceError::Unavailable)?;
+        let purchase = purchase_of(cart, key, seen, view)?;
+        match at_boundary(begin(&self.parts.sql, &purchase).await, PlaceError::Unavailable)? {
+            Beginning::Short { shortages } => Err(PlaceError::Short { shortages }),
+            Beginning::Known { order } => self.answer_again(order).await,
+            Beginning::Begun { log } => {
+                self.parts.published.notify_one();
+                let order = purchase.order;
+                let driving = self.drive(purchase, log);
+                match tokio::time::timeout(PATIENCE, driving).await {
+                    Ok(Some(Outcome::Confirmed)) => self.placed(order, OrderState::Confirmed),
+                    Ok(Some(Outcome::Declined { reason })) => Err(PlaceError::Declined { reason }),
+                    Ok(Some(Outcome::Short { shortages })) => Err(PlaceError::Short { shortages }),
+                    Ok(None) | Err(_) => self.placed(order, OrderState::Pending),
+                }
+            }
+        }
+    }
+
+    /// The same answer to the same key.
+    async fn answer_again(&self, order: OrderId) -> Result<Placed, PlaceError> {
+        let found = self.parts.orders.load(order).await.and_then(|found| found.context("a key without its order"));
+        let order = at_boundary(found, PlaceError::Unavailable)?;
+        self.placed(order.id, order.state)
+    }
+
+    fn placed(&self, order: OrderId, state: OrderState) -> Result<Placed, PlaceError> {
+        let number = OrderNumber::from(order);
+        let access = at_boundary(self.parts.access.access(number), PlaceError::Unavailable)?;
+        Ok(Placed { number, access, state })
+    }
+}
+
+/// Checks that the shopper saw what would be bought, and makes a purchase of it.
+fn purchase_of(
+    cart: CartId,
+    key: IdempotencyKey,
+    seen: Money,
+    CheckoutView { draft, cart: priced, totals }: CheckoutView,
+) -> Result<Purchase, PlaceError> {
+    let (Some(totals), false) = (totals, priced.lines.is_empty()) else { return Err(PlaceError::EmptyCart) };
+    let step = draft.next_step();
+    let contact = draft.contact.parse().map_err(|_| PlaceError::Incomplete { step: CheckoutStep::Address })?;
+    let (Some(delivery), Some(payment)) = (draft.delivery, draft.payment) else {
+        return Err(PlaceError::Incomplete { step });
+    };
+    if draft.key != key {
+        return Err(PlaceError::Incomplete { step: CheckoutStep::Review });
+    }
+    if !priced.is_ready() {
+        return Err(PlaceError::CartChanged);
+    }
+    if totals.total() != seen {
+        return Err(PlaceError::TotalsChanged { change: TotalsChange { seen, now: totals.total() } });
+    }
+    let placed_at = Timestamp::now();
+    let today = placed_at.to_zoned(jiff::tz::TimeZone::UTC).date();
+    Ok(Purchase {
+        order: OrderId::new(Uuid::now_v7()),
+        cart,
+        key,
+        contact,
+        lines: lines_of(priced)?,
+        totals,
+        delivery,
+        arrives_on: delivery.arrives_on(today),
+        payment,
+        placed_at,
+    })
+}
+
+fn lines_of(cart: PricedCart) -> Result<Vec<OrderLine>, PlaceError> {
+    cart.lines
+        .into_iter()
+        .map(|line| {
+            let facts = line.facts.ok_or(PlaceError::CartChanged)?;
+            Ok(OrderLine {
+                sku: line.sku,
+                slug: facts.slug,
+                title: facts.title,
+                choices: facts.choices,
+                picture: facts.picture,
+                unit_price: facts.price,
+                quantity: line.quantity,
+            })
+        })
+        .collect()
+}

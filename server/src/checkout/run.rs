@@ -1,0 +1,135 @@
+use std::time::Duration;
+
+use domain::cart::{CartChange, CartLine};
+use domain::checkout::saga::{Command, Event, Outcome, Purchase, Saga};
+use domain::payment::ports::Authorization;
+use tokio::sync::oneshot;
+
+use super::SqlCheckout;
+use super::saga_log::{append, confirm, release};
+
+/// Waits before a step that failed within the store is tried again.
+const FAULT_PAUSE: Duration = Duration::from_secs(1);
+/// How often in a row such a step is tried by one task; recovery takes it up again later.
+const MAX_FAULTS: u32 = 5;
+
+impl SqlCheckout {
+    /// Drives a purchase to its end in a task of its own. Answers its outcome, or `None` as soon as
+    /// the gateway keeps the shopper waiting.
+    pub(super) async fn drive(&self, purchase: Purchase, log: Vec<Event>) -> Option<Outcome> {
+        if !self.take(&purchase) {
+            return None;
+        }
+        let (answer, answered) = oneshot::channel();
+        let checkout = self.clone();
+        tokio::spawn(async move {
+            checkout.run(&purchase, log, answer).await;
+            checkout.leave(&purchase);
+        });
+        answered.await.ok().flatten()
+    }
+
+    /// Marks a purchase as driven here; `false` when it is already.
+    fn take(&self, purchase: &Purchase) -> bool {
+        self.driven.lock().is_ok_and(|mut driven| driven.insert(purchase.order))
+    }
+
+    fn leave(&self, purchase: &Purchase) {
+        if let Ok(mut driven) = self.driven.lock() {
+            driven.remove(&purchase.order);
+        }
+    }
+
+    async fn run(&self, purchase: &Purchase, mut log: Vec<Event>, answer: oneshot::Sender<Option<Outcome>>) {
+        let mut answer = Some(answer);
+        let mut saga = Saga::replay(&log);
+        let mut faults = 0;
+        while let Some(command) = saga.pending().into_iter().next() {
+            match self.execute(purchase, &command, log.len()).await {
+                Ok(Some(event)) => {
+                    faults = 0;
+                    saga.on(&event);
+                    log.push(event);
+                }
+                Ok(None) => {
+                    tracing::error!(order = %purchase.order, "a purchase is set aside; an operator has to look at it");
+                    return;
+                }
+                Err(fault) => {
+                    faults += 1;
+                    tracing::error!(order = %purchase.order, faults, "a purchase is held up: {fault:#}");
+                    if faults == MAX_FAULTS {
+                        return;
+                    }
+                    tokio::time::sleep(FAULT_PAUSE).await;
+                }
+            }
+            if saga.waits_for_gateway()
+                && let Some(answer) = answer.take()
+            {
+                // Nobody listens any more when the shopper's patience is over.
+                let _ = answer.send(None);
+            }
+        }
+        if saga.outcome() == Some(&Outcome::Confirmed) {
+            self.clear_up(purchase).await;
+        }
+        if let Some(answer) = answer {
+            let _ = answer.send(saga.outcome().cloned());
+        }
+    }
+
+    /// Runs a command and stores the event that it leads to; `None` for a saga that is set aside.
+    async fn execute(&self, purchase: &Purchase, command: &Command, position: usize) -> anyhow::Result<Option<Event>> {
+        let parts = &self.parts;
+        let order = purchase.order;
+        let event = match command {
+            // The beginning reserved already: it is one transaction with the log's first events.
+            Command::Reserve => Event::Reserved,
+            Command::Authorize => {
+                let answer = parts.gateway.authorize(order, purchase.totals.total(), &purchase.payment.token).await;
+                answer.map_or(Event::Unanswered, settled)
+            }
+            Command::AskGateway { pause_ms } => {
+                tokio::time::sleep(Duration::from_millis(*pause_ms)).await;
+                match parts.gateway.look_up(order).await {
+                    Ok(Some(authorization)) => settled(authorization),
+                    Ok(None) => Event::NeverHeard,
+                    Err(_) => Event::Unanswered,
+                }
+            }
+            Command::Confirm { .. } => {
+                confirm(&parts.sql, order, position).await?;
+                parts.published.notify_one();
+                return Ok(Some(Event::Confirmed));
+            }
+            Command::Release => {
+                release(&parts.sql, order, position).await?;
+                parts.published.notify_one();
+                return Ok(Some(Event::Released));
+            }
+            Command::SetAside => return Ok(None),
+        };
+        append(&parts.sql, order, position, &event).await?;
+        Ok(Some(event))
+    }
+
+    /// Takes what was bought out of the cart. The order stands whether or not this succeeds.
+    async fn clear_up(&self, purchase: &Purchase) {
+        let bought = |line: &domain::order::OrderLine| CartLine { sku: line.sku.clone(), quantity: line.quantity };
+        let lines = purchase.lines.iter().map(bought).collect();
+        if let Err(error) = self.parts.carts.change(purchase.cart, None, &CartChange::Bought { lines }).await {
+            tracing::warn!(order = %purchase.order, "the cart still shows what was bought: {error}");
+        }
+        if let Err(fault) = self.parts.drafts.start_over(purchase.cart).await {
+            tracing::warn!(order = %purchase.order, "the checkout's draft was not renewed: {fault:#}");
+        }
+    }
+}
+
+fn settled(authorization: Authorization) -> Event {
+    match authorization {
+        Authorization::Held { id } => Event::Authorized { authorization: id },
+        Authorization::Declined { reason } => Event::Declined { reason },
+    }
+}

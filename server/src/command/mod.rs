@@ -1,0 +1,70 @@
+//! The command line: one subcommand for each thing that a person does to a store.
+
+mod demo;
+mod import;
+mod serve;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::config::with_file_defaults;
+
+#[derive(Debug, Parser)]
+#[command(name = "cartograph", version, about = "An online store: catalog, cart, checkout and orders in one program")]
+struct Cli {
+    /// Settings file; its keys are the names of the settings below (default: cartograph.toml where there is one)
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Opens the store
+    Serve(serve::Arguments),
+    /// Brings products or an order history in from a file
+    Import(import::Arguments),
+    /// Fills the store with a believable demo catalog
+    Demo(demo::Arguments),
+}
+
+/// Ran, and left something rejected in a report.
+pub(crate) const EXIT_ROWS_REJECTED: u8 = 3;
+
+/// Runs the command line to its end.
+pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::try_from_env("CARTOGRAPH_LOG").unwrap_or_else(|_| EnvFilter::new("warn,server=info")))
+        .with_writer(std::io::stderr)
+        .init();
+    let command = match with_file_defaults(Cli::command(), &arguments) {
+        Ok(command) => command,
+        Err(fault) => return fail(&fault),
+    };
+    let cli = match command.try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error.into()),
+    };
+    let ended = runtime.block_on(async {
+        match cli.action {
+            Action::Serve(arguments) => serve::run(arguments).await.map(|()| ExitCode::SUCCESS),
+            Action::Import(arguments) => import::run(arguments).await,
+            Action::Demo(arguments) => demo::run(arguments).await.map(|()| ExitCode::SUCCESS),
+        }
+    });
+    ended.unwrap_or_else(|fault| fail(&fault))
+}
+
+fn fail(fault: &anyhow::Error) -> ExitCode {
+    eprintln!("cartograph: {fault:#}");
+    ExitCode::FAILURE
+}

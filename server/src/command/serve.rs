@@ -1,0 +1,97 @@
+use std::net::SocketAddr;
+
+use anyhow::Context as _;
+use axum::serve::ListenerExt;
+use axum_extra::extract::cookie::Key;
+use clap::Args;
+use domain::catalog::ports::Catalog;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::demo::{DEFAULT_PRODUCTS, DEFAULT_SEED, fill};
+use crate::catalog::GraphCatalog;
+use crate::config::{DataSettings, HttpSettings, PaymentSettings, StoreSettings, signing_secret};
+use crate::context::{Context, Databases};
+use crate::http::session::Sessions;
+use crate::http::{read_assets, router};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    data: DataSettings,
+    #[command(flatten)]
+    http: HttpSettings,
+    #[command(flatten)]
+    store: StoreSettings,
+    #[command(flatten)]
+    payment: PaymentSettings,
+    /// Fill an empty store with the demo catalog first
+    #[arg(long)]
+    demo_if_empty: bool,
+}
+
+pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let Arguments { data, http, store, payment, demo_if_empty } = arguments;
+    let assets = read_assets(&http.site)?;
+    let databases = Databases::open(&data).await?;
+    let catalog = GraphCatalog::new(databases.graph.clone());
+    if demo_if_empty && catalog.count().await? == 0 {
+        fill(&databases, &catalog, DEFAULT_PRODUCTS, DEFAULT_SEED).await?;
+    }
+    let listener = TcpListener::bind(http.listen).await.with_context(|| format!("listening on {}", http.listen))?;
+    let address = listener.local_addr()?;
+    let base_url = http.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let sandbox = "/sandbox";
+    let (gateway_url, card_form_action) = match payment.gateway_url {
+        Some(url) => (url.clone(), format!("{url}/payment_methods")),
+        None => (format!("http://{}{sandbox}", reachable(address)), format!("{sandbox}/payment_methods")),
+    };
+    let facts = app::store::Store {
+        name: store.name.into(),
+        base_url: base_url.as_str().into(),
+        assets: assets.into(),
+        card_form_action: card_form_action.into(),
+        currency: store.currency,
+    };
+    let secret = signing_secret(http.secret.as_ref(), &data.data)?;
+    let (context, workers) = Context::new(&databases, catalog, facts, &secret, gateway_url)?;
+    let sessions = Sessions {
+        key: Key::derive_from(&secret),
+        carts: context.carts.clone(),
+        secure: base_url.starts_with("https://"),
+    };
+    let routes = router(&context, sessions, &http.site);
+    let recovery = tokio::spawn(workers.checkout.recover());
+    let relay = tokio::spawn(workers.relay.run());
+    println!("Cartograph is open at {base_url}");
+    serve(listener, routes).await?;
+    recovery.abort();
+    relay.abort();
+    databases.sql.close().await;
+    Ok(())
+}
+
+/// An address that this machine reaches itself by.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() { SocketAddr::from(([127, 0, 0, 1], address.port())) } else { address }
+}
+
+async fn serve(listener: TcpListener, routes: axum::Router) -> anyhow::Result<()> {
+    let mut terminated = signal(SignalKind::terminate())?;
+    let listener = listener.tap_io(|connection| {
+        // Without it the last part of an answer waits for the delayed acknowledgement of the first.
+        if let Err(error) = connection.set_nodelay(true) {
+            tracing::debug!("TCP_NODELAY was refused: {error}");
+        }
+    });
+    axum::serve(listener, routes)
+        .with_graceful_shutdown(async move {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminated.recv() => {}
+            }
+        })
+        .await
+        .context("serving the store")
+}
+

@@ -1,0 +1,117 @@
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+use domain::pricing::Currency;
+
+use super::Secret;
+
+/// Where the store keeps what it knows.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Data")]
+pub(crate) struct DataSettings {
+    /// Folder of the embedded databases
+    #[arg(long, env = "CARTOGRAPH_DATA", value_name = "FOLDER", default_value = "data")]
+    pub(crate) data: PathBuf,
+    /// Graph database: rocksdb://FOLDER, ws://HOST, wss://HOST (default: embedded in the data folder)
+    #[arg(long, env = "CARTOGRAPH_GRAPH_URL", value_name = "URL", value_parser = graph_url)]
+    pub(crate) graph_url: Option<String>,
+    /// User of a graph database server
+    #[arg(long, env = "CARTOGRAPH_GRAPH_USER", value_name = "NAME", requires = "graph_password")]
+    pub(crate) graph_user: Option<String>,
+    /// Password of a graph database server
+    #[arg(long, env = "CARTOGRAPH_GRAPH_PASSWORD", value_name = "PASSWORD", hide_env_values = true)]
+    pub(crate) graph_password: Option<Secret>,
+    /// SQL database: sqlite://FILE or postgres://USER@HOST/NAME (default: SQLite in the data folder)
+    #[arg(long, env = "CARTOGRAPH_SQL_URL", value_name = "URL", value_parser = sql_url, hide_env_values = true)]
+    pub(crate) sql_url: Option<String>,
+}
+
+/// How the store is reached.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Web")]
+pub(crate) struct HttpSettings {
+    /// Address and port to listen on; port 0 takes a free one
+    #[arg(long, env = "CARTOGRAPH_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:3000", value_parser = address)]
+    pub(crate) listen: SocketAddr,
+    /// The store's public address, for links in search engines and mails (default: the listening address)
+    #[arg(long, env = "CARTOGRAPH_BASE_URL", value_name = "URL", value_parser = base_url)]
+    pub(crate) base_url: Option<String>,
+    /// Folder of the built scripts and styles
+    #[arg(long, env = "CARTOGRAPH_SITE", value_name = "FOLDER", default_value = "target/site")]
+    pub(crate) site: PathBuf,
+    /// Signs cookies and order addresses; the same on every server of a cluster, at least 32 characters
+    /// (default: made once and kept in the data folder)
+    #[arg(long, env = "CARTOGRAPH_SECRET", value_name = "SECRET", value_parser = long_secret, hide_env_values = true)]
+    pub(crate) secret: Option<Secret>,
+}
+
+/// What the store is.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Store")]
+pub(crate) struct StoreSettings {
+    /// The store's name
+    #[arg(long, env = "CARTOGRAPH_NAME", value_name = "NAME", default_value = "Cartograph")]
+    pub(crate) name: String,
+    /// The currency of order histories that name none
+    #[arg(long, env = "CARTOGRAPH_CURRENCY", value_name = "CODE", default_value = "GBP", value_parser = currency)]
+    pub(crate) currency: Currency,
+}
+
+/// Who holds the money.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Payment")]
+pub(crate) struct PaymentSettings {
+    /// Address of the payment gateway (default: the embedded sandbox, whose cards are test numbers)
+    #[arg(long, env = "CARTOGRAPH_GATEWAY_URL", value_name = "URL", value_parser = base_url)]
+    pub(crate) gateway_url: Option<String>,
+}
+
+fn address(raw: &str) -> Result<SocketAddr, String> {
+    raw.parse().map_err(|_| "must be an address and a port, like 127.0.0.1:3000".to_owned())
+}
+
+fn base_url(raw: &str) -> Result<String, String> {
+    let trimmed = raw.trim_end_matches('/');
+    match url::Url::parse(trimmed) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") && url.path() == "/" && url.query().is_none() => {
+            Ok(trimmed.to_owned())
+        }
+        Ok(url) if matches!(url.scheme(), "http" | "https") && url.query().is_none() => Ok(trimmed.to_owned()),
+        _ => Err("must be a web address, like https://shop.example".to_owned()),
+    }
+}
+
+fn graph_url(raw: &str) -> Result<String, String> {
+    let schemes: &[&str] = if cfg!(feature = "tikv") {
+        &["rocksdb://", "ws://", "wss://", "tikv://"]
+    } else {
+        &["rocksdb://", "ws://", "wss://"]
+    };
+    if schemes.iter().any(|scheme| raw.starts_with(scheme) && raw.len() > scheme.len()) {
+        Ok(raw.to_owned())
+    } else {
+        Err(format!("must begin with one of {}, like ws://127.0.0.1:8000", schemes.join(", ")))
+    }
+}
+
+fn sql_url(raw: &str) -> Result<String, String> {
+    let known = ["sqlite:", "postgres://", "postgresql://"];
+    if known.iter().any(|scheme| raw.starts_with(scheme) && raw.len() > scheme.len()) {
+        Ok(raw.to_owned())
+    } else {
+        Err("must be like sqlite://data/store.sqlite or postgres://cartograph@127.0.0.1/store".to_owned())
+    }
+}
+
+fn long_secret(raw: &str) -> Result<Secret, String> {
+    const MIN_SECRET_CHARS: usize = 32;
+    if raw.chars().count() < MIN_SECRET_CHARS {
+        return Err(format!("must have at least {MIN_SECRET_CHARS} characters, like the output of `openssl rand -hex 32`"));
+    }
+    raw.parse().map_err(|_| String::new())
+}
+
+fn currency(raw: &str) -> Result<Currency, String> {
+    Currency::from_code(&raw.to_ascii_uppercase()).ok_or_else(|| "must be a code of ISO 4217, like GBP".to_owned())
+}

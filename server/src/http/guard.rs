@@ -1,0 +1,86 @@
+//! What a request has to be before anything else looks at it.
+
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use percent_encoding::percent_decode_str;
+
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// Lets a request that changes something pass only from the store's own pages: server functions
+/// have no protection of their own against a form on somebody else's page.
+pub(crate) async fn same_origin(request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if reads || is_same_origin(request.headers()) {
+        next.run(request).await
+    } else {
+        (StatusCode::FORBIDDEN, "This form was sent from another website. Please open the store and try again.")
+            .into_response()
+    }
+}
+
+fn is_same_origin(headers: &HeaderMap) -> bool {
+    let text = |name: HeaderName| headers.get(name).map(HeaderValue::as_bytes);
+    if let Some(site) = text(SEC_FETCH_SITE) {
+        return site == b"same-origin" || site == b"none";
+    }
+    match (text(header::ORIGIN), text(header::HOST)) {
+        (Some(origin), Some(host)) => {
+            let authority = origin.strip_prefix(b"https://").or_else(|| origin.strip_prefix(b"http://"));
+            authority == Some(host)
+        }
+        // A browser always sends one of the two with a form; what sends neither has no cookies to
+        // be abused.
+        _ => true,
+    }
+}
+
+/// Answers an address that is not UTF-8 when decoded, before a router stumbles over it.
+pub(crate) async fn readable_address(request: Request, next: Next) -> Response {
+    let readable = |text: &str| percent_decode_str(text).decode_utf8().is_ok();
+    let uri = request.uri();
+    if readable(uri.path()) && uri.query().is_none_or(readable) {
+        next.run(request).await
+    } else {
+        StatusCode::BAD_REQUEST.into_response()
+    }
+}
+
+pub(crate) async fn security_headers(request: Request, next: Next) -> Response {
+    const HEADERS: [(HeaderName, &str); 4] = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'self'; img-src 'self' https: http: data:; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; \
+             style-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
+        ),
+    ];
+    let mut response = next.run(request).await;
+    for (name, value) in HEADERS {
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(HeaderName, &'static str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value))).collect()
+    }
+
+    #[test]
+    fn a_form_on_another_page_is_told_apart() {
+        let host = (header::HOST, "shop.example");
+        assert!(is_same_origin(&headers(&[(SEC_FETCH_SITE, "same-origin")])));
+        assert!(!is_same_origin(&headers(&[(SEC_FETCH_SITE, "cross-site")])));
+        assert!(!is_same_origin(&headers(&[(SEC_FETCH_SITE, "same-site")])));
+        assert!(is_same_origin(&headers(&[host.clone(), (header::ORIGIN, "https://shop.example")])));
+        assert!(!is_same_origin(&headers(&[host.clone(), (header::ORIGIN, "https://evil.example")])));
+        assert!(!is_same_origin(&headers(&[host, (header::ORIGIN, "null")])));
+    }
+}

@@ -1,0 +1,110 @@
+//! Web: the routes, and what every request passes on its way to them. The limits of a request
+//! are here; what it means is decided behind.
+
+mod entity_tag;
+mod error_page;
+mod guard;
+mod pictures;
+mod sitemap;
+pub(crate) mod session;
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use app::{Routes, document};
+use axum::Router;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use leptos::config::LeptosOptions;
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::CompressionLevel;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::context::Context;
+use crate::payment::{return_from_gateway, sandbox};
+use session::Sessions;
+
+/// Bytes that a form may have; the longest right one has a tenth of it.
+const MAX_BODY_BYTES: usize = 64 * 1024;
+/// A request that takes longer is answered as unavailable.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// All routes of the store.
+pub(crate) fn router(context: &Context, sessions: Sessions, site: &Path) -> Router {
+    let store = context.store.clone();
+    let options = LeptosOptions::builder().output_name(store.assets.clone()).site_root(site.to_string_lossy()).build();
+    let pages = pages(context, &options);
+    let hashed = ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip();
+    let immutable = SetResponseHeaderLayer::if_not_present(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=31536000, immutable"),
+    );
+    let dynamic = Router::new()
+        .merge(pages)
+        .route("/checkout/payment/return", get(return_from_gateway::handle).with_state(context.checkout.clone()))
+        .nest("/sandbox", sandbox::router(context.sql.clone()))
+        .layer(from_fn_with_state(sessions, session::attach))
+        .layer(from_fn(guard::same_origin));
+    Router::new()
+        .merge(dynamic)
+        .merge(sitemap::router(context.catalog.clone(), store.clone()))
+        .route("/pictures/{name}", get(pictures::serve))
+        .route("/health", get(|| async { "ok" }))
+        .nest_service("/pkg", ServiceBuilder::new().layer(immutable).service(hashed))
+        .nest_service("/static", ServeDir::new(site.join("static")))
+        .route_service("/favicon.svg", tower_http::services::ServeFile::new(site.join("favicon.svg")))
+        .layer(
+            ServiceBuilder::new()
+                .layer(TraceLayer::new_for_http())
+                .layer(from_fn(guard::security_headers))
+                .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+                .layer(CatchPanicLayer::custom(error_page::PanicPage(store.clone())))
+                .layer(from_fn_with_state(store, error_page::dress))
+                .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
+                .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
+                .layer(from_fn(guard::readable_address))
+                .layer(from_fn(entity_tag::tag)),
+        )
+}
+
+fn pages(context: &Context, options: &LeptosOptions) -> Router {
+    let routes = generate_route_list(Routes);
+    let provide = context.provider();
+    let shell = {
+        let (options, store) = (options.clone(), context.store.clone());
+        move || document(store.clone(), options.clone())
+    };
+    let server_functions = {
+        let provide = provide.clone();
+        move |request: axum::extract::Request| {
+            let provide = provide.clone();
+            async move { leptos_axum::handle_server_fns_with_context(provide, request).await }
+        }
+    };
+    let not_found = leptos_axum::render_app_async_with_context(provide.clone(), shell.clone());
+    Router::new()
+        .route("/api/{*name}", get(server_functions.clone()).post(server_functions))
+        .leptos_routes_with_context(options, routes, provide, shell)
+        .fallback(not_found)
+        .with_state(options.clone())
+}
+
+/// The name of the built script and style files, without their endings, with their content's hash.
+///
+/// # Errors
+/// When the site was not built.
+pub(crate) fn read_assets(site: &Path) -> anyhow::Result<String> {
+    let path = site.join("assets.txt");
+    let name = std::fs::read_to_string(&path)
+        .with_context(|| format!("reading {}; `make run` builds the site, and --site says where it is", path.display()))?;
+    Ok(name.trim().to_owned())
+}
