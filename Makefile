@@ -39,7 +39,7 @@ NPM_PACKAGES         := end2end/node_modules/.package-lock.json
 
 FRONTEND_WASM := $(TARGET)/wasm32-unknown-unknown/wasm/frontend.wasm
 OPTIMIZED     := $(TARGET)/pkg/cartograph.wasm
-SITE_READY    := $(SITE)/hash.txt
+SITE_READY    := $(SITE)/assets.txt
 
 .PHONY: help run test check bench load clean built browser-built format lint absence rooms browser sizes
 
@@ -57,7 +57,7 @@ run: built
 
 # The order tells the quick failures first; what must be built is built once, before the tests.
 test: format
-	@[ -e $(BIN) ] || echo '  The first build compiles two databases: about an hour on two cores.'
+	@[ -e $(BIN) ] || echo '  The first build compiles SurrealDB: about an hour on two cores.'
 	@$(MAKE) --jobs=2 $(BIN) browser-built
 	@$(MAKE) lint absence rooms $(WORK)/load browser sizes
 	@tools/passed.sh $(WORK)/logs/tests-of-the-rooms.log $(WORK)/logs/browser-tests.log
@@ -66,7 +66,7 @@ check: format lint absence
 
 # Two steps at a time: the server's long build leaves room for the tools and the browser's part.
 built:
-	@[ -e $(BIN) ] || echo '  The first build compiles two databases: about an hour on two cores.'
+	@[ -e $(BIN) ] || echo '  The first build compiles SurrealDB: about an hour on two cores.'
 	@$(MAKE) --jobs=2 $(BIN) $(SITE_READY)
 
 # ---- tools -------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
-// Lays out what the browser downloads: `SITE/pkg/cartograph.<hash>.{js,wasm,css}`, the files of
-// app/public beside it, a brotli and a gzip twin of all that compresses, and `SITE/hash.txt`,
-// in which Leptos looks the hashes up.
+// Lays out what the browser downloads: `SITE/pkg/cartograph.<hash>.{js,css}` and its `_bg.wasm`, the
+// files of app/public beside it, a brotli and a gzip twin of all that compresses, and
+// `SITE/assets.txt`, in which the server looks the name up.
 // Usage: node site.mjs PACKAGE SITE   PACKAGE holds wasm-bindgen's output, optimized.
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -68,14 +68,16 @@ const assets = {
   wasm: readFileSync(join(packageFolder, `${NAME}.wasm`)),
   css: styleSheet(),
 };
-const hashes = [];
-for (const [kind, content] of Object.entries(assets)) {
-  const hash = createHash('sha256').update(content).digest('hex').slice(0, HASH_LENGTH_CHARACTERS);
-  writeFileSync(join(draft, 'pkg', `${NAME}.${hash}.${kind}`), content);
-  hashes.push(`${kind}: ${hash}\n`);
-}
+// One name for all three, which changes with any of them: Leptos derives the script's and the
+// WASM's addresses from it, and the pages the style's.
+const hash = createHash('sha256');
+for (const content of Object.values(assets)) hash.update(content);
+const name = `${NAME}.${hash.digest('hex').slice(0, HASH_LENGTH_CHARACTERS)}`;
+writeFileSync(join(draft, 'pkg', `${name}.js`), assets.js);
+writeFileSync(join(draft, 'pkg', `${name}_bg.wasm`), assets.wasm);
+writeFileSync(join(draft, 'pkg', `${name}.css`), assets.css);
 for (const path of filesIn(draft)) addCompressedTwins(path);
-writeFileSync(join(draft, 'hash.txt'), hashes.join(''));
+writeFileSync(join(draft, 'assets.txt'), `${name}\n`);
 
 rmSync(site, { recursive: true, force: true });
 renameSync(draft, site);

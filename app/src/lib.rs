@@ -9,9 +9,9 @@
 // Leptos components take their props by value and are named like the elements they make.
 #![allow(clippy::needless_pass_by_value, clippy::must_use_candidate)]
 
+pub mod address;
 #[cfg(feature = "ssr")]
 mod answer;
-pub mod address;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
@@ -19,18 +19,25 @@ pub mod checkout;
 pub mod document;
 pub mod error;
 pub mod form;
+#[cfg(feature = "ssr")]
 pub mod help;
 pub mod icon;
+#[cfg(feature = "ssr")]
 pub mod layout;
 pub mod order;
+#[cfg(feature = "ssr")]
+mod page;
 pub mod payment;
 #[cfg(feature = "ssr")]
 pub mod port;
 #[cfg(feature = "ssr")]
 mod routes;
+#[cfg(feature = "ssr")]
 pub mod search;
 pub mod seo;
 pub mod store;
+#[cfg(feature = "ssr")]
+mod trail;
 pub mod visitor;
 
 #[cfg(feature = "ssr")]

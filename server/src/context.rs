@@ -1,6 +1,7 @@
 //! The one place where ports meet their adapters. Everything that a page, a server function or a
 //! command works with is put together here.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -35,13 +36,17 @@ pub(crate) struct Databases {
 }
 
 impl Databases {
+    /// Opens both in a folder.
+    pub(crate) async fn open_embedded(folder: &Path) -> anyhow::Result<Self> {
+        let (graph_url, sql_url) = embedded(folder)?;
+        Ok(Self { graph: Graph::open(&graph_url, None).await?, sql: Sql::open(&sql_url).await? })
+    }
+
     /// Opens both, side by side.
     pub(crate) async fn open(settings: &DataSettings) -> anyhow::Result<Self> {
-        std::fs::create_dir_all(&settings.data)
-            .with_context(|| format!("making the data folder {}", settings.data.display()))?;
-        let folder = std::path::absolute(&settings.data)?;
-        let graph_url = settings.graph_url.clone().unwrap_or_else(|| format!("rocksdb://{}", folder.join("graph").display()));
-        let sql_url = settings.sql_url.clone().unwrap_or_else(|| format!("sqlite://{}", folder.join("store.sqlite").display()));
+        let (embedded_graph, embedded_sql) = embedded(&settings.data)?;
+        let graph_url = settings.graph_url.clone().unwrap_or(embedded_graph);
+        let sql_url = settings.sql_url.clone().unwrap_or(embedded_sql);
         let credentials = settings
             .graph_user
             .clone()
@@ -51,6 +56,14 @@ impl Databases {
         let graph = graph.context("the graph database can't be opened; is another Cartograph using the same data folder?")?;
         Ok(Self { graph, sql: sql? })
     }
+}
+
+/// The addresses of the embedded databases in a folder, which is made where it is missing.
+fn embedded(folder: &Path) -> anyhow::Result<(String, String)> {
+    std::fs::create_dir_all(folder).with_context(|| format!("making the data folder {}", folder.display()))?;
+    let folder = std::path::absolute(folder)?;
+    let graph_url = format!("rocksdb://{}", folder.join("graph").display());
+    Ok((graph_url, format!("sqlite://{}", folder.join("store.sqlite").display())))
 }
 
 /// The adapters of a running store.

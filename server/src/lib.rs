@@ -20,4 +20,5 @@ mod picture;
 mod search;
 mod sql;
 
-pub use command::run;
+pub use catalog::GraphCatalog;
+pub use command::{demo_catalog, run};

@@ -43,15 +43,15 @@ pub fn AddToCartForm(
     children: Option<Children>,
 ) -> impl IntoView {
     let quantity = RwSignal::new("1".to_owned());
-    let problem = RwSignal::new(None::<&'static str>);
+    let is_wrong = RwSignal::new(false);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         match quantity.with_untracked(|typed| parse_quantity(typed)) {
             Ok(Some(units)) if units.get() <= MAX_LINE_QUANTITY => {
-                problem.set(None);
+                is_wrong.set(false);
                 shared().add(sku.get_untracked(), title.clone(), units);
             }
-            _ => problem.set(Some("Choose a whole number from 1 to 999.")),
+            _ => is_wrong.set(true),
         }
     };
     view! {
@@ -71,13 +71,22 @@ pub fn AddToCartForm(
                     step="1"
                     required
                     value="1"
-                    aria-invalid=move || problem.get().map(|_| "true")
-                    aria-describedby=move || problem.get().map(|_| "quantity-error")
+                    aria-invalid=move || is_wrong.get().then_some("true")
+                    aria-describedby=move || is_wrong.get().then_some("quantity-error")
                     on:input=move |event| quantity.set(event_target_value(&event))
                 />
             </div>
             {move || {
-                problem.get().map(|words| view! { <p class="field__error" id="quantity-error" role="alert">{words}</p> })
+                is_wrong
+                    .get()
+                    .then(|| {
+                        view! {
+                            <p class="field__error" id="quantity-error" role="alert">
+                                "Choose a whole number from 1 to "
+                                {MAX_LINE_QUANTITY}
+                            </p>
+                        }
+                    })
             }}
             <div class="buy__bar">
                 {children.map(|children| children())}

@@ -28,6 +28,7 @@ pub fn parse_quantity(raw: &str) -> Result<Option<Quantity>, WireError> {
 /// The cart as it is now.
 #[server(prefix = "/api", endpoint = "cart", input = GetUrl)]
 pub async fn read_cart() -> Result<CartView, WireError> {
+    crate::answer::never_cache();
     super::view::look_up(read().await?).await
 }
 

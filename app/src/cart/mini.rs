@@ -18,23 +18,20 @@ pub fn CartLink(units: u32) -> impl IntoView {
         cart.units.set(Some(units));
     }
     let (known, addition) = (cart.units.clone(), cart.addition.clone());
-    let shown_units = move || known.get().unwrap_or(units);
+    let shown_units = Memo::new(move |_| known.get().unwrap_or(units));
     let announced = {
         let addition = addition.clone();
         move || addition.get().map(|addition| announcement(&addition))
     };
-    let close = {
+    let is_open = Memo::new({
         let addition = addition.clone();
-        move || addition.set(None)
-    };
+        move |_| addition.read().is_some()
+    });
     view! {
         <a class="header-link" href="/cart">
             <Icon glyph=Glyph::Cart />
             <span class="header-link__text">"Cart"</span>
-            <span class="header-link__count" hidden={
-                let shown_units = shown_units.clone();
-                move || shown_units() == 0
-            }>
+            <span class="header-link__count" hidden=move || shown_units.get() == 0>
                 <span class="visually-hidden">", items: "</span>
                 {shown_units}
             </span>
@@ -42,7 +39,7 @@ pub fn CartLink(units: u32) -> impl IntoView {
         <div class="visually-hidden" role="status">
             {announced}
         </div>
-        {move || addition.get().map(|addition| view! { <MiniCart addition close=close.clone() /> })}
+        {move || is_open.get().then(|| view! { <MiniCart addition=addition.clone() /> })}
     }
 }
 
@@ -58,8 +55,13 @@ fn announcement(addition: &Addition) -> String {
     }
 }
 
+/// Stays on the page from the click until it is closed; only what it says follows the answer.
 #[component]
-fn MiniCart(addition: Addition, close: impl Fn() + Clone + Send + Sync + 'static) -> impl IntoView {
+fn MiniCart(addition: ArcRwSignal<Option<Addition>>) -> impl IntoView {
+    let close = {
+        let addition = addition.clone();
+        move || addition.set(None)
+    };
     let close_by_key = {
         let close = close.clone();
         move |event: KeyboardEvent| {
@@ -68,31 +70,15 @@ fn MiniCart(addition: Addition, close: impl Fn() + Clone + Send + Sync + 'static
             }
         }
     };
-    let (glyph, heading, content) = match addition.answer {
-        None => (Glyph::Cart, "Adding to your cart…", added(&addition, None).into_any()),
-        Some(Err(error)) => {
-            (Glyph::Warning, "Not added", view! { <p>{sentence(&error.to_string())}</p> }.into_any())
-        }
-        Some(Ok(ref view)) => {
-            let priced = view.priced();
-            let line = priced.lines.iter().find(|line| line.sku == addition.sku);
-            let sum = view! {
-                {added(&addition, line)}
-                <p class="mini-cart__sum">
-                    <span>"Cart, " {items(priced.units)}</span>
-                    <b>{priced.subtotal.map(|sum| sum.to_string())}</b>
-                </p>
-            };
-            (Glyph::CheckCircle, "Added to your cart", sum.into_any())
-        }
+    let heading = {
+        let addition = addition.clone();
+        move || addition.read().as_ref().map(heading)
     };
+    let content = move || addition.read().as_ref().map(content);
     view! {
         <section class="mini-cart" aria-labelledby="mini-cart-title" on:keydown=close_by_key>
             <div class="mini-cart__top">
-                <h2 id="mini-cart-title">
-                    <Icon glyph />
-                    {heading}
-                </h2>
+                <h2 id="mini-cart-title">{heading}</h2>
                 <button class="icon-button" type="button" on:click=move |_| close()>
                     <Icon glyph=Glyph::Close />
                     <span class="visually-hidden">"Close"</span>
@@ -108,6 +94,37 @@ fn MiniCart(addition: Addition, close: impl Fn() + Clone + Send + Sync + 'static
                 </a>
             </div>
         </section>
+    }
+}
+
+fn heading(addition: &Addition) -> impl IntoView + use<> {
+    let (glyph, words) = match addition.answer {
+        None => (Glyph::Cart, "Adding to your cart…"),
+        Some(Ok(_)) => (Glyph::CheckCircle, "Added to your cart"),
+        Some(Err(_)) => (Glyph::Warning, "Not added"),
+    };
+    view! {
+        <Icon glyph />
+        {words}
+    }
+}
+
+fn content(addition: &Addition) -> AnyView {
+    match &addition.answer {
+        None => added(addition, None).into_any(),
+        Some(Err(error)) => view! { <p>{sentence(&error.to_string())}</p> }.into_any(),
+        Some(Ok(view)) => {
+            let priced = view.priced();
+            let line = priced.lines.iter().find(|line| line.sku == addition.sku);
+            view! {
+                {added(addition, line)}
+                <p class="mini-cart__sum">
+                    <span>"Cart, " {items(priced.units)}</span>
+                    <b>{priced.subtotal.map(|sum| sum.to_string())}</b>
+                </p>
+            }
+            .into_any()
+        }
     }
 }
 

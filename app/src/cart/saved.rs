@@ -34,6 +34,7 @@ fn SavedLine(live: LiveCart, priced: Memo<PricedCart>, sku: Sku) -> impl IntoVie
     let (price, availability) = (line.facts.as_ref().map(|facts| facts.price), line.availability());
     let is_sold = line.facts.is_some();
     let posted = sku.to_string();
+    let id = format!("saved-{posted}");
     let back = {
         let sku = sku.clone();
         move |event: SubmitEvent| {
@@ -46,7 +47,7 @@ fn SavedLine(live: LiveCart, priced: Memo<PricedCart>, sku: Sku) -> impl IntoVie
         live.change(CartChange::RemoveSaved { sku: sku.clone() });
     };
     Some(view! {
-        <li class="line" id=format!("saved-{posted}")>
+        <li class="line" id=id>
             <LineHead line>
                 {if is_sold {
                     view! { <Stock availability /> }.into_any()

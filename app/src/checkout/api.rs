@@ -48,7 +48,7 @@ pub async fn place_order(key: String, seen: String) -> Result<(), WireError> {
             let access = leptos_router::location::Url::escape(placed.access.as_str());
             format!("/orders/{}?access={access}&placed=yes", placed.number)
         }
-        Err(error) => with_error(way_on(&error), error),
+        Err(error) => with_error(way_on(&error), in_short(error)),
     };
     leptos_axum::redirect(&to);
     Ok(())
@@ -70,6 +70,16 @@ fn way_on(error: &WireError) -> &'static str {
         WireError::Place(PlaceError::Incomplete { step }) => step.path(),
         WireError::Place(PlaceError::Declined { .. }) => CheckoutStep::Payment.path(),
         _ => CheckoutStep::Review.path(),
+    }
+}
+
+/// The error without its lists, which the cart page finds out by itself and an address has no
+/// room for.
+#[cfg(feature = "ssr")]
+fn in_short(error: WireError) -> WireError {
+    match error {
+        WireError::Place(PlaceError::Short { .. }) => PlaceError::Short { shortages: Vec::new() }.into(),
+        other => other,
     }
 }
 

@@ -118,8 +118,8 @@ fn PlaceForm(key: IdempotencyKey, total: Money) -> impl IntoView {
                 {total.to_string()}
             </button>
             <p class="small soft">
-                "By placing the order you accept the "<a href="/help/terms">"terms"</a>
-                ". What you see is what you pay."
+                "What you see is what you pay. Changed your mind later? See "
+                <a href="/help/returns">"how to return something"</a> "."
             </p>
         </form>
     }

@@ -37,7 +37,7 @@ pub fn OrderLookUpPage() -> impl IntoView {
                 <Field
                     id="number"
                     label="Order number"
-                    hint="Such as CG-7K4M2-P9QXA"
+                    hint="Such as CG-7K4M2-P9QXA".to_owned()
                     value=typed
                     autocomplete="off"
                     max_chars=30

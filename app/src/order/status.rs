@@ -1,7 +1,6 @@
 use domain::order::ports::Orders;
 use domain::order::{Order, OrderAccess, OrderNumber, OrderState};
-use domain::shipment::spoken_day;
-use jiff::tz::TimeZone;
+use domain::shipment::{spoken_day, store_day};
 use leptos::prelude::*;
 
 use super::parts::OrderParts;
@@ -43,9 +42,9 @@ async fn read(number: Option<OrderNumber>, access: Option<&OrderAccess>) -> Resu
     Ok(port::<dyn Orders>()?.read(number, access).await?)
 }
 
-/// `Friday 27 November 2026`, by universal time.
+/// `Friday 27 November 2026`
 fn placed_on(order: &Order) -> String {
-    let day = order.placed_at.to_zoned(TimeZone::UTC).date();
+    let day = store_day(order.placed_at);
     format!("{} {}", spoken_day(day), day.year())
 }
 

@@ -69,7 +69,7 @@ pub fn CardForm(
                     <Field
                         id="expiry"
                         label="Valid until"
-                        hint="Month/year, such as 08/28"
+                        hint="Month/year, such as 08/28".to_owned()
                         autocomplete="cc-exp"
                         max_chars=7
                         class="field field--short"
@@ -79,7 +79,7 @@ pub fn CardForm(
                     <Field
                         id="cvc"
                         label="Security code"
-                        hint="3 or 4 digits"
+                        hint="3 or 4 digits".to_owned()
                         autocomplete="cc-csc"
                         inputmode="numeric"
                         max_chars=4

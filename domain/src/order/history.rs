@@ -67,7 +67,7 @@ impl HistoricLine {
         if country.chars().count() > Self::MAX_COUNTRY_CHARS as usize {
             return Err(refuse("country", "is too long"));
         }
-        let unit_price = Money::from_decimal(unit_price, currency).map_err(|e| refuse("unit_price", e))?;
+        let unit_price = Money::from_decimal(unit_price, currency).map_err(|e| refuse("unit_price", e.to_string()))?;
         if unit_price.is_negative() {
             return Err(refuse("unit_price", "must not be below zero"));
         }
@@ -85,11 +85,11 @@ impl HistoricLine {
 }
 
 fn parse<T: FromStr<Err: std::fmt::Display>>(field: &'static str, raw: &str) -> Result<T, HistoricLineError> {
-    raw.parse().map_err(|error| refuse(field, error))
+    raw.parse().map_err(|error: T::Err| refuse(field, error.to_string()))
 }
 
-fn refuse(field: &'static str, reason: &dyn ToString) -> HistoricLineError {
-    HistoricLineError { field, reason: reason.to_string() }
+fn refuse(field: &'static str, reason: impl Into<String>) -> HistoricLineError {
+    HistoricLineError { field, reason: reason.into() }
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Shipment: how an order reaches the shopper, what that costs and when it arrives. Pure so far;
 //! the product page, the cart and the checkout promise with the same functions.
 
+use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
+use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
 use crate::pricing::Money;
@@ -68,6 +70,11 @@ fn next_working_day(day: Date) -> Date {
         next = next.saturating_add(jiff::Span::new().days(1));
     }
     next
+}
+
+/// The day that it is in the store at a moment; the store keeps universal time.
+pub fn store_day(now: Timestamp) -> Date {
+    Offset::UTC.to_datetime(now).date()
 }
 
 /// A day as a shopper reads it: `Wednesday 2 December`.

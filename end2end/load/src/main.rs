@@ -1,1 +1,45 @@
-fn main() {}
+//! The load driver: shoppers who walk from the front page through a category and a product to the
+//! cart and, some of them, to a placed order; prints throughput, latency percentiles and errors.
+//!
+//! `load --host http://127.0.0.1:3000 --users 200 --increase-rate 50 --run-time 60s` against a
+//! running store. `--scenarios lookers` leaves the buyers out. Everything else is goose's own
+//! command line.
+
+mod shopper;
+mod store;
+
+use std::time::Duration;
+
+use goose::prelude::*;
+
+/// Between two pages a person reads; the driver's people read fast.
+const SHORTEST_READ: Duration = Duration::from_millis(100);
+const LONGEST_READ: Duration = Duration::from_millis(300);
+/// Nine of ten look, one buys.
+const LOOKERS: usize = 9;
+const BUYERS: usize = 1;
+
+#[tokio::main]
+async fn main() -> Result<(), GooseError> {
+    let lookers = scenario!("Lookers")
+        .set_weight(LOOKERS)?
+        .set_wait_time(SHORTEST_READ, LONGEST_READ)?
+        .register_transaction(transaction!(shopper::front_page).set_name("front page"))
+        .register_transaction(transaction!(shopper::category).set_name("category"))
+        .register_transaction(transaction!(shopper::product).set_name("product"))
+        .register_transaction(transaction!(shopper::product).set_name("another product"));
+    let buyers = scenario!("Buyers")
+        .set_weight(BUYERS)?
+        .set_wait_time(SHORTEST_READ, LONGEST_READ)?
+        .register_transaction(transaction!(shopper::product).set_name("product to buy"))
+        .register_transaction(transaction!(shopper::add_to_cart).set_name("add to cart"))
+        .register_transaction(transaction!(shopper::cart).set_name("cart"))
+        .register_transaction(transaction!(shopper::check_out).set_name("checkout"));
+    GooseAttack::initialize()?
+        .test_start(transaction!(store::explore))
+        .register_scenario(lookers)
+        .register_scenario(buyers)
+        .execute()
+        .await?;
+    Ok(())
+}

@@ -15,7 +15,7 @@ use crate::graph::{Graph, from_value, record, to_value};
 const MAX_ATTEMPTS: u32 = 16;
 
 #[derive(Debug, Clone)]
-pub struct GraphCarts {
+pub(crate) struct GraphCarts {
     graph: Graph,
 }
 

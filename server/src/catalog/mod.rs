@@ -30,6 +30,12 @@ pub struct GraphCatalog {
 }
 
 impl GraphCatalog {
+    /// The same catalog with nothing in its cache.
+    #[must_use]
+    pub fn forgetful(&self) -> Self {
+        Self { cache: Arc::default(), ..self.clone() }
+    }
+
     pub(crate) fn new(graph: Graph) -> Self {
         Self { graph, cache: Arc::default(), writing: Arc::default() }
     }

@@ -6,6 +6,7 @@ use domain::checkout::saga::{Outcome, Purchase};
 use domain::checkout::{CheckoutStep, CheckoutView, IdempotencyKey, PlaceError, Placed, TotalsChange};
 use domain::order::{OrderId, OrderLine, OrderNumber, OrderState};
 use domain::pricing::Money;
+use domain::shipment::store_day;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -83,7 +84,6 @@ fn purchase_of(
         return Err(PlaceError::TotalsChanged { change: TotalsChange { seen, now: totals.total() } });
     }
     let placed_at = Timestamp::now();
-    let today = placed_at.to_zoned(jiff::tz::TimeZone::UTC).date();
     Ok(Purchase {
         order: OrderId::new(Uuid::now_v7()),
         cart,
@@ -92,7 +92,7 @@ fn purchase_of(
         lines: lines_of(priced)?,
         totals,
         delivery,
-        arrives_on: delivery.arrives_on(today),
+        arrives_on: delivery.arrives_on(store_day(placed_at)),
         payment,
         placed_at,
     })

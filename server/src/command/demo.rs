@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use clap::Args;
 
 use crate::catalog::{GraphCatalog, Shelving};
@@ -29,6 +31,17 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     fill(&databases, &catalog, arguments.products, arguments.seed).await?;
     databases.sql.close().await;
     Ok(())
+}
+
+/// A catalog in a folder of its own, filled with demo products, to be measured.
+///
+/// # Errors
+/// When the folder can't hold the databases.
+pub async fn demo_catalog(folder: &Path, products: u32) -> anyhow::Result<GraphCatalog> {
+    let databases = Databases::open_embedded(folder).await?;
+    let catalog = GraphCatalog::new(databases.graph.clone());
+    fill(&databases, &catalog, products, DEFAULT_SEED).await?;
+    Ok(catalog)
 }
 
 /// Writes the demo catalog, with a progress bar.

@@ -13,6 +13,8 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::with_file_defaults;
 
+pub use demo::demo_catalog;
+
 #[derive(Debug, Parser)]
 #[command(name = "cartograph", version, about = "An online store: catalog, cart, checkout and orders in one program")]
 struct Cli {

@@ -56,7 +56,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let secret = signing_secret(http.secret.as_ref(), &data.data)?;
     let (context, workers) = Context::new(&databases, catalog, facts, &secret, gateway_url)?;
     let sessions = Sessions {
-        key: Key::derive_from(&secret),
+        key: Key::from(&secret),
         carts: context.carts.clone(),
         secure: base_url.starts_with("https://"),
     };

@@ -134,7 +134,7 @@ pub(super) const SHELVES: &[Shelf] = &[
         ..BASE
     },
     Shelf {
-        path: "Clothing > Dresses > Dresses",
+        path: "Clothing > Dresses > Day dresses",
         things: &[("midi dress", "dress"), ("shirt dress", "dress"), ("wrap dress", "dress")],
         qualities: &[("linen", "washed linen"), ("viscose", "flowing viscose"), ("cotton", "organic cotton"), ("jersey", "soft jersey")],
         details: &[

@@ -32,9 +32,9 @@ impl Dice {
     }
 
     /// One of several; the tables have no empty lists.
-    pub(super) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+    pub(super) fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         let sides = u32::try_from(from.len()).unwrap_or(u32::MAX);
-        &from[self.below(sides) as usize]
+        from[self.below(sides) as usize]
     }
 
     /// `count` neighbours of a list, in its order: sizes come in runs.

@@ -1,4 +1,4 @@
-use domain::catalog::Unit::{Gram, Hertz, Hour, Inch, Kilogram, Metre, Millimetre, Piece, Watt};
+use domain::catalog::Unit::{Gram, Hertz, Hour, Inch, Kilogram, Millimetre, Piece, Watt};
 
 use super::shelf::{
     CABLE, Colours, DEVICE, DISK, DRIVE, Naming, QUIET, SCREEN, STORAGE, Shelf, TELEVISION, fine, flag, one_of, whole,
@@ -30,7 +30,7 @@ pub(super) const SHELVES: &[Shelf] = &[
         qualities: &[("wireless", "Bluetooth"), ("wired", "3.5 mm cable"), ("noise-cancelling", "Bluetooth and cable")],
         details: &[
             ("with memory foam", "Memory foam cushions sit lightly for hours."),
-            ("with carry case", "A hard case protects {it} in a bag."),
+            ("with carry case", "A hard case protects {them} in a bag."),
             ("with replaceable cushions", "Cushions and headband can be replaced without tools."),
             ("with two-device pairing", "A laptop and a phone can be paired at once."),
         ],
@@ -259,7 +259,7 @@ pub(super) const SHELVES: &[Shelf] = &[
         ..BASE
     },
     Shelf {
-        path: "Electronics > Cameras > Cameras",
+        path: "Electronics > Photography > Cameras",
         things: &[("compact camera", "camera"), ("mirrorless camera", "camera"), ("instant camera", "instant-camera")],
         quality: "Sensor",
         qualities: &[("24 MP", "24 megapixels"), ("26 MP", "26 megapixels"), ("32 MP", "32 megapixels")],
@@ -300,7 +300,7 @@ pub(super) const SHELVES: &[Shelf] = &[
         ],
         openings: &["{A thing} that does its work out of sight and out of mind.", "The {name} looks tidy on a shelf and stays connected."],
         pounds: (45, 260),
-        facts: &[whole("Range", Metre, 15, 60, 5), whole("Width", Millimetre, 120, 380, 10)],
+        facts: &[whole("Width", Millimetre, 120, 380, 10)],
         ..BASE
     },
     Shelf {

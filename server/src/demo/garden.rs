@@ -57,7 +57,7 @@ pub(super) const SHELVES: &[Shelf] = &[
         qualities: &[("forged", "forged carbon steel"), ("stainless", "stainless steel"), ("long-handled", "tempered steel")],
         details: &[
             ("with ash handle", "The handles are ash and oiled."),
-            ("with leather loop", "A leather loop hangs {it} in the shed."),
+            ("with leather loop", "A leather loop hangs {them} in the shed."),
             ("for small hands", "The grip is made for smaller hands."),
         ],
         openings: &["{A thing} in {material} that will be found again in any flower bed.", "Made of {material}, balanced and easy to sharpen or clean."],

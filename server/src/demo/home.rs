@@ -204,7 +204,7 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with reactive glaze", "The glaze runs a little differently on each one."),
             ("", "It is watertight and pleasant to look at empty."),
         ],
-        openings: &["{A thing} in {material}, made for a handful of stems from the garden.", "The {name} is shaped on the wheel and finished by hand in {material}."],
+        openings: &["{A thing} in {material}, made for a handful of stems from the garden.", "The {name} is shaped and finished by hand in {material}."],
         pounds: (9, 75),
         facts: &[whole("Height", Millimetre, 120, 380, 10), whole("Diameter", Millimetre, 70, 190, 10)],
         ..BASE

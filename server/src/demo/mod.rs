@@ -31,7 +31,7 @@ use domain::catalog::{
 use jiff::Timestamp;
 
 use dice::Dice;
-use shelf::{Fact, Naming, Shelf};
+use shelf::{Fact, Shelf};
 
 /// One product of the demo store with its place and its stock.
 #[derive(Debug, Clone)]
@@ -95,8 +95,8 @@ impl Plan {
 
 fn make(shelf: &Shelf, (noun, motif): Thing, seed: u64, number: u32) -> DemoProduct {
     let mut dice = Dice::of_product(seed, number);
-    let brand = *dice.pick(shelf.brands);
-    let quality = *dice.pick(shelf.qualities);
+    let brand = dice.pick(shelf.brands);
+    let quality = dice.pick(shelf.qualities);
     let facts: Vec<Attribute> = shelf.facts.iter().map(|fact| attribute(fact, &mut dice)).collect();
     let words = wording::write(shelf, noun, brand, quality, &facts, &mut dice);
     let path: CategoryPath = text(shelf.path);

@@ -159,7 +159,7 @@ sizes! {
     HOSE = "Length": "15 m" + 0, "25 m" + 45, "40 m" + 110;
     PIECES = "Pieces": "500 pieces" + 0, "1,000 pieces" + 25, "2,000 pieces" + 70;
     PACK = "Pack": "Single" + 0, "Pack of 3" + 170, "Pack of 6" + 390;
-    TABLE = "Length": "120 cm" + 0, "160 cm" + 25, "200 cm" + 45;
+    TABLE = "Size": "120 cm" + 0, "160 cm" + 25, "200 cm" + 45;
     SCREEN = "Screen": "24 in" + 0, "27 in" + 35, "32 in" + 80;
     TELEVISION = "Screen": "43 in" + 0, "55 in" + 45, "65 in" + 95;
     RING = "Size": "J" + 0, "L" + 0, "N" + 0, "P" + 0, "R" + 0;

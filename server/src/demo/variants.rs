@@ -141,7 +141,7 @@ impl PriceTag {
         let along = dice.below(1_000).min(dice.below(1_000));
         Self {
             pence: lowest + (highest - lowest) * along / 1_000,
-            ending_pence: *dice.pick(&[0, 0, 50, 95, 95, 99, 99, 99]),
+            ending_pence: dice.pick(&[0, 0, 50, 95, 95, 99, 99, 99]),
             reduced_percent: dice.happens(18).then(|| dice.between(12, 45)),
         }
     }
@@ -181,7 +181,7 @@ fn gtin(number: u32, variant: usize) -> Gtin {
 }
 
 fn model_number(id: &str, dice: &mut Dice) -> Mpn {
-    let letter = |dice: &mut Dice| *dice.pick(&['A', 'B', 'C', 'E', 'H', 'K', 'M', 'R', 'S', 'T', 'V', 'X']);
+    let letter = |dice: &mut Dice| dice.pick(&['A', 'B', 'C', 'E', 'H', 'K', 'M', 'R', 'S', 'T', 'V', 'X']);
     let (first, second) = (letter(dice), letter(dice));
     text(&format!("{first}{second}-{}{}", &id[4..], dice.below(10)))
 }

@@ -2,7 +2,7 @@
 //!
 //! Openings of the tables hold braces: `{A thing}` (A desk lamp; Trousers), `{thing}`, `{name}`,
 //! `{brand}`, `{material}` (the full form of the quality), and words that follow the noun's
-//! number: `{This thing}`, `{It}`, `{it}`, `{its}`, `{is}`, `{has}`, `{s}` (`keep{s}`).
+//! number: `{This thing}`, `{It}`, `{it}`, `{them}`, `{its}`, `{is}`, `{has}`, `{s}` (`keep{s}`).
 
 use domain::catalog::{Attribute, AttributeValue};
 
@@ -28,7 +28,7 @@ pub(super) fn write(
     dice: &mut Dice,
 ) -> Words {
     let name = head(shelf.naming, brand, dice);
-    let (ending, sentence) = *dice.pick(shelf.details);
+    let (ending, sentence) = dice.pick(shelf.details);
     let author = (shelf.naming == Naming::Book).then(|| author(dice));
 
     let mut title = match &author {
@@ -80,10 +80,11 @@ impl Number {
     }
 
     fn agree(self, template: &str) -> String {
-        let forms: [(&str, &str, &str); 9] = [
+        let forms: [(&str, &str, &str); 10] = [
             ("{This thing}", "This {thing}", "These {thing}"),
             ("{It}", "It", "They"),
             ("{it}", "it", "they"),
+            ("{them}", "it", "them"),
             ("{its}", "its", "their"),
             ("{is}", "is", "are"),
             ("{has}", "has", "have"),

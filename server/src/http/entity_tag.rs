@@ -1,48 +1,95 @@
 //! Entity tags of pages: a browser that has a page asks whether it changed, and is answered in a
 //! few bytes when it did not. The tag is the hash of the page itself, so it is never wrong.
+//!
+//! Leptos marks its own inline scripts with a random nonce, which would make every rendering a
+//! different page. The nonce is taken off, and the policy names these scripts by their hashes
+//! instead: a script that slipped in otherwise carries no nonce, gets no hash and does not run.
 
-use axum::body::{Body, to_bytes};
+use std::fmt::Write;
+
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
 
-/// A larger page is sent as it comes.
+use super::guard::policy;
+
+/// A larger page is a mistake.
 const MAX_PAGE_BYTES: usize = 4 * 1024 * 1024;
 
 pub(crate) async fn tag(request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let known = request.headers().get(header::IF_NONE_MATCH).cloned();
     let response = next.run(request).await;
-    if !reads || response.status() != StatusCode::OK || !is_page(response.headers()) {
+    if !starts(&response, header::CONTENT_TYPE, "text/html") {
         return response;
     }
+    let keepable = reads && response.status() == StatusCode::OK && !starts(&response, header::CACHE_CONTROL, "no-store");
     let (mut parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, MAX_PAGE_BYTES).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
+    let (bytes, policy) = settle(bytes);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        parts.headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     let hash = blake3::hash(&bytes).to_hex();
-    let Ok(tag) = HeaderValue::from_str(&format!("W/\"{}\"", &hash[..32])) else {
-        return Response::from_parts(parts, Body::from(bytes));
-    };
-    parts.headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
-    parts.headers.insert(header::ETAG, tag.clone());
-    if known.is_some_and(|known| matches(&known, &tag)) {
-        parts.status = StatusCode::NOT_MODIFIED;
-        parts.headers.remove(header::CONTENT_LENGTH);
-        return Response::from_parts(parts, Body::empty());
+    if let (true, Ok(tag)) = (keepable, HeaderValue::from_str(&format!("W/\"{}\"", &hash[..32]))) {
+        parts.headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
+        parts.headers.insert(header::ETAG, tag.clone());
+        if known.is_some_and(|known| matches(&known, &tag)) {
+            parts.status = StatusCode::NOT_MODIFIED;
+            return Response::from_parts(parts, Body::empty());
+        }
     }
     Response::from_parts(parts, Body::from(bytes))
 }
 
-fn is_page(headers: &HeaderMap) -> bool {
-    let starts = |name, with: &str| {
-        headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).is_some_and(|text| text.starts_with(with))
+/// The page without its nonce, and the policy that admits the scripts that bore it.
+fn settle(page: Bytes) -> (Bytes, String) {
+    let Ok(text) = std::str::from_utf8(&page) else { return (page, policy("")) };
+    let Some(nonce) = text.split_once("nonce=\"").and_then(|(_, rest)| rest.split_once('"')).map(|(nonce, _)| nonce) else {
+        return (page, policy(""));
     };
-    starts(header::CONTENT_TYPE, "text/html") && !starts(header::CACHE_CONTROL, "no-store")
+    let mark = format!(" nonce=\"{nonce}\"");
+    let mut hashes = String::new();
+    for marked in text.split(&mark).skip(1) {
+        let script = marked.split_once('>').and_then(|(_, rest)| rest.split_once("</script>"));
+        if let Some((script, _)) = script {
+            let _ = write!(hashes, " 'sha256-{}'", STANDARD.encode(Sha256::digest(script.as_bytes())));
+        }
+    }
+    (text.replace(&mark, "").into(), policy(&hashes))
+}
+
+fn starts(response: &Response, name: HeaderName, with: &str) -> bool {
+    let value = response.headers().get(name).and_then(|value| value.to_str().ok());
+    value.is_some_and(|text| text.starts_with(with))
 }
 
 fn matches(known: &HeaderValue, tag: &HeaderValue) -> bool {
     let (Ok(known), Ok(tag)) = (known.to_str(), tag.to_str()) else { return false };
     known.split(',').any(|one| one.trim() == tag || one.trim() == "*")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_scripts_with_the_nonce_are_admitted() {
+        let page = |nonce: &str| {
+            let html = format!("<p>x</p><script nonce=\"{nonce}\">one()</script><script>evil()</script>");
+            settle(Bytes::from(html))
+        };
+        let (html, admitted) = page("abc");
+        assert_eq!(&html[..], b"<p>x</p><script>one()</script><script>evil()</script>");
+        assert_eq!(admitted.matches("'sha256-").count(), 1);
+        assert_eq!(page("def"), (html, admitted));
+    }
 }

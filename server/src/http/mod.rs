@@ -62,18 +62,15 @@ pub(crate) fn router(context: &Context, sessions: Sessions, site: &Path) -> Rout
         .nest_service("/pkg", ServiceBuilder::new().layer(immutable).service(hashed))
         .nest_service("/static", ServeDir::new(site.join("static")))
         .route_service("/favicon.svg", tower_http::services::ServeFile::new(site.join("favicon.svg")))
-        .layer(
-            ServiceBuilder::new()
-                .layer(TraceLayer::new_for_http())
-                .layer(from_fn(guard::security_headers))
-                .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-                .layer(CatchPanicLayer::custom(error_page::PanicPage(store.clone())))
-                .layer(from_fn_with_state(store, error_page::dress))
-                .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
-                .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
-                .layer(from_fn(guard::readable_address))
-                .layer(from_fn(entity_tag::tag)),
-        )
+        .layer(from_fn(entity_tag::tag))
+        .layer(from_fn(guard::readable_address))
+        .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
+        .layer(from_fn_with_state(store.clone(), error_page::dress))
+        .layer(CatchPanicLayer::custom(error_page::PanicPage(store)))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(from_fn(guard::security_headers))
+        .layer(TraceLayer::new_for_http())
 }
 
 fn pages(context: &Context, options: &LeptosOptions) -> Router {
@@ -99,10 +96,14 @@ fn pages(context: &Context, options: &LeptosOptions) -> Router {
 }
 
 /// The name of the built script and style files, without their endings, with their content's hash.
+/// Under `cargo leptos watch` it is the name that cargo-leptos gave them.
 ///
 /// # Errors
 /// When the site was not built.
 pub(crate) fn read_assets(site: &Path) -> anyhow::Result<String> {
+    if let Ok(name) = std::env::var("LEPTOS_OUTPUT_NAME") {
+        return Ok(name);
+    }
     let path = site.join("assets.txt");
     let name = std::fs::read_to_string(&path)
         .with_context(|| format!("reading {}; `make run` builds the site, and --site says where it is", path.display()))?;

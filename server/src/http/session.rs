@@ -11,8 +11,8 @@ use axum_extra::extract::SignedCookieJar;
 use axum_extra::extract::cookie::{Cookie, Key, SameSite};
 use domain::cart::CartId;
 use domain::cart::ports::Carts;
+use domain::shipment::store_day;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 const CART_COOKIE: &str = "cart";
@@ -44,7 +44,7 @@ pub(crate) async fn attach(State(sessions): State<Sessions>, mut request: Reques
         Some(id) if !posts => sessions.carts.read(id).await.map(|cart| cart.units()).unwrap_or_default(),
         _ => 0,
     };
-    let today = now.to_zoned(TimeZone::UTC).date();
+    let today = store_day(now);
     request.extensions_mut().insert(Session { cart });
     request.extensions_mut().insert(Visitor { cart, cart_units, now, today });
     let response = next.run(request).await;

@@ -18,7 +18,7 @@ use crate::sql::Sql;
 pub(crate) use reservation::{StockTurn, allocate, release, reserve};
 
 #[derive(Debug, Clone)]
-pub struct SqlInventory {
+pub(crate) struct SqlInventory {
     sql: Sql,
 }
 

@@ -101,7 +101,8 @@ async fn settle(
     let mut settled = Vec::with_capacity(rows.len());
     for row in rows {
         let quantity = u32::try_from(row.try_get::<i64, _>("quantity")?)?;
-        settled.push((row.try_get::<String, _>("sku")?.parse()?, Quantity::try_from(quantity)?));
+        let sku: Sku = row.try_get::<String, _>("sku")?.parse()?;
+        settled.push((sku, Quantity::try_from(quantity)?));
     }
     settled.sort_by(|(a, _), (b, _)| a.cmp(b));
     Ok(settled)

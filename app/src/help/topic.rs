@@ -1,0 +1,263 @@
+use domain::cart::{MAX_CART_LINES, MAX_LINE_QUANTITY, MAX_SAVED_LINES};
+use domain::checkout::Country;
+use domain::inventory::LOW_STOCK_UNITS;
+use domain::pricing::Money;
+use domain::shipment::{DeliveryOption, FREE_DELIVERY_MINOR_UNITS};
+use leptos::prelude::*;
+
+use crate::icon::Glyph;
+use crate::store::Store;
+
+/// What help is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Topic {
+    Delivery,
+    Returns,
+    Payment,
+    Orders,
+    Privacy,
+    Accessibility,
+    Contact,
+}
+
+impl Topic {
+    pub(super) const ALL: [Self; 7] = [
+        Self::Delivery,
+        Self::Returns,
+        Self::Payment,
+        Self::Orders,
+        Self::Privacy,
+        Self::Accessibility,
+        Self::Contact,
+    ];
+
+    pub(super) const fn slug(self) -> &'static str {
+        match self {
+            Self::Delivery => "delivery",
+            Self::Returns => "returns",
+            Self::Payment => "payment",
+            Self::Orders => "orders",
+            Self::Privacy => "privacy",
+            Self::Accessibility => "accessibility",
+            Self::Contact => "contact",
+        }
+    }
+
+    pub(super) fn path(self) -> String {
+        format!("/help/{}", self.slug())
+    }
+
+    pub(super) const fn title(self) -> &'static str {
+        match self {
+            Self::Delivery => "Delivery",
+            Self::Returns => "Returns",
+            Self::Payment => "Payment",
+            Self::Orders => "Orders",
+            Self::Privacy => "Privacy",
+            Self::Accessibility => "Accessibility",
+            Self::Contact => "Contact",
+        }
+    }
+
+    pub(super) const fn summary(self) -> &'static str {
+        match self {
+            Self::Delivery => "What it costs, when it arrives, and where we deliver.",
+            Self::Returns => "When you change your mind, and when something is wrong with it.",
+            Self::Payment => "How to pay, when money moves, and why a card can be declined.",
+            Self::Orders => "How to order, how to find your order again, and what its steps mean.",
+            Self::Privacy => "What we keep, why, and what we never see.",
+            Self::Accessibility => "How the store works with a keyboard, a screen reader and without JavaScript.",
+            Self::Contact => "What to have at hand when you write to us.",
+        }
+    }
+
+    pub(super) const fn glyph(self) -> Glyph {
+        match self {
+            Self::Delivery => Glyph::Truck,
+            Self::Returns => Glyph::Return,
+            Self::Payment => Glyph::Card,
+            Self::Orders => Glyph::Order,
+            Self::Privacy => Glyph::Lock,
+            Self::Accessibility => Glyph::Account,
+            Self::Contact => Glyph::Compass,
+        }
+    }
+
+    pub(super) fn text(self, store: &Store) -> AnyView {
+        match self {
+            Self::Delivery => delivery(store),
+            Self::Returns => returns(),
+            Self::Payment => payment(),
+            Self::Orders => orders(),
+            Self::Privacy => privacy(),
+            Self::Accessibility => accessibility(),
+            Self::Contact => contact(),
+        }
+    }
+}
+
+fn delivery(store: &Store) -> AnyView {
+    let nothing = Money::zero(store.currency);
+    let free_from = Money::new(FREE_DELIVERY_MINOR_UNITS, store.currency);
+    let standard = DeliveryOption::Standard.charge(nothing);
+    let express = DeliveryOption::Express.charge(nothing);
+    let countries: Vec<&str> = Country::all().map(Country::name).collect();
+    view! {
+        <p>"Every product page and your cart name the day on which your order arrives. Weekends are already counted: nothing is delivered on a Saturday or a Sunday."</p>
+        <h2>"What it costs"</h2>
+        <table class="facts">
+            <tbody>
+                <tr>
+                    <th scope="row">{DeliveryOption::Standard.label()}</th>
+                    <td>{format!("{standard}; free when the products in your order come to {free_from} or more. Three working days.")}</td>
+                </tr>
+                <tr>
+                    <th scope="row">{DeliveryOption::Express.label()}</th>
+                    <td>{format!("{express}. The next working day.")}</td>
+                </tr>
+            </tbody>
+        </table>
+        <p>"Delivery is charged once per order, and shown before you pay."</p>
+        <h2>"Where we deliver"</h2>
+        <p>{countries.join(", ")} "."</p>
+        <h2>"If it does not arrive"</h2>
+        <ol>
+            <li>"Look at the " <a href="/orders">"status of your order"</a> ": it shows the day you were promised."</li>
+            <li>"Check that the address in the order is right."</li>
+            <li>"Ask your neighbours; parcels are often left with them."</li>
+            <li><a href="/help/contact">"Tell us"</a> ", with the number of the order."</li>
+        </ol>
+    }
+    .into_any()
+}
+
+fn returns() -> AnyView {
+    view! {
+        <h2>"If you change your mind"</h2>
+        <p>"When you buy at a distance in the United Kingdom or the European Union, the law gives you 14 days from the day of delivery to say that you don't want to keep it, without a reason, and 14 more to send it back. You get back what you paid for it, with the cost of standard delivery. Things made for you alone, and sealed things that can't be sold again for reasons of hygiene, are excepted once they are opened."</p>
+        <h2>"If something is wrong with it"</h2>
+        <p>"A product that is broken, not as described, or not what you ordered is ours to put right: by a repair, a replacement, or your money. That is your right for far longer than 14 days."</p>
+        <h2>"How to send it back"</h2>
+        <ol>
+            <li><a href="/orders">"Find your order"</a> " and print its page, or write its number on a sheet of paper."</li>
+            <li><a href="/help/contact">"Tell us"</a> " what you want to send back, and why if something is wrong with it."</li>
+            <li>"Pack it as it came to you and put the sheet inside."</li>
+        </ol>
+    }
+    .into_any()
+}
+
+fn payment() -> AnyView {
+    view! {
+        <h2>"How to pay"</h2>
+        <p>"By credit or debit card. You type the number into a form of the payment service; it never reaches our servers. We keep its last four digits, so that you can recognise it."</p>
+        <h2>"When money moves"</h2>
+        <p>"When you place the order your bank sets the amount aside. The last page of the checkout shows every part of it: products, delivery and the total. Prices include VAT, so nothing is added later."</p>
+        <p>"If a price or the stock has changed since you looked, we tell you what changed and ask again. We never charge another amount than the one you saw."</p>
+        <h2>"If a card is declined"</h2>
+        <p>"Nothing is charged and your cart stays as it is. Usual reasons:"</p>
+        <ul>
+            <li>"there is not enough money on the card, or it has a limit;"</li>
+            <li>"the card has expired;"</li>
+            <li>"the security code on the back is not the one you typed;"</li>
+            <li>"your bank wants to hear from you first."</li>
+        </ul>
+        <p>"Try another card, or ask your bank. Pressing the button twice never pays twice."</p>
+    }
+    .into_any()
+}
+
+fn orders() -> AnyView {
+    view! {
+        <h2>"How to order"</h2>
+        <p>"You need no account. Put products into your cart, go to the checkout, and give an address, a way of delivery and a card. You can go back to every step before you place the order."</p>
+        <p>{format!(
+            "A cart holds up to {MAX_CART_LINES} different products and up to {MAX_LINE_QUANTITY} of each; {MAX_SAVED_LINES} more can be saved for later. When {LOW_STOCK_UNITS} or fewer of something are left, its page says how many.",
+        )}</p>
+        <h2>"Find your order again"</h2>
+        <p>"The confirmation shows the number of your order, such as CG-7K4M2-P9QXA. With that number and your e-mail address you can " <a href="/orders">"look it up"</a> " at any time."</p>
+        <h2>"What its steps mean"</h2>
+        <table class="facts">
+            <tbody>
+                <tr>
+                    <th scope="row">"Waiting for payment"</th>
+                    <td>"The products are reserved for you; we wait for the answer of the bank."</td>
+                </tr>
+                <tr>
+                    <th scope="row">"Confirmed"</th>
+                    <td>"The payment is authorized and the products are yours."</td>
+                </tr>
+                <tr>
+                    <th scope="row">"Shipped"</th>
+                    <td>"The parcel is on its way."</td>
+                </tr>
+                <tr>
+                    <th scope="row">"Delivered"</th>
+                    <td>"It has arrived."</td>
+                </tr>
+                <tr>
+                    <th scope="row">"Payment declined"</th>
+                    <td>"Nothing was charged, and nothing will be sent."</td>
+                </tr>
+                <tr>
+                    <th scope="row">"Cancelled"</th>
+                    <td>"The order was cancelled, and nothing will be sent."</td>
+                </tr>
+            </tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn privacy() -> AnyView {
+    view! {
+        <h2>"What we keep"</h2>
+        <ul>
+            <li>"What is in your cart, under a random number in a cookie. The cookie is signed, holds nothing else, and is needed for the cart to work."</li>
+            <li>"What you type in the checkout: your name, e-mail address, delivery address, and telephone number if you give one."</li>
+            <li>"What you ordered, what you paid, and the last four digits of the card."</li>
+        </ul>
+        <h2>"What we never see"</h2>
+        <p>"The number of your card and its security code. They go from your browser to the payment service."</p>
+        <h2>"What we leave out"</h2>
+        <p>"No advertising, no trackers, no fonts or scripts from elsewhere. A product's picture may come from the address of its seller, who then sees the request of your browser like any web site."</p>
+        <h2>"Your rights"</h2>
+        <p>"You can ask what we keep about you, have it corrected, and have it deleted as far as the law does not make us keep it, such as the records of a sale. " <a href="/help/contact">"Write to us"</a> "."</p>
+    }
+    .into_any()
+}
+
+fn accessibility() -> AnyView {
+    view! {
+        <p>"The store is built to meet the Web Content Accessibility Guidelines (WCAG) 2.2 at level AA."</p>
+        <ul>
+            <li>"Everything works with the keyboard alone; the first press of the tab key offers to skip to the content."</li>
+            <li>"Everything works without JavaScript, from the search to the order."</li>
+            <li>"Text can be enlarged to four times its size without getting lost."</li>
+            <li>"Colours follow the light or dark setting of your device, and its wish for less motion."</li>
+            <li>"What changes on a page, such as your cart, is announced to screen readers."</li>
+        </ul>
+        <p>"If something stands in your way, " <a href="/help/contact">"tell us"</a> " which page it was and what you use to read it. We treat that as a defect."</p>
+    }
+    .into_any()
+}
+
+fn contact() -> AnyView {
+    view! {
+        <h2>"What you can do at once"</h2>
+        <ul>
+            <li><a href="/orders">"Find your order"</a> " and see where it stands."</li>
+            <li>"Read when it arrives and what that costs: " <a href="/help/delivery">"Delivery"</a> "."</li>
+            <li>"Send something back: " <a href="/help/returns">"Returns"</a> "."</li>
+        </ul>
+        <h2>"What to have at hand"</h2>
+        <p>"Write to us as you do with any order of ours, and give"</p>
+        <ul>
+            <li>"the number of the order, such as CG-7K4M2-P9QXA,"</li>
+            <li>"the e-mail address that you ordered with,"</li>
+            <li>"the item number, which stands on the page of every product."</li>
+        </ul>
+        <p>"Never send us the number of a card: we don't need it, and nobody from here will ask for it."</p>
+    }
+    .into_any()
+}

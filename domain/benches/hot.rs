@@ -1,0 +1,103 @@
+//! The domain's functions that run for every page or every click.
+
+use std::collections::HashMap;
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use domain::cart::{Cart, CartChange, LineFacts, price};
+use domain::catalog::listing::{Filters, ListRequest, ProductCard, Sort, answer};
+use domain::catalog::{CategoryPath, Sku, Slug};
+use domain::checkout::saga::{Event, Saga};
+use domain::inventory::{AvailableUnits, Quantity};
+use domain::pricing::{Currency, Money, Price};
+use jiff::Timestamp;
+
+const SHELF_CARDS: usize = 10_000;
+const CART_LINES: usize = 100;
+
+fn sku(number: usize) -> Sku {
+    format!("sku-{number}").parse().expect("a right SKU")
+}
+
+fn price_of(number: usize) -> Price {
+    let minor_units = 100 + i64::try_from(number * 37 % 20_000).expect("a small number");
+    Price::try_from(Money::new(minor_units, Currency::GBP)).expect("a right price")
+}
+
+fn card(number: usize) -> ProductCard {
+    let word = |text: String| text.parse().expect("a right text");
+    ProductCard {
+        id: format!("p{number}").parse().expect("a right id"),
+        slug: Slug::from_words(&format!("product {number}")).expect("a right slug"),
+        title: format!("Product {number}").parse().expect("a right title"),
+        brand: Some(format!("Brand {}", number % 40).parse().expect("a right brand")),
+        category: "home/lighting".parse().expect("a right category"),
+        price: price_of(number),
+        price_varies: false,
+        list_price: None,
+        rating: None,
+        picture: None,
+        swatches: vec![],
+        sole_sku: None,
+        in_stock: !number.is_multiple_of(7),
+        added_at: Timestamp::UNIX_EPOCH,
+        facts: (0..5)
+            .map(|fact| {
+                (format!("Fact {fact}").parse().expect("a right name"), word(format!("value {}", number % (fact + 3))))
+            })
+            .collect(),
+    }
+}
+
+fn lists(criterion: &mut Criterion) {
+    let shelf: Vec<ProductCard> = (0..SHELF_CARDS).map(card).collect();
+    let plain = ListRequest::default();
+    let narrowed = ListRequest {
+        filters: Filters {
+            brands: vec!["Brand 3".parse().expect("a right brand"), "Brand 4".parse().expect("a right brand")],
+            price_to_minor_units: Some(15_000),
+            in_stock_only: true,
+            ..Filters::default()
+        },
+        sort: Sort::PriceAscending,
+        ..ListRequest::default()
+    };
+    criterion.bench_function("answer a list of 10,000 products", |b| b.iter(|| answer(black_box(&shelf), &plain)));
+    criterion.bench_function("answer it filtered and sorted", |b| b.iter(|| answer(black_box(&shelf), &narrowed)));
+}
+
+fn carts(criterion: &mut Criterion) {
+    let cart = (0..CART_LINES).fold(Cart::default(), |cart, number| {
+        cart.apply(&CartChange::Add { sku: sku(number), quantity: Quantity::ONE }).expect("room in the cart")
+    });
+    let facts: HashMap<Sku, LineFacts> = (0..CART_LINES)
+        .map(|number| {
+            let facts = LineFacts {
+                slug: "lamp".parse().expect("a right slug"),
+                title: "Lamp".parse().expect("a right title"),
+                choices: String::new(),
+                picture: None,
+                price: price_of(number),
+                list_price: None,
+                available: AvailableUnits(10),
+            };
+            (sku(number), facts)
+        })
+        .collect();
+    let change = CartChange::Add { sku: sku(50), quantity: Quantity::ONE };
+    criterion.bench_function("change a cart of 100 lines", |b| b.iter(|| black_box(&cart).apply(&change)));
+    criterion.bench_function("price a cart of 100 lines", |b| b.iter(|| price(black_box(&cart), &facts)));
+}
+
+fn small(criterion: &mut Criterion) {
+    criterion.bench_function("parse a price", |b| b.iter(|| black_box("1243.20 GBP").parse::<Price>()));
+    let money = Money::new(124_320, Currency::GBP);
+    criterion.bench_function("show a price", |b| b.iter(|| black_box(money).to_string()));
+    let path = "Home & Garden > Lighting > Table lamps";
+    criterion.bench_function("parse a category path", |b| b.iter(|| black_box(path).parse::<CategoryPath>()));
+    let log = [Event::Begun, Event::Reserved, Event::Unanswered, Event::NeverHeard];
+    criterion.bench_function("replay a saga", |b| b.iter(|| Saga::replay(black_box(&log)).pending()));
+}
+
+criterion_group!(hot, lists, carts, small);
+criterion_main!(hot);

@@ -1,0 +1,363 @@
+// What a shopper does in a store, and what there is to buy in the store of this worker.
+
+import { type Locator, type Page, expect, test as base } from './store';
+
+/** One variant of a product, as its page offers it. */
+export type Offer = {
+  sku: string;
+  /** Its address: the product's own, with the choice where there is one. */
+  path: string;
+  /** The chosen values, such as `Forest, M`; empty where there is nothing to choose. */
+  label: string;
+  pricePence: number;
+  inStock: boolean;
+};
+
+export type Product = {
+  title: string;
+  path: string;
+  brand: string | undefined;
+  /** The names of the categories above it, the top first. */
+  categories: string[];
+  offers: Offer[];
+  hasColours: boolean;
+  /** What the page says is left of the first variant; `undefined` where it says no number. */
+  unitsLeft: number | undefined;
+};
+
+/** What the store of this worker sells, by what a test needs of it; each list holds at least one. */
+export type Goods = {
+  all: Product[];
+  /** Nothing to choose, and plenty in stock. */
+  plain: Product[];
+  /** Nothing to choose, and only a few left. */
+  scarce: Product[];
+  /** Nothing to choose, and none left. */
+  soldOut: Product[];
+  /** Several colours, at least two of them in stock. */
+  coloured: Product[];
+  /** The first variant and a dearer one that differs in one choice are both in stock. */
+  dearer: { product: Product; variant: Offer }[];
+  /** The first variant is in stock, and one that differs in one choice is sold out. */
+  partlySoldOut: { product: Product; variant: Offer }[];
+};
+
+const READ_TIMEOUT_MS = 60_000;
+const READERS = 8;
+
+export const test = base.extend<object, { goods: Goods }>({
+  goods: [
+    async ({ store }, use) => {
+      await use(await takeStock(store.baseURL));
+    },
+    { scope: 'worker', timeout: READ_TIMEOUT_MS },
+  ],
+
+  page: async ({ page }, use) => {
+    await page.context().addInitScript(noteListeners);
+    await use(page);
+  },
+});
+
+export { expect };
+export type { Locator, Page };
+
+// ---- what there is -----------------------------------------------------------------------------
+
+/** Linked data that stands in a page. */
+export function linkedDataOf(html: string): Record<string, unknown>[] {
+  const scripts = html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs);
+  return [...scripts].map(([, json]) => JSON.parse(json ?? '') as Record<string, unknown>);
+}
+
+/** The paths of a site map and of all that it lists. */
+export async function sitemapPaths(baseURL: string): Promise<string[]> {
+  const read = async (address: string) => {
+    const answer = await fetch(address);
+    expect(answer.status, address).toBe(200);
+    return [...(await answer.text()).matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, location]) => location ?? '');
+  };
+  const pages = await Promise.all((await read(`${baseURL}/sitemap.xml`)).map(read));
+  return pages.flat().map((address) => new URL(address).pathname);
+}
+
+async function takeStock(baseURL: string): Promise<Goods> {
+  const paths = (await sitemapPaths(baseURL)).filter((path) => path.startsWith('/products/'));
+  const all: Product[] = [];
+  const reader = async () => {
+    for (let path = paths.pop(); path !== undefined; path = paths.pop()) {
+      const answer = await fetch(baseURL + path);
+      expect(answer.status, path).toBe(200);
+      all.push(productOf(await answer.text(), path));
+    }
+  };
+  await Promise.all(Array.from({ length: READERS }, reader));
+  all.sort((one, other) => one.path.localeCompare(other.path, 'en'));
+
+  const single = all.filter(({ offers }) => offers.length === 1);
+  const several = all.filter(({ offers }) => offers.length > 1 && offers[0]?.inStock);
+  const withVariant = (fits: (first: Offer, other: Offer) => boolean) =>
+    several.flatMap((product) => {
+      const [first, ...others] = product.offers;
+      const variant = others.find((other) => first && differInOneChoice(first, other) && fits(first, other));
+      return variant ? [{ product, variant }] : [];
+    });
+  const goods: Goods = {
+    all,
+    plain: single.filter(({ offers, unitsLeft }) => offers[0]?.inStock && unitsLeft === undefined),
+    scarce: single.filter(({ unitsLeft }) => unitsLeft !== undefined),
+    soldOut: single.filter(({ offers }) => !offers[0]?.inStock),
+    coloured: several.filter(({ hasColours, offers }) => hasColours && offers.every(({ inStock }) => inStock)),
+    dearer: withVariant((first, other) => other.inStock && other.pricePence > first.pricePence),
+    partlySoldOut: withVariant((_, other) => !other.inStock),
+  };
+  for (const [kind, products] of Object.entries(goods)) {
+    expect(products.length, `products of the kind “${kind}” in the store`).toBeGreaterThan(0);
+  }
+  return goods;
+}
+
+/** Colour comes first in a label; a second colour would be a second choice. */
+function differInOneChoice(one: Offer, other: Offer): boolean {
+  const [first, ...rest] = one.label.split(', ');
+  return rest.length === 0 || other.label.startsWith(`${first}, `);
+}
+
+function productOf(html: string, path: string): Product {
+  type Listed = { sku: string; url: string; name?: string; price: string; availability: string };
+  const data = linkedDataOf(html);
+  const product = data.find((one) => one['@type'] === 'Product') as
+    | { name: string; brand?: { name: string }; offers: Listed | { offers: Listed[] } }
+    | undefined;
+  const trail = data.find((one) => one['@type'] === 'BreadcrumbList') as
+    | { itemListElement: { name: string }[] }
+    | undefined;
+  if (!product || !trail) throw new Error(`${path} has no linked data of a product`);
+  const listed = 'offers' in product.offers ? product.offers.offers : [product.offers];
+  const unitsLeft = /Only (\d+) left in stock/.exec(html)?.[1];
+  return {
+    title: product.name,
+    path,
+    brand: product.brand?.name,
+    categories: trail.itemListElement.slice(1, -1).map(({ name }) => name),
+    offers: listed.map(({ sku, url, name, price, availability }) => ({
+      sku,
+      path: new URL(url).pathname + new URL(url).search,
+      label: name ?? '',
+      pricePence: Math.round(Number(price) * 100),
+      inStock: availability === 'https://schema.org/InStock',
+    })),
+    hasColours: /class="swatch[ "]/.test(html),
+    unitsLeft: unitsLeft === undefined ? undefined : Number(unitsLeft),
+  };
+}
+
+// ---- scripts -----------------------------------------------------------------------------------
+
+type Listening = typeof globalThis & { listenedTo?: WeakSet<EventTarget> };
+
+/** Runs in the page before its own scripts: remembers what they listen to. */
+function noteListeners(): void {
+  const listenedTo = new WeakSet<EventTarget>();
+  const listen = EventTarget.prototype.addEventListener;
+  EventTarget.prototype.addEventListener = function (this: EventTarget, ...terms: Parameters<typeof listen>) {
+    if (terms[0] === 'click' || terms[0] === 'submit') listenedTo.add(this);
+    listen.apply(this, terms);
+  };
+  (globalThis as Listening).listenedTo = listenedTo;
+}
+
+/** Whether the page runs scripts. */
+export async function hasScripts(page: Page): Promise<boolean> {
+  return page.evaluate(() => 'listenedTo' in globalThis);
+}
+
+/**
+ * Waits, where there are scripts, until one of them answers for a control: before that it is a
+ * plain link or a plain form, which works as well, but loads a page.
+ */
+export async function awake(control: Locator): Promise<void> {
+  if (!(await hasScripts(control.page()))) return;
+  const answers = () =>
+    control.evaluate((element) => {
+      const listenedTo = (globalThis as Listening).listenedTo;
+      return [element, element.closest('form'), element.closest('a')].some((one) => one && listenedTo?.has(one));
+    });
+  await expect.poll(answers, 'a script answers for the control').toBe(true);
+}
+
+/** Presses a control of an island. */
+export async function press(control: Locator): Promise<void> {
+  await awake(control);
+  await control.click();
+}
+
+/** Walks with the tab key until a control has the focus. */
+export async function tabTo(control: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  const MOST_STOPS = 150;
+  for (let stop = 0; stop < MOST_STOPS; stop++) {
+    await control.page().keyboard.press(key);
+    if (await control.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`${MOST_STOPS} presses of ${key} did not reach ${control.toString()}`);
+}
+
+// ---- amounts -----------------------------------------------------------------------------------
+
+/** The first amount in a text, in pence. */
+export function pence(text: string): number {
+  const [, pounds, rest] = /£([\d,]+)\.(\d\d)/.exec(text) ?? [];
+  if (pounds === undefined || rest === undefined) throw new Error(`there is no amount in “${text}”`);
+  return Number(pounds.replaceAll(',', '') + rest);
+}
+
+/** An amount as the store writes it. */
+export function pounds(amountPence: number): string {
+  const whole = Math.floor(amountPence / 100).toLocaleString('en-GB');
+  return `£${whole}.${String(amountPence % 100).padStart(2, '0')}`;
+}
+
+/** The value beside a term of a list of totals. */
+export function amount(region: Locator, term: string): Locator {
+  const row = region.locator('dl > div').filter({ has: region.page().getByRole('term').filter({ hasText: term }) });
+  return row.getByRole('definition');
+}
+
+/** Standard delivery of products that cost this much together. */
+export function standardDeliveryPence(itemsPence: number): number {
+  return itemsPence >= 40_00 ? 0 : 3_95;
+}
+
+// ---- places ------------------------------------------------------------------------------------
+
+export function cartLink(page: Page): Locator {
+  return page.getByRole('banner').getByRole('link', { name: /^Cart\b/ });
+}
+
+/** The line of a product in the cart. */
+export function line(page: Page, { title }: Product): Locator {
+  return page.getByRole('region', { name: 'Items in your cart' }).getByRole('listitem').filter({ hasText: title });
+}
+
+/** The line of a product among those that are saved for later. */
+export function savedLine(page: Page, { title }: Product): Locator {
+  return page.getByRole('region', { name: 'Saved for later' }).getByRole('listitem').filter({ hasText: title });
+}
+
+export function quantityOf(page: Page, product: Product): Locator {
+  return line(page, product).getByRole('spinbutton', { name: `Quantity of ${product.title}` });
+}
+
+export function addButton(page: Page): Locator {
+  return page.getByRole('button', { name: 'Add to cart', exact: true });
+}
+
+// ---- what a shopper does -----------------------------------------------------------------------
+
+/** Adds a product on its own page; ends there with a script, and else in the cart. */
+export async function addToCart(page: Page, product: Product, quantity = 1): Promise<void> {
+  await page.goto(product.path);
+  await awake(addButton(page));
+  await page.getByLabel('Quantity', { exact: true }).fill(`${quantity}`);
+  await addButton(page).click();
+  if (await hasScripts(page)) {
+    await expect(page.getByRole('heading', { name: 'Added to your cart' })).toBeVisible();
+  } else {
+    await expect(page).toHaveURL(/\/cart\?/);
+    await expect(page.getByRole('status').filter({ hasText: 'Added' })).toContainText(product.title);
+  }
+}
+
+export type Person = { email: string; name: string; address: string; postcode: string; town: string };
+
+export const AMELIA: Person = {
+  email: 'amelia@example.org',
+  name: 'Amelia Hart',
+  address: '14 Candlemaker Row',
+  postcode: 'EH1 2QE',
+  town: 'Edinburgh',
+};
+
+export const CARDS = {
+  pays: '4242 4242 4242 4242',
+  declined: '4000 0000 0000 0002',
+  late: '4000 0000 0000 0341',
+};
+
+export async function fillAddress(page: Page, person: Person = AMELIA): Promise<void> {
+  const field = (label: string) => page.getByRole('textbox', { name: label, exact: true });
+  await field('Full name').fill(person.name);
+  await field('Address').fill(person.address);
+  await field('Postcode').fill(person.postcode);
+  await field('Town or city').fill(person.town);
+  await field('E-mail address').fill(person.email);
+}
+
+export async function fillCard(page: Page, number: string): Promise<void> {
+  await page.getByLabel('Card number').fill(number);
+  await page.getByLabel('Name on the card').fill(AMELIA.name);
+  await page.getByLabel('Valid until').fill('12/39');
+  await page.getByLabel('Security code').fill('123');
+}
+
+/** From the cart to the last page before the order. */
+export async function reachReview(page: Page, card: string = CARDS.pays, person: Person = AMELIA): Promise<void> {
+  await page.goto('/cart');
+  await page.getByRole('link', { name: 'Go to checkout' }).click();
+  await fillAddress(page, person);
+  await page.getByRole('button', { name: 'Continue to delivery' }).click();
+  await page.getByRole('button', { name: 'Continue to payment' }).click();
+  await fillCard(page, card);
+  await page.getByRole('button', { name: 'Continue to review' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Check and place your order');
+}
+
+export function placeButton(page: Page): Locator {
+  return page.getByRole('button', { name: /^Place order, / });
+}
+
+export type Bought = { number: string; totalPence: number };
+
+/** Places the order that is under review, and reads its number from the confirmation. */
+export async function placeOrder(page: Page): Promise<Bought> {
+  const totalPence = pence(await placeButton(page).innerText());
+  await placeButton(page).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Thank you, \w+\. Your order is placed\.$/);
+  const number = /CG-[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(await page.getByRole('main').innerText())?.[0];
+  if (number === undefined) throw new Error('the confirmation names no order number');
+  return { number, totalPence };
+}
+
+/** Buys one unit of a product, from its page to the confirmation. */
+export async function buy(page: Page, product: Product, person: Person = AMELIA): Promise<Bought> {
+  await addToCart(page, product);
+  await reachReview(page, CARDS.pays, person);
+  return placeOrder(page);
+}
+
+/** Asks for an order by its number and an e-mail address. */
+export async function findOrder(page: Page, number: string, email: string): Promise<void> {
+  await page.goto('/orders');
+  await page.getByLabel('Order number').fill(number);
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByRole('button', { name: 'Find order' }).click();
+}
+
+/** Opens the filters of a list: a sheet on phones, a column that is always there on wide screens. */
+export async function openFilters(page: Page, isMobile: boolean): Promise<Locator> {
+  if (isMobile) await page.getByRole('button', { name: 'Filters', exact: true }).click();
+  const filters = page.getByRole('complementary', { name: 'Filters' });
+  await expect(filters).toBeVisible();
+  return filters;
+}
+
+/** How many products a list says it has. */
+export async function countOfResults(page: Page): Promise<number> {
+  const words = await page.getByRole('status').filter({ hasText: /\d items?$/ }).innerText();
+  return Number(words.replace(/\D/g, ''));
+}
+
+/** The products of a list. */
+export function cards(page: Page): Locator {
+  return page.getByRole('region', { name: 'Results' }).getByRole('article');
+}

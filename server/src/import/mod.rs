@@ -1,0 +1,45 @@
+//! Import: brings another system's products and order history into the store. The command line
+//! calls [`products`] and [`orders`] with a sink each; nobody else does. It knows no database.
+//!
+//! Guards three rules. One bad row never stops the others: it goes to the report with its line,
+//! its field and the reason. Memory stays flat in the size of the file: rows stream, and what must
+//! wait for later rows is bounded (see [`scattered`]). An interrupted import can be run again:
+//! products and orders are handed over whole and under their own ids, so a sink that replaces by
+//! id ends where an undisturbed run would have.
+//!
+//! `source` opens and unpacks, `tabular` and `rss` cut rows out of bytes, `feed` reads a row as an
+//! offer, `product` makes a product of the offers of a group, `products` and `orders` drive.
+
+mod error;
+mod feed;
+mod orders;
+mod product;
+mod products;
+mod progress;
+mod report;
+mod row;
+mod rss;
+mod scattered;
+mod source;
+mod tabular;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub(crate) use error::ImportError;
+pub(crate) use orders::{HistoricOrder, OrderSink, orders};
+pub(crate) use products::{ImportedProduct, ProductSink, products};
+pub(crate) use report::{Summary, Written};
+
+/// Longest row, in bytes; a description of 5,000 characters with its HTML fits many times.
+const MAX_ROW_BYTES: usize = 256 * 1024;
+/// Most lines that one quoted row of a CSV file spans.
+const MAX_ROW_LINES: usize = 1_000;
+/// Most columns of a table.
+const MAX_COLUMNS: usize = 300;
+/// Longest cell, in bytes.
+const MAX_CELL_BYTES: usize = 64 * 1024;
+/// Units of a variant that is in stock in a feed without quantities.
+pub(crate) const DEFAULT_UNITS_ON_HAND: u32 = 100;
+/// Batches that may wait between the reader and the writer.
+const WAITING_BATCHES: usize = 4;

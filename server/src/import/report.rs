@@ -1,0 +1,161 @@
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::ImportError;
+use super::words::{in_one_line, shortened};
+
+/// Longest value that the report repeats, in characters.
+const MAX_VALUE_CHARS: usize = 80;
+
+/// One row, or one field of it, that the store does not take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Rejection {
+    /// The line that the row begins on, counted from 1.
+    pub(super) line: u64,
+    pub(super) field: Cow<'static, str>,
+    pub(super) value: String,
+    pub(super) reason: String,
+}
+
+impl Rejection {
+    pub(super) fn new(
+        line: u64,
+        field: impl Into<Cow<'static, str>>,
+        value: impl Into<String>,
+        reason: impl fmt::Display,
+    ) -> Self {
+        Self { line, field: field.into(), value: value.into(), reason: reason.to_string() }
+    }
+}
+
+/// What was changed to fit without losing the row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Note {
+    TitleCut,
+    DescriptionCut,
+    BrandLeftOut,
+    NumberLeftOut,
+    PictureLeftOut,
+    AttributeLeftOut,
+    CategoryLeftOut,
+    SaleLeftOut,
+}
+
+impl Note {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::TitleCut => "titles cut to the longest that fits",
+            Self::DescriptionCut => "descriptions cut to the longest that fits",
+            Self::BrandLeftOut => "brands left out, too long",
+            Self::NumberLeftOut => "gtin or mpn left out, not valid",
+            Self::PictureLeftOut => "picture addresses left out, not usable",
+            Self::AttributeLeftOut => "attributes left out, unreadable or too many",
+            Self::CategoryLeftOut => "products filed under another shelf, category not readable",
+            Self::SaleLeftOut => "sale prices left out, the period of the sale is not readable",
+        }
+    }
+}
+
+/// How often each note was made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Notes(BTreeMap<Note, u64>);
+
+impl Notes {
+    pub(super) fn add(&mut self, note: Note) {
+        *self.0.entry(note).or_default() += 1;
+    }
+
+    #[cfg(test)]
+    pub(super) fn count(&self, note: Note) -> u64 {
+        self.0.get(&note).copied().unwrap_or_default()
+    }
+}
+
+/// What came into the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Written {
+    Products { products: u64, variants: u64 },
+    Orders { orders: u64, lines: u64 },
+}
+
+/// How an import went; its `Display` is what a person reads at the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Summary {
+    /// Rows of the file, without the header.
+    pub(crate) rows: u64,
+    pub(crate) rejected: u64,
+    /// Created or replaced; a second import of the same file writes the same.
+    pub(crate) written: Written,
+    pub(crate) notes: Notes,
+    /// Where the rejected rows are listed; `None` when there are none.
+    pub(crate) report: Option<PathBuf>,
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} rows read: ", self.rows)?;
+        match self.written {
+            Written::Products { products, variants } => write!(f, "{products} products with {variants} variants")?,
+            Written::Orders { orders, lines } => write!(f, "{orders} orders with {lines} lines")?,
+        }
+        f.write_str(" written")?;
+        if let Some(report) = &self.report {
+            write!(f, ", {} rows rejected (see {})", self.rejected, report.display())?;
+        }
+        for (note, count) in &self.notes.0 {
+            write!(f, "\n  {count} {}", note.words())?;
+        }
+        Ok(())
+    }
+}
+
+/// The file of rejected rows: `line,field,value,reason`. It is created with the first of them.
+#[derive(Debug)]
+pub(super) struct Report {
+    path: PathBuf,
+    file: Option<csv::Writer<File>>,
+    rejected: u64,
+}
+
+impl Report {
+    pub(super) fn at(path: &Path) -> Self {
+        Self { path: path.to_owned(), file: None, rejected: 0 }
+    }
+
+    pub(super) fn add(&mut self, rejection: &Rejection) -> Result<(), ImportError> {
+        self.rejected += 1;
+        self.try_add(rejection).map_err(|fault| self.fault(fault))
+    }
+
+    /// How many rows were rejected, and where they are listed.
+    pub(super) fn finish(mut self) -> Result<(u64, Option<PathBuf>), ImportError> {
+        match self.file.as_mut().map(csv::Writer::flush) {
+            None => Ok((0, None)),
+            Some(Ok(())) => Ok((self.rejected, Some(self.path))),
+            Some(Err(fault)) => Err(self.fault(fault)),
+        }
+    }
+
+    fn try_add(&mut self, rejection: &Rejection) -> io::Result<()> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            none => {
+                let mut file = csv::Writer::from_path(&self.path)?;
+                file.write_record(["line", "field", "value", "reason"])?;
+                none.insert(file)
+            }
+        };
+        let value = shortened(&in_one_line(&rejection.value), MAX_VALUE_CHARS).into_owned();
+        let line = rejection.line.to_string();
+        file.write_record([line.as_str(), &rejection.field, &value, &rejection.reason])?;
+        Ok(())
+    }
+
+    fn fault(&self, fault: io::Error) -> ImportError {
+        ImportError::Report { path: self.path.clone(), fault }
+    }
+}

@@ -1,0 +1,385 @@
+//! Rows of tables. Written by hand and not with a library's reader for one reason: a quote that is
+//! never closed must cost its own line and not the rest of the file, in memory that stays flat.
+
+use std::collections::VecDeque;
+use std::io::{self, BufRead, Read};
+use std::ops::Range;
+
+use super::report::Rejection;
+use super::source::Format;
+use super::{MAX_CELL_BYTES, MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROW_LINES};
+
+/// The cells of one row.
+#[derive(Debug, Default)]
+pub(super) struct Cells {
+    /// The line that the row begins on, counted from 1.
+    pub(super) line: u64,
+    text: String,
+    ranges: Vec<Range<usize>>,
+}
+
+impl Cells {
+    /// The cell of a column; empty where the row is shorter than the header.
+    pub(super) fn get(&self, column: usize) -> &str {
+        self.ranges.get(column).and_then(|range| self.text.get(range.clone())).unwrap_or_default()
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        self.text.len()
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Table<R> {
+    reader: R,
+    format: Format,
+    header: Vec<String>,
+    /// Lines that were read ahead in search of a closing quote.
+    ahead: VecDeque<Line>,
+    lines: u64,
+    splitter: Splitter,
+}
+
+#[derive(Debug)]
+struct Line {
+    /// Without its end.
+    bytes: Vec<u8>,
+    overlong: bool,
+}
+
+impl<R: BufRead> Table<R> {
+    /// Reads the header. A header that can't be read is one without columns.
+    pub(super) fn new(reader: R, format: Format) -> io::Result<Self> {
+        let (header, ahead, splitter) = (Vec::new(), VecDeque::new(), Splitter::default());
+        let mut table = Self { reader, format, header, ahead, lines: 0, splitter };
+        if let Some(Ok(cells)) = table.next_row()? {
+            table.header = (0..cells.ranges.len()).map(|column| cells.get(column).trim().to_owned()).collect();
+        }
+        Ok(table)
+    }
+
+    pub(super) fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// Lines read so far.
+    pub(super) const fn lines(&self) -> u64 {
+        self.lines
+    }
+
+    /// The next row that is not empty, or why it is refused; `None` at the end.
+    pub(super) fn next_row(&mut self) -> io::Result<Option<Result<Cells, Rejection>>> {
+        loop {
+            let Some(line) = self.next_line()? else { return Ok(None) };
+            self.lines += 1;
+            let number = self.lines;
+            if line.overlong {
+                return Ok(Some(Err(too_long(number, &line.bytes))));
+            }
+            if line.bytes.iter().all(u8::is_ascii_whitespace) {
+                continue;
+            }
+            self.splitter.clear();
+            match self.format {
+                Format::Csv if line.bytes.contains(&b'"') => {
+                    if !self.split_quoted(&line.bytes)? {
+                        let reason = "has a quote that is never closed";
+                        return Ok(Some(Err(Rejection::new(number, "row", lossy(&line.bytes), reason))));
+                    }
+                }
+                Format::Csv => self.splitter.split_plain(&line.bytes, b','),
+                Format::Tsv | Format::Xml => self.splitter.split_plain(&line.bytes, b'\t'),
+            }
+            return Ok(Some(self.cells(number)));
+        }
+    }
+
+    /// Splits a row whose quoted cells may go on over the next lines. `false` gives those lines
+    /// back, because the quote that began here was never closed.
+    fn split_quoted(&mut self, first: &[u8]) -> io::Result<bool> {
+        self.splitter.push_quoted(first);
+        let mut taken = Vec::new();
+        while self.splitter.is_open() {
+            let Some(line) = self.next_line()? else { break };
+            let fits = !line.overlong
+                && taken.len() < MAX_ROW_LINES
+                && self.splitter.text.len() + line.bytes.len() < MAX_ROW_BYTES;
+            if fits {
+                self.splitter.push_quoted(b"\n");
+                self.splitter.push_quoted(&line.bytes);
+            }
+            taken.push(line);
+            if !fits {
+                break;
+            }
+        }
+        if self.splitter.is_open() {
+            taken.into_iter().rev().for_each(|line| self.ahead.push_front(line));
+            return Ok(false);
+        }
+        self.lines += taken.len() as u64;
+        self.splitter.end_cell();
+        Ok(true)
+    }
+
+    fn next_line(&mut self) -> io::Result<Option<Line>> {
+        if let Some(line) = self.ahead.pop_front() {
+            return Ok(Some(line));
+        }
+        let mut bytes = Vec::new();
+        let mut limited = self.reader.by_ref().take(MAX_ROW_BYTES as u64 + 1);
+        if limited.read_until(b'\n', &mut bytes)? == 0 {
+            return Ok(None);
+        }
+        let overlong = bytes.len() > MAX_ROW_BYTES;
+        if overlong && bytes.last() != Some(&b'\n') {
+            self.reader.skip_until(b'\n')?;
+        }
+        if bytes.last() == Some(&b'\n') {
+            bytes.pop();
+        }
+        if bytes.last() == Some(&b'\r') {
+            bytes.pop();
+        }
+        Ok(Some(Line { bytes, overlong }))
+    }
+
+    /// Checks what was split. The buffer moves into the answer.
+    fn cells(&mut self, line: u64) -> Result<Cells, Rejection> {
+        let Splitter { text, ranges, .. } = std::mem::take(&mut self.splitter);
+        let name = |column: usize| self.header.get(column).cloned().unwrap_or_else(|| format!("column {}", column + 1));
+        let columns = if self.header.is_empty() { MAX_COLUMNS } else { self.header.len() };
+        if let Some(surplus) = ranges.iter().skip(columns).find(|range| !text[(*range).clone()].trim_ascii().is_empty()) {
+            let reason = format!("has {} cells where the header has {columns}", ranges.len());
+            return Err(Rejection::new(line, "row", lossy(&text[surplus.clone()]), reason));
+        }
+        if let Some(column) = ranges.iter().position(|range| range.len() > MAX_CELL_BYTES) {
+            let reason = format!("is longer than {MAX_CELL_BYTES} bytes");
+            return Err(Rejection::new(line, name(column), lossy(&text[ranges[column].clone()]), reason));
+        }
+        match String::from_utf8(text) {
+            Ok(text) => Ok(Cells { line, text, ranges }),
+            Err(broken) => {
+                let (at, text) = (broken.utf8_error().valid_up_to(), broken.into_bytes());
+                let column = ranges.iter().position(|range| at < range.end).unwrap_or_default();
+                let value = ranges.get(column).map(|range| lossy(&text[range.clone()])).unwrap_or_default();
+                Err(Rejection::new(line, name(column), value, "is not valid UTF-8"))
+            }
+        }
+    }
+}
+
+pub(super) fn too_long(line: u64, bytes: &[u8]) -> Rejection {
+    let reason = format!("is longer than {MAX_ROW_BYTES} bytes");
+    Rejection::new(line, "row", lossy(bytes), reason)
+}
+
+/// The beginning of what can't be read, for the report.
+pub(super) fn lossy(bytes: &[u8]) -> String {
+    const SHOWN_BYTES: usize = 400;
+    String::from_utf8_lossy(&bytes[..bytes.len().min(SHOWN_BYTES)]).into_owned()
+}
+
+/// Takes the quotes off cells and remembers where each begins and ends.
+#[derive(Debug, Default)]
+struct Splitter {
+    text: Vec<u8>,
+    ranges: Vec<Range<usize>>,
+    cell_start: usize,
+    place: Place,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Place {
+    #[default]
+    CellStart,
+    Bare,
+    Quoted,
+    /// After a quote inside a quoted cell and so many spaces: the cell's end if a comma or the
+    /// line's end follows. Anything else shows that the quote belonged to the text: `"17" screen"`.
+    AfterQuote { spaces: usize },
+}
+
+impl Splitter {
+    fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    fn split_plain(&mut self, line: &[u8], separator: u8) {
+        for cell in line.split(|byte| *byte == separator) {
+            self.push_unquoted(cell);
+            self.end_cell();
+        }
+    }
+
+    /// A cell in quotes whose inner quotes are all doubled loses them; other quotes are text.
+    fn push_unquoted(&mut self, cell: &[u8]) {
+        let inner = cell.strip_prefix(b"\"").and_then(|cell| cell.strip_suffix(b"\""));
+        let is_quoting = |inner: &[u8]| {
+            inner.split(|byte| *byte != b'"').all(|quotes| quotes.len().is_multiple_of(2))
+        };
+        match inner {
+            Some(inner) if is_quoting(inner) => {
+                let mut doubled = false;
+                for byte in inner {
+                    doubled = *byte == b'"' && !doubled;
+                    if !doubled {
+                        self.text.push(*byte);
+                    }
+                }
+            }
+            _ => self.text.extend_from_slice(cell),
+        }
+    }
+
+    fn push_quoted(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.push(*byte);
+        }
+    }
+
+    fn push(&mut self, byte: u8) {
+        match (self.place, byte) {
+            (Place::CellStart, b'"') => self.place = Place::Quoted,
+            (Place::CellStart | Place::Bare | Place::AfterQuote { .. }, b',') => self.end_cell(),
+            (Place::CellStart | Place::Bare, _) => {
+                self.place = Place::Bare;
+                self.text.push(byte);
+            }
+            (Place::Quoted, b'"') => self.place = Place::AfterQuote { spaces: 0 },
+            (Place::Quoted, _) => self.text.push(byte),
+            (Place::AfterQuote { spaces: 0 }, b'"') => {
+                self.place = Place::Quoted;
+                self.text.push(b'"');
+            }
+            (Place::AfterQuote { spaces }, b' ') => self.place = Place::AfterQuote { spaces: spaces + 1 },
+            (Place::AfterQuote { spaces }, _) => {
+                self.place = Place::Quoted;
+                self.text.push(b'"');
+                self.text.resize(self.text.len() + spaces, b' ');
+                self.push(byte);
+            }
+        }
+    }
+
+    fn is_open(&self) -> bool {
+        self.place == Place::Quoted
+    }
+
+    fn end_cell(&mut self) {
+        self.ranges.push(self.cell_start..self.text.len());
+        // Keeps broken characters of neighbouring cells from joining into a whole one.
+        self.text.push(b'\n');
+        self.cell_start = self.text.len();
+        self.place = Place::CellStart;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn rows(format: Format, file: &[u8]) -> Vec<Result<(u64, Vec<String>), (u64, String)>> {
+        let mut table = Table::new(file, format).unwrap();
+        let mut rows = Vec::new();
+        while let Some(row) = table.next_row().unwrap() {
+            rows.push(match row {
+                Ok(cells) => {
+                    Ok((cells.line, (0..cells.ranges.len()).map(|column| cells.get(column).to_owned()).collect()))
+                }
+                Err(rejection) => Err((rejection.line, format!("{} {}", rejection.field, rejection.reason))),
+            });
+        }
+        rows
+    }
+
+    fn row(line: u64, cells: &[&str]) -> Result<(u64, Vec<String>), (u64, String)> {
+        Ok((line, cells.iter().map(|&cell| cell.to_owned()).collect()))
+    }
+
+    #[test]
+    fn csv_cells_may_hold_commas_quotes_and_lines() {
+        let file = b"id,title\r\n1,\"Lamp, \"\"small\"\"\r\nwith shade\"\r\n\r\n2,\"17\" screen\" \n3,5\" nail\n4,\"\"\n";
+        assert_eq!(
+            rows(Format::Csv, file),
+            [
+                row(2, &["1", "Lamp, \"small\"\nwith shade"]),
+                row(5, &["2", "17\" screen"]),
+                row(6, &["3", "5\" nail"]),
+                row(7, &["4", ""]),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_costs_one_line() {
+        let mut file = b"id,title\n1,\"Lamp\n2,Desk\n3,\"Chair\"\n".to_vec();
+        let expected =
+            [Err((2, "row has a quote that is never closed".to_owned())), row(3, &["2", "Desk"]), row(4, &["3", "Chair"])];
+        assert_eq!(rows(Format::Csv, &file), expected);
+        let line = b"9,plain\n";
+        file.extend(line.repeat(2 * MAX_ROW_BYTES / line.len()));
+        let many = rows(Format::Csv, &file);
+        assert_eq!(many[..3], expected);
+        assert!(many[3..].iter().all(Result::is_ok));
+        assert_eq!(many.len(), 3 + 2 * MAX_ROW_BYTES / line.len());
+    }
+
+    #[test]
+    fn tsv_quotes_are_text_unless_they_wrap_a_cell() {
+        let file = b"id\ttitle\n1\t\"Mirror \"\"Glamour\"\"\"\n2\t\"Tea\" set\n3\t5\" nail\n4\t\"a\"b\"\n5\t\"\n";
+        assert_eq!(
+            rows(Format::Tsv, file),
+            [
+                row(2, &["1", "Mirror \"Glamour\""]),
+                row(3, &["2", "\"Tea\" set"]),
+                row(4, &["3", "5\" nail"]),
+                row(5, &["4", "\"a\"b\""]),
+                row(6, &["5", "\""]),
+            ]
+        );
+    }
+
+    #[test]
+    fn broken_rows_name_the_field_and_leave_the_others_alone() {
+        let mut file = b"id\ttitle\n1\tLamp\xff\n2\tDesk\tx\n\xc3\t\xa9\n".to_vec();
+        file.extend([b'x'; MAX_ROW_BYTES + 10]);
+        file.extend(b"\n5\t");
+        file.extend([b'y'; MAX_CELL_BYTES + 1]);
+        file.extend(b"\n6\tChair");
+        assert_eq!(
+            rows(Format::Tsv, &file),
+            [
+                Err((2, "title is not valid UTF-8".to_owned())),
+                Err((3, "row has 3 cells where the header has 2".to_owned())),
+                Err((4, "id is not valid UTF-8".to_owned())),
+                Err((5, "row is longer than 262144 bytes".to_owned())),
+                Err((6, "title is longer than 65536 bytes".to_owned())),
+                row(7, &["6", "Chair"]),
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_csv_writer_writes_is_read_as_it_was(
+            table in prop::collection::vec(prop::collection::vec("[a-z,\" \n]{0,6}x", 3), 1..6)
+        ) {
+            let mut writer = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).from_writer(Vec::new());
+            writer.write_record(["a", "b", "c"]).unwrap();
+            table.iter().for_each(|row| writer.write_record(row).unwrap());
+            let file = writer.into_inner().unwrap();
+            let read: Vec<Vec<String>> =
+                rows(Format::Csv, &file).into_iter().map(|row| row.map(|(_, cells)| cells).unwrap_or_default()).collect();
+            prop_assert_eq!(read, table);
+        }
+
+        #[test]
+        fn any_bytes_are_rows(file in prop::collection::vec(any::<u8>(), 0..200)) {
+            let lines = file.split(|byte| *byte == b'\n').count();
+            prop_assert!(rows(Format::Csv, &file).len() <= lines);
+            prop_assert!(rows(Format::Tsv, &file).len() <= lines);
+        }
+    }
+}

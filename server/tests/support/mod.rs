@@ -1,0 +1,16 @@
+//! What the tests drive the store with: a shop of its own for each test, a browser without
+//! JavaScript, and a look into the shop's books. Nothing here knows the server's code.
+
+pub(crate) mod books;
+pub(crate) mod browser;
+pub(crate) mod feed;
+pub(crate) mod html;
+pub(crate) mod purchase;
+pub(crate) mod shop;
+pub(crate) mod waiting;
+
+pub(crate) use browser::Browser;
+pub(crate) use feed::table;
+pub(crate) use html::Page;
+pub(crate) use shop::{Ran, Shop};
+pub(crate) use waiting::until;

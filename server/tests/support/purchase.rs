@@ -1,0 +1,82 @@
+//! A purchase, step by step, as a shopper without JavaScript makes it.
+
+use super::html::Form;
+use super::{Browser, Page};
+
+pub(crate) const ADD: &str = "/api/cart/lines";
+pub(crate) const SET_QUANTITY: &str = "/api/cart/lines/quantity";
+pub(crate) const CONTACT: &str = "/api/checkout/contact";
+pub(crate) const DELIVERY: &str = "/api/checkout/delivery";
+pub(crate) const CARD: &str = "/sandbox/payment_methods";
+pub(crate) const PLACE: &str = "/api/checkout/orders";
+pub(crate) const LOOK_UP: &str = "/api/orders/look-ups";
+
+/// Test cards, by what becomes of them.
+pub(crate) const PAYS: &str = "4242 4242 4242 4242";
+pub(crate) const DECLINED: &str = "4000 0000 0000 0002";
+pub(crate) const LATE: &str = "4000 0000 0000 0341";
+
+pub(crate) const ADA: [(&str, &str); 6] = [
+    ("email", "ada@example.com"),
+    ("name", "Ada Lovelace"),
+    ("line1", "12 St James's Square"),
+    ("city", "London"),
+    ("postcode", "SW1Y 4JH"),
+    ("country", "GB"),
+];
+
+impl Browser {
+    /// Presses "Add to cart" on a product's page.
+    pub(crate) async fn put_into_cart(&mut self, slug: &str, quantity: &str) -> Page {
+        let page = self.open(&format!("/products/{slug}")).await;
+        let is_big = |form: &Form| form.field("return_url").is_none() && form.action == ADD;
+        let form = page.is(200).forms(ADD).into_iter().find(is_big).expect("a product page has a form to buy it");
+        self.submit(&form.with("quantity", quantity)).await
+    }
+
+    /// Fills in the address and opens the choice of delivery.
+    pub(crate) async fn give_address(&mut self) -> Page {
+        let page = self.open("/checkout").await;
+        let form = ADA.iter().fold(page.form(CONTACT), |form, (name, value)| form.with(name, value));
+        self.submit(&form).await
+    }
+
+    /// Takes the delivery that is offered and opens the card form.
+    pub(crate) async fn take_delivery(&mut self, page: &Page) -> Page {
+        self.submit(&page.form(DELIVERY)).await
+    }
+
+    /// Fills in a card; a good one leads to the review.
+    pub(crate) async fn give_card(&mut self, page: &Page, number: &str) -> Page {
+        let form = page.form(CARD).with("number", number).with("name", "A Lovelace");
+        self.submit(&form.with("expiry", "12/39").with("cvc", "123")).await
+    }
+
+    /// Everything up to the review of a cart that holds some units of one product.
+    pub(crate) async fn come_to_review(&mut self, slug: &str, quantity: &str, card: &str) -> Page {
+        self.put_into_cart(slug, quantity).await;
+        let delivery = self.give_address().await;
+        let payment = self.take_delivery(&delivery).await;
+        let review = self.give_card(&payment, card).await;
+        assert_eq!(review.path, "/checkout/review", "{}", review.text());
+        review
+    }
+
+    /// Presses "Place order".
+    pub(crate) async fn place(&mut self, review: &Page) -> Page {
+        self.submit(&review.form(PLACE)).await
+    }
+
+    /// Looks for an order as a guest.
+    pub(crate) async fn look_up(&mut self, number: &str, email: &str) -> Page {
+        let form = self.open("/orders").await.form(LOOK_UP);
+        self.submit(&form.with("number", number).with("email", email)).await
+    }
+}
+
+/// The number of the order that a page shows.
+#[track_caller]
+pub(crate) fn number_on(page: &Page) -> String {
+    let path = page.path.strip_prefix("/orders/").unwrap_or_else(|| panic!("{} is no order: {}", page.path, page.text()));
+    path.split('?').next().unwrap_or_default().to_owned()
+}
