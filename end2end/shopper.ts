@@ -1,6 +1,7 @@
 // What a shopper does in a store, and what there is to buy in the store of this worker.
 
-import { type Locator, type Page, expect, test as base } from './store';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test as base } from './store';
 
 /** One variant of a product, as its page offers it. */
 export type Offer = {
@@ -19,33 +20,38 @@ export type Product = {
   brand: string | undefined;
   /** The names of the categories above it, the top first. */
   categories: string[];
+  /** The first variant. */
+  first: Offer;
   offers: Offer[];
   hasColours: boolean;
   /** What the page says is left of the first variant; `undefined` where it says no number. */
   unitsLeft: number | undefined;
 };
 
-/** What the store of this worker sells, by what a test needs of it; each list holds at least one. */
+/** The first of its kind, or the one at a place; a test fails where the store has none. */
+type Choose<T> = (place?: number) => T;
+
+/** What the store of this worker sells, by what a test needs of it. */
 export type Goods = {
   all: Product[];
   /** Nothing to choose, and plenty in stock. */
-  plain: Product[];
+  plain: Choose<Product>;
   /** Nothing to choose, and only a few left. */
-  scarce: Product[];
+  scarce: Choose<Product>;
   /** Nothing to choose, and none left. */
-  soldOut: Product[];
-  /** Several colours, at least two of them in stock. */
-  coloured: Product[];
+  soldOut: Choose<Product>;
+  /** Several colours, and every variant in stock. */
+  coloured: Choose<Product>;
   /** The first variant and a dearer one that differs in one choice are both in stock. */
-  dearer: { product: Product; variant: Offer }[];
+  dearer: Choose<{ product: Product; variant: Offer }>;
   /** The first variant is in stock, and one that differs in one choice is sold out. */
-  partlySoldOut: { product: Product; variant: Offer }[];
+  partlySoldOut: Choose<{ product: Product; variant: Offer }>;
 };
 
 const READ_TIMEOUT_MS = 60_000;
 const READERS = 8;
 
-export const test = base.extend<object, { goods: Goods }>({
+export const test = base.extend<{ anotherShopper: Page }, { goods: Goods }>({
   goods: [
     async ({ store }, use) => {
       await use(await takeStock(store.baseURL));
@@ -56,6 +62,14 @@ export const test = base.extend<object, { goods: Goods }>({
   page: async ({ page }, use) => {
     await page.context().addInitScript(noteListeners);
     await use(page);
+  },
+
+  // Somebody else at another device, with a cart of their own.
+  anotherShopper: async ({ browser }, use) => {
+    const context = await browser.newContext();
+    await context.addInitScript(noteListeners);
+    await use(await context.newPage());
+    await context.close();
   },
 });
 
@@ -95,26 +109,35 @@ async function takeStock(baseURL: string): Promise<Goods> {
   all.sort((one, other) => one.path.localeCompare(other.path, 'en'));
 
   const single = all.filter(({ offers }) => offers.length === 1);
-  const several = all.filter(({ offers }) => offers.length > 1 && offers[0]?.inStock);
+  const several = all.filter(({ offers, first }) => offers.length > 1 && first.inStock);
   const withVariant = (fits: (first: Offer, other: Offer) => boolean) =>
     several.flatMap((product) => {
-      const [first, ...others] = product.offers;
-      const variant = others.find((other) => first && differInOneChoice(first, other) && fits(first, other));
+      const { first, offers } = product;
+      const variant = offers.find((other) => other !== first && differInOneChoice(first, other) && fits(first, other));
       return variant ? [{ product, variant }] : [];
     });
-  const goods: Goods = {
+  const choose =
+    <T>(kind: string, fitting: T[]): Choose<T> =>
+    (place = 0) => {
+      const found = fitting[place];
+      if (found === undefined) throw new Error(`the store has ${fitting.length} ${kind}, and none at place ${place}`);
+      return found;
+    };
+  return {
     all,
-    plain: single.filter(({ offers, unitsLeft }) => offers[0]?.inStock && unitsLeft === undefined),
-    scarce: single.filter(({ unitsLeft }) => unitsLeft !== undefined),
-    soldOut: single.filter(({ offers }) => !offers[0]?.inStock),
-    coloured: several.filter(({ hasColours, offers }) => hasColours && offers.every(({ inStock }) => inStock)),
-    dearer: withVariant((first, other) => other.inStock && other.pricePence > first.pricePence),
-    partlySoldOut: withVariant((_, other) => !other.inStock),
+    plain: choose(
+      'plain products',
+      single.filter(({ first, unitsLeft }) => first.inStock && unitsLeft === undefined),
+    ),
+    scarce: choose('scarce products', single.filter(({ unitsLeft }) => unitsLeft !== undefined)),
+    soldOut: choose('sold-out products', single.filter(({ first }) => !first.inStock)),
+    coloured: choose(
+      'products in several colours',
+      several.filter(({ hasColours, offers }) => hasColours && offers.every(({ inStock }) => inStock)),
+    ),
+    dearer: choose('dearer variants', withVariant((first, other) => other.inStock && other.pricePence > first.pricePence)),
+    partlySoldOut: choose('sold-out variants', withVariant((_, other) => !other.inStock)),
   };
-  for (const [kind, products] of Object.entries(goods)) {
-    expect(products.length, `products of the kind “${kind}” in the store`).toBeGreaterThan(0);
-  }
-  return goods;
 }
 
 /** Colour comes first in a label; a second colour would be a second choice. */
@@ -134,19 +157,23 @@ function productOf(html: string, path: string): Product {
     | undefined;
   if (!product || !trail) throw new Error(`${path} has no linked data of a product`);
   const listed = 'offers' in product.offers ? product.offers.offers : [product.offers];
+  const offers = listed.map(({ sku, url, name, price, availability }) => ({
+    sku,
+    path: new URL(url).pathname + new URL(url).search,
+    label: name ?? '',
+    pricePence: Math.round(Number(price) * 100),
+    inStock: availability === 'https://schema.org/InStock',
+  }));
+  const [first] = offers;
+  if (!first) throw new Error(`${path} offers nothing`);
   const unitsLeft = /Only (\d+) left in stock/.exec(html)?.[1];
   return {
     title: product.name,
     path,
     brand: product.brand?.name,
     categories: trail.itemListElement.slice(1, -1).map(({ name }) => name),
-    offers: listed.map(({ sku, url, name, price, availability }) => ({
-      sku,
-      path: new URL(url).pathname + new URL(url).search,
-      label: name ?? '',
-      pricePence: Math.round(Number(price) * 100),
-      inStock: availability === 'https://schema.org/InStock',
-    })),
+    first,
+    offers,
     hasColours: /class="swatch[ "]/.test(html),
     unitsLeft: unitsLeft === undefined ? undefined : Number(unitsLeft),
   };
@@ -232,6 +259,11 @@ export function standardDeliveryPence(itemsPence: number): number {
 
 export function cartLink(page: Page): Locator {
   return page.getByRole('banner').getByRole('link', { name: /^Cart\b/ });
+}
+
+/** Asserts what the header says is in the cart. */
+export async function expectUnitsInCart(page: Page, units: number): Promise<void> {
+  await expect(cartLink(page)).toHaveAccessibleName(units === 0 ? 'Cart' : new RegExp(`^Cart\\W+items: ${units}$`));
 }
 
 /** The line of a product in the cart. */
@@ -349,6 +381,13 @@ export async function openFilters(page: Page, isMobile: boolean): Promise<Locato
   const filters = page.getByRole('complementary', { name: 'Filters' });
   await expect(filters).toBeVisible();
   return filters;
+}
+
+/** Presses the link of a category in the menu. */
+export async function chooseCategory(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'All categories' }).click();
+  await page.getByRole('navigation', { name: 'All categories' }).getByRole('link', { name, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
 }
 
 /** How many products a list says it has. */

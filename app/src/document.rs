@@ -15,9 +15,7 @@ pub fn document(store: Store, options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
-                // The paper of both themes, as in style/tokens.css.
-                <meta name="theme-color" media="(prefers-color-scheme: light)" content=PAPER_BY_DAY />
-                <meta name="theme-color" media="(prefers-color-scheme: dark)" content=PAPER_BY_NIGHT />
+                <meta name="theme-color" content=PAPER />
                 <link rel="stylesheet" href=format!("/pkg/{}.css", store.assets) />
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
                 <HydrationScripts options=options islands=true />
@@ -30,5 +28,5 @@ pub fn document(store: Store, options: LeptosOptions) -> impl IntoView {
     }
 }
 
-const PAPER_BY_DAY: &str = "#fcfaf6";
-const PAPER_BY_NIGHT: &str = "#0e1622";
+/// The paper of style/tokens.css, as browsers read it before there is a style.
+const PAPER: &str = "#fcfaf6";

@@ -13,8 +13,8 @@ use crate::icon::{Glyph, Icon};
 pub fn FieldFrame(
     id: &'static str,
     #[prop(into)] label: String,
-    #[prop(optional, into)] hint: Option<String>,
-    #[prop(optional, into)] error: Option<String>,
+    #[prop(optional_no_strip, into)] hint: Option<String>,
+    #[prop(optional_no_strip, into)] error: Option<String>,
     /// Says "(optional)" beside the label.
     #[prop(optional)]
     optional: bool,
@@ -58,8 +58,8 @@ pub fn Field(
     id: &'static str,
     #[prop(into)] label: String,
     #[prop(optional, into)] value: String,
-    #[prop(optional, into)] hint: Option<String>,
-    #[prop(optional, into)] error: Option<String>,
+    #[prop(optional_no_strip, into)] hint: Option<String>,
+    #[prop(optional_no_strip, into)] error: Option<String>,
     #[prop(optional)] optional: bool,
     #[prop(default = "text")] kind: &'static str,
     #[prop(default = "on")] autocomplete: &'static str,

@@ -190,7 +190,7 @@ fn Wordmark(name: String) -> impl IntoView {
     view! {
         <a class="wordmark" href="/" aria-label=format!("{name}, home")>
             <svg class="wordmark__glyph" viewBox="0 0 32 32" aria-hidden="true" inner_html=CONTOURS></svg>
-            <span aria-hidden="true">{name}</span>
+            <span aria-hidden="true">{name.clone()}</span>
         </a>
     }
 }

@@ -17,13 +17,13 @@ pub fn PageHead(
     #[prop(into)]
     title: String,
     /// Longer text is cut at a word.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     description: Option<String>,
     /// The path and query of the one address that the page should be found under.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     canonical: Option<String>,
     /// `src` of the picture that stands for the page when somebody shares it.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     picture: Option<String>,
     /// The Open Graph type.
     #[prop(default = "website")]

@@ -1,9 +1,9 @@
 //! What changes a cart. Each function answers a script with the whole cart, looked up again, and
 //! sends a browser without script on to the cart page.
 
-use domain::cart::{CartError, CartVersion};
 #[cfg(feature = "ssr")]
 use domain::cart::{Cart, CartChange};
+use domain::cart::{CartError, CartVersion};
 use domain::catalog::Sku;
 use domain::inventory::{Quantity, QuantityError};
 use leptos::prelude::*;

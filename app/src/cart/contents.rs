@@ -18,10 +18,10 @@ use crate::icon::{Glyph, Icon};
 /// `arrives` is the day that standard delivery arrives when ordered now; `notice` tells of the
 /// change that led here without a script.
 #[island]
-pub(super) fn CartContents(view: CartView, arrives: String, notice: Option<CartNotice>) -> impl IntoView {
-    let live = LiveCart::new(view, notice);
-    let priced = Memo::new(move |_| live.shown.with(CartView::priced));
-    let is_empty = Memo::new(move |_| priced.with(|cart| cart.lines.is_empty()));
+pub fn CartContents(view: CartView, arrives: String, notice: Option<CartNotice>) -> impl IntoView {
+    let cart = LiveCart::new(view, notice);
+    let priced = Memo::new(move |_| cart.shown.with(CartView::priced));
+    let is_empty = Memo::new(move |_| priced.with(|now| now.lines.is_empty()));
     let full = move || {
         let arrives = arrives.clone();
         view! {
@@ -31,30 +31,30 @@ pub(super) fn CartContents(view: CartView, arrives: String, notice: Option<CartN
             <div class="beside">
                 <section aria-label="Items in your cart">
                     <h2 class="visually-hidden">"Items"</h2>
-                    <CartLines live priced arrives=arrives.clone() />
+                    <CartLines cart priced arrives=arrives.clone() />
                 </section>
-                <CartSummary priced arrives was_changed=live.was_changed />
+                <CartSummary priced arrives was_changed=cart.was_changed />
             </div>
         }
     };
     view! {
-        <Notices live />
+        <Notices cart />
         {move || if is_empty.get() { view! { <EmptyCart /> }.into_any() } else { full().into_any() }}
-        <SavedLines live priced />
+        <SavedLines cart priced />
     }
 }
 
 #[component]
-fn CartLines(live: LiveCart, priced: Memo<PricedCart>, arrives: String) -> impl IntoView {
-    let skus = move || priced.with(|cart| cart.lines.iter().map(|line| line.sku.clone()).collect::<Vec<_>>());
-    let find = move |sku: &Sku| priced.with(|cart| cart.lines.iter().find(|line| line.sku == *sku).cloned());
+fn CartLines(cart: LiveCart, priced: Memo<PricedCart>, arrives: String) -> impl IntoView {
+    let skus = move || priced.with(|now| now.lines.iter().map(|line| line.sku.clone()).collect::<Vec<_>>());
+    let find = move |sku: &Sku| priced.with(|now| now.lines.iter().find(|line| line.sku == *sku).cloned());
     let line = move |sku: Sku| {
         let first = untrack(|| find(&sku))?;
         // While a removed line leaves the page it shows what it was.
         let line = Memo::new(move |last: Option<&PricedLine>| {
             find(&sku).or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
         });
-        Some(view! { <CartLine live line arrives=arrives.clone() /> })
+        Some(view! { <CartLine cart line arrives=arrives.clone() /> })
     };
     view! {
         <ul class="lines lines--spaced">
@@ -79,11 +79,11 @@ fn EmptyCart() -> impl IntoView {
 /// What became of the last change, with a way to undo it. The focus of somebody who removed a
 /// line goes here, as the button that they pressed is gone.
 #[component]
-fn Notices(live: LiveCart) -> impl IntoView {
+fn Notices(cart: LiveCart) -> impl IntoView {
     let place = NodeRef::<leptos::html::Div>::new();
     Effect::new(move |_| {
-        let was_removed = matches!(live.notice.get(), Some(CartNotice::Removed { .. }));
-        if was_removed && live.was_changed.get_untracked() {
+        let was_removed = matches!(cart.notice.get(), Some(CartNotice::Removed { .. }));
+        if was_removed && cart.was_changed.get_untracked() {
             if let Some(place) = place.get_untracked() {
                 // A place that can't take the focus leaves it where it is.
                 let _ = place.focus();
@@ -92,12 +92,12 @@ fn Notices(live: LiveCart) -> impl IntoView {
     });
     view! {
         <div class="stack stack--wide" role="status" tabindex="-1" node_ref=place>
-            {move || live.notice.get().map(|notice| show(live, notice))}
+            {move || cart.notice.get().map(|notice| show(cart, notice))}
         </div>
     }
 }
 
-fn show(live: LiveCart, notice: CartNotice) -> AnyView {
+fn show(cart: LiveCart, notice: CartNotice) -> AnyView {
     match notice {
         CartNotice::Added { title } => view! {
             <div class="notice notice--good">
@@ -117,7 +117,7 @@ fn show(live: LiveCart, notice: CartNotice) -> AnyView {
             let posted = sku.to_string();
             let undo = move |event: SubmitEvent| {
                 event.prevent_default();
-                live.change(CartChange::Add { sku: sku.clone(), quantity });
+                cart.change(CartChange::Add { sku: sku.clone(), quantity });
             };
             view! {
                 <div class="notice notice--good">

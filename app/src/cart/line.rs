@@ -7,19 +7,19 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos::web_sys::HtmlInputElement;
 
-use super::compact::{LinePicture, Thumbnail};
 use super::api::{RemoveLine, SaveForLater, SetQuantity, parse_quantity};
+use super::compact::{LinePicture, Thumbnail};
 use super::live::LiveCart;
 use crate::icon::{Glyph, Icon};
 
 /// What a line is called: its title, or its SKU once it is no longer sold.
-pub(super) fn name_of(line: &PricedLine) -> String {
+pub fn name_of(line: &PricedLine) -> String {
     line.facts.as_ref().map_or_else(|| format!("Item {}", line.sku), |facts| facts.title.to_string())
 }
 
 /// Picture, linked title and choices of a line.
 #[component]
-pub(super) fn LineHead(line: PricedLine, children: Children) -> impl IntoView {
+pub fn LineHead(line: PricedLine, children: Children) -> impl IntoView {
     let name = name_of(&line);
     let Some(facts) = line.facts else {
         return view! {
@@ -50,7 +50,7 @@ pub(super) fn LineHead(line: PricedLine, children: Children) -> impl IntoView {
 
 /// Whether it is there, in words.
 #[component]
-pub(super) fn Stock(availability: Availability) -> impl IntoView {
+pub fn Stock(availability: Availability) -> impl IntoView {
     match availability {
         Availability::InStock => view! { <p class="availability">"In stock"</p> }.into_any(),
         Availability::Low { units } => {
@@ -62,8 +62,8 @@ pub(super) fn Stock(availability: Availability) -> impl IntoView {
 
 /// A line that can be changed, saved for later and removed.
 #[component]
-pub(super) fn CartLine(
-    live: LiveCart,
+pub fn CartLine(
+    cart: LiveCart,
     #[prop(into)] line: Signal<PricedLine>,
     /// The day it arrives when ordered now.
     arrives: String,
@@ -75,14 +75,14 @@ pub(super) fn CartLine(
         let sku = sku.clone();
         move |event: SubmitEvent| {
             event.prevent_default();
-            live.change(CartChange::Remove { sku: sku.clone() });
+            cart.change(CartChange::Remove { sku: sku.clone() });
         }
     };
     let save = {
         let sku = sku.clone();
         move |event: SubmitEvent| {
             event.prevent_default();
-            live.change(CartChange::SaveForLater { sku: sku.clone() });
+            cart.change(CartChange::SaveForLater { sku: sku.clone() });
         }
     };
     let prices = move || {
@@ -96,11 +96,11 @@ pub(super) fn CartLine(
     view! {
         <li class="line" id=format!("line-{sku}")>
             <LineHead line=first>
-                {move || condition(live, &line.get(), &arrives)}
+                {move || condition(cart, &line.get(), &arrives)}
             </LineHead>
             <p class="line__price">{prices}</p>
             <div class="line__actions">
-                <Stepper live line name=name.clone() />
+                <Stepper cart line name=name.clone() />
                 {can_be_kept
                     .then(|| {
                         view! {
@@ -126,7 +126,7 @@ pub(super) fn CartLine(
 }
 
 /// Whether the line can be bought as it is, and else what to do about it.
-fn condition(live: LiveCart, line: &PricedLine, arrives: &str) -> AnyView {
+fn condition(cart: LiveCart, line: &PricedLine, arrives: &str) -> AnyView {
     let problem = |words: String| {
         view! {
             <p class="field__error">
@@ -157,7 +157,7 @@ fn condition(live: LiveCart, line: &PricedLine, arrives: &str) -> AnyView {
             let set = move |event: SubmitEvent| {
                 event.prevent_default();
                 if let Ok(quantity) = units.try_into() {
-                    live.change(CartChange::SetQuantity { sku: sku.clone(), quantity });
+                    cart.change(CartChange::SetQuantity { sku: sku.clone(), quantity });
                 }
             };
             view! {
@@ -178,12 +178,12 @@ fn condition(live: LiveCart, line: &PricedLine, arrives: &str) -> AnyView {
 
 /// The quantity as a form: a number field with one button for fewer and one for more.
 #[component]
-fn Stepper(live: LiveCart, line: Signal<PricedLine>, name: String) -> impl IntoView {
+fn Stepper(cart: LiveCart, line: Signal<PricedLine>, name: String) -> impl IntoView {
     let sku = line.with_untracked(|line| line.sku.clone());
     let id = format!("quantity-{sku}");
     let units = move || line.with(|line| line.quantity.to_string());
     let field = NodeRef::<leptos::html::Input>::new();
-    let take_over = move |raw: &str| set_line(live, &line.get_untracked(), raw);
+    let take_over = move |raw: &str| set_line(cart, &line.get_untracked(), raw);
     let typed = move |event: Event| {
         let input: HtmlInputElement = event_target(&event);
         if !take_over(&input.value()) {
@@ -204,7 +204,7 @@ fn Stepper(live: LiveCart, line: Signal<PricedLine>, name: String) -> impl IntoV
     view! {
         <form class="stepper" method="post" action=SetQuantity::url() on:submit=submit>
             <input type="hidden" name="sku" value=sku.to_string() />
-            <input type="hidden" name="seen" value=move || live.shown.with(|view| view.cart.version().0) />
+            <input type="hidden" name="seen" value=move || cart.shown.with(|view| view.cart.version().0) />
             <label class="visually-hidden" for=id.clone()>
                 "Quantity of "
                 {name}
@@ -254,24 +254,24 @@ fn Stepper(live: LiveCart, line: Signal<PricedLine>, name: String) -> impl IntoV
 }
 
 /// Brings a line to the quantity that a field says; whether the field can stay as it is.
-fn set_line(live: LiveCart, line: &PricedLine, raw: &str) -> bool {
+fn set_line(cart: LiveCart, line: &PricedLine, raw: &str) -> bool {
     let sku = line.sku.clone();
     match parse_quantity(raw) {
         Ok(Some(quantity)) if quantity == line.quantity => true,
         Ok(Some(quantity)) if quantity.get() <= MAX_LINE_QUANTITY => {
-            live.change(CartChange::SetQuantity { sku, quantity });
+            cart.change(CartChange::SetQuantity { sku, quantity });
             true
         }
         Ok(Some(_)) => {
-            live.refuse(domain::cart::CartError::TooManyUnits);
+            cart.refuse(domain::cart::CartError::TooManyUnits);
             false
         }
         Ok(None) => {
-            live.change(CartChange::Remove { sku });
+            cart.change(CartChange::Remove { sku });
             true
         }
         Err(error) => {
-            live.refuse(error);
+            cart.refuse(error);
             false
         }
     }

@@ -17,14 +17,14 @@ use crate::error::WireError;
 
 /// What the cart page tells about the last change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum CartNotice {
+pub enum CartNotice {
     Added { title: Title },
     Removed { sku: Sku, title: Title, quantity: Quantity },
     Refused { error: WireError },
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) struct LiveCart {
+pub struct LiveCart {
     pub shown: RwSignal<CartView>,
     pub notice: RwSignal<Option<CartNotice>>,
     /// Whether somebody changed something here, so that totals are worth announcing.
@@ -36,7 +36,7 @@ pub(super) struct LiveCart {
 }
 
 impl LiveCart {
-    pub(super) fn new(view: CartView, notice: Option<CartNotice>) -> Self {
+    pub fn new(view: CartView, notice: Option<CartNotice>) -> Self {
         Self {
             shown: RwSignal::new(view.clone()),
             notice: RwSignal::new(notice),
@@ -46,12 +46,12 @@ impl LiveCart {
         }
     }
 
-    pub(super) fn refuse(self, error: impl Into<WireError>) {
+    pub fn refuse(self, error: impl Into<WireError>) {
         self.notice.set(Some(CartNotice::Refused { error: error.into() }));
     }
 
     /// Shows a change and sends it; one that breaks a limit is refused here already.
-    pub(super) fn change(self, change: CartChange) {
+    pub fn change(self, change: CartChange) {
         match self.shown.with_untracked(|view| view.after(&change)) {
             Err(error) => self.refuse(error),
             Ok(next) => {
@@ -100,9 +100,9 @@ impl LiveCart {
     /// not seen yet on top.
     fn settle(self, view: CartView) {
         self.waiting.update_value(|waiting| drop(waiting.pop_front()));
-        let shown = self.waiting.with_value(|waiting| {
-            waiting.iter().fold(view.clone(), |view, change| view.after(change).unwrap_or(view))
-        });
+        let shown = self
+            .waiting
+            .with_value(|waiting| waiting.iter().fold(view.clone(), |view, change| view.after(change).unwrap_or(view)));
         self.known.set_value(view);
         self.show(shown);
     }

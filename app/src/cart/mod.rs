@@ -5,13 +5,13 @@
 pub mod add;
 pub mod api;
 pub mod compact;
-mod contents;
-mod line;
-mod live;
+pub mod contents;
+pub mod line;
+pub mod live;
 pub mod mini;
 #[cfg(feature = "ssr")]
 pub mod page;
-mod saved;
+pub mod saved;
 mod shared;
 pub mod summary;
 mod view;

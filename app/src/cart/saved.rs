@@ -11,15 +11,15 @@ use super::line::{LineHead, Stock, name_of};
 use super::live::LiveCart;
 
 #[component]
-pub(super) fn SavedLines(live: LiveCart, priced: Memo<PricedCart>) -> impl IntoView {
-    let skus = move || priced.with(|cart| cart.saved.iter().map(|line| line.sku.clone()).collect::<Vec<_>>());
-    let is_empty = Memo::new(move |_| priced.with(|cart| cart.saved.is_empty()));
+pub fn SavedLines(cart: LiveCart, priced: Memo<PricedCart>) -> impl IntoView {
+    let skus = move || priced.with(|now| now.saved.iter().map(|line| line.sku.clone()).collect::<Vec<_>>());
+    let is_empty = Memo::new(move |_| priced.with(|now| now.saved.is_empty()));
     let list = move || {
         view! {
             <section class="saved" id="saved" aria-labelledby="saved-title">
                 <h2 id="saved-title">"Saved for later"</h2>
                 <ul class="lines">
-                    <For each=skus key=Sku::clone children=move |sku| view! { <SavedLine live priced sku /> } />
+                    <For each=skus key=Sku::clone children=move |sku| view! { <SavedLine cart priced sku /> } />
                 </ul>
             </section>
         }
@@ -28,8 +28,8 @@ pub(super) fn SavedLines(live: LiveCart, priced: Memo<PricedCart>) -> impl IntoV
 }
 
 #[component]
-fn SavedLine(live: LiveCart, priced: Memo<PricedCart>, sku: Sku) -> impl IntoView {
-    let line = priced.with_untracked(|cart| cart.saved.iter().find(|line| line.sku == sku).cloned())?;
+fn SavedLine(cart: LiveCart, priced: Memo<PricedCart>, sku: Sku) -> impl IntoView {
+    let line = priced.with_untracked(|now| now.saved.iter().find(|line| line.sku == sku).cloned())?;
     let name = name_of(&line);
     let (price, availability) = (line.facts.as_ref().map(|facts| facts.price), line.availability());
     let is_sold = line.facts.is_some();
@@ -39,12 +39,12 @@ fn SavedLine(live: LiveCart, priced: Memo<PricedCart>, sku: Sku) -> impl IntoVie
         let sku = sku.clone();
         move |event: SubmitEvent| {
             event.prevent_default();
-            live.change(CartChange::MoveToCart { sku: sku.clone() });
+            cart.change(CartChange::MoveToCart { sku: sku.clone() });
         }
     };
     let remove = move |event: SubmitEvent| {
         event.prevent_default();
-        live.change(CartChange::RemoveSaved { sku: sku.clone() });
+        cart.change(CartChange::RemoveSaved { sku: sku.clone() });
     };
     Some(view! {
         <li class="line" id=id>

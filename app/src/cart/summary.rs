@@ -21,7 +21,7 @@ fn missing_to_free_delivery(items: Money) -> Option<Money> {
 }
 
 #[component]
-pub(super) fn CartSummary(priced: Memo<PricedCart>, arrives: String, was_changed: RwSignal<bool>) -> impl IntoView {
+pub fn CartSummary(priced: Memo<PricedCart>, arrives: String, was_changed: RwSignal<bool>) -> impl IntoView {
     let totals = Memo::new(move |_| {
         let subtotal = priced.with(|cart| cart.subtotal)?;
         Totals::new(subtotal, DeliveryOption::Standard).ok()

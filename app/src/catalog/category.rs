@@ -28,8 +28,8 @@ async fn load(path: String) -> Result<AnyView, WireError> {
     let found = trimmed.parse::<CategoryId>().ok().and_then(|id| tree.get(&id));
     let Some(category) = found else { return not_found() };
 
-    let pairs = query();
-    let request = ListRequest::from_pairs(pairs.into_iter().map(|(name, value)| (name.as_ref(), value)));
+    let pairs: Vec<_> = query().into_iter().collect();
+    let request = ListRequest::from_pairs(pairs.iter().map(|(name, value)| (name.as_ref(), value.as_str())));
     let address = ListAddress { path: category_path(&category), text: SearchText::default() };
     if trimmed != path {
         return Ok(moved_permanently(&address.of(&request)));

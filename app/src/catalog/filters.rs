@@ -70,9 +70,9 @@ fn NarrowerShelves(below: Vec<Category>) -> impl IntoView {
 
 #[component]
 fn PriceForm(address: ListAddress, request: ListRequest, list: ListPage, currency: Currency) -> impl IntoView {
-    let (lowest, highest) = list.price_range.map_or((None, None), |(lowest, highest)| {
-        (Some(lowest.money().decimal()), Some(highest.money().decimal()))
-    });
+    let (lowest, highest) = list
+        .price_range
+        .map_or((None, None), |(lowest, highest)| (Some(lowest.money().decimal()), Some(highest.money().decimal())));
     let amount = |minor_units: Option<i64>| minor_units.map(|minor| Money::new(minor, currency).decimal());
     let from = amount(request.filters.price_from_minor_units);
     let to = amount(request.filters.price_to_minor_units);
@@ -84,7 +84,7 @@ fn PriceForm(address: ListAddress, request: ListRequest, list: ListPage, currenc
         <details class="filter" open>
             <Summary words="Price".to_owned() />
             <form action=address.path.clone() method="get">
-                <HiddenFields address=address request=rest with_sort=true />
+                <HiddenFields address=address.clone() request=rest with_sort=true />
                 <div class="filter__price">
                     <div class="field">
                         <label class="field__label" for="price-from">

@@ -52,8 +52,11 @@ pub(super) fn product_data(store: &Store, product: &Product, available: &Availab
 
 /// One offer, or the range of all with each of them.
 fn offers(store: &Store, product: &Product, url: &str, available: &Available) -> Value {
-    let offers: Vec<Value> =
-        product.variants.iter().map(|variant| offer(store, variant, url, available, product.variants.len() > 1)).collect();
+    let offers: Vec<Value> = product
+        .variants
+        .iter()
+        .map(|variant| offer(store, variant, url, available, product.variants.len() > 1))
+        .collect();
     if let [only] = offers.as_slice() {
         return only.clone();
     }

@@ -138,7 +138,7 @@ fn SortForm(address: ListAddress, request: ListRequest) -> impl IntoView {
     let unsorted = ListRequest { sort: Sort::default(), ..request };
     view! {
         <form class="sort" action=address.path.clone() method="get">
-            <HiddenFields address=address request=unsorted />
+            <HiddenFields address=address.clone() request=unsorted />
             <label for="sort">"Sort by"</label>
             <select class="field__input" id="sort" name="sort">
                 {options}

@@ -12,9 +12,9 @@ pub mod gallery;
 #[cfg(feature = "ssr")]
 pub mod home;
 #[cfg(feature = "ssr")]
-pub mod list;
-#[cfg(feature = "ssr")]
 mod linked_data;
+#[cfg(feature = "ssr")]
+pub mod list;
 pub mod offer;
 #[cfg(feature = "ssr")]
 pub mod pagination;

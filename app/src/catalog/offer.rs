@@ -93,7 +93,12 @@ mod make {
             price: variant.price,
             list_price: variant.list_price,
             available: available.get(&variant.sku).copied().unwrap_or_default(),
-            chosen: variant.choices.iter().zip(&product.options).map(|(choice, option)| place(option, choice)).collect(),
+            chosen: variant
+                .choices
+                .iter()
+                .zip(&product.options)
+                .map(|(choice, option)| place(option, choice))
+                .collect(),
             leads_to: product.options.iter().map(|option| ways(product, variant, option)).collect(),
             pictures: shots.of(variant),
         });
@@ -124,7 +129,8 @@ mod make {
     /// An option is painted where each of its values has one colour and the colours differ.
     fn group(product: &Product, option: &ProductOption) -> OptionGroup {
         let colours: Vec<Option<&Slug>> = option.values.iter().map(|value| colour_of(product, option, value)).collect();
-        let differ = colours.iter().enumerate().all(|(place, colour)| colour.is_some() && !colours[..place].contains(colour));
+        let differ =
+            colours.iter().enumerate().all(|(place, colour)| colour.is_some() && !colours[..place].contains(colour));
         let painted = differ && colours.len() > 1;
         let values = option.values.iter().zip(&colours).map(|(value, colour)| OptionChoice {
             value: value.to_string(),
@@ -169,7 +175,8 @@ mod make {
             }
             let label = variant.label();
             let own = variant.pictures.contains(picture) && !label.is_empty();
-            let subject = if own { format!("{} in {label}", self.product.title) } else { self.product.title.to_string() };
+            let subject =
+                if own { format!("{} in {label}", self.product.title) } else { self.product.title.to_string() };
             let alt = if place == 0 { subject } else { format!("{subject}, picture {}", place + 1) };
             self.known.push((picture, Shot { src: picture.src(), alt }));
             index(self.known.len() - 1)
@@ -182,7 +189,8 @@ mod make {
         use domain::catalog::ProductDraft;
 
         fn variant(sku: &str, colour: &str, size: &str) -> Variant {
-            let choice = |name: &str, value: &str| Choice { name: name.parse().unwrap(), value: value.parse().unwrap() };
+            let choice =
+                |name: &str, value: &str| Choice { name: name.parse().unwrap(), value: value.parse().unwrap() };
             Variant {
                 sku: sku.parse().unwrap(),
                 choices: vec![choice("Colour", colour), choice("Size", size)],
@@ -208,7 +216,11 @@ mod make {
                 category: "kitchen".parse().unwrap(),
                 attributes: vec![],
                 options: vec![option("Colour", ["Moss", "Clay"]), option("Size", ["S", "L"])],
-                variants: vec![variant("moss-s", "Moss", "S"), variant("moss-l", "Moss", "L"), variant("clay-s", "Clay", "S")],
+                variants: vec![
+                    variant("moss-s", "Moss", "S"),
+                    variant("moss-l", "Moss", "L"),
+                    variant("clay-s", "Clay", "S"),
+                ],
                 pictures: vec![],
                 rating: None,
                 added_at: jiff::Timestamp::UNIX_EPOCH,

@@ -67,6 +67,7 @@ async fn draw(catalog: &dyn Catalog, product: Arc<Product>) -> Result<AnyView, W
         (title, category_path(&category))
     });
     let (shelf_title, all) = category.unzip();
+    let shown = Arc::clone(&product);
     Ok(view! {
         <PageHead
             title=product.title.to_string()
@@ -79,7 +80,7 @@ async fn draw(catalog: &dyn Catalog, product: Arc<Product>) -> Result<AnyView, W
             <Trail steps=steps(&tree, &product.category) here=product.title.to_string() />
             <PostedError />
             <VariantChoice title=product.title.clone() choices=choices chosen=chosen arrival=arrival(today)>
-                <Head product=Arc::clone(&product) />
+                <Head product=Arc::clone(&shown) />
             </VariantChoice>
             <Details product=product />
             <Shelf id="shelf-more" title=shelf_title.unwrap_or_else(|| "More to see".to_owned()) cards=cards all=all />

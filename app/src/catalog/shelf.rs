@@ -24,7 +24,7 @@ pub fn Shelf(
     #[prop(into)] title: String,
     cards: Vec<Arc<ProductCard>>,
     /// Where all of them are.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     all: Option<String>,
 ) -> impl IntoView {
     let Some(today) = use_context::<Visitor>().map(|visitor| visitor.today).filter(|_| !cards.is_empty()) else {
@@ -48,7 +48,7 @@ pub fn Shelf(
     view! {
         <section class="shelf" aria-labelledby=id.clone()>
             <div class="shelf__head">
-                <h2 id=id>{title}</h2>
+                <h2 id=id.clone()>{title}</h2>
                 {all_of_them}
             </div>
             <ul class="shelf__row">{cards}</ul>

@@ -119,7 +119,7 @@ fn OptionLinks(choices: Arc<Choices>, option: usize, offer: Memo<Offer>, chosen:
         .collect_view();
     view! {
         <div class="options" role="group" aria-labelledby=id.clone()>
-            <p class="options__name" id=id>
+            <p class="options__name" id=id.clone()>
                 {group.name.clone()}
                 ": "
                 <b>{current}</b>

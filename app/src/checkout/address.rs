@@ -121,14 +121,11 @@ const PHONE: Look = Look {
     max_chars: Phone::MAX_CHARS,
     ..TEXT
 };
-const NAME: Look =
-    Look { label: "Full name", autocomplete: "name", max_chars: PersonName::MAX_CHARS, ..TEXT };
+const NAME: Look = Look { label: "Full name", autocomplete: "name", max_chars: PersonName::MAX_CHARS, ..TEXT };
 const LINE1: Look = Look { label: "Address", autocomplete: "address-line1", ..TEXT };
-const LINE2: Look =
-    Look { label: "Flat, floor, company", optional: true, autocomplete: "address-line2", ..TEXT };
+const LINE2: Look = Look { label: "Flat, floor, company", optional: true, autocomplete: "address-line2", ..TEXT };
 const CITY: Look = Look { label: "Town or city", autocomplete: "address-level2", ..TEXT };
-const REGION: Look =
-    Look { label: "County or state", optional: true, autocomplete: "address-level1", ..TEXT };
+const REGION: Look = Look { label: "County or state", optional: true, autocomplete: "address-level1", ..TEXT };
 const POSTCODE: Look = Look {
     label: "Postcode",
     autocomplete: "postal-code",

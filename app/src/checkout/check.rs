@@ -9,7 +9,7 @@ use leptos::web_sys::{HtmlInputElement, Node};
 /// Around the contact form: when a text field is left, its error is shown or taken back. A field
 /// that nobody filled in yet is left alone until the form is posted.
 #[island]
-pub(super) fn ContactCheck(children: Children) -> impl IntoView {
+pub fn ContactCheck(children: Children) -> impl IntoView {
     let left = move |event: FocusEvent| {
         let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         if let Some(field) = field {

@@ -4,7 +4,7 @@
 #[cfg(feature = "ssr")]
 pub mod address;
 pub mod api;
-mod check;
+pub mod check;
 #[cfg(feature = "ssr")]
 pub mod delivery;
 #[cfg(feature = "ssr")]
@@ -16,6 +16,6 @@ pub mod review;
 #[cfg(feature = "ssr")]
 pub mod start;
 #[cfg(feature = "ssr")]
-mod steps;
+pub mod steps;
 #[cfg(feature = "ssr")]
-mod summary;
+pub mod summary;

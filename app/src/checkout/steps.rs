@@ -7,7 +7,7 @@ use crate::icon::{Glyph, Icon};
 
 /// Where the shopper is. Steps that are done, and the first one that is not, are links.
 #[component]
-pub(super) fn Steps(here: CheckoutStep, next: CheckoutStep) -> impl IntoView {
+pub fn Steps(here: CheckoutStep, next: CheckoutStep) -> impl IntoView {
     let step = move |step: CheckoutStep| {
         if step == here {
             return view! { <li aria-current="step">{step.label()}</li> }.into_any();

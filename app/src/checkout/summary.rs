@@ -8,7 +8,7 @@ use crate::seo::PageHead;
 
 /// A page of the checkout: the steps above, the form, and beside it what is bought.
 #[component]
-pub(super) fn StepPage(
+pub fn StepPage(
     step: CheckoutStep,
     /// The page's heading: a question that its form answers.
     heading: &'static str,

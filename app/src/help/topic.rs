@@ -21,15 +21,8 @@ pub(super) enum Topic {
 }
 
 impl Topic {
-    pub(super) const ALL: [Self; 7] = [
-        Self::Delivery,
-        Self::Returns,
-        Self::Payment,
-        Self::Orders,
-        Self::Privacy,
-        Self::Accessibility,
-        Self::Contact,
-    ];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Delivery, Self::Returns, Self::Payment, Self::Orders, Self::Privacy, Self::Accessibility, Self::Contact];
 
     pub(super) const fn slug(self) -> &'static str {
         match self {

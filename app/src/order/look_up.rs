@@ -23,8 +23,8 @@ pub fn OrderLookUpPage() -> impl IntoView {
     view! {
         <PageHead
             title="Find my order"
-            description="Follow an order with its number and your e-mail address. No account needed."
-            canonical="/orders"
+            description="Follow an order with its number and your e-mail address. No account needed.".to_owned()
+            canonical="/orders".to_owned()
         />
         <div class="page">
             <Trail here="Find my order" />

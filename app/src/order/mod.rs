@@ -4,11 +4,11 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod look_up;
 #[cfg(feature = "ssr")]
-mod parts;
+pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod status;
 #[cfg(feature = "ssr")]
-mod timeline;
+pub mod timeline;
 
 use domain::checkout::Contact;
 

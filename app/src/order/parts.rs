@@ -10,7 +10,7 @@ use crate::cart::summary::TotalsList;
 
 /// Address, delivery and payment, the items, and every amount. `children` come first.
 #[component]
-pub(super) fn OrderParts(order: Order, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+pub fn OrderParts(order: Order, #[prop(optional)] children: Option<Children>) -> impl IntoView {
     let units = order.lines.iter().map(|line| line.quantity.get()).sum::<u32>();
     let address = address_lines(&order.contact).into_iter().map(|line| view! { {line} <br /> }).collect_view();
     let totals = order.totals;

@@ -59,14 +59,17 @@ fn stages(state: OrderState) -> Vec<Stage> {
         OrderState::Delivered => vec![PLACED, AUTHORISED, done("Packed"), done("On its way"), done("Delivered")],
         OrderState::Declined => vec![
             PLACED,
-            current("Payment declined", "Your bank declined the payment. Nothing was charged and nothing will be sent."),
+            current(
+                "Payment declined",
+                "Your bank declined the payment. Nothing was charged and nothing will be sent.",
+            ),
         ],
         OrderState::Cancelled => vec![PLACED, current("Cancelled", "Nothing will be sent.")],
     }
 }
 
 #[component]
-pub(super) fn Timeline(state: OrderState) -> impl IntoView {
+pub fn Timeline(state: OrderState) -> impl IntoView {
     let item = |stage: Stage| {
         let class = match stage.reach {
             Reach::Done => "timeline__done",

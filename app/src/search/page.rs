@@ -23,9 +23,9 @@ pub fn SearchPage() -> impl IntoView {
 }
 
 async fn load() -> Result<AnyView, WireError> {
-    let pairs = query();
-    let text = SearchText::from(pairs.get_str("q").unwrap_or_default());
-    let request = ListRequest::from_pairs(pairs.into_iter().map(|(name, value)| (name.as_ref(), value)));
+    let pairs: Vec<_> = query().into_iter().collect();
+    let text = SearchText::from(pairs.iter().find(|(name, _)| name == "q").map_or("", |(_, value)| value.as_str()));
+    let request = ListRequest::from_pairs(pairs.iter().map(|(name, value)| (name.as_ref(), value.as_str())));
     let address = ListAddress { path: "/search".to_owned(), text };
     if address.text.is_empty() {
         return Ok(view! { <NothingAsked /> }.into_any());

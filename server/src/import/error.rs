@@ -24,5 +24,5 @@ pub(crate) enum ImportError {
     #[error("the store could not take what was read: {fault:#}; nothing is lost, run the import again")]
     Sink { fault: anyhow::Error },
     #[error("reading stopped unexpectedly: {fault}; run the import again")]
-    Stopped { fault: tokio::task::JoinError },
+    Stopped { fault: String },
 }

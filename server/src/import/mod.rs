@@ -10,6 +10,7 @@
 //! `source` opens and unpacks, `tabular` and `rss` cut rows out of bytes, `feed` reads a row as an
 //! offer, `product` makes a product of the offers of a group, `products` and `orders` drive.
 
+mod batches;
 mod error;
 mod feed;
 mod orders;
@@ -41,5 +42,3 @@ const MAX_COLUMNS: usize = 300;
 const MAX_CELL_BYTES: usize = 64 * 1024;
 /// Units of a variant that is in stock in a feed without quantities.
 pub(crate) const DEFAULT_UNITS_ON_HAND: u32 = 100;
-/// Batches that may wait between the reader and the writer.
-const WAITING_BATCHES: usize = 4;

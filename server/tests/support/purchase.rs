@@ -1,6 +1,5 @@
 //! A purchase, step by step, as a shopper without JavaScript makes it.
 
-use super::html::Form;
 use super::{Browser, Page};
 
 pub(crate) const ADD: &str = "/api/cart/lines";
@@ -29,8 +28,8 @@ impl Browser {
     /// Presses "Add to cart" on a product's page.
     pub(crate) async fn put_into_cart(&mut self, slug: &str, quantity: &str) -> Page {
         let page = self.open(&format!("/products/{slug}")).await;
-        let is_big = |form: &Form| form.field("return_url").is_none() && form.action == ADD;
-        let form = page.is(200).forms(ADD).into_iter().find(is_big).expect("a product page has a form to buy it");
+        // The product's own form stands before those of its neighbours.
+        let form = page.is(200).forms(ADD).into_iter().next().expect("a product page has a form to buy it");
         self.submit(&form.with("quantity", quantity)).await
     }
 

@@ -1,0 +1,348 @@
+import {
+  addButton,
+  addToCart,
+  amount,
+  awake,
+  cartLink,
+  expect,
+  expectUnitsInCart,
+  line,
+  pence,
+  pounds,
+  press,
+  quantityOf,
+  savedLine,
+  standardDeliveryPence,
+  tabTo,
+  test,
+} from './shopper';
+
+test('an empty cart leads back into the store', { tag: '@no-script' }, async ({ page }) => {
+  await page.goto('/cart');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your cart is empty');
+  await expect(page.getByRole('link', { name: 'Go to checkout' })).toHaveCount(0);
+  await expectUnitsInCart(page, 0);
+  await page.getByRole('link', { name: 'Look around' }).click();
+  await expect(page).toHaveURL('/');
+});
+
+test('the mini cart shows what was added, at once and within reach', async ({ page, goods }) => {
+  const product = goods.plain();
+  await page.goto(product.path);
+  await press(addButton(page));
+  const mini = page.getByRole('region', { name: 'Added to your cart' });
+  await expect(mini).toContainText(product.title);
+  await expect(mini).toContainText('1 added');
+  await expect(mini).toContainText(pounds(product.first.pricePence));
+  await expectUnitsInCart(page, 1);
+  await expect(page.getByRole('status').filter({ hasText: 'Added to your cart' })).toContainText('1 item');
+
+  await mini.getByRole('link', { name: 'View cart' }).focus();
+  await page.keyboard.press('Escape');
+  await expect(mini).toBeHidden();
+  await press(addButton(page));
+  await expect(mini).toContainText('Cart, 2 items');
+  await expect(mini).toContainText(pounds(2 * product.first.pricePence));
+  await mini.getByRole('button', { name: 'Close' }).click();
+  await expect(mini).toBeHidden();
+  await press(addButton(page));
+  await mini.getByRole('link', { name: 'View cart' }).click();
+  await expect(quantityOf(page, product)).toHaveValue('3');
+});
+
+test('the header counts at once, before the server has answered', async ({ page, goods }) => {
+  await page.goto(goods.plain().path);
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/api/cart/lines', async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await press(addButton(page));
+  await expectUnitsInCart(page, 1);
+  await expect(page.getByRole('region', { name: 'Adding to your cart…' })).toBeVisible();
+  answer();
+  await expect(page.getByRole('region', { name: 'Added to your cart' })).toBeVisible();
+  await expectUnitsInCart(page, 1);
+});
+
+test('the count survives a reload and is the same on every page', async ({ page, goods }) => {
+  await addToCart(page, goods.plain(), 2);
+  await addToCart(page, goods.plain(1), 3);
+  await expectUnitsInCart(page, 5);
+  await page.reload();
+  await expectUnitsInCart(page, 5);
+  for (const path of ['/', '/help', '/cart']) {
+    await page.goto(path);
+    await expectUnitsInCart(page, 5);
+  }
+});
+
+test('what is typed before the script arrives counts', async ({ page, goods }) => {
+  const product = goods.plain();
+  let arrive = () => {};
+  const held = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(product.path);
+  await page.getByLabel('Quantity', { exact: true }).fill('4');
+  arrive();
+  await press(addButton(page));
+  await expectUnitsInCart(page, 4);
+  await page.goto('/cart');
+  await expect(quantityOf(page, product)).toHaveValue('4');
+});
+
+test('quantities change in place and every amount follows', { tag: '@no-script' }, async ({ page, goods }) => {
+  const product = goods.plain();
+  const price = product.first.pricePence;
+  await addToCart(page, product);
+  await page.goto('/cart');
+  const summary = page.getByRole('complementary', { name: 'Summary' });
+  const holds = async (units: number) => {
+    await expect(quantityOf(page, product)).toHaveValue(`${units}`);
+    await expect(line(page, product)).toContainText(pounds(units * price));
+    await expect(amount(summary, 'Items')).toHaveText(pounds(units * price));
+    const delivery = standardDeliveryPence(units * price);
+    await expect(amount(summary, 'Delivery')).toHaveText(delivery === 0 ? 'Free' : pounds(delivery));
+    await expect(amount(summary, 'Total')).toHaveText(pounds(units * price + delivery));
+    await expectUnitsInCart(page, units);
+  };
+  await holds(1);
+  await press(line(page, product).getByRole('button', { name: 'One more' }));
+  await holds(2);
+  await press(line(page, product).getByRole('button', { name: 'One more' }));
+  await holds(3);
+  await press(line(page, product).getByRole('button', { name: 'One fewer' }));
+  await holds(2);
+  await quantityOf(page, product).fill('5');
+  await quantityOf(page, product).press('Enter');
+  await holds(5);
+  await page.reload();
+  await holds(5);
+});
+
+test('many presses in a row all count', async ({ page, goods }) => {
+  const product = goods.plain();
+  await addToCart(page, product);
+  await page.goto('/cart');
+  const more = line(page, product).getByRole('button', { name: 'One more' });
+  await awake(more);
+  for (let presses = 0; presses < 4; presses++) await more.click();
+  await expect(quantityOf(page, product)).toHaveValue('5');
+  await expectUnitsInCart(page, 5);
+  const kept = async () => {
+    await page.reload();
+    return quantityOf(page, product).inputValue();
+  };
+  await expect.poll(kept).toBe('5');
+});
+
+test('a line is removed, and comes back by undo', { tag: '@no-script' }, async ({ page, goods }) => {
+  const [stays, goes] = [goods.plain(), goods.plain(1)];
+  await addToCart(page, stays);
+  await addToCart(page, goes, 2);
+  await page.goto('/cart');
+  await press(line(page, goes).getByRole('button', { name: `Remove ${goes.title}` }));
+  await expect(line(page, goes)).toHaveCount(0);
+  await expect(line(page, stays)).toBeVisible();
+  const told = page.getByRole('main').getByRole('status').filter({ hasText: 'Removed' });
+  await expect(told).toContainText(goes.title);
+  await expectUnitsInCart(page, 1);
+  await press(told.getByRole('button', { name: 'Undo' }));
+  await expect(quantityOf(page, goes)).toHaveValue('2');
+  await expectUnitsInCart(page, 3);
+});
+
+test('the last line can be removed and brought back as well', { tag: '@no-script' }, async ({ page, goods }) => {
+  const product = goods.plain();
+  await addToCart(page, product);
+  await page.goto('/cart');
+  await press(line(page, product).getByRole('button', { name: 'One fewer' }));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your cart is empty');
+  await press(page.getByRole('button', { name: 'Undo' }));
+  await expect(quantityOf(page, product)).toHaveValue('1');
+});
+
+test('the focus is not lost when a line is removed', async ({ page, goods }) => {
+  const product = goods.plain();
+  await addToCart(page, product);
+  await page.goto('/cart');
+  const remove = line(page, product).getByRole('button', { name: `Remove ${product.title}` });
+  await awake(remove);
+  await remove.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your cart is empty');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeFocused();
+});
+
+test('what is saved for later waits, and moves back', { tag: '@no-script' }, async ({ page, goods }) => {
+  const [now, later] = [goods.plain(), goods.plain(1)];
+  await addToCart(page, now);
+  await addToCart(page, later, 2);
+  await page.goto('/cart');
+  await press(line(page, later).getByRole('button', { name: `Save for later ${later.title}` }));
+  await expect(line(page, later)).toHaveCount(0);
+  await expect(savedLine(page, later)).toContainText(pounds(later.first.pricePence));
+  await expectUnitsInCart(page, 1);
+  const summary = page.getByRole('complementary', { name: 'Summary' });
+  await expect(amount(summary, 'Items')).toHaveText(pounds(now.first.pricePence));
+  await page.reload();
+  await press(savedLine(page, later).getByRole('button', { name: `Move to cart: ${later.title}` }));
+  await expect(quantityOf(page, later)).toHaveValue('2');
+  await expect(savedLine(page, later)).toHaveCount(0);
+  await expectUnitsInCart(page, 3);
+
+  await press(line(page, later).getByRole('button', { name: `Save for later ${later.title}` }));
+  await press(savedLine(page, later).getByRole('button', { name: `Remove ${later.title}` }));
+  await expect(savedLine(page, later)).toHaveCount(0);
+  await expect(line(page, now)).toBeVisible();
+});
+
+test('more than there is can not be bought, and one press mends it', { tag: '@no-script' }, async ({ page, goods }) => {
+  const product = goods.scarce();
+  const left = product.unitsLeft ?? 0;
+  await addToCart(page, product, left + 1);
+  await page.goto('/cart');
+  await expect(line(page, product)).toContainText(`Only ${left} left.`);
+  await expect(page.getByRole('link', { name: 'Go to checkout' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Go to checkout' })).toBeDisabled();
+  await press(line(page, product).getByRole('button', { name: `Set to ${left}` }));
+  await expect(quantityOf(page, product)).toHaveValue(`${left}`);
+  await expect(page.getByRole('link', { name: 'Go to checkout' })).toBeVisible();
+});
+
+test('an absurd quantity is refused in words', async ({ page, goods }) => {
+  const product = goods.plain();
+  await addToCart(page, product, 2);
+  await page.goto('/cart');
+  await awake(line(page, product).getByRole('button', { name: 'One more' }));
+  await quantityOf(page, product).fill('5000');
+  await quantityOf(page, product).blur();
+  const told = page.getByRole('main').getByRole('status').filter({ hasText: 'At most 999 of one thing fit into a cart.' });
+  await expect(told).toBeVisible();
+  await expect(quantityOf(page, product)).toHaveValue('2');
+  await expectUnitsInCart(page, 2);
+});
+
+test('a form with an absurd quantity is refused as well', { tag: '@no-script-only' }, async ({ page, goods }) => {
+  const product = goods.plain();
+  await addToCart(page, product, 2);
+  for (const [quantity, words] of [
+    ['5000', 'At most 999 of one thing fit into a cart.'],
+    ['99999999999999999999', 'At most 999 of one thing fit into a cart.'],
+    ['-3', 'The form was out of date'],
+    ['many', 'The form was out of date'],
+  ] as const) {
+    await page.goto(product.path);
+    const field = page.getByLabel('Quantity', { exact: true });
+    // A browser would not send these by itself.
+    await field.evaluate((input: HTMLInputElement, value) => {
+      input.type = 'text';
+      input.form?.setAttribute('novalidate', '');
+      input.value = value;
+    }, quantity);
+    await addButton(page).click();
+    await expect(page).toHaveURL(/\/cart\?/);
+    await expect(page.getByRole('main')).toContainText(words);
+    await expect(quantityOf(page, product)).toHaveValue('2');
+  }
+});
+
+test('a cart that was changed in another tab is told, not overwritten', { tag: '@no-script' }, async ({ page, goods }) => {
+  const product = goods.plain();
+  await addToCart(page, product);
+  await page.goto('/cart');
+  const other = await page.context().newPage();
+  await other.goto('/cart');
+  await press(line(other, product).getByRole('button', { name: 'One more' }));
+  await press(line(other, product).getByRole('button', { name: 'One more' }));
+  await expect(quantityOf(other, product)).toHaveValue('3');
+  const kept = async () => {
+    await other.reload();
+    return quantityOf(other, product).inputValue();
+  };
+  await expect.poll(kept).toBe('3');
+
+  await press(line(page, product).getByRole('button', { name: 'One more' }));
+  const told = page.getByRole('main').getByText('Your cart was changed in another window; here is how it is now.');
+  await expect(told).toBeVisible();
+  await expect(quantityOf(page, product)).toHaveValue('3');
+  await press(line(page, product).getByRole('button', { name: 'One more' }));
+  await expect(quantityOf(page, product)).toHaveValue('4');
+  await expect(told).toHaveCount(0);
+});
+
+test('a forged cookie is nobody’s cart', async ({ page, goods, store }) => {
+  await addToCart(page, goods.plain());
+  const [genuine] = (await page.context().cookies()).filter(({ name }) => name === 'cart');
+  expect(genuine).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
+  for (const value of ['', 'x'.repeat(3000), `${genuine?.value.slice(0, -4)}AAAA`, '%FF%00']) {
+    await page.context().addCookies([{ name: 'cart', value, url: store.baseURL }]);
+    await page.goto('/cart');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your cart is empty');
+  }
+  await addToCart(page, goods.plain(1));
+  await expectUnitsInCart(page, 1);
+});
+
+test.describe('without a connection', () => {
+  test.use({ expectedConsole: [/ERR_INTERNET_DISCONNECTED/] });
+
+  test('a change that did not reach the store is taken back and told', async ({ page, context, goods }) => {
+    const product = goods.plain();
+    await addToCart(page, product, 2);
+    await page.goto('/cart');
+    await awake(line(page, product).getByRole('button', { name: 'One more' }));
+    await context.setOffline(true);
+    await line(page, product).getByRole('button', { name: 'One more' }).click();
+    const told = page.getByRole('main').getByRole('status').filter({ hasText: "The store can't be reached" });
+    await expect(told).toBeVisible();
+    await expect(quantityOf(page, product)).toHaveValue('2');
+    await expectUnitsInCart(page, 2);
+    await context.setOffline(false);
+    await line(page, product).getByRole('button', { name: 'One more' }).click();
+    await expect(quantityOf(page, product)).toHaveValue('3');
+    await expect(told).toHaveCount(0);
+  });
+
+  test('what could not be added is told', async ({ page, context, goods }) => {
+    await page.goto(goods.plain().path);
+    await awake(addButton(page));
+    await context.setOffline(true);
+    await addButton(page).click();
+    await expect(page.getByRole('region', { name: 'Not added' })).toContainText("The store can't be reached");
+    await expectUnitsInCart(page, 0);
+  });
+});
+
+test('the keyboard alone leads from a product to the checkout', async ({ page, goods }) => {
+  const product = goods.plain();
+  await page.goto(product.path);
+  await awake(addButton(page));
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+  await tabTo(page.getByLabel('Quantity', { exact: true }));
+  await page.keyboard.type('2');
+  await tabTo(addButton(page));
+  await page.keyboard.press('Enter');
+  await expectUnitsInCart(page, 2);
+  await tabTo(cartLink(page), 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/cart');
+  await awake(line(page, product).getByRole('button', { name: 'One more' }));
+  await tabTo(line(page, product).getByRole('button', { name: 'One more' }));
+  await page.keyboard.press('Space');
+  await expect(quantityOf(page, product)).toHaveValue('3');
+  await tabTo(page.getByRole('link', { name: 'Go to checkout' }));
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/checkout/address');
+  expect(pence(await amount(page.getByRole('complementary', { name: 'Your order' }), 'Items').innerText())).toBe(
+    3 * product.first.pricePence,
+  );
+});

@@ -1,0 +1,346 @@
+import {
+  type Goods,
+  type Product,
+  addButton,
+  amount,
+  awake,
+  cards,
+  chooseCategory,
+  countOfResults,
+  expect,
+  expectUnitsInCart,
+  openFilters,
+  pence,
+  pounds,
+  press,
+  standardDeliveryPence,
+  test,
+} from './shopper';
+
+const A_DAY = /(Mon|Tues|Wednes|Thurs|Fri)day \d{1,2} [A-Z][a-z]+/;
+
+/** The top category with the most products. */
+function fullestCategory(goods: Goods): string {
+  const counts = new Map<string, number>();
+  for (const { categories } of goods.all) {
+    const top = categories[0] ?? '';
+    counts.set(top, (counts.get(top) ?? 0) + 1);
+  }
+  const [fullest] = [...counts].sort(([, one], [, other]) => other - one);
+  return fullest?.[0] ?? '';
+}
+
+/** A product that is not alone in its category. */
+function neighbourly(goods: Goods): Product {
+  const shelf = ({ categories }: Product) => categories.join(' > ');
+  const found = goods.all.find((one) => goods.all.some((other) => other !== one && shelf(other) === shelf(one)));
+  if (!found) throw new Error('every product of the store is alone in its category');
+  return found;
+}
+
+test.describe('home', () => {
+  test('leads to a category and to products', async ({ page, demo }) => {
+    await page.goto('/');
+    await expect(page.getByRole('main')).toContainText(`${demo?.products} products`);
+    await expect(page.getByRole('region', { name: 'Best rated' }).getByRole('article')).not.toHaveCount(0);
+
+    const tile = page.getByRole('region', { name: 'Shop by category' }).getByRole('link').first();
+    const category = (await tile.innerText()).trim();
+    await tile.click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(category);
+    await expect(page.getByRole('navigation', { name: 'Breadcrumbs' })).toContainText(category);
+    expect(await countOfResults(page)).toBeGreaterThan(0);
+  });
+
+  test('is one press away from everywhere', async ({ page, goods }) => {
+    for (const path of [goods.plain().path, '/help/delivery', '/cart']) {
+      await page.goto(path);
+      await page.getByRole('banner').getByRole('link', { name: 'Cartograph, home' }).click();
+      await expect(page).toHaveURL('/');
+    }
+  });
+});
+
+test.describe('category', () => {
+  test('narrows by brand, price and stock, and takes each back', { tag: '@no-script' }, async ({ page, goods, isMobile }) => {
+    await page.goto('/');
+    await chooseCategory(page, fullestCategory(goods));
+    const whole = await countOfResults(page);
+
+    const brand = (await openFilters(page, isMobile)).getByRole('group').filter({ hasText: /^Brand/ }).getByRole('link').first();
+    const [, name = '', units] = /^(.+?)\W+(\d+) items?$/.exec((await brand.innerText()).replaceAll('\n', ' ')) ?? [];
+    await brand.click();
+    const applied = page.getByRole('list', { name: 'Applied filters' });
+    await expect(applied.getByRole('link', { name })).toBeVisible();
+    expect(await countOfResults(page)).toBe(Number(units));
+    for (const card of await cards(page).all()) await expect(card).toContainText(name);
+
+    await openFilters(page, isMobile);
+    await page.getByLabel('From, £').fill('15');
+    await page.getByLabel('To, £').fill('60.50');
+    await page.getByRole('button', { name: 'Apply price' }).click();
+    await expect(page).toHaveURL(/brand=.+price-from=15&price-to=60\.50$/);
+    await expect(applied.getByRole('link', { name: /£15\.00/ })).toBeVisible();
+
+    await openFilters(page, isMobile);
+    await page.getByRole('link', { name: 'In stock' }).click();
+    await expect(page).toHaveURL(/in-stock=yes/);
+    for (const card of await cards(page).all()) {
+      await expect(card).not.toContainText('Sold out');
+      const price = pence(await card.innerText());
+      expect(price).toBeGreaterThanOrEqual(15_00);
+      expect(price).toBeLessThanOrEqual(60_50);
+    }
+
+    await applied.getByRole('link', { name }).click();
+    await expect(page).not.toHaveURL(/brand=/);
+    await applied.getByRole('link', { name: 'Clear all' }).click();
+    expect(await countOfResults(page)).toBe(whole);
+    expect(new URL(page.url()).search).toBe('');
+  });
+
+  test('says so when nothing fits, and leads back', async ({ page, goods }) => {
+    await page.goto('/');
+    await chooseCategory(page, fullestCategory(goods));
+    await page.goto(`${page.url()}?price-from=99999`);
+    await expect(page.getByRole('main')).toContainText('Nothing here fits all of these filters.');
+    await page.getByRole('link', { name: 'Clear all filters' }).click();
+    await expect(cards(page)).not.toHaveCount(0);
+  });
+
+  test('sorts by price in both directions', { tag: '@no-script' }, async ({ page, goods }) => {
+    await page.goto('/');
+    await chooseCategory(page, fullestCategory(goods));
+    const sortedBy = async (order: string) => {
+      await page.getByLabel('Sort by').selectOption(order);
+      await page.getByRole('button', { name: 'Apply', exact: true }).click();
+      await expect(page.getByLabel('Sort by').getByRole('option', { name: order })).toHaveJSProperty('selected', true);
+      return (await cards(page).allInnerTexts()).map(pence);
+    };
+    const up = await sortedBy('Price: low to high');
+    expect(up.length).toBeGreaterThan(1);
+    expect(up).toEqual([...up].sort((one, other) => one - other));
+    const down = await sortedBy('Price: high to low');
+    expect(down).toEqual([...down].sort((one, other) => other - one));
+    expect(Math.max(...down)).toBeGreaterThanOrEqual(Math.max(...up));
+  });
+
+  test('has pages with addresses of their own', async ({ page, goods }) => {
+    await page.goto('/');
+    await chooseCategory(page, fullestCategory(goods));
+    const first = page.url();
+    const count = await countOfResults(page);
+    const titles = () => cards(page).getByRole('heading').allInnerTexts();
+    const onFirst = await titles();
+    const pages = page.getByRole('navigation', { name: 'Pages of results' });
+    await pages.getByRole('link', { name: 'Next' }).click();
+    await expect(page).toHaveURL(`${first}?page=2`);
+    await expect(page).toHaveTitle(/page 2/);
+    await expect(pages.getByRole('link', { name: 'Page 2' })).toHaveAttribute('aria-current', 'page');
+    const onSecond = await titles();
+    expect(onFirst.length + onSecond.length).toBe(count);
+    expect(onSecond.filter((title) => onFirst.includes(title))).toEqual([]);
+    await pages.getByRole('link', { name: 'Previous' }).click();
+    await expect(page).toHaveURL(first);
+  });
+
+  test('has one address for each list', async ({ page, request, goods }) => {
+    await page.goto('/');
+    await chooseCategory(page, fullestCategory(goods));
+    const { pathname } = new URL(page.url());
+    const ask = async (address: string) => {
+      const answer = await request.get(address, { maxRedirects: 0 });
+      return [answer.status(), answer.headers()['location']];
+    };
+    const moved = { '/': '', '?page=1': '', '?sort=featured': '', '?who=knows': '', '?page=2&sort=price-up': '?sort=price-up&page=2' };
+    for (const [asked, right] of Object.entries(moved)) {
+      expect(await ask(pathname + asked), asked).toEqual([301, pathname + right]);
+    }
+    expect((await ask(`${pathname}?page=9999`))[0]).toBe(404);
+    const canonical = async (query: string) => {
+      await page.goto(pathname + query);
+      return page.locator('link[rel=canonical]').getAttribute('href');
+    };
+    expect(await canonical('?page=2')).toBe(`${new URL(page.url()).origin}${pathname}?page=2`);
+  });
+
+  test('is at the same place when the shopper comes back', async ({ page, goods }) => {
+    await page.goto('/');
+    await chooseCategory(page, fullestCategory(goods));
+    const list = page.url();
+    const card = cards(page).last().getByRole('heading').getByRole('link');
+    await card.scrollIntoViewIfNeeded();
+    const scrolled = () => page.evaluate(() => Math.round(scrollY));
+    const before = await scrolled();
+    expect(before).toBeGreaterThan(0);
+    await card.click();
+    await expect(page).toHaveURL(/\/products\//);
+    await page.goBack();
+    await expect(page).toHaveURL(list);
+    await expect.poll(async () => Math.abs((await scrolled()) - before)).toBeLessThan(100);
+  });
+
+  test('lets a card add its product', async ({ page, goods }) => {
+    const product = goods.plain();
+    await page.goto(`/search?q=${encodeURIComponent(product.title)}`);
+    await press(page.getByRole('button', { name: `Add to cart: ${product.title}` }));
+    await expectUnitsInCart(page, 1);
+    await expect(page.getByRole('heading', { name: 'Added to your cart' })).toBeVisible();
+  });
+
+  test('shows its filters as a sheet on phones', async ({ page, goods, isMobile }) => {
+    await page.goto('/');
+    await chooseCategory(page, fullestCategory(goods));
+    const open = page.getByRole('button', { name: 'Filters', exact: true });
+    if (!isMobile) {
+      await expect(open).toBeHidden();
+      return;
+    }
+    const filters = await openFilters(page, isMobile);
+    expect((await filters.boundingBox())?.height).toBeGreaterThanOrEqual(page.viewportSize()?.height ?? 0);
+    await page.keyboard.press('Escape');
+    await expect(filters).toBeHidden();
+    await open.click();
+    await filters.getByRole('button', { name: 'Close filters' }).click();
+    await expect(filters).toBeHidden();
+  });
+});
+
+test.describe('product', () => {
+  test('says what it costs, when it arrives, and where it stands', { tag: '@no-script' }, async ({ page, goods }) => {
+    const product = goods.plain();
+    await page.goto(product.path);
+    const main = page.getByRole('main');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(product.title);
+    await expect(page).toHaveTitle(new RegExp(`– Cartograph$`));
+    await expect(main).toContainText(pounds(product.first.pricePence));
+    const delivery = standardDeliveryPence(product.first.pricePence);
+    await expect(main).toContainText(delivery === 0 ? 'Free standard delivery' : `Delivery ${pounds(delivery)}`);
+    await expect(main.getByText(/^Delivered/)).toHaveText(A_DAY);
+    await expect(main.getByRole('status').filter({ hasText: 'In stock' })).toBeVisible();
+    for (const category of product.categories) {
+      await expect(page.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('link', { name: category })).toBeVisible();
+    }
+    await expect(main.getByRole('table').getByRole('row')).not.toHaveCount(0);
+  });
+
+  test('changes picture and address with the colour, without loading a page', async ({ page, goods }) => {
+    const product = goods.coloured();
+    await page.goto(product.path);
+    const colours = page.getByRole('main').getByRole('group', { name: /^\w+: / }).first();
+    const other = colours.getByRole('link').filter({ hasNotText: /sold out|not in this combination/ }).nth(1);
+    const colour = (await other.innerText()).trim();
+    const picture = page.getByRole('region', { name: 'Pictures' }).getByRole('img').first();
+    const before = (await picture.getAttribute('src')) ?? '';
+    await awake(other);
+    const loaded: string[] = [];
+    page.on('request', (request) => {
+      if (request.isNavigationRequest()) loaded.push(request.url());
+    });
+    await other.click();
+    await expect(colours).toHaveAccessibleName(new RegExp(`: ${colour}$`));
+    await expect(colours.getByRole('link', { name: colour })).toHaveAttribute('aria-current', 'true');
+    await expect(picture).not.toHaveAttribute('src', before);
+    await expect(picture).toHaveJSProperty('complete', true);
+    await expect(page).toHaveURL(/\?sku=/);
+    expect(loaded).toEqual([]);
+
+    await page.reload();
+    await expect(colours).toHaveAccessibleName(new RegExp(`: ${colour}$`));
+    await expect(picture).not.toHaveAttribute('src', before);
+  });
+
+  test('changes its price with the variant, and adds what was chosen', { tag: '@no-script' }, async ({ page, goods }) => {
+    const { product, variant } = goods.dearer();
+    await page.goto(product.path);
+    const price = page.getByRole('article', { name: product.title });
+    await expect(price).toContainText(pounds(product.first.pricePence));
+    await press(page.locator(`a[href$="${new URL(variant.path, page.url()).search}"]`));
+    await expect(price).toContainText(pounds(variant.pricePence));
+    await expect(page).toHaveURL(variant.path);
+    await press(addButton(page));
+    await expectUnitsInCart(page, 1);
+    await page.goto('/cart');
+    const line = page.getByRole('region', { name: 'Items in your cart' }).getByRole('listitem');
+    await expect(line).toContainText(variant.label);
+    await expect(line).toContainText(pounds(variant.pricePence));
+    await expect(amount(page.getByRole('complementary', { name: 'Summary' }), 'Items')).toHaveText(pounds(variant.pricePence));
+  });
+
+  test('marks a variant that is sold out, and still shows it', { tag: '@no-script' }, async ({ page, goods }) => {
+    const { product, variant } = goods.partlySoldOut();
+    await page.goto(product.path);
+    const choice = page.locator(`a[href$="${new URL(variant.path, page.url()).search}"]`);
+    await expect(choice).toContainText('sold out');
+    await press(choice);
+    await expect(page.getByRole('main').getByRole('status').filter({ hasText: 'Sold out' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Sold out' })).toBeDisabled();
+    await expect(addButton(page)).toHaveCount(0);
+  });
+
+  test('can not be bought once it is sold out', { tag: '@no-script' }, async ({ page, goods }) => {
+    await page.goto(goods.soldOut().path);
+    await expect(page.getByRole('main').getByRole('status').filter({ hasText: 'Sold out' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Sold out' })).toBeDisabled();
+    await expect(page.getByRole('main').getByText(/^Delivered/)).toHaveCount(0);
+  });
+
+  test('says how many are left when there are few', { tag: '@no-script' }, async ({ page, goods }) => {
+    const product = goods.scarce();
+    await page.goto(product.path);
+    const status = page.getByRole('main').getByRole('status');
+    await expect(status.filter({ hasText: `Only ${product.unitsLeft} left in stock` })).toBeVisible();
+  });
+
+  test('shows each picture, by keyboard as well', async ({ page, goods, isMobile }) => {
+    await page.goto(goods.plain().path);
+    const gallery = page.getByRole('region', { name: 'Pictures' });
+    const frames = gallery.getByRole('list').getByRole('img');
+    await expect(frames.first()).toBeInViewport();
+    if (isMobile) {
+      await frames.nth(1).scrollIntoViewIfNeeded();
+    } else {
+      await gallery.getByRole('radio', { name: 'Picture 1' }).focus();
+      await page.keyboard.press('ArrowDown');
+      await expect(frames.first()).toBeHidden();
+    }
+    await expect(frames.nth(1)).toBeInViewport();
+    await expect(frames.nth(1)).not.toHaveJSProperty('naturalWidth', 0);
+    const full = await gallery.getByRole('link', { name: 'Open picture 2 in full size' }).getAttribute('href');
+    expect((await page.request.get(full ?? '')).headers()['content-type']).toMatch(/^image\//);
+  });
+
+  test('leads on to its neighbours', async ({ page, goods }) => {
+      const product = neighbourly(goods);
+    await page.goto(product.path);
+    const shelf = page.getByRole('region', { name: /^More / });
+    await expect(shelf.getByRole('link', { name: product.title, exact: true })).toHaveCount(0);
+    const neighbour = shelf.getByRole('heading', { level: 3 }).getByRole('link');
+    const title = await neighbour.first().innerText();
+    await neighbour.first().click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+  });
+});
+
+test('the site map leads to every product', async ({ goods, demo }) => {
+  expect(goods.all).toHaveLength(demo?.products ?? 0);
+});
+
+test.describe('an address without a page', () => {
+  test.use({ expectedConsole: [/status of 404/] });
+
+  for (const path of ['/products/no-such-lamp', '/c/no-such-shelf', '/nothing/here', '/help/no-such-topic']) {
+    test(`is told at ${path}, with ways on`, { tag: '@no-script' }, async ({ page }) => {
+      const answer = await page.goto(path);
+      expect(answer?.status()).toBe(404);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing at this address');
+      await expect(page.locator('meta[name=robots]')).toHaveAttribute('content', 'noindex');
+      await page.getByRole('main').getByRole('searchbox').fill('lamp');
+      await page.getByRole('main').getByRole('button', { name: 'Search' }).click();
+      await expect(page).toHaveURL(/\/search\?q=lamp$/);
+      await page.goBack();
+      await page.getByRole('region', { name: 'Shop by category' }).getByRole('link').first().click();
+      await expect(cards(page)).not.toHaveCount(0);
+    });
+  }
+});

@@ -1,0 +1,189 @@
+//! Variants of one product that do not stand together in the file.
+//!
+//! A product is made when its group ends, but a feed in the order of its ids or dates spreads a
+//! group over the file. So a first pass remembers, in two bit tables of fixed size, which groups
+//! come back after another one. The second pass makes the products of all other groups as their
+//! rows go by and holds the rows of scattered groups until the end. Where those take too much
+//! memory, it holds only the groups in the lower part of the range of hashes, and further passes
+//! over the file take the rest. The tables may take a group for scattered that is not: it is held
+//! needlessly, nothing else.
+
+use std::collections::BTreeMap;
+
+use super::ImportError;
+use super::row::{Row, Rows};
+use super::source::Source;
+use domain::catalog::Product;
+
+/// Bits of a table, 4 MiB; with a million groups one in 300 is held needlessly.
+const TABLE_BITS: u64 = 1 << 25;
+/// What the rows of scattered groups may take, in bytes of the file.
+const MAX_HELD_BYTES: usize = 32 * 1024 * 1024;
+
+/// A hash that stays the same for ever (FNV-1a with the finalizer of `MurmurHash3`).
+pub(super) fn stable_hash(text: &str) -> u64 {
+    let mut hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    hash = (hash ^ (hash >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    hash ^ (hash >> 33)
+}
+
+/// The rows of one product, in the order of the file.
+#[derive(Debug, Default)]
+pub(super) struct Group {
+    pub(super) key: String,
+    pub(super) rows: Vec<Row>,
+    /// The lines of rows beyond [`Product::MAX_VARIANTS`], which are not kept.
+    pub(super) surplus: Vec<u64>,
+}
+
+impl Group {
+    pub(super) fn new(key: &str) -> Self {
+        Self { key: key.to_owned(), ..Self::default() }
+    }
+
+    pub(super) fn push(&mut self, row: Row) {
+        if self.rows.len() < Product::MAX_VARIANTS {
+            self.rows.push(row);
+        } else {
+            self.surplus.push(row.line);
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        self.rows.iter().map(|row| row.bytes).sum()
+    }
+}
+
+/// A set of hashes in memory of a fixed size, which may claim to hold one that it does not.
+#[derive(Debug)]
+struct BitTable(Box<[u64]>);
+
+impl BitTable {
+    fn new() -> Self {
+        Self(std::iter::repeat_n(0, (TABLE_BITS / 64) as usize).collect())
+    }
+
+    fn places(hash: u64) -> [(usize, u64); 2] {
+        [hash, hash >> 32].map(|bits| {
+            let bit = bits % TABLE_BITS;
+            ((bit / 64) as usize, 1 << (bit % 64))
+        })
+    }
+
+    fn insert(&mut self, hash: u64) {
+        for (word, bit) in Self::places(hash) {
+            self.0[word] |= bit;
+        }
+    }
+
+    fn contains(&self, hash: u64) -> bool {
+        Self::places(hash).iter().all(|(word, bit)| self.0[*word] & bit != 0)
+    }
+}
+
+/// The groups that come back in a file after another one.
+#[derive(Debug)]
+pub(super) struct Scattered(BitTable);
+
+impl Scattered {
+    /// The first pass.
+    pub(super) fn find(source: &Source, task: Option<&'static str>) -> Result<Self, ImportError> {
+        let (mut ended, mut scattered) = (BitTable::new(), BitTable::new());
+        let mut current = None;
+        let mut rows = Rows::open(source, task)?;
+        while let Some(row) = rows.next_row()? {
+            let Ok(row) = row else { continue };
+            let hash = stable_hash(row.group());
+            if current == Some(hash) {
+                continue;
+            }
+            current.replace(hash).into_iter().for_each(|before| ended.insert(before));
+            if ended.contains(hash) {
+                scattered.insert(hash);
+            }
+        }
+        Ok(Self(scattered))
+    }
+
+    pub(super) fn contains(&self, hash: u64) -> bool {
+        self.0.contains(hash)
+    }
+}
+
+/// Scattered groups whose hashes lie in the part of the range that this pass takes.
+#[derive(Debug)]
+pub(super) struct Held {
+    first_hash: u64,
+    last_hash: u64,
+    groups: BTreeMap<(u64, String), Group>,
+    bytes: usize,
+    max_bytes: usize,
+}
+
+impl Held {
+    pub(super) const fn new() -> Self {
+        Self::from(0, MAX_HELD_BYTES)
+    }
+
+    const fn from(first_hash: u64, max_bytes: usize) -> Self {
+        Self { first_hash, last_hash: u64::MAX, groups: BTreeMap::new(), bytes: 0, max_bytes }
+    }
+
+    /// Keeps a row, or leaves it to a later pass.
+    pub(super) fn push(&mut self, hash: u64, row: Row) {
+        if !(self.first_hash..=self.last_hash).contains(&hash) {
+            return;
+        }
+        self.bytes += row.bytes;
+        let key = (hash, row.group().to_owned());
+        self.groups.entry(key).or_insert_with_key(|(_, group)| Group::new(group)).push(row);
+        while self.bytes > self.max_bytes && self.groups.len() > 1 && self.first_hash < self.last_hash {
+            self.last_hash = self.first_hash + (self.last_hash - self.first_hash) / 2;
+            self.groups.split_off(&(self.last_hash.saturating_add(1), String::new()));
+            self.bytes = self.groups.values().map(Group::bytes).sum();
+        }
+    }
+
+    /// The groups of this pass, and what the next pass takes; `None` after the last.
+    pub(super) fn finish(self) -> (impl Iterator<Item = Group>, Option<Self>) {
+        let next = self.last_hash.checked_add(1).map(|first_hash| Self::from(first_hash, self.max_bytes));
+        (self.groups.into_values(), next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::row::Column;
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_held_group_is_whole_after_enough_passes(
+            ids in prop::collection::vec(0_u8..40, 1..200), max_bytes in 1_usize..2_000
+        ) {
+            let mut held = Some(Held::from(0, max_bytes));
+            let mut found: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+            while let Some(mut pass) = held {
+                for (line, id) in (1..).zip(&ids) {
+                    let id = id.to_string();
+                    let row = Row { line, values: vec![(Column::Id, id.clone())], bytes: 50 };
+                    pass.push(stable_hash(&id), row);
+                    prop_assert!(pass.bytes <= max_bytes.max(50) || pass.groups.len() == 1);
+                }
+                let (groups, next) = pass.finish();
+                for group in groups {
+                    let lines = group.rows.iter().map(|row| row.line).collect();
+                    prop_assert!(found.insert(group.key, lines).is_none());
+                }
+                held = next;
+            }
+            let mut expected: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+            (1..).zip(&ids).for_each(|(line, id)| expected.entry(id.to_string()).or_default().push(line));
+            prop_assert_eq!(found, expected);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! What the store refuses before it looks any closer, and what it says then.
+
+use reqwest::Method;
+use reqwest::header::ORIGIN;
+
+use crate::support::purchase::{ADD, CONTACT, DELIVERY, PLACE};
+use crate::support::{Shop, table};
+
+async fn shop() -> Shop {
+    Shop::with_feed(&table("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await
+}
+
+#[tokio::test]
+async fn a_form_on_another_website_changes_nothing() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    let line = [("sku", "LAMP"), ("quantity", "1")];
+    let same = shop.url().to_owned();
+    let elsewhere = [
+        vec![("origin", "https://evil.example")],
+        vec![("origin", "null")],
+        vec![("origin", same.as_str()), ("sec-fetch-site", "cross-site")],
+        vec![("origin", same.as_str()), ("sec-fetch-site", "same-site")],
+    ];
+    for headers in &elsewhere {
+        for path in [ADD, CONTACT, DELIVERY, PLACE, "/sandbox/payment_methods"] {
+            let request = browser.request(Method::POST, path).form(&line);
+            let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+            let refused = browser.send(request).await;
+            refused.is(403);
+            assert!(refused.html.contains("another website"), "{headers:?}: {}", refused.html);
+        }
+    }
+    assert_eq!(browser.cookie("cart"), None);
+    let request = browser.request(Method::POST, ADD).form(&line).header(ORIGIN, &same);
+    let request = request.header("sec-fetch-site", "same-origin");
+    assert_eq!(browser.send(request).await.is(302).location(), "/cart?added=LAMP");
+}
+
+#[tokio::test]
+async fn reading_never_changes_a_cart() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    browser.put_into_cart("walnut-desk-lamp", "1").await;
+    let answer = browser.get(&format!("{ADD}?sku=LAMP&quantity=5")).await;
+    assert!(answer.status.is_client_error(), "{}", answer.status);
+    browser.open("/cart").await.says(&["Items (1)"]);
+}
+
+#[tokio::test]
+async fn an_address_that_is_no_text_is_a_bad_request_with_a_way_on() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    for path in [
+        "/products/%FF%FE",
+        "/c/%C3%28",
+        "/search?q=%FF",
+        "/c/home?brand=%E2%82",
+        "/nowhere/%80",
+        "/orders/%FF?access=%FF",
+        "/pictures/%FF.svg",
+        "/sitemaps/%FF",
+        "/api/cart/%FF",
+    ] {
+        let page = browser.open(path).await;
+        page.is(400).says(&["We can't read that address", "Go to the front page"]);
+        assert!(!page.forms("/search").is_empty(), "{path} offers a search");
+    }
+    browser.open("/").await.is(200);
+}
+
+#[tokio::test]
+async fn a_form_that_is_too_big_is_refused_and_nothing_is_lost() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    browser.put_into_cart("walnut-desk-lamp", "1").await;
+    let huge = "x".repeat(80 * 1024);
+    for path in [CONTACT, ADD, "/sandbox/payment_methods", "/nowhere"] {
+        let page = browser.post(path, &[("name", &huge)]).await;
+        page.is(413).says(&["That was too much at once", "nothing is lost"]);
+    }
+    browser.open("/cart").await.says(&["Walnut desk lamp"]);
+}
+
+#[tokio::test]
+async fn a_post_where_nothing_is_posted_is_answered_with_a_page() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    for path in ["/cart", "/products/walnut-desk-lamp", "/robots.txt"] {
+        let page = browser.post(path, &[("a", "b")]).await;
+        page.is(405).says(&["Go to the front page"]);
+    }
+    let answer = browser.post("/api/nothing/there", &[("a", "b")]).await;
+    assert!(answer.status.is_client_error(), "{}: {}", answer.status, answer.html);
+}
+
+#[tokio::test]
+async fn pages_say_how_a_browser_has_to_treat_them() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    for path in ["/", "/products/walnut-desk-lamp", "/nowhere", "/products/%FF", "/cart", "/sitemap.xml"] {
+        let page = browser.get(path).await;
+        assert_eq!(page.header("x-content-type-options"), Some("nosniff"), "{path}");
+        assert_eq!(page.header("x-frame-options"), Some("DENY"), "{path}");
+        let policy = page.header("content-security-policy").unwrap_or_default();
+        assert!(policy.contains("form-action 'self'") && policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+    }
+}
+
+#[tokio::test]
+async fn the_store_says_that_it_lives() {
+    let shop = shop().await;
+    let answer = shop.browser().get("/health").await;
+    assert_eq!(answer.is(200).html, "ok");
+    assert_eq!(answer.header("set-cookie"), None);
+}

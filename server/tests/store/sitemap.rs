@@ -1,0 +1,74 @@
+//! What crawlers read.
+
+use crate::support::{Shop, table};
+
+async fn shop() -> Shop {
+    let rows = [
+        "LAMP | Walnut desk lamp | 24.50 GBP | Home > Lighting",
+        "STOOL | Oak stool | 61.00 GBP | Home > Seating",
+    ];
+    Shop::with_feed(&table("id | title | price | product_type", &rows)).await
+}
+
+/// The addresses in a site map, without the store's own.
+fn locations(xml: &str, url: &str) -> Vec<String> {
+    let entries = xml.split("<loc>").skip(1).map(|rest| rest.split("</loc>").next().unwrap());
+    entries.map(|location| location.strip_prefix(url).expect("an address of this store").to_owned()).collect()
+}
+
+#[tokio::test]
+async fn robots_find_the_site_map_and_stay_out_of_the_checkout() {
+    let shop = shop().await;
+    let robots = shop.browser().get("/robots.txt").await;
+    let lines: Vec<&str> = robots.is(200).html.lines().collect();
+    for line in ["User-agent: *", "Disallow: /cart", "Disallow: /checkout", "Disallow: /orders", "Disallow: /api/"] {
+        assert!(lines.contains(&line), "{line} in {lines:?}");
+    }
+    assert!(lines.contains(&format!("Sitemap: {}/sitemap.xml", shop.url()).as_str()), "{lines:?}");
+    assert!(!lines.contains(&"Disallow: /"), "the store may be read");
+}
+
+#[tokio::test]
+async fn the_index_leads_to_every_page_of_the_store() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    let index = browser.get("/sitemap.xml").await;
+    assert_eq!(index.is(200).header("content-type"), Some("application/xml; charset=utf-8"));
+    let maps = locations(&index.html, shop.url());
+    assert_eq!(maps, ["/sitemaps/categories.xml", "/sitemaps/products-1.xml"]);
+    let mut found = Vec::new();
+    for map in &maps {
+        let page = browser.get(map).await;
+        assert!(page.is(200).html.contains("http://www.sitemaps.org/schemas/sitemap/0.9"));
+        found.extend(locations(&page.html, shop.url()));
+    }
+    found.sort();
+    let expected =
+        ["/", "/c/home", "/c/home/lighting", "/c/home/seating", "/products/oak-stool", "/products/walnut-desk-lamp"];
+    assert_eq!(found, expected);
+    for path in &found {
+        let page = browser.get(path).await;
+        assert_eq!(page.is(200).canonical(), Some(format!("{}{path}", shop.url())), "a site map names right addresses");
+    }
+}
+
+#[tokio::test]
+async fn a_site_map_page_that_does_not_exist_is_not_found() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    for path in ["products-0.xml", "products-2.xml", "products-99999999999.xml", "products-1", "nonsense.xml"] {
+        browser.get(&format!("/sitemaps/{path}")).await.is(404);
+    }
+}
+
+#[tokio::test]
+async fn an_empty_store_has_an_index_and_a_front_page() {
+    let mut shop = Shop::new();
+    shop.open().await;
+    let mut browser = shop.browser();
+    let index = browser.get("/sitemap.xml").await;
+    assert_eq!(locations(&index.is(200).html, shop.url()), ["/sitemaps/categories.xml"]);
+    browser.open("/").await.is(200);
+    browser.open("/search?q=lamp").await.is(200).says(&["Nothing found for “lamp”"]);
+    browser.open("/cart").await.is(200);
+}
