@@ -18,6 +18,9 @@ BIN    := $(TARGET)/release/cartograph
 STEP   := tools/step.sh $(WORK)/logs
 
 WASM_AND_JS_LIMIT_BYTES := 120000
+# What rustc and wasm-bindgen use and every current browser has; `--all-features` would emit more.
+WASM_FEATURES := --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
+  --enable-mutable-globals --enable-reference-types --enable-multivalue
 
 # Everything native is built in one profile and with one set of features, which is what cargo works
 # out for these three together: SurrealDB is compiled once, whoever asks.
@@ -111,7 +114,7 @@ $(OPTIMIZED): $(FRONTEND_WASM) $(WASM_BINDGEN) $(NPM_PACKAGES)
 	@rm -rf $(@D)
 	@$(STEP) 'wasm-bindgen' $(WASM_BINDGEN) --target web --no-typescript \
 	  --out-name cartograph --out-dir $(@D) $(FRONTEND_WASM)
-	@$(STEP) 'wasm-opt' end2end/node_modules/.bin/wasm-opt -Oz --all-features $(@D)/cartograph_bg.wasm -o $@
+	@$(STEP) 'wasm-opt' end2end/node_modules/.bin/wasm-opt -Oz $(WASM_FEATURES) $(@D)/cartograph_bg.wasm -o $@
 
 $(SITE_READY): $(OPTIMIZED) $(SITE_SOURCES) $(NPM_PACKAGES)
 	@$(STEP) 'site: style, names, compression' node tools/site.mjs $(<D) $(SITE)

@@ -6,12 +6,14 @@
 //! browser downloads nothing but islands. The server puts the ports, the [`visitor::Visitor`]
 //! and the [`store::Store`] into the context.
 
+// A view is one nested type, and the cart's is deeper than the compiler's default.
+#![recursion_limit = "512"]
 // Leptos components take their props by value and are named like the elements they make.
 #![allow(clippy::needless_pass_by_value, clippy::must_use_candidate)]
 
 pub mod address;
 #[cfg(feature = "ssr")]
-mod answer;
+pub mod answer;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
@@ -26,7 +28,7 @@ pub mod icon;
 pub mod layout;
 pub mod order;
 #[cfg(feature = "ssr")]
-mod page;
+pub mod page;
 pub mod payment;
 #[cfg(feature = "ssr")]
 pub mod port;
@@ -37,7 +39,7 @@ pub mod search;
 pub mod seo;
 pub mod store;
 #[cfg(feature = "ssr")]
-mod trail;
+pub mod trail;
 pub mod visitor;
 
 #[cfg(feature = "ssr")]

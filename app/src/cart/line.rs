@@ -123,6 +123,7 @@ pub fn CartLine(
             </div>
         </li>
     }
+    .into_any()
 }
 
 /// Whether the line can be bought as it is, and else what to do about it.
@@ -251,6 +252,7 @@ fn Stepper(cart: LiveCart, line: Signal<PricedLine>, name: String) -> impl IntoV
             </button>
         </form>
     }
+    .into_any()
 }
 
 /// Brings a line to the quantity that a field says; whether the field can stay as it is.

@@ -79,6 +79,7 @@ pub fn CartSummary(priced: Memo<PricedCart>, arrives: String, was_changed: RwSig
             <p class="visually-hidden" role="status">{announced}</p>
         </aside>
     }
+    .into_any()
 }
 
 /// Items, delivery and total. What `units` are counted in: units in all lines together.

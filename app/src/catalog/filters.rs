@@ -80,10 +80,11 @@ fn PriceForm(address: ListAddress, request: ListRequest, list: ListPage, currenc
         filters.price_from_minor_units = None;
         filters.price_to_minor_units = None;
     });
+    let action = address.path.clone();
     view! {
         <details class="filter" open>
             <Summary words="Price".to_owned() />
-            <form action=address.path.clone() method="get">
+            <form action=action method="get">
                 <HiddenFields address=address.clone() request=rest with_sort=true />
                 <div class="filter__price">
                     <div class="field">

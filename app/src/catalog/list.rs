@@ -136,8 +136,9 @@ fn SortForm(address: ListAddress, request: ListRequest) -> impl IntoView {
         })
         .collect_view();
     let unsorted = ListRequest { sort: Sort::default(), ..request };
+    let action = address.path.clone();
     view! {
-        <form class="sort" action=address.path.clone() method="get">
+        <form class="sort" action=action method="get">
             <HiddenFields address=address.clone() request=unsorted />
             <label for="sort">"Sort by"</label>
             <select class="field__input" id="sort" name="sort">

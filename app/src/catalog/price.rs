@@ -5,13 +5,13 @@ use leptos::prelude::*;
 #[component]
 pub fn PriceLine(
     price: Price,
-    #[prop(optional_no_strip)] list_price: Option<Price>,
+    #[prop(default = None)] list_price: Option<Price>,
     /// Dearer variants exist.
     #[prop(optional)]
     varies: bool,
     #[prop(default = "price")] class: &'static str,
     /// What the price includes.
-    #[prop(optional, into)]
+    #[prop(default = None, into)]
     note: Option<String>,
 ) -> impl IntoView {
     view! {

@@ -40,6 +40,7 @@ pub fn Shelf(
             }
         })
         .collect_view();
+    let label = id.clone();
     let all_of_them = all.map(|path| {
         view! {
             <a href=path>"See all" <span class="visually-hidden">": " {title.clone()}</span></a>

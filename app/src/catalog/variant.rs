@@ -107,6 +107,7 @@ fn shots(choices: &Choices, offer: &Offer) -> Vec<Shot> {
 fn OptionLinks(choices: Arc<Choices>, option: usize, offer: Memo<Offer>, chosen: RwSignal<Index>) -> impl IntoView {
     let group = &choices.options[option];
     let id = format!("option-{option}");
+    let label = id.clone();
     let current = {
         let choices = Arc::clone(&choices);
         move || {
@@ -118,7 +119,7 @@ fn OptionLinks(choices: Arc<Choices>, option: usize, offer: Memo<Offer>, chosen:
         .map(|value| view! { <ValueLink choices=Arc::clone(&choices) option value offer chosen /> })
         .collect_view();
     view! {
-        <div class="options" role="group" aria-labelledby=id.clone()>
+        <div class="options" role="group" aria-labelledby=label>
             <p class="options__name" id=id.clone()>
                 {group.name.clone()}
                 ": "

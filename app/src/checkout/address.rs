@@ -81,6 +81,7 @@ fn AddressForm(contact: ContactForm, errors: FieldErrors) -> impl IntoView {
             </div>
         </form>
     }
+    .into_any()
 }
 
 /// How a field is labelled and which keyboard and autofill it asks for.

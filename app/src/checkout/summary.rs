@@ -48,4 +48,5 @@ fn Summary(view: CheckoutView) -> impl IntoView {
             </p>
         </aside>
     }
+    .into_any()
 }

@@ -47,6 +47,7 @@ pub fn OrderParts(order: Order, #[prop(optional)] children: Option<Children>) ->
             </aside>
         </div>
     }
+    .into_any()
 }
 
 fn bought(line: OrderLine) -> impl IntoView {

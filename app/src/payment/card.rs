@@ -97,4 +97,5 @@ pub fn CardForm(
             </div>
         </form>
     }
+    .into_any()
 }

@@ -64,7 +64,8 @@ fn settle(page: Bytes) -> (Bytes, String) {
             let _ = write!(hashes, " 'sha256-{}'", STANDARD.encode(Sha256::digest(script.as_bytes())));
         }
     }
-    (text.replace(&mark, "").into(), policy(&hashes))
+    // Leptos also writes the nonce where `crossorigin` wants none.
+    (text.replace(&mark, "").replace(nonce, "").into(), policy(&hashes))
 }
 
 fn starts(response: &Response, name: HeaderName, with: &str) -> bool {

@@ -3,7 +3,7 @@
 use futures::future::join_all;
 
 use crate::support::purchase::{ADD, SET_QUANTITY};
-use crate::support::{Browser, Page, Shop, table};
+use crate::support::{Browser, Page, Shop, feed};
 
 const REMOVE: &str = "/api/cart/lines/removals";
 const SAVE: &str = "/api/cart/saved";
@@ -15,7 +15,7 @@ const LAMP: &str = "LAMP | | Walnut desk lamp | 24.50 GBP | | Home | in_stock";
 const STOOL: &str = "STOOL | | Oak stool | 61.00 GBP | | Home | in_stock";
 
 async fn shop() -> Shop {
-    Shop::with_feed(&table(COLUMNS, &[LAMP, STOOL])).await
+    Shop::with_feed(&feed(COLUMNS, &[LAMP, STOOL])).await
 }
 
 fn quantity_of(cart: &Page, sku: &str) -> String {
@@ -39,8 +39,7 @@ async fn what_is_added_is_in_the_cart_and_in_the_header() {
     let cart = browser.put_into_cart("oak-stool", "1").await;
     cart.says(&["Items (4)", "£134.50"]);
     assert_eq!((quantity_of(&cart, "LAMP").as_str(), quantity_of(&cart, "STOOL").as_str()), ("3", "1"));
-    let link = browser.open("/help").await.text();
-    assert!(link.contains("4 items") || link.contains("Cart 4"), "the header counts the units: {link}");
+    browser.open("/help").await.says(&["Cart, items: 4"]);
     assert_eq!(cart.header("cache-control"), Some("no-store"), "nobody keeps somebody's cart");
     shop.browser().open("/cart").await.says(&[EMPTY]);
 }
@@ -93,7 +92,7 @@ async fn what_is_saved_for_later_waits_beside_the_cart() {
     saved.says(&["Saved for later", "Walnut desk lamp", "Items (1)", "£61.00"]);
     let back = browser.submit(&saved.form_of(MOVE_BACK, "LAMP")).await;
     assert_eq!(quantity_of(&back, "LAMP"), "2");
-    back.does_not_say("Saved for later Oak");
+    back.does_not_say("Saved for later");
     let saved = browser.submit(&back.form_of(SAVE, "STOOL")).await;
     let removed = browser.submit(&saved.form_of(REMOVE_SAVED, "STOOL")).await;
     removed.does_not_say("Oak stool");
@@ -162,7 +161,7 @@ async fn what_is_not_sold_can_not_be_added() {
 async fn a_cart_holds_a_hundred_different_things() {
     let rows: Vec<String> = (0..=100).map(|n| format!("S{n} | | Screw {n} | 0.10 GBP | | Home | in_stock")).collect();
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-    let shop = Shop::with_feed(&table(COLUMNS, &rows)).await;
+    let shop = Shop::with_feed(&feed(COLUMNS, &rows)).await;
     let mut browser = shop.browser();
     for n in 0..100 {
         let answer = browser.post(ADD, &[("sku", format!("S{n}")), ("quantity", "1".to_owned())]).await;
@@ -240,7 +239,7 @@ async fn a_cart_outlives_the_store_and_shows_the_prices_and_the_stock_of_now() {
         "MUG-M | MUG | Enamel mug | 9.00 GBP | Moss | Kitchen | in_stock",
         "MUG-C | MUG | Enamel mug | 9.00 GBP | Clay | Kitchen | in_stock",
     ];
-    let mut shop = Shop::with_feed(&table(columns, &[LAMP, STOOL, mugs[0], mugs[1]])).await;
+    let mut shop = Shop::with_feed(&feed(columns, &[LAMP, STOOL, mugs[0], mugs[1]])).await;
     let mut browser = shop.browser();
     for sku in ["LAMP", "STOOL", "MUG-C"] {
         browser.post(ADD, &[("sku", sku), ("quantity", "3")]).await;
@@ -249,8 +248,9 @@ async fn a_cart_outlives_the_store_and_shows_the_prices_and_the_stock_of_now() {
     let dearer = LAMP.replace("24.50", "26.00");
     let sold_out = STOOL.replace("in_stock", "out_of_stock");
     // The mug is made in one colour only from now on.
-    shop.import(&table(columns, &[&dearer, &sold_out, mugs[0]])).await.went_well();
-    shop.count_stock("LAMP", 2).await;
+    let columns = format!("{columns} | quantity");
+    let rows = [format!("{dearer} | 2"), format!("{sold_out} | "), format!("{} | ", mugs[0])];
+    shop.import(&feed(&columns, &rows.each_ref().map(String::as_str))).await.went_well();
     shop.open().await;
     browser.follow(&shop);
 

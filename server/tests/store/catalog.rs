@@ -3,14 +3,14 @@
 use reqwest::Method;
 use reqwest::header::{ACCEPT_ENCODING, IF_NONE_MATCH};
 
-use crate::support::{Shop, table};
+use crate::support::{Shop, feed};
 
 const COLUMNS: &str = "id | title | description | price | brand | product_type | availability";
 const LAMP: &str = "LAMP | Walnut desk lamp | Warm light for reading. | 24.50 GBP | Orla | Home > Lighting | in_stock";
 const STOOL: &str = "STOOL | Oak stool | Three legs, one seat. | 61.00 GBP | Orla | Home > Seating | out_of_stock";
 
 async fn shop() -> Shop {
-    Shop::with_feed(&table(COLUMNS, &[LAMP, STOOL])).await
+    Shop::with_feed(&feed(COLUMNS, &[LAMP, STOOL])).await
 }
 
 #[tokio::test]
@@ -77,7 +77,7 @@ async fn a_renamed_product_is_found_under_its_old_address() {
     let mut shop = shop().await;
     shop.close().await;
     let renamed = LAMP.replace("Walnut desk lamp", "Reading lamp in walnut");
-    shop.import(&table(COLUMNS, &[&renamed])).await.went_well();
+    shop.import(&feed(COLUMNS, &[&renamed])).await.went_well();
     shop.open().await;
     let mut browser = shop.browser();
     let moved = browser.get("/products/walnut-desk-lamp").await;
@@ -103,7 +103,7 @@ async fn products_of_one_name_have_an_address_each() {
         row("N2", &long_name, "14.00"),
     ];
     let rows = rows.each_ref().map(String::as_str);
-    let shop = Shop::with_feed(&table("id | title | price | product_type", &rows)).await;
+    let shop = Shop::with_feed(&feed("id | title | price | product_type", &rows)).await;
     let mut browser = shop.browser();
     let cards = browser.open("/c/home?sort=price-up").await.cards();
     let mut found = Vec::new();
@@ -121,7 +121,7 @@ async fn a_variant_has_its_own_price_and_its_own_place_in_the_cart() {
         "MUG-C | MUG | Enamel mug | 11.00 GBP | Clay | Kitchen | in_stock",
         "MUG-S | MUG | Enamel mug | 10.00 GBP | Sea | Kitchen | out_of_stock",
     ];
-    let shop = Shop::with_feed(&table(columns, &rows)).await;
+    let shop = Shop::with_feed(&feed(columns, &rows)).await;
     let mut browser = shop.browser();
     let cards = browser.open("/c/kitchen").await.cards();
     let [path] = cards.as_slice() else { panic!("one product of three variants, not {cards:?}") };
@@ -142,7 +142,7 @@ async fn a_variant_has_its_own_price_and_its_own_place_in_the_cart() {
 async fn a_name_can_not_bring_markup_into_a_page() {
     let name = "Lamp </script><script>alert(1)</script> \"A\" & <b>B</b>";
     let row = format!("LAMP | {name} | 5.00 GBP | Home");
-    let shop = Shop::with_feed(&table("id | title | price | product_type", &[&row])).await;
+    let shop = Shop::with_feed(&feed("id | title | price | product_type", &[&row])).await;
     let mut browser = shop.browser();
     let [path]: [String; 1] = browser.open("/c/home").await.cards().try_into().expect("one card");
     for path in [path.as_str(), "/c/home", "/", "/search?q=lamp"] {

@@ -4,10 +4,10 @@ use reqwest::Method;
 use reqwest::header::ORIGIN;
 
 use crate::support::purchase::{ADD, CONTACT, DELIVERY, PLACE};
-use crate::support::{Shop, table};
+use crate::support::{Shop, feed};
 
 async fn shop() -> Shop {
-    Shop::with_feed(&table("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await
+    Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Category pages: what they show, in which order, and that each list has one address.
 
-use crate::support::{Page, Shop, table};
+use crate::support::{Page, Shop, feed};
 
 /// Thirty lamps from 1.00 to 30.00 GBP; every third is sold out, the brands take turns. One more
 /// lies on a shelf below.
@@ -13,7 +13,7 @@ async fn shop() -> Shop {
     let mut rows: Vec<String> = (1..=30).map(lamp).collect();
     rows.push("B1 | Bulb | 0.50 GBP | Odd | Home > Lamps > Bulbs | in_stock".to_owned());
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-    Shop::with_feed(&table("id | title | price | brand | product_type | availability", &rows)).await
+    Shop::with_feed(&feed("id | title | price | brand | product_type | availability", &rows)).await
 }
 
 /// The numbers of the lamps in the order they stand on a page.

@@ -1,6 +1,6 @@
 //! The search.
 
-use crate::support::{Shop, table};
+use crate::support::{Shop, feed};
 
 async fn shop() -> Shop {
     let rows = [
@@ -9,7 +9,7 @@ async fn shop() -> Shop {
         "PV-5530 | Oak stool | 61.00 GBP | Orla | Home > Seating | in_stock",
         "TT-9001 | Crème brûlée dish | 8.00 GBP | Tarn | Kitchen | in_stock",
     ];
-    Shop::with_feed(&table("id | title | price | brand | product_type | availability", &rows)).await
+    Shop::with_feed(&feed("id | title | price | brand | product_type | availability", &rows)).await
 }
 
 #[tokio::test]

@@ -1,13 +1,13 @@
 //! What crawlers read.
 
-use crate::support::{Shop, table};
+use crate::support::{Shop, feed};
 
 async fn shop() -> Shop {
     let rows = [
         "LAMP | Walnut desk lamp | 24.50 GBP | Home > Lighting",
         "STOOL | Oak stool | 61.00 GBP | Home > Seating",
     ];
-    Shop::with_feed(&table("id | title | price | product_type", &rows)).await
+    Shop::with_feed(&feed("id | title | price | product_type", &rows)).await
 }
 
 /// The addresses in a site map, without the store's own.

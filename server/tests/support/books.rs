@@ -48,13 +48,6 @@ impl Shop {
         counted.unwrap_or_default()
     }
 
-    /// Notes a count of the shelves: this many units are there.
-    pub(crate) async fn count_stock(&self, sku: &str, units: i64) {
-        let noted = sqlx::query("UPDATE stock SET on_hand = ? WHERE sku = ?").bind(units).bind(sku);
-        let noted = noted.execute(&mut self.books().await).await.unwrap();
-        assert_eq!(noted.rows_affected(), 1, "{sku} is stocked");
-    }
-
     /// All orders, the oldest first.
     pub(crate) async fn orders(&self) -> Vec<OrderRow> {
         let rows: Vec<(String, String, i64)> =

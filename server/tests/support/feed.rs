@@ -5,10 +5,16 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use liblzma::write::XzEncoder;
 
-/// A table apart by tabs, written with ` | ` between its cells so that a reader sees the columns.
-pub(crate) fn table(header: &str, rows: &[&str]) -> String {
-    let line = |row: &str| row.split('|').map(str::trim).collect::<Vec<_>>().join("\t") + "\n";
-    std::iter::once(header).chain(rows.iter().copied()).map(line).collect()
+/// A product feed, written with ` | ` between its cells so that a reader sees the columns.
+/// Everything is in stock, where no column says otherwise.
+pub(crate) fn feed(header: &str, rows: &[&str]) -> String {
+    let says_stock = header.contains("availability");
+    let line = |row: &str, stock: &str| {
+        let stock = Some(stock).filter(|_| !says_stock);
+        row.split('|').map(str::trim).chain(stock).collect::<Vec<_>>().join("\t") + "\n"
+    };
+    let rows = rows.iter().map(|row| line(row, "in_stock"));
+    std::iter::once(line(header, "availability")).chain(rows).collect()
 }
 
 /// The folder of the real catalogs: `CARTOGRAPH_DATA`, or `shared/data` beside the checkout.

@@ -10,7 +10,7 @@ pub(crate) mod shop;
 pub(crate) mod waiting;
 
 pub(crate) use browser::Browser;
-pub(crate) use feed::table;
+pub(crate) use feed::feed;
 pub(crate) use html::Page;
 pub(crate) use shop::{Ran, Shop};
 pub(crate) use waiting::until;

@@ -1,0 +1,74 @@
+import { AMELIA, buy, expect, findOrder, test } from './shopper';
+
+test('a guest finds an order however the number is typed', { tag: '@no-script' }, async ({ page, goods }) => {
+  const { number } = await buy(page, goods.plain(8));
+  const typed = [
+    [number, AMELIA.email],
+    [number.toLowerCase().replaceAll('-', ''), AMELIA.email.toUpperCase()],
+    [` ${number.slice(3).replace('-', ' ')} `, AMELIA.email],
+  ] as const;
+  for (const [asNumber, asEmail] of typed) {
+    await findOrder(page, asNumber, asEmail);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Arrives /);
+    await expect(page.getByRole('main')).toContainText(number);
+    expect(page.url()).not.toContain('example.org');
+  }
+});
+
+test('nobody learns of an order without its e-mail address', { tag: '@no-script' }, async ({ page, goods }) => {
+  const { number } = await buy(page, goods.plain(9));
+  const said = new Set<string>();
+  for (const [asNumber, asEmail] of [
+    [number, 'somebody@else.example'],
+    ['CG-00000-00000', AMELIA.email],
+    ['my order', AMELIA.email],
+  ] as const) {
+    await findOrder(page, asNumber, asEmail);
+    await expect(page).toHaveURL(/\/orders\?/);
+    said.add(await page.getByRole('alert').innerText());
+    await expect(page.getByLabel('Order number')).toHaveValue(asNumber);
+    await expect(page.getByLabel('Order number')).toBeFocused();
+    await expect(page.getByRole('main')).not.toContainText(AMELIA.name);
+  }
+  expect([...said]).toEqual([expect.stringContaining('We have no such order')]);
+});
+
+test.describe('the address of an order', () => {
+  test.use({ expectedConsole: [/status of 404/] });
+
+  test('opens nothing without its proof', async ({ page, goods }) => {
+    const { number } = await buy(page, goods.plain(10));
+    const { searchParams } = new URL(page.url());
+    const access = searchParams.get('access') ?? '';
+    expect(access.length).toBeGreaterThanOrEqual(16);
+    for (const query of ['', '?access=', '?access=x', `?access=${access.slice(0, -1)}`, `?access=${access.toUpperCase()}x`]) {
+      expect((await page.goto(`/orders/${number}${query}`))?.status(), query).toBe(404);
+      await expect(page.getByRole('main')).not.toContainText(AMELIA.email);
+    }
+    const answer = await page.goto(`/orders/${number}?access=${encodeURIComponent(access)}`);
+    expect(answer?.status()).toBe(200);
+    expect(answer?.headers()['cache-control']).toBe('no-store');
+  });
+});
+
+test('an order says how far it is and what comes next', { tag: '@no-script' }, async ({ page, goods }) => {
+  const product = goods.plain(11);
+  await buy(page, product);
+  await page.getByRole('link', { name: 'Follow this order' }).click();
+  const stages = page.getByRole('region', { name: 'Progress' }).getByRole('listitem');
+  await expect(stages).toHaveText([/^Order placed/, /^Payment authorised/, /^Getting ready/, /^On its way/, /^Delivered/]);
+  await expect(stages.nth(2)).toHaveAttribute('aria-current', 'step');
+  const details = page.getByRole('region', { name: 'Order details' });
+  await expect(details).toContainText(AMELIA.address);
+  await expect(details).toContainText('Card ending in 4242');
+  await expect(page.getByRole('region', { name: 'Items' })).toContainText(product.title);
+});
+
+test('a confirmation prints without what belongs to the screen', async ({ page, goods }) => {
+  const { number } = await buy(page, goods.plain(12));
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText(number).first()).toBeVisible();
+  await expect(page.getByRole('banner')).toBeHidden();
+  await expect(page.getByRole('contentinfo')).toBeHidden();
+  await expect(page.getByRole('link', { name: 'Follow this order' })).toBeHidden();
+});

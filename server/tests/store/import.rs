@@ -1,0 +1,222 @@
+//! Imports: what a shopkeeper brings in, what is refused, and that it can be done again.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use crate::support::feed::{gzipped, xz_packed};
+use crate::support::{Ran, Shop, feed, until};
+
+const ROWS_REJECTED: i32 = 3;
+const DEADLINE: Duration = Duration::from_secs(60);
+const COLUMNS: &str = "id | title | price | product_type";
+const LAMP: &str = "LAMP | Walnut desk lamp | 24.50 GBP | Home";
+
+async fn import_file(shop: &Shop, what: &str, file: &Path) -> Ran {
+    shop.run_on_data(&["import".as_ref(), what.as_ref(), file.as_os_str()]).await
+}
+
+/// The rejected rows that a report lists, as they stand in it.
+fn rejected(shop: &Shop, file: &str) -> Vec<String> {
+    let report = fs::read_to_string(shop.folder().join(format!("import-report-{file}.csv"))).unwrap();
+    let mut lines = report.lines().map(str::to_owned);
+    assert_eq!(lines.next().as_deref(), Some("line,field,value,reason"));
+    lines.collect()
+}
+
+#[tokio::test]
+async fn a_bad_row_is_reported_and_does_not_stop_the_others() {
+    let mut shop = Shop::new();
+    let rows = [
+        LAMP,
+        "NEG | Negative price | -5.00 GBP | Home",
+        "FREE | No price | 0 GBP | Home",
+        "EUR | Unknown money | 5.00 QQQ | Home",
+        "BARE | No currency | 5.00 | Home",
+        "NAMELESS | | 5.00 GBP | Home",
+        "TWO WORDS | Bad key | 5.00 GBP | Home",
+        "| No key | 5.00 GBP | Home",
+        "STOOL | Oak stool | 61.00 GBP | Home",
+    ];
+    let ran = shop.import(&feed(COLUMNS, &rows)).await;
+    assert_eq!(ran.code, ROWS_REJECTED, "{ran:?}");
+    for words in ["9 rows read", "2 products", "7 rows rejected", "import-report-feed.tsv.csv"] {
+        assert!(ran.stdout.contains(words), "{words}: {ran:?}");
+    }
+    let mut lines = rejected(&shop, "feed.tsv");
+    lines.sort();
+    let expected = [
+        ("3,price,-5.00 GBP,", "above zero"),
+        ("4,price,0 GBP,", "above zero"),
+        ("5,price,5.00 QQQ,", "QQQ is not a currency code"),
+        ("6,price,5.00,", "like 12.99 GBP"),
+        ("7,title,,", "must not be empty"),
+        ("8,id,TWO WORDS,", "must not contain"),
+        ("9,id,,", "must not be empty"),
+    ];
+    assert_eq!(lines.len(), expected.len(), "{lines:?}");
+    for (line, (start, reason)) in lines.iter().zip(expected) {
+        assert!(line.starts_with(start) && line.contains(reason), "{line} should say {start}…{reason}");
+    }
+    shop.open().await;
+    let mut browser = shop.browser();
+    browser.open("/c/home").await.is(200).says(&["2 items"]);
+    browser.open("/products/oak-stool").await.is(200);
+    browser.open("/products/negative-price").await.is(404);
+}
+
+#[tokio::test]
+async fn a_clean_import_leaves_no_report() {
+    let shop = Shop::new();
+    let ran = shop.import(&feed(COLUMNS, &[LAMP])).await.went_well();
+    assert!(ran.stdout.contains("1 rows read: 1 products with 1 variants written"), "{ran:?}");
+    assert!(!shop.folder().join("import-report-feed.tsv.csv").exists());
+}
+
+#[tokio::test]
+async fn a_second_import_updates_and_doubles_nothing() {
+    let mut shop = Shop::new();
+    let stool = "STOOL | Oak stool | 61.00 GBP | Home";
+    shop.import(&feed(COLUMNS, &[LAMP, stool])).await.went_well();
+    shop.import(&feed(COLUMNS, &[LAMP, stool])).await.went_well();
+    let moved = LAMP.replace("24.50", "19.99").replace("Home", "Office > Lighting");
+    shop.import(&feed(COLUMNS, &[&moved])).await.went_well();
+    shop.open().await;
+    let mut browser = shop.browser();
+    browser.open("/products/walnut-desk-lamp").await.is(200).says(&["£19.99", "Office", "Lighting"]);
+    browser.open("/c/office").await.is(200).says(&["1 item", "£19.99"]);
+    assert_eq!(browser.open("/c/home").await.is(200).cards(), ["/products/oak-stool"]);
+    assert_eq!(browser.open("/search?q=walnut").await.cards(), ["/products/walnut-desk-lamp"]);
+    let sitemap = browser.get("/sitemaps/products-1.xml").await;
+    assert_eq!(sitemap.html.matches("<loc>").count(), 2);
+    assert_eq!(shop.stocked_skus().await, 2);
+}
+
+#[tokio::test]
+async fn what_is_promised_to_somebody_stays_whatever_a_feed_counts() {
+    let mut shop = Shop::with_feed(&feed(COLUMNS, &[LAMP])).await;
+    let mut browser = shop.browser();
+    let review = browser.come_to_review("walnut-desk-lamp", "7", crate::support::purchase::PAYS).await;
+    browser.place(&review).await.says(&["Thank you, Ada."]);
+    shop.close().await;
+    shop.import(&feed("id | title | price | quantity", &["LAMP | Walnut desk lamp | 24.50 GBP | 3"])).await.went_well();
+    let stock = shop.stock("LAMP").await;
+    assert_eq!((stock.reserved, stock.allocated), (0, 7));
+    assert!(stock.on_hand >= 7, "{stock:?}");
+}
+
+#[tokio::test]
+async fn a_feed_comes_in_every_usual_form() {
+    let mut shop = Shop::new();
+    let row = |name: &str| {
+        let row = format!("{name} | Lamp from {name} | 5.00 GBP | Home");
+        feed(COLUMNS, &[&row])
+    };
+    let csv = "\u{feff}price,title,availability,id,product_type\r\n\
+               5.00 GBP,\"Lamp from CSV, with \"\"quotes\"\"\r\nand a line end\",in stock,CSV,Home\r\n";
+    let rss = r#"<?xml version="1.0"?>
+        <rss version="2.0" xmlns:g="http://base.google.com/ns/1.0"><channel><title>A shop</title>
+        <item><g:id>RSS</g:id><title><![CDATA[Lamp from RSS & more]]></title><g:price>5.00 GBP</g:price>
+        <g:availability>in_stock</g:availability><g:product_type>Home</g:product_type></item>
+        </channel></rss>"#;
+    for (name, content) in [
+        ("plain.tsv", row("PLAIN").into_bytes()),
+        ("packed.tsv.gz", gzipped(&row("GZIP"))),
+        ("packed.tsv.xz", xz_packed(&row("XZ"))),
+        ("quoted.csv", csv.as_bytes().to_vec()),
+        ("feed.xml", rss.as_bytes().to_vec()),
+        ("feed-in-disguise.txt", gzipped(&rss.replace("RSS", "PACKED"))),
+    ] {
+        let file = shop.file(name, content);
+        import_file(&shop, "products", &file).await.went_well();
+    }
+    shop.open().await;
+    let page = shop.browser().open("/c/home").await;
+    page.says(&[
+        "6 items",
+        "Lamp from PLAIN",
+        "Lamp from GZIP",
+        "Lamp from XZ",
+        "Lamp from CSV, with \"quotes\" and a line end",
+        "Lamp from RSS & more",
+        "Lamp from PACKED & more",
+    ]);
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_feed_is_refused_with_its_name_and_the_way_on() {
+    let shop = Shop::new();
+    let missing = import_file(&shop, "products", Path::new("nowhere.tsv")).await;
+    missing.refused_with(&["nowhere.tsv", "can't be opened"]);
+    assert_eq!(missing.code, 1);
+    let no_price = shop.file("no-price.tsv", "id\ttitle\tavailability\nLAMP\tLamp\tin_stock\n");
+    import_file(&shop, "products", &no_price).await.refused_with(&["no-price.tsv", "no column price"]);
+    for (name, content) in [("empty.tsv", &b""[..]), ("archive.zip", b"PK\x03\x04rest"), ("list.json", b"[{\"id\": 1}]")] {
+        let file = shop.file(name, content);
+        import_file(&shop, "products", &file).await.refused_with(&[name]);
+    }
+    let mut cut_short = gzipped(&feed(COLUMNS, &[LAMP]));
+    cut_short.truncate(cut_short.len() - 12);
+    let file = shop.file("cut.tsv.gz", cut_short);
+    import_file(&shop, "products", &file).await.refused_with(&["cut.tsv.gz", "cut short"]);
+}
+
+#[tokio::test]
+async fn an_import_that_was_interrupted_is_run_again() {
+    const PRODUCTS: i64 = 4_000;
+    let mut shop = Shop::new();
+    let rows: Vec<String> = (0..PRODUCTS).map(|n| format!("S{n} | Screw of kind {n} | 0.10 GBP | Screws")).collect();
+    let file = shop.file("screws.tsv", feed(COLUMNS, &rows.iter().map(String::as_str).collect::<Vec<_>>()));
+    let arguments: [&OsStr; 3] = ["import".as_ref(), "products".as_ref(), file.as_os_str()];
+    let mut first = shop.start_on_data(&arguments);
+    until("something is imported", DEADLINE, async || (shop.stocked_skus().await > 0).then_some(())).await;
+    first.kill().await.unwrap();
+    import_file(&shop, "products", &file).await.went_well();
+    assert_eq!(shop.stocked_skus().await, PRODUCTS);
+    shop.open().await;
+    let mut browser = shop.browser();
+    browser.open("/c/screws").await.is(200).says(&["4,000 items"]);
+    let sitemap = browser.get("/sitemaps/products-1.xml").await;
+    assert_eq!(sitemap.html.matches("<loc>").count(), 4_000);
+    browser.open("/products/screw-of-kind-3999").await.is(200).says(&["In stock"]);
+}
+
+#[tokio::test]
+async fn an_order_history_is_taken_in_with_its_cancellations() {
+    let shop = Shop::new();
+    let history = "order_id,placed_at,customer_id,country,sku,quantity,unit_price\n\
+                   536365,2010-12-01T08:26:00Z,17850,United Kingdom,LAMP,6,2.55\n\
+                   536365,2010-12-01T08:26:00Z,17850,United Kingdom,STOOL,2,61\n\
+                   536366,2010-12-01T08:28:00Z,,France,LAMP,1,2.55\n\
+                   C536367,2010-12-02T09:41:00Z,17850,United Kingdom,LAMP,-2,2.55\n";
+    let file = shop.file("orders.csv", history);
+    for _ in 0..2 {
+        let ran = import_file(&shop, "orders", &file).await.went_well();
+        assert!(ran.stdout.contains("4 rows read: 3 orders with 4 lines written"), "{ran:?}");
+    }
+    let bad = history.replace(",6,2.55", ",-6,2.55").replace("2010-12-01T08:28:00Z", "yesterday");
+    let file = shop.file("bad.csv", bad);
+    let ran = import_file(&shop, "orders", &file).await;
+    assert_eq!(ran.code, ROWS_REJECTED, "{ran:?}");
+    let lines = rejected(&shop, "bad.csv");
+    assert!(lines[0].starts_with("2,quantity,-6,"), "{lines:?}");
+    assert!(lines[1].starts_with("4,placed_at,yesterday,"), "{lines:?}");
+    assert_eq!(lines.len(), 2);
+}
+
+#[tokio::test]
+async fn the_same_seed_makes_the_same_store() {
+    let mut maps = Vec::new();
+    for seed in [7, 7, 8] {
+        let mut shop = Shop::new();
+        let ran = shop.demo(40, seed).await.went_well();
+        assert!(ran.stdout.contains("Made 40 demo products"), "{ran:?}");
+        shop.open().await;
+        let map = shop.browser().get("/sitemaps/products-1.xml").await.is(200).html.replace(shop.url(), "");
+        assert_eq!(map.matches("<loc>").count(), 40);
+        maps.push(map);
+    }
+    assert_eq!(maps[0], maps[1]);
+    assert_ne!(maps[0], maps[2]);
+}

@@ -1,0 +1,139 @@
+//! Many at once: one key buys once, and no unit is sold twice.
+
+use std::time::Duration;
+
+use futures::future::join_all;
+
+use crate::support::books::Stock;
+use crate::support::purchase::{DECLINED, PAYS, PLACE};
+use crate::support::{Browser, Shop, feed, until};
+
+const LAMP: &str = "LAMP | Walnut desk lamp | 24.50 GBP";
+const SETTLED_WITHIN: Duration = Duration::from_secs(40);
+
+async fn shop() -> Shop {
+    Shop::with_feed(&feed("id | title | price", &[LAMP])).await
+}
+
+/// A store with this many lamps left.
+async fn shop_with(units: i64) -> Shop {
+    Shop::with_feed(&feed("id | title | price | quantity", &[&format!("{LAMP} | {units}")])).await
+}
+
+fn order_of(location: &str) -> &str {
+    location.strip_prefix("/orders/").map_or(location, |rest| rest.split('?').next().unwrap())
+}
+
+#[tokio::test]
+async fn placing_twice_buys_once() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    let form = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await.form(PLACE);
+    let first = browser.post(&form.action, &form.fields).await;
+    let second = browser.post(&form.action, &form.fields).await;
+    assert!(first.is(302).location().starts_with("/orders/CG-"), "{}", first.location());
+    assert_eq!(first.location(), second.location());
+    browser.go_on(second).await.is(200).says(&["Thank you, Ada."]);
+    assert_eq!((shop.orders().await.len(), shop.payments().await), (1, 1));
+    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 100, reserved: 0, allocated: 1 });
+}
+
+#[tokio::test]
+async fn twenty_presses_of_one_button_buy_once() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    let form = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await.form(PLACE);
+    let presses = (0..20).map(|_| {
+        let (mut window, form) = (browser.clone(), form.clone());
+        async move { window.post(&form.action, &form.fields).await.location().to_owned() }
+    });
+    let locations = join_all(presses).await;
+    assert!(locations[0].starts_with("/orders/CG-"), "{locations:?}");
+    assert!(locations.iter().all(|location| order_of(location) == order_of(&locations[0])), "{locations:?}");
+    until("the order is confirmed", SETTLED_WITHIN, async || {
+        (shop.order_states().await == ["confirmed"]).then_some(())
+    })
+    .await;
+    assert_eq!(shop.payments().await, 1);
+    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 100, reserved: 0, allocated: 1 });
+}
+
+#[tokio::test]
+async fn thirty_shoppers_after_the_last_five_get_five() {
+    const SHOPPERS: usize = 30;
+    let shop = shop_with(5).await;
+    let arrivals = (0..SHOPPERS).map(|_| async {
+        let mut browser = shop.browser();
+        let review = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await;
+        (browser, review.form(PLACE))
+    });
+    let ready: Vec<(Browser, _)> = join_all(arrivals).await;
+    let presses = ready.into_iter().map(|(mut browser, form)| async move {
+        let page = browser.submit(&form).await;
+        (page.status.as_u16(), page.path.clone(), page.text())
+    });
+    let answers = join_all(presses).await;
+    assert!(answers.iter().all(|(status, ..)| *status == 200), "{answers:?}");
+    let (served, late): (Vec<_>, Vec<_>) = answers.iter().partition(|(_, path, _)| path.starts_with("/orders/CG-"));
+    assert_eq!((served.len(), late.len()), (5, SHOPPERS - 5), "{answers:?}");
+    for (_, path, text) in late {
+        assert!(path.starts_with("/cart"), "{path}");
+        let is_told = text.contains("Somebody was faster") || text.contains("can't be bought as it is");
+        assert!(is_told && text.contains("Walnut desk lamp"), "told why, and the cart is kept: {text}");
+    }
+    until("all is settled", SETTLED_WITHIN, async || {
+        (shop.order_states().await == ["confirmed"; 5]).then_some(())
+    })
+    .await;
+    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 5, reserved: 0, allocated: 5 });
+    assert_eq!(shop.payments().await, 5, "nobody paid for nothing");
+    shop.browser().open("/products/walnut-desk-lamp").await.says(&["Sold out"]);
+}
+
+#[tokio::test]
+async fn good_and_bad_cards_after_the_same_few_leave_no_unit_behind() {
+    const UNITS: i64 = 4;
+    let shop = shop_with(UNITS).await;
+    let arrivals = (0..12).map(|n| {
+        let shop = &shop;
+        async move {
+            let mut browser = shop.browser();
+            let card = if n % 2 == 0 { DECLINED } else { PAYS };
+            let review = browser.come_to_review("walnut-desk-lamp", "1", card).await;
+            (browser, review.form(PLACE))
+        }
+    });
+    let ready: Vec<(Browser, _)> = join_all(arrivals).await;
+    join_all(ready.into_iter().map(|(mut browser, form)| async move { browser.submit(&form).await })).await;
+    until("all is settled", SETTLED_WITHIN, async || {
+        let states = shop.order_states().await;
+        states.iter().all(|state| state != "pending").then_some(())
+    })
+    .await;
+    let confirmed = shop.order_states().await.iter().filter(|state| *state == "confirmed").count();
+    let stock = shop.stock("LAMP").await;
+    assert_eq!((stock.on_hand, stock.reserved), (UNITS, 0));
+    assert_eq!(stock.allocated, i64::try_from(confirmed).unwrap());
+    // What a declined card gave back is there for the next one.
+    while shop.stock("LAMP").await.allocated < UNITS {
+        let mut browser = shop.browser();
+        let review = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await;
+        browser.place(&review).await.says(&["Thank you, Ada."]);
+    }
+    shop.browser().open("/products/walnut-desk-lamp").await.says(&["Sold out"]);
+}
+
+#[tokio::test]
+async fn a_list_learns_that_the_last_one_is_sold_and_that_it_came_back() {
+    let shop = shop_with(1).await;
+    let mut declined = shop.browser();
+    let review = declined.come_to_review("walnut-desk-lamp", "1", DECLINED).await;
+    declined.place(&review).await.says(&["Your bank declined the card."]);
+    let mut buyer = shop.browser();
+    let review = buyer.come_to_review("walnut-desk-lamp", "1", PAYS).await;
+    buyer.place(&review).await.says(&["Thank you, Ada."]);
+    let sold_out = "/search?q=lamp&in-stock=yes";
+    until("the search knows", SETTLED_WITHIN, async || buyer.open(sold_out).await.cards().is_empty().then_some(())).await;
+    assert_eq!(buyer.open("/search?q=lamp").await.cards(), ["/products/walnut-desk-lamp"]);
+    until("everybody has heard", SETTLED_WITHIN, async || (shop.waiting_events().await == 0).then_some(())).await;
+}

@@ -1,0 +1,58 @@
+//! A power cut in the middle of a purchase.
+
+use std::time::Duration;
+
+use crate::support::books::Stock;
+use crate::support::purchase::{LATE, PAYS, PLACE};
+use crate::support::{Shop, feed, until};
+
+const DEADLINE: Duration = Duration::from_secs(60);
+
+#[tokio::test]
+async fn a_purchase_that_was_interrupted_is_finished_after_the_restart() {
+    let mut shop = Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await;
+    let mut browser = shop.browser();
+    let form = browser.come_to_review("walnut-desk-lamp", "3", LATE).await.form(PLACE);
+    let pressing = {
+        let request = browser.request(reqwest::Method::POST, PLACE).form(&form.fields);
+        tokio::spawn(request.send())
+    };
+    // The bank holds the money already, and the store does not know it yet.
+    until("the bank was asked", DEADLINE, async || (shop.payments().await == 1).then_some(())).await;
+    assert_eq!(shop.order_states().await, ["pending"]);
+    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 100, reserved: 3, allocated: 0 });
+    shop.kill().await;
+    assert!(pressing.await.unwrap().is_err(), "the shopper saw no answer");
+
+    shop.open().await;
+    browser.follow(&shop);
+    until("the order is confirmed", DEADLINE, async || (shop.order_states().await == ["confirmed"]).then_some(())).await;
+    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 100, reserved: 0, allocated: 3 });
+    assert_eq!(shop.payments().await, 1, "nobody pays twice");
+    until("the cart is empty", DEADLINE, async || {
+        browser.open("/cart").await.text().contains("Your cart is empty").then_some(())
+    })
+    .await;
+
+    let number = shop.orders().await.remove(0).number;
+    browser.look_up(&number, "ada@example.com").await.is(200).says(&["Payment authorised", "£73.50"]);
+    // The shopper presses the old button again.
+    let again = browser.submit(&form).await;
+    assert!(again.is(200).path.starts_with(&format!("/orders/{number}")), "{}", again.path);
+    assert_eq!(shop.orders().await.len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_confirmed_before_a_power_cut_stays() {
+    let mut shop = Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await;
+    let mut browser = shop.browser();
+    let review = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await;
+    let order = browser.place(&review).await;
+    browser.put_into_cart("walnut-desk-lamp", "2").await;
+    shop.kill().await;
+    shop.open().await;
+    browser.follow(&shop);
+    browser.open(&order.path).await.is(200).says(&["Thank you, Ada."]);
+    browser.open("/cart").await.says(&["Items (2)", "£49.00"]);
+    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 100, reserved: 0, allocated: 1 });
+}

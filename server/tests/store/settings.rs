@@ -1,0 +1,174 @@
+//! Settings: flags, then the environment, then a file, then defaults; each refusal names the
+//! setting, what was wrong with it and what would be right.
+
+use std::ffi::OsStr;
+
+use crate::support::purchase::ADD;
+use crate::support::{Browser, Ran, Shop};
+
+async fn run(shop: &Shop, arguments: &[&str], environment: &[(&str, &str)]) -> Ran {
+    shop.run(&arguments.iter().map(OsStr::new).collect::<Vec<_>>(), environment).await
+}
+
+#[tokio::test]
+async fn a_wrong_value_is_refused_with_its_setting_and_a_right_value() {
+    let shop = Shop::new();
+    for (flag, wrong, right) in [
+        ("--listen", "nonsense", "127.0.0.1:3000"),
+        ("--listen", "127.0.0.1:70000", "127.0.0.1:3000"),
+        ("--base-url", "shop", "https://shop.example"),
+        ("--graph-url", "mongodb://x", "ws://127.0.0.1:8000"),
+        ("--sql-url", "mysql://x", "postgres://"),
+        ("--currency", "QQQ", "GBP"),
+        ("--gateway-url", "ftp://bank", "https://"),
+    ] {
+        let by_flag = run(&shop, &["serve", flag, wrong], &[]).await;
+        by_flag.refused_with(&[flag, wrong, right]);
+        let variable = format!("CARTOGRAPH_{}", flag.trim_start_matches('-').replace('-', "_").to_uppercase());
+        let by_variable = run(&shop, &["serve"], &[(&variable, wrong)]).await;
+        by_variable.refused_with(&[flag, wrong, right]);
+        let file = shop.file("wrong.toml", format!("{} = \"{wrong}\"", flag.trim_start_matches('-')));
+        let by_file = run(&shop, &["--config", file.to_str().unwrap(), "serve"], &[]).await;
+        by_file.refused_with(&[flag, wrong, right]);
+    }
+}
+
+#[tokio::test]
+async fn a_settings_file_with_an_unknown_key_is_refused() {
+    let shop = Shop::new();
+    let file = shop.file("store.toml", "lisen = \"127.0.0.1:0\"");
+    let ran = run(&shop, &["--config", file.to_str().unwrap(), "serve"], &[]).await;
+    ran.refused_with(&["store.toml", "lisen", "listen"]);
+    let table = shop.file("table.toml", "[listen]\nport = 3000");
+    let ran = run(&shop, &["--config", table.to_str().unwrap(), "serve"], &[]).await;
+    ran.refused_with(&["table.toml", "listen"]);
+    let broken = shop.file("broken.toml", "listen = ");
+    run(&shop, &["--config", broken.to_str().unwrap(), "serve"], &[]).await.refused_with(&["broken.toml"]);
+    run(&shop, &["--config", "nowhere.toml", "serve"], &[]).await.refused_with(&["nowhere.toml"]);
+}
+
+#[tokio::test]
+async fn a_secret_is_never_printed() {
+    let shop = Shop::new();
+    let short = run(&shop, &["serve", "--secret", "hunter2-too-short"], &[]).await;
+    short.refused_with(&["secret", "32"]);
+    assert!(!short.stderr.contains("hunter2"), "{}", short.stderr);
+    let by_variable = run(&shop, &["serve"], &[("CARTOGRAPH_SECRET", "hunter2-too-short")]).await;
+    by_variable.refused_with(&["secret", "32"]);
+    assert!(!by_variable.stderr.contains("hunter2"), "{}", by_variable.stderr);
+
+    let secrets = "secret = \"hunter2-hunter2-hunter2-hunter2-hunter2\"\ngraph-user = \"root\"\n\
+                   graph-password = \"hunter2\"\nsql-url = \"postgres://cartograph:hunter2@127.0.0.1/store\"";
+    let file = shop.file("secrets.toml", secrets);
+    let help = run(&shop, &["--config", file.to_str().unwrap(), "serve", "--help"], &[]).await.went_well();
+    assert!(help.stdout.contains("--secret") && !help.stdout.contains("hunter2"), "{}", help.stdout);
+}
+
+#[tokio::test]
+async fn the_settings_file_is_used_and_the_environment_and_flags_go_before_it() {
+    let mut shop = Shop::new();
+    let (data, site) = (shop.data(), shop.folder().join("site"));
+    let settings = format!(
+        "name = \"Atlas of the file\"\nlisten = \"127.0.0.1:0\"\ndata = \"{}\"\nsite = \"{}\"",
+        data.display(),
+        site.display()
+    );
+    // A file of this name in the working folder is read without being asked for.
+    shop.file("cartograph.toml", settings.replace("Atlas of the file", "Atlas of the folder"));
+    let file = shop.file("store.toml", &settings);
+    let config: [&OsStr; 2] = ["--config".as_ref(), file.as_os_str()];
+    let named = [("CARTOGRAPH_NAME", "Atlas of the environment")];
+    let flag: [&OsStr; 3] = ["serve".as_ref(), "--name".as_ref(), "Atlas of the flag".as_ref()];
+    let by_flag: Vec<&OsStr> = config.into_iter().chain(flag).collect();
+    let by_file: Vec<&OsStr> = config.into_iter().chain(["serve".as_ref()]).collect();
+    let cases: [(&[&OsStr], &[(&str, &str)], &str); 4] = [
+        (&["serve".as_ref()], &[], "Atlas of the folder"),
+        (&by_file, &[], "Atlas of the file"),
+        (&by_file, &named, "Atlas of the environment"),
+        (&by_flag, &named, "Atlas of the flag"),
+    ];
+    for (arguments, environment, expected) in cases {
+        shop.open_with(arguments, environment).await;
+        let front = shop.browser().open("/").await;
+        assert!(front.title().contains(expected), "{} is not {expected}", front.title());
+        shop.close().await;
+        assert!(data.join("store.sqlite").exists());
+    }
+}
+
+#[tokio::test]
+async fn a_store_behind_a_public_address_uses_it_everywhere() {
+    let mut shop = Shop::new();
+    // A port that was free a moment ago: the store says its public address and not this one.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let (data, site, listen) = (shop.data(), shop.folder().join("site"), format!("127.0.0.1:{port}"));
+    let (data, site) = (data.to_str().unwrap(), site.to_str().unwrap());
+    let arguments =
+        ["serve", "--base-url", "https://shop.example/", "--listen", &listen, "--data", data, "--site", site];
+    shop.open_with(&arguments.map(OsStr::new), &[]).await;
+    assert_eq!(shop.url(), "https://shop.example");
+
+    let mut browser = Browser::new(&format!("http://{listen}"));
+    let front = browser.open("/").await;
+    assert_eq!(front.canonical().as_deref(), Some("https://shop.example/"));
+    let robots = browser.get("/robots.txt").await.html;
+    assert!(robots.contains("Sitemap: https://shop.example/sitemap.xml"), "{robots}");
+    let answer = browser.post(ADD, &[("sku", "LAMP"), ("quantity", "1")]).await;
+    let cookie = answer.header("set-cookie").expect("who posts gets a cart").to_lowercase();
+    for part in ["secure", "httponly", "samesite=lax", "path=/"] {
+        assert!(cookie.contains(part), "{part} in {cookie}");
+    }
+}
+
+#[tokio::test]
+async fn two_stores_do_not_share_one_data_folder() {
+    let mut shop = Shop::new();
+    shop.open().await;
+    let (data, site) = (shop.data(), shop.folder().join("site"));
+    let (data, site) = (data.to_str().unwrap(), site.to_str().unwrap());
+    let second = run(&shop, &["serve", "--listen", "127.0.0.1:0", "--data", data, "--site", site], &[]).await;
+    second.refused_with(&["another Cartograph"]);
+    shop.browser().open("/").await.is(200);
+}
+
+#[tokio::test]
+async fn a_store_without_its_site_or_its_port_says_what_to_do() {
+    let mut shop = Shop::new();
+    let nowhere = run(&shop, &["serve", "--site", "nowhere", "--listen", "127.0.0.1:0"], &[]).await;
+    nowhere.refused_with(&["nowhere", "--site", "make run"]);
+    shop.open().await;
+    let taken = shop.url().strip_prefix("http://").unwrap().to_owned();
+    let site = shop.folder().join("site");
+    let second = ["serve", "--data", "other", "--site", site.to_str().unwrap(), "--listen", &taken];
+    run(&shop, &second, &[]).await.refused_with(&[&taken]);
+}
+
+#[tokio::test]
+async fn an_empty_store_is_filled_once_when_asked() {
+    let mut shop = Shop::new();
+    let (data, site) = (shop.data(), shop.folder().join("site"));
+    let arguments: [&OsStr; 8] = [
+        "serve".as_ref(),
+        "--demo-if-empty".as_ref(),
+        "--listen".as_ref(),
+        "127.0.0.1:0".as_ref(),
+        "--data".as_ref(),
+        data.as_os_str(),
+        "--site".as_ref(),
+        site.as_os_str(),
+    ];
+    shop.import(&crate::support::feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await.went_well();
+    shop.open_with(&arguments, &[]).await;
+    let map = shop.browser().get("/sitemaps/products-1.xml").await;
+    assert_eq!(map.is(200).html.matches("<loc>").count(), 1, "a store with products is left alone");
+    shop.close().await;
+
+    let mut empty = Shop::new();
+    let data = empty.data();
+    let mut of_empty = arguments;
+    of_empty[5] = data.as_os_str();
+    empty.open_with(&of_empty, &[]).await;
+    let map = empty.browser().get("/sitemaps/products-1.xml").await;
+    assert_eq!(map.is(200).html.matches("<loc>").count(), 2_000);
+    empty.close().await;
+}
