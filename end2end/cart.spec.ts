@@ -234,8 +234,8 @@ test('a form with an absurd quantity is refused as well', { tag: '@no-script-onl
   for (const [quantity, words] of [
     ['5000', 'At most 999 of one thing fit into a cart.'],
     ['99999999999999999999', 'At most 999 of one thing fit into a cart.'],
-    ['-3', 'The form was out of date'],
-    ['many', 'The form was out of date'],
+    ['-3', 'A quantity is a whole number'],
+    ['many', 'A quantity is a whole number'],
   ] as const) {
     await page.goto(product.path);
     const field = page.getByLabel('Quantity', { exact: true });

@@ -295,7 +295,7 @@ test.describe('product', () => {
   test('shows each picture, by keyboard as well', async ({ page, goods, isMobile }) => {
     await page.goto(goods.plain().path);
     const gallery = page.getByRole('region', { name: 'Pictures' });
-    const frames = gallery.getByRole('list').getByRole('img');
+    const frames = gallery.getByRole('list').getByRole('img', { includeHidden: true });
     await expect(frames.first()).toBeInViewport();
     if (isMobile) {
       await frames.nth(1).scrollIntoViewIfNeeded();

@@ -1,214 +1,137 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import {
-  AMELIA,
-  addButton,
-  amount,
-  cards,
-  chooseCategory,
-  expect,
-  expectUnitsInCart,
-  findOrder,
-  placeOrder,
-  press,
-  reachReview,
-  test,
-} from './shopper';
+import { addButton, cards, chooseCategory, expect, expectUnitsInCart, press, test } from './shopper';
 import { cartograph, serve } from './store';
 
-// Catalogs of real shops, where they lie: beside the checkout, or where the variable says.
-const CATALOGS = process.env['CARTOGRAPH_DATA'] ?? resolve(import.meta.dirname, '..', '..', 'shared', 'data');
-const GIFT_SHOP = join(CATALOGS, 'online-retail', 'products.tsv.xz');
-const ELECTRONICS = join(CATALOGS, 'electronics', 'products.tsv.xz');
-const ORDER_HISTORY = join(CATALOGS, 'online-retail', 'orders.csv.xz');
+// The store of the worker stays empty: these tests open stores of their own.
+test.use({ demo: null });
 
-if ([GIFT_SHOP, ELECTRONICS, ORDER_HISTORY].every((file) => existsSync(file))) {
-  // The tag has the long import run in one project only, once for both ways of shopping.
-  test.describe('real catalogs', { tag: '@no-script-only' }, () => {
-    test.use({ demo: null, imports: [GIFT_SHOP, ELECTRONICS], orderImports: [ORDER_HISTORY] });
+const columns = ['id', 'title', 'description', 'availability', 'price', 'sale_price', 'brand', 'item_group_id', 'color', 'product_type', 'quantity'];
+const tsv = (...rows: Record<string, string>[]) =>
+  [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))].map((cells) => `${cells.join('\t')}\n`).join('');
+const mug = { availability: 'in_stock', brand: 'Tideline', item_group_id: 'MUG', product_type: 'Kitchen > Mugs', quantity: '40' };
+const lamp = {
+  id: 'LAMP-1',
+  title: 'Harbour lamp "No. 5" &amp; shade <3',
+  description: 'Warm light &amp; a linen shade',
+  availability: 'in_stock',
+  price: '45.00 GBP',
+  product_type: 'Home > Lighting',
+  quantity: '12',
+};
+const first = tsv(
+  { ...mug, id: 'MUG-R', title: 'Tideline mug - red', color: 'Red', price: '8.50 GBP' },
+  { ...mug, id: 'MUG-B', title: 'Tideline mug - blue', color: 'Blue', price: '9.00 GBP' },
+  lamp,
+  { id: 'BAD-1', title: 'Given away', availability: 'in_stock', price: '-3.00 GBP' },
+  { id: 'BAD-2', title: '', availability: 'in_stock', price: '3.00 GBP' },
+  { id: 'BAD-3', title: 'Perhaps there', availability: 'who knows', price: '3.00 GBP' },
+);
+const second = tsv(
+  { ...lamp, title: 'Lighthouse lamp', price: '50.00 GBP', sale_price: '40.00 GBP' },
+  { ...mug, id: 'MUG-R', title: 'Tideline mug - red', color: 'Red', price: '8.50 GBP', availability: 'out_of_stock' },
+  { ...mug, id: 'MUG-B', title: 'Tideline mug - blue', color: 'Blue', price: '9.00 GBP' },
+);
 
-    const finds = [
-      { shop: 'gift shop', words: 'inflatable political globe', title: 'Inflatable Political Globe', currency: '£' },
-      { shop: 'electronics shop', words: 'cinewhite cinema235', title: /cinewhite cinema235/, currency: '$' },
-    ];
-    for (const { shop, words, title, currency } of finds) {
-      test(`a product of the ${shop} is found, bought, and its order found again`, async ({ page }) => {
-        await page.goto(`/search?q=${encodeURIComponent(words)}`);
-        await cards(page).getByRole('link', { name: title }).first().click();
-        await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
-        await press(addButton(page));
-        await expectUnitsInCart(page, 1);
-        await reachReview(page);
-        const { number } = await placeOrder(page);
-        await findOrder(page, number, AMELIA.email);
-        await expect(page.getByRole('main')).toContainText(number);
-        await expect(page.getByRole('region', { name: 'Items' })).toContainText(title);
-        await expect(amount(page.getByRole('complementary', { name: 'Amounts' }), 'Total')).toContainText(currency);
-      });
-    }
-
-    test('a shelf can be browsed, narrowed and turned', async ({ page }) => {
-      await page.goto('/');
-      await chooseCategory(page, 'Everything else');
-      await page.getByLabel('Sort by').selectOption('Price: high to low');
-      await page.getByRole('button', { name: 'Apply', exact: true }).click();
-      await page.getByRole('navigation', { name: 'Pages of results' }).getByRole('link', { name: 'Next' }).click();
-      await expect(page).toHaveURL(/\?sort=price-down&page=2$/);
-      await expect(cards(page)).toHaveCount(24);
-    });
-
-    test.describe('with scripts', () => {
-      test.use({ javaScriptEnabled: true });
-
-      test('products with dirty words work as well', async ({ page }) => {
-        // Quotes, signs and lower case, as the shops wrote them.
-        for (const words of ['cable 6 ft', 'screen diagonal', 'case silicone', '22" monitor', "women's"]) {
-          await page.goto(`/search?q=${encodeURIComponent(words)}`);
-          const found = await cards(page).count();
-          if (found === 0) continue;
-          await cards(page).first().getByRole('heading').getByRole('link').click();
-          await press(addButton(page));
-          await expect(page.getByRole('region', { name: 'Added to your cart' })).toBeVisible();
-        }
-        await page.goto('/cart');
-        await expect(page.getByRole('region', { name: 'Items in your cart' }).getByRole('listitem')).not.toHaveCount(0);
-      });
-    });
-  });
-}
-
-test.describe('a feed of one’s own', () => {
-  // The store of the worker stays empty: these tests open stores of their own.
-  test.use({ demo: null });
-
-  const columns = ['id', 'title', 'description', 'availability', 'price', 'sale_price', 'brand', 'item_group_id', 'color', 'product_type', 'quantity'];
-  const tsv = (...rows: Record<string, string>[]) =>
-    [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))].map((cells) => `${cells.join('\t')}\n`).join('');
-  const mug = { availability: 'in_stock', brand: 'Tideline', item_group_id: 'MUG', product_type: 'Kitchen > Mugs', quantity: '40' };
-  const lamp = {
-    id: 'LAMP-1',
-    title: 'Harbour lamp <b>"No. 5" & shade</b>',
-    description: 'Warm light &amp; a linen shade',
-    availability: 'in_stock',
-    price: '45.00 GBP',
-    product_type: 'Home > Lighting',
-    quantity: '12',
+test('a feed becomes a store, refuses its bad rows one by one, and can be imported again', async ({ page }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'cartograph-feed-'));
+  const data = join(folder, 'data');
+  const bring = async (name: string, content: string | Buffer) => {
+    await writeFile(join(folder, name), content);
+    return cartograph(folder, 'import', 'products', name, '--data', data);
   };
-  const first = tsv(
-    { ...mug, id: 'MUG-R', title: 'Tideline mug - red', color: 'Red', price: '8.50 GBP' },
-    { ...mug, id: 'MUG-B', title: 'Tideline mug - blue', color: 'Blue', price: '9.00 GBP' },
-    lamp,
-    { id: 'BAD-1', title: 'Given away', availability: 'in_stock', price: '-3.00 GBP' },
-    { id: 'BAD-2', title: '', availability: 'in_stock', price: '3.00 GBP' },
-    { id: 'BAD-3', title: 'Perhaps there', availability: 'who knows', price: '3.00 GBP' },
-  );
-  const second = tsv(
-    { ...lamp, title: 'Lighthouse lamp', price: '50.00 GBP', sale_price: '40.00 GBP' },
-    { ...mug, id: 'MUG-R', title: 'Tideline mug - red', color: 'Red', price: '8.50 GBP', availability: 'out_of_stock' },
-    { ...mug, id: 'MUG-B', title: 'Tideline mug - blue', color: 'Blue', price: '9.00 GBP' },
-  );
+  let open: Awaited<ReturnType<typeof serve>> | undefined;
+  try {
+    const said = await bring('first.tsv.gz', gzipSync(first));
+    expect(said).toContain('6 rows read: 2 products with 3 variants written, 3 rows rejected');
+    const report = await readFile(join(folder, 'import-report-first.tsv.gz.csv'), 'utf8');
+    const [header, ...rejected] = report.trim().split('\n');
+    expect(header).toBe('line,field,value,reason');
+    expect(rejected).toEqual([
+      expect.stringMatching(/^5,price,-3\.00 GBP,\S+/),
+      expect.stringMatching(/^6,title,,\S+/),
+      expect.stringMatching(/^7,availability,who knows,.*in_stock/),
+    ]);
 
-  test('becomes a store, refuses its bad rows one by one, and can be imported again', async ({ page }) => {
-    const folder = await mkdtemp(join(tmpdir(), 'cartograph-feed-'));
-    const data = join(folder, 'data');
-    const bring = async (name: string, content: string | Buffer) => {
-      await writeFile(join(folder, name), content);
-      return cartograph(folder, 'import', 'products', name, '--data', data);
-    };
-    let open: Awaited<ReturnType<typeof serve>> | undefined;
-    try {
-      const said = await bring('first.tsv.gz', gzipSync(first));
-      expect(said).toContain('6 rows read: 2 products with 3 variants written, 3 rows rejected');
-      const report = await readFile(join(folder, 'import-report-first.tsv.gz.csv'), 'utf8');
-      const [header, ...rejected] = report.trim().split('\n');
-      expect(header).toBe('line,field,value,reason');
-      expect(rejected).toEqual([
-        expect.stringMatching(/^5,price,-3\.00 GBP,\S+/),
-        expect.stringMatching(/^6,title,,\S+/),
-        expect.stringMatching(/^7,availability,who knows,.*in_stock/),
-      ]);
+    open = await serve(data);
+    await page.goto(open.baseURL);
+    await chooseCategory(page, 'Mugs');
+    await cards(page).getByRole('link', { name: 'Tideline mug', exact: true }).click();
+    await press(page.getByRole('group', { name: /^Colour: / }).getByRole('link', { name: 'Blue' }));
+    await expect(page.getByRole('article', { name: 'Tideline mug' })).toContainText('£9.00');
+    await press(addButton(page));
+    await expectUnitsInCart(page, 1);
+    await page.goto(`${open.baseURL}/search?q=harbour`);
+    await cards(page).getByRole('link').first().click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Harbour lamp "No\. 5" & shade <3$/);
+    await expect(page.getByRole('main')).toContainText('Warm light & a linen shade');
+    const old = new URL(page.url()).pathname;
+    await press(addButton(page));
+    await expectUnitsInCart(page, 2);
+    await open.stop();
+    open = undefined;
 
-      open = await serve(data);
-      await page.goto(open.baseURL);
-      await chooseCategory(page, 'Mugs');
-      await cards(page).getByRole('link', { name: 'Tideline mug', exact: true }).click();
-      await press(page.getByRole('group', { name: /^Colour: / }).getByRole('link', { name: 'Blue' }));
-      await expect(page.getByRole('article', { name: 'Tideline mug' })).toContainText('£9.00');
-      await press(addButton(page));
-      await expectUnitsInCart(page, 1);
-      await page.goto(`${open.baseURL}/search?q=harbour`);
-      await cards(page).getByRole('link').first().click();
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Harbour lamp "No\. 5" & shade$/);
-      await expect(page.getByRole('main')).toContainText('Warm light & a linen shade');
-      const old = new URL(page.url()).pathname;
-      await press(addButton(page));
-      await expectUnitsInCart(page, 2);
-      await open.stop();
-      open = undefined;
+    expect(await bring('second.tsv', second)).toContain('3 rows read: 2 products with 3 variants written');
+    open = await serve(data);
+    // The cart is still there, with the prices of today.
+    await page.goto(`${open.baseURL}/cart`);
+    const items = page.getByRole('region', { name: 'Items in your cart' }).getByRole('listitem');
+    await expect(items.filter({ hasText: 'Lighthouse lamp' })).toContainText('£40.00');
+    await expect(items.filter({ hasText: 'Tideline mug' })).toContainText('£9.00');
+    await page.getByRole('link', { name: 'Go to checkout' }).click();
+    await page.goto(`${open.baseURL}${old}`);
+    await expect(page).toHaveURL(`${open.baseURL}/products/lighthouse-lamp`);
+    const moved = await page.request.get(open.baseURL + old, { maxRedirects: 0 });
+    expect(moved.status()).toBe(301);
+    await expect(page.getByRole('main')).toContainText('£50.00');
+    await expect(page.getByRole('main')).toContainText('Save 20%');
+    await page.goto(`${open.baseURL}/search?q=mug`);
+    await cards(page).getByRole('link', { name: 'Tideline mug', exact: true }).click();
+    await expect(page.getByRole('group', { name: /^Colour: / }).getByRole('link', { name: 'Red' })).toContainText('sold out');
+  } finally {
+    await open?.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
 
-      expect(await bring('second.tsv', second)).toContain('3 rows read: 2 products with 3 variants written');
-      open = await serve(data);
-      // The cart is still there, with the prices of today.
-      await page.goto(`${open.baseURL}/cart`);
-      const items = page.getByRole('region', { name: 'Items in your cart' }).getByRole('listitem');
-      await expect(items.filter({ hasText: 'Lighthouse lamp' })).toContainText('£40.00');
-      await expect(items.filter({ hasText: 'Tideline mug' })).toContainText('£9.00');
-      await page.getByRole('link', { name: 'Go to checkout' }).click();
-      await page.goto(`${open.baseURL}${old}`);
-      await expect(page).toHaveURL(`${open.baseURL}/products/lighthouse-lamp`);
-      const moved = await page.request.get(open.baseURL + old, { maxRedirects: 0 });
-      expect(moved.status()).toBe(301);
-      await expect(page.getByRole('main')).toContainText('£50.00');
-      await expect(page.getByRole('main')).toContainText('Save 20%');
-      await page.goto(`${open.baseURL}/search?q=mug`);
-      await cards(page).getByRole('link', { name: 'Tideline mug', exact: true }).click();
-      await expect(page.getByRole('group', { name: /^Colour: / }).getByRole('link', { name: 'Red' })).toContainText('sold out');
-    } finally {
-      await open?.stop();
-      await rm(folder, { recursive: true, force: true });
-    }
-  });
+test('a feed may be RSS, and carts outlive a restart', async ({ page }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'cartograph-rss-'));
+  const data = join(folder, 'data');
+  const item = (id: string, title: string, price: string) =>
+    `<item><g:id>${id}</g:id><title>${title}</title><g:price>${price}</g:price>` +
+    '<g:availability>in stock</g:availability><g:product_type>Garden &gt; Tools</g:product_type></item>';
+  const feed =
+    '<?xml version="1.0"?><rss version="2.0" xmlns:g="http://base.google.com/ns/1.0"><channel><title>Shop</title>' +
+    `${item('SPADE', 'Ash spade', '32.00 GBP')}${item('FORK', '<![CDATA[Fork & rake]]>', '28.50 GBP')}</channel></rss>`;
+  let open: Awaited<ReturnType<typeof serve>> | undefined;
+  try {
+    await writeFile(join(folder, 'feed.xml'), feed);
+    expect(await cartograph(folder, 'import', 'products', 'feed.xml', '--data', data)).toContain('2 products');
+    open = await serve(data);
+    await page.goto(open.baseURL);
+    await chooseCategory(page, 'Tools');
+    await press(page.getByRole('button', { name: 'Add to cart: Fork & rake' }));
+    await expectUnitsInCart(page, 1);
+    await page.goto(`${open.baseURL}/cart`);
+    await page.getByRole('link', { name: 'Go to checkout' }).click();
+    await open.stop();
 
-  test('may be RSS, and its orders survive a restart', async ({ page }) => {
-    const folder = await mkdtemp(join(tmpdir(), 'cartograph-rss-'));
-    const data = join(folder, 'data');
-    const item = (id: string, title: string, price: string) =>
-      `<item><g:id>${id}</g:id><title>${title}</title><g:price>${price}</g:price>` +
-      '<g:availability>in stock</g:availability><g:product_type>Garden &gt; Tools</g:product_type></item>';
-    const feed =
-      '<?xml version="1.0"?><rss version="2.0" xmlns:g="http://base.google.com/ns/1.0"><channel><title>Shop</title>' +
-      `${item('SPADE', 'Ash spade', '32.00 GBP')}${item('FORK', '<![CDATA[Fork & rake]]>', '28.50 GBP')}</channel></rss>`;
-    let open: Awaited<ReturnType<typeof serve>> | undefined;
-    try {
-      await writeFile(join(folder, 'feed.xml'), feed);
-      expect(await cartograph(folder, 'import', 'products', 'feed.xml', '--data', data)).toContain('2 products');
-      open = await serve(data);
-      await page.goto(open.baseURL);
-      await chooseCategory(page, 'Tools');
-      await press(page.getByRole('button', { name: 'Add to cart: Fork & rake' }));
-      await expectUnitsInCart(page, 1);
-      await page.goto(`${open.baseURL}/cart`);
-      await page.getByRole('link', { name: 'Go to checkout' }).click();
-      await open.stop();
+    open = await serve(data);
+    await page.goto(`${open.baseURL}/cart`);
+    await expect(page.getByRole('region', { name: 'Items in your cart' })).toContainText('Fork & rake');
+    expect(open.log()).not.toContain('panicked');
+  } finally {
+    await open?.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
 
-      open = await serve(data);
-      await page.goto(`${open.baseURL}/cart`);
-      await expect(page.getByRole('region', { name: 'Items in your cart' })).toContainText('Fork & rake');
-      expect(open.log()).not.toContain('panicked');
-    } finally {
-      await open?.stop();
-      await rm(folder, { recursive: true, force: true });
-    }
-  });
-
-  test('is asked for where there is nothing yet', async ({ page }) => {
-    await page.goto('/');
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cartograph has no products yet');
-    await expect(page.getByRole('main')).toContainText('cartograph import products FILE');
-    await page.goto('/search?q=lamp');
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing found for “lamp”');
-  });
+test('an empty store says how it is filled', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cartograph has no products yet');
+  await expect(page.getByRole('main')).toContainText('cartograph import products FILE');
+  await page.goto('/search?q=lamp');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing found for “lamp”');
 });

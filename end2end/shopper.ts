@@ -1,6 +1,6 @@
 // What a shopper does in a store, and what there is to buy in the store of this worker.
 
-import type { Locator, Page } from '@playwright/test';
+import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { expect, test as base } from './store';
 
 /** One variant of a product, as its page offers it. */
@@ -50,6 +50,8 @@ export type Goods = {
 
 const READ_TIMEOUT_MS = 60_000;
 const READERS = 8;
+// A busy machine takes its time to compile the page's script.
+const AWAKE_TIMEOUT_MS = 20_000;
 
 export const test = base.extend<{ anotherShopper: Page }, { goods: Goods }>({
   goods: [
@@ -59,15 +61,15 @@ export const test = base.extend<{ anotherShopper: Page }, { goods: Goods }>({
     { scope: 'worker', timeout: READ_TIMEOUT_MS },
   ],
 
-  page: async ({ page }, use) => {
-    await page.context().addInitScript(noteListeners);
+  page: async ({ page, javaScriptEnabled }, use) => {
+    await prepare(page.context(), javaScriptEnabled);
     await use(page);
   },
 
   // Somebody else at another device, with a cart of their own.
-  anotherShopper: async ({ browser }, use) => {
+  anotherShopper: async ({ browser, javaScriptEnabled }, use) => {
     const context = await browser.newContext();
-    await context.addInitScript(noteListeners);
+    await prepare(context, javaScriptEnabled);
     await use(await context.newPage());
     await context.close();
   },
@@ -194,9 +196,17 @@ function noteListeners(): void {
   (globalThis as Listening).listenedTo = listenedTo;
 }
 
+const withScripts = new WeakSet<BrowserContext>();
+
+async function prepare(context: BrowserContext, javaScriptEnabled: boolean | undefined): Promise<void> {
+  if (javaScriptEnabled === false) return;
+  withScripts.add(context);
+  await context.addInitScript(noteListeners);
+}
+
 /** Whether the page runs scripts. */
-export async function hasScripts(page: Page): Promise<boolean> {
-  return page.evaluate(() => 'listenedTo' in globalThis);
+export function hasScripts(page: Page): boolean {
+  return withScripts.has(page.context());
 }
 
 /**
@@ -204,13 +214,15 @@ export async function hasScripts(page: Page): Promise<boolean> {
  * plain link or a plain form, which works as well, but loads a page.
  */
 export async function awake(control: Locator): Promise<void> {
-  if (!(await hasScripts(control.page()))) return;
+  if (!hasScripts(control.page())) return;
   const answers = () =>
     control.evaluate((element) => {
       const listenedTo = (globalThis as Listening).listenedTo;
-      return [element, element.closest('form'), element.closest('a')].some((one) => one && listenedTo?.has(one));
+      let one: Element | null = element;
+      while (one && !listenedTo?.has(one)) one = one.parentElement;
+      return one !== null;
     });
-  await expect.poll(answers, 'a script answers for the control').toBe(true);
+  await expect.poll(answers, { message: 'a script answers for the control', timeout: AWAKE_TIMEOUT_MS }).toBe(true);
 }
 
 /** Presses a control of an island. */
@@ -231,9 +243,9 @@ export async function tabTo(control: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'):
 
 // ---- amounts -----------------------------------------------------------------------------------
 
-/** The first amount in a text, in pence. */
+/** The first amount in a text, in pence or cents. */
 export function pence(text: string): number {
-  const [, pounds, rest] = /£([\d,]+)\.(\d\d)/.exec(text) ?? [];
+  const [, pounds, rest] = /[£$€]([\d,]+)\.(\d\d)/.exec(text) ?? [];
   if (pounds === undefined || rest === undefined) throw new Error(`there is no amount in “${text}”`);
   return Number(pounds.replaceAll(',', '') + rest);
 }
@@ -292,7 +304,7 @@ export async function addToCart(page: Page, product: Product, quantity = 1): Pro
   await awake(addButton(page));
   await page.getByLabel('Quantity', { exact: true }).fill(`${quantity}`);
   await addButton(page).click();
-  if (await hasScripts(page)) {
+  if (hasScripts(page)) {
     await expect(page.getByRole('heading', { name: 'Added to your cart' })).toBeVisible();
   } else {
     await expect(page).toHaveURL(/\/cart\?/);

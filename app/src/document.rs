@@ -7,7 +7,7 @@ use crate::Routes;
 use crate::store::Store;
 
 /// The whole HTML document of every page.
-pub fn document(store: Store, options: LeptosOptions) -> impl IntoView {
+pub fn document(store: Store, options: LeptosOptions) -> AnyView {
     view! {
         <!DOCTYPE html>
         <html lang="en-GB">
@@ -15,7 +15,8 @@ pub fn document(store: Store, options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
-                <meta name="theme-color" content=PAPER />
+                {theme_color("light", PAPER_BY_DAY)}
+                {theme_color("dark", PAPER_BY_NIGHT)}
                 <link rel="stylesheet" href=format!("/pkg/{}.css", store.assets) />
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
                 <HydrationScripts options=options islands=true />
@@ -26,7 +27,15 @@ pub fn document(store: Store, options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+    .into_any()
 }
 
-/// The paper of style/tokens.css, as browsers read it before there is a style.
-const PAPER: &str = "#fcfaf6";
+/// The colour of what the browser draws around the page. The view macro does not know the
+/// attribute `media` of a meta element.
+fn theme_color(scheme: &'static str, paper: &'static str) -> impl IntoView {
+    view! { <meta name="theme-color" content=paper /> }.attr("media", format!("(prefers-color-scheme: {scheme})"))
+}
+
+// The paper of style/tokens.css, as browsers read it before there is a style.
+const PAPER_BY_DAY: &str = "#fcfaf6";
+const PAPER_BY_NIGHT: &str = "#0e1622";

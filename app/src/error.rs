@@ -6,9 +6,7 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::JsonEncoding;
 use serde::{Deserialize, Serialize};
 
-#[cfg(feature = "ssr")]
-mod pages;
-#[cfg(feature = "ssr")]
+pub mod pages;
 pub use pages::{ErrorPage, GonePage, NotFoundPage};
 
 /// An error on its way to a person. Says what happened and what to do next; the cause is in the
@@ -58,7 +56,6 @@ impl FromServerFnError for WireError {
 }
 
 /// Declares that a port's failure means "unavailable" to the browser.
-#[cfg(feature = "ssr")]
 macro_rules! unavailable {
     ($($error:ty),+ $(,)?) => {
         $(impl From<$error> for WireError {
@@ -69,7 +66,6 @@ macro_rules! unavailable {
     };
 }
 
-#[cfg(feature = "ssr")]
 unavailable!(
     domain::catalog::ports::CatalogUnavailable,
     domain::inventory::ports::InventoryUnavailable,

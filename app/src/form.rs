@@ -40,6 +40,7 @@ pub fn FieldFrame(
                 })}
         </div>
     }
+    .into_any()
 }
 
 /// The value of `aria-describedby` of a control in a [`FieldFrame`].
@@ -90,6 +91,7 @@ pub fn Field(
             />
         </FieldFrame>
     }
+    .into_any()
 }
 
 /// What went wrong with the form that brought the browser here without JavaScript: the server
@@ -115,6 +117,7 @@ pub fn ErrorNotice(error: WireError) -> impl IntoView {
             <p>{sentence(&error.to_string())}</p>
         </div>
     }
+    .into_any()
 }
 
 /// A message as a sentence: errors are written so that they can stand within one.

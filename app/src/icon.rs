@@ -14,7 +14,6 @@ macro_rules! glyphs {
             }
         }
 
-        #[cfg(feature = "ssr")]
         const SYMBOLS: &str = concat!(
             $("<symbol id=\"icon-", $id, "\" viewBox=\"0 0 24 24\">", $drawing, "</symbol>"),+
         );
@@ -61,10 +60,10 @@ pub fn Icon(glyph: Glyph, #[prop(default = "icon")] class: &'static str) -> impl
             <use href=glyph.href()></use>
         </svg>
     }
+    .into_any()
 }
 
 /// The drawings that every [`Icon`] of a page refers to; once per page.
-#[cfg(feature = "ssr")]
 #[component]
 pub fn IconSprite() -> impl IntoView {
     view! { <svg hidden inner_html=SYMBOLS></svg> }

@@ -86,6 +86,7 @@ fn SiteHeader(name: String, path: String, cart_units: u32) -> impl IntoView {
             })}
         </header>
     }
+    .into_any()
 }
 
 /// All categories; without the catalog a page does without.
@@ -139,6 +140,7 @@ fn Categories(tree: std::sync::Arc<CategoryTree>, here: Option<String>) -> impl 
             <ul class="menu__groups">{groups}</ul>
         </nav>
     }
+    .into_any()
 }
 
 fn category_item(category: &Category) -> impl IntoView + use<> {
@@ -183,6 +185,7 @@ pub fn SearchBox(
             </button>
         </form>
     }
+    .into_any()
 }
 
 #[component]
@@ -193,6 +196,7 @@ fn Wordmark(name: String) -> impl IntoView {
             <span aria-hidden="true">{name.clone()}</span>
         </a>
     }
+    .into_any()
 }
 
 /// Two contour lines and a compass needle.
@@ -270,11 +274,12 @@ fn SiteFooter(store: Store, year: i16) -> impl IntoView {
                 </div>
                 <div class="site-footer__legal">
                     <span>"© " {year} " " {name}</span>
-                    <span>{format!("Prices in {currency}")}</span>
+                    <span>{format!("Currency: {currency}")}</span>
                 </div>
             </div>
         </footer>
     }
+    .into_any()
 }
 
 /// In the checkout there is one way on and one way back.
@@ -291,6 +296,7 @@ fn CheckoutHeader(name: String) -> impl IntoView {
             </div>
         </header>
     }
+    .into_any()
 }
 
 #[component]
@@ -309,4 +315,5 @@ fn CheckoutFooter(name: String) -> impl IntoView {
             </div>
         </footer>
     }
+    .into_any()
 }

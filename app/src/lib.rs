@@ -6,11 +6,10 @@
 //! browser downloads nothing but islands. The server puts the ports, the [`visitor::Visitor`]
 //! and the [`store::Store`] into the context.
 
-// A view is one nested type, and the cart's is deeper than the compiler's default.
-#![recursion_limit = "512"]
 // Leptos components take their props by value and are named like the elements they make.
 #![allow(clippy::needless_pass_by_value, clippy::must_use_candidate)]
 
+#[cfg(feature = "ssr")]
 pub mod address;
 #[cfg(feature = "ssr")]
 pub mod answer;
@@ -19,27 +18,36 @@ pub mod catalog;
 pub mod checkout;
 #[cfg(feature = "ssr")]
 pub mod document;
+pub mod dom;
+#[cfg(feature = "ssr")]
 pub mod error;
+#[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]
 pub mod help;
+#[cfg(feature = "ssr")]
 pub mod icon;
 #[cfg(feature = "ssr")]
 pub mod layout;
+#[cfg(feature = "ssr")]
 pub mod order;
 #[cfg(feature = "ssr")]
 pub mod page;
+#[cfg(feature = "ssr")]
 pub mod payment;
 #[cfg(feature = "ssr")]
 pub mod port;
 #[cfg(feature = "ssr")]
-mod routes;
+pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod search;
+#[cfg(feature = "ssr")]
 pub mod seo;
+#[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]
 pub mod trail;
+#[cfg(feature = "ssr")]
 pub mod visitor;
 
 #[cfg(feature = "ssr")]

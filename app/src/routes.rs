@@ -39,4 +39,5 @@ pub fn Routes() -> impl IntoView {
             </crate::layout::Layout>
         </Router>
     }
+    .into_any()
 }

@@ -60,6 +60,7 @@ pub fn PageHead(
         <Meta property="og:site_name" content=name />
         <Meta name="twitter:card" content="summary_large_image" />
     }
+    .into_any()
 }
 
 /// The full address of something that may be a path of the store.
@@ -93,7 +94,6 @@ pub fn cut_at_word(text: &str, max_chars: usize) -> String {
 }
 
 /// Answers with another status than 200, such as 404.
-#[cfg(feature = "ssr")]
 pub fn answer_with(status: http::StatusCode) {
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.set_status(status);
@@ -101,7 +101,6 @@ pub fn answer_with(status: http::StatusCode) {
 }
 
 /// Sends the browser to the address where the page is for good (301), and says so on the page.
-#[cfg(feature = "ssr")]
 pub fn moved_permanently(path: &str) -> AnyView {
     if let (Some(response), Ok(location)) =
         (use_context::<leptos_axum::ResponseOptions>(), http::HeaderValue::from_str(path))

@@ -24,7 +24,6 @@ impl Store {
         format!("{}{path}", self.base_url)
     }
 
-    #[cfg(feature = "ssr")]
     pub fn current() -> Self {
         leptos::prelude::expect_context()
     }

@@ -48,6 +48,7 @@ pub fn Trail(#[prop(optional)] steps: Vec<Crumb>, #[prop(into)] here: String) ->
         </nav>
         {known.map(|value| view! { <JsonLd value=value /> })}
     }
+    .into_any()
 }
 
 fn breadcrumb_list(store: &Store, steps: &[Crumb], here: &str) -> serde_json::Value {

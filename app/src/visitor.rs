@@ -4,7 +4,6 @@ use domain::cart::CartId;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-#[cfg(feature = "ssr")]
 use crate::error::WireError;
 
 /// The person behind a request; the server puts it into the context of every request.
@@ -19,7 +18,6 @@ pub struct Visitor {
     pub today: Date,
 }
 
-#[cfg(feature = "ssr")]
 impl Visitor {
     /// The visitor of the current request.
     ///

@@ -19,7 +19,7 @@ use tokio::sync::Notify;
 use crate::cart::GraphCarts;
 use crate::catalog::GraphCatalog;
 use crate::checkout::{Drafts, Parts, SqlCheckout};
-use crate::config::DataSettings;
+use crate::config::{DataSettings, sql_url};
 use crate::event::Relay;
 use crate::graph::{Credentials, Graph};
 use crate::inventory::SqlInventory;
@@ -46,14 +46,15 @@ impl Databases {
     pub(crate) async fn open(settings: &DataSettings) -> anyhow::Result<Self> {
         let (embedded_graph, embedded_sql) = embedded(&settings.data)?;
         let graph_url = settings.graph_url.clone().unwrap_or(embedded_graph);
-        let sql_url = settings.sql_url.clone().unwrap_or(embedded_sql);
+        let sql_url = settings.sql_url.as_ref().map_or(Ok(embedded_sql.as_str()), sql_url)?;
         let credentials = settings
             .graph_user
             .clone()
             .zip(settings.graph_password.clone())
             .map(|(user, password)| Credentials { user, password });
-        let (graph, sql) = tokio::join!(Graph::open(&graph_url, credentials.as_ref()), Sql::open(&sql_url));
-        let graph = graph.context("the graph database can't be opened; is another Cartograph using the same data folder?")?;
+        let (graph, sql) = tokio::join!(Graph::open(&graph_url, credentials.as_ref()), Sql::open(sql_url));
+        let graph =
+            graph.context("the graph database can't be opened; is another Cartograph using the same data folder?")?;
         Ok(Self { graph, sql: sql? })
     }
 }
@@ -145,7 +146,8 @@ impl Context {
             provide_context(context.inventory.clone());
             provide_context(context.orders.clone());
             provide_context(context.search.clone());
-            let visitor = use_context::<axum::http::request::Parts>().and_then(|p| p.extensions.get::<Visitor>().copied());
+            let visitor =
+                use_context::<axum::http::request::Parts>().and_then(|p| p.extensions.get::<Visitor>().copied());
             if let Some(visitor) = visitor {
                 provide_context(visitor);
             }

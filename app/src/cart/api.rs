@@ -1,27 +1,30 @@
-//! What changes a cart. Each function answers a script with the whole cart, looked up again, and
-//! sends a browser without script on to the cart page.
+//! What changes a cart. Each function sends who asks for a page on to the cart page, and answers
+//! everybody else with the whole cart, looked up again.
 
-#[cfg(feature = "ssr")]
-use domain::cart::{Cart, CartChange};
-use domain::cart::{CartError, CartVersion};
+use domain::cart::ports::Carts;
+use domain::cart::{Cart, CartChange, CartError, CartVersion};
 use domain::catalog::Sku;
+use domain::catalog::ports::Catalog;
 use domain::inventory::{Quantity, QuantityError};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
-use super::CartView;
+use super::view::{CartView, look_up};
+use crate::answer::{is_plain_form, with_error};
 use crate::error::WireError;
+use crate::port::port;
+use crate::visitor::Visitor;
 
 /// The number of a quantity field; `None` for zero, which takes the line away.
 ///
 /// # Errors
-/// [`CartError::TooManyUnits`], or [`WireError::Form`] for what is no number.
+/// [`CartError::TooManyUnits`], or [`CartError::NotAQuantity`] for what is no number.
 pub fn parse_quantity(raw: &str) -> Result<Option<Quantity>, WireError> {
     match raw.parse() {
         Ok(quantity) => Ok(Some(quantity)),
         Err(QuantityError::Zero) => Ok(None),
         Err(QuantityError::TooMany) => Err(CartError::TooManyUnits.into()),
-        Err(QuantityError::NotANumber) => Err(WireError::Form),
+        Err(QuantityError::NotANumber) => Err(CartError::NotAQuantity.into()),
     }
 }
 
@@ -29,13 +32,13 @@ pub fn parse_quantity(raw: &str) -> Result<Option<Quantity>, WireError> {
 #[server(prefix = "/api", endpoint = "cart", input = GetUrl)]
 pub async fn read_cart() -> Result<CartView, WireError> {
     crate::answer::never_cache();
-    super::view::look_up(read().await?).await
+    look_up(read().await?).await
 }
 
 /// Adds units of a SKU that is sold.
 #[server(prefix = "/api", endpoint = "cart/lines")]
 pub async fn add_line(sku: Sku, quantity: String) -> Result<CartView, WireError> {
-    let to = format!("/cart?added={}", escape(&sku));
+    let to = format!("/cart?added={}&quantity={}", escape(sku.as_str()), escape(&quantity));
     finish(add(sku, &quantity).await, &to).await
 }
 
@@ -75,53 +78,40 @@ pub async fn remove_saved(sku: Sku) -> Result<CartView, WireError> {
     finish(change(None, &CartChange::RemoveSaved { sku }).await, "/cart#saved").await
 }
 
-#[cfg(feature = "ssr")]
 pub(super) async fn read() -> Result<Cart, WireError> {
-    use domain::cart::ports::Carts;
-
-    let carts = crate::port::port::<dyn Carts>()?;
-    match crate::visitor::Visitor::current()?.cart {
+    let carts = port::<dyn Carts>()?;
+    match Visitor::current()?.cart {
         Some(id) => Ok(carts.read(id).await?),
         None => Ok(Cart::default()),
     }
 }
 
-#[cfg(feature = "ssr")]
 async fn change(seen: Option<CartVersion>, change: &CartChange) -> Result<Cart, WireError> {
-    use domain::cart::ports::Carts;
-
-    let id = crate::visitor::Visitor::current()?.cart_to_change()?;
-    Ok(crate::port::port::<dyn Carts>()?.change(id, seen, change).await?)
+    let id = Visitor::current()?.cart_to_change()?;
+    Ok(port::<dyn Carts>()?.change(id, seen, change).await?)
 }
 
-#[cfg(feature = "ssr")]
 async fn add(sku: Sku, quantity: &str) -> Result<Cart, WireError> {
-    use domain::catalog::ports::Catalog;
-
     // Nobody adds nothing: zero is as wrong as a word.
-    let quantity = parse_quantity(quantity)?.ok_or(WireError::Form)?;
-    let sold = crate::port::port::<dyn Catalog>()?.products_of(std::slice::from_ref(&sku)).await?;
+    let quantity = parse_quantity(quantity)?.ok_or(CartError::NotAQuantity)?;
+    let sold = port::<dyn Catalog>()?.products_of(std::slice::from_ref(&sku)).await?;
     if !sold.contains_key(&sku) {
         return Err(CartError::NotSold.into());
     }
     change(None, &CartChange::Add { sku, quantity }).await
 }
 
-#[cfg(feature = "ssr")]
 async fn take_away(sku: Sku) -> Result<CartView, WireError> {
     let line = read().await.ok().and_then(|cart| cart.lines().iter().find(|line| line.sku == sku).cloned());
     let to = match line {
-        Some(line) => format!("/cart?removed={}&quantity={}", escape(&sku), line.quantity),
+        Some(line) => format!("/cart?removed={}&quantity={}", escape(sku.as_str()), line.quantity),
         None => "/cart".to_owned(),
     };
     finish(change(None, &CartChange::Remove { sku }).await, &to).await
 }
 
-/// Sends a plain form on, to `to` or to the cart page with the error; answers a script.
-#[cfg(feature = "ssr")]
+/// Sends a form on, to `to` or to the cart page with the error; answers a script.
 async fn finish(outcome: Result<Cart, WireError>, to: &str) -> Result<CartView, WireError> {
-    use crate::answer::{is_plain_form, with_error};
-
     if is_plain_form() {
         match &outcome {
             Ok(_) => leptos_axum::redirect(to),
@@ -129,23 +119,21 @@ async fn finish(outcome: Result<Cart, WireError>, to: &str) -> Result<CartView, 
         }
         return outcome.map(|cart| CartView { cart, ..CartView::default() });
     }
-    super::view::look_up(outcome?).await
+    look_up(outcome?).await
 }
 
-#[cfg(feature = "ssr")]
-fn escape(sku: &Sku) -> String {
-    leptos_router::location::Url::escape(sku.as_str())
+fn escape(text: &str) -> String {
+    leptos_router::location::Url::escape(text)
 }
 
 /// The quantity of a field after one of the buttons beside it.
-#[cfg(feature = "ssr")]
 fn stepped(quantity: &str, step: i32) -> Result<Option<Quantity>, WireError> {
     let Some(typed) = parse_quantity(quantity)? else { return Ok(None) };
     let units = typed.get().saturating_add_signed(step);
     parse_quantity(&units.to_string())
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -155,7 +143,7 @@ mod tests {
         assert_eq!(units("2", 1), Ok(Some(3)));
         assert_eq!(units("1", -1), Ok(None));
         assert_eq!(units("0", 0), Ok(None));
-        assert_eq!(units("two", 0), Err(WireError::Form));
+        assert_eq!(units("two", 0), Err(CartError::NotAQuantity.into()));
         assert_eq!(units("99999999999", 0), Err(CartError::TooManyUnits.into()));
     }
 }

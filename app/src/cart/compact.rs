@@ -5,10 +5,7 @@ use domain::inventory::Quantity;
 use domain::pricing::Money;
 use leptos::prelude::*;
 
-/// `1 item`, `3 items`.
-pub fn items(units: u32) -> String {
-    if units == 1 { "1 item".to_owned() } else { format!("{units} items") }
-}
+use super::amounts::items;
 
 /// What is below a line's title: its choices, where it has any, and a fact.
 pub fn details(choices: &str, fact: &str) -> String {
@@ -33,6 +30,7 @@ pub fn CompactLine(
             <p class="line__price">{total.map(|total| total.to_string())}</p>
         </li>
     }
+    .into_any()
 }
 
 /// The small picture of a line; an empty frame of the same size where there is none.

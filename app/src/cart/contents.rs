@@ -1,66 +1,66 @@
-//! The cart page's island: lines, what was saved for later, and the summary.
+//! What is on the cart page: notices, lines, what was saved for later, and the summary.
 
-use domain::cart::{CartChange, PricedCart, PricedLine};
-use domain::catalog::Sku;
-use leptos::ev::SubmitEvent;
+use domain::cart::{CartVersion, PricedCart, PricedLine};
+use domain::pricing::Money;
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 
-use super::CartView;
-use super::api::AddLine;
+use super::amounts::items;
+use super::compact::{LinePicture, details};
 use super::line::CartLine;
-use super::live::{CartNotice, LiveCart};
+use super::live::CartChanges;
+use super::notice::{CartNotice, CartNoticeLine};
 use super::saved::SavedLines;
 use super::summary::CartSummary;
-use crate::form::sentence;
-use crate::icon::{Glyph, Icon};
 
 /// `arrives` is the day that standard delivery arrives when ordered now; `notice` tells of the
-/// change that led here without a script.
-#[island]
-pub fn CartContents(view: CartView, arrives: String, notice: Option<CartNotice>) -> impl IntoView {
-    let cart = LiveCart::new(view, notice);
-    let priced = Memo::new(move |_| cart.shown.with(CartView::priced));
-    let is_empty = Memo::new(move |_| priced.with(|now| now.lines.is_empty()));
-    let full = move || {
-        let arrives = arrives.clone();
-        view! {
-            <div class="page-head">
-                <h1>"Your cart"</h1>
-            </div>
-            <div class="beside">
-                <section aria-label="Items in your cart">
-                    <h2 class="visually-hidden">"Items"</h2>
-                    <CartLines cart priced arrives=arrives.clone() />
-                </section>
-                <CartSummary priced arrives was_changed=cart.was_changed />
-            </div>
-        }
+/// change that led here. A script that posts a change takes over what has an id.
+#[component]
+pub fn CartContents(cart: PricedCart, arrives: String, notice: Option<CartNotice>) -> impl IntoView {
+    let added = notice.as_ref().and_then(|notice| added(&cart, notice));
+    let saved = cart.saved.clone();
+    let lines = if cart.lines.is_empty() {
+        view! { <EmptyCart /> }.into_any()
+    } else {
+        view! { <FullCart cart arrives /> }.into_any()
     };
     view! {
-        <Notices cart />
-        {move || if is_empty.get() { view! { <EmptyCart /> }.into_any() } else { full().into_any() }}
-        <SavedLines cart priced />
+        <CartChanges>
+            <div class="stack stack--wide" id="cart-notices" role="status" tabindex="-1">
+                {notice.map(|notice| view! { <CartNoticeLine notice /> })}
+            </div>
+            <div id="cart-contents">
+                {lines}
+                <SavedLines lines=saved />
+            </div>
+        </CartChanges>
+        {added}
     }
+    .into_any()
 }
 
 #[component]
-fn CartLines(cart: LiveCart, priced: Memo<PricedCart>, arrives: String) -> impl IntoView {
-    let skus = move || priced.with(|now| now.lines.iter().map(|line| line.sku.clone()).collect::<Vec<_>>());
-    let find = move |sku: &Sku| priced.with(|now| now.lines.iter().find(|line| line.sku == *sku).cloned());
-    let line = move |sku: Sku| {
-        let first = untrack(|| find(&sku))?;
-        // While a removed line leaves the page it shows what it was.
-        let line = Memo::new(move |last: Option<&PricedLine>| {
-            find(&sku).or_else(|| last.cloned()).unwrap_or_else(|| first.clone())
-        });
-        Some(view! { <CartLine cart line arrives=arrives.clone() /> })
-    };
+fn FullCart(cart: PricedCart, arrives: String) -> impl IntoView {
+    let version = cart.version;
+    let currency = cart.subtotal.map(|sum| sum.currency().code());
+    let lines = cart.lines.iter().cloned().map(|line| cart_line(line, version, arrives.clone())).collect_view();
     view! {
-        <ul class="lines lines--spaced">
-            <For each=skus key=Sku::clone children=line />
-        </ul>
+        <div class="page-head">
+            <h1>"Your cart"</h1>
+        </div>
+        <div class="beside">
+            <section aria-label="Items in your cart">
+                <h2 class="visually-hidden">"Items"</h2>
+                <ul class="lines lines--spaced" data-currency=currency>
+                    {lines}
+                </ul>
+            </section>
+            <CartSummary cart arrives />
+        </div>
     }
+}
+
+fn cart_line(line: PricedLine, version: CartVersion, arrives: String) -> AnyView {
+    view! { <CartLine line version arrives /> }.into_any()
 }
 
 #[component]
@@ -76,63 +76,35 @@ fn EmptyCart() -> impl IntoView {
     }
 }
 
-/// What became of the last change, with a way to undo it. The focus of somebody who removed a
-/// line goes here, as the button that they pressed is gone.
-#[component]
-fn Notices(cart: LiveCart) -> impl IntoView {
-    let place = NodeRef::<leptos::html::Div>::new();
-    Effect::new(move |_| {
-        let was_removed = matches!(cart.notice.get(), Some(CartNotice::Removed { .. }));
-        if was_removed && cart.was_changed.get_untracked() {
-            if let Some(place) = place.get_untracked() {
-                // A place that can't take the focus leaves it where it is.
-                let _ = place.focus();
-            }
-        }
-    });
-    view! {
-        <div class="stack stack--wide" role="status" tabindex="-1" node_ref=place>
-            {move || cart.notice.get().map(|notice| show(cart, notice))}
-        </div>
-    }
-}
-
-fn show(cart: LiveCart, notice: CartNotice) -> AnyView {
-    match notice {
-        CartNotice::Added { title } => view! {
-            <div class="notice notice--good">
-                <Icon glyph=Glyph::CheckCircle />
-                <p>"Added: " <b>{title.to_string()}</b> "."</p>
-            </div>
-        }
-        .into_any(),
-        CartNotice::Refused { error } => view! {
-            <div class="notice notice--bad">
-                <Icon glyph=Glyph::Warning />
-                <p>{sentence(&error.to_string())}</p>
-            </div>
+/// What the mini cart of the page with the "Add to cart" shows; `data-said` is for those who
+/// can't see it.
+fn added(cart: &PricedCart, notice: &CartNotice) -> Option<AnyView> {
+    let CartNotice::Added { sku, title, quantity } = notice else { return None };
+    let (line, quantity) = (cart.lines.iter().find(|line| line.sku == *sku)?, (*quantity)?);
+    let facts = line.facts.clone()?;
+    let price = facts.price.money().times(quantity.get()).ok();
+    let subtotal = cart.subtotal.map(|sum: Money| sum.to_string());
+    let in_cart = items(cart.units);
+    let sum = subtotal.as_ref().map(|sum| format!(", {sum}")).unwrap_or_default();
+    Some(
+        view! {
+            <template id="added" data-said=format!("Added to your cart: {title}. {in_cart}{sum}.")>
+                <ul class="lines lines--compact">
+                    <li class="line line--compact">
+                        <LinePicture picture=facts.picture />
+                        <div class="line__what">
+                            <h3>{title.to_string()}</h3>
+                            <p class="line__options">{details(&facts.choices, &format!("{quantity} added"))}</p>
+                        </div>
+                        <p class="line__price">{price.map(|price| price.to_string())}</p>
+                    </li>
+                </ul>
+                <p class="mini-cart__sum">
+                    <span>{format!("Cart, {in_cart}")}</span>
+                    <b>{subtotal}</b>
+                </p>
+            </template>
         }
         .into_any(),
-        CartNotice::Removed { sku, title, quantity } => {
-            let posted = sku.to_string();
-            let undo = move |event: SubmitEvent| {
-                event.prevent_default();
-                cart.change(CartChange::Add { sku: sku.clone(), quantity });
-            };
-            view! {
-                <div class="notice notice--good">
-                    <Icon glyph=Glyph::CheckCircle />
-                    <p>"Removed " <b>{title.to_string()}</b> " from your cart."</p>
-                    <form method="post" action=AddLine::url() on:submit=undo>
-                        <input type="hidden" name="sku" value=posted />
-                        <input type="hidden" name="quantity" value=quantity.get() />
-                        <button class="link-button" type="submit">
-                            "Undo"
-                        </button>
-                    </form>
-                </div>
-            }
-            .into_any()
-        }
-    }
+    )
 }

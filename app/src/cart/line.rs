@@ -1,15 +1,13 @@
 //! One line of the cart.
 
-use domain::cart::{CartChange, CartProblem, MAX_LINE_QUANTITY, PricedLine};
+use domain::cart::{CartProblem, CartVersion, MAX_LINE_QUANTITY, PricedLine};
 use domain::inventory::Availability;
-use leptos::ev::{Event, MouseEvent, SubmitEvent};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos::web_sys::HtmlInputElement;
 
-use super::api::{RemoveLine, SaveForLater, SetQuantity, parse_quantity};
+use super::amounts::line_price;
+use super::api::{RemoveLine, SaveForLater, SetQuantity};
 use super::compact::{LinePicture, Thumbnail};
-use super::live::LiveCart;
 use crate::icon::{Glyph, Icon};
 
 /// What a line is called: its title, or its SKU once it is no longer sold.
@@ -63,61 +61,43 @@ pub fn Stock(availability: Availability) -> impl IntoView {
 /// A line that can be changed, saved for later and removed.
 #[component]
 pub fn CartLine(
-    cart: LiveCart,
-    #[prop(into)] line: Signal<PricedLine>,
+    line: PricedLine,
+    /// The version that a change of the quantity saw.
+    version: CartVersion,
     /// The day it arrives when ordered now.
     arrives: String,
 ) -> impl IntoView {
-    let first = line.get_untracked();
-    let (sku, name) = (first.sku.clone(), name_of(&first));
-    let can_be_kept = first.facts.is_some();
-    let remove = {
-        let sku = sku.clone();
-        move |event: SubmitEvent| {
-            event.prevent_default();
-            cart.change(CartChange::Remove { sku: sku.clone() });
-        }
-    };
-    let save = {
-        let sku = sku.clone();
-        move |event: SubmitEvent| {
-            event.prevent_default();
-            cart.change(CartChange::SaveForLater { sku: sku.clone() });
-        }
-    };
-    let prices = move || {
-        let line = line.get();
-        let each = line.facts.as_ref().filter(|_| line.quantity.get() > 1).map(|facts| facts.price);
+    let (sku, name, units) = (line.sku.to_string(), name_of(&line), line.quantity.get());
+    let facts = line.facts.as_ref();
+    let prices = facts.map(|facts| line_price(facts.price.money(), units)).unwrap_or_default();
+    // What the sum of the cart is made of.
+    let counted = facts.filter(|_| matches!(line.problem, None | Some(CartProblem::OnlyLeft { .. })));
+    let price_minor_units = counted.map(|facts| facts.price.money().minor_units());
+    let kept = facts.is_some().then(|| {
         view! {
-            {line.total.map(|total| total.to_string())}
-            {each.map(|price| view! { <small>{price.to_string()} " each"</small> })}
+            <Stepper sku=sku.clone() version units name=name.clone() />
+            <form method="post" action=SaveForLater::url()>
+                <input type="hidden" name="sku" value=sku.clone() />
+                <button class="link-button" type="submit">
+                    "Save for later"
+                    <span class="visually-hidden">" " {name.clone()}</span>
+                </button>
+            </form>
         }
-    };
+        .into_any()
+    });
+    let (condition, id) = (condition(&line, &arrives), format!("line-{sku}"));
     view! {
-        <li class="line" id=format!("line-{sku}")>
-            <LineHead line=first>
-                {move || condition(cart, &line.get(), &arrives)}
-            </LineHead>
-            <p class="line__price">{prices}</p>
+        <li class="line" id=id data-price=price_minor_units>
+            <LineHead line>{condition}</LineHead>
+            <p class="line__price" inner_html=prices></p>
             <div class="line__actions">
-                <Stepper cart line name=name.clone() />
-                {can_be_kept
-                    .then(|| {
-                        view! {
-                            <form method="post" action=SaveForLater::url() on:submit=save>
-                                <input type="hidden" name="sku" value=sku.to_string() />
-                                <button class="link-button" type="submit">
-                                    "Save for later"
-                                    <span class="visually-hidden">" " {name.clone()}</span>
-                                </button>
-                            </form>
-                        }
-                    })}
-                <form method="post" action=RemoveLine::url() on:submit=remove>
-                    <input type="hidden" name="sku" value=sku.to_string() />
+                {kept}
+                <form method="post" action=RemoveLine::url()>
+                    <input type="hidden" name="sku" value=sku />
                     <button class="link-button" type="submit">
                         "Remove"
-                        <span class="visually-hidden">" " {name.clone()}</span>
+                        <span class="visually-hidden">" " {name}</span>
                     </button>
                 </form>
             </div>
@@ -127,7 +107,7 @@ pub fn CartLine(
 }
 
 /// Whether the line can be bought as it is, and else what to do about it.
-fn condition(cart: LiveCart, line: &PricedLine, arrives: &str) -> AnyView {
+fn condition(line: &PricedLine, arrives: &str) -> AnyView {
     let problem = |words: String| {
         view! {
             <p class="field__error">
@@ -152,66 +132,34 @@ fn condition(cart: LiveCart, line: &PricedLine, arrives: &str) -> AnyView {
             let words = format!("Priced in {}: please order it by itself.", currency.code());
             problem(words).into_any()
         }
-        Some(CartProblem::OnlyLeft { units }) => {
-            let sku = line.sku.clone();
-            let posted = sku.to_string();
-            let set = move |event: SubmitEvent| {
-                event.prevent_default();
-                if let Ok(quantity) = units.try_into() {
-                    cart.change(CartChange::SetQuantity { sku: sku.clone(), quantity });
-                }
-            };
-            view! {
-                {problem(format!("Only {units} left."))}
-                <form method="post" action=SetQuantity::url() on:submit=set>
-                    <input type="hidden" name="sku" value=posted />
-                    <input type="hidden" name="quantity" value=units />
-                    <button class="button button--small" type="submit">
-                        "Set to "
-                        {units}
-                    </button>
-                </form>
-            }
-            .into_any()
+        Some(CartProblem::OnlyLeft { units }) => view! {
+            {problem(format!("Only {units} left."))}
+            <form method="post" action=SetQuantity::url()>
+                <input type="hidden" name="sku" value=line.sku.to_string() />
+                <input type="hidden" name="quantity" value=units />
+                <button class="button button--small" type="submit">
+                    "Set to "
+                    {units}
+                </button>
+            </form>
         }
+        .into_any(),
     }
 }
 
 /// The quantity as a form: a number field with one button for fewer and one for more.
 #[component]
-fn Stepper(cart: LiveCart, line: Signal<PricedLine>, name: String) -> impl IntoView {
-    let sku = line.with_untracked(|line| line.sku.clone());
+fn Stepper(sku: String, version: CartVersion, units: u32, name: String) -> impl IntoView {
     let id = format!("quantity-{sku}");
-    let units = move || line.with(|line| line.quantity.to_string());
-    let field = NodeRef::<leptos::html::Input>::new();
-    let take_over = move |raw: &str| set_line(cart, &line.get_untracked(), raw);
-    let typed = move |event: Event| {
-        let input: HtmlInputElement = event_target(&event);
-        if !take_over(&input.value()) {
-            input.set_value(&line.with_untracked(|line| line.quantity.to_string()));
-        }
-    };
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if let Some(input) = field.get_untracked() {
-            take_over(&input.value());
-        }
-    };
-    let step = move |event: MouseEvent, by: i32| {
-        event.prevent_default();
-        let units = line.with_untracked(|line| line.quantity.get()).saturating_add_signed(by);
-        take_over(&units.to_string());
-    };
     view! {
-        <form class="stepper" method="post" action=SetQuantity::url() on:submit=submit>
-            <input type="hidden" name="sku" value=sku.to_string() />
-            <input type="hidden" name="seen" value=move || cart.shown.with(|view| view.cart.version().0) />
+        <form class="stepper" method="post" action=SetQuantity::url()>
+            <input type="hidden" name="sku" value=sku />
+            <input type="hidden" name="seen" value=version.0 />
             <label class="visually-hidden" for=id.clone()>
                 "Quantity of "
                 {name}
             </label>
             <input
-                node_ref=field
                 id=id
                 name="quantity"
                 type="number"
@@ -221,9 +169,7 @@ fn Stepper(cart: LiveCart, line: Signal<PricedLine>, name: String) -> impl IntoV
                 max=MAX_LINE_QUANTITY
                 step="1"
                 required
-                value=line.with_untracked(|line| line.quantity.get())
-                prop:value=units
-                on:change=typed
+                value=units
             />
             <button class="stepper__update button button--small" type="submit">
                 "Update"
@@ -234,7 +180,6 @@ fn Stepper(cart: LiveCart, line: Signal<PricedLine>, name: String) -> impl IntoV
                 name="step"
                 value="-1"
                 formnovalidate
-                on:click=move |event| step(event, -1)
             >
                 <Icon glyph=Glyph::Minus class="icon icon--small" />
                 <span class="visually-hidden">"One fewer"</span>
@@ -245,7 +190,6 @@ fn Stepper(cart: LiveCart, line: Signal<PricedLine>, name: String) -> impl IntoV
                 name="step"
                 value="1"
                 formnovalidate
-                on:click=move |event| step(event, 1)
             >
                 <Icon glyph=Glyph::Plus class="icon icon--small" />
                 <span class="visually-hidden">"One more"</span>
@@ -253,28 +197,4 @@ fn Stepper(cart: LiveCart, line: Signal<PricedLine>, name: String) -> impl IntoV
         </form>
     }
     .into_any()
-}
-
-/// Brings a line to the quantity that a field says; whether the field can stay as it is.
-fn set_line(cart: LiveCart, line: &PricedLine, raw: &str) -> bool {
-    let sku = line.sku.clone();
-    match parse_quantity(raw) {
-        Ok(Some(quantity)) if quantity == line.quantity => true,
-        Ok(Some(quantity)) if quantity.get() <= MAX_LINE_QUANTITY => {
-            cart.change(CartChange::SetQuantity { sku, quantity });
-            true
-        }
-        Ok(Some(_)) => {
-            cart.refuse(domain::cart::CartError::TooManyUnits);
-            false
-        }
-        Ok(None) => {
-            cart.change(CartChange::Remove { sku });
-            true
-        }
-        Err(error) => {
-            cart.refuse(error);
-            false
-        }
-    }
 }

@@ -1,19 +1,34 @@
 //! Cart: the page, the forms that put things into it, and the header's link with the mini cart.
-//! Every change is a form; islands answer it at once with the domain's own rules and then show
-//! what the server made of it.
+//! Every change is a form. A script posts it as the browser would, shows at once what will become
+//! of it, and then takes over the page that the server answers with.
 
+#[cfg(feature = "ssr")]
 pub mod add;
+pub mod amounts;
+#[cfg(feature = "ssr")]
 pub mod api;
+#[cfg(feature = "ssr")]
 pub mod compact;
+#[cfg(feature = "ssr")]
 pub mod contents;
+#[cfg(feature = "ssr")]
 pub mod line;
 pub mod live;
+#[cfg(feature = "ssr")]
 pub mod mini;
 #[cfg(feature = "ssr")]
+pub mod notice;
+#[cfg(feature = "ssr")]
 pub mod page;
+pub mod panel;
+mod posts;
+#[cfg(feature = "ssr")]
 pub mod saved;
-mod shared;
+mod shown;
+#[cfg(feature = "ssr")]
 pub mod summary;
+#[cfg(feature = "ssr")]
 mod view;
 
+#[cfg(feature = "ssr")]
 pub use view::CartView;

@@ -7,7 +7,7 @@ use leptos_router::params::ParamsMap;
 
 use super::api::read;
 use super::contents::CartContents;
-use super::live::CartNotice;
+use super::notice::CartNotice;
 use super::view::look_up;
 use crate::answer::never_cache;
 use crate::error::WireError;
@@ -17,15 +17,15 @@ use crate::port::port;
 use crate::seo::PageHead;
 use crate::visitor::Visitor;
 
-/// The cart: `/cart`, with `added={sku}` or `removed={sku}&quantity={n}` after a change without
-/// a script.
+/// The cart: `/cart`, with `added={sku}&quantity={n}` or `removed={sku}&quantity={n}` after a
+/// change.
 #[component]
 pub fn CartPage() -> impl IntoView {
     let (query, posted) = (query(), posted_error());
     page(async move {
         never_cache();
         let today = Visitor::current()?.today;
-        let view = look_up(read().await?).await?;
+        let cart = look_up(read().await?).await?.priced();
         let notice = match posted {
             Some(error) => Some(CartNotice::Refused { error }),
             None => notice_of(&query).await?,
@@ -34,7 +34,7 @@ pub fn CartPage() -> impl IntoView {
         Ok(view! {
             <PageHead title="Your cart" />
             <div class="page">
-                <CartContents view arrives notice />
+                <CartContents cart arrives notice />
             </div>
         })
     })
@@ -42,12 +42,12 @@ pub fn CartPage() -> impl IntoView {
 
 /// What the address says about the change that led here; nothing where it makes no sense.
 async fn notice_of(query: &ParamsMap) -> Result<Option<CartNotice>, WireError> {
-    if let Some(sku) = query.get_str("added").and_then(|raw| raw.parse().ok()) {
-        return Ok(title_of(&sku).await?.map(|title| CartNotice::Added { title }));
-    }
-    let removed = query.get_str("removed").and_then(|raw| raw.parse::<Sku>().ok());
+    let sku = |name| query.get_str(name).and_then(|raw| raw.parse::<Sku>().ok());
     let quantity = query.get_str("quantity").and_then(|raw| raw.parse::<Quantity>().ok());
-    let (Some(sku), Some(quantity)) = (removed, quantity) else { return Ok(None) };
+    if let Some(sku) = sku("added") {
+        return Ok(title_of(&sku).await?.map(|title| CartNotice::Added { sku, title, quantity }));
+    }
+    let (Some(sku), Some(quantity)) = (sku("removed"), quantity) else { return Ok(None) };
     Ok(title_of(&sku).await?.map(|title| CartNotice::Removed { sku, title, quantity }))
 }
 

@@ -1,52 +1,36 @@
 //! What was put aside for later.
 
-use domain::cart::{CartChange, PricedCart};
-use domain::catalog::Sku;
-use leptos::ev::SubmitEvent;
+use domain::cart::PricedLine;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::{MoveToCart, RemoveSaved};
 use super::line::{LineHead, Stock, name_of};
-use super::live::LiveCart;
 
 #[component]
-pub fn SavedLines(cart: LiveCart, priced: Memo<PricedCart>) -> impl IntoView {
-    let skus = move || priced.with(|now| now.saved.iter().map(|line| line.sku.clone()).collect::<Vec<_>>());
-    let is_empty = Memo::new(move |_| priced.with(|now| now.saved.is_empty()));
+pub fn SavedLines(lines: Vec<PricedLine>) -> impl IntoView {
+    let is_empty = lines.is_empty();
     let list = move || {
+        let lines = lines.into_iter().map(|line| view! { <SavedLine line /> }).collect_view();
         view! {
             <section class="saved" id="saved" aria-labelledby="saved-title">
                 <h2 id="saved-title">"Saved for later"</h2>
-                <ul class="lines">
-                    <For each=skus key=Sku::clone children=move |sku| view! { <SavedLine cart priced sku /> } />
-                </ul>
+                <ul class="lines">{lines}</ul>
             </section>
         }
+        .into_any()
     };
-    move || (!is_empty.get()).then(list)
+    (!is_empty).then(list)
 }
 
 #[component]
-fn SavedLine(cart: LiveCart, priced: Memo<PricedCart>, sku: Sku) -> impl IntoView {
-    let line = priced.with_untracked(|now| now.saved.iter().find(|line| line.sku == sku).cloned())?;
+fn SavedLine(line: PricedLine) -> impl IntoView {
     let name = name_of(&line);
     let (price, availability) = (line.facts.as_ref().map(|facts| facts.price), line.availability());
     let is_sold = line.facts.is_some();
-    let posted = sku.to_string();
+    let posted = line.sku.to_string();
     let id = format!("saved-{posted}");
-    let back = {
-        let sku = sku.clone();
-        move |event: SubmitEvent| {
-            event.prevent_default();
-            cart.change(CartChange::MoveToCart { sku: sku.clone() });
-        }
-    };
-    let remove = move |event: SubmitEvent| {
-        event.prevent_default();
-        cart.change(CartChange::RemoveSaved { sku: sku.clone() });
-    };
-    Some(view! {
+    view! {
         <li class="line" id=id>
             <LineHead line>
                 {if is_sold {
@@ -60,7 +44,7 @@ fn SavedLine(cart: LiveCart, priced: Memo<PricedCart>, sku: Sku) -> impl IntoVie
                 {is_sold
                     .then(|| {
                         view! {
-                            <form method="post" action=MoveToCart::url() on:submit=back>
+                            <form method="post" action=MoveToCart::url()>
                                 <input type="hidden" name="sku" value=posted.clone() />
                                 <button class="button button--small" type="submit">
                                     "Move to cart"
@@ -69,7 +53,7 @@ fn SavedLine(cart: LiveCart, priced: Memo<PricedCart>, sku: Sku) -> impl IntoVie
                             </form>
                         }
                     })}
-                <form method="post" action=RemoveSaved::url() on:submit=remove>
+                <form method="post" action=RemoveSaved::url()>
                     <input type="hidden" name="sku" value=posted />
                     <button class="link-button" type="submit">
                         "Remove"
@@ -78,5 +62,6 @@ fn SavedLine(cart: LiveCart, priced: Memo<PricedCart>, sku: Sku) -> impl IntoVie
                 </form>
             </div>
         </li>
-    })
+    }
+    .into_any()
 }

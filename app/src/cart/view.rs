@@ -1,10 +1,15 @@
 use std::collections::HashMap;
 
-use domain::cart::{Cart, CartChange, CartError, LineFacts, PricedCart, price};
+use domain::cart::{Cart, LineFacts, PricedCart, price};
 use domain::catalog::Sku;
+use domain::catalog::ports::Catalog;
+use domain::inventory::ports::Inventory;
 use serde::{Deserialize, Serialize};
 
-/// A cart with what the store knows about its SKUs: all that it takes to change and price it.
+use crate::error::WireError;
+use crate::port::port;
+
+/// A cart with what the store knows about its SKUs: all that it takes to price it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CartView {
     pub cart: Cart,
@@ -12,14 +17,6 @@ pub struct CartView {
 }
 
 impl CartView {
-    /// The view after a change, with the facts as they are.
-    ///
-    /// # Errors
-    /// As [`Cart::apply`].
-    pub fn after(&self, change: &CartChange) -> Result<Self, CartError> {
-        Ok(Self { cart: self.cart.apply(change)?, facts: self.facts.clone() })
-    }
-
     pub fn priced(&self) -> PricedCart {
         // A full cart of the dearest things is far from the end of money's range.
         price(&self.cart, &self.facts).unwrap_or_default()
@@ -29,15 +26,8 @@ impl CartView {
 /// Looks up what the store knows now about everything in a cart.
 ///
 /// # Errors
-/// [`WireError::Unavailable`](crate::error::WireError::Unavailable) when catalog or stock don't
-/// answer.
-#[cfg(feature = "ssr")]
-pub(super) async fn look_up(cart: Cart) -> Result<CartView, crate::error::WireError> {
-    use domain::catalog::ports::Catalog;
-    use domain::inventory::ports::Inventory;
-
-    use crate::port::port;
-
+/// [`WireError::Unavailable`] when catalog or stock don't answer.
+pub(super) async fn look_up(cart: Cart) -> Result<CartView, WireError> {
     let skus = cart.skus();
     if skus.is_empty() {
         return Ok(CartView { cart, facts: HashMap::new() });
@@ -51,30 +41,4 @@ pub(super) async fn look_up(cart: Cart) -> Result<CartView, crate::error::WireEr
         Some((sku, facts))
     });
     Ok(CartView { facts: facts.collect(), cart })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::inventory::{AvailableUnits, Quantity};
-
-    #[test]
-    fn a_change_is_priced_with_the_facts_at_hand() {
-        let sku: Sku = "lamp".parse().unwrap();
-        let facts = LineFacts {
-            slug: "lamp".parse().unwrap(),
-            title: "Lamp".parse().unwrap(),
-            choices: String::new(),
-            picture: None,
-            price: "2.50 GBP".parse().unwrap(),
-            list_price: None,
-            available: AvailableUnits(2),
-        };
-        let empty = CartView { cart: Cart::default(), facts: [(sku.clone(), facts)].into() };
-        let one = empty.after(&CartChange::Add { sku: sku.clone(), quantity: Quantity::ONE }).unwrap();
-        assert_eq!(one.priced().subtotal.map(|sum| sum.to_string()).as_deref(), Some("£2.50"));
-        assert!(one.priced().is_ready());
-        let three = one.after(&CartChange::SetQuantity { sku, quantity: 3.try_into().unwrap() }).unwrap();
-        assert!(!three.priced().is_ready());
-    }
 }

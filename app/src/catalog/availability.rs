@@ -2,27 +2,12 @@ use domain::inventory::Availability;
 use leptos::prelude::*;
 
 /// Whether it can be bought, in words.
-pub fn words(availability: Availability) -> String {
-    match availability {
-        Availability::InStock => "In stock".to_owned(),
-        Availability::Low { units } => format!("Only {units} left in stock"),
-        Availability::SoldOut => "Sold out".to_owned(),
-    }
-}
-
-pub(super) const fn class(availability: Availability) -> &'static str {
-    match availability {
-        Availability::InStock => "availability",
-        Availability::Low { .. } => "availability availability--low",
-        Availability::SoldOut => "availability availability--out",
-    }
-}
-
 #[component]
-pub fn AvailabilityLine(#[prop(into)] availability: Signal<Availability>) -> impl IntoView {
-    view! {
-        <p class=move || class(availability.get()) role="status">
-            {move || words(availability.get())}
-        </p>
-    }
+pub fn AvailabilityLine(availability: Availability) -> impl IntoView {
+    let (class, words) = match availability {
+        Availability::InStock => ("availability", "In stock".to_owned()),
+        Availability::Low { units } => ("availability availability--low", format!("Only {units} left in stock")),
+        Availability::SoldOut => ("availability availability--out", "Sold out".to_owned()),
+    };
+    view! { <p class=class>{words}</p> }
 }

@@ -65,6 +65,7 @@ pub fn Card<'a>(
             </div>
         </article>
     }
+    .into_any()
 }
 
 /// The title beside it says what it shows, so it needs no words of its own.
@@ -81,6 +82,7 @@ fn CardPicture<'a>(picture: &'a Picture, eager: bool) -> impl IntoView + use<> {
             fetchpriority=eager.then_some("high")
         />
     }
+    .into_any()
 }
 
 #[component]

@@ -44,6 +44,7 @@ pub fn Filters(
             {facets}
         </aside>
     }
+    .into_any()
 }
 
 #[component]
@@ -122,6 +123,7 @@ fn PriceForm(address: ListAddress, request: ListRequest, list: ListPage, currenc
             </form>
         </details>
     }
+    .into_any()
 }
 
 #[component]
@@ -138,6 +140,7 @@ fn StockFilter(address: ListAddress, request: ListRequest) -> impl IntoView {
             </ul>
         </details>
     }
+    .into_any()
 }
 
 fn facet_view(address: &ListAddress, request: &ListRequest, facet: &Facet, open: bool) -> impl IntoView + use<> {
@@ -195,6 +198,7 @@ fn Summary(words: String) -> impl IntoView {
             {words} " " <Icon glyph=Glyph::ChevronDown class="icon icon--small" />
         </summary>
     }
+    .into_any()
 }
 
 /// A link that adds a filter or takes it away. Search engines have no use for the combinations.
@@ -219,6 +223,7 @@ fn Toggle(href: String, words: String, chosen: bool, #[prop(optional)] count: Op
                 })}
         </a>
     }
+    .into_any()
 }
 
 /// The filters that apply, each with a way to remove it.

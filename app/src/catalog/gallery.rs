@@ -1,11 +1,17 @@
 use domain::catalog::Picture;
 use leptos::prelude::*;
 
-use super::offer::Shot;
 use crate::icon::{Glyph, Icon};
 
 /// Pictures that the gallery shows of one variant; the style sheet counts them.
 pub const GALLERY_PICTURES: usize = 8;
+
+/// A picture of the product with what it shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shot {
+    pub src: String,
+    pub alt: String,
+}
 
 /// The pictures of what is chosen: a row to swipe on phones, thumbnails beside one picture on wide
 /// screens. Both work by style alone.

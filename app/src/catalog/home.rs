@@ -138,6 +138,7 @@ fn Sheet(aisles: Vec<Aisle>, best: Vec<Arc<ProductCard>>, count: u32, free_from:
         <Shelf id="shelf-rated" title="Best rated" cards=best />
         {shelves}
     }
+    .into_any()
 }
 
 fn in_stock_words(count: u32) -> String {
@@ -174,6 +175,7 @@ fn Promises(free_from: Money) -> impl IntoView {
             </li>
         </ul>
     }
+    .into_any()
 }
 
 #[component]
@@ -190,6 +192,7 @@ fn EmptyStore(name: String) -> impl IntoView {
             </p>
         </section>
     }
+    .into_any()
 }
 
 /// The product that stands first in each of the first aisles.

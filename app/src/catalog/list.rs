@@ -121,6 +121,7 @@ pub fn List(
         </div>
         {items.map(|value| view! { <JsonLd value=value /> })}
     }
+    .into_any()
 }
 
 #[component]
@@ -149,6 +150,7 @@ fn SortForm(address: ListAddress, request: ListRequest) -> impl IntoView {
             </button>
         </form>
     }
+    .into_any()
 }
 
 fn item_list(store: &Store, list: &ListPage) -> serde_json::Value {

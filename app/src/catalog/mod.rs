@@ -1,13 +1,17 @@
 //! Catalog: the front page, the shelves and the pages of products. What moves is the choice of a
 //! variant; everything else is drawn by the server.
 
+#[cfg(feature = "ssr")]
 pub mod availability;
 #[cfg(feature = "ssr")]
 pub mod card;
 #[cfg(feature = "ssr")]
 pub mod category;
 #[cfg(feature = "ssr")]
+pub mod choice;
+#[cfg(feature = "ssr")]
 pub mod filters;
+#[cfg(feature = "ssr")]
 pub mod gallery;
 #[cfg(feature = "ssr")]
 pub mod home;
@@ -15,10 +19,13 @@ pub mod home;
 mod linked_data;
 #[cfg(feature = "ssr")]
 pub mod list;
+#[cfg(feature = "ssr")]
 pub mod offer;
 #[cfg(feature = "ssr")]
 pub mod pagination;
+#[cfg(feature = "ssr")]
 pub mod paint;
+#[cfg(feature = "ssr")]
 pub mod price;
 #[cfg(feature = "ssr")]
 pub mod product;

@@ -37,6 +37,7 @@ pub fn PriceLine(
             {note.map(|note| view! { <span class="price__note">{note}</span> })}
         </p>
     }
+    .into_any()
 }
 
 /// By how much a price is below the list price, in whole percent rounded down; `None` below 1%.

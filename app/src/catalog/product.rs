@@ -1,19 +1,18 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use domain::catalog::listing::ListRequest;
 use domain::catalog::ports::{Catalog, Found};
-use domain::catalog::{CategoryId, CategoryTree, Product, Sku, Slug};
+use domain::catalog::{Brand, CategoryId, CategoryTree, OptionValue, Product, Sku, Slug};
 use domain::inventory::AvailableUnits;
 use domain::inventory::ports::Inventory;
-use domain::shipment::{DeliveryOption, spoken_day};
-use jiff::civil::Date;
 use leptos::prelude::*;
 
+use super::choice::ProductChoice;
 use super::linked_data::product_data;
-use super::offer::{Choices, Index, choices_of};
+use super::offer::{Choices, choices_of};
 use super::rating::RatingLine;
 use super::shelf::Shelf;
-use super::variant::{Arrival, VariantChoice};
 use crate::error::{GonePage, NotFoundPage, WireError};
 use crate::form::PostedError;
 use crate::layout::category_path;
@@ -79,9 +78,9 @@ async fn draw(catalog: &dyn Catalog, product: Arc<Product>) -> Result<AnyView, W
         <div class="page">
             <Trail steps=steps(&tree, &product.category) here=product.title.to_string() />
             <PostedError />
-            <VariantChoice title=product.title.clone() choices=choices chosen=chosen arrival=arrival(today)>
+            <ProductChoice title=product.title.clone() choices=choices chosen=chosen today=today>
                 <Head product=Arc::clone(&shown) />
-            </VariantChoice>
+            </ProductChoice>
             <Details product=product />
             <Shelf id="shelf-more" title=shelf_title.unwrap_or_else(|| "More to see".to_owned()) cards=cards all=all />
         </div>
@@ -90,16 +89,10 @@ async fn draw(catalog: &dyn Catalog, product: Arc<Product>) -> Result<AnyView, W
     .into_any())
 }
 
-/// The offer that the address asks for, or the first one.
-fn chosen(choices: &Choices) -> Index {
+/// The place of the offer that the address asks for, or of the first one.
+fn chosen(choices: &Choices) -> usize {
     let asked = query().get("sku");
-    let place = choices.offers.iter().position(|offer| asked.as_deref() == Some(offer.sku.as_str()));
-    place.and_then(|place| Index::try_from(place).ok()).unwrap_or_default()
-}
-
-fn arrival(today: Date) -> Arrival {
-    let day = |option: DeliveryOption| spoken_day(option.arrives_on(today));
-    Arrival { standard: day(DeliveryOption::Standard), express: day(DeliveryOption::Express) }
+    choices.offers.iter().position(|offer| asked.as_deref() == Some(offer.sku.as_str())).unwrap_or_default()
 }
 
 fn steps(tree: &CategoryTree, category: &CategoryId) -> Vec<Crumb> {
@@ -110,11 +103,29 @@ fn steps(tree: &CategoryTree, category: &CategoryId) -> Vec<Crumb> {
 fn Head(product: Arc<Product>) -> impl IntoView {
     view! {
         <header class="product__head">
-            {product.brand.as_ref().map(|brand| view! { <p class="product__brand">{brand.to_string()}</p> })}
+            {product
+                .brand
+                .as_ref()
+                .map(|brand| {
+                    view! {
+                        <p class="product__brand">
+                            <a href=brand_path(&product.category, brand) rel="nofollow">
+                                {brand.to_string()}
+                            </a>
+                        </p>
+                    }
+                })}
             <h1 id="product-title">{product.title.to_string()}</h1>
             {product.rating.map(|rating| view! { <RatingLine rating=rating in_words=true /> })}
         </header>
     }
+    .into_any()
+}
+
+/// What else its maker has on the same shelf.
+fn brand_path(category: &CategoryId, brand: &Brand) -> String {
+    let of_the_brand = ListRequest::default().filtered(|filters| filters.brands.push(brand.clone()));
+    format!("/c/{category}{}", of_the_brand.to_query())
 }
 
 /// The description, in its paragraphs, and the facts as a table.
@@ -163,6 +174,7 @@ fn Details(product: Arc<Product>) -> impl IntoView {
             {specification}
         </div>
     }
+    .into_any()
 }
 
 fn facts(product: &Product) -> Vec<(String, String)> {
@@ -170,7 +182,7 @@ fn facts(product: &Product) -> Vec<(String, String)> {
     let attributes =
         product.attributes.iter().map(|attribute| (attribute.name.to_string(), attribute.value.to_string()));
     let options = product.options.iter().map(|option| {
-        let values: Vec<&str> = option.values.iter().map(|value| value.as_str()).collect();
+        let values: Vec<&str> = option.values.iter().map(OptionValue::as_str).collect();
         (option.name.to_string(), values.join(", "))
     });
     let mut facts: Vec<(String, String)> = Vec::new();

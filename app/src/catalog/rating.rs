@@ -40,6 +40,7 @@ pub fn RatingLine(
             }}
         </p>
     }
+    .into_any()
 }
 
 /// Stars in the drawing's own units, 24 each: `112.8` for 4.7 stars.

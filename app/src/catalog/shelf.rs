@@ -40,16 +40,16 @@ pub fn Shelf(
             }
         })
         .collect_view();
-    let label = id.clone();
     let all_of_them = all.map(|path| {
         view! {
             <a href=path>"See all" <span class="visually-hidden">": " {title.clone()}</span></a>
         }
     });
+    let label = id.clone();
     view! {
-        <section class="shelf" aria-labelledby=id.clone()>
+        <section class="shelf" aria-labelledby=label>
             <div class="shelf__head">
-                <h2 id=id.clone()>{title}</h2>
+                <h2 id=id>{title}</h2>
                 {all_of_them}
             </div>
             <ul class="shelf__row">{cards}</ul>

@@ -160,6 +160,7 @@ fn ContactText(
             class=look.class
         />
     }
+    .into_any()
 }
 
 #[component]
@@ -186,6 +187,7 @@ fn CountryField(value: String) -> impl IntoView {
             </select>
         </FieldFrame>
     }
+    .into_any()
 }
 
 /// What is wrong, at the top of the form, each with a link to its field.

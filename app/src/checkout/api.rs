@@ -1,20 +1,14 @@
 //! What the checkout's forms post to. Each keeps what was given and sends the browser on.
 
 use domain::checkout::ContactForm;
-#[cfg(feature = "ssr")]
 use domain::checkout::{CheckoutStep, Draft, IdempotencyKey, PlaceError, Placed, ports::Checkout};
-#[cfg(feature = "ssr")]
 use domain::pricing::Money;
-#[cfg(feature = "ssr")]
 use domain::shipment::DeliveryOption;
 use leptos::prelude::*;
 
-#[cfg(feature = "ssr")]
 use crate::answer::with_error;
 use crate::error::WireError;
-#[cfg(feature = "ssr")]
 use crate::port::port;
-#[cfg(feature = "ssr")]
 use crate::visitor::Visitor;
 
 /// Keeps contact and address, right or wrong.
@@ -54,7 +48,6 @@ pub async fn place_order(key: String, seen: String) -> Result<(), WireError> {
     Ok(())
 }
 
-#[cfg(feature = "ssr")]
 async fn place(key: &str, seen: &str) -> Result<Placed, WireError> {
     let key: IdempotencyKey = key.parse().map_err(|_| WireError::Form)?;
     let seen: Money = seen.parse().map_err(|_| WireError::Form)?;
@@ -63,7 +56,6 @@ async fn place(key: &str, seen: &str) -> Result<Placed, WireError> {
 }
 
 /// The page where a shopper can do something about an order that was not placed.
-#[cfg(feature = "ssr")]
 fn way_on(error: &WireError) -> &'static str {
     match error {
         WireError::Place(PlaceError::EmptyCart | PlaceError::CartChanged | PlaceError::Short { .. }) => "/cart",
@@ -75,7 +67,6 @@ fn way_on(error: &WireError) -> &'static str {
 
 /// The error without its lists, which the cart page finds out by itself and an address has no
 /// room for.
-#[cfg(feature = "ssr")]
 fn in_short(error: WireError) -> WireError {
     match error {
         WireError::Place(PlaceError::Short { .. }) => PlaceError::Short { shortages: Vec::new() }.into(),
@@ -84,7 +75,6 @@ fn in_short(error: WireError) -> WireError {
 }
 
 /// Leads to the first step that is not done, or back to the step with what went wrong.
-#[cfg(feature = "ssr")]
 fn go_on(step: CheckoutStep, kept: Result<Draft, WireError>) {
     match kept {
         Ok(draft) => leptos_axum::redirect(draft.next_step().path()),
@@ -92,7 +82,7 @@ fn go_on(step: CheckoutStep, kept: Result<Draft, WireError>) {
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use domain::payment::DeclineReason;

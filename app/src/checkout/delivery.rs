@@ -1,4 +1,4 @@
-use domain::checkout::CheckoutStep;
+use domain::checkout::{CheckoutStep, Totals};
 use domain::pricing::Money;
 use domain::shipment::{DeliveryOption, spoken_day};
 use leptos::prelude::*;
@@ -7,7 +7,7 @@ use leptos::server_fn::ServerFn;
 use super::api::KeepDelivery;
 use super::open::open_at;
 use super::summary::StepPage;
-use crate::cart::summary::charge;
+use crate::cart::amounts::charge;
 use crate::form::PostedError;
 use crate::page::page;
 use crate::visitor::Visitor;
@@ -19,7 +19,7 @@ pub fn DeliveryPage() -> impl IntoView {
         let today = Visitor::current()?.today;
         let Some(view) = open_at(CheckoutStep::Delivery).await? else { return Ok(None) };
         let chosen = view.draft.delivery.unwrap_or_default();
-        let items = view.totals.map(|totals| totals.items());
+        let items = view.totals.map(Totals::items);
         let choice = move |option: DeliveryOption| {
             let day = spoken_day(option.arrives_on(today));
             let price = items.map(|items| option.charge(items));
@@ -55,4 +55,5 @@ fn DeliveryChoice(option: DeliveryOption, day: String, price: Option<Money>, is_
             <span class="choice__price">{price.map(charge)}</span>
         </label>
     }
+    .into_any()
 }

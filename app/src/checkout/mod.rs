@@ -3,6 +3,7 @@
 
 #[cfg(feature = "ssr")]
 pub mod address;
+#[cfg(feature = "ssr")]
 pub mod api;
 pub mod check;
 #[cfg(feature = "ssr")]

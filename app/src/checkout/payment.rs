@@ -8,7 +8,8 @@ use crate::error::WireError;
 use crate::form::{ErrorNotice, posted_error, sentence};
 use crate::icon::{Glyph, Icon};
 use crate::page::{page, query};
-use crate::payment::{CardField, CardForm, TestCards};
+use crate::payment::card::{CardField, CardForm};
+use crate::payment::test_cards::TestCards;
 use crate::store::Store;
 
 /// Where the embedded gateway listens.
@@ -65,6 +66,7 @@ fn Declined(reason: DeclineReason) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// The card that was given before, and the form for another one as `children`.
@@ -87,4 +89,5 @@ fn ChosenMethod(method: PaymentMethod, children: Children) -> impl IntoView {
             {children()}
         </details>
     }
+    .into_any()
 }

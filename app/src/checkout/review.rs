@@ -8,7 +8,7 @@ use leptos::server_fn::ServerFn;
 use super::api::PlaceOrder;
 use super::open::open_at;
 use super::summary::StepPage;
-use crate::cart::summary::charge;
+use crate::cart::amounts::charge;
 use crate::error::WireError;
 use crate::form::{ErrorNotice, posted_error};
 use crate::icon::{Glyph, Icon};
@@ -57,6 +57,7 @@ fn NewTotal(change: TotalsChange) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// Everything that was answered in the steps before, each with a way back.
@@ -81,6 +82,7 @@ fn Answers(view: CheckoutView, totals: Totals, today: Date) -> impl IntoView {
             {paid_with.map(|answer| view! { <Answer question="Payment" answer step=CheckoutStep::Payment /> })}
         </dl>
     }
+    .into_any()
 }
 
 #[component]
@@ -94,6 +96,7 @@ fn Answer(question: &'static str, answer: String, step: CheckoutStep) -> impl In
             </dd>
         </div>
     }
+    .into_any()
 }
 
 fn reached_by(contact: &Contact) -> String {
@@ -123,4 +126,5 @@ fn PlaceForm(key: IdempotencyKey, total: Money) -> impl IntoView {
             </p>
         </form>
     }
+    .into_any()
 }

@@ -37,4 +37,5 @@ pub fn Steps(here: CheckoutStep, next: CheckoutStep) -> impl IntoView {
             <ol class="steps">{CheckoutStep::ALL.map(step).collect_view()}</ol>
         </nav>
     }
+    .into_any()
 }

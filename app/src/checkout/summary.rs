@@ -28,6 +28,7 @@ pub fn StepPage(
             </div>
         </div>
     }
+    .into_any()
 }
 
 #[component]

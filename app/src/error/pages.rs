@@ -33,6 +33,7 @@ pub fn NotFoundPage() -> impl IntoView {
             <Tiles />
         </div>
     }
+    .into_any()
 }
 
 /// The product was sold here once (410); shows the shelf where it stood.
@@ -54,6 +55,7 @@ pub fn GonePage(title: Title, category: CategoryId) -> impl IntoView {
             {part(nearby(category))}
         </div>
     }
+    .into_any()
 }
 
 /// The shelf of the category, or of the nearest one above it that still exists.
@@ -104,4 +106,5 @@ pub fn ErrorPage(error: WireError) -> impl IntoView {
             <Tiles />
         </div>
     }
+    .into_any()
 }

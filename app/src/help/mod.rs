@@ -48,6 +48,7 @@ pub fn HelpIndexPage() -> impl IntoView {
             <ul class="topics">{topics}</ul>
         </div>
     }
+    .into_any()
 }
 
 #[component]

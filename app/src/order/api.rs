@@ -1,15 +1,12 @@
 //! How a guest finds an order.
 
-#[cfg(feature = "ssr")]
 use domain::checkout::Email;
-#[cfg(feature = "ssr")]
 use domain::order::{OrderNumber, ports::Orders};
 use leptos::prelude::*;
 
 use crate::error::WireError;
 
 /// Characters of a typed number that are shown again beside the error.
-#[cfg(feature = "ssr")]
 const MAX_TYPED_CHARS: usize = 30;
 
 /// Leads to the order of somebody who knows its number and e-mail address, or back to the form.
@@ -30,7 +27,6 @@ pub async fn look_up_order(number: String, email: String) -> Result<(), WireErro
     Ok(())
 }
 
-#[cfg(feature = "ssr")]
 async fn find(number: &str, email: &str) -> Result<String, WireError> {
     let number: OrderNumber = number.parse().map_err(|_| WireError::NoSuchOrder)?;
     let email: Email = email.parse().map_err(|_| WireError::NoSuchOrder)?;

@@ -57,6 +57,7 @@ pub fn OrderLookUpPage() -> impl IntoView {
             </form>
         </div>
     }
+    .into_any()
 }
 
 #[component]

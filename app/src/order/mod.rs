@@ -1,13 +1,9 @@
 //! Order: its confirmation, its state, and how a guest finds it again.
 
 pub mod api;
-#[cfg(feature = "ssr")]
 pub mod look_up;
-#[cfg(feature = "ssr")]
 pub mod parts;
-#[cfg(feature = "ssr")]
 pub mod status;
-#[cfg(feature = "ssr")]
 pub mod timeline;
 
 use domain::checkout::Contact;

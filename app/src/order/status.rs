@@ -80,6 +80,7 @@ fn Confirmation(order: Order, access: String) -> impl IntoView {
             <OrderParts order />
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -112,6 +113,7 @@ fn Status(order: Order) -> impl IntoView {
             </OrderParts>
         </div>
     }
+    .into_any()
 }
 
 /// The truth about an order whose payment is not settled yet.
@@ -123,4 +125,5 @@ fn BankIsSilent() -> impl IntoView {
             <p>"Your bank has not answered yet; we finish the order when it does and nothing is charged twice."</p>
         </div>
     }
+    .into_any()
 }

@@ -32,4 +32,5 @@ pub fn TestCards() -> impl IntoView {
             </table>
         </details>
     }
+    .into_any()
 }

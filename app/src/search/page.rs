@@ -84,6 +84,7 @@ fn NothingAsked() -> impl IntoView {
             <Tiles />
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -106,6 +107,7 @@ fn NothingFound(text: SearchText) -> impl IntoView {
             <Tiles />
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -126,4 +128,5 @@ fn Unavailable(text: SearchText) -> impl IntoView {
             <Tiles />
         </div>
     }
+    .into_any()
 }

@@ -65,6 +65,8 @@ pub enum CartError {
     TooManySaved,
     #[error("at most {MAX_LINE_QUANTITY} of one thing fit into a cart")]
     TooManyUnits,
+    #[error("a quantity is a whole number, like 2")]
+    NotAQuantity,
     #[error("that is no longer in your cart")]
     NoSuchLine,
     #[error("your cart was changed in another window; here is how it is now")]

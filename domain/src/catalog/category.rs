@@ -28,6 +28,11 @@ impl CategoryId {
         self.0.rsplit_once('/').map(|(parent, _)| Self(parent.into()))
     }
 
+    /// Whether this is the other category or one below it.
+    pub fn is_within(&self, other: &Self) -> bool {
+        self.0.strip_prefix(&*other.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     /// This category and the ones above it, the nearest first.
     pub fn lineage(&self) -> impl Iterator<Item = Self> {
         std::iter::successors(Some(self.clone()), Self::parent)
@@ -177,7 +182,7 @@ impl CategoryTree {
 
     /// The category and everything below it.
     pub fn subtree(&self, root: &CategoryId) -> BTreeSet<CategoryId> {
-        self.categories.keys().filter(|id| id.lineage().any(|above| above == *root)).cloned().collect()
+        self.categories.keys().filter(|id| id.is_within(root)).cloned().collect()
     }
 }
 

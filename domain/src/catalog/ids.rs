@@ -35,6 +35,17 @@ impl Slug {
         }
         fitting.parse().ok()
     }
+
+    /// The slug with more words behind it, which are kept whole where the slug has to be cut.
+    pub fn with_ending(&self, raw: &str) -> Option<Self> {
+        let ending = hyphenate(raw);
+        let room = (Self::MAX_CHARS as usize).checked_sub(ending.len() + 1)?;
+        let mut head = self.0.as_ref();
+        while head.len() > room {
+            head = head.rsplit_once('-').map_or(&head[..room], |(shorter, _)| shorter);
+        }
+        format!("{head}-{ending}").parse().ok()
+    }
 }
 
 bounded_text!(
@@ -117,6 +128,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn an_ending_is_never_cut(words in "[a-z]{1,9}(-[a-z]{1,9}){0,9}", ending in "[a-z0-9]{1,50}") {
+            let slug = Slug::from_words(&words).and_then(|slug| slug.with_ending(&ending)).unwrap();
+            let whole = slug.as_str().ends_with(&format!("-{ending}"));
+            prop_assert!(whole, "{}", slug);
+        }
+
         #[test]
         fn every_title_with_a_letter_has_a_slug_that_fits(title in "[a-z][\\PC]{0,200}") {
             let slug = Slug::from_words(&title);

@@ -10,6 +10,8 @@ use domain::catalog::listing::ProductCard;
 use domain::catalog::{CategoryId, CategoryTree, Product, Sku, Slug};
 use moka::future::Cache as Moka;
 
+use super::read::featured;
+
 const MAX_PRODUCTS: u64 = 10_000;
 const MAX_SKUS: u64 = 20_000;
 /// Shelves are weighed by their cards.
@@ -122,6 +124,20 @@ impl Cache {
         }
         for category in categories.iter().flat_map(CategoryId::lineage) {
             self.shelves.invalidate(&category).await;
+        }
+    }
+
+    /// Puts a product's new card in the place of its old one on every shelf that is in memory.
+    /// The caller sees to it that nobody else does so at the same time.
+    pub(super) async fn replace_card(&self, card: &Arc<ProductCard>) {
+        self.forgotten.fetch_add(1, Ordering::AcqRel);
+        for category in card.category.lineage() {
+            if let Some(shelf) = self.shelves.get(&category).await {
+                let others = shelf.iter().filter(|other| other.id != card.id).cloned();
+                let mut cards: Vec<Arc<ProductCard>> = others.chain([card.clone()]).collect();
+                cards.sort_by(|a, b| featured(a, b));
+                self.shelves.insert(category, cards.into()).await;
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -5,7 +6,7 @@ use anyhow::Context;
 use async_trait::async_trait;
 use domain::catalog::listing::{ListPage, ListRequest, ProductCard, answer};
 use domain::catalog::ports::{Catalog, CatalogUnavailable, Found, SitemapEntry};
-use domain::catalog::{Category, CategoryId, CategoryTree, Product, Sku, Slug};
+use domain::catalog::{Category, CategoryId, CategoryTree, Product, Rating, Sku, Slug};
 use surrealdb::types::{SurrealValue, Value};
 
 use super::GraphCatalog;
@@ -47,13 +48,25 @@ impl GraphCatalog {
         for card in answer.rows::<Value>(0)? {
             cards.push(Arc::new(from_value(card)?));
         }
-        cards.sort_by_cached_key(|card| featured_first(card));
+        cards.sort_by(|a, b| featured(a, b));
         Ok(cards.into())
     }
 
     async fn shelf_of(&self, category: &CategoryId) -> anyhow::Result<Shelf> {
-        let tree = self.tree().await?;
-        self.cache.shelf(category, async { self.read_shelf(&tree.subtree(category)).await }).await
+        let top = category.lineage().last().unwrap_or_else(|| category.clone());
+        let whole = async {
+            let tree = self.tree().await?;
+            self.cache.shelf(&top, async { self.read_shelf(&tree.subtree(&top)).await }).await
+        };
+        if *category == top {
+            return whole.await;
+        }
+        // The shelves below a top category share its cards: each card is in memory once.
+        let part = async {
+            let belongs = |card: &&Arc<ProductCard>| card.category.is_within(category);
+            Ok(whole.await?.iter().filter(belongs).cloned().collect())
+        };
+        self.cache.shelf(category, part).await
     }
 
     async fn tree(&self) -> anyhow::Result<Arc<CategoryTree>> {
@@ -88,7 +101,8 @@ impl GraphCatalog {
     }
 
     async fn read_sitemap(&self, page: u32, entries_per_page: u32) -> anyhow::Result<Vec<SitemapEntry>> {
-        let statement = "SELECT VALUE { slug: card.slug, changed_at: changed_at } FROM listing START $start LIMIT $limit";
+        let statement =
+            "SELECT VALUE { slug: card.slug, changed_at: changed_at } FROM listing START $start LIMIT $limit";
         let start = i64::from(page) * i64::from(entries_per_page);
         let variables = [("start", start.into_value()), ("limit", i64::from(entries_per_page).into_value())];
         let mut answer = self.graph.query(statement, &variables).await?;
@@ -103,14 +117,8 @@ impl GraphCatalog {
     }
 
     async fn read_count(&self) -> anyhow::Result<u32> {
-        let mut answer = self.graph.query("SELECT VALUE count FROM ONLY (SELECT count() FROM listing GROUP ALL)", &[]).await;
-        let count = match &mut answer {
-            Ok(answer) => answer.one::<i64>(0)?.unwrap_or_default(),
-            // `ONLY` over an empty table is an error and not nothing.
-            Err(error) if format!("{error:#}").contains("ONLY") => 0,
-            Err(_) => return answer.map(|_| 0),
-        };
-        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+        let mut answer = self.graph.query("SELECT VALUE count() FROM listing GROUP ALL", &[]).await?;
+        Ok(u32::try_from(answer.rows::<i64>(0)?.first().copied().unwrap_or_default())?)
     }
 }
 
@@ -121,10 +129,10 @@ struct StoredEntry {
 }
 
 /// The store's own order: what can be bought before what can't, then by trusted rating.
-fn featured_first(card: &ProductCard) -> (bool, std::cmp::Reverse<u32>, Box<str>) {
+pub(super) fn featured(a: &ProductCard, b: &ProductCard) -> Ordering {
     const UNRATED_HUNDREDTHS: u32 = 340;
-    let trusted = card.rating.map_or(UNRATED_HUNDREDTHS, domain::catalog::Rating::trusted_hundredths);
-    (!card.in_stock, std::cmp::Reverse(trusted), card.slug.as_str().into())
+    let trusted = |card: &ProductCard| card.rating.map_or(UNRATED_HUNDREDTHS, Rating::trusted_hundredths);
+    b.in_stock.cmp(&a.in_stock).then_with(|| trusted(b).cmp(&trusted(a))).then_with(|| a.slug.cmp(&b.slug))
 }
 
 #[async_trait]

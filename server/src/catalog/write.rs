@@ -1,8 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::catalog::ports::{CatalogUnavailable, CatalogWriter};
-use domain::catalog::{Category, CategoryId, Product, ProductDraft, ProductId, Sku, Slug};
+use domain::catalog::{Category, CategoryId, Product, ProductDraft, ProductError, ProductId, Sku, Slug};
+use jiff::Timestamp;
 use surrealdb::types::{SurrealValue, Value};
 
 use super::GraphCatalog;
@@ -16,6 +18,7 @@ struct Stored {
     category: CategoryId,
     skus: Vec<Sku>,
     in_stock: bool,
+    added_at: Timestamp,
 }
 
 impl GraphCatalog {
@@ -24,7 +27,9 @@ impl GraphCatalog {
         let _writing = self.writing.lock().await;
         let before = self.stored(&products.iter().map(|(product, _)| product.id.clone()).collect::<Vec<_>>()).await?;
         let (products, stocked): (Vec<_>, Vec<_>) = products.into_iter().unzip();
-        let products = self.with_own_slugs(products).await?;
+        let products =
+            products.into_iter().map(|product| with_first_day(product, &before)).collect::<Result<_, _>>()?;
+        let products: Vec<Product> = self.with_own_slugs(products).await?;
         let mut rows = Rows::default();
         for (product, stocked) in products.iter().zip(stocked) {
             let known = before.get(&product.id);
@@ -58,16 +63,19 @@ impl GraphCatalog {
             category: CategoryId,
             skus: Vec<Sku>,
             in_stock: bool,
+            added_at: Timestamp,
         }
         let statement = "SELECT VALUE { id: document.id, slug: document.slug, category: document.category,
-                         skus: document.variants.sku, in_stock: in_stock } FROM $products";
+                         skus: document.variants.sku, in_stock: in_stock,
+                         added_at: document.added_at } FROM $products";
         let products = ids.iter().map(|id| record("product", id)).collect::<Vec<_>>();
         let mut answer = self.graph.query(statement, &[("products", products.into_value())]).await?;
         let rows: anyhow::Result<Vec<Row>> = answer.rows::<Value>(0)?.into_iter().map(from_value).collect();
         Ok(rows?
             .into_iter()
             .map(|row| {
-                (row.id, Stored { slug: row.slug, category: row.category, skus: row.skus, in_stock: row.in_stock })
+                let Row { id, slug, category, skus, in_stock, added_at } = row;
+                (id, Stored { slug, category, skus, in_stock, added_at })
             })
             .collect())
     }
@@ -96,8 +104,7 @@ impl GraphCatalog {
                 continue;
             }
             let mut draft = ProductDraft::from(product);
-            let with_id = format!("{} {}", draft.slug, draft.id);
-            if let Some(slug) = Slug::from_words(&with_id).filter(|slug| slug.as_str().len() < with_id.len() + 1) {
+            if let Some(slug) = draft.slug.with_ending(draft.id.as_str()) {
                 draft.slug = slug;
             }
             owners.insert(draft.slug.clone(), draft.id.clone());
@@ -148,8 +155,9 @@ impl GraphCatalog {
         ];
         let statements = "UPDATE $product SET in_stock = $in_stock RETURN NONE;
                           UPDATE $listing SET card.in_stock = $in_stock RETURN NONE;";
+        let _writing = self.writing.lock().await;
         self.graph.query(statements, &variables).await?;
-        self.cache.forget_product(&[], &[], std::slice::from_ref(&product.category)).await;
+        self.cache.replace_card(&Arc::new(card_of(product, in_stock))).await;
         Ok(())
     }
 
@@ -170,6 +178,14 @@ impl GraphCatalog {
             self.cache.forget_product(&[known.slug], &known.skus, &[known.category]).await;
         }
         Ok(())
+    }
+}
+
+/// A product that is written again is not new again.
+fn with_first_day(product: Product, before: &HashMap<ProductId, Stored>) -> Result<Product, ProductError> {
+    match before.get(&product.id) {
+        Some(known) => Product::try_from(ProductDraft { added_at: known.added_at, ..product.into() }),
+        None => Ok(product),
     }
 }
 
@@ -254,8 +270,12 @@ fn words_of(product: &Product) -> String {
     let brand = product.brand.as_ref().map(ToString::to_string).unwrap_or_default();
     let facts = product.attributes.iter().map(|attribute| attribute.value.to_string());
     let keys = product.variants.iter().flat_map(|v| {
-        [v.sku.to_string(), v.label(), v.mpn.as_ref().map(ToString::to_string).unwrap_or_default(),
-            v.gtin.as_ref().map(ToString::to_string).unwrap_or_default()]
+        [
+            v.sku.to_string(),
+            v.label(),
+            v.mpn.as_ref().map(ToString::to_string).unwrap_or_default(),
+            v.gtin.as_ref().map(ToString::to_string).unwrap_or_default(),
+        ]
     });
     for text in [product.title.to_string(), brand, category].into_iter().chain(facts).chain(keys) {
         words.extend(text.to_lowercase().split_whitespace().map(str::to_owned));

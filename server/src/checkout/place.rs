@@ -29,7 +29,17 @@ impl SqlCheckout {
             return self.answer_again(order).await;
         }
         let view = at_boundary(self.look(cart).await, PlaceError::Unavailable)?;
-        let purchase = purchase_of(cart, key, seen, view)?;
+        let purchase = match purchase_of(cart, key, seen, view) {
+            Ok(purchase) => purchase,
+            // A twin of this request may have bought meanwhile and emptied the cart.
+            Err(refused) => {
+                let known = at_boundary(find_order(&self.parts.sql, key).await, PlaceError::Unavailable)?;
+                return match known {
+                    Some(order) => self.answer_again(order).await,
+                    None => Err(refused),
+                };
+            }
+        };
         match at_boundary(begin(&self.parts.sql, &purchase).await, PlaceError::Unavailable)? {
             Beginning::Short { shortages } => Err(PlaceError::Short { shortages }),
             Beginning::Known { order } => self.answer_again(order).await,

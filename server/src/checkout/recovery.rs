@@ -11,10 +11,10 @@ impl SqlCheckout {
         loop {
             match unfinished(&self.parts.sql).await {
                 Ok(purchases) => {
-                    for (purchase, log) in purchases {
+                    for purchase in purchases {
                         let checkout = self.clone();
                         // Its outcome is in the order; nobody waits for it here.
-                        tokio::spawn(async move { checkout.drive(purchase, log).await });
+                        tokio::spawn(async move { checkout.resume(purchase).await });
                     }
                 }
                 Err(fault) => tracing::error!("looking for unfinished purchases: {fault:#}"),

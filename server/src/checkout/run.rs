@@ -6,7 +6,7 @@ use domain::payment::ports::Authorization;
 use tokio::sync::oneshot;
 
 use super::SqlCheckout;
-use super::saga_log::{append, confirm, release};
+use super::saga_log::{append, confirm, read, release};
 
 /// Waits before a step that failed within the store is tried again.
 const FAULT_PAUSE: Duration = Duration::from_secs(1);
@@ -27,6 +27,20 @@ impl SqlCheckout {
             checkout.leave(&purchase);
         });
         answered.await.ok().flatten()
+    }
+
+    /// Takes up a purchase that nobody drives. The log is read after the purchase was taken, so that
+    /// nobody else adds to it; what was set aside waits for an operator.
+    pub(super) async fn resume(&self, purchase: Purchase) {
+        if !self.take(&purchase) {
+            return;
+        }
+        match read(&self.parts.sql, purchase.order).await {
+            Ok(log) if Saga::replay(&log).pending() == [Command::SetAside] => {}
+            Ok(log) => self.run(&purchase, log, oneshot::channel().0).await,
+            Err(fault) => tracing::error!(order = %purchase.order, "a purchase can't be taken up: {fault:#}"),
+        }
+        self.leave(&purchase);
     }
 
     /// Marks a purchase as driven here; `false` when it is already.

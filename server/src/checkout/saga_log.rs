@@ -14,10 +14,16 @@ use crate::{inventory, order};
 
 /// What became of the first transaction.
 pub(super) enum Beginning {
-    Begun { log: Vec<Event> },
-    Short { shortages: Vec<Shortage> },
+    Begun {
+        log: Vec<Event>,
+    },
+    Short {
+        shortages: Vec<Shortage>,
+    },
     /// The key bought something already.
-    Known { order: OrderId },
+    Known {
+        order: OrderId,
+    },
 }
 
 /// The order that a key bought, if any.
@@ -99,33 +105,26 @@ pub(super) async fn release(sql: &Sql, order: OrderId, position: usize) -> anyho
     transaction.commit().await.context("committing a declined order")
 }
 
-/// The purchases whose sagas have no end yet, with their logs.
-pub(super) async fn unfinished(sql: &Sql) -> anyhow::Result<Vec<(Purchase, Vec<Event>)>> {
+/// The purchases whose sagas have no end yet.
+pub(super) async fn unfinished(sql: &Sql) -> anyhow::Result<Vec<Purchase>> {
     let rows = sqlx::query("SELECT purchase FROM sagas WHERE finished = 0 ORDER BY order_id")
         .fetch_all(sql.readers())
         .await
         .context("looking for unfinished sagas")?;
-    let mut found = Vec::with_capacity(rows.len());
-    for row in rows {
-        let purchase: Purchase = serde_json::from_str(row.try_get("purchase")?).context("reading a saga")?;
-        let events = sqlx::query("SELECT event FROM saga_events WHERE order_id = $1 ORDER BY position")
-            .bind(purchase.order.to_string())
-            .fetch_all(sql.readers())
-            .await
-            .context("reading a saga's log")?;
-        let log: anyhow::Result<Vec<Event>> =
-            events.iter().map(|row| Ok(serde_json::from_str(row.try_get("event")?)?)).collect();
-        found.push((purchase, log?));
-    }
-    Ok(found)
+    rows.into_iter().map(|row| serde_json::from_str(row.try_get("purchase")?).context("reading a saga")).collect()
 }
 
-async fn finish(
-    connection: &mut AnyConnection,
-    order: OrderId,
-    position: usize,
-    event: &Event,
-) -> anyhow::Result<()> {
+/// The log of a saga, in order.
+pub(super) async fn read(sql: &Sql, order: OrderId) -> anyhow::Result<Vec<Event>> {
+    let rows = sqlx::query("SELECT event FROM saga_events WHERE order_id = $1 ORDER BY position")
+        .bind(order.to_string())
+        .fetch_all(sql.readers())
+        .await
+        .context("reading a saga's log")?;
+    rows.into_iter().map(|row| Ok(serde_json::from_str(row.try_get("event")?)?)).collect()
+}
+
+async fn finish(connection: &mut AnyConnection, order: OrderId, position: usize, event: &Event) -> anyhow::Result<()> {
     insert_event(connection, order, position, event).await?;
     sqlx::query("UPDATE sagas SET finished = 1 WHERE order_id = $1")
         .bind(order.to_string())

@@ -35,13 +35,16 @@ enum Action {
     Demo(demo::Arguments),
 }
 
+/// SurrealDB's own tasks complain at every exit that they were stopped, which is what was wanted.
+const DEFAULT_LOG: &str = "warn,server=info,surrealdb_core::kvs::tasks=off";
+
 /// Ran, and left something rejected in a report.
 pub(crate) const EXIT_ROWS_REJECTED: u8 = 3;
 
 /// Runs the command line to its end.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
     tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::try_from_env("CARTOGRAPH_LOG").unwrap_or_else(|_| EnvFilter::new("warn,server=info")))
+        .with_env_filter(EnvFilter::try_from_env("CARTOGRAPH_LOG").unwrap_or_else(|_| EnvFilter::new(DEFAULT_LOG)))
         .with_writer(std::io::stderr)
         .init();
     let command = match with_file_defaults(Cli::command(), &arguments) {

@@ -1,4 +1,5 @@
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use axum::serve::ListenerExt;
@@ -6,7 +7,7 @@ use axum_extra::extract::cookie::Key;
 use clap::Args;
 use domain::catalog::ports::Catalog;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::demo::{DEFAULT_PRODUCTS, DEFAULT_SEED, fill};
 use crate::catalog::GraphCatalog;
@@ -55,20 +56,30 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     };
     let secret = signing_secret(http.secret.as_ref(), &data.data)?;
     let (context, workers) = Context::new(&databases, catalog, facts, &secret, gateway_url)?;
-    let sessions = Sessions {
-        key: Key::from(&secret),
-        carts: context.carts.clone(),
-        secure: base_url.starts_with("https://"),
-    };
+    let sessions =
+        Sessions { key: Key::from(&secret), carts: context.carts.clone(), secure: base_url.starts_with("https://") };
     let routes = router(&context, sessions, &http.site);
     let recovery = tokio::spawn(workers.checkout.recover());
     let relay = tokio::spawn(workers.relay.run());
+    let terminated = signal(SignalKind::terminate())?;
+    let warming = tokio::spawn(warm_up(context.catalog.clone()));
     println!("Cartograph is open at {base_url}");
-    serve(listener, routes).await?;
+    serve(listener, routes, terminated).await?;
     recovery.abort();
     relay.abort();
+    warming.abort();
     databases.sql.close().await;
     Ok(())
+}
+
+/// Reads the shelves that every visitor sees, so that the first one does not wait for them.
+async fn warm_up(catalog: Arc<dyn Catalog>) {
+    let Ok(tree) = catalog.categories().await else { return };
+    for category in tree.top() {
+        if catalog.shelf(&category.id, 1).await.is_err() {
+            return;
+        }
+    }
 }
 
 /// An address that this machine reaches itself by.
@@ -76,8 +87,7 @@ fn reachable(address: SocketAddr) -> SocketAddr {
     if address.ip().is_unspecified() { SocketAddr::from(([127, 0, 0, 1], address.port())) } else { address }
 }
 
-async fn serve(listener: TcpListener, routes: axum::Router) -> anyhow::Result<()> {
-    let mut terminated = signal(SignalKind::terminate())?;
+async fn serve(listener: TcpListener, routes: axum::Router, mut terminated: Signal) -> anyhow::Result<()> {
     let listener = listener.tap_io(|connection| {
         // Without it the last part of an answer waits for the delayed acknowledgement of the first.
         if let Err(error) = connection.set_nodelay(true) {
@@ -94,4 +104,3 @@ async fn serve(listener: TcpListener, routes: axum::Router) -> anyhow::Result<()
         .await
         .context("serving the store")
 }
-

@@ -32,11 +32,29 @@ impl FromStr for Secret {
 }
 
 const SECRET_BYTES: usize = 64;
+const MIN_SECRET_CHARS: usize = 32;
+
+/// Checks the address of the SQL database, which may hold a password: it is not repeated.
+pub(crate) fn sql_url(setting: &Secret) -> anyhow::Result<&str> {
+    let known = ["sqlite:", "postgres://", "postgresql://"];
+    let url = setting.reveal();
+    anyhow::ensure!(
+        known.iter().any(|scheme| url.starts_with(scheme) && url.len() > scheme.len()),
+        "invalid value for --sql-url: it must be like sqlite://data/store.sqlite or postgres://cartograph@127.0.0.1/store"
+    );
+    Ok(url)
+}
 
 /// What signs cookies and order addresses: the setting, or a random secret that is made once and
 /// kept in the data folder, readable by its owner only.
 pub(crate) fn signing_secret(setting: Option<&Secret>, data: &Path) -> anyhow::Result<Vec<u8>> {
     if let Some(secret) = setting {
+        let characters = secret.reveal().chars().count();
+        anyhow::ensure!(
+            characters >= MIN_SECRET_CHARS,
+            "invalid value for --secret: it has {characters} characters and must have at least {MIN_SECRET_CHARS}, \
+             like the output of `openssl rand -hex 32`"
+        );
         return Ok(blake3::hash(secret.reveal().as_bytes()).as_bytes().repeat(2));
     }
     let path = data.join("secret");

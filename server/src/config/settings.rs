@@ -20,11 +20,17 @@ pub(crate) struct DataSettings {
     #[arg(long, env = "CARTOGRAPH_GRAPH_USER", value_name = "NAME", requires = "graph_password")]
     pub(crate) graph_user: Option<String>,
     /// Password of a graph database server
-    #[arg(long, env = "CARTOGRAPH_GRAPH_PASSWORD", value_name = "PASSWORD", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "CARTOGRAPH_GRAPH_PASSWORD",
+        value_name = "PASSWORD",
+        hide_env_values = true,
+        hide_default_value = true
+    )]
     pub(crate) graph_password: Option<Secret>,
     /// SQL database: sqlite://FILE or postgres://USER@HOST/NAME (default: SQLite in the data folder)
-    #[arg(long, env = "CARTOGRAPH_SQL_URL", value_name = "URL", value_parser = sql_url, hide_env_values = true)]
-    pub(crate) sql_url: Option<String>,
+    #[arg(long, env = "CARTOGRAPH_SQL_URL", value_name = "URL", hide_env_values = true, hide_default_value = true)]
+    pub(crate) sql_url: Option<Secret>,
 }
 
 /// How the store is reached.
@@ -42,7 +48,7 @@ pub(crate) struct HttpSettings {
     pub(crate) site: PathBuf,
     /// Signs cookies and order addresses; the same on every server of a cluster, at least 32 characters
     /// (default: made once and kept in the data folder)
-    #[arg(long, env = "CARTOGRAPH_SECRET", value_name = "SECRET", value_parser = long_secret, hide_env_values = true)]
+    #[arg(long, env = "CARTOGRAPH_SECRET", value_name = "SECRET", hide_env_values = true, hide_default_value = true)]
     pub(crate) secret: Option<Secret>,
 }
 
@@ -93,23 +99,6 @@ fn graph_url(raw: &str) -> Result<String, String> {
     } else {
         Err(format!("must begin with one of {}, like ws://127.0.0.1:8000", schemes.join(", ")))
     }
-}
-
-fn sql_url(raw: &str) -> Result<String, String> {
-    let known = ["sqlite:", "postgres://", "postgresql://"];
-    if known.iter().any(|scheme| raw.starts_with(scheme) && raw.len() > scheme.len()) {
-        Ok(raw.to_owned())
-    } else {
-        Err("must be like sqlite://data/store.sqlite or postgres://cartograph@127.0.0.1/store".to_owned())
-    }
-}
-
-fn long_secret(raw: &str) -> Result<Secret, String> {
-    const MIN_SECRET_CHARS: usize = 32;
-    if raw.chars().count() < MIN_SECRET_CHARS {
-        return Err(format!("must have at least {MIN_SECRET_CHARS} characters, like the output of `openssl rand -hex 32`"));
-    }
-    raw.parse().map_err(|_| String::new())
 }
 
 fn currency(raw: &str) -> Result<Currency, String> {

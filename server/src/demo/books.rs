@@ -1,6 +1,8 @@
 use domain::catalog::Unit::{Gram, Millimetre, Piece};
 
-use super::shelf::{CLEAR, CLOTH, Colours, EARTH, JACKET, Naming, PACK, PLAY, QUIET, SOFT, Shelf, Sizes, flag, one_of, whole};
+use super::shelf::{
+    CLEAR, CLOTH, Colours, EARTH, JACKET, Naming, PACK, PLAY, QUIET, SOFT, Shelf, Sizes, flag, one_of, whole,
+};
 
 const FORMAT: &Sizes = &Sizes { option: "Format", values: &[("Paperback", 0), ("Hardback", 70)] };
 
@@ -11,13 +13,24 @@ const BASE: Shelf = Shelf {
     qualities: &[],
     details: &[],
     openings: &[],
-    brands: &["Lantern Press", "Harbour & Finch", "Meridian Books", "Quillon House", "Paper Boat", "Northlight Editions"],
+    brands: &[
+        "Lantern Press",
+        "Harbour & Finch",
+        "Meridian Books",
+        "Quillon House",
+        "Paper Boat",
+        "Northlight Editions",
+    ],
     naming: Naming::Book,
     palette: JACKET,
     colours: Colours::One,
     sizes: Some(FORMAT),
     pounds: (7, 18),
-    facts: &[whole("Pages", Piece, 160, 560, 8), one_of("Language", &["English"]), one_of("Published", &["2023", "2024", "2025", "2026"])],
+    facts: &[
+        whole("Pages", Piece, 160, 560, 8),
+        one_of("Language", &["English"]),
+        one_of("Published", &["2023", "2024", "2025", "2026"]),
+    ],
 };
 
 const STATIONERS: &[&str] = &["Inkwell & Co", "Papier Nord", "Margin", "Quillon House", "Foolscap"];
@@ -37,7 +50,13 @@ pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Books & stationery > Fiction > Novels",
         things: &[("novel", "book"), ("debut novel", "book"), ("historical novel", "book")],
-        qualities: &[("", "Family secrets"), ("", "Friendship"), ("", "Leaving home"), ("", "Coming home"), ("", "Islands")],
+        qualities: &[
+            ("", "Family secrets"),
+            ("", "Friendship"),
+            ("", "Leaving home"),
+            ("", "Coming home"),
+            ("", "Islands"),
+        ],
         details: &[
             ("", "Three generations, one house and a letter that was never sent."),
             ("", "A stranger arrives with the last ferry and knows too much."),
@@ -46,7 +65,11 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("", "When the river rises, a small town has to decide whom it trusts."),
             ("", "A mapmaker finds a road that is on no map, and follows it."),
         ],
-        openings: &["A generous, quick-witted {thing} about people who can't leave well alone.", "{name} is a {thing} for anyone who has ever missed a train on purpose.", "A {thing} told with warmth, patience and a straight face."],
+        openings: &[
+            "A generous, quick-witted {thing} about people who can't leave well alone.",
+            "{name} is a {thing} for anyone who has ever missed a train on purpose.",
+            "A {thing} told with warmth, patience and a straight face.",
+        ],
         ..BASE
     },
     Shelf {
@@ -59,7 +82,11 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("", "The lighthouse has been dark for ten years when it suddenly shines."),
             ("", "One guest too many sits down to dinner, and one too few gets up."),
         ],
-        openings: &["A {thing} that plays fair and still surprises.", "{name} is a {thing} for one long evening.", "Cold, clever and kind at heart: a {thing} with a real ending."],
+        openings: &[
+            "A {thing} that plays fair and still surprises.",
+            "{name} is a {thing} for one long evening.",
+            "Cold, clever and kind at heart: a {thing} with a real ending.",
+        ],
         ..BASE
     },
     Shelf {
@@ -72,7 +99,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("", "Magic is a trade here, with apprentices, invoices and complaints."),
             ("", "The signal was sent by us, four hundred years from now."),
         ],
-        openings: &["A {thing} with big ideas and people to believe in.", "{name} is a {thing} that builds a world and then opens its windows."],
+        openings: &[
+            "A {thing} with big ideas and people to believe in.",
+            "{name} is a {thing} that builds a world and then opens its windows.",
+        ],
         ..BASE
     },
     Shelf {
@@ -84,7 +114,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("", "By slow train from the North Sea to the Black Sea, with notes on soup."),
             ("", "An ornithologist returns to the island of her childhood and counts."),
         ],
-        openings: &["A {thing} that makes you look out of the window.", "{name} is a {thing} full of weather, maps and good company."],
+        openings: &[
+            "A {thing} that makes you look out of the window.",
+            "{name} is a {thing} full of weather, maps and good company.",
+        ],
         ..BASE
     },
     Shelf {
@@ -96,7 +129,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("", "Month by month through a year of doing things with your hands."),
             ("", "Drawings show every step, and there is room for notes."),
         ],
-        openings: &["A {thing} that will get stains, as it should.", "{name} is a calm, practical {thing} for every week of the year."],
+        openings: &[
+            "A {thing} that will get stains, as it should.",
+            "{name} is a calm, practical {thing} for every week of the year.",
+        ],
         pounds: (12, 28),
         ..BASE
     },
@@ -109,16 +145,28 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("", "The bear next door has lost his hat, and the whole street helps."),
             ("", "Counting sheep gets complicated when the sheep count back."),
         ],
-        openings: &["A {thing} to read aloud, and then again.", "{name} is a {thing} with large drawings and few words."],
+        openings: &[
+            "A {thing} to read aloud, and then again.",
+            "{name} is a {thing} with large drawings and few words.",
+        ],
         palette: PLAY,
         pounds: (6, 14),
-        facts: &[whole("Pages", Piece, 24, 48, 8), one_of("Language", &["English"]), one_of("Age", &["From 2 years", "From 3 years", "From 4 years"])],
+        facts: &[
+            whole("Pages", Piece, 24, 48, 8),
+            one_of("Language", &["English"]),
+            one_of("Age", &["From 2 years", "From 3 years", "From 4 years"]),
+        ],
         ..BASE
     },
     Shelf {
         path: "Books & stationery > Stationery > Notebooks",
         things: &[("notebook", "notebook"), ("sketchbook", "notebook"), ("diary", "diary")],
-        qualities: &[("linen-bound", "a linen cover"), ("leather-bound", "a leather cover"), ("stitched", "a card cover with a stitched spine"), ("dotted", "a cloth cover and dotted pages")],
+        qualities: &[
+            ("linen-bound", "a linen cover"),
+            ("leather-bound", "a leather cover"),
+            ("stitched", "a card cover with a stitched spine"),
+            ("dotted", "a cloth cover and dotted pages"),
+        ],
         quality: "Cover",
         details: &[
             ("with lay-flat binding", "It lies flat on every page."),
@@ -126,9 +174,16 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with ribbon", "Two ribbons mark the place."),
             ("with numbered pages", "Pages are numbered and an index is at the front."),
         ],
-        openings: &["{A thing} with {material} and paper that takes a fountain pen.", "Good paper between {material}, a {thing} for lists, plans and drawings."],
+        openings: &[
+            "{A thing} with {material} and paper that takes a fountain pen.",
+            "Good paper between {material}, a {thing} for lists, plans and drawings.",
+        ],
         pounds: (6, 32),
-        facts: &[whole("Height", Millimetre, 140, 250, 5), whole("Pages", Piece, 96, 240, 16), whole("Paper weight per m²", Gram, 80, 160, 10)],
+        facts: &[
+            whole("Height", Millimetre, 140, 250, 5),
+            whole("Pages", Piece, 96, 240, 16),
+            whole("Paper weight per m²", Gram, 80, 160, 10),
+        ],
         ..STATIONERY
     },
     Shelf {
@@ -141,7 +196,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with soft line", "The line is soft and even."),
             ("for every day", "Good enough to be missed when lent."),
         ],
-        openings: &["{A thing} for lists, letters and crosswords.", "Well balanced, well finished and easy to refill or sharpen."],
+        openings: &[
+            "{A thing} for lists, letters and crosswords.",
+            "Well balanced, well finished and easy to refill or sharpen.",
+        ],
         palette: CLEAR,
         pounds: (5, 62),
         facts: &[whole("Length", Millimetre, 128, 178, 2)],
@@ -151,12 +209,21 @@ pub(super) const SHELVES: &[Shelf] = &[
         path: "Books & stationery > Stationery > Cards & wrapping",
         things: &[("greeting card", "card"), ("wrapping paper", "wrapping-paper"), ("paper tape", "tape")],
         quality: "Pattern",
-        qualities: &[("botanical", "drawn leaves"), ("contour", "contour lines"), ("dotted", "uneven dots"), ("striped", "painted stripes"), ("star", "small stars")],
+        qualities: &[
+            ("botanical", "drawn leaves"),
+            ("contour", "contour lines"),
+            ("dotted", "uneven dots"),
+            ("striped", "painted stripes"),
+            ("star", "small stars"),
+        ],
         details: &[
             ("on recycled paper", "The paper is recycled and takes ink well."),
             ("with gold accents", "A little gold catches the light."),
         ],
-        openings: &["{A thing} with {material}, printed in small runs.", "For small presents and good news, with {material}."],
+        openings: &[
+            "{A thing} with {material}, printed in small runs.",
+            "For small presents and good news, with {material}.",
+        ],
         palette: SOFT,
         sizes: Some(PACK),
         pounds: (3, 7),
@@ -166,7 +233,12 @@ pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Books & stationery > Stationery > Desk accessories",
         things: &[("pen pot", "pen-pot"), ("letter tray", "letter-tray"), ("desk calendar", "calendar")],
-        qualities: &[("oak", "oiled oak"), ("steel", "powder-coated steel"), ("card", "pressed card"), ("ceramic", "glazed ceramic and wood")],
+        qualities: &[
+            ("oak", "oiled oak"),
+            ("steel", "powder-coated steel"),
+            ("card", "pressed card"),
+            ("ceramic", "glazed ceramic and wood"),
+        ],
         details: &[
             ("with felt base", "Felt underneath spares the desk."),
             ("that stacks", "It is made to go with others of its kind."),
@@ -181,12 +253,19 @@ pub(super) const SHELVES: &[Shelf] = &[
         path: "Books & stationery > Stationery > Maps & globes",
         things: &[("globe", "globe"), ("wall map", "map")],
         quality: "Cartography",
-        qualities: &[("physical", "Mountains, rivers and seas"), ("political", "Countries and capitals"), ("star", "The night sky")],
+        qualities: &[
+            ("physical", "Mountains, rivers and seas"),
+            ("political", "Countries and capitals"),
+            ("star", "The night sky"),
+        ],
         details: &[
             ("with gazetteer", "A small gazetteer lists every name."),
             ("in muted colours", "Muted colours let the names be read."),
         ],
-        openings: &["{A thing} to plan on, to learn from and to dream over.", "Drawn by hand, checked by geographers: the {name} is right and beautiful."],
+        openings: &[
+            "{A thing} to plan on, to learn from and to dream over.",
+            "Drawn by hand, checked by geographers: the {name} is right and beautiful.",
+        ],
         palette: EARTH,
         pounds: (16, 140),
         facts: &[whole("Width", Millimetre, 250, 990, 10)],

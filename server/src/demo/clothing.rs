@@ -1,6 +1,9 @@
 use domain::catalog::Unit::{Centimetre, Gram};
 
-use super::shelf::{BELT, CHILDREN, CLOTH, CLOTHES, Colours, HEAD, JEWEL, LEATHER, Naming, OUTDOOR, PLAY, QUIET, SOCK, SOFT, Shelf, WAIST, RING, one_of, whole, flag};
+use super::shelf::{
+    BELT, CHILDREN, CLOTH, CLOTHES, Colours, HEAD, JEWEL, LEATHER, Naming, OUTDOOR, PLAY, QUIET, RING, SOCK, SOFT,
+    Shelf, WAIST, flag, one_of, whole,
+};
 
 const BASE: Shelf = Shelf {
     path: "",
@@ -21,43 +24,78 @@ const BASE: Shelf = Shelf {
 pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Clothing > Tops > T-shirts",
-        things: &[("t-shirt", "t-shirt"), ("long-sleeved t-shirt", "long-sleeve"), ("striped t-shirt", "striped-t-shirt")],
-        qualities: &[("organic cotton", "organic cotton"), ("heavyweight", "heavyweight cotton"), ("slub", "slub cotton"), ("hemp", "hemp and cotton")],
+        things: &[
+            ("t-shirt", "t-shirt"),
+            ("long-sleeved t-shirt", "long-sleeve"),
+            ("striped t-shirt", "striped-t-shirt"),
+        ],
+        qualities: &[
+            ("organic cotton", "organic cotton"),
+            ("heavyweight", "heavyweight cotton"),
+            ("slub", "slub cotton"),
+            ("hemp", "hemp and cotton"),
+        ],
         details: &[
             ("with chest pocket", "A small pocket sits on the chest."),
             ("in a boxy cut", "The cut is boxy and a little cropped."),
             ("in a regular cut", "The cut is regular, neither slim nor wide."),
             ("with ribbed collar", "The ribbed collar keeps its shape."),
         ],
-        openings: &["{A thing} in {material} that still looks good after fifty washes.", "Soft {material}, straight seams, nothing printed."],
+        openings: &[
+            "{A thing} in {material} that still looks good after fifty washes.",
+            "Soft {material}, straight seams, nothing printed.",
+        ],
         pounds: (12, 42),
         ..BASE
     },
     Shelf {
         path: "Clothing > Tops > Shirts & blouses",
         things: &[("shirt", "shirt"), ("overshirt", "shirt"), ("blouse", "shirt")],
-        qualities: &[("linen", "washed linen"), ("poplin", "cotton poplin"), ("flannel", "brushed flannel"), ("chambray", "cotton chambray"), ("oxford", "oxford cotton")],
+        qualities: &[
+            ("linen", "washed linen"),
+            ("poplin", "cotton poplin"),
+            ("flannel", "brushed flannel"),
+            ("chambray", "cotton chambray"),
+            ("oxford", "oxford cotton"),
+        ],
         details: &[
             ("with corozo buttons", "The buttons are cut from corozo nut."),
             ("with grandad collar", "The collar stands without a fold."),
             ("in a relaxed cut", "The cut is relaxed and long enough to tuck in."),
             ("with patch pocket", "A patch pocket takes a pair of glasses."),
         ],
-        openings: &["{A thing} in {material}, as right on Monday as on Sunday.", "The {name} is cut from {material} and needs little ironing."],
+        openings: &[
+            "{A thing} in {material}, as right on Monday as on Sunday.",
+            "The {name} is cut from {material} and needs little ironing.",
+        ],
         pounds: (28, 98),
         ..BASE
     },
     Shelf {
         path: "Clothing > Knitwear > Jumpers",
-        things: &[("jumper", "jumper"), ("crew-neck jumper", "jumper"), ("roll-neck jumper", "roll-neck"), ("cardigan", "cardigan")],
-        qualities: &[("lambswool", "pure lambswool"), ("merino", "fine merino"), ("cotton", "organic cotton"), ("alpaca", "alpaca and wool"), ("donegal", "flecked donegal wool")],
+        things: &[
+            ("jumper", "jumper"),
+            ("crew-neck jumper", "jumper"),
+            ("roll-neck jumper", "roll-neck"),
+            ("cardigan", "cardigan"),
+        ],
+        qualities: &[
+            ("lambswool", "pure lambswool"),
+            ("merino", "fine merino"),
+            ("cotton", "organic cotton"),
+            ("alpaca", "alpaca and wool"),
+            ("donegal", "flecked donegal wool"),
+        ],
         details: &[
             ("in cable knit", "Cables run down the front."),
             ("in fisherman's rib", "The deep rib stretches and comes back."),
             ("with saddle shoulders", "Saddle shoulders sit well under a coat."),
             ("in a relaxed fit", "The fit is relaxed with room for a shirt."),
         ],
-        openings: &["{A thing} in {material} for the months with an r in them.", "Knitted from {material} on old machines, warm and light."],
+        openings: &[
+            "{A thing} in {material} for the months with an r in them.",
+            "Knitted from {material} on old machines, warm and light.",
+        ],
         pounds: (38, 160),
         facts: &[one_of("Care", &["Hand wash and dry flat", "Machine wash on a wool cycle"])],
         ..BASE
@@ -65,27 +103,48 @@ pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Clothing > Knitwear > Sweatshirts & hoodies",
         things: &[("sweatshirt", "sweatshirt"), ("hoodie", "hoodie")],
-        qualities: &[("loopback", "loopback cotton"), ("brushed", "brushed cotton"), ("heavyweight", "heavyweight cotton"), ("recycled", "recycled cotton")],
+        qualities: &[
+            ("loopback", "loopback cotton"),
+            ("brushed", "brushed cotton"),
+            ("heavyweight", "heavyweight cotton"),
+            ("recycled", "recycled cotton"),
+        ],
         details: &[
             ("with ribbed sides", "Ribbed panels at the sides let it move."),
             ("in a boxy cut", "The cut is boxy with dropped shoulders."),
             ("with embroidered mark", "A small compass is embroidered on the chest."),
         ],
-        openings: &["{A thing} in {material} for everything after six o'clock.", "Made of {material} that gets softer and not thinner."],
+        openings: &[
+            "{A thing} in {material} for everything after six o'clock.",
+            "Made of {material} that gets softer and not thinner.",
+        ],
         pounds: (28, 95),
         ..BASE
     },
     Shelf {
         path: "Clothing > Outerwear > Jackets & coats",
-        things: &[("jacket", "jacket"), ("rain jacket", "rain-jacket"), ("chore jacket", "chore-jacket"), ("coat", "coat")],
-        qualities: &[("waxed", "waxed cotton"), ("canvas", "cotton canvas"), ("recycled", "recycled polyester"), ("wool-blend", "a wool blend")],
+        things: &[
+            ("jacket", "jacket"),
+            ("rain jacket", "rain-jacket"),
+            ("chore jacket", "chore-jacket"),
+            ("coat", "coat"),
+        ],
+        qualities: &[
+            ("waxed", "waxed cotton"),
+            ("canvas", "cotton canvas"),
+            ("recycled", "recycled polyester"),
+            ("wool-blend", "a wool blend"),
+        ],
         details: &[
             ("with storm collar", "The collar buttons up against the wind."),
             ("with inside pocket", "An inside pocket takes a phone or a map."),
             ("with taped seams", "Taped seams keep the weather out."),
             ("with quilted lining", "The quilted lining is warm without bulk."),
         ],
-        openings: &["{A thing} in {material} for weather that can't decide.", "The {name} is made of {material} and made for years of walks."],
+        openings: &[
+            "{A thing} in {material} for weather that can't decide.",
+            "The {name} is made of {material} and made for years of walks.",
+        ],
         palette: OUTDOOR,
         pounds: (65, 320),
         facts: &[one_of("Care", &["Wipe clean with cold water", "Machine wash at 30 °C"]), flag("Water repellent", 70)],
@@ -94,12 +153,19 @@ pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Clothing > Outerwear > Gilets & fleeces",
         things: &[("fleece", "fleece"), ("gilet", "gilet")],
-        qualities: &[("recycled", "recycled polyester fleece"), ("wool", "boiled wool"), ("quilted", "quilted, recycled filling")],
+        qualities: &[
+            ("recycled", "recycled polyester fleece"),
+            ("wool", "boiled wool"),
+            ("quilted", "quilted, recycled filling"),
+        ],
         details: &[
             ("with zip pockets", "Both pockets close with a zip."),
             ("with stand collar", "The collar stands up to the chin."),
         ],
-        openings: &["{A thing} in {material} that goes under a coat or over a shirt.", "Warm where it counts: {material} and a good zip."],
+        openings: &[
+            "{A thing} in {material} that goes under a coat or over a shirt.",
+            "Warm where it counts: {material} and a good zip.",
+        ],
         palette: OUTDOOR,
         pounds: (35, 140),
         facts: &[whole("Weight", Gram, 280, 520, 10), one_of("Care", &["Machine wash at 30 °C"])],
@@ -108,14 +174,22 @@ pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Clothing > Trousers & skirts > Trousers",
         things: &[("trousers", "trousers"), ("chinos", "trousers"), ("jeans", "jeans")],
-        qualities: &[("cotton", "cotton twill"), ("organic", "organic cotton"), ("stretch", "cotton with a little stretch"), ("heavyweight", "heavyweight cotton")],
+        qualities: &[
+            ("cotton", "cotton twill"),
+            ("organic", "organic cotton"),
+            ("stretch", "cotton with a little stretch"),
+            ("heavyweight", "heavyweight cotton"),
+        ],
         details: &[
             ("in a straight cut", "They are cut straight from the knee."),
             ("in a tapered cut", "They taper towards the ankle."),
             ("with a high waist", "The waist is high and sits still."),
             ("with deep pockets", "The pockets are deep, on all sides."),
         ],
-        openings: &["{A thing} in {material} for work, weekends and the way between.", "Good cloth and good seams: {material}, sewn to last."],
+        openings: &[
+            "{A thing} in {material} for work, weekends and the way between.",
+            "Good cloth and good seams: {material}, sewn to last.",
+        ],
         sizes: Some(WAIST),
         pounds: (32, 120),
         ..BASE
@@ -123,7 +197,12 @@ pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Clothing > Trousers & skirts > Shorts & skirts",
         things: &[("shorts", "shorts"), ("midi skirt", "skirt"), ("pleated skirt", "skirt")],
-        qualities: &[("linen", "washed linen"), ("cotton", "cotton twill"), ("corduroy", "fine corduroy"), ("tencel", "flowing tencel")],
+        qualities: &[
+            ("linen", "washed linen"),
+            ("cotton", "cotton twill"),
+            ("corduroy", "fine corduroy"),
+            ("tencel", "flowing tencel"),
+        ],
         details: &[
             ("with elastic waist", "The elastic waist is hidden at the back."),
             ("with side pockets", "There are pockets in the side seams."),
@@ -136,14 +215,22 @@ pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Clothing > Dresses > Day dresses",
         things: &[("midi dress", "dress"), ("shirt dress", "dress"), ("wrap dress", "dress")],
-        qualities: &[("linen", "washed linen"), ("viscose", "flowing viscose"), ("cotton", "organic cotton"), ("jersey", "soft jersey")],
+        qualities: &[
+            ("linen", "washed linen"),
+            ("viscose", "flowing viscose"),
+            ("cotton", "organic cotton"),
+            ("jersey", "soft jersey"),
+        ],
         details: &[
             ("with pockets", "It has pockets, and they are deep."),
             ("with tie waist", "A tie at the waist shapes it."),
             ("with puff sleeves", "The sleeves are gathered at the shoulder."),
             ("in a small print", "A small print covers it all over."),
         ],
-        openings: &["{A thing} in {material} that needs nothing but shoes.", "The {name} falls well, washes well and packs small."],
+        openings: &[
+            "{A thing} in {material} that needs nothing but shoes.",
+            "The {name} falls well, washes well and packs small.",
+        ],
         pounds: (38, 150),
         ..BASE
     },
@@ -156,7 +243,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with woven label", "A small woven label sits at the side."),
             ("with soft lining", "The lining is soft on the forehead."),
         ],
-        openings: &["{A thing} in {material} that packs flat in a pocket.", "For wind, sun or bad hair: {material}, simply made."],
+        openings: &[
+            "{A thing} in {material} that packs flat in a pocket.",
+            "For wind, sun or bad hair: {material}, simply made.",
+        ],
         sizes: Some(HEAD),
         pounds: (12, 48),
         ..BASE
@@ -164,13 +254,21 @@ pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Clothing > Accessories > Scarves & gloves",
         things: &[("scarf", "scarf"), ("gloves", "gloves")],
-        qualities: &[("lambswool", "pure lambswool"), ("merino", "fine merino"), ("alpaca", "baby alpaca"), ("cashmere", "pure cashmere")],
+        qualities: &[
+            ("lambswool", "pure lambswool"),
+            ("merino", "fine merino"),
+            ("alpaca", "baby alpaca"),
+            ("cashmere", "pure cashmere"),
+        ],
         details: &[
             ("in a broad rib", "The broad rib is warm and springy."),
             ("with contrast edge", "The edge is knitted in a second colour."),
             ("in a fine check", "A fine check is knitted in."),
         ],
-        openings: &["{A thing} in {material} for cold mornings at the bus stop.", "Soft {material} that does not scratch."],
+        openings: &[
+            "{A thing} in {material} for cold mornings at the bus stop.",
+            "Soft {material} that does not scratch.",
+        ],
         sizes: None,
         pounds: (16, 95),
         facts: &[one_of("Care", &["Hand wash and dry flat"]), one_of("Origin", &["Scotland", "Portugal", "Peru"])],
@@ -179,13 +277,21 @@ pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Clothing > Accessories > Socks",
         things: &[("socks", "socks"), ("walking socks", "socks"), ("ankle socks", "socks")],
-        qualities: &[("merino", "merino wool"), ("cotton", "combed cotton"), ("bamboo", "bamboo and cotton"), ("recycled", "recycled cotton")],
+        qualities: &[
+            ("merino", "merino wool"),
+            ("cotton", "combed cotton"),
+            ("bamboo", "bamboo and cotton"),
+            ("recycled", "recycled cotton"),
+        ],
         details: &[
             ("with terry sole", "The sole is looped inside and soft to walk on."),
             ("with hand-linked toe", "The toe is linked by hand and has no seam."),
             ("in stripes", "Stripes make them easy to pair."),
         ],
-        openings: &["{A thing} in {material} that stay up.", "Good {thing} in {material}, knitted without a seam that rubs."],
+        openings: &[
+            "{A thing} in {material} that stay up.",
+            "Good {thing} in {material}, knitted without a seam that rubs.",
+        ],
         sizes: Some(SOCK),
         pounds: (6, 24),
         ..BASE
@@ -198,7 +304,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with brass buckle", "The buckle is solid brass."),
             ("with hand-painted edge", "The edges are painted and polished by hand."),
         ],
-        openings: &["{A thing} in {material}, cut from one piece.", "The {name} is made of {material} and will be good for decades."],
+        openings: &[
+            "{A thing} in {material}, cut from one piece.",
+            "The {name} is made of {material} and will be good for decades.",
+        ],
         palette: LEATHER,
         sizes: Some(BELT),
         pounds: (22, 85),
@@ -214,7 +323,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with polarised lenses", "The lenses are polarised and filter all ultraviolet light."),
             ("with case", "A folding case is in the box."),
         ],
-        openings: &["{A thing} with spring hinges and frames of bio-acetate.", "Light frames by {brand} for bright days."],
+        openings: &[
+            "{A thing} with spring hinges and frames of bio-acetate.",
+            "Light frames by {brand} for bright days.",
+        ],
         palette: QUIET,
         sizes: None,
         pounds: (18, 130),
@@ -225,17 +337,28 @@ pub(super) const SHELVES: &[Shelf] = &[
         path: "Clothing > Jewellery > Necklaces & earrings",
         things: &[("necklace", "necklace"), ("pendant necklace", "necklace"), ("earrings", "earrings")],
         quality: "Finish",
-        qualities: &[("hammered", "hammered by hand"), ("polished", "highly polished"), ("fine", "drawn fine"), ("brushed", "brushed matt")],
+        qualities: &[
+            ("hammered", "hammered by hand"),
+            ("polished", "highly polished"),
+            ("fine", "drawn fine"),
+            ("brushed", "brushed matt"),
+        ],
         details: &[
             ("in a gift box", "The box needs no more wrapping."),
             ("with hidden clasp", "The clasp can be worked with one hand."),
         ],
-        openings: &["{A thing}, {material}, made in a small workshop.", "Small, light and {material}: jewellery for every day."],
+        openings: &[
+            "{A thing}, {material}, made in a small workshop.",
+            "Small, light and {material}: jewellery for every day.",
+        ],
         brands: &["Ebb & Ore", "Fenn Goldsmiths", "Tiny Anchor", "Marrow Lane"],
         palette: JEWEL,
         sizes: None,
         pounds: (18, 180),
-        facts: &[one_of("Metal base", &["Recycled silver", "Recycled brass", "Surgical steel"]), flag("Nickel free", 90)],
+        facts: &[
+            one_of("Metal base", &["Recycled silver", "Recycled brass", "Surgical steel"]),
+            flag("Nickel free", 90),
+        ],
         ..BASE
     },
     Shelf {
@@ -244,7 +367,10 @@ pub(super) const SHELVES: &[Shelf] = &[
         quality: "Finish",
         qualities: &[("hammered", "hammered by hand"), ("polished", "highly polished"), ("fine", "drawn fine")],
         details: &[("in a gift box", "The box needs no more wrapping."), ("with stone", "A small stone is set flush.")],
-        openings: &["{A thing}, {material}, made in a small workshop.", "A quiet {thing}, {material}, to wear alone or with others."],
+        openings: &[
+            "{A thing}, {material}, made in a small workshop.",
+            "A quiet {thing}, {material}, to wear alone or with others.",
+        ],
         brands: &["Ebb & Ore", "Fenn Goldsmiths", "Tiny Anchor", "Marrow Lane"],
         palette: JEWEL,
         colours: Colours::One,
@@ -262,7 +388,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with patch pockets", "Two pockets hold stones, conkers and string."),
             ("with name label", "A label inside has room for a name."),
         ],
-        openings: &["{A thing} in {material} for puddles, trees and parties.", "Tough {material} that is soft on the inside."],
+        openings: &[
+            "{A thing} in {material} for puddles, trees and parties.",
+            "Tough {material} that is soft on the inside.",
+        ],
         palette: PLAY,
         sizes: Some(CHILDREN),
         pounds: (18, 62),
@@ -271,12 +400,20 @@ pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Clothing > Nightwear > Pyjamas & dressing gowns",
         things: &[("pyjamas", "pyjamas"), ("dressing gown", "robe")],
-        qualities: &[("cotton", "brushed cotton"), ("linen", "washed linen"), ("jersey", "organic cotton jersey"), ("waffle", "cotton waffle")],
+        qualities: &[
+            ("cotton", "brushed cotton"),
+            ("linen", "washed linen"),
+            ("jersey", "organic cotton jersey"),
+            ("waffle", "cotton waffle"),
+        ],
         details: &[
             ("with piped edges", "The edges are piped in a second colour."),
             ("with deep pockets", "The pockets are deep enough for a book."),
         ],
-        openings: &["{A thing} in {material} for slow mornings.", "Loose, light {material} for sleeping in and staying in."],
+        openings: &[
+            "{A thing} in {material} for slow mornings.",
+            "Loose, light {material} for sleeping in and staying in.",
+        ],
         palette: SOFT,
         pounds: (28, 95),
         ..BASE

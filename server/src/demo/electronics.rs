@@ -25,7 +25,11 @@ const SOUND: &[&str] = &["Auvio", "Orvane", "Clarion Bay", "Sonder Audio", "Tess
 pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Electronics > Audio > Headphones",
-        things: &[("over-ear headphones", "headphones"), ("on-ear headphones", "headphones"), ("studio headphones", "headphones")],
+        things: &[
+            ("over-ear headphones", "headphones"),
+            ("on-ear headphones", "headphones"),
+            ("studio headphones", "headphones"),
+        ],
         quality: "Connection",
         qualities: &[("wireless", "Bluetooth"), ("wired", "3.5 mm cable"), ("noise-cancelling", "Bluetooth and cable")],
         details: &[
@@ -34,10 +38,17 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with replaceable cushions", "Cushions and headband can be replaced without tools."),
             ("with two-device pairing", "A laptop and a phone can be paired at once."),
         ],
-        openings: &["{A thing} with clear voices, tight bass and no hiss.", "{A thing} by {brand}, tuned by people who listen for a living."],
+        openings: &[
+            "{A thing} with clear voices, tight bass and no hiss.",
+            "{A thing} by {brand}, tuned by people who listen for a living.",
+        ],
         brands: SOUND,
         pounds: (29, 349),
-        facts: &[whole("Weight", Gram, 180, 310, 10), whole("Driver size", Millimetre, 30, 50, 10), flag("Foldable", 60)],
+        facts: &[
+            whole("Weight", Gram, 180, 310, 10),
+            whole("Driver size", Millimetre, 30, 50, 10),
+            flag("Foldable", 60),
+        ],
         ..BASE
     },
     Shelf {
@@ -50,7 +61,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with four tip sizes", "Four sizes of tips are in the box."),
             ("with clear calls", "Two microphones in each bud keep the wind out of calls."),
         ],
-        openings: &["{A thing} that stay where they are put, on a train or on a run.", "Small and light, these {thing} by {brand} are easy to forget about."],
+        openings: &[
+            "{A thing} that stay where they are put, on a train or on a run.",
+            "Small and light, these {thing} by {brand} are easy to forget about.",
+        ],
         brands: SOUND,
         pounds: (25, 219),
         facts: &[whole("Battery life", Hour, 5, 11, 1), whole("Weight", Gram, 36, 58, 2), flag("Sweat resistant", 80)],
@@ -58,7 +72,11 @@ pub(super) const SHELVES: &[Shelf] = &[
     },
     Shelf {
         path: "Electronics > Audio > Speakers",
-        things: &[("bluetooth speaker", "speaker"), ("bookshelf speaker", "bookshelf-speaker"), ("smart speaker", "smart-speaker")],
+        things: &[
+            ("bluetooth speaker", "speaker"),
+            ("bookshelf speaker", "bookshelf-speaker"),
+            ("smart speaker", "smart-speaker"),
+        ],
         quality: "Use",
         qualities: &[("portable", "Portable"), ("compact", "Compact"), ("room-filling", "Large rooms")],
         details: &[
@@ -69,7 +87,11 @@ pub(super) const SHELVES: &[Shelf] = &[
         openings: &["{A thing} that sounds bigger than it looks.", "Warm, clear and never boomy, by {brand}."],
         brands: SOUND,
         pounds: (35, 420),
-        facts: &[whole("Power", Watt, 10, 80, 5), whole("Height", Millimetre, 90, 320, 10), fine("Weight", Kilogram, 500, 5_800, 100)],
+        facts: &[
+            whole("Power", Watt, 10, 80, 5),
+            whole("Height", Millimetre, 90, 320, 10),
+            fine("Weight", Kilogram, 500, 5_800, 100),
+        ],
         ..BASE
     },
     Shelf {
@@ -81,7 +103,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with Bluetooth", "It also sends and receives by Bluetooth."),
             ("with headphone socket", "A headphone socket is on the front."),
         ],
-        openings: &["{A thing} for mornings with the news and evenings with a record.", "One good {thing}, made to be repaired rather than replaced."],
+        openings: &[
+            "{A thing} for mornings with the news and evenings with a record.",
+            "One good {thing}, made to be repaired rather than replaced.",
+        ],
         brands: SOUND,
         palette: QUIET,
         pounds: (59, 490),
@@ -98,41 +123,77 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with replaceable battery", "The battery can be replaced at home."),
             ("with six years of updates", "Updates are promised for six years."),
         ],
-        openings: &["{A thing} with a bright screen, a steady camera and no nonsense.", "The {name} lasts a long day and fits a pocket."],
+        openings: &[
+            "{A thing} with a bright screen, a steady camera and no nonsense.",
+            "The {name} lasts a long day and fits a pocket.",
+        ],
         sizes: Some(STORAGE),
         pounds: (179, 699),
-        facts: &[fine("Screen size", Inch, 5_400, 6_700, 100), whole("Weight", Gram, 148, 214, 2), flag("Waterproof", 60)],
+        facts: &[
+            fine("Screen size", Inch, 5_400, 6_700, 100),
+            whole("Weight", Gram, 148, 214, 2),
+            flag("Waterproof", 60),
+        ],
         ..BASE
     },
     Shelf {
         path: "Electronics > Phones & tablets > Cases",
         things: &[("phone case", "phone-case"), ("tablet sleeve", "laptop-sleeve")],
         quality: "Material",
-        qualities: &[("leather", "vegetable-tanned leather"), ("silicone", "liquid silicone"), ("felt", "wool felt"), ("recycled", "recycled plastic bottles")],
+        qualities: &[
+            ("leather", "vegetable-tanned leather"),
+            ("silicone", "liquid silicone"),
+            ("felt", "wool felt"),
+            ("recycled", "recycled plastic bottles"),
+        ],
         details: &[
             ("with card pocket", "A pocket at the back holds two cards."),
             ("with raised edge", "A raised edge keeps glass off the table."),
             ("with soft lining", "The lining is soft and does not scratch."),
         ],
-        openings: &["{A thing} in {material} that is thin but means it.", "Made of {material}, this {thing} takes the knocks instead."],
+        openings: &[
+            "{A thing} in {material} that is thin but means it.",
+            "Made of {material}, this {thing} takes the knocks instead.",
+        ],
         pounds: (9, 49),
-        facts: &[whole("Weight", Gram, 22, 140, 2), one_of("Fits", &["6.1 in phones and 10 in tablets", "6.4 in phones and 11 in tablets", "6.7 in phones and 13 in tablets"])],
+        facts: &[
+            whole("Weight", Gram, 22, 140, 2),
+            one_of(
+                "Fits",
+                &[
+                    "6.1 in phones and 10 in tablets",
+                    "6.4 in phones and 11 in tablets",
+                    "6.7 in phones and 13 in tablets",
+                ],
+            ),
+        ],
         ..BASE
     },
     Shelf {
         path: "Electronics > Phones & tablets > Tablets & e-readers",
         things: &[("tablet", "tablet"), ("e-reader", "e-reader")],
         quality: "Screen",
-        qualities: &[("matt", "Matt, no glare"), ("high-contrast", "High contrast"), ("warm-light", "Adjustable warm light")],
+        qualities: &[
+            ("matt", "Matt, no glare"),
+            ("high-contrast", "High contrast"),
+            ("warm-light", "Adjustable warm light"),
+        ],
         details: &[
             ("with pen", "A pen is in the box and sticks to the side."),
             ("with folding cover", "The cover folds into a stand."),
             ("for reading outdoors", "It reads well in full sunlight."),
         ],
-        openings: &["{A thing} for reading, drawing and train journeys.", "Light enough to hold in one hand, the {name} is made for long reading."],
+        openings: &[
+            "{A thing} for reading, drawing and train journeys.",
+            "Light enough to hold in one hand, the {name} is made for long reading.",
+        ],
         sizes: Some(STORAGE),
         pounds: (99, 449),
-        facts: &[fine("Screen size", Inch, 6_000, 12_500, 500), whole("Battery life", Hour, 10, 30, 1), whole("Weight", Gram, 170, 520, 10)],
+        facts: &[
+            fine("Screen size", Inch, 6_000, 12_500, 500),
+            whole("Battery life", Hour, 10, 30, 1),
+            whole("Weight", Gram, 170, 520, 10),
+        ],
         ..BASE
     },
     Shelf {
@@ -145,10 +206,17 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with repairable design", "Battery, memory and keyboard can be replaced with one screwdriver."),
             ("with silent cooling", "It has no fan and makes no sound."),
         ],
-        openings: &["{A thing} for people who write, calculate and travel.", "Thin, quiet and quick, with {material} of memory."],
+        openings: &[
+            "{A thing} for people who write, calculate and travel.",
+            "Thin, quiet and quick, with {material} of memory.",
+        ],
         sizes: Some(STORAGE),
         pounds: (449, 1_590),
-        facts: &[fine("Screen size", Inch, 13_000, 16_000, 500), whole("Battery life", Hour, 8, 20, 1), fine("Weight", Kilogram, 980, 2_100, 20)],
+        facts: &[
+            fine("Screen size", Inch, 13_000, 16_000, 500),
+            whole("Battery life", Hour, 8, 20, 1),
+            fine("Weight", Kilogram, 980, 2_100, 20),
+        ],
         ..BASE
     },
     Shelf {
@@ -161,7 +229,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with height-adjustable stand", "The stand moves up, down and round."),
             ("with true colours", "Every one is measured and corrected before it is packed."),
         ],
-        openings: &["{A thing} with even light and text as sharp as print.", "The {name} shows {material} pixels without a flicker."],
+        openings: &[
+            "{A thing} with even light and text as sharp as print.",
+            "The {name} shows {material} pixels without a flicker.",
+        ],
         sizes: Some(SCREEN),
         pounds: (119, 480),
         facts: &[whole("Refresh rate", Hertz, 60, 180, 60), whole("Power", Watt, 22, 58, 2)],
@@ -177,7 +248,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with wall mount", "A wall mount is in the box."),
             ("with good sound", "Two speakers face forward, where the people are."),
         ],
-        openings: &["{A thing} that looks good when it is switched off, too.", "Deep blacks, honest colours and a remote control with few buttons."],
+        openings: &[
+            "{A thing} that looks good when it is switched off, too.",
+            "Deep blacks, honest colours and a remote control with few buttons.",
+        ],
         sizes: Some(TELEVISION),
         colours: Colours::One,
         pounds: (289, 899),
@@ -186,9 +260,18 @@ pub(super) const SHELVES: &[Shelf] = &[
     },
     Shelf {
         path: "Electronics > Computers > Keyboards & mice",
-        things: &[("keyboard", "keyboard"), ("mechanical keyboard", "keyboard"), ("mouse", "mouse"), ("ergonomic mouse", "mouse")],
+        things: &[
+            ("keyboard", "keyboard"),
+            ("mechanical keyboard", "keyboard"),
+            ("mouse", "mouse"),
+            ("ergonomic mouse", "mouse"),
+        ],
         quality: "Connection",
-        qualities: &[("wireless", "Bluetooth and USB receiver"), ("wired", "USB cable"), ("rechargeable", "Bluetooth, charged by USB-C")],
+        qualities: &[
+            ("wireless", "Bluetooth and USB receiver"),
+            ("wired", "USB cable"),
+            ("rechargeable", "Bluetooth, charged by USB-C"),
+        ],
         details: &[
             ("with quiet clicks", "It clicks quietly enough for shared rooms."),
             ("for three devices", "One key moves it between three devices."),
@@ -208,7 +291,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with encryption", "What is on it is encrypted by default."),
             ("with metal shell", "The shell is milled from one piece of aluminium."),
         ],
-        openings: &["{A thing} the size of a bar of soap.", "The {name} copies a holiday's photographs in under a minute."],
+        openings: &[
+            "{A thing} the size of a bar of soap.",
+            "The {name} copies a holiday's photographs in under a minute.",
+        ],
         sizes: Some(DISK),
         pounds: (39, 89),
         facts: &[whole("Weight", Gram, 42, 180, 2), flag("Shock resistant", 70)],
@@ -223,7 +309,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with key ring", "A ring keeps it with the keys."),
             ("with sliding cap", "The cap slides back and can't get lost."),
         ],
-        openings: &["{A thing} with a metal body and a quick chip inside.", "Files in a pocket: the {name} works wherever there is a port."],
+        openings: &[
+            "{A thing} with a metal body and a quick chip inside.",
+            "Files in a pocket: the {name} works wherever there is a port.",
+        ],
         sizes: Some(DRIVE),
         pounds: (7, 18),
         facts: &[whole("Weight", Gram, 6, 24, 1)],
@@ -233,12 +322,19 @@ pub(super) const SHELVES: &[Shelf] = &[
         path: "Electronics > Accessories > Cables & chargers",
         things: &[("charging cable", "cable"), ("display cable", "cable"), ("extension lead", "cable")],
         quality: "Build",
-        qualities: &[("braided", "Braided cotton"), ("flat", "Flat, does not tangle"), ("reinforced", "Reinforced ends")],
+        qualities: &[
+            ("braided", "Braided cotton"),
+            ("flat", "Flat, does not tangle"),
+            ("reinforced", "Reinforced ends"),
+        ],
         details: &[
             ("with leather tie", "A leather tie keeps it in a coil."),
             ("with angled plug", "The angled plug sits close to the wall or the desk."),
         ],
-        openings: &["{A thing} that survives bags, chairs and cats.", "A cable that is pleasant to handle and hard to break."],
+        openings: &[
+            "{A thing} that survives bags, chairs and cats.",
+            "A cable that is pleasant to handle and hard to break.",
+        ],
         sizes: Some(CABLE),
         pounds: (7, 26),
         facts: &[whole("Rated power", Watt, 60, 240, 60)],
@@ -253,7 +349,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with display", "A small display counts the percent."),
             ("in recycled aluminium", "The shell is recycled aluminium."),
         ],
-        openings: &["{A thing} for days that are longer than batteries.", "The {name} charges a phone to half in half an hour."],
+        openings: &[
+            "{A thing} for days that are longer than batteries.",
+            "The {name} charges a phone to half in half an hour.",
+        ],
         pounds: (18, 89),
         facts: &[whole("Weight", Gram, 110, 420, 10), whole("Rated power", Watt, 20, 100, 5)],
         ..BASE
@@ -268,7 +367,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with tilting screen", "The screen tilts for low and high angles."),
             ("with steady shots", "Shake is evened out while the shutter is open."),
         ],
-        openings: &["{A thing} with dials to turn instead of menus to search.", "The {name} is small enough to be there when it matters."],
+        openings: &[
+            "{A thing} with dials to turn instead of menus to search.",
+            "The {name} is small enough to be there when it matters.",
+        ],
         palette: QUIET,
         pounds: (99, 1_190),
         facts: &[whole("Weight", Gram, 260, 640, 10), whole("Width", Millimetre, 98, 142, 2)],
@@ -284,7 +386,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with GPS", "It finds its way by satellite, without a phone."),
             ("with sleep tracking", "It knows good nights from bad ones."),
         ],
-        openings: &["{A thing} that tells what matters and keeps quiet about the rest.", "The {name} is light enough to sleep in."],
+        openings: &[
+            "{A thing} that tells what matters and keeps quiet about the rest.",
+            "The {name} is light enough to sleep in.",
+        ],
         pounds: (49, 390),
         facts: &[whole("Battery life", Hour, 36, 336, 12), whole("Weight", Gram, 22, 54, 2), flag("Waterproof", 90)],
         ..BASE
@@ -298,7 +403,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with simple set-up", "It is set up from a phone in five minutes."),
             ("with long guarantee", "It is guaranteed for five years."),
         ],
-        openings: &["{A thing} that does its work out of sight and out of mind.", "The {name} looks tidy on a shelf and stays connected."],
+        openings: &[
+            "{A thing} that does its work out of sight and out of mind.",
+            "The {name} looks tidy on a shelf and stays connected.",
+        ],
         pounds: (45, 260),
         facts: &[whole("Width", Millimetre, 120, 380, 10)],
         ..BASE
@@ -307,15 +415,26 @@ pub(super) const SHELVES: &[Shelf] = &[
         path: "Electronics > Games > Controllers",
         things: &[("game controller", "game-controller"), ("handheld console", "handheld")],
         quality: "Connection",
-        qualities: &[("wireless", "Bluetooth and USB-C"), ("two-mode", "Radio and USB-C"), ("pro", "Bluetooth, radio and USB-C")],
+        qualities: &[
+            ("wireless", "Bluetooth and USB-C"),
+            ("two-mode", "Radio and USB-C"),
+            ("pro", "Bluetooth, radio and USB-C"),
+        ],
         details: &[
             ("with textured grips", "The grips are textured and stay dry."),
             ("with magnetic sticks", "The sticks are magnetic and do not drift."),
             ("with travel case", "A zipped case is in the box."),
         ],
-        openings: &["{A thing} that fits the hand and answers at once.", "One more level: the {name} runs all weekend."],
+        openings: &[
+            "{A thing} that fits the hand and answers at once.",
+            "One more level: the {name} runs all weekend.",
+        ],
         pounds: (29, 289),
-        facts: &[whole("Battery life", Hour, 8, 40, 2), whole("Weight", Gram, 190, 460, 10), whole("Buttons", Piece, 12, 18, 2)],
+        facts: &[
+            whole("Battery life", Hour, 8, 40, 2),
+            whole("Weight", Gram, 190, 460, 10),
+            whole("Buttons", Piece, 12, 18, 2),
+        ],
         ..BASE
     },
 ];

@@ -1,8 +1,6 @@
 use domain::catalog::Unit::{Centimetre, Kilogram};
 
-use super::shelf::{
-    BED, Colours, EARTH, Naming, QUIET, Shelf, TABLE, WOOD, flag, one_of, whole,
-};
+use super::shelf::{BED, Colours, EARTH, Naming, QUIET, Shelf, TABLE, WOOD, flag, one_of, whole};
 
 const BASE: Shelf = Shelf {
     path: "",
@@ -32,39 +30,67 @@ pub(super) const SHELVES: &[Shelf] = &[
         ],
         openings: &["{A thing} that is light to move and hard to wear out.", "The {name} is a chair for long dinners."],
         pounds: (55, 260),
-        facts: &[whole("Seat height", Centimetre, 43, 47, 1), whole("Width", Centimetre, 42, 54, 1), whole("Weight", Kilogram, 3, 7, 1)],
+        facts: &[
+            whole("Seat height", Centimetre, 43, 47, 1),
+            whole("Width", Centimetre, 42, 54, 1),
+            whole("Weight", Kilogram, 3, 7, 1),
+        ],
         ..BASE
     },
     Shelf {
         path: "Furniture > Seating > Armchairs",
         things: &[("armchair", "armchair"), ("wing chair", "wing-chair"), ("rocking chair", "armchair")],
         quality: "Material",
-        qualities: &[("linen", "a linen blend"), ("velvet", "cotton velvet"), ("bouclé", "wool-blend bouclé"), ("leather", "vegetable-tanned leather")],
+        qualities: &[
+            ("linen", "a linen blend"),
+            ("velvet", "cotton velvet"),
+            ("bouclé", "wool-blend bouclé"),
+            ("leather", "vegetable-tanned leather"),
+        ],
         details: &[
             ("with oak legs", "The legs are solid oak and screw off for moving house."),
             ("with loose seat cushion", "The seat cushion turns over and wears evenly."),
             ("with high back", "The high back carries the head as well."),
         ],
-        openings: &["{A thing} in {material} to read a whole book in.", "The {name} is upholstered in {material} over a frame of beech."],
+        openings: &[
+            "{A thing} in {material} to read a whole book in.",
+            "The {name} is upholstered in {material} over a frame of beech.",
+        ],
         palette: EARTH,
         pounds: (220, 980),
-        facts: &[whole("Width", Centimetre, 68, 88, 1), whole("Height", Centimetre, 78, 108, 1), whole("Maximum load", Kilogram, 120, 150, 10)],
+        facts: &[
+            whole("Width", Centimetre, 68, 88, 1),
+            whole("Height", Centimetre, 78, 108, 1),
+            whole("Maximum load", Kilogram, 120, 150, 10),
+        ],
         ..BASE
     },
     Shelf {
         path: "Furniture > Seating > Sofas",
         things: &[("two-seat sofa", "sofa"), ("three-seat sofa", "sofa"), ("corner sofa", "corner-sofa")],
         quality: "Material",
-        qualities: &[("linen", "a linen blend"), ("velvet", "cotton velvet"), ("wool", "felted wool"), ("corduroy", "soft corduroy")],
+        qualities: &[
+            ("linen", "a linen blend"),
+            ("velvet", "cotton velvet"),
+            ("wool", "felted wool"),
+            ("corduroy", "soft corduroy"),
+        ],
         details: &[
             ("with removable covers", "Every cover comes off and goes to the laundry."),
             ("with feather cushions", "The cushions are feather around a firm core."),
             ("with oak feet", "The feet are solid oak."),
         ],
-        openings: &["{A thing} in {material} for a whole family and a dog.", "The {name} is built on a beech frame and covered in {material}."],
+        openings: &[
+            "{A thing} in {material} for a whole family and a dog.",
+            "The {name} is built on a beech frame and covered in {material}.",
+        ],
         palette: EARTH,
         pounds: (480, 2_400),
-        facts: &[whole("Width", Centimetre, 150, 270, 5), whole("Depth", Centimetre, 82, 104, 2), one_of("Assembly", &["Legs only", "Delivered assembled"])],
+        facts: &[
+            whole("Width", Centimetre, 150, 270, 5),
+            whole("Depth", Centimetre, 82, 104, 2),
+            one_of("Assembly", &["Legs only", "Delivered assembled"]),
+        ],
         ..BASE
     },
     Shelf {
@@ -76,7 +102,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with foot rail", "A rail gives feet somewhere to be."),
             ("with soft edges", "All edges are rounded by hand."),
         ],
-        openings: &["{A thing} for the end of a counter, a piano or a bed.", "The {name} is what is pulled up when one more comes to dinner."],
+        openings: &[
+            "{A thing} for the end of a counter, a piano or a bed.",
+            "The {name} is what is pulled up when one more comes to dinner.",
+        ],
         pounds: (38, 190),
         facts: &[whole("Height", Centimetre, 42, 75, 1), whole("Maximum load", Kilogram, 110, 150, 10)],
         ..BASE
@@ -105,7 +134,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with raised rim", "A raised rim stops pencils from rolling off."),
             ("with slim legs", "Slim legs keep the floor in sight."),
         ],
-        openings: &["{A thing} for a cup, a book and a lamp.", "The {name} is small enough to follow the sun round a room."],
+        openings: &[
+            "{A thing} for a cup, a book and a lamp.",
+            "The {name} is small enough to follow the sun round a room.",
+        ],
         pounds: (48, 360),
         facts: &[whole("Height", Centimetre, 35, 56, 1), whole("Width", Centimetre, 38, 110, 2)],
         ..BASE
@@ -119,9 +151,16 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with cable tray", "A tray under the top hides the cables."),
             ("with linoleum top", "The top is linoleum, which is warm to write on."),
         ],
-        openings: &["{A thing} that leaves a room looking like a room.", "The {name} has room for a screen, a notebook and an elbow."],
+        openings: &[
+            "{A thing} that leaves a room looking like a room.",
+            "The {name} has room for a screen, a notebook and an elbow.",
+        ],
         pounds: (120, 680),
-        facts: &[whole("Width", Centimetre, 90, 160, 5), whole("Depth", Centimetre, 50, 80, 5), whole("Maximum load", Kilogram, 40, 90, 10)],
+        facts: &[
+            whole("Width", Centimetre, 90, 160, 5),
+            whole("Depth", Centimetre, 50, 80, 5),
+            whole("Maximum load", Kilogram, 40, 90, 10),
+        ],
         ..BASE
     },
     Shelf {
@@ -133,9 +172,16 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with back panel", "A back panel keeps books off the wall."),
             ("with wall fixing", "A bracket fixes it safely to the wall."),
         ],
-        openings: &["{A thing} for paperbacks, plants and what comes home from holidays.", "The {name} holds a good deal and takes little room."],
+        openings: &[
+            "{A thing} for paperbacks, plants and what comes home from holidays.",
+            "The {name} holds a good deal and takes little room.",
+        ],
         pounds: (42, 480),
-        facts: &[whole("Height", Centimetre, 30, 210, 10), whole("Width", Centimetre, 60, 120, 10), one_of("Assembly", &["Two people, one hour", "One person, half an hour"])],
+        facts: &[
+            whole("Height", Centimetre, 30, 210, 10),
+            whole("Width", Centimetre, 60, 120, 10),
+            one_of("Assembly", &["Two people, one hour", "One person, half an hour"]),
+        ],
         ..BASE
     },
     Shelf {
@@ -147,9 +193,16 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with leather pulls", "The pulls are leather and grow darker with use."),
             ("with cable outlets", "Openings at the back let cables through."),
         ],
-        openings: &["{A thing} that hides what should be hidden and carries a lamp on top.", "The {name} is veneered so that the grain runs on from front to front."],
+        openings: &[
+            "{A thing} that hides what should be hidden and carries a lamp on top.",
+            "The {name} is veneered so that the grain runs on from front to front.",
+        ],
         pounds: (160, 980),
-        facts: &[whole("Width", Centimetre, 80, 180, 10), whole("Height", Centimetre, 45, 90, 5), whole("Weight", Kilogram, 24, 62, 2)],
+        facts: &[
+            whole("Width", Centimetre, 80, 180, 10),
+            whole("Height", Centimetre, 45, 90, 5),
+            whole("Weight", Kilogram, 24, 62, 2),
+        ],
         ..BASE
     },
     Shelf {
@@ -161,10 +214,17 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with drawers", "Drawers on both sides take blankets and winter clothes."),
             ("without screws in sight", "It is joined so that no screw can be seen."),
         ],
-        openings: &["{A thing} that stands still and does not creak.", "The {name} is quiet, solid and easy to sweep under."],
+        openings: &[
+            "{A thing} that stands still and does not creak.",
+            "The {name} is quiet, solid and easy to sweep under.",
+        ],
         sizes: Some(BED),
         pounds: (190, 760),
-        facts: &[whole("Height", Centimetre, 80, 112, 2), flag("Slats included", 75), one_of("Assembly", &["Two people, one hour"])],
+        facts: &[
+            whole("Height", Centimetre, 80, 112, 2),
+            flag("Slats included", 75),
+            one_of("Assembly", &["Two people, one hour"]),
+        ],
         ..BASE
     },
     Shelf {
@@ -176,7 +236,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with soft-close hinges", "Doors close softly at any hour."),
             ("on slim legs", "It stands on slim legs, clear of the floor."),
         ],
-        openings: &["{A thing} with the calm lines of old shop furniture.", "The {name} keeps a bedroom for sleeping in."],
+        openings: &[
+            "{A thing} with the calm lines of old shop furniture.",
+            "The {name} keeps a bedroom for sleeping in.",
+        ],
         palette: QUIET,
         pounds: (70, 890),
         facts: &[whole("Width", Centimetre, 40, 120, 10), whole("Depth", Centimetre, 38, 60, 2)],

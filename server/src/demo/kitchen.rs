@@ -28,14 +28,22 @@ pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Kitchen > Tableware > Mugs & cups",
         things: &[("mug", "mug"), ("espresso cup", "cup"), ("tea cup", "cup")],
-        qualities: &[("stoneware", "hand-glazed stoneware"), ("porcelain", "fine porcelain"), ("enamel", "enamelled steel"), ("speckled", "speckled stoneware")],
+        qualities: &[
+            ("stoneware", "hand-glazed stoneware"),
+            ("porcelain", "fine porcelain"),
+            ("enamel", "enamelled steel"),
+            ("speckled", "speckled stoneware"),
+        ],
         details: &[
             ("with dipped glaze", "The lower half is dipped in a second glaze."),
             ("with wide handle", "The handle takes a whole hand."),
             ("with bare foot", "A foot of bare clay keeps it steady on the table."),
             ("with banded rim", "A thin band runs round the rim."),
         ],
-        openings: &["{A thing} in {material} that feels right before the first sip.", "The {name} keeps coffee hot and hands warm."],
+        openings: &[
+            "{A thing} in {material} that feels right before the first sip.",
+            "The {name} keeps coffee hot and hands warm.",
+        ],
         brands: POTTERS,
         sizes: Some(PACK),
         pounds: (7, 22),
@@ -45,13 +53,21 @@ pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Kitchen > Tableware > Plates & bowls",
         things: &[("dinner plate", "plate"), ("side plate", "plate"), ("bowl", "bowl"), ("pasta bowl", "bowl")],
-        qualities: &[("stoneware", "hand-glazed stoneware"), ("porcelain", "fine porcelain"), ("terracotta", "glazed terracotta"), ("speckled", "speckled stoneware")],
+        qualities: &[
+            ("stoneware", "hand-glazed stoneware"),
+            ("porcelain", "fine porcelain"),
+            ("terracotta", "glazed terracotta"),
+            ("speckled", "speckled stoneware"),
+        ],
         details: &[
             ("with raised rim", "The raised rim keeps sauces where they belong."),
             ("with reactive glaze", "The glaze pools differently on every one."),
             ("with hand-painted edge", "The edge is painted by hand, one at a time."),
         ],
-        openings: &["{A thing} in {material} for every day and for guests.", "The {name} is made of {material} and stacks neatly."],
+        openings: &[
+            "{A thing} in {material} for every day and for guests.",
+            "The {name} is made of {material} and stacks neatly.",
+        ],
         brands: POTTERS,
         sizes: Some(PACK),
         pounds: (8, 26),
@@ -61,13 +77,21 @@ pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Kitchen > Tableware > Glasses",
         things: &[("tumbler", "glass"), ("wine glass", "wine-glass"), ("highball glass", "glass")],
-        qualities: &[("recycled", "recycled glass"), ("hand-blown", "hand-blown glass"), ("ribbed", "pressed ribbed glass"), ("smoked", "tinted glass")],
+        qualities: &[
+            ("recycled", "recycled glass"),
+            ("hand-blown", "hand-blown glass"),
+            ("ribbed", "pressed ribbed glass"),
+            ("smoked", "tinted glass"),
+        ],
         details: &[
             ("with heavy base", "A heavy base makes it hard to knock over."),
             ("with fine rim", "The rim is cut fine and polished by flame."),
             ("", "It is clear enough for water and good enough for wine."),
         ],
-        openings: &["{A thing} in {material} that catches the light on a table.", "The {name} is made of {material} and made to be used."],
+        openings: &[
+            "{A thing} in {material} that catches the light on a table.",
+            "The {name} is made of {material} and made to be used.",
+        ],
         brands: &["Clearwell Glass", "Orsino", "Larder Lane", "Verrier"],
         palette: CLEAR_GLASS,
         sizes: Some(PACK),
@@ -78,13 +102,20 @@ pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Kitchen > Tableware > Cutlery",
         things: &[("cutlery set", "cutlery"), ("serving set", "cutlery")],
-        qualities: &[("brushed", "brushed stainless steel"), ("polished", "mirror-polished stainless steel"), ("hammered", "hammered stainless steel")],
+        qualities: &[
+            ("brushed", "brushed stainless steel"),
+            ("polished", "mirror-polished stainless steel"),
+            ("hammered", "hammered stainless steel"),
+        ],
         details: &[
             ("for six", "There is enough for six places."),
             ("with slim handles", "The handles are slim and well balanced."),
             ("in a wooden case", "It lives in a case of beech."),
         ],
-        openings: &["A {thing} in {material}, balanced so that it rests well in the hand.", "The {name} will be handed down: {material}, forged in one piece."],
+        openings: &[
+            "A {thing} in {material}, balanced so that it rests well in the hand.",
+            "The {name} will be handed down: {material}, forged in one piece.",
+        ],
         palette: STEEL,
         pounds: (32, 180),
         facts: &[whole("Pieces", Piece, 16, 24, 4), flag("Dishwasher safe", 95)],
@@ -93,13 +124,21 @@ pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Kitchen > Cookware > Pans",
         things: &[("frying pan", "pan"), ("sauté pan", "pan"), ("crêpe pan", "pan")],
-        qualities: &[("cast-iron", "seasoned cast iron"), ("carbon steel", "carbon steel"), ("stainless", "three-ply stainless steel"), ("non-stick", "aluminium with a ceramic coating")],
+        qualities: &[
+            ("cast-iron", "seasoned cast iron"),
+            ("carbon steel", "carbon steel"),
+            ("stainless", "three-ply stainless steel"),
+            ("non-stick", "aluminium with a ceramic coating"),
+        ],
         details: &[
             ("with oak handle", "The oak handle stays cool."),
             ("with pouring lip", "A lip on each side pours cleanly."),
             ("for induction", "The base works on every hob, induction included."),
         ],
-        openings: &["{A thing} in {material} that heats evenly to the edge.", "One good pan is enough: the {name} is made of {material}."],
+        openings: &[
+            "{A thing} in {material} that heats evenly to the edge.",
+            "One good pan is enough: the {name} is made of {material}.",
+        ],
         palette: EARTH,
         sizes: Some(PAN),
         pounds: (22, 90),
@@ -109,13 +148,20 @@ pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Kitchen > Cookware > Pots & casseroles",
         things: &[("casserole", "pot"), ("saucepan", "saucepan"), ("stock pot", "pot")],
-        qualities: &[("cast-iron", "enamelled cast iron"), ("stainless", "three-ply stainless steel"), ("enamel", "enamelled steel")],
+        qualities: &[
+            ("cast-iron", "enamelled cast iron"),
+            ("stainless", "three-ply stainless steel"),
+            ("enamel", "enamelled steel"),
+        ],
         details: &[
             ("with heavy lid", "The heavy lid keeps the steam and the taste inside."),
             ("with pouring lips", "It pours from both sides without a drip."),
             ("for induction", "The base works on every hob, induction included."),
         ],
-        openings: &["{A thing} in {material} for slow Sundays and quick weekdays.", "The {name} goes from hob to oven to table."],
+        openings: &[
+            "{A thing} in {material} for slow Sundays and quick weekdays.",
+            "The {name} goes from hob to oven to table.",
+        ],
         sizes: Some(POT),
         pounds: (28, 150),
         facts: &[fine("Weight", Kilogram, 1_400, 5_200, 100), flag("Oven safe", 90), flag("Dishwasher safe", 60)],
@@ -124,26 +170,44 @@ pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Kitchen > Cookware > Baking",
         things: &[("baking dish", "baking-dish"), ("mixing bowl", "bowl"), ("cake tin", "cake-tin")],
-        qualities: &[("stoneware", "glazed stoneware"), ("enamel", "enamelled steel"), ("heavy-gauge", "heavy-gauge steel")],
+        qualities: &[
+            ("stoneware", "glazed stoneware"),
+            ("enamel", "enamelled steel"),
+            ("heavy-gauge", "heavy-gauge steel"),
+        ],
         details: &[
             ("with wide rim", "The wide rim gives oven gloves something to hold."),
             ("for the fridge and oven", "It goes from the fridge to the oven and to the table."),
         ],
-        openings: &["{A thing} in {material} for crusts, crumbles and birthday cakes.", "The {name} browns evenly and lets go easily."],
+        openings: &[
+            "{A thing} in {material} for crusts, crumbles and birthday cakes.",
+            "The {name} browns evenly and lets go easily.",
+        ],
         pounds: (9, 42),
-        facts: &[whole("Width", Millimetre, 180, 340, 10), fine("Weight", Kilogram, 400, 2_100, 100), flag("Dishwasher safe", 80)],
+        facts: &[
+            whole("Width", Millimetre, 180, 340, 10),
+            fine("Weight", Kilogram, 400, 2_100, 100),
+            flag("Dishwasher safe", 80),
+        ],
         ..BASE
     },
     Shelf {
         path: "Kitchen > Utensils > Knives",
         things: &[("chef's knife", "knife"), ("paring knife", "knife"), ("bread knife", "bread-knife")],
-        qualities: &[("forged", "forged high-carbon steel"), ("damask", "layered damask steel"), ("stainless", "stainless steel")],
+        qualities: &[
+            ("forged", "forged high-carbon steel"),
+            ("damask", "layered damask steel"),
+            ("stainless", "stainless steel"),
+        ],
         details: &[
             ("with walnut handle", "The handle is walnut, riveted through the tang."),
             ("with full tang", "The blade runs through to the end of the handle."),
             ("with blade guard", "A guard protects the edge in a drawer."),
         ],
-        openings: &["{A thing} in {material} that takes an edge and keeps it.", "The {name} does the work of three: {material}, ground thin."],
+        openings: &[
+            "{A thing} in {material} that takes an edge and keeps it.",
+            "The {name} does the work of three: {material}, ground thin.",
+        ],
         brands: &["Cobbe & Sons", "Edgecombe Steel", "Tagawa", "Millrace"],
         palette: WOOD,
         colours: Colours::One,
@@ -154,17 +218,28 @@ pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Kitchen > Utensils > Boards & tools",
         things: &[("chopping board", "board"), ("serving board", "board"), ("utensil set", "utensils")],
-        qualities: &[("end-grain", "end-grain timber"), ("edge-grain", "edge-grain timber"), ("oiled", "oiled hardwood")],
+        qualities: &[
+            ("end-grain", "end-grain timber"),
+            ("edge-grain", "edge-grain timber"),
+            ("oiled", "oiled hardwood"),
+        ],
         details: &[
             ("with hanging hole", "A hole in the handle hangs it on the wall."),
             ("from one forest", "The timber comes from a single managed forest."),
             ("with rubbed oil finish", "Food-safe oil is rubbed in by hand."),
         ],
-        openings: &["{A thing} in {material} that is kind to knives and to the eye.", "The {name} is cut from {material} and will outlast the kitchen."],
+        openings: &[
+            "{A thing} in {material} that is kind to knives and to the eye.",
+            "The {name} is cut from {material} and will outlast the kitchen.",
+        ],
         palette: WOOD,
         colours: Colours::One,
         pounds: (10, 70),
-        facts: &[whole("Length", Millimetre, 240, 480, 20), whole("Thickness", Millimetre, 14, 38, 2), one_of("Care", &["Hand wash and oil now and then"])],
+        facts: &[
+            whole("Length", Millimetre, 240, 480, 20),
+            whole("Thickness", Millimetre, 14, 38, 2),
+            one_of("Care", &["Hand wash and oil now and then"]),
+        ],
         ..BASE
     },
     Shelf {
@@ -176,7 +251,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with slow spout", "The spout pours slowly and stops without a drip."),
             ("with lift-off lid", "The lid lifts off for filling and cleaning."),
         ],
-        openings: &["{A thing} in {material} for the first cup of the day.", "The {name} is never put away because it looks good there."],
+        openings: &[
+            "{A thing} in {material} for the first cup of the day.",
+            "The {name} is never put away because it looks good there.",
+        ],
         pounds: (24, 110),
         facts: &[fine("Capacity", Litre, 600, 1_800, 100), whole("Height", Millimetre, 140, 260, 10)],
         ..BASE
@@ -184,14 +262,21 @@ pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Kitchen > Coffee & tea > Coffee makers",
         things: &[("cafetière", "cafetiere"), ("pour-over coffee maker", "pour-over"), ("moka pot", "moka-pot")],
-        qualities: &[("double-wall", "double-walled steel"), ("classic", "steel and heat-proof glass"), ("travel", "light, hard-wearing steel")],
+        qualities: &[
+            ("double-wall", "double-walled steel"),
+            ("classic", "steel and heat-proof glass"),
+            ("travel", "light, hard-wearing steel"),
+        ],
         quality: "Build",
         details: &[
             ("with reusable filter", "The steel filter saves paper and lasts for years."),
             ("for two", "It makes two good cups at a time."),
             ("for six", "It makes six small cups at a time."),
         ],
-        openings: &["{A thing} of {material} for people who like the making as much as the drinking.", "The {name} makes coffee the slow way, in about four minutes."],
+        openings: &[
+            "{A thing} of {material} for people who like the making as much as the drinking.",
+            "The {name} makes coffee the slow way, in about four minutes.",
+        ],
         palette: QUIET,
         pounds: (18, 85),
         facts: &[whole("Height", Millimetre, 150, 280, 10), flag("Dishwasher safe", 55)],
@@ -207,24 +292,38 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with cable store", "The cable winds up under the base."),
             ("with metal dial", "One metal dial is all there is to learn."),
         ],
-        openings: &["{A thing} with a steel body and few buttons.", "The {name} does one job well and is built to be repaired."],
+        openings: &[
+            "{A thing} with a steel body and few buttons.",
+            "The {name} does one job well and is built to be repaired.",
+        ],
         brands: MACHINES,
         naming: Naming::Model,
         palette: GLAZE,
         pounds: (32, 290),
-        facts: &[whole("Power", Watt, 500, 1_400, 50), whole("Height", Millimetre, 180, 420, 10), fine("Weight", Kilogram, 1_500, 7_400, 100)],
+        facts: &[
+            whole("Power", Watt, 500, 1_400, 50),
+            whole("Height", Millimetre, 180, 420, 10),
+            fine("Weight", Kilogram, 1_500, 7_400, 100),
+        ],
         ..BASE
     },
     Shelf {
         path: "Kitchen > Storage > Jars & tins",
         things: &[("storage jar", "jar"), ("preserving jar", "jar"), ("tea caddy", "tin")],
-        qualities: &[("airtight", "an airtight seal"), ("stacking", "a shape that stacks"), ("cork-topped", "a stopper of natural cork")],
+        qualities: &[
+            ("airtight", "an airtight seal"),
+            ("stacking", "a shape that stacks"),
+            ("cork-topped", "a stopper of natural cork"),
+        ],
         quality: "Closure",
         details: &[
             ("for flour and grains", "The wide mouth takes a scoop."),
             ("with writable label", "A label on the front takes chalk and wipes clean."),
         ],
-        openings: &["{A thing} with {material} that keeps dry goods dry.", "The {name} brings order to a larder shelf."],
+        openings: &[
+            "{A thing} with {material} that keeps dry goods dry.",
+            "The {name} brings order to a larder shelf.",
+        ],
         palette: GLAZE,
         sizes: Some(JAR),
         pounds: (6, 20),
@@ -240,7 +339,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with carry strap", "A strap makes it easy to take along."),
             ("that never leaks", "The seal holds in a bag that is turned upside down."),
         ],
-        openings: &["{A thing} in {material} for days away from a kitchen.", "The {name} goes to work, to school and up hills."],
+        openings: &[
+            "{A thing} in {material} for days away from a kitchen.",
+            "The {name} goes to work, to school and up hills.",
+        ],
         palette: CLOTH,
         sizes: Some(BOTTLE),
         pounds: (12, 38),
@@ -256,7 +358,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with hanging loop", "A loop hangs it by the cooker."),
             ("in a plain weave", "The plain weave dries fast and irons flat."),
         ],
-        openings: &["{A thing} in {material} that takes flour, steam and fifty washes.", "The {name} is cut from {material} for people who cook with both hands."],
+        openings: &[
+            "{A thing} in {material} that takes flour, steam and fifty washes.",
+            "The {name} is cut from {material} for people who cook with both hands.",
+        ],
         palette: CLOTH,
         pounds: (8, 42),
         facts: &[one_of("Care", &["Machine wash at 60 °C", "Machine wash at 40 °C"])],
@@ -264,7 +369,11 @@ pub(super) const SHELVES: &[Shelf] = &[
     },
     Shelf {
         path: "Kitchen > Appliances > Fridges & ovens",
-        things: &[("fridge freezer", "fridge"), ("microwave oven", "microwave"), ("washing machine", "washing-machine")],
+        things: &[
+            ("fridge freezer", "fridge"),
+            ("microwave oven", "microwave"),
+            ("washing machine", "washing-machine"),
+        ],
         qualities: &[("freestanding", "Freestanding"), ("slimline", "Slimline"), ("quiet", "Quiet")],
         quality: "Type",
         details: &[
@@ -272,13 +381,20 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with child lock", "A child lock keeps settings as they are."),
             ("with seven-year guarantee", "The motor is guaranteed for seven years."),
         ],
-        openings: &["{A thing} that is easy to read, easy to clean and quiet at night.", "The {name} is built from parts that can be ordered and replaced."],
+        openings: &[
+            "{A thing} that is easy to read, easy to clean and quiet at night.",
+            "The {name} is built from parts that can be ordered and replaced.",
+        ],
         brands: MACHINES,
         naming: Naming::Model,
         palette: DEVICE,
         colours: Colours::One,
         pounds: (119, 899),
-        facts: &[whole("Width", Millimetre, 450, 600, 10), one_of("Energy class", &["A", "B", "C", "D"]), one_of("Noise level", &["36 dB", "39 dB", "42 dB", "46 dB", "51 dB"])],
+        facts: &[
+            whole("Width", Millimetre, 450, 600, 10),
+            one_of("Energy class", &["A", "B", "C", "D"]),
+            one_of("Noise level", &["36 dB", "39 dB", "42 dB", "46 dB", "51 dB"]),
+        ],
         ..BASE
     },
 ];

@@ -69,9 +69,21 @@ pub(super) struct Sizes {
 #[derive(Debug)]
 pub(super) enum Fact {
     /// Between two numbers of thousandths of a unit, in steps.
-    Measure { name: &'static str, unit: Unit, lowest: u32, highest: u32, step: u32 },
-    OneOf { name: &'static str, texts: &'static [&'static str] },
-    Flag { name: &'static str, percent_yes: u32 },
+    Measure {
+        name: &'static str,
+        unit: Unit,
+        lowest: u32,
+        highest: u32,
+        step: u32,
+    },
+    OneOf {
+        name: &'static str,
+        texts: &'static [&'static str],
+    },
+    Flag {
+        name: &'static str,
+        percent_yes: u32,
+    },
 }
 
 /// A measure in whole units.

@@ -27,13 +27,21 @@ pub(super) const SHELVES: &[Shelf] = &[
         path: "Shoes & bags > Shoes > Trainers",
         things: &[("trainers", "trainer"), ("running shoes", "running-shoe"), ("canvas plimsolls", "trainer")],
         quality: "Upper",
-        qualities: &[("recycled", "recycled polyester"), ("hemp", "woven hemp"), ("knitted", "knitted yarn"), ("vegan", "plant-based leather")],
+        qualities: &[
+            ("recycled", "recycled polyester"),
+            ("hemp", "woven hemp"),
+            ("knitted", "knitted yarn"),
+            ("vegan", "plant-based leather"),
+        ],
         details: &[
             ("with cork insole", "The cork insole takes the shape of the foot."),
             ("with natural rubber sole", "The sole is natural rubber and grips in the wet."),
             ("with reflective tab", "A reflective tab at the heel shows up at night."),
         ],
-        openings: &["{A thing} with uppers of {material} for streets and platforms.", "Light on the foot and easy on the eye: {material} on a cushioned sole."],
+        openings: &[
+            "{A thing} with uppers of {material} for streets and platforms.",
+            "Light on the foot and easy on the eye: {material} on a cushioned sole.",
+        ],
         palette: CLOTH,
         pounds: (38, 140),
         facts: &[whole("Weight per shoe", Gram, 210, 360, 10), flag("Vegan", 60)],
@@ -49,7 +57,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with warm lining", "They are lined with wool felt."),
             ("with pull tabs", "Tabs at the heel help to pull them on."),
         ],
-        openings: &["{A thing} in {material} that are better in their third winter.", "Cut from {material}, built on a wide last and easy to resole."],
+        openings: &[
+            "{A thing} in {material} that are better in their third winter.",
+            "Cut from {material}, built on a wide last and easy to resole.",
+        ],
         pounds: (68, 240),
         facts: &[whole("Weight per shoe", Gram, 380, 720, 20), flag("Waterproof", 45)],
         ..BASE
@@ -63,7 +74,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with cork footbed", "The cork footbed follows the foot."),
             ("with rubber sole", "The rubber sole goes out to the post box and back."),
         ],
-        openings: &["{A thing} in {material} for bare feet and stone floors.", "Slip them on and stay: {material} over a soft footbed."],
+        openings: &[
+            "{A thing} in {material} for bare feet and stone floors.",
+            "Slip them on and stay: {material} over a soft footbed.",
+        ],
         palette: EARTH,
         pounds: (22, 95),
         ..BASE
@@ -77,7 +91,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with welted sole", "The welted sole can be renewed again and again."),
             ("with leather lining", "The lining is leather too."),
         ],
-        openings: &["{A thing} in {material}, as good with jeans as with a suit.", "Made on a classic last in {material}."],
+        openings: &[
+            "{A thing} in {material}, as good with jeans as with a suit.",
+            "Made on a classic last in {material}.",
+        ],
         pounds: (58, 220),
         facts: &[one_of("Care", &["Brush, feed and rest for a day"])],
         ..BASE
@@ -91,7 +108,10 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with leather straps", "Straps and tabs are leather."),
             ("with hidden pocket", "A pocket at the back keeps passports close."),
         ],
-        openings: &["{A thing} in {material} that goes from platform to path.", "The {name} carries a day's things and sits close to the back."],
+        openings: &[
+            "{A thing} in {material} that goes from platform to path.",
+            "The {name} carries a day's things and sits close to the back.",
+        ],
         brands: BAGGERS,
         palette: OUTDOOR,
         sizes: Some(SACK),
@@ -102,17 +122,29 @@ pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Shoes & bags > Bags > Handbags & totes",
         things: &[("tote bag", "tote"), ("shoulder bag", "handbag"), ("crossbody bag", "handbag")],
-        qualities: &[("leather", "vegetable-tanned leather"), ("canvas", "heavy canvas"), ("suede", "soft suede"), ("woven", "woven leather")],
+        qualities: &[
+            ("leather", "vegetable-tanned leather"),
+            ("canvas", "heavy canvas"),
+            ("suede", "soft suede"),
+            ("woven", "woven leather"),
+        ],
         details: &[
             ("with inside pocket", "An inside pocket saves searching for keys."),
             ("with brass hardware", "Rings and rivets are solid brass."),
             ("with zip top", "A zip closes the top."),
         ],
-        openings: &["{A thing} in {material} with room for a day and a loaf of bread.", "The {name} is made of {material} that gets darker and better."],
+        openings: &[
+            "{A thing} in {material} with room for a day and a loaf of bread.",
+            "The {name} is made of {material} that gets darker and better.",
+        ],
         brands: BAGGERS,
         sizes: None,
         pounds: (28, 210),
-        facts: &[whole("Width", Centimetre, 22, 44, 2), whole("Height", Centimetre, 18, 40, 2), whole("Capacity", Litre, 4, 18, 1)],
+        facts: &[
+            whole("Width", Centimetre, 22, 44, 2),
+            whole("Height", Centimetre, 18, 40, 2),
+            whole("Capacity", Litre, 4, 18, 1),
+        ],
         ..BASE
     },
     Shelf {
@@ -124,24 +156,38 @@ pub(super) const SHELVES: &[Shelf] = &[
             ("with hand-stitched edge", "The edges are stitched by hand with waxed thread."),
             ("for six cards", "Six cards fit without bulging."),
         ],
-        openings: &["{A thing} in {material} that stays thin.", "Cut from {material} and made to be used daily for years."],
+        openings: &[
+            "{A thing} in {material} that stays thin.",
+            "Cut from {material} and made to be used daily for years.",
+        ],
         brands: BAGGERS,
         sizes: None,
         pounds: (15, 75),
-        facts: &[whole("Width", Millimetre, 85, 120, 5), whole("Weight", Gram, 28, 90, 2), flag("Blocks contactless reading", 55)],
+        facts: &[
+            whole("Width", Millimetre, 85, 120, 5),
+            whole("Weight", Gram, 28, 90, 2),
+            flag("Blocks contactless reading", 55),
+        ],
         ..BASE
     },
     Shelf {
         path: "Shoes & bags > Travel > Suitcases",
         things: &[("suitcase", "suitcase"), ("cabin trolley", "suitcase")],
         quality: "Shell",
-        qualities: &[("hard-shell", "recycled polycarbonate"), ("ribbed", "ribbed polycarbonate"), ("soft-side", "ballistic nylon")],
+        qualities: &[
+            ("hard-shell", "recycled polycarbonate"),
+            ("ribbed", "ribbed polycarbonate"),
+            ("soft-side", "ballistic nylon"),
+        ],
         details: &[
             ("with silent wheels", "The wheels roll quietly over cobbles."),
             ("with inner straps", "Straps inside keep shirts flat."),
             ("with number lock", "A number lock is built in."),
         ],
-        openings: &["{A thing} of {material} that weighs little and takes a lot.", "The {name} follows without being asked."],
+        openings: &[
+            "{A thing} of {material} that weighs little and takes a lot.",
+            "The {name} follows without being asked.",
+        ],
         brands: BAGGERS,
         palette: QUIET,
         sizes: Some(CASE),
@@ -152,12 +198,19 @@ pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
         path: "Shoes & bags > Travel > Umbrellas & wash bags",
         things: &[("umbrella", "umbrella"), ("wash bag", "wash-bag")],
-        qualities: &[("recycled", "recycled polyester"), ("waxed", "waxed cotton"), ("striped", "woven striped cotton")],
+        qualities: &[
+            ("recycled", "recycled polyester"),
+            ("waxed", "waxed cotton"),
+            ("striped", "woven striped cotton"),
+        ],
         details: &[
             ("with oak handle", "The pull or handle is turned from oak."),
             ("for the weekend", "It packs small and dries fast."),
         ],
-        openings: &["{A thing} in {material} for people who go out anyway.", "Made of {material}, stitched twice where it matters."],
+        openings: &[
+            "{A thing} in {material} for people who go out anyway.",
+            "Made of {material}, stitched twice where it matters.",
+        ],
         brands: BAGGERS,
         palette: CLOTH,
         sizes: None,

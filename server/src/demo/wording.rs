@@ -93,10 +93,13 @@ impl Number {
             ("{ies}", "ies", "y"),
         ];
         forms.iter().fold(template.to_owned(), |words, (token, one, many)| {
-            words.replace(token, match self {
-                Self::One => one,
-                Self::Many => many,
-            })
+            words.replace(
+                token,
+                match self {
+                    Self::One => one,
+                    Self::Many => many,
+                },
+            )
         })
     }
 }
@@ -147,9 +150,6 @@ const DOINGS: [(&str, &str); 8] = [
 fn remark(facts: &[Attribute]) -> Option<String> {
     let care = facts.iter().find(|fact| fact.name.as_str() == "Care").map(|fact| format!("{}.", fact.value));
     care.or_else(|| {
-        facts
-            .iter()
-            .find(|fact| fact.value == AttributeValue::Flag { yes: true })
-            .map(|fact| format!("{}.", fact.name))
+        facts.iter().find(|fact| fact.value == AttributeValue::Flag { yes: true }).map(|fact| format!("{}.", fact.name))
     })
 }

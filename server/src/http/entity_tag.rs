@@ -28,7 +28,8 @@ pub(crate) async fn tag(request: Request, next: Next) -> Response {
     if !starts(&response, header::CONTENT_TYPE, "text/html") {
         return response;
     }
-    let keepable = reads && response.status() == StatusCode::OK && !starts(&response, header::CACHE_CONTROL, "no-store");
+    let keepable =
+        reads && response.status() == StatusCode::OK && !starts(&response, header::CACHE_CONTROL, "no-store");
     let (mut parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, MAX_PAGE_BYTES).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
@@ -53,7 +54,8 @@ pub(crate) async fn tag(request: Request, next: Next) -> Response {
 /// The page without its nonce, and the policy that admits the scripts that bore it.
 fn settle(page: Bytes) -> (Bytes, String) {
     let Ok(text) = std::str::from_utf8(&page) else { return (page, policy("")) };
-    let Some(nonce) = text.split_once("nonce=\"").and_then(|(_, rest)| rest.split_once('"')).map(|(nonce, _)| nonce) else {
+    let Some(nonce) = text.split_once("nonce=\"").and_then(|(_, rest)| rest.split_once('"')).map(|(nonce, _)| nonce)
+    else {
         return (page, policy(""));
     };
     let mark = format!(" nonce=\"{nonce}\"");

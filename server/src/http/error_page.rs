@@ -11,6 +11,8 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse};
 use tower_http::catch_panic::ResponseForPanic;
 
+use super::guard::policy;
+
 /// Answers a panic: logged once, told without its text.
 #[derive(Clone)]
 pub(crate) struct PanicPage(pub(crate) Store);
@@ -81,5 +83,5 @@ fn page(store: &Store, status: StatusCode) -> Response<Body> {
          <form action=\"/search\" method=\"get\" role=\"search\"><label for=\"q\">Search the store</label> <input \
          id=\"q\" name=\"q\" type=\"search\"> <button class=\"button\">Search</button></form></main></body></html>"
     );
-    (status, Html(html)).into_response()
+    (status, [(header::CONTENT_SECURITY_POLICY, policy(""))], Html(html)).into_response()
 }

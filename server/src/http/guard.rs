@@ -1,6 +1,7 @@
 //! What a request has to be before anything else looks at it.
 
-use axum::extract::Request;
+use app::store::Store;
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -10,9 +11,9 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Lets a request that changes something pass only from the store's own pages: server functions
 /// have no protection of their own against a form on somebody else's page.
-pub(crate) async fn same_origin(request: Request, next: Next) -> Response {
+pub(crate) async fn same_origin(State(store): State<Store>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if reads || is_same_origin(request.headers()) {
+    if reads || is_same_origin(request.headers(), &store.base_url) {
         next.run(request).await
     } else {
         (StatusCode::FORBIDDEN, "This form was sent from another website. Please open the store and try again.")
@@ -20,7 +21,8 @@ pub(crate) async fn same_origin(request: Request, next: Next) -> Response {
     }
 }
 
-fn is_same_origin(headers: &HeaderMap) -> bool {
+/// A proxy in front of the store may keep the host to itself: the store's own address counts too.
+fn is_same_origin(headers: &HeaderMap, base_url: &str) -> bool {
     let text = |name: HeaderName| headers.get(name).map(HeaderValue::as_bytes);
     if let Some(site) = text(SEC_FETCH_SITE) {
         return site == b"same-origin" || site == b"none";
@@ -28,7 +30,7 @@ fn is_same_origin(headers: &HeaderMap) -> bool {
     match (text(header::ORIGIN), text(header::HOST)) {
         (Some(origin), Some(host)) => {
             let authority = origin.strip_prefix(b"https://").or_else(|| origin.strip_prefix(b"http://"));
-            authority == Some(host)
+            authority == Some(host) || origin == base_url.as_bytes()
         }
         // A browser always sends one of the two with a form; what sends neither has no cookies to
         // be abused.
@@ -78,12 +80,14 @@ mod tests {
 
     #[test]
     fn a_form_on_another_page_is_told_apart() {
-        let host = (header::HOST, "shop.example");
-        assert!(is_same_origin(&headers(&[(SEC_FETCH_SITE, "same-origin")])));
-        assert!(!is_same_origin(&headers(&[(SEC_FETCH_SITE, "cross-site")])));
-        assert!(!is_same_origin(&headers(&[(SEC_FETCH_SITE, "same-site")])));
-        assert!(is_same_origin(&headers(&[host.clone(), (header::ORIGIN, "https://shop.example")])));
-        assert!(!is_same_origin(&headers(&[host.clone(), (header::ORIGIN, "https://evil.example")])));
-        assert!(!is_same_origin(&headers(&[host, (header::ORIGIN, "null")])));
+        let ours = |pairs: &[(HeaderName, &'static str)]| is_same_origin(&headers(pairs), "https://shop.example");
+        let host = (header::HOST, "127.0.0.1:3000");
+        assert!(ours(&[(SEC_FETCH_SITE, "same-origin")]));
+        assert!(!ours(&[(SEC_FETCH_SITE, "cross-site")]));
+        assert!(!ours(&[(SEC_FETCH_SITE, "same-site")]));
+        assert!(ours(&[host.clone(), (header::ORIGIN, "http://127.0.0.1:3000")]));
+        assert!(ours(&[host.clone(), (header::ORIGIN, "https://shop.example")]));
+        assert!(!ours(&[host.clone(), (header::ORIGIN, "https://evil.example")]));
+        assert!(!ours(&[host, (header::ORIGIN, "null")]));
     }
 }

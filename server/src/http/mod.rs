@@ -5,8 +5,8 @@ mod entity_tag;
 mod error_page;
 mod guard;
 mod pictures;
-mod sitemap;
 pub(crate) mod session;
+mod sitemap;
 
 use std::path::Path;
 use std::time::Duration;
@@ -53,7 +53,7 @@ pub(crate) fn router(context: &Context, sessions: Sessions, site: &Path) -> Rout
         .route("/checkout/payment/return", get(return_from_gateway::handle).with_state(context.checkout.clone()))
         .nest("/sandbox", sandbox::router(context.sql.clone()))
         .layer(from_fn_with_state(sessions, session::attach))
-        .layer(from_fn(guard::same_origin));
+        .layer(from_fn_with_state(store.clone(), guard::same_origin));
     Router::new()
         .merge(dynamic)
         .merge(sitemap::router(context.catalog.clone(), store.clone()))
@@ -105,7 +105,8 @@ pub(crate) fn read_assets(site: &Path) -> anyhow::Result<String> {
         return Ok(name);
     }
     let path = site.join("assets.txt");
-    let name = std::fs::read_to_string(&path)
-        .with_context(|| format!("reading {}; `make run` builds the site, and --site says where it is", path.display()))?;
+    let name = std::fs::read_to_string(&path).with_context(|| {
+        format!("reading {}; `make run` builds the site, and --site says where it is", path.display())
+    })?;
     Ok(name.trim().to_owned())
 }

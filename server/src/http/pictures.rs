@@ -9,10 +9,7 @@ pub(crate) async fn serve(Path(name): Path<String>) -> Response {
     let drawn: Option<DrawnPicture> = name.strip_suffix(".svg").and_then(|name| name.parse().ok());
     match drawn {
         Some(drawn) => (
-            [
-                (header::CONTENT_TYPE, "image/svg+xml"),
-                (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
-            ],
+            [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")],
             crate::picture::draw(&drawn),
         )
             .into_response(),

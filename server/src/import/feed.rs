@@ -16,12 +16,8 @@ use super::words::{plain_line, plain_text, shortened};
 /// Where products without a readable category are filed.
 const CATEGORY_OF_THE_REST: &str = "Everything else";
 /// What variants can differ in, with the name that shoppers see.
-pub(super) const OPTIONS: [(Column, &str); 4] = [
-    (Column::Colour, "Colour"),
-    (Column::Size, "Size"),
-    (Column::Material, "Material"),
-    (Column::Pattern, "Pattern"),
-];
+pub(super) const OPTIONS: [(Column, &str); 4] =
+    [(Column::Colour, "Colour"), (Column::Size, "Size"), (Column::Material, "Material"), (Column::Pattern, "Pattern")];
 const FACTS: [(Column, &str); 3] =
     [(Column::Gender, "Gender"), (Column::AgeGroup, "Age group"), (Column::SizeSystem, "Size system")];
 
@@ -29,8 +25,6 @@ const FACTS: [(Column, &str); 3] =
 #[derive(Debug)]
 pub(super) struct Offer {
     pub(super) line: u64,
-    /// What the row takes in the file.
-    pub(super) bytes: usize,
     pub(super) product: ProductId,
     pub(super) sku: Sku,
     pub(super) title: Title,
@@ -57,7 +51,6 @@ impl Offer {
         let (price, list_price) = prices(row, now, notes)?;
         Ok(Self {
             line: row.line,
-            bytes: row.bytes,
             product: required(row, group)?,
             sku,
             title: title(row, notes)?,
@@ -68,8 +61,7 @@ impl Offer {
             list_price,
             gtin: optional(row.get(Column::Gtin), Note::NumberLeftOut, notes),
             mpn: optional(&plain_line(row.get(Column::Mpn)), Note::NumberLeftOut, notes),
-            choices: OPTIONS
-                .map(|(column, _)| optional(&plain_line(row.get(column)), Note::AttributeLeftOut, notes)),
+            choices: OPTIONS.map(|(column, _)| optional(&plain_line(row.get(column)), Note::AttributeLeftOut, notes)),
             attributes: attributes(row, notes),
             pictures: pictures(row, notes),
             units_on_hand: units_on_hand(row)?,

@@ -4,8 +4,8 @@
 //! Guards three rules. One bad row never stops the others: it goes to the report with its line,
 //! its field and the reason. Memory stays flat in the size of the file: rows stream, and what must
 //! wait for later rows is bounded (see [`scattered`]). An interrupted import can be run again:
-//! products and orders are handed over whole and under their own ids, so a sink that replaces by
-//! id ends where an undisturbed run would have.
+//! everything is handed over under its own id, so a sink that replaces products and adds only
+//! unknown lines to orders ends where an undisturbed run would have.
 //!
 //! `source` opens and unpacks, `tabular` and `rss` cut rows out of bytes, `feed` reads a row as an
 //! offer, `product` makes a product of the offers of a group, `products` and `orders` drive.

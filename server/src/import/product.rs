@@ -41,10 +41,8 @@ pub(super) fn make(
     refuse_each(&mut offers, refused, |offer, earlier| same_choices(offer, earlier, &options));
 
     let draft = draft(&offers, &options, now, notes)?;
-    let (path, on_hand) = (
-        offers.first()?.path.clone(),
-        offers.iter().map(|offer| (offer.sku.clone(), offer.units_on_hand)).collect(),
-    );
+    let (path, on_hand) =
+        (offers.first()?.path.clone(), offers.iter().map(|offer| (offer.sku.clone(), offer.units_on_hand)).collect());
     match Product::try_from(draft) {
         Ok(product) => Some(ImportedProduct { product, path, on_hand }),
         Err(error) => {
@@ -79,7 +77,12 @@ fn alike(offer: &Offer, earlier: &Offer) -> Option<Rejection> {
     let (found, expected) = (offer.price.currency(), earlier.price.currency());
     (found != expected).then(|| {
         let reason = format!("must be in {}, as the variant of line {}", expected.code(), earlier.line);
-        Rejection::new(offer.line, Column::Price.name(), format!("{} {}", offer.price.money().decimal(), found.code()), reason)
+        Rejection::new(
+            offer.line,
+            Column::Price.name(),
+            format!("{} {}", offer.price.money().decimal(), found.code()),
+            reason,
+        )
     })
 }
 
@@ -228,8 +231,8 @@ fn drawn(offer: &Offer, title: &Title) -> Vec<Picture> {
     // Many titles name the colour: Small red retrospot mug.
     let colour_words = offer.choices[0].as_ref().map_or(offer.title.as_str(), |colour| colour.as_str());
     let colour = colour_for(colour_words);
-    let [high, low, ..] = stable_hash(offer.product.as_str()).to_be_bytes().map(u32::from);
-    let seed = high << 8 | low;
+    // The upper half of the hash always fits.
+    let seed = u32::try_from(stable_hash(offer.product.as_str()) >> 32).unwrap_or_default();
     let view = |view| Picture::Drawn(DrawnPicture { motif: motif.clone(), colour: colour.clone(), seed, view });
     (0..DRAWN_VIEWS).map(view).collect()
 }

@@ -107,7 +107,7 @@ impl fmt::Display for Summary {
             write!(f, ", {} rows rejected (see {})", self.rejected, report.display())?;
         }
         for (note, count) in &self.notes.0 {
-            write!(f, "\n  {count} {}", note.words())?;
+            write!(f, "\n  {}: {count}", note.words())?;
         }
         Ok(())
     }

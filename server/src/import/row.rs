@@ -147,11 +147,7 @@ fn row(cells: &Cells, columns: &[Option<Column>]) -> Row {
 }
 
 /// Reads a table up to its header.
-pub(super) fn open_table(
-    source: &Source,
-    reader: Unpacked,
-    format: Format,
-) -> Result<Table<Unpacked>, ImportError> {
+pub(super) fn open_table(source: &Source, reader: Unpacked, format: Format) -> Result<Table<Unpacked>, ImportError> {
     Table::new(reader, format).map_err(|fault| ImportError::Read { path: source.path().to_owned(), line: 0, fault })
 }
 

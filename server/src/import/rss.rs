@@ -4,6 +4,7 @@
 use std::io::{self, BufRead};
 
 use quick_xml::Reader;
+use quick_xml::errors::IllFormedError;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
 
@@ -143,7 +144,7 @@ impl<R: BufRead> Items<R> {
     fn resume_after(&mut self, item: &Open, reason: &str) -> Rejection {
         if let Some(start) = next_start(item) {
             let unread = &item.bytes[start..];
-            self.lines -= unread.iter().filter(|byte| **byte == b'\n').count() as u64;
+            self.lines -= unread.split(|byte| *byte == b'\n').skip(1).count() as u64;
             self.again.extend(unread.iter().rev());
         }
         Rejection::new(item.line, "row", lossy(&item.bytes), reason)
@@ -205,7 +206,10 @@ fn parse(item: &Open) -> Result<Row, Rejection> {
 fn element_at(bytes: &[u8], at: usize) -> String {
     let before = String::from_utf8_lossy(&bytes[..at]);
     let name = before.rsplit('<').map(|tag| tag.split(['>', ' ', '/', '\n']).next().unwrap_or_default());
-    name.map(|name| name.trim_start_matches("g:")).find(|name| Column::from_header(name).is_some()).unwrap_or("row").to_owned()
+    name.map(|name| name.trim_start_matches("g:"))
+        .find(|name| Column::from_header(name).is_some())
+        .unwrap_or("row")
+        .to_owned()
 }
 
 /// One child element of an item.
@@ -228,6 +232,9 @@ fn elements(inside: &str) -> Result<Vec<(Column, String)>, quick_xml::Error> {
     let mut element: Option<Element> = None;
     loop {
         match reader.read_event()? {
+            Event::Eof if element.is_some() => {
+                return Err(IllFormedError::MissingEndTag("an element".to_owned()).into());
+            }
             Event::Eof => break,
             Event::Start(start) => match &mut element {
                 None => element = Some(child(&start)),
@@ -298,7 +305,10 @@ impl Element {
 mod tests {
     use super::*;
 
-    fn rows(feed: &[u8]) -> Vec<Result<(u64, String), (u64, String, String)>> {
+    /// Line with id and title, or line with field and reason.
+    type Read = Result<(u64, String), (u64, String, String)>;
+
+    fn rows(feed: &[u8]) -> Vec<Read> {
         let mut items = Items::new(feed);
         let mut rows = Vec::new();
         while let Some(row) = items.next_row().unwrap() {
@@ -310,7 +320,8 @@ mod tests {
         rows
     }
 
-    fn lamp(line: u64) -> Result<(u64, String), (u64, String, String)> {
+    #[expect(clippy::unnecessary_wraps, reason = "stands beside refused rows in lists")]
+    fn lamp(line: u64) -> Read {
         Ok((line, "1=Lamp".to_owned()))
     }
 

@@ -42,8 +42,7 @@ pub(super) struct Source {
 
 impl Source {
     pub(super) fn new(path: &Path, wanted: &'static str) -> Result<Self, ImportError> {
-        let metadata =
-            std::fs::metadata(path).map_err(|fault| ImportError::Open { path: path.to_owned(), fault })?;
+        let metadata = std::fs::metadata(path).map_err(|fault| ImportError::Open { path: path.to_owned(), fault })?;
         if !metadata.is_file() {
             return Err(ImportError::NotAFile { path: path.to_owned() });
         }

@@ -99,7 +99,7 @@ impl<R: BufRead> Table<R> {
     fn split_quoted(&mut self, first: &[u8]) -> io::Result<bool> {
         self.splitter.push_quoted(first);
         let mut taken = Vec::new();
-        while self.splitter.is_open() {
+        while self.splitter.is_open() && !self.splitter.has_stray_quote {
             let Some(line) = self.next_line()? else { break };
             let fits = !line.overlong
                 && taken.len() < MAX_ROW_LINES
@@ -113,7 +113,7 @@ impl<R: BufRead> Table<R> {
                 break;
             }
         }
-        if self.splitter.is_open() {
+        if self.splitter.is_open() || (self.splitter.has_stray_quote && !taken.is_empty()) {
             taken.into_iter().rev().for_each(|line| self.ahead.push_front(line));
             return Ok(false);
         }
@@ -149,7 +149,8 @@ impl<R: BufRead> Table<R> {
         let Splitter { text, ranges, .. } = std::mem::take(&mut self.splitter);
         let name = |column: usize| self.header.get(column).cloned().unwrap_or_else(|| format!("column {}", column + 1));
         let columns = if self.header.is_empty() { MAX_COLUMNS } else { self.header.len() };
-        if let Some(surplus) = ranges.iter().skip(columns).find(|range| !text[(*range).clone()].trim_ascii().is_empty()) {
+        if let Some(surplus) = ranges.iter().skip(columns).find(|range| !text[(*range).clone()].trim_ascii().is_empty())
+        {
             let reason = format!("has {} cells where the header has {columns}", ranges.len());
             return Err(Rejection::new(line, "row", lossy(&text[surplus.clone()]), reason));
         }
@@ -187,6 +188,9 @@ struct Splitter {
     ranges: Vec<Range<usize>>,
     cell_start: usize,
     place: Place,
+    /// Over several lines a quote that neither ends its cell nor is doubled opens a cell of
+    /// another row: the quote before it was never closed.
+    has_stray_quote: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -197,7 +201,9 @@ enum Place {
     Quoted,
     /// After a quote inside a quoted cell and so many spaces: the cell's end if a comma or the
     /// line's end follows. Anything else shows that the quote belonged to the text: `"17" screen"`.
-    AfterQuote { spaces: usize },
+    AfterQuote {
+        spaces: usize,
+    },
 }
 
 impl Splitter {
@@ -215,9 +221,7 @@ impl Splitter {
     /// A cell in quotes whose inner quotes are all doubled loses them; other quotes are text.
     fn push_unquoted(&mut self, cell: &[u8]) {
         let inner = cell.strip_prefix(b"\"").and_then(|cell| cell.strip_suffix(b"\""));
-        let is_quoting = |inner: &[u8]| {
-            inner.split(|byte| *byte != b'"').all(|quotes| quotes.len().is_multiple_of(2))
-        };
+        let is_quoting = |inner: &[u8]| inner.split(|byte| *byte != b'"').all(|quotes| quotes.len().is_multiple_of(2));
         match inner {
             Some(inner) if is_quoting(inner) => {
                 let mut doubled = false;
@@ -255,6 +259,7 @@ impl Splitter {
             (Place::AfterQuote { spaces }, b' ') => self.place = Place::AfterQuote { spaces: spaces + 1 },
             (Place::AfterQuote { spaces }, _) => {
                 self.place = Place::Quoted;
+                self.has_stray_quote = true;
                 self.text.push(b'"');
                 self.text.resize(self.text.len() + spaces, b' ');
                 self.push(byte);
@@ -280,7 +285,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn rows(format: Format, file: &[u8]) -> Vec<Result<(u64, Vec<String>), (u64, String)>> {
+    /// Line with cells, or line with field and reason.
+    type Read = Result<(u64, Vec<String>), (u64, String)>;
+
+    fn rows(format: Format, file: &[u8]) -> Vec<Read> {
         let mut table = Table::new(file, format).unwrap();
         let mut rows = Vec::new();
         while let Some(row) = table.next_row().unwrap() {
@@ -294,13 +302,15 @@ mod tests {
         rows
     }
 
-    fn row(line: u64, cells: &[&str]) -> Result<(u64, Vec<String>), (u64, String)> {
+    #[expect(clippy::unnecessary_wraps, reason = "stands beside refused rows in lists")]
+    fn row(line: u64, cells: &[&str]) -> Read {
         Ok((line, cells.iter().map(|&cell| cell.to_owned()).collect()))
     }
 
     #[test]
     fn csv_cells_may_hold_commas_quotes_and_lines() {
-        let file = b"id,title\r\n1,\"Lamp, \"\"small\"\"\r\nwith shade\"\r\n\r\n2,\"17\" screen\" \n3,5\" nail\n4,\"\"\n";
+        let file =
+            b"id,title\r\n1,\"Lamp, \"\"small\"\"\r\nwith shade\"\r\n\r\n2,\"17\" screen\" \n3,5\" nail\n4,\"\"\n";
         assert_eq!(
             rows(Format::Csv, file),
             [
@@ -315,8 +325,11 @@ mod tests {
     #[test]
     fn a_quote_that_is_never_closed_costs_one_line() {
         let mut file = b"id,title\n1,\"Lamp\n2,Desk\n3,\"Chair\"\n".to_vec();
-        let expected =
-            [Err((2, "row has a quote that is never closed".to_owned())), row(3, &["2", "Desk"]), row(4, &["3", "Chair"])];
+        let expected = [
+            Err((2, "row has a quote that is never closed".to_owned())),
+            row(3, &["2", "Desk"]),
+            row(4, &["3", "Chair"]),
+        ];
         assert_eq!(rows(Format::Csv, &file), expected);
         let line = b"9,plain\n";
         file.extend(line.repeat(2 * MAX_ROW_BYTES / line.len()));
@@ -344,9 +357,9 @@ mod tests {
     #[test]
     fn broken_rows_name_the_field_and_leave_the_others_alone() {
         let mut file = b"id\ttitle\n1\tLamp\xff\n2\tDesk\tx\n\xc3\t\xa9\n".to_vec();
-        file.extend([b'x'; MAX_ROW_BYTES + 10]);
+        file.extend(b"x".repeat(MAX_ROW_BYTES + 10));
         file.extend(b"\n5\t");
-        file.extend([b'y'; MAX_CELL_BYTES + 1]);
+        file.extend(b"y".repeat(MAX_CELL_BYTES + 1));
         file.extend(b"\n6\tChair");
         assert_eq!(
             rows(Format::Tsv, &file),
@@ -368,7 +381,9 @@ mod tests {
         ) {
             let mut writer = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).from_writer(Vec::new());
             writer.write_record(["a", "b", "c"]).unwrap();
-            table.iter().for_each(|row| writer.write_record(row).unwrap());
+            for row in &table {
+                writer.write_record(row).unwrap();
+            }
             let file = writer.into_inner().unwrap();
             let read: Vec<Vec<String>> =
                 rows(Format::Csv, &file).into_iter().map(|row| row.map(|(_, cells)| cells).unwrap_or_default()).collect();

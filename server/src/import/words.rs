@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 /// Elements that begin on a line of their own.
-const BLOCKS: [&str; 17] = [
-    "p", "br", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section", "dt", "dd",
-];
+const BLOCKS: [&str; 17] =
+    ["p", "br", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section", "dt", "dd"];
 /// Elements whose content is not for people.
 const UNSEEN: [&str; 2] = ["script", "style"];
 /// Longest name of an entity that is looked for after `&`, in bytes.
@@ -74,22 +73,19 @@ fn without_tags(raw: &str) -> Cow<'_, str> {
     while let Some(start) = rest.find('<') {
         text.push_str(&rest[..start]);
         rest = &rest[start..];
-        match Tag::at_start(rest) {
-            Some(tag) => {
-                rest = &rest[tag.length..];
-                if tag.opens && is_one_of(&UNSEEN, tag.name) {
-                    rest = after_end_tag(rest, tag.name);
-                } else if is_one_of(&BLOCKS, tag.name) {
-                    text.push('\n');
-                }
-                if tag.opens && tag.name.eq_ignore_ascii_case("li") {
-                    text.push_str("• ");
-                }
-            }
-            None => {
-                text.push('<');
-                rest = &rest[1..];
-            }
+        let Some(tag) = Tag::at_start(rest) else {
+            text.push('<');
+            rest = &rest[1..];
+            continue;
+        };
+        rest = &rest[tag.length..];
+        if tag.opens && is_one_of(&UNSEEN, tag.name) {
+            rest = after_end_tag(rest, tag.name);
+        } else if is_one_of(&BLOCKS, tag.name) {
+            text.push('\n');
+        }
+        if tag.opens && tag.name.eq_ignore_ascii_case("li") {
+            text.push_str("• ");
         }
     }
     text.push_str(rest);
@@ -149,16 +145,9 @@ fn decoded(raw: &str) -> Cow<'_, str> {
         text.push_str(&rest[..start]);
         rest = &rest[start..];
         let end = rest.bytes().take(MAX_ENTITY_BYTES).position(|byte| byte == b';');
-        match end.and_then(|end| Some((character(&rest[1..end])?, end))) {
-            Some((found, end)) => {
-                text.push(found);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                text.push('&');
-                rest = &rest[1..];
-            }
-        }
+        let (found, length) = end.and_then(|end| Some((character(&rest[1..end])?, end + 1))).unwrap_or(('&', 1));
+        text.push(found);
+        rest = &rest[length..];
     }
     text.push_str(rest);
     Cow::Owned(text)
@@ -244,10 +233,7 @@ mod tests {
     fn a_description_with_html_becomes_paragraphs() {
         let html = "<p>Solid <b>oak</b> &amp; steel.</p><ul><li>Width &lt; 3&nbsp;m</li><li>5&#8243; deep</li></ul>\
                     <script>track('<p>')</script><!-- <b> -->Made in S&atilde;o Paulo";
-        assert_eq!(
-            plain_text(html),
-            "Solid oak & steel.\n\n• Width < 3 m\n\n• 5″ deep\nMade in S&atilde;o Paulo".replace("\n\n• ", "\n\n• ")
-        );
+        assert_eq!(plain_text(html), "Solid oak & steel.\n\n• Width < 3 m\n\n• 5″ deep\n\nMade in S&atilde;o Paulo");
     }
 
     #[test]

@@ -23,7 +23,8 @@ pub(crate) struct HttpGateway {
 
 impl HttpGateway {
     pub(crate) fn new(base_url: String) -> anyhow::Result<Self> {
-        let client = reqwest::Client::builder().timeout(ANSWER_TIMEOUT).build().context("making the gateway's client")?;
+        let client =
+            reqwest::Client::builder().timeout(ANSWER_TIMEOUT).build().context("making the gateway's client")?;
         Ok(Self { client, base_url })
     }
 

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::Redirect;
-use axum::Extension;
-use domain::checkout::{CheckoutStep, IdempotencyKey};
 use domain::checkout::ports::Checkout;
+use domain::checkout::{CheckoutStep, IdempotencyKey};
 use domain::payment::PaymentMethod;
 use serde::Deserialize;
 

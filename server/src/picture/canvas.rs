@@ -142,7 +142,15 @@ impl Canvas {
     }
 
     /// A box seen slightly from above and the left: front, top and side.
-    pub(super) fn cuboid(&mut self, [front, top, side]: [Paint; 3], x: i32, y: i32, width: i32, height: i32, depth: i32) {
+    pub(super) fn cuboid(
+        &mut self,
+        [front, top, side]: [Paint; 3],
+        x: i32,
+        y: i32,
+        width: i32,
+        height: i32,
+        depth: i32,
+    ) {
         let rise = depth / 2;
         self.path(top, format!("M{x} {y}l{depth} {}h{width}l{} {rise}z", -rise, -depth));
         self.path(side, format!("M{} {y}l{depth} {}v{height}l{} {rise}z", x + width, -rise, -depth));
@@ -254,16 +262,29 @@ impl Canvas {
         let (light, shade) = (self.main.light.hex(), self.main.shade.hex());
         let (side, figure) = match self.pattern {
             0 => (44, format!(r#"<path d="M0 11H44" stroke="{light}" stroke-width="12"/>"#)),
-            1 => (26, format!(r#"<circle cx="8" cy="8" r="4" fill="{light}"/><circle cx="21" cy="21" r="4" fill="{light}"/>"#)),
-            2 => (60, format!(r#"<path d="M0 15H60M15 0V60" stroke="{light}" stroke-width="14" opacity=".7"/><path d="M0 45H60M45 0V60" stroke="{shade}" stroke-width="3"/>"#)),
+            1 => (
+                26,
+                format!(
+                    r#"<circle cx="8" cy="8" r="4" fill="{light}"/><circle cx="21" cy="21" r="4" fill="{light}"/>"#
+                ),
+            ),
+            2 => (
+                60,
+                format!(
+                    r#"<path d="M0 15H60M15 0V60" stroke="{light}" stroke-width="14" opacity=".7"/><path d="M0 45H60M45 0V60" stroke="{shade}" stroke-width="3"/>"#
+                ),
+            ),
             3 => (40, format!(r#"<path d="M0 20q10-14 20 0t20 0" fill="none" stroke="{light}" stroke-width="4"/>"#)),
             4 => (18, format!(r#"<path d="M0 9h18" stroke="{shade}" stroke-width="2.5"/>"#)),
-            5 => (24, format!(r#"<path d="M0 24L12 12L24 24M0 12L12 0L24 12" fill="none" stroke="{shade}" stroke-width="2.5"/>"#)),
+            5 => (
+                24,
+                format!(
+                    r#"<path d="M0 24L12 12L24 24M0 12L12 0L24 12" fill="none" stroke="{shade}" stroke-width="2.5"/>"#
+                ),
+            ),
             _ => (10, format!(r#"<path d="M5 0V10" stroke="{shade}" stroke-width="1.5" opacity=".6"/>"#)),
         };
-        format!(
-            r#"<pattern id="x" width="{side}" height="{side}" patternUnits="userSpaceOnUse">{figure}</pattern>"#
-        )
+        format!(r#"<pattern id="x" width="{side}" height="{side}" patternUnits="userSpaceOnUse">{figure}</pattern>"#)
     }
 }
 

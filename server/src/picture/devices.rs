@@ -252,7 +252,12 @@ fn laptop(c: &mut Canvas) {
     c.path(Main, "M180 530H620L706 616H94z");
     c.path(Dark, "M206 542H594L630 578H170z");
     for i in 0..3 {
-        c.raw(&format!(r##"<path d="M{} {}H{}" stroke="#fff" stroke-opacity=".35" stroke-width="8" stroke-dasharray="26 8"/>"##, 206 - i * 12, 550 + i * 12, 594 + i * 12));
+        c.raw(&format!(
+            r##"<path d="M{} {}H{}" stroke="#fff" stroke-opacity=".35" stroke-width="8" stroke-dasharray="26 8"/>"##,
+            206 - i * 12,
+            550 + i * 12,
+            594 + i * 12
+        ));
     }
     c.path(Deep, "M330 588H470L480 608H320z");
     c.path(Down, "M94 616H706q0 24-24 24H118q-24 0-24-24z");
@@ -314,7 +319,9 @@ fn keyboard(c: &mut Canvas) {
                 c.rect(paint, 112 + column * 48, 300 + row * 46, 42, 38, 8);
             }
         }
-        for (x, width, paint) in [(112, 86, Paper), (204, 86, Paper), (296, 230, Accent), (532, 72, Paper), (610, 78, Paper)] {
+        for (x, width, paint) in
+            [(112, 86, Paper), (204, 86, Paper), (296, 230, Accent), (532, 72, Paper), (610, 78, Paper)]
+        {
             c.rect(paint, x, 484, width, 38, 8);
         }
     });
@@ -515,7 +522,10 @@ fn ink_cartridge(c: &mut Canvas) {
         c.path(paint, format!("M{} 300h150v60h40v260q0 20-20 20H{}q-20 0-20-20z", x - 90, x - 70));
         c.rect(DarkDown, x - 60, 260, 90, 44, 8);
         c.rect(PaperDown, x - 66, 390, 130, 150, 10);
-        c.path(if paint == Main { Base } else { AccentDeep }, format!("M{x} 410q46 60 46 82a46 40 0 0 1-92 0q0-22 46-82z"));
+        c.path(
+            if paint == Main { Base } else { AccentDeep },
+            format!("M{x} 410q46 60 46 82a46 40 0 0 1-92 0q0-22 46-82z"),
+        );
         c.rect(Metal, x - 40, 590, 80, 18, 4);
     }
 }
@@ -603,8 +613,14 @@ fn landline(c: &mut Canvas) {
             c.rect(Paper, 330 + column * 50, 470 + row * 46, 40, 34, 8);
         }
     }
-    c.path(Deep, "M170 360q230-120 460 0v60q0 20-20 20h-90q-20 0-20-20v-30q-100-30-200 0v30q0 20-20 20h-90q-20 0-20-20z");
-    c.path(Base, "M170 348q230-120 460 0v60q0 20-20 20h-90q-20 0-20-20v-30q-100-30-200 0v30q0 20-20 20h-90q-20 0-20-20z");
+    c.path(
+        Deep,
+        "M170 360q230-120 460 0v60q0 20-20 20h-90q-20 0-20-20v-30q-100-30-200 0v30q0 20-20 20h-90q-20 0-20-20z",
+    );
+    c.path(
+        Base,
+        "M170 348q230-120 460 0v60q0 20-20 20h-90q-20 0-20-20v-30q-100-30-200 0v30q0 20-20 20h-90q-20 0-20-20z",
+    );
 }
 
 fn calculator(c: &mut Canvas) {

@@ -107,7 +107,14 @@ fn rug(c: &mut Canvas) {
         }
         _ => {
             for i in 0..9 {
-                c.rect(if i % 2 == 0 { Light } else { Accent }, 190, 150 + i * 60, 420, if i % 3 == 0 { 26 } else { 12 }, 0);
+                c.rect(
+                    if i % 2 == 0 { Light } else { Accent },
+                    190,
+                    150 + i * 60,
+                    420,
+                    if i % 3 == 0 { 26 } else { 12 },
+                    0,
+                );
             }
         }
     }
@@ -132,7 +139,10 @@ fn stems(c: &mut Canvas, top: i32) {
         c.line(LeafDeep, 6, format!("M400 {top}q{} {} {dx} {dy}", dx / 4, dy * 2 / 3));
         for (part, side) in [(60, -1), (80, 1), (100, 0)] {
             let (x, y) = (400 + dx * part / 100, top + dy * part / 100);
-            c.path(if side < 0 { Leaf } else { LeafLight }, format!("M{x} {y}q{} -46 {} -60q34 24 {} 60z", side * 30 - 18, side * 26, -side * 26));
+            c.path(
+                if side < 0 { Leaf } else { LeafLight },
+                format!("M{x} {y}q{} -46 {} -60q34 24 {} 60z", side * 30 - 18, side * 26, -side * 26),
+            );
         }
     }
 }
@@ -205,9 +215,44 @@ fn landscape(c: &mut Canvas, x: i32, y: i32, width: i32, height: i32) {
     let (mid, sun) = (y + height * 55 / 100, c.vary(25, 70));
     c.rect(PaperDown, x, y, width, height, 0);
     c.oval(Accent, x + width * sun / 100, y + height * 32 / 100, width / 9, width / 9);
-    c.path(Light, format!("M{x} {mid}q{} -{} {} 0t{} -{}V{}H{x}z", width / 4, height / 5, width / 2, width / 2, height / 12, y + height));
-    c.path(Base, format!("M{x} {}q{} {} {} -{}T{} {mid}V{}H{x}z", mid + height / 10, width / 5, height / 6, width / 2, height / 14, x + width, y + height));
-    c.path(Shade, format!("M{x} {}q{} -{} {} 0T{} {}V{}H{x}z", mid + height / 3, width / 3, height / 7, width / 2, x + width, mid + height / 4, y + height));
+    c.path(
+        Light,
+        format!(
+            "M{x} {mid}q{} -{} {} 0t{} -{}V{}H{x}z",
+            width / 4,
+            height / 5,
+            width / 2,
+            width / 2,
+            height / 12,
+            y + height
+        ),
+    );
+    c.path(
+        Base,
+        format!(
+            "M{x} {}q{} {} {} -{}T{} {mid}V{}H{x}z",
+            mid + height / 10,
+            width / 5,
+            height / 6,
+            width / 2,
+            height / 14,
+            x + width,
+            y + height
+        ),
+    );
+    c.path(
+        Shade,
+        format!(
+            "M{x} {}q{} -{} {} 0T{} {}V{}H{x}z",
+            mid + height / 3,
+            width / 3,
+            height / 7,
+            width / 2,
+            x + width,
+            mid + height / 4,
+            y + height
+        ),
+    );
 }
 
 fn frame(c: &mut Canvas) {
@@ -219,7 +264,10 @@ fn frame(c: &mut Canvas) {
     if c.pick(3) == 0 {
         c.line(LeafDeep, 6, "M400 560Q396 420 404 280");
         for i in 0..5 {
-            c.path(Leaf, format!("M400 {}q70-10 84-60q-76-4-84 60zM400 {}q-70-10-84-60q76-4 84 60z", 540 - i * 52, 520 - i * 52));
+            c.path(
+                Leaf,
+                format!("M400 {}q70-10 84-60q-76-4-84 60zM400 {}q-70-10-84-60q76-4 84 60z", 540 - i * 52, 520 - i * 52),
+            );
         }
     } else {
         landscape(c, x + 52, y + 52, width - 104, height - 104);
@@ -232,7 +280,10 @@ fn mirror(c: &mut Canvas) {
     c.oval(Main, 400, 400, half + 24, tall + 24);
     c.oval(Shade, 400, 400, half + 6, tall + 6);
     c.raw(&format!(r##"<ellipse cx="400" cy="400" rx="{half}" ry="{tall}" fill="#dfe8ea"/>"##));
-    c.path(Glass, format!("M{} 430L470 {}q40 14 70 40L{} 520q-30-40-30-90z", 400 - half, 400 - tall + 20, 400 - half + 30));
+    c.path(
+        Glass,
+        format!("M{} 430L470 {}q40 14 70 40L{} 520q-30-40-30-90z", 400 - half, 400 - tall + 20, 400 - half + 30),
+    );
 }
 
 fn clock(c: &mut Canvas) {
@@ -335,7 +386,7 @@ fn bunting(c: &mut Canvas) {
         c.line(PaperShade, 8, format!("M20 {y}Q400 {} 780 {y}", y + 120));
         for i in 0..6 {
             let x = 70 + i * 116;
-            let cord = y + 58 - (i * 2 - 5).pow(2) * 2;
+            let cord = y + 58 - (i * 2 - 5_i32).pow(2) * 2;
             let paint = [Main, Accent, Paper][((i + shift) % 3) as usize];
             c.path(paint, format!("M{x} {cord}l100 6l-54 130z"));
             if paint == Main {
@@ -406,7 +457,10 @@ fn doorstop(c: &mut Canvas) {
 fn wreath(c: &mut Canvas) {
     for i in 0..24 {
         c.rotated(i * 15, 400, 400, |c| {
-            c.path(if i % 2 == 0 { Leaf } else { LeafDeep }, "M400 190q-50-30-30-90q50 30 30 90zM400 190q-30 40-10 80q40-30 10-80z");
+            c.path(
+                if i % 2 == 0 { Leaf } else { LeafDeep },
+                "M400 190q-50-30-30-90q50 30 30 90zM400 190q-30 40-10 80q40-30 10-80z",
+            );
         });
     }
     for i in 0..8 {

@@ -89,7 +89,11 @@ fn shade(c: &mut Canvas, top: i32, height: i32, above: i32, below: i32) {
     c.path(Main, &d);
     if c.pick(2) == 0 {
         for i in -4..=4 {
-            c.line(Shade, 2, format!("M{} {top}L{} {}", 400 + i * above / 5, 400 + i * below / 5, foot + below / 10 - i.abs() * 3));
+            c.line(
+                Shade,
+                2,
+                format!("M{} {top}L{} {}", 400 + i * above / 5, 400 + i * below / 5, foot + below / 10 - i.abs() * 3),
+            );
         }
     }
     c.line(Light, 5, format!("M{} {foot}Q400 {} {} {foot}", 400 - below, foot + below / 5, 400 + below));
@@ -139,7 +143,16 @@ fn pendant(c: &mut Canvas) {
     match c.pick(3) {
         0 => {
             c.oval(Glow, 400, 492, half, 34);
-            c.path(Main, format!("M352 240h96q{} 70 {} 252q-{half} 44-{} 0q0-182 {}-252z", half - 60, half - 48, half * 2, half - 48));
+            c.path(
+                Main,
+                format!(
+                    "M352 240h96q{} 70 {} 252q-{half} 44-{} 0q0-182 {}-252z",
+                    half - 60,
+                    half - 48,
+                    half * 2,
+                    half - 48
+                ),
+            );
         }
         1 => {
             c.oval(Glow, 400, 470, half, 30);

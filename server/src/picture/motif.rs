@@ -1,6 +1,9 @@
 use super::canvas::{Canvas, Paint};
 use super::scene::{Scene, Stance};
-use super::{care, carry, devices, furniture, garden, garments, home, lights, paper, pets, play, sport, tableware};
+use super::{
+    accessories, bottoms, care, carry, devices, furniture, games, garden, garments, home, lights, paper, pets, play,
+    sport, tableware,
+};
 
 /// One thing that can be drawn.
 pub(super) struct Motif {
@@ -20,16 +23,19 @@ pub(super) const fn flat(name: &'static str, scene: Scene, draw: fn(&mut Canvas)
     Motif { name, stance: Stance::Flat, scene, draw }
 }
 
-const FAMILIES: [&[Motif]; 13] = [
+const FAMILIES: [&[Motif]; 16] = [
     lights::MOTIFS,
     home::MOTIFS,
     furniture::MOTIFS,
     tableware::MOTIFS,
     devices::MOTIFS,
     garments::MOTIFS,
+    bottoms::MOTIFS,
+    accessories::MOTIFS,
     carry::MOTIFS,
     sport::MOTIFS,
     play::MOTIFS,
+    games::MOTIFS,
     paper::MOTIFS,
     care::MOTIFS,
     garden::MOTIFS,

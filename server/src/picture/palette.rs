@@ -55,13 +55,8 @@ const LIGHT: Colour = Colour(255, 248, 230);
 const SHADE: Colour = Colour(30, 26, 62);
 
 /// Grounds that let most things stand out, and deeper ones for pale things.
-const PAPERS: [Colour; 5] = [
-    Colour(242, 235, 222),
-    Colour(230, 236, 234),
-    Colour(234, 236, 222),
-    Colour(244, 230, 220),
-    Colour(236, 232, 238),
-];
+const PAPERS: [Colour; 5] =
+    [Colour(242, 235, 222), Colour(230, 236, 234), Colour(234, 236, 222), Colour(244, 230, 220), Colour(236, 232, 238)];
 const DEEP_PAPERS: [Colour; 4] =
     [Colour(196, 206, 206), Colour(214, 198, 172), Colour(192, 200, 178), Colour(216, 190, 176)];
 
@@ -102,12 +97,7 @@ impl Tones {
             90..190 => (32, 26),
             _ => (55, 17),
         };
-        Self {
-            light: base.mixed(LIGHT, up),
-            base,
-            shade: base.mixed(SHADE, down),
-            deep: base.mixed(SHADE, down + 24),
-        }
+        Self { light: base.mixed(LIGHT, up), base, shade: base.mixed(SHADE, down), deep: base.mixed(SHADE, down + 24) }
     }
 }
 

@@ -54,10 +54,26 @@ fn contours(marks: &mut String, seed: u32) {
             marks,
             r#"<path d="M{x} {}C{} {} {} {} {} {y}C{} {} {} {} {x} {}C{} {} {} {} {} {y}C{} {} {} {} {x} {}z"/>"#,
             y - n,
-            x + h(e), y - n, x + e, y - h(n), x + e,
-            x + e, y + h(s), x + h(e), y + s, y + s,
-            x - h(w), y + s, x - w, y + h(s), x - w,
-            x - w, y - h(n), x - h(w), y - n, y - n,
+            x + h(e),
+            y - n,
+            x + e,
+            y - h(n),
+            x + e,
+            x + e,
+            y + h(s),
+            x + h(e),
+            y + s,
+            y + s,
+            x - h(w),
+            y + s,
+            x - w,
+            y + h(s),
+            x - w,
+            x - w,
+            y - h(n),
+            x - h(w),
+            y - n,
+            y - n,
         );
     }
 }
@@ -91,7 +107,10 @@ pub(super) fn company(c: &mut Canvas, scene: Scene, stance: Stance, thing: &str)
             c.raw(r##"<path d="M0 588H800V470q-110-90-230-30T330 400Q190 330 0 470z" fill="#a9bfa4"/><path d="M0 588H800V530q-160-70-330-20T0 520z" fill="#8fab8d"/><circle cx="640" cy="180" r="62" fill="#f6d98c"/>"##);
             for (x, s) in [(90, 10), (150, 14), (690, 12), (742, 9)] {
                 c.rect(Paint::WoodDeep, x - s / 3, 560, s * 2 / 3, s * 4, 2);
-                c.path(Paint::LeafDeep, format!("M{} {}L{} {}L{} {}z", x - s * 3, 572, x, 572 - s * 11, x + s * 3, 572));
+                c.path(
+                    Paint::LeafDeep,
+                    format!("M{} {}L{} {}L{} {}z", x - s * 3, 572, x, 572 - s * 11, x + s * 3, 572),
+                );
             }
             placed(c, thing, stance, 400, 690, 84);
         }
@@ -110,7 +129,11 @@ fn placed(c: &mut Canvas, thing: &str, stance: Stance, x: i32, foot: i32, percen
 
 fn set(c: &mut Canvas, stance: Stance, thing: &str) {
     let places = if stance == Stance::Flat {
-        ["translate(20 40) rotate(-9 400 400) scale(.56)", "translate(330 20) rotate(8 400 400) scale(.56)", "translate(172 262) rotate(-2 400 400) scale(.62)"]
+        [
+            "translate(20 40) rotate(-9 400 400) scale(.56)",
+            "translate(330 20) rotate(8 400 400) scale(.56)",
+            "translate(172 262) rotate(-2 400 400) scale(.62)",
+        ]
     } else {
         ["translate(-22 214) scale(.58)", "translate(362 196) scale(.58)", "translate(132 236) scale(.7)"]
     };
@@ -154,7 +177,16 @@ fn plant(c: &mut Canvas, x: i32, foot: i32) {
     for (dx, dy, lean) in [(-70, -210, -30), (66, -220, 30), (-34, -280, -14), (36, -290, 16), (0, -330, 0)] {
         c.path(
             if lean < 0 { Paint::Leaf } else { Paint::LeafDeep },
-            format!("M{x} {}q{} {} {dx} {}q{} 60 {} {}z", foot - 100, dx - 30, dy / 2, dy + 60, 60 - lean, -dx, -dy - 60),
+            format!(
+                "M{x} {}q{} {} {dx} {}q{} 60 {} {}z",
+                foot - 100,
+                dx - 30,
+                dy / 2,
+                dy + 60,
+                60 - lean,
+                -dx,
+                -dy - 60
+            ),
         );
     }
     c.path(Paint::Accent, format!("M{} {}h120l-14 112q-46 12 -92 0z", x - 60, foot - 110));

@@ -156,7 +156,10 @@ fn wine_glass(c: &mut Canvas) {
     c.path(Base, "M390 420h20l4 180l24 26h-76l24-26z");
     let half = c.vary(108, 132);
     tinted(c, &[(170, half - 26), (230, half - 10), (310, half), (390, 70), (430, 14)]);
-    c.path(Shade, format!("M{} 300q{half} 24 {} 0q0 100-{half} 126q-{half}-26-{half}-126z", 400 - half + 4, half * 2 - 8));
+    c.path(
+        Shade,
+        format!("M{} 300q{half} 24 {} 0q0 100-{half} 126q-{half}-26-{half}-126z", 400 - half + 4, half * 2 - 8),
+    );
     c.oval(Base, 400, 302, half - 4, 18);
     c.ring(Light, 5, 400, 170, half - 26, 12);
     c.path(Glass, format!("M{} 220q-20 70 6 130q10 4 14 0q-20-60-4-130z", 400 - half + 22));

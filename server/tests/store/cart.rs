@@ -2,6 +2,7 @@
 
 use futures::future::join_all;
 
+use crate::support::html::Form;
 use crate::support::purchase::{ADD, SET_QUANTITY};
 use crate::support::{Browser, Page, Shop, feed};
 
@@ -18,13 +19,19 @@ async fn shop() -> Shop {
     Shop::with_feed(&feed(COLUMNS, &[LAMP, STOOL])).await
 }
 
+/// The form that sets the quantity of a line; it says which version of the cart it saw.
+fn stepper(cart: &Page, sku: &str) -> Form {
+    let is_stepper = |form: &Form| form.field("sku") == Some(sku) && form.field("seen").is_some();
+    let found = cart.forms(SET_QUANTITY).into_iter().find(is_stepper);
+    found.unwrap_or_else(|| panic!("{sku} is not in the cart: {}", cart.text()))
+}
+
 fn quantity_of(cart: &Page, sku: &str) -> String {
-    cart.form_of(SET_QUANTITY, sku).field("quantity").unwrap_or_default().to_owned()
+    stepper(cart, sku).field("quantity").unwrap_or_default().to_owned()
 }
 
 async fn set_quantity(browser: &mut Browser, cart: &Page, sku: &str, quantity: &str) -> Page {
-    let form = cart.form_of(SET_QUANTITY, sku).with("quantity", quantity);
-    browser.submit(&form).await
+    browser.submit(&stepper(cart, sku).with("quantity", quantity)).await
 }
 
 #[tokio::test]
@@ -59,10 +66,10 @@ async fn a_quantity_is_changed_by_typing_and_by_the_buttons_beside_it() {
     let cart = browser.put_into_cart("walnut-desk-lamp", "1").await;
     let cart = set_quantity(&mut browser, &cart, "LAMP", "3").await;
     cart.says(&["£73.50"]);
-    let more = cart.form_of(SET_QUANTITY, "LAMP").with("step", "1");
+    let more = stepper(&cart, "LAMP").with("step", "1");
     let cart = browser.submit(&more).await;
     assert_eq!(quantity_of(&cart, "LAMP"), "4");
-    let fewer = cart.form_of(SET_QUANTITY, "LAMP").with("step", "-1");
+    let fewer = stepper(&cart, "LAMP").with("step", "-1");
     let cart = browser.submit(&fewer).await;
     assert_eq!(quantity_of(&cart, "LAMP"), "3");
     set_quantity(&mut browser, &cart, "LAMP", "0").await.says(&[EMPTY]);
@@ -126,11 +133,11 @@ async fn nonsense_changes_nothing() {
     let cart = browser.put_into_cart("walnut-desk-lamp", "2").await;
     for nonsense in ["two", "-1", "1.5", "", "0x10", "💡"] {
         let refused = set_quantity(&mut browser, &cart, "LAMP", nonsense).await;
-        refused.is(200).says(&["The form was out of date"]);
+        refused.is(200).says(&["A quantity is a whole number"]);
         assert_eq!(quantity_of(&refused, "LAMP"), "2", "{nonsense:?}");
         let form = [("sku", "LAMP"), ("quantity", nonsense)];
         let answer = browser.post(ADD, &form).await;
-        browser.go_on(answer).await.is(200).says(&["The form was out of date"]);
+        browser.go_on(answer).await.is(200).says(&["A quantity is a whole number"]);
     }
     let posts: [(&str, &[(&str, &str)]); 5] = [
         (ADD, &[("sku", "LAMP"), ("quantity", "0")]),
@@ -142,7 +149,7 @@ async fn nonsense_changes_nothing() {
     for (path, fields) in posts {
         let answer = browser.post(path, fields).await;
         let page = browser.go_on(answer).await;
-        page.is(200).says(&["The form was out of date"]);
+        page.is(200).says(&["A quantity is a whole number"]);
     }
     assert_eq!(quantity_of(&browser.open("/cart").await, "LAMP"), "2");
 }
@@ -264,7 +271,8 @@ async fn a_cart_outlives_the_store_and_shows_the_prices_and_the_stock_of_now() {
 
     browser.submit(&refused.form_of(REMOVE, "MUG-C")).await;
     browser.submit(&refused.form_of(REMOVE, "STOOL")).await;
-    let fits = browser.open("/cart").await.forms(SET_QUANTITY).into_iter().find(|form| form.field("quantity") == Some("2"));
+    let fits =
+        browser.open("/cart").await.forms(SET_QUANTITY).into_iter().find(|form| form.field("quantity") == Some("2"));
     let ready = browser.submit(&fits.expect("a button sets the quantity to what is left")).await;
     ready.says(&["£52.00"]);
     assert_eq!(ready.links("/checkout"), ["/checkout"]);

@@ -27,7 +27,14 @@ async fn a_purchase_from_the_product_to_the_order() {
     assert_eq!(payment.path, "/checkout/payment");
     let review = browser.give_card(&payment, PAYS).await;
     assert_eq!(review.path, "/checkout/review");
-    review.says(&["ada@example.com", "12 St James's Square", "SW1Y 4JH", "express delivery", "ending in 4242", "£56.95"]);
+    review.says(&[
+        "ada@example.com",
+        "12 St James's Square",
+        "SW1Y 4JH",
+        "express delivery",
+        "ending in 4242",
+        "£56.95",
+    ]);
     assert!(!review.html.contains("4242 4242") && !review.html.contains("424242"), "the store never sees the card");
 
     let order = browser.place(&review).await;
@@ -81,7 +88,8 @@ async fn no_text_is_too_strange_for_the_address_form() {
     browser.put_into_cart("walnut-desk-lamp", "1").await;
     let form = browser.open("/checkout").await.form(CONTACT);
     let long = "é".repeat(2_000);
-    for strange in [long.as_str(), "\u{0}\u{1}\u{7f}", "💡\u{202e}abc", "</textarea><script>alert(1)</script>", "   "] {
+    for strange in [long.as_str(), "\u{0}\u{1}\u{7f}", "💡\u{202e}abc", "</textarea><script>alert(1)</script>", "   "]
+    {
         let form = ADA.iter().fold(form.clone(), |form, (name, value)| form.with(name, value)).with("city", strange);
         let page = browser.submit(&form).await;
         assert!(!page.is(200).html.contains("<script>alert"), "{strange:?}");
@@ -131,7 +139,12 @@ async fn another_total_than_the_one_that_was_seen_is_never_charged() {
     browser.follow(&shop);
 
     let changed = browser.place(&review).await;
-    changed.is(200).says(&["The total has changed", "You saw £28.45", "it is now £29.95", "Nothing was ordered or charged."]);
+    changed.is(200).says(&[
+        "The total has changed",
+        "You saw £28.45",
+        "it is now £29.95",
+        "Nothing was ordered or charged.",
+    ]);
     assert_eq!(changed.path.split('?').next(), Some("/checkout/review"));
     assert_eq!((shop.orders().await.len(), shop.payments().await), (0, 0));
     assert_eq!(shop.stock("LAMP").await.reserved, 0);
@@ -169,7 +182,8 @@ async fn a_card_form_of_another_checkout_is_not_taken() {
     browser.put_into_cart("walnut-desk-lamp", "1").await;
     let delivery = browser.give_address().await;
     browser.take_delivery(&delivery).await;
-    let foreign = "/checkout/payment/return?checkout=0123456789abcdef0123456789abcdef&payment_method=pm_card_visa&last_four=4242";
+    let foreign =
+        "/checkout/payment/return?checkout=0123456789abcdef0123456789abcdef&payment_method=pm_card_visa&last_four=4242";
     assert_eq!(browser.open(foreign).await.is(200).path, "/checkout/payment");
     assert_eq!(browser.open("/checkout/review").await.path, "/checkout/payment", "no card was taken");
     for broken in ["", "?checkout=nonsense", "?card_error=%3Cscript%3E"] {

@@ -102,8 +102,14 @@ async fn pages_say_how_a_browser_has_to_treat_them() {
         let page = browser.get(path).await;
         assert_eq!(page.header("x-content-type-options"), Some("nosniff"), "{path}");
         assert_eq!(page.header("x-frame-options"), Some("DENY"), "{path}");
-        let policy = page.header("content-security-policy").unwrap_or_default();
-        assert!(policy.contains("form-action 'self'") && policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+        if page.header("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
+            let policy = page.header("content-security-policy").unwrap_or_default();
+            for part in ["form-action 'self'", "frame-ancestors 'none'", "object-src 'none'"] {
+                assert!(policy.contains(part), "{path} lacks {part}: {policy:?}");
+            }
+            let scripts = policy.split(';').find(|part| part.trim().starts_with("script-src")).unwrap_or_default();
+            assert!(!scripts.contains("'unsafe-inline'") && !scripts.contains('*'), "{path}: {scripts}");
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::support::feed::{gzipped, xz_packed};
 use crate::support::{Ran, Shop, feed, until};
 
 const ROWS_REJECTED: i32 = 3;
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 const COLUMNS: &str = "id | title | price | product_type";
 const LAMP: &str = "LAMP | Walnut desk lamp | 24.50 GBP | Home";
 
@@ -152,7 +152,9 @@ async fn a_file_that_is_no_feed_is_refused_with_its_name_and_the_way_on() {
     assert_eq!(missing.code, 1);
     let no_price = shop.file("no-price.tsv", "id\ttitle\tavailability\nLAMP\tLamp\tin_stock\n");
     import_file(&shop, "products", &no_price).await.refused_with(&["no-price.tsv", "no column price"]);
-    for (name, content) in [("empty.tsv", &b""[..]), ("archive.zip", b"PK\x03\x04rest"), ("list.json", b"[{\"id\": 1}]")] {
+    for (name, content) in
+        [("empty.tsv", &b""[..]), ("archive.zip", b"PK\x03\x04rest"), ("list.json", b"[{\"id\": 1}]")]
+    {
         let file = shop.file(name, content);
         import_file(&shop, "products", &file).await.refused_with(&[name]);
     }

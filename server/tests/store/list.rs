@@ -29,7 +29,8 @@ async fn a_category_shows_everything_below_it_page_by_page() {
     first.is(200).says(&["31 items"]);
     assert_eq!(first.cards().len(), 24);
     assert!(first.links("/c/").contains(&"/c/home/lamps".to_owned()));
-    let second = browser.open(&first.links("/c/home?").iter().find(|link| link.ends_with("?page=2")).cloned().unwrap()).await;
+    let second =
+        browser.open(&first.links("/c/home?").iter().find(|link| link.ends_with("?page=2")).cloned().unwrap()).await;
     assert_eq!(second.is(200).cards().len(), 7);
     assert!(second.cards().iter().all(|card| !first.cards().contains(card)), "nothing stands on both pages");
     assert_eq!(second.canonical(), Some(format!("{}/c/home?page=2", shop.url())));
@@ -88,7 +89,8 @@ async fn the_filters_of_a_list_are_links_that_work() {
     let mut browser = shop.browser();
     let all = browser.open("/c/home/lamps").await;
     all.says(&["Brand", "Even & Sons", "Odd"]);
-    let odd = all.links("/c/home/lamps?").into_iter().find(|link| link.ends_with("?brand=Odd")).expect("a link to a brand");
+    let odd =
+        all.links("/c/home/lamps?").into_iter().find(|link| link.ends_with("?brand=Odd")).expect("a link to a brand");
     let page = browser.open(&odd).await;
     page.says(&["16 items"]);
     assert!(lamps(&page).iter().all(|lamp| lamp % 2 == 1), "{:?}", lamps(&page));

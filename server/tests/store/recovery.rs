@@ -6,7 +6,7 @@ use crate::support::books::Stock;
 use crate::support::purchase::{LATE, PAYS, PLACE};
 use crate::support::{Shop, feed, until};
 
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 #[tokio::test]
 async fn a_purchase_that_was_interrupted_is_finished_after_the_restart() {
@@ -26,7 +26,8 @@ async fn a_purchase_that_was_interrupted_is_finished_after_the_restart() {
 
     shop.open().await;
     browser.follow(&shop);
-    until("the order is confirmed", DEADLINE, async || (shop.order_states().await == ["confirmed"]).then_some(())).await;
+    until("the order is confirmed", DEADLINE, async || (shop.order_states().await == ["confirmed"]).then_some(()))
+        .await;
     assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 100, reserved: 0, allocated: 3 });
     assert_eq!(shop.payments().await, 1, "nobody pays twice");
     until("the cart is empty", DEADLINE, async || {

@@ -81,14 +81,15 @@ async fn the_settings_file_is_used_and_the_environment_and_flags_go_before_it() 
     let flag: [&OsStr; 3] = ["serve".as_ref(), "--name".as_ref(), "Atlas of the flag".as_ref()];
     let by_flag: Vec<&OsStr> = config.into_iter().chain(flag).collect();
     let by_file: Vec<&OsStr> = config.into_iter().chain(["serve".as_ref()]).collect();
-    let cases: [(&[&OsStr], &[(&str, &str)], &str); 4] = [
-        (&["serve".as_ref()], &[], "Atlas of the folder"),
-        (&by_file, &[], "Atlas of the file"),
-        (&by_file, &named, "Atlas of the environment"),
-        (&by_flag, &named, "Atlas of the flag"),
+    let by_folder: Vec<&OsStr> = vec!["serve".as_ref()];
+    let cases = [
+        (by_folder, &[][..], "Atlas of the folder"),
+        (by_file.clone(), &[], "Atlas of the file"),
+        (by_file, &named, "Atlas of the environment"),
+        (by_flag, &named, "Atlas of the flag"),
     ];
     for (arguments, environment, expected) in cases {
-        shop.open_with(arguments, environment).await;
+        shop.open_with(&arguments, environment).await;
         let front = shop.browser().open("/").await;
         assert!(front.title().contains(expected), "{} is not {expected}", front.title());
         shop.close().await;
@@ -157,7 +158,9 @@ async fn an_empty_store_is_filled_once_when_asked() {
         "--site".as_ref(),
         site.as_os_str(),
     ];
-    shop.import(&crate::support::feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await.went_well();
+    shop.import(&crate::support::feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"]))
+        .await
+        .went_well();
     shop.open_with(&arguments, &[]).await;
     let map = shop.browser().get("/sitemaps/products-1.xml").await;
     assert_eq!(map.is(200).html.matches("<loc>").count(), 1, "a store with products is left alone");

@@ -3,10 +3,8 @@
 use crate::support::{Shop, feed};
 
 async fn shop() -> Shop {
-    let rows = [
-        "LAMP | Walnut desk lamp | 24.50 GBP | Home > Lighting",
-        "STOOL | Oak stool | 61.00 GBP | Home > Seating",
-    ];
+    let rows =
+        ["LAMP | Walnut desk lamp | 24.50 GBP | Home > Lighting", "STOOL | Oak stool | 61.00 GBP | Home > Seating"];
     Shop::with_feed(&feed("id | title | price | product_type", &rows)).await
 }
 

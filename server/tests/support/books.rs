@@ -55,7 +55,9 @@ impl Shop {
                 .fetch_all(&mut self.books().await)
                 .await
                 .unwrap();
-        rows.into_iter().map(|(number, state, total_minor_units)| OrderRow { number, state, total_minor_units }).collect()
+        rows.into_iter()
+            .map(|(number, state, total_minor_units)| OrderRow { number, state, total_minor_units })
+            .collect()
     }
 
     pub(crate) async fn order_states(&self) -> Vec<String> {

@@ -137,7 +137,8 @@ impl Page {
 
     /// The addresses of the cards of a list, in their order.
     pub(crate) fn cards(&self) -> Vec<String> {
-        let is_card = |tag: &&Tag<'_>| tag.attribute("class").is_some_and(|class| class.split(' ').any(|c| c == "card__link"));
+        let is_card =
+            |tag: &&Tag<'_>| tag.attribute("class").is_some_and(|class| class.split(' ').any(|c| c == "card__link"));
         self.tags("a").iter().filter(is_card).filter_map(|tag| tag.attribute("href")).collect()
     }
 

@@ -76,6 +76,7 @@ impl Browser {
 /// The number of the order that a page shows.
 #[track_caller]
 pub(crate) fn number_on(page: &Page) -> String {
-    let path = page.path.strip_prefix("/orders/").unwrap_or_else(|| panic!("{} is no order: {}", page.path, page.text()));
+    let path =
+        page.path.strip_prefix("/orders/").unwrap_or_else(|| panic!("{} is no order: {}", page.path, page.text()));
     path.split('?').next().unwrap_or_default().to_owned()
 }

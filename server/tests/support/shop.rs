@@ -13,9 +13,9 @@ use super::Browser;
 
 const CARTOGRAPH: &str = env!("CARGO_BIN_EXE_cartograph");
 const OPEN_LINE: &str = "Cartograph is open at ";
-const OPEN_TIMEOUT: Duration = Duration::from_secs(60);
+const OPEN_TIMEOUT: Duration = Duration::from_mins(1);
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(30);
-const COMMAND_TIMEOUT: Duration = Duration::from_secs(600);
+const COMMAND_TIMEOUT: Duration = Duration::from_mins(10);
 
 /// What a command that ran to its end said.
 #[derive(Debug)]
@@ -131,7 +131,8 @@ impl Shop {
 
     fn command(&self, arguments: &[&OsStr]) -> Command {
         let mut command = Command::new(CARTOGRAPH);
-        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("CARTOGRAPH_")) {
+        let is_setting = |name: &str| name.starts_with("CARTOGRAPH_") || name.starts_with("LEPTOS_");
+        for (name, _) in std::env::vars_os().filter(|(name, _)| is_setting(&name.to_string_lossy())) {
             command.env_remove(name);
         }
         command.args(arguments).current_dir(self.folder()).stdin(Stdio::null()).kill_on_drop(true);
@@ -152,8 +153,7 @@ impl Shop {
         assert!(self.running.is_none(), "the store is open already");
         let log = fs::OpenOptions::new().create(true).append(true).open(self.log_file()).unwrap();
         let mut command = self.command(arguments);
-        let mut process =
-            command.envs(environment.iter().copied()).stdout(Stdio::piped()).stderr(log).spawn().unwrap();
+        let mut process = command.envs(environment.iter().copied()).stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut stdout = BufReader::new(process.stdout.take().unwrap()).lines();
         let opening = async {
             while let Some(line) = stdout.next_line().await.unwrap() {

@@ -1,0 +1,171 @@
+//! Changes on their way to the server: one after another, and the last answer is shown.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+
+use leptos::prelude::{document, window, window_event_listener_untyped};
+use leptos::task::spawn_local;
+use leptos::web_sys::{
+    Document, DomParser, FormData, Headers, HtmlFormElement, RequestInit, Response, SupportedType, UrlSearchParams,
+};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+
+use super::shown;
+use crate::dom::first;
+
+const SKU: &str = "sku";
+const QUANTITY: &str = "quantity";
+/// The version of the cart that a change saw.
+const SEEN: &str = "seen";
+
+/// A form as the browser would post it.
+#[derive(Debug, Clone)]
+pub(super) struct Post {
+    action: String,
+    fields: UrlSearchParams,
+}
+
+impl Post {
+    pub(super) fn of(form: &HtmlFormElement) -> Option<Self> {
+        let fields = FormData::new_with_form(form).ok()?;
+        // Pairs are what a form's data iterates over.
+        let fields = UrlSearchParams::new_with_str_sequence_sequence(&fields).ok()?;
+        Some(Self { action: form.get_attribute("action")?, fields })
+    }
+
+    pub(super) fn quantity(&self) -> Option<String> {
+        self.fields.get(QUANTITY)
+    }
+
+    pub(super) fn set_quantity(&self, units: u32) {
+        self.fields.set(QUANTITY, &units.to_string());
+    }
+
+    /// Whether a newer quantity makes this one needless.
+    fn is_outdone_by(&self, newer: &Self) -> bool {
+        let is_quantity = |post: &Self| post.fields.has(SEEN);
+        is_quantity(self) && is_quantity(newer) && self.fields.get(SKU) == newer.fields.get(SKU)
+    }
+
+    /// The page that the server answers with; `None` where there is no connection. The browser asks
+    /// as for a page, so that it gets one.
+    async fn answer(&self) -> Option<Answer> {
+        let (options, headers) = (RequestInit::new(), Headers::new().ok()?);
+        headers.set("Accept", "text/html").ok()?;
+        options.set_method("POST");
+        options.set_headers(&headers);
+        options.set_body(&self.fields);
+        let response = window().fetch_with_str_and_init(&self.action, &options);
+        let response: Response = JsFuture::from(response).await.ok()?.dyn_into().ok()?;
+        if !response.ok() {
+            return None;
+        }
+        let html = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
+        let page = DomParser::new().ok()?.parse_from_string(&html, SupportedType::TextHtml).ok()?;
+        Some(Answer { page, is_refusal: response.url().contains("__err=") })
+    }
+}
+
+struct Answer {
+    page: Document,
+    is_refusal: bool,
+}
+
+#[derive(Default)]
+struct Posts {
+    /// The page as the server last drew it.
+    known: Option<Document>,
+    waiting: VecDeque<Post>,
+    is_sending: bool,
+}
+
+thread_local! {
+    static POSTS: RefCell<Posts> = RefCell::default();
+}
+
+/// Keeps the page as it is before something that the server has not confirmed is shown in it.
+pub(super) fn remember_page() {
+    POSTS.with_borrow_mut(|posts| {
+        if posts.known.is_none() {
+            posts.known = document().clone_node_with_deep(true).ok().and_then(|page| page.dyn_into().ok());
+            let _ = window_event_listener_untyped("pagehide", |_| send_the_rest());
+        }
+    });
+}
+
+/// Sends a change as soon as those before it are answered.
+pub(super) fn send(post: Post) {
+    let starts = POSTS.with_borrow_mut(|posts| {
+        // Somebody who presses + ten times does not wait for ten answers.
+        if posts.waiting.back().is_some_and(|last| last.is_outdone_by(&post)) {
+            posts.waiting.pop_back();
+        }
+        posts.waiting.push_back(post);
+        !std::mem::replace(&mut posts.is_sending, true)
+    });
+    if starts {
+        spawn_local(send_waiting());
+    }
+}
+
+async fn send_waiting() {
+    while let Some(post) = next() {
+        match post.answer().await {
+            Some(answer) => take(answer),
+            None => give_up(),
+        }
+    }
+}
+
+fn next() -> Option<Post> {
+    POSTS.with_borrow_mut(|posts| {
+        let next = posts.waiting.pop_front();
+        posts.is_sending = next.is_some();
+        let next = next?;
+        if next.fields.has(SEEN) {
+            let field = posts.known.as_ref().and_then(|page| first(page, "input[name=seen]"));
+            if let Some(seen) = field.and_then(|field| field.get_attribute("value")) {
+                next.fields.set(SEEN, &seen);
+            }
+        }
+        Some(next)
+    })
+}
+
+/// Shows an answer, unless more changes are shown already than it knows of. A refusal ends them
+/// all, as they were made to a cart that is another one.
+fn take(answer: Answer) {
+    let page = answer.page.clone();
+    let is_last = POSTS.with_borrow_mut(|posts| {
+        posts.known = Some(answer.page);
+        if answer.is_refusal {
+            posts.waiting.clear();
+        }
+        posts.waiting.is_empty()
+    });
+    if is_last {
+        shown::take_over(&page);
+    }
+}
+
+/// Takes back what could not be sent.
+fn give_up() {
+    let known = POSTS.with_borrow_mut(|posts| {
+        posts.waiting.clear();
+        posts.known.clone()
+    });
+    if let Some(page) = known {
+        shown::take_back(&page);
+    }
+}
+
+/// The page is left: what waits is sent without waiting for an answer, to whatever the cart is.
+fn send_the_rest() {
+    let rest = POSTS.with_borrow_mut(|posts| std::mem::take(&mut posts.waiting));
+    for post in rest {
+        post.fields.delete(SEEN);
+        // Nobody is there any more to be told what became of it.
+        let _ = window().navigator().send_beacon_with_opt_url_search_params(&post.action, Some(&post.fields));
+    }
+}

@@ -1,0 +1,215 @@
+//! The cart in the page: how it looks before the server has answered, and what the server says.
+
+use domain::checkout::Totals;
+use domain::pricing::{Currency, Money};
+use domain::shipment::DeliveryOption;
+use leptos::prelude::document;
+use leptos::web_sys::{Document, Element, HtmlElement, HtmlInputElement};
+use wasm_bindgen::JsCast;
+
+use super::amounts::{charge, line_price, missing_to_free_delivery};
+use super::panel;
+use crate::dom::{all, elements, first, number, set_flag, set_text, text, within};
+
+/// The count in the header.
+const COUNT: &str = "#cart-units";
+const NOTICES: &str = "cart-notices";
+const CONTENTS: &str = "cart-contents";
+
+/// The number field of a line that is sold.
+pub(super) fn quantity_field(line: &Element) -> Option<HtmlInputElement> {
+    within(line, "input[type=number]")?.dyn_into().ok()
+}
+
+/// Shows a quantity that the server does not know yet.
+pub(super) fn set_quantity(line: &Element, units: u32) {
+    let Some(field) = quantity_field(line) else { return };
+    let before: i32 = number(&field, "value").unwrap_or_default();
+    let words = units.to_string();
+    field.set_default_value(&words);
+    field.set_value(&words);
+    clear_notices();
+    count(units.cast_signed().saturating_sub(before));
+    if let (Some(price), Some(place)) = (price_of(line), within(line, ".line__price")) {
+        place.set_inner_html(&line_price(price, units));
+    }
+    show_totals();
+}
+
+/// Hides a line that is about to leave.
+pub(super) fn take_away(line: &Element) {
+    let units: i32 = quantity_field(line).and_then(|field| number(&field, "value")).unwrap_or_default();
+    focus_notices_from(line);
+    clear_notices();
+    set_flag(line, "hidden", true);
+    // Saved lines have no quantity to count.
+    count(units.saturating_neg());
+    show_totals();
+}
+
+/// Leaves what was typed to the server, and does not take it for something that is being typed.
+pub(super) fn keep_typed(line: &Element) {
+    if let Some(field) = quantity_field(line) {
+        field.set_default_value(&field.value());
+    }
+}
+
+/// Counts units in the header.
+pub(super) fn count(more: i32) {
+    let Some(place) = first(&document(), COUNT) else { return };
+    let units = text(&place).parse::<i32>().unwrap_or_default().saturating_add(more).max(0);
+    place.set_text_content(Some(&units.to_string()));
+    if let Some(badge) = place.parent_element() {
+        set_flag(&badge, "hidden", units == 0);
+    }
+}
+
+pub(super) fn clear_notices() {
+    if let Some(notices) = document().get_element_by_id(NOTICES) {
+        focus_notices_from(&notices);
+        notices.set_inner_html("");
+    }
+}
+
+/// The price of one unit, where a line counts.
+fn price_of(line: &Element) -> Option<Money> {
+    let currency = first(&document(), "[data-currency]")?.get_attribute("data-currency")?;
+    Some(Money::new(number(line, "data-price")?, Currency::from_code(&currency)?))
+}
+
+fn line_total(line: &Element) -> Option<Money> {
+    let field = quantity_field(line)?;
+    price_of(line)?.times(number(&field, "value")?).ok()
+}
+
+fn show_totals() {
+    let page = document();
+    let lines = all(&page, "#cart-contents [data-price]:not([hidden])");
+    let sum = lines.iter().filter_map(line_total).reduce(|sum, next| sum.plus(next).unwrap_or(sum));
+    let Some(totals) = sum.and_then(|sum| Totals::new(sum, DeliveryOption::Standard).ok()) else { return };
+    let amounts = [totals.items().to_string(), charge(totals.delivery()), totals.total().to_string()];
+    for (place, amount) in all(&page, "#cart-contents dd").into_iter().zip(amounts) {
+        place.set_text_content(Some(&amount));
+    }
+    if let Some(units) = first(&page, COUNT) {
+        set_text(first(&page, "#cart-contents dt"), &["Items (", &text(&units), ")"].concat());
+    }
+    if let Some(place) = first(&page, "#missing") {
+        let missing = missing_to_free_delivery(totals.items());
+        set_flag(&place, "hidden", missing.is_none());
+        place.set_text_content(missing.as_deref());
+    }
+}
+
+/// Shows the cart as a page of the server has it.
+pub(super) fn take_over(page: &Document) {
+    copy(page, "cart-link");
+    copy(page, NOTICES);
+    replace_contents(page);
+    if !panel::settle(page) {
+        let said = first(page, "#cart-contents [data-said]").and_then(|place| place.get_attribute("data-said"));
+        set_text(document().get_element_by_id("cart-said"), &said.unwrap_or_default());
+    }
+}
+
+/// Shows the cart as it was, and that the store can't be reached.
+pub(super) fn take_back(page: &Document) {
+    take_over(page);
+    let here = document();
+    if let Some(words) = here.get_element_by_id("unreachable") {
+        if let Some(notices) = here.get_element_by_id(NOTICES) {
+            notices.set_inner_html(&words.inner_html());
+        }
+        panel::refuse(&words.inner_html());
+    }
+}
+
+/// What the notices of a page are, as HTML.
+pub(super) fn notices(page: &Document) -> String {
+    page.get_element_by_id(NOTICES).map(|notices| notices.inner_html()).unwrap_or_default()
+}
+
+fn copy(page: &Document, id: &str) {
+    if let (Some(here), Some(there)) = (document().get_element_by_id(id), page.get_element_by_id(id)) {
+        here.set_inner_html(&there.inner_html());
+    }
+}
+
+fn replace_contents(page: &Document) {
+    let here = document();
+    let (Some(old), Some(new)) = (here.get_element_by_id(CONTENTS), page.get_element_by_id(CONTENTS)) else { return };
+    let Ok(Ok(new)) = here.import_node_with_deep(&new, true).map(JsCast::dyn_into::<Element>) else { return };
+    keep_pictures(&new);
+    let focus = Focus::within(&old);
+    let is_replaced = old.replace_with_with_node_1(&new).is_ok();
+    if let Some(focus) = focus.filter(|_| is_replaced) {
+        focus.give_back();
+    }
+}
+
+/// Moves the pictures that stay, so that they don't flicker.
+fn keep_pictures(new: &Element) {
+    let Ok(lines) = new.query_selector_all(".line") else { return };
+    for line in elements(&lines) {
+        let shown = document().get_element_by_id(&line.id()).and_then(|line| within(&line, ".picture"));
+        let (Some(shown), Some(new)) = (shown, within(&line, ".picture")) else { continue };
+        if shown.outer_html() == new.outer_html() {
+            // A picture that can't be moved is loaded again.
+            let _ = new.replace_with_with_node_1(&shown);
+        }
+    }
+}
+
+/// What somebody is at, while the page around it is replaced.
+struct Focus {
+    /// The nearest element with an id.
+    id: String,
+    /// The place among its controls; missing for the element itself.
+    place: Option<usize>,
+    /// What is being typed.
+    typed: Option<String>,
+}
+
+const CONTROLS: &str = "a, button, input";
+
+impl Focus {
+    fn within(outer: &Element) -> Option<Self> {
+        let active = document().active_element().filter(|active| outer.contains(Some(active)))?;
+        let owner = active.closest("[id]").ok()??;
+        let place = controls(&owner).iter().position(|control| *control == active);
+        let field = active.dyn_into::<HtmlInputElement>().ok();
+        let typed = field.filter(|field| field.value() != field.default_value()).map(|field| field.value());
+        Some(Self { id: owner.id(), place, typed })
+    }
+
+    fn give_back(self) {
+        let owner = document().get_element_by_id(&self.id);
+        let control = match self.place {
+            Some(place) => owner.and_then(|owner| controls(&owner).into_iter().nth(place)),
+            None => owner,
+        };
+        focus(control.clone().or_else(|| document().get_element_by_id(NOTICES)));
+        let field = control.and_then(|control| control.dyn_into::<HtmlInputElement>().ok());
+        if let (Some(field), Some(typed)) = (field, self.typed) {
+            field.set_value(&typed);
+        }
+    }
+}
+
+fn controls(owner: &Element) -> Vec<Element> {
+    owner.query_selector_all(CONTROLS).map(|found| elements(&found)).unwrap_or_default()
+}
+
+/// The button that was pressed is about to go: its focus goes to where the change is told.
+fn focus_notices_from(leaving: &Element) {
+    if document().active_element().is_some_and(|active| leaving.contains(Some(&active))) {
+        focus(document().get_element_by_id(NOTICES));
+    }
+}
+
+fn focus(element: Option<Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // What can't take the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}

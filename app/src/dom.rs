@@ -1,0 +1,57 @@
+//! How islands read and change what the server drew. The server draws every page; an island shows
+//! what it expects to happen and then takes over what the server answered, so that the browser
+//! downloads no second way to draw a page.
+
+use leptos::web_sys::{Document, Element, HtmlTemplateElement, NodeList};
+use wasm_bindgen::JsCast;
+
+/// The first element that fits a selector.
+pub fn first(page: &Document, selector: &str) -> Option<Element> {
+    page.query_selector(selector).ok().flatten()
+}
+
+/// The first element within another that fits a selector.
+pub fn within(outer: &Element, selector: &str) -> Option<Element> {
+    outer.query_selector(selector).ok().flatten()
+}
+
+/// Every element that fits a selector, in the order of the page.
+pub fn all(page: &Document, selector: &str) -> Vec<Element> {
+    page.query_selector_all(selector).map(|found| elements(&found)).unwrap_or_default()
+}
+
+/// The elements of a list.
+pub fn elements(found: &NodeList) -> Vec<Element> {
+    (0..found.length()).filter_map(|place| found.item(place)?.dyn_into().ok()).collect()
+}
+
+pub fn text(element: &Element) -> String {
+    element.text_content().unwrap_or_default()
+}
+
+pub fn set_text(element: Option<Element>, words: &str) {
+    if let Some(element) = element {
+        element.set_text_content(Some(words));
+    }
+}
+
+/// Sets an attribute without a value, or takes it away.
+pub fn set_flag(element: &Element, name: &str, is_set: bool) {
+    // Only a name with a space or a sign in it is refused, and no caller has one.
+    let _ = element.toggle_attribute_with_force(name, is_set);
+}
+
+pub fn set_attribute(element: &Element, name: &str, value: &str) {
+    // As with `set_flag`.
+    let _ = element.set_attribute(name, value);
+}
+
+/// An attribute that holds a number.
+pub fn number<T: std::str::FromStr>(element: &Element, name: &str) -> Option<T> {
+    element.get_attribute(name)?.parse().ok()
+}
+
+/// The template with an id.
+pub fn template(page: &Document, id: &str) -> Option<HtmlTemplateElement> {
+    page.get_element_by_id(id)?.dyn_into().ok()
+}

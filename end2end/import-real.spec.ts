@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+  AMELIA,
+  addButton,
+  amount,
+  cards,
+  chooseCategory,
+  expect,
+  expectUnitsInCart,
+  findOrder,
+  placeOrder,
+  press,
+  reachReview,
+  test,
+} from './shopper';
+
+// Catalogs of real shops, where they lie: beside the checkout, or where the variable says.
+const CATALOGS = process.env['CARTOGRAPH_DATA'] ?? resolve(import.meta.dirname, '..', '..', 'shared', 'data');
+const GIFT_SHOP = join(CATALOGS, 'online-retail', 'products.tsv.xz');
+const ELECTRONICS = join(CATALOGS, 'electronics', 'products.tsv.xz');
+const ORDER_HISTORY = join(CATALOGS, 'online-retail', 'orders.csv.xz');
+
+test.use({ demo: null, imports: [GIFT_SHOP, ELECTRONICS], orderImports: [ORDER_HISTORY] });
+
+if ([GIFT_SHOP, ELECTRONICS, ORDER_HISTORY].every((file) => existsSync(file))) {
+  // The tag has the long import run in one project only, once for both ways of shopping.
+  test.describe('real catalogs', { tag: '@no-script-only' }, () => {
+    const finds = [
+      { shop: 'gift shop', words: 'inflatable political globe', title: 'Inflatable Political Globe', currency: '£' },
+      { shop: 'electronics shop', words: 'cinewhite cinema235', title: /cinewhite cinema235/, currency: '$' },
+    ];
+    for (const { shop, words, title, currency } of finds) {
+      test(`a product of the ${shop} is found, bought, and its order found again`, async ({ page }) => {
+        await page.goto(`/search?q=${encodeURIComponent(words)}`);
+        await cards(page).getByRole('link', { name: title }).first().click();
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+        await press(addButton(page));
+        await expectUnitsInCart(page, 1);
+        await reachReview(page);
+        const { number } = await placeOrder(page);
+        await findOrder(page, number, AMELIA.email);
+        await expect(page.getByRole('main')).toContainText(number);
+        await expect(page.getByRole('region', { name: 'Items' })).toContainText(title);
+        await expect(amount(page.getByRole('complementary', { name: 'Amounts' }), 'Total')).toContainText(currency);
+      });
+    }
+
+    test('a shelf can be browsed, narrowed and turned', async ({ page }) => {
+      await page.goto('/');
+      await chooseCategory(page, 'Everything else');
+      await page.getByLabel('Sort by').selectOption('Price: high to low');
+      await page.getByRole('button', { name: 'Apply', exact: true }).click();
+      await page.getByRole('navigation', { name: 'Pages of results' }).getByRole('link', { name: 'Next' }).click();
+      await expect(page).toHaveURL(/\?sort=price-down&page=2$/);
+      await expect(cards(page)).toHaveCount(24);
+    });
+
+    test.describe('with scripts', () => {
+      test.use({ javaScriptEnabled: true });
+
+      test('products with dirty words work as well', async ({ page }) => {
+        // Quotes, signs and lower case, as the shops wrote them.
+        for (const words of ['cable 6 ft', 'screen diagonal', 'case silicone', '22" monitor', "women's"]) {
+          await page.goto(`/search?q=${encodeURIComponent(words)}`);
+          const found = await cards(page).count();
+          if (found === 0) continue;
+          await cards(page).first().getByRole('heading').getByRole('link').click();
+          await press(addButton(page));
+          await expect(page.getByRole('region', { name: 'Added to your cart' })).toBeVisible();
+        }
+        await page.goto('/cart');
+        await expect(page.getByRole('region', { name: 'Items in your cart' }).getByRole('listitem')).not.toHaveCount(0);
+      });
+    });
+  });
+}
