@@ -2,9 +2,11 @@
 
 use std::future::Future;
 
+use axum::extract::Query;
+use axum::http::request::Parts;
 use leptos::prelude::*;
 use leptos::tachys::reactive_graph::OwnedView;
-use leptos_router::hooks::{use_params_map, use_query_map, use_url};
+use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::params::ParamsMap;
 
 use crate::error::{ErrorPage, WireError};
@@ -35,14 +37,20 @@ pub fn path_parameter(name: &str) -> String {
     use_params_map().read_untracked().get(name).unwrap_or_default()
 }
 
-/// The pairs of the query, decoded.
+/// The pairs of the query, for names and values that came from this store's own forms and links.
 pub fn query() -> ParamsMap {
     use_query_map().get_untracked()
 }
 
+/// The pairs of the query, in their order, for what somebody typed: the router's own map decodes
+/// twice and makes another text of `100%25`.
+pub fn query_pairs() -> Vec<(String, String)> {
+    let asked = use_context::<Parts>().and_then(|request| Query::try_from_uri(&request.uri).ok());
+    asked.map(|Query(pairs)| pairs).unwrap_or_default()
+}
+
 /// The query as it was asked for, with its `?`; empty without one.
 pub fn raw_query() -> String {
-    let url = use_url();
-    let url = url.read_untracked();
-    if url.search().is_empty() { String::new() } else { format!("?{}", url.search()) }
+    let asked = use_context::<Parts>().and_then(|request| Some(format!("?{}", request.uri.query()?)));
+    asked.unwrap_or_default()
 }

@@ -1,5 +1,8 @@
 //! Catalog reads: from the cache, and from the graph when the cache has forgotten.
 
+// A benchmark that can't set up its data has nothing to measure.
+#![allow(clippy::expect_used, clippy::panic)]
+
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};

@@ -46,9 +46,12 @@ fn SavedLine(line: PricedLine) -> impl IntoView {
                         view! {
                             <form method="post" action=MoveToCart::url()>
                                 <input type="hidden" name="sku" value=posted.clone() />
-                                <button class="button button--small" type="submit">
+                                <button
+                                    class="button button--small"
+                                    type="submit"
+                                    aria-label=format!("Move to cart: {name}")
+                                >
                                     "Move to cart"
-                                    <span class="visually-hidden">": " {name.clone()}</span>
                                 </button>
                             </form>
                         }

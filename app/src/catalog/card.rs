@@ -3,12 +3,14 @@ use domain::catalog::listing::{ProductCard, Swatch};
 use domain::pricing::Price;
 use domain::shipment::{DeliveryOption, spoken_day};
 use jiff::civil::Date;
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::paint::paint;
 use super::price::PriceLine;
 use super::rating::RatingLine;
 use crate::cart::add::AddToCart;
+use crate::icon::{Glyph, Icon};
 
 /// Swatches that a card has room for; the others are counted.
 const CARD_SWATCHES: usize = 4;
@@ -40,11 +42,15 @@ pub fn Card<'a>(
     } else {
         view! { <h2 class="card__title">{link}</h2> }.into_any()
     };
+    let frame = if card.picture.is_some() { "card__picture picture" } else { "card__picture picture picture--none" };
     let add = card.sole_sku.clone().filter(|_| card.in_stock);
     view! {
         <article class="card">
-            <div class="card__picture picture">
-                {card.picture.as_ref().map(|picture| view! { <CardPicture picture=picture eager=eager /> })}
+            <div class=frame>
+                {match &card.picture {
+                    Some(picture) => Either::Left(view! { <CardPicture picture=picture eager=eager /> }),
+                    None => Either::Right(view! { <Icon glyph=Glyph::Image class="icon icon--large" /> }),
+                }}
                 {(!card.in_stock).then(|| view! { <span class="badge">"Sold out"</span> })}
             </div>
             <div class="card__body">

@@ -8,7 +8,7 @@ use super::list::{List, ListAddress, count_in_words, exists};
 use crate::error::{NotFoundPage, WireError};
 use crate::form::PostedError;
 use crate::layout::category_path;
-use crate::page::{page, path_parameter, query};
+use crate::page::{page, path_parameter, query_pairs};
 use crate::port::port;
 use crate::seo::{PageHead, moved_permanently};
 use crate::store::Store;
@@ -28,8 +28,8 @@ async fn load(path: String) -> Result<AnyView, WireError> {
     let found = trimmed.parse::<CategoryId>().ok().and_then(|id| tree.get(&id));
     let Some(category) = found else { return not_found() };
 
-    let pairs: Vec<_> = query().into_iter().collect();
-    let request = ListRequest::from_pairs(pairs.iter().map(|(name, value)| (name.as_ref(), value.as_str())));
+    let pairs = query_pairs();
+    let request = ListRequest::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     let address = ListAddress { path: category_path(&category), text: SearchText::default() };
     if trimmed != path {
         return Ok(moved_permanently(&address.of(&request)));

@@ -11,7 +11,8 @@ use crate::store::Store;
 /// Longest description that search engines read of a product (Merchant Center).
 const DESCRIPTION_CHARS: usize = 5_000;
 
-pub(super) fn product_data(store: &Store, product: &Product, available: &Available) -> Value {
+/// `category` is the path of names from the top, as feeds write it.
+pub(super) fn product_data(store: &Store, product: &Product, category: &str, available: &Available) -> Value {
     let first = product.first_variant();
     let url = store.url(&format!("/products/{}", product.slug));
     let mut pictures: Vec<&Picture> = Vec::new();
@@ -29,7 +30,7 @@ pub(super) fn product_data(store: &Store, product: &Product, available: &Availab
         "url": url,
         "sku": first.sku.as_str(),
         "image": images,
-        "category": product.category.as_str(),
+        "category": category,
         "offers": offers(store, product, &url, available),
     });
     let about = product.description.as_ref().map(|text| cut_at_word(text.as_str(), DESCRIPTION_CHARS));

@@ -16,7 +16,7 @@ use super::shelf::Shelf;
 use crate::error::{GonePage, NotFoundPage, WireError};
 use crate::form::PostedError;
 use crate::layout::category_path;
-use crate::page::{page, path_parameter, query};
+use crate::page::{page, path_parameter, query_pairs};
 use crate::port::port;
 use crate::seo::{JsonLd, PageHead, moved_permanently};
 use crate::store::Store;
@@ -60,7 +60,8 @@ async fn draw(catalog: &dyn Catalog, product: Arc<Product>) -> Result<AnyView, W
         ToString::to_string,
     );
     let first = product.pictures_of(product.first_variant()).first().map(|picture| picture.src());
-    let data = product_data(&store, &product, &available);
+    let names: Vec<String> = tree.trail(&product.category).iter().map(|step| step.name.to_string()).collect();
+    let data = product_data(&store, &product, &names.join(" > "), &available);
     let category = tree.get(&product.category).map(|category| {
         let title = format!("More from {}", category.name);
         (title, category_path(&category))
@@ -91,7 +92,7 @@ async fn draw(catalog: &dyn Catalog, product: Arc<Product>) -> Result<AnyView, W
 
 /// The place of the offer that the address asks for, or of the first one.
 fn chosen(choices: &Choices) -> usize {
-    let asked = query().get("sku");
+    let asked = query_pairs().into_iter().find_map(|(name, value)| (name == "sku").then_some(value));
     choices.offers.iter().position(|offer| asked.as_deref() == Some(offer.sku.as_str())).unwrap_or_default()
 }
 

@@ -10,7 +10,7 @@ use crate::error::{NotFoundPage, WireError};
 use crate::form::PostedError;
 use crate::icon::{Glyph, Icon};
 use crate::layout::SearchBox;
-use crate::page::{page, query};
+use crate::page::{page, query_pairs};
 use crate::port::port;
 use crate::seo::{PageHead, answer_with, moved_permanently};
 use crate::store::Store;
@@ -23,9 +23,9 @@ pub fn SearchPage() -> impl IntoView {
 }
 
 async fn load() -> Result<AnyView, WireError> {
-    let pairs: Vec<_> = query().into_iter().collect();
+    let pairs = query_pairs();
     let text = SearchText::from(pairs.iter().find(|(name, _)| name == "q").map_or("", |(_, value)| value.as_str()));
-    let request = ListRequest::from_pairs(pairs.iter().map(|(name, value)| (name.as_ref(), value.as_str())));
+    let request = ListRequest::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     let address = ListAddress { path: "/search".to_owned(), text };
     if address.text.is_empty() {
         return Ok(view! { <NothingAsked /> }.into_any());

@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use serde::{Deserialize, Serialize};
 
@@ -89,7 +90,7 @@ impl PricedCart {
 ///
 /// # Errors
 /// [`MoneyError::TooLarge`] when the sum leaves the range of money.
-pub fn price(cart: &Cart, facts: &HashMap<Sku, LineFacts>) -> Result<PricedCart, MoneyError> {
+pub fn price<S: BuildHasher>(cart: &Cart, facts: &HashMap<Sku, LineFacts, S>) -> Result<PricedCart, MoneyError> {
     let currency = cart.lines.iter().find_map(|line| facts.get(&line.sku)).map(|known| known.price.currency());
     let mut subtotal = currency.map(Money::zero);
     let mut lines = Vec::with_capacity(cart.lines.len());
@@ -196,7 +197,7 @@ mod tests {
                 (name.parse().unwrap(), LineFacts { price, ..facts("1 GBP", 1_000) })
             });
             let wanted: Vec<(&str, u32)> = lines.iter().zip(&names).map(|((units, _), name)| (name.as_str(), *units)).collect();
-            let priced = price(&cart(&wanted), &known.collect()).unwrap();
+            let priced = price(&cart(&wanted), &known.collect::<HashMap<_, _>>()).unwrap();
             let expected: i64 = lines.iter().map(|(units, minor)| i64::from(*units) * minor).sum();
             prop_assert_eq!(priced.subtotal.map(Money::minor_units), Some(expected));
         }

@@ -117,8 +117,16 @@ impl GraphCatalog {
     }
 
     async fn read_count(&self) -> anyhow::Result<u32> {
-        let mut answer = self.graph.query("SELECT VALUE count() FROM listing GROUP ALL", &[]).await?;
-        Ok(u32::try_from(answer.rows::<i64>(0)?.first().copied().unwrap_or_default())?)
+        #[derive(serde::Deserialize)]
+        struct Counted {
+            count: u32,
+        }
+        let mut answer = self.graph.query("SELECT count() FROM listing GROUP ALL", &[]).await?;
+        // Nothing to count is no row.
+        match answer.rows::<Value>(0)?.into_iter().next() {
+            Some(row) => Ok(from_value::<Counted>(row)?.count),
+            None => Ok(0),
+        }
     }
 }
 

@@ -35,7 +35,7 @@ use shelf::{Fact, Shelf};
 
 /// One product of the demo store with its place and its stock.
 #[derive(Debug, Clone)]
-pub struct DemoProduct {
+pub(crate) struct DemoProduct {
     pub product: Product,
     pub path: CategoryPath,
     /// Units on hand of each of its variants.
@@ -43,7 +43,7 @@ pub struct DemoProduct {
 }
 
 /// The first `count` products of the store with this seed, made one by one.
-pub fn products(seed: u64, count: u32) -> impl Iterator<Item = DemoProduct> {
+pub(crate) fn products(seed: u64, count: u32) -> impl Iterator<Item = DemoProduct> {
     let plan = Plan::new();
     (0..count).map(move |number| plan.product(seed, number))
 }

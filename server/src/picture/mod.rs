@@ -31,18 +31,20 @@ use domain::catalog::{DrawnPicture, Picture};
 use canvas::Canvas;
 use scene::Scene;
 
-pub use words::{colour_for, motif_for};
+pub(crate) use words::{colour_for, motif_for};
 
 /// Views that a motif has: from the front, turned, in detail, and in use.
-pub const VIEWS: u8 = 4;
+#[cfg(test)]
+pub(crate) const VIEWS: u8 = 4;
 
 /// Whether a motif has a drawing of its own; every other one is drawn as a parcel.
-pub fn is_known(motif: &str) -> bool {
+#[cfg(test)]
+pub(crate) fn is_known(motif: &str) -> bool {
     motif::find(motif).is_some()
 }
 
 /// An SVG of 800 by 800 pixels, at most 12 kB. Views past the last one repeat the first.
-pub fn draw(picture: &DrawnPicture) -> String {
+pub(crate) fn draw(picture: &DrawnPicture) -> String {
     let motif = motif::find(picture.motif.as_str()).unwrap_or(&motif::PARCEL);
     let colour = palette::colour(picture.colour.as_str());
     let seed = palette::hash(picture.motif.as_str()) ^ picture.seed.wrapping_mul(0x85eb_ca6b);

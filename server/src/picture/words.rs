@@ -12,7 +12,7 @@ use super::{motif, palette};
 /// The thing that is named last is the thing that is sold, and the longest name of it counts: a
 /// `teapot mug` is a mug. What follows `for`, `with` and the like counts only where nothing before
 /// it is known, and what a thing is decorated with only where no thing is known at all.
-pub fn motif_for(words: &str) -> Slug {
+pub(crate) fn motif_for(words: &str) -> Slug {
     let words = plain(words);
     let words: Vec<&str> = words.split(' ').collect();
     let end = words.iter().position(|word| LINKS.contains(word)).unwrap_or(words.len());
@@ -22,7 +22,7 @@ pub fn motif_for(words: &str) -> Slug {
 
 /// The colour that a title names first, as one of the palette; where it names none, one that is
 /// always the same for the title.
-pub fn colour_for(words: &str) -> Slug {
+pub(crate) fn colour_for(words: &str) -> Slug {
     let words = plain(words);
     let named = words.split(' ').find_map(|word| {
         let of_palette = palette::COLOURS.iter().find(|(name, _)| *name == word);

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::{AttributeName, AttributeText, Brand};
+use super::super::{AttributeName, AttributeText, Brand, Rating};
 use super::{Filters, ListRequest, MAX_ATTRIBUTE_FACETS, MAX_FACET_VALUES, PAGE_CARDS, PageNumber, ProductCard, Sort};
 use crate::pricing::Price;
 
@@ -91,7 +91,7 @@ fn sort(found: &mut [&ProductCard], order: Sort) {
         Sort::Featured => {}
         Sort::PriceAscending => found.sort_by_key(|card| card.price.minor_units()),
         Sort::PriceDescending => found.sort_by_key(|card| std::cmp::Reverse(card.price.minor_units())),
-        Sort::Rating => found.sort_by_key(|card| std::cmp::Reverse(card.rating.map(|r| r.trusted_hundredths()))),
+        Sort::Rating => found.sort_by_key(|card| std::cmp::Reverse(card.rating.map(Rating::trusted_hundredths))),
         Sort::Newest => found.sort_by_key(|card| std::cmp::Reverse(card.added_at)),
     }
 }
