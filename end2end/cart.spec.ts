@@ -3,6 +3,7 @@ import {
   addToCart,
   amount,
   awake,
+  buttonFor,
   cartLink,
   expect,
   expectUnitsInCart,
@@ -145,7 +146,7 @@ test('a line is removed, and comes back by undo', { tag: '@no-script' }, async (
   await addToCart(page, stays);
   await addToCart(page, goes, 2);
   await page.goto('/cart');
-  await press(line(page, goes).getByRole('button', { name: `Remove ${goes.title}` }));
+  await press(buttonFor(line(page, goes), 'Remove', goes.title));
   await expect(line(page, goes)).toHaveCount(0);
   await expect(line(page, stays)).toBeVisible();
   const told = page.getByRole('main').getByRole('status').filter({ hasText: 'Removed' });
@@ -170,7 +171,7 @@ test('the focus is not lost when a line is removed', async ({ page, goods }) => 
   const product = goods.plain();
   await addToCart(page, product);
   await page.goto('/cart');
-  const remove = line(page, product).getByRole('button', { name: `Remove ${product.title}` });
+  const remove = buttonFor(line(page, product), 'Remove', product.title);
   await awake(remove);
   await remove.focus();
   await page.keyboard.press('Enter');
@@ -184,20 +185,20 @@ test('what is saved for later waits, and moves back', { tag: '@no-script' }, asy
   await addToCart(page, now);
   await addToCart(page, later, 2);
   await page.goto('/cart');
-  await press(line(page, later).getByRole('button', { name: `Save for later ${later.title}` }));
+  await press(buttonFor(line(page, later), 'Save for later', later.title));
   await expect(line(page, later)).toHaveCount(0);
   await expect(savedLine(page, later)).toContainText(pounds(later.first.pricePence));
   await expectUnitsInCart(page, 1);
   const summary = page.getByRole('complementary', { name: 'Summary' });
   await expect(amount(summary, 'Items')).toHaveText(pounds(now.first.pricePence));
   await page.reload();
-  await press(savedLine(page, later).getByRole('button', { name: `Move to cart: ${later.title}` }));
+  await press(buttonFor(savedLine(page, later), 'Move to cart', later.title));
   await expect(quantityOf(page, later)).toHaveValue('2');
   await expect(savedLine(page, later)).toHaveCount(0);
   await expectUnitsInCart(page, 3);
 
-  await press(line(page, later).getByRole('button', { name: `Save for later ${later.title}` }));
-  await press(savedLine(page, later).getByRole('button', { name: `Remove ${later.title}` }));
+  await press(buttonFor(line(page, later), 'Save for later', later.title));
+  await press(buttonFor(savedLine(page, later), 'Remove', later.title));
   await expect(savedLine(page, later)).toHaveCount(0);
   await expect(line(page, now)).toBeVisible();
 });

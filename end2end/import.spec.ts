@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { addButton, cards, chooseCategory, expect, expectUnitsInCart, press, test } from './shopper';
+import { addButton, buttonFor, cards, chooseCategory, expect, expectUnitsInCart, press, test } from './shopper';
 import { cartograph, serve } from './store';
 
 // The store of the worker stays empty: these tests open stores of their own.
@@ -89,7 +89,12 @@ test('a feed becomes a store, refuses its bad rows one by one, and can be import
     await expect(page.getByRole('main')).toContainText('Save 20%');
     await page.goto(`${open.baseURL}/search?q=mug`);
     await cards(page).getByRole('link', { name: 'Tideline mug', exact: true }).click();
-    await expect(page.getByRole('group', { name: /^Colour: / }).getByRole('link', { name: 'Red' })).toContainText('sold out');
+    const colours = page.getByRole('group', { name: /^Colour: / });
+    await press(colours.getByRole('link', { name: 'Blue' }));
+    await expect(addButton(page)).toBeEnabled();
+    await expect(colours.getByRole('link', { name: 'Red' })).toContainText('sold out');
+    await press(colours.getByRole('link', { name: 'Red' }));
+    await expect(page.getByRole('button', { name: 'Sold out' })).toBeDisabled();
   } finally {
     await open?.stop();
     await rm(folder, { recursive: true, force: true });
@@ -112,7 +117,7 @@ test('a feed may be RSS, and carts outlive a restart', async ({ page }) => {
     open = await serve(data);
     await page.goto(open.baseURL);
     await chooseCategory(page, 'Tools');
-    await press(page.getByRole('button', { name: 'Add to cart: Fork & rake' }));
+    await press(buttonFor(page, 'Add to cart', 'Fork & rake'));
     await expectUnitsInCart(page, 1);
     await page.goto(`${open.baseURL}/cart`);
     await page.getByRole('link', { name: 'Go to checkout' }).click();

@@ -296,6 +296,12 @@ export function addButton(page: Page): Locator {
   return page.getByRole('button', { name: 'Add to cart', exact: true });
 }
 
+/** A button that names its product, as in `Add to cart: Harbour lamp`. */
+export function buttonFor(place: Page | Locator, verb: string, title: string): Locator {
+  const literal = title.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return place.getByRole('button', { name: new RegExp(`^${verb}\\W+${literal}$`) });
+}
+
 // ---- what a shopper does -----------------------------------------------------------------------
 
 /** Adds a product on its own page; ends there with a script, and else in the cart. */

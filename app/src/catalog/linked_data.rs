@@ -1,6 +1,8 @@
 //! A product as schema.org describes it (<https://schema.org/Product>).
 
 use domain::catalog::{Picture, Product, Variant};
+use domain::checkout::Country;
+use domain::shipment::{DeliveryOption, RETURN_DAYS};
 use serde_json::{Value, json};
 
 use super::product::Available;
@@ -84,12 +86,44 @@ fn offer(store: &Store, variant: &Variant, url: &str, available: &Available, one
         "availability": availability(is_available(variant, available)),
         "itemCondition": "https://schema.org/NewCondition",
         "seller": { "@type": "Organization", "name": &*store.name },
+        "shippingDetails": shipping(variant),
+        "hasMerchantReturnPolicy": {
+            "@type": "MerchantReturnPolicy",
+            "applicableCountry": countries(),
+            "returnPolicyCategory": "https://schema.org/MerchantReturnFiniteReturnWindow",
+            "merchantReturnDays": RETURN_DAYS,
+            "returnMethod": "https://schema.org/ReturnByMail",
+        },
     });
     let label = variant.label();
     set(&mut data, "name", (!label.is_empty()).then_some(Value::from(label)));
     set(&mut data, "gtin", variant.gtin.as_ref().map(|gtin| Value::from(gtin.as_str())));
     set(&mut data, "mpn", variant.mpn.as_ref().map(|mpn| Value::from(mpn.as_str())));
     data
+}
+
+/// What standard delivery of one unit costs, and how long it takes: the promise of the page.
+fn shipping(variant: &Variant) -> Value {
+    let charge = DeliveryOption::Standard.charge(variant.price.money());
+    let days = |least: u32, most: u32| json!({ "@type": "QuantitativeValue", "minValue": least, "maxValue": most, "unitCode": "DAY" });
+    json!({
+        "@type": "OfferShippingDetails",
+        "shippingRate": {
+            "@type": "MonetaryAmount",
+            "value": charge.decimal(),
+            "currency": charge.currency().code(),
+        },
+        "shippingDestination": { "@type": "DefinedRegion", "addressCountry": countries() },
+        "deliveryTime": {
+            "@type": "ShippingDeliveryTime",
+            "handlingTime": days(0, 1),
+            "transitTime": days(1, DeliveryOption::Standard.working_days()),
+        },
+    })
+}
+
+fn countries() -> Vec<&'static str> {
+    Country::all().map(Country::code).collect()
 }
 
 fn is_available(variant: &Variant, available: &Available) -> bool {

@@ -19,6 +19,9 @@ pub enum DeliveryOption {
 
 /// Subtotals from this many minor units on are delivered free of charge by standard delivery.
 pub const FREE_DELIVERY_MINOR_UNITS: i64 = 40_00;
+/// Days after delivery within which a shopper may change their mind: the law of the United Kingdom
+/// (Consumer Contracts Regulations 2013) and of the European Union (Directive 2011/83/EU).
+pub const RETURN_DAYS: u32 = 14;
 const STANDARD_MINOR_UNITS: i64 = 3_95;
 const EXPRESS_MINOR_UNITS: i64 = 7_95;
 
@@ -54,13 +57,17 @@ impl DeliveryOption {
         Money::new(minor_units, subtotal.currency())
     }
 
-    /// The day it arrives when ordered on `ordered_on`: three working days, or the next one.
-    pub fn arrives_on(self, ordered_on: Date) -> Date {
-        let working_days = match self {
+    /// Working days from the order to the doorstep.
+    pub const fn working_days(self) -> u32 {
+        match self {
             Self::Standard => 3,
             Self::Express => 1,
-        };
-        (0..working_days).fold(ordered_on, |day, _| next_working_day(day))
+        }
+    }
+
+    /// The day it arrives when ordered on `ordered_on`: three working days, or the next one.
+    pub fn arrives_on(self, ordered_on: Date) -> Date {
+        (0..self.working_days()).fold(ordered_on, |day, _| next_working_day(day))
     }
 }
 

@@ -149,6 +149,8 @@ impl Cache {
 }
 
 /// An error that several readers share, as one of theirs.
+// The cache hands each of them its own handle.
+#[allow(clippy::needless_pass_by_value)]
 fn shared(error: Arc<anyhow::Error>) -> anyhow::Error {
     anyhow::anyhow!("{error:#}")
 }

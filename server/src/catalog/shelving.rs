@@ -1,8 +1,8 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
+use domain::catalog::Category;
 use domain::catalog::ports::CatalogWriter;
-use domain::catalog::{Category, CategoryPath, Product, Sku};
 use domain::inventory::ports::Inventory;
 
 use super::GraphCatalog;
@@ -22,11 +22,11 @@ impl Shelving {
         Self { catalog, inventory }
     }
 
-    pub(crate) async fn put(&self, batch: Vec<(Product, CategoryPath, Vec<(Sku, u32)>)>) -> anyhow::Result<()> {
+    pub(crate) async fn put(&self, batch: Vec<ImportedProduct>) -> anyhow::Result<()> {
         let mut categories: HashMap<_, Category> = HashMap::new();
         let mut counts = Vec::new();
         let mut products = Vec::with_capacity(batch.len());
-        for (product, path, on_hand) in batch {
+        for ImportedProduct { product, path, on_hand } in batch {
             for category in path.steps() {
                 categories.insert(category.id.clone(), category.clone());
             }
@@ -44,6 +44,6 @@ impl Shelving {
 #[async_trait]
 impl ProductSink for Shelving {
     async fn write(&self, batch: Vec<ImportedProduct>) -> anyhow::Result<()> {
-        self.put(batch.into_iter().map(|imported| (imported.product, imported.path, imported.on_hand)).collect()).await
+        self.put(batch).await
     }
 }

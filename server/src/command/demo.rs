@@ -6,6 +6,7 @@ use crate::catalog::{GraphCatalog, Shelving};
 use crate::config::DataSettings;
 use crate::context::Databases;
 use crate::demo;
+use crate::import::ImportedProduct;
 use crate::inventory::SqlInventory;
 
 pub(super) const DEFAULT_PRODUCTS: u32 = 2_000;
@@ -51,7 +52,7 @@ pub(super) async fn fill(databases: &Databases, catalog: &GraphCatalog, count: u
     progress.set_style(indicatif::ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}")?);
     let mut batch = Vec::with_capacity(BATCH_PRODUCTS);
     for made in demo::products(seed, count) {
-        batch.push((made.product, made.path, made.on_hand));
+        batch.push(ImportedProduct { product: made.product, path: made.path, on_hand: made.on_hand });
         if batch.len() == BATCH_PRODUCTS {
             progress.inc(BATCH_PRODUCTS as u64);
             shelving.put(std::mem::take(&mut batch)).await?;

@@ -1,3 +1,6 @@
+// Texts of the command line's help: they are read in a terminal.
+#![allow(rustdoc::bare_urls, clippy::doc_markdown)]
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

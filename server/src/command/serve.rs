@@ -11,7 +11,9 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::demo::{DEFAULT_PRODUCTS, DEFAULT_SEED, fill};
 use crate::catalog::GraphCatalog;
-use crate::config::{DataSettings, HttpSettings, PaymentSettings, StoreSettings, signing_secret};
+use crate::config::{
+    DataSettings, HttpSettings, PaymentSettings, StoreSettings, check_length, signing_secret, sql_url,
+};
 use crate::context::{Context, Databases};
 use crate::http::session::Sessions;
 use crate::http::{read_assets, router};
@@ -33,6 +35,8 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let Arguments { data, http, store, payment, demo_if_empty } = arguments;
+    http.secret.as_ref().map(check_length).transpose()?;
+    data.sql_url.as_ref().map(sql_url).transpose()?;
     let assets = read_assets(&http.site)?;
     let databases = Databases::open(&data).await?;
     let catalog = GraphCatalog::new(databases.graph.clone());

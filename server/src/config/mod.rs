@@ -10,5 +10,5 @@ mod secret;
 mod settings;
 
 pub(crate) use file::with_file_defaults;
-pub(crate) use secret::{Secret, signing_secret, sql_url};
+pub(crate) use secret::{Secret, check_length, signing_secret, sql_url};
 pub(crate) use settings::{DataSettings, HttpSettings, PaymentSettings, StoreSettings};

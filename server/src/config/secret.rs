@@ -34,13 +34,25 @@ impl FromStr for Secret {
 const SECRET_BYTES: usize = 64;
 const MIN_SECRET_CHARS: usize = 32;
 
-/// Checks the address of the SQL database, which may hold a password: it is not repeated.
+/// Checks a secret that somebody chose, without repeating it.
+pub(crate) fn check_length(secret: &Secret) -> anyhow::Result<()> {
+    let characters = secret.reveal().chars().count();
+    anyhow::ensure!(
+        characters >= MIN_SECRET_CHARS,
+        "invalid value for --secret: it has {characters} characters and must have at least {MIN_SECRET_CHARS}, \
+         like the output of `openssl rand -hex 32`"
+    );
+    Ok(())
+}
+
+/// Checks the address of the SQL database. It is repeated only where it holds no password.
 pub(crate) fn sql_url(setting: &Secret) -> anyhow::Result<&str> {
     let known = ["sqlite:", "postgres://", "postgresql://"];
     let url = setting.reveal();
+    let shown = if url.contains('@') { "…" } else { url };
     anyhow::ensure!(
         known.iter().any(|scheme| url.starts_with(scheme) && url.len() > scheme.len()),
-        "invalid value for --sql-url: it must be like sqlite://data/store.sqlite or postgres://cartograph@127.0.0.1/store"
+        "invalid value {shown} for --sql-url: it must be like sqlite://data/store.sqlite or postgres://cartograph@127.0.0.1/store"
     );
     Ok(url)
 }
@@ -49,12 +61,6 @@ pub(crate) fn sql_url(setting: &Secret) -> anyhow::Result<&str> {
 /// kept in the data folder, readable by its owner only.
 pub(crate) fn signing_secret(setting: Option<&Secret>, data: &Path) -> anyhow::Result<Vec<u8>> {
     if let Some(secret) = setting {
-        let characters = secret.reveal().chars().count();
-        anyhow::ensure!(
-            characters >= MIN_SECRET_CHARS,
-            "invalid value for --secret: it has {characters} characters and must have at least {MIN_SECRET_CHARS}, \
-             like the output of `openssl rand -hex 32`"
-        );
         return Ok(blake3::hash(secret.reveal().as_bytes()).as_bytes().repeat(2));
     }
     let path = data.join("secret");

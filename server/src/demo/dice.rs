@@ -1,7 +1,7 @@
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-/// Chance that falls the same way on every machine: ChaCha, and integers only.
+/// Chance that falls the same way on every machine: `ChaCha`, and integers only.
 #[derive(Debug)]
 pub(super) struct Dice(ChaCha8Rng);
 

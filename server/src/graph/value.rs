@@ -1,6 +1,8 @@
 //! Between the domain's types and SurrealDB's values, by way of JSON: the domain's own door
 //! checks what comes back.
 
+use std::fmt::Display;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use surrealdb::types::{Object, RecordId, SurrealValue, Value};
@@ -14,7 +16,8 @@ pub(crate) fn from_value<T: DeserializeOwned>(value: Value) -> anyhow::Result<T>
 }
 
 /// The record of a table under a key.
-pub(crate) fn record(table: &str, key: impl ToString) -> Value {
+#[allow(clippy::needless_pass_by_value)]
+pub(crate) fn record(table: &str, key: impl Display) -> Value {
     Value::RecordId(RecordId::new(table, key.to_string()))
 }
 

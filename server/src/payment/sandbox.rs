@@ -137,15 +137,12 @@ async fn look_up(State(sql): State<Sql>, Path(key): Path<String>) -> Result<Resp
         .map_err(anyhow::Error::from)?;
     let Some(row) = row else { return Ok(StatusCode::NOT_FOUND.into_response()) };
     let reason: Option<String> = row.try_get("decline_reason").map_err(anyhow::Error::from)?;
-    let answer = match reason {
-        Some(reason) => {
-            AuthorizationAnswer::Declined { reason: serde_json::from_str(&reason).map_err(anyhow::Error::from)? }
-        }
-        None => {
-            let id: String = row.try_get("id").map_err(anyhow::Error::from)?;
-            let id: AuthorizationId = id.parse().map_err(anyhow::Error::from)?;
-            AuthorizationAnswer::Held { id }
-        }
+    let answer = if let Some(reason) = reason {
+        AuthorizationAnswer::Declined { reason: serde_json::from_str(&reason).map_err(anyhow::Error::from)? }
+    } else {
+        let id: String = row.try_get("id").map_err(anyhow::Error::from)?;
+        let id: AuthorizationId = id.parse().map_err(anyhow::Error::from)?;
+        AuthorizationAnswer::Held { id }
     };
     Ok(Json(answer).into_response())
 }

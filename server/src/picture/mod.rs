@@ -4,6 +4,17 @@
 //! paper with faint contour lines. The same address gives the same bytes on every machine. A
 //! picture brings its own ground, holds no script and refers to nothing outside itself.
 
+// Drawings are written in coordinates and in the names of paints.
+#![allow(
+    clippy::enum_glob_use,
+    clippy::many_single_char_names,
+    clippy::format_collect,
+    clippy::manual_midpoint,
+    clippy::cast_sign_loss,
+    clippy::semicolon_if_nothing_returned,
+    clippy::useless_conversion
+)]
+
 mod accessories;
 mod bottoms;
 mod canvas;

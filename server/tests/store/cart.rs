@@ -139,17 +139,17 @@ async fn nonsense_changes_nothing() {
         let answer = browser.post(ADD, &form).await;
         browser.go_on(answer).await.is(200).says(&["A quantity is a whole number"]);
     }
-    let posts: [(&str, &[(&str, &str)]); 5] = [
-        (ADD, &[("sku", "LAMP"), ("quantity", "0")]),
-        (ADD, &[("sku", "not a sku"), ("quantity", "1")]),
-        (ADD, &[("quantity", "1")]),
-        (SET_QUANTITY, &[("sku", "LAMP"), ("quantity", "5"), ("step", "many")]),
-        (REMOVE, &[]),
+    let posts: [(&str, &[(&str, &str)], &str); 5] = [
+        (ADD, &[("sku", "LAMP"), ("quantity", "0")], "A quantity is a whole number"),
+        (ADD, &[("sku", "not a sku"), ("quantity", "1")], "The form was out of date"),
+        (ADD, &[("quantity", "1")], "The form was out of date"),
+        (SET_QUANTITY, &[("sku", "LAMP"), ("quantity", "5"), ("step", "many")], "The form was out of date"),
+        (REMOVE, &[], "The form was out of date"),
     ];
-    for (path, fields) in posts {
+    for (path, fields, said) in posts {
         let answer = browser.post(path, fields).await;
         let page = browser.go_on(answer).await;
-        page.is(200).says(&["A quantity is a whole number"]);
+        page.is(200).says(&[said]);
     }
     assert_eq!(quantity_of(&browser.open("/cart").await, "LAMP"), "2");
 }
@@ -264,7 +264,8 @@ async fn a_cart_outlives_the_store_and_shows_the_prices_and_the_stock_of_now() {
     let cart = browser.open("/cart").await;
     cart.is(200).says(&["£26.00 each", "Only 2 left.", "Sold out", "No longer sold: please remove it to go on."]);
     assert_eq!(quantity_of(&cart, "LAMP"), "3", "nothing is taken out of a cart behind its owner's back");
-    assert!(cart.links("/checkout").is_empty(), "such a cart can't be checked out");
+    let (_, main) = cart.html.split_once("<main").unwrap();
+    assert!(!main.contains("href=\"/checkout\""), "such a cart can't be checked out");
     let refused = browser.open("/checkout").await;
     assert!(refused.path.starts_with("/cart"), "{}", refused.path);
     refused.says(&["Something in your cart can't be bought as it is any more."]);

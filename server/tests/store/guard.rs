@@ -34,7 +34,7 @@ async fn a_form_on_another_website_changes_nothing() {
     assert_eq!(browser.cookie("cart"), None);
     let request = browser.request(Method::POST, ADD).form(&line).header(ORIGIN, &same);
     let request = request.header("sec-fetch-site", "same-origin");
-    assert_eq!(browser.send(request).await.is(302).location(), "/cart?added=LAMP");
+    assert_eq!(browser.send(request).await.is(302).location(), "/cart?added=LAMP&quantity=1");
 }
 
 #[tokio::test]
