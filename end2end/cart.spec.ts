@@ -1,4 +1,5 @@
 import {
+  add,
   addButton,
   addToCart,
   amount,
@@ -90,7 +91,7 @@ test('what is typed before the script arrives counts', async ({ page, goods }) =
   await page.goto(product.path);
   await page.getByLabel('Quantity', { exact: true }).fill('4');
   arrive();
-  await press(addButton(page));
+  await add(page);
   await expectUnitsInCart(page, 4);
   await page.goto('/cart');
   await expect(quantityOf(page, product)).toHaveValue('4');

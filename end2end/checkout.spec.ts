@@ -1,9 +1,9 @@
 import {
+  add,
   AMELIA,
   CARDS,
   type Locator,
   type Page,
-  addButton,
   addToCart,
   amount,
   cartLink,
@@ -19,7 +19,6 @@ import {
   placeButton,
   placeOrder,
   pounds,
-  press,
   reachReview,
   standardDeliveryPence,
   test,
@@ -47,7 +46,7 @@ test('a guest finds two products, buys them, and finds the order again', { tag: 
   await chooseCategory(page, first.categories[1] ?? '');
   await cards(page).getByRole('link', { name: first.title, exact: true }).click();
   await expect(heading(page)).toHaveText(first.title);
-  await press(addButton(page));
+  await add(page);
   await expectUnitsInCart(page, 1);
 
   // By search to the second one.
@@ -55,7 +54,7 @@ test('a guest finds two products, buys them, and finds the order again', { tag: 
   await box.fill(second.title);
   await box.press('Enter');
   await cards(page).getByRole('link', { name: second.title, exact: true }).first().click();
-  await press(addButton(page));
+  await add(page);
   await expectUnitsInCart(page, 2);
 
   // The cart names every cost before the checkout.

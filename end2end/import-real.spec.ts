@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
+  add,
   AMELIA,
-  addButton,
   amount,
   cards,
   chooseCategory,
@@ -10,7 +10,6 @@ import {
   expectUnitsInCart,
   findOrder,
   placeOrder,
-  press,
   reachReview,
   test,
 } from './shopper';
@@ -35,7 +34,7 @@ if ([GIFT_SHOP, ELECTRONICS, ORDER_HISTORY].every((file) => existsSync(file))) {
         await page.goto(`/search?q=${encodeURIComponent(words)}`);
         await cards(page).getByRole('link', { name: title }).first().click();
         await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
-        await press(addButton(page));
+        await add(page);
         await expectUnitsInCart(page, 1);
         await reachReview(page);
         const { number } = await placeOrder(page);
@@ -66,7 +65,7 @@ if ([GIFT_SHOP, ELECTRONICS, ORDER_HISTORY].every((file) => existsSync(file))) {
           const found = await cards(page).count();
           if (found === 0) continue;
           await cards(page).first().getByRole('heading').getByRole('link').click();
-          await press(addButton(page));
+          await add(page);
           await expect(page.getByRole('region', { name: 'Added to your cart' })).toBeVisible();
         }
         await page.goto('/cart');

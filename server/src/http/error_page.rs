@@ -78,7 +78,7 @@ fn page(store: &Store, status: StatusCode) -> Response<Body> {
     let html = format!(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\"><meta name=\"robots\" content=\"noindex\"><title>{title} – \
-         {name}</title><link rel=\"stylesheet\" href=\"/pkg/{assets}.css\"></head><body><main class=\"error-page\" \
+         {name}</title><link rel=\"icon\" href=\"/favicon.svg\"><link rel=\"stylesheet\" href=\"/pkg/{assets}.css\"></head><body><main class=\"error-page\" \
          id=\"main\"><h1>{title}</h1><p>{advice}</p><p><a class=\"button\" href=\"/\">Go to the front page</a></p>\
          <form action=\"/search\" method=\"get\" role=\"search\"><label for=\"q\">Search the store</label> <input \
          id=\"q\" name=\"q\" type=\"search\"> <button class=\"button\">Search</button></form></main></body></html>"

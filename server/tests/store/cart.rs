@@ -139,7 +139,8 @@ async fn nonsense_changes_nothing() {
         let answer = browser.post(ADD, &form).await;
         browser.go_on(answer).await.is(200).says(&["A quantity is a whole number"]);
     }
-    let posts: [(&str, &[(&str, &str)], &str); 5] = [
+    type Form<'a> = &'a [(&'a str, &'a str)];
+    let posts: [(&str, Form<'_>, &str); 5] = [
         (ADD, &[("sku", "LAMP"), ("quantity", "0")], "A quantity is a whole number"),
         (ADD, &[("sku", "not a sku"), ("quantity", "1")], "The form was out of date"),
         (ADD, &[("quantity", "1")], "The form was out of date"),
