@@ -202,7 +202,7 @@ test('nothing moves while a page arrives @known-defect', async ({ page, goods })
 });
 
 test('motion is left out where a shopper wants none', async ({ page, goods }) => {
-  const picture = page.getByRole('article').first().locator('img');
+  const card = page.getByRole('article').first();
   const miniCart = page.getByRole('region', { name: 'Added to your cart' });
   const scrolling = () => page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior);
   for (const [reducedMotion, scale, fade, scroll] of [
@@ -211,8 +211,8 @@ test('motion is left out where a shopper wants none', async ({ page, goods }) =>
   ] as const) {
     await page.emulateMedia({ reducedMotion });
     await page.goto('/search?q=lamp');
-    await picture.hover();
-    await expect(picture).toHaveCSS('scale', scale);
+    await card.hover();
+    await expect(card.locator('img')).toHaveCSS('scale', scale);
     expect(await scrolling()).toBe(scroll);
     await addToCart(page, goods.plain());
     await expect(miniCart).toHaveCSS('transition-duration', fade);
