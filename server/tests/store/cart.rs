@@ -127,7 +127,7 @@ async fn a_line_holds_999_units_and_not_one_more() {
 }
 
 /// The fields of a form, as they are posted.
-type Form<'a> = &'a [(&'a str, &'a str)];
+type Posted<'a> = &'a [(&'a str, &'a str)];
 
 #[tokio::test]
 async fn nonsense_changes_nothing() {
@@ -142,7 +142,7 @@ async fn nonsense_changes_nothing() {
         let answer = browser.post(ADD, &form).await;
         browser.go_on(answer).await.is(200).says(&["A quantity is a whole number"]);
     }
-    let posts: [(&str, Form<'_>, &str); 5] = [
+    let posts: [(&str, Posted<'_>, &str); 5] = [
         (ADD, &[("sku", "LAMP"), ("quantity", "0")], "A quantity is a whole number"),
         (ADD, &[("sku", "not a sku"), ("quantity", "1")], "The form was out of date"),
         (ADD, &[("quantity", "1")], "The form was out of date"),
