@@ -62,7 +62,7 @@ run: built
 test: format
 	@[ -e $(BIN) ] || echo '  The first build compiles SurrealDB: about an hour on two cores.'
 	@$(MAKE) --jobs=2 $(BIN) browser-built
-	@$(MAKE) lint absence rooms $(WORK)/load browser sizes
+	@$(MAKE) lint absence rooms browser sizes
 	@tools/passed.sh $(WORK)/logs/tests-of-the-rooms.log $(WORK)/logs/browser-tests.log
 
 check: format lint absence
@@ -134,7 +134,7 @@ browser-built: $(SITE_READY) $(WORK)/chromium $(WORK)/types
 format: $(WORK)/rust-components
 	@$(STEP) 'format' cargo fmt --all --check
 
-lint: $(WORK)/lint $(WORK)/lint-load $(WORK)/lint-wasm
+lint: $(WORK)/lint $(WORK)/lint-wasm
 
 LINT := CLIPPY_ARGS=-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__ \
   RUSTC_WORKSPACE_WRAPPER=$(CURDIR)/tools/lint.sh
