@@ -44,7 +44,7 @@ FRONTEND_WASM := $(TARGET)/wasm32-unknown-unknown/wasm/frontend.wasm
 OPTIMIZED     := $(TARGET)/pkg/cartograph.wasm
 SITE_READY    := $(SITE)/assets.txt
 
-.PHONY: help run test check bench load clean built browser-built format lint absence rooms browser browser-all sizes
+.PHONY: help run test check bench load clean built browser-built format lint absence rooms browser sizes
 
 help:
 	@echo 'make run     build what changed, open the store on $(DATA)/ (first with a demo catalog); ARGS="…" is passed on'
@@ -134,7 +134,7 @@ browser-built: $(SITE_READY) $(WORK)/chromium $(WORK)/types
 format: $(WORK)/rust-components
 	@$(STEP) 'format' cargo fmt --all --check
 
-lint: $(WORK)/lint $(WORK)/lint-wasm
+lint: $(WORK)/lint $(WORK)/lint-wasm $(WORK)/lint-load
 
 LINT := CLIPPY_ARGS=-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__ \
   RUSTC_WORKSPACE_WRAPPER=$(CURDIR)/tools/lint.sh
@@ -163,12 +163,7 @@ rooms: $(WORK)/tests-compiled
 	@$(STEP) 'tests of the rooms' cargo test --locked --release $(ROOMS)
 
 browser: $(BIN) browser-built
-	@$(STEP) 'browser tests' env CARTOGRAPH_BIN=$(BIN) CARTOGRAPH_SITE=$(SITE) npm test --prefix end2end -- \
-	  --project=desktop --grep-invert @known-defect
-
-# Every project and every spec, those with a known defect included.
-browser-all: $(BIN) browser-built
-	@$(STEP) 'all browser tests' env CARTOGRAPH_BIN=$(BIN) CARTOGRAPH_SITE=$(SITE) npm test --prefix end2end
+	@$(STEP) 'browser tests' env CARTOGRAPH_BIN=$(BIN) CARTOGRAPH_SITE=$(SITE) npm test --prefix end2end
 
 sizes: $(SITE_READY)
 	@tools/sizes.sh $(SITE) $(WASM_AND_JS_LIMIT_BYTES)

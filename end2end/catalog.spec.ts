@@ -182,7 +182,7 @@ test.describe('category', () => {
     await expect.poll(async () => Math.abs((await scrolled()) - before)).toBeLessThan(100);
   });
 
-  test('lets a card add its product @known-defect', async ({ page, goods }) => {
+  test('lets a card add its product', async ({ page, goods }) => {
     const product = goods.plain();
     await page.goto(`/search?q=${encodeURIComponent(product.title)}`);
     await press(buttonFor(page, 'Add to cart', product.title).first());
@@ -294,7 +294,7 @@ test.describe('product', () => {
     await expect(status.filter({ hasText: `Only ${product.unitsLeft} left in stock` })).toBeVisible();
   });
 
-  test('shows each picture, by keyboard as well @known-defect', async ({ page, goods, isMobile }) => {
+  test('shows each picture, by keyboard as well', async ({ page, goods, isMobile }) => {
     await page.goto(goods.plain().path);
     const gallery = page.getByRole('region', { name: 'Pictures' });
     const frames = gallery.locator('li img');

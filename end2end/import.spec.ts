@@ -35,7 +35,7 @@ const second = tsv(
   { ...mug, id: 'MUG-B', title: 'Tideline mug - blue', color: 'Blue', price: '9.00 GBP' },
 );
 
-test('a feed becomes a store, refuses its bad rows one by one, and can be imported again @known-defect', async ({ page }) => {
+test('a feed becomes a store, refuses its bad rows one by one, and can be imported again', async ({ page }) => {
   const folder = await mkdtemp(join(tmpdir(), 'cartograph-feed-'));
   const data = join(folder, 'data');
   const bring = async (name: string, content: string | Buffer) => {
@@ -101,7 +101,7 @@ test('a feed becomes a store, refuses its bad rows one by one, and can be import
   }
 });
 
-test('a feed may be RSS, and carts outlive a restart @known-defect', async ({ page }) => {
+test('a feed may be RSS, and carts outlive a restart', async ({ page }) => {
   const folder = await mkdtemp(join(tmpdir(), 'cartograph-rss-'));
   const data = join(folder, 'data');
   const item = (id: string, title: string, price: string) =>

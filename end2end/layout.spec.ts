@@ -181,7 +181,7 @@ test.describe('every page', () => {
   }
 });
 
-test('nothing moves while a page arrives @known-defect', async ({ page, goods }) => {
+test('nothing moves while a page arrives', async ({ page, goods }) => {
   const paths = ['/', categoryOf(goods), goods.plain().path, goods.coloured().path, '/search?q=lamp', '/help'];
   for (const path of paths) {
     await page.goto(path);

@@ -85,7 +85,7 @@ test('takes any text as words', { tag: '@no-script' }, async ({ page }) => {
 test.describe('an address that can not be read', () => {
   test.use({ expectedConsole: [/status of 400/] });
 
-  test('is told in words @known-defect', async ({ page }) => {
+  test('is told in words', async ({ page }) => {
     for (const path of ['/search?q=%FF%FE', '/products/%C3%28', '/c/%ff']) {
       expect((await page.goto(path))?.status(), path).toBe(400);
       await expect(page.getByRole('heading', { level: 1 })).toHaveText("We can't read that address");

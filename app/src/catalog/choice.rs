@@ -4,7 +4,7 @@
 
 use domain::catalog::Title;
 use domain::pricing::{Money, Price};
-use domain::shipment::{DeliveryOption, FREE_DELIVERY_MINOR_UNITS, spoken_day};
+use domain::shipment::{DeliveryOption, FREE_DELIVERY_MINOR_UNITS, RETURN_DAYS, spoken_day};
 use jiff::civil::Date;
 use leptos::prelude::*;
 
@@ -64,7 +64,7 @@ pub fn ProductChoice(
                     <li>
                         <Icon glyph=Glyph::Return />
                         <span>
-                            <a href="/help/returns">"How to return it"</a>
+                            <a href="/help/returns">{format!("{RETURN_DAYS} days to return it")}</a>
                         </span>
                     </li>
                     <li>

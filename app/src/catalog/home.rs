@@ -104,9 +104,10 @@ fn Sheet(aisles: Vec<Aisle>, best: Vec<Arc<ProductCard>>, count: u32, free_from:
             </a>
         }
     });
+    // The first card of an aisle is seen above or below: a tile shows the next one.
     let tiles = aisles.iter().map(|aisle| Tile {
         category: aisle.category.clone(),
-        picture: aisle.cards.first().and_then(|card| card.picture.clone()),
+        picture: aisle.cards.get(1).or(aisle.cards.first()).and_then(|card| card.picture.clone()),
     });
     let tiles: Vec<Tile> = tiles.collect();
     let shelves = aisles

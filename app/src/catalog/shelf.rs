@@ -58,7 +58,7 @@ pub fn Shelf(
     .into_any()
 }
 
-/// A category with the picture of the product that stands first on its shelf.
+/// A category with a picture from its shelf.
 #[derive(Debug, Clone)]
 pub struct Tile {
     pub category: Category,
@@ -77,20 +77,22 @@ pub fn TileGrid(tiles: Vec<Tile>) -> impl IntoView {
             view! {
                 <li>
                     <a class="tile" href=category_path(&category)>
+                        <span class="tile__picture">
+                            {picture
+                                .map(|picture| {
+                                    view! {
+                                        <img
+                                            src=picture.src()
+                                            alt=""
+                                            width=Picture::SIDE_PIXELS
+                                            height=Picture::SIDE_PIXELS
+                                            loading="lazy"
+                                            decoding="async"
+                                        />
+                                    }
+                                })}
+                        </span>
                         <span class="tile__name">{category.name.to_string()}</span>
-                        {picture
-                            .map(|picture| {
-                                view! {
-                                    <img
-                                        src=picture.src()
-                                        alt=""
-                                        width=Picture::SIDE_PIXELS
-                                        height=Picture::SIDE_PIXELS
-                                        loading="lazy"
-                                        decoding="async"
-                                    />
-                                }
-                            })}
                     </a>
                 </li>
             }

@@ -116,10 +116,12 @@ fn PlaceForm(key: IdempotencyKey, total: Money) -> impl IntoView {
         <form class="stack" method="post" action=PlaceOrder::url()>
             <input type="hidden" name="key" value=key.to_string() />
             <input type="hidden" name="seen" value=format!("{} {}", total.decimal(), total.currency().code()) />
-            <button class="button button--signal button--large" type="submit">
-                "Place order, "
-                {total.to_string()}
-            </button>
+            <div class="form__actions">
+                <button class="button button--signal button--large" type="submit">
+                    "Place order, "
+                    {total.to_string()}
+                </button>
+            </div>
             <p class="small soft">
                 "What you see is what you pay. Changed your mind later? See "
                 <a href="/help/returns">"how to return something"</a> "."

@@ -69,7 +69,7 @@ pub fn CardForm(
                     <Field
                         id="expiry"
                         label="Valid until"
-                        hint="Month/year, such as 08/28".to_owned()
+                        hint="Such as 08/28".to_owned()
                         autocomplete="cc-exp"
                         max_chars=7
                         class="field field--short"

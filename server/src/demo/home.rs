@@ -24,7 +24,7 @@ const LIGHTS: &[&str] = &["Lumenhouse", "Ostrava Light", "Wick & Wire", "Northme
 
 pub(super) const SHELVES: &[Shelf] = &[
     Shelf {
-        path: "Home > Lighting > Desk lamps",
+        path: "Home & living > Lighting > Desk lamps",
         things: &[("desk lamp", "desk-lamp"), ("reading lamp", "desk-lamp"), ("clamp lamp", "desk-lamp")],
         qualities: &[
             ("oak", "solid oak"),
@@ -54,7 +54,7 @@ pub(super) const SHELVES: &[Shelf] = &[
         ..BASE
     },
     Shelf {
-        path: "Home > Lighting > Table lamps",
+        path: "Home & living > Lighting > Table lamps",
         things: &[("table lamp", "table-lamp"), ("bedside lamp", "table-lamp")],
         qualities: &[
             ("stoneware", "glazed stoneware"),
@@ -84,7 +84,7 @@ pub(super) const SHELVES: &[Shelf] = &[
         ..BASE
     },
     Shelf {
-        path: "Home > Lighting > Floor lamps",
+        path: "Home & living > Lighting > Floor lamps",
         things: &[("floor lamp", "floor-lamp"), ("tripod floor lamp", "tripod-lamp")],
         qualities: &[("oak", "solid oak"), ("black steel", "black steel"), ("brass", "aged brass")],
         details: &[
@@ -107,7 +107,7 @@ pub(super) const SHELVES: &[Shelf] = &[
         ..BASE
     },
     Shelf {
-        path: "Home > Lighting > Pendant lights",
+        path: "Home & living > Lighting > Pendant lights",
         things: &[("pendant light", "pendant"), ("ceiling shade", "pendant"), ("globe pendant", "globe-pendant")],
         qualities: &[
             ("rattan", "woven rattan"),
@@ -130,7 +130,7 @@ pub(super) const SHELVES: &[Shelf] = &[
         ..BASE
     },
     Shelf {
-        path: "Home > Textiles > Cushions",
+        path: "Home & living > Textiles > Cushions",
         things: &[("cushion", "cushion"), ("cushion cover", "cushion"), ("tasselled cushion", "tassel-cushion")],
         qualities: &[
             ("linen", "washed linen"),
@@ -159,7 +159,7 @@ pub(super) const SHELVES: &[Shelf] = &[
         ..BASE
     },
     Shelf {
-        path: "Home > Textiles > Throws & blankets",
+        path: "Home & living > Textiles > Throws & blankets",
         things: &[("throw", "blanket"), ("blanket", "blanket"), ("picnic blanket", "blanket")],
         qualities: &[
             ("lambswool", "pure lambswool"),
@@ -187,7 +187,7 @@ pub(super) const SHELVES: &[Shelf] = &[
         ..BASE
     },
     Shelf {
-        path: "Home > Textiles > Rugs",
+        path: "Home & living > Textiles > Rugs",
         things: &[("rug", "rug"), ("flatweave rug", "rug"), ("round-edged rug", "rug")],
         qualities: &[
             ("wool", "hand-tufted wool"),
@@ -211,7 +211,7 @@ pub(super) const SHELVES: &[Shelf] = &[
         ..BASE
     },
     Shelf {
-        path: "Home > Bed & bath > Bedding",
+        path: "Home & living > Bed & bath > Bedding",
         things: &[("duvet cover set", "bedding"), ("bed linen set", "bedding")],
         qualities: &[
             ("washed linen", "stonewashed linen"),
@@ -238,7 +238,7 @@ pub(super) const SHELVES: &[Shelf] = &[
         ..BASE
     },
     Shelf {
-        path: "Home > Bed & bath > Towels",
+        path: "Home & living > Bed & bath > Towels",
         things: &[("towel", "towel"), ("waffle towel", "towel"), ("hammam towel", "towel")],
         qualities: &[
             ("cotton", "combed cotton"),
@@ -265,7 +265,7 @@ pub(super) const SHELVES: &[Shelf] = &[
         ..BASE
     },
     Shelf {
-        path: "Home > Decoration > Vases",
+        path: "Home & living > Decoration > Vases",
         things: &[("vase", "vase"), ("bud vase", "bud-vase"), ("jug vase", "jug")],
         qualities: &[
             ("stoneware", "hand-thrown stoneware"),
@@ -288,7 +288,7 @@ pub(super) const SHELVES: &[Shelf] = &[
         ..BASE
     },
     Shelf {
-        path: "Home > Decoration > Frames & mirrors",
+        path: "Home & living > Decoration > Frames & mirrors",
         things: &[("picture frame", "frame"), ("wall mirror", "mirror"), ("gallery frame", "frame")],
         qualities: &[("slim", "a slim moulding"), ("deep", "a deep box moulding"), ("bevelled", "a bevelled moulding")],
         details: &[
@@ -307,7 +307,7 @@ pub(super) const SHELVES: &[Shelf] = &[
         ..BASE
     },
     Shelf {
-        path: "Home > Decoration > Clocks",
+        path: "Home & living > Decoration > Clocks",
         things: &[("wall clock", "clock"), ("kitchen clock", "clock"), ("alarm clock", "alarm-clock")],
         qualities: &[
             ("silent", "a movement without a tick"),
@@ -332,7 +332,7 @@ pub(super) const SHELVES: &[Shelf] = &[
         ..BASE
     },
     Shelf {
-        path: "Home > Decoration > Candles & holders",
+        path: "Home & living > Decoration > Candles & holders",
         things: &[("scented candle", "candle"), ("pillar candle", "pillar-candle"), ("lantern", "lantern")],
         qualities: &[
             ("fig & cedar", "fig leaf and cedar"),
@@ -355,7 +355,7 @@ pub(super) const SHELVES: &[Shelf] = &[
         ..BASE
     },
     Shelf {
-        path: "Home > Storage > Baskets & boxes",
+        path: "Home & living > Storage > Baskets & boxes",
         things: &[("storage basket", "basket"), ("laundry basket", "basket"), ("storage box", "storage-box")],
         qualities: &[
             ("seagrass", "woven seagrass"),
@@ -378,7 +378,7 @@ pub(super) const SHELVES: &[Shelf] = &[
         ..BASE
     },
     Shelf {
-        path: "Home > Decoration > Wall hooks & hangers",
+        path: "Home & living > Decoration > Wall hooks & hangers",
         things: &[("coat hook", "hook"), ("hook rail", "hook")],
         qualities: &[("cast", "cast metal"), ("turned", "turned metal"), ("forged", "hand-forged metal")],
         details: &[
