@@ -81,10 +81,6 @@ impl SqlCheckout {
         let totals = cart.subtotal.map(|subtotal| Totals::new(subtotal, option)).transpose()?;
         Ok(CheckoutView { draft, cart, totals })
     }
-
-    async fn keep(&self, cart: CartId, change: impl FnOnce(&mut Draft) + Send) -> Result<Draft, CheckoutUnavailable> {
-        at_boundary(self.parts.drafts.change(cart, change).await, CheckoutUnavailable)
-    }
 }
 
 #[async_trait]
@@ -94,19 +90,15 @@ impl Checkout for SqlCheckout {
     }
 
     async fn keep_contact(&self, cart: CartId, form: ContactForm) -> Result<Draft, CheckoutUnavailable> {
-        self.keep(cart, |draft| {
-            draft.contact = form.bounded();
-            draft.contact_posted = true;
-        })
-        .await
+        at_boundary(self.parts.drafts.keep_contact(cart, &form.bounded()).await, CheckoutUnavailable)
     }
 
     async fn keep_delivery(&self, cart: CartId, option: DeliveryOption) -> Result<Draft, CheckoutUnavailable> {
-        self.keep(cart, |draft| draft.delivery = Some(option)).await
+        at_boundary(self.parts.drafts.keep_delivery(cart, option).await, CheckoutUnavailable)
     }
 
     async fn keep_payment(&self, cart: CartId, method: PaymentMethod) -> Result<Draft, CheckoutUnavailable> {
-        self.keep(cart, |draft| draft.payment = Some(method)).await
+        at_boundary(self.parts.drafts.keep_payment(cart, &method).await, CheckoutUnavailable)
     }
 
     async fn place(&self, cart: CartId, key: IdempotencyKey, seen: Money) -> Result<Placed, PlaceError> {

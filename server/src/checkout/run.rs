@@ -135,7 +135,7 @@ impl SqlCheckout {
         if let Err(error) = self.parts.carts.change(purchase.cart, None, &CartChange::Bought { lines }).await {
             tracing::warn!(order = %purchase.order, "the cart still shows what was bought: {error}");
         }
-        if let Err(fault) = self.parts.drafts.start_over(purchase.cart).await {
+        if let Err(fault) = self.parts.drafts.start_over(purchase.cart, purchase.key).await {
             tracing::warn!(order = %purchase.order, "the checkout's draft was not renewed: {fault:#}");
         }
     }

@@ -1,5 +1,7 @@
 //! The checkout as forms: nothing typed is lost, no step is skipped, what is seen is what is paid.
 
+use futures::future::join;
+
 use crate::support::purchase::{ADA, CONTACT, DELIVERY, PAYS, PLACE, number_on};
 use crate::support::{Shop, feed};
 
@@ -125,6 +127,26 @@ async fn no_step_is_skipped() {
         assert_eq!(browser.open(step).await.is(200).path, step, "{step} can be revisited");
     }
     browser.open("/checkout/payment").await.says(&["ending in 4242"]);
+}
+
+#[tokio::test]
+async fn two_windows_of_one_checkout_lose_nothing() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    browser.put_into_cart("walnut-desk-lamp", "1").await;
+    let address =
+        ADA.iter().fold(browser.open("/checkout").await.form(CONTACT), |form, (name, value)| form.with(name, value));
+    let delivery = browser.submit(&address).await.form(DELIVERY);
+    for round in 0..20 {
+        let (city, option) = (format!("City {round}"), if round % 2 == 0 { "express" } else { "standard" });
+        let (contact, choice) = (address.clone().with("city", &city), delivery.clone().with("delivery", option));
+        let (mut one, mut other) = (browser.clone(), browser.clone());
+        join(one.post(CONTACT, &contact.fields), other.post(DELIVERY, &choice.fields)).await;
+        let kept = browser.open("/checkout/address").await.form(CONTACT);
+        assert_eq!(kept.field("city"), Some(city.as_str()), "round {round}");
+        let chosen = browser.open("/checkout/delivery").await.form(DELIVERY);
+        assert_eq!(chosen.field("delivery"), Some(option), "round {round}");
+    }
 }
 
 #[tokio::test]
