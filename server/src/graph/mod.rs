@@ -3,6 +3,7 @@
 //! and retries conflicts with a bound, since SurrealDB reports a conflict as an error to be
 //! retried by its caller and can answer `Ok` around a statement that failed.
 
+mod embedded;
 mod schema;
 mod value;
 
@@ -10,9 +11,10 @@ use std::time::Duration;
 
 use anyhow::Context;
 use surrealdb::engine::any::{Any, connect};
+use surrealdb::engine::local::Db;
 use surrealdb::opt::auth::Root;
 use surrealdb::types::{SurrealValue, Value};
-use surrealdb::{IndexedResults, Surreal};
+use surrealdb::{Connection, IndexedResults, Surreal};
 
 pub(crate) use value::{from_value, object, record, to_value};
 
@@ -20,9 +22,6 @@ const NAMESPACE: &str = "cartograph";
 const DATABASE: &str = "store";
 const MAX_CONFLICT_RETRIES: u32 = 12;
 const FIRST_RETRY_PAUSE: Duration = Duration::from_millis(2);
-/// RocksDB would take half of the machine's memory for its cache by itself.
-const EMBEDDED_LIMITS: &str = "rocksdb_block_cache_size=67108864&rocksdb_write_buffer_size=16777216\
-                               &rocksdb_max_write_buffer_number=3&rocksdb_keep_log_file_num=3";
 
 /// A name and a password for a SurrealDB server.
 #[derive(Debug, Clone)]
@@ -33,23 +32,37 @@ pub(crate) struct Credentials {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Graph {
-    db: Surreal<Any>,
+    database: Database,
+}
+
+#[derive(Debug, Clone)]
+enum Database {
+    Embedded(Surreal<Db>),
+    Remote(Surreal<Any>),
 }
 
 impl Graph {
     /// Opens `rocksdb://data/graph`, `ws://…`, `wss://…` or, where built in, `tikv://…`, and brings
     /// the schema up to date.
     pub(crate) async fn open(url: &str, credentials: Option<&Credentials>) -> anyhow::Result<Self> {
-        let address = if url.starts_with("rocksdb:") { format!("{url}?{EMBEDDED_LIMITS}") } else { url.to_owned() };
-        let db = connect(address).await.context("opening the graph database")?;
-        if let Some(Credentials { user, password }) = credentials {
-            let root = Root { username: user.clone(), password: password.reveal().to_owned() };
-            db.signin(root).await.context("signing in to the graph database")?;
+        let database = if url.starts_with("rocksdb:") {
+            Database::Embedded(embedded::open(url).await.context("opening the graph database")?)
+        } else {
+            Database::Remote(open_remote(url, credentials).await?)
+        };
+        let choosing = "choosing the store in the graph database";
+        match &database {
+            Database::Embedded(db) => drop(db.use_ns(NAMESPACE).use_db(DATABASE).await.context(choosing)?),
+            Database::Remote(db) => drop(db.use_ns(NAMESPACE).use_db(DATABASE).await.context(choosing)?),
         }
-        db.use_ns(NAMESPACE).use_db(DATABASE).await.context("choosing the store in the graph database")?;
-        let graph = Self { db };
+        let graph = Self { database };
         schema::migrate(&graph).await?;
         Ok(graph)
+    }
+
+    /// Whether other processes may write to the same database.
+    pub(crate) const fn is_shared(&self) -> bool {
+        matches!(self.database, Database::Remote(_))
     }
 
     /// Runs the statements of a query as they stand and answers each of them.
@@ -68,12 +81,28 @@ impl Graph {
     }
 
     async fn try_query(&self, statements: &str, variables: &[(&str, Value)]) -> anyhow::Result<Answer> {
-        let mut query = self.db.query(statements);
-        for (name, value) in variables {
-            query = query.bind(((*name).to_owned(), value.clone()));
+        match &self.database {
+            Database::Embedded(db) => run(db, statements, variables).await,
+            Database::Remote(db) => run(db, statements, variables).await,
         }
-        Ok(Answer(query.await?.check()?))
     }
+}
+
+async fn run<C: Connection>(db: &Surreal<C>, statements: &str, variables: &[(&str, Value)]) -> anyhow::Result<Answer> {
+    let mut query = db.query(statements);
+    for (name, value) in variables {
+        query = query.bind(((*name).to_owned(), value.clone()));
+    }
+    Ok(Answer(query.await?.check()?))
+}
+
+async fn open_remote(url: &str, credentials: Option<&Credentials>) -> anyhow::Result<Surreal<Any>> {
+    let db = connect(url).await.context("opening the graph database")?;
+    if let Some(Credentials { user, password }) = credentials {
+        let root = Root { username: user.clone(), password: password.reveal().to_owned() };
+        db.signin(root).await.context("signing in to the graph database")?;
+    }
+    Ok(db)
 }
 
 fn first_line(statements: &str) -> String {
