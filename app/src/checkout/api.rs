@@ -1,7 +1,8 @@
 //! What the checkout's forms post to. Each keeps what was given and sends the browser on.
 
-use domain::checkout::ContactForm;
-use domain::checkout::{CheckoutStep, Draft, IdempotencyKey, PlaceError, Placed, ports::Checkout};
+use domain::checkout::{
+    CheckoutStep, ContactForm, Draft, IdempotencyKey, PlaceError, Placed, Reviewed, ports::Checkout,
+};
 use domain::pricing::Money;
 use domain::shipment::DeliveryOption;
 use leptos::prelude::*;
@@ -34,10 +35,11 @@ pub async fn keep_delivery(#[server(default)] delivery: String) -> Result<(), Wi
     Ok(())
 }
 
-/// Places the order: once per `key`, for the total that was `seen` (`43.20 GBP`).
+/// Places the order: once per `key`, for the total that was `seen` (`43.20 GBP`) and what was
+/// `reviewed` (`12.5`).
 #[server(prefix = "/api", endpoint = "checkout/orders")]
-pub async fn place_order(key: String, seen: String) -> Result<(), WireError> {
-    let to = match place(&key, &seen).await {
+pub async fn place_order(key: String, seen: String, reviewed: String) -> Result<(), WireError> {
+    let to = match place(&key, &seen, &reviewed).await {
         Ok(placed) => {
             let access = leptos_router::location::Url::escape(placed.access.as_str());
             format!("/orders/{}?access={access}&placed=yes", placed.number)
@@ -48,11 +50,12 @@ pub async fn place_order(key: String, seen: String) -> Result<(), WireError> {
     Ok(())
 }
 
-async fn place(key: &str, seen: &str) -> Result<Placed, WireError> {
+async fn place(key: &str, seen: &str, reviewed: &str) -> Result<Placed, WireError> {
     let key: IdempotencyKey = key.parse().map_err(|_| WireError::Form)?;
     let seen: Money = seen.parse().map_err(|_| WireError::Form)?;
+    let reviewed: Reviewed = reviewed.parse().map_err(|_| WireError::Form)?;
     let cart = Visitor::current()?.cart_to_change()?;
-    Ok(port::<dyn Checkout>()?.place(cart, key, seen).await?)
+    Ok(port::<dyn Checkout>()?.place(cart, key, seen, reviewed).await?)
 }
 
 /// The page where a shopper can do something about an order that was not placed.

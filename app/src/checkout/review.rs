@@ -1,4 +1,6 @@
-use domain::checkout::{CheckoutStep, CheckoutView, Contact, IdempotencyKey, PlaceError, Totals, TotalsChange};
+use domain::checkout::{
+    CheckoutStep, CheckoutView, Contact, IdempotencyKey, PlaceError, Reviewed, Totals, TotalsChange,
+};
 use domain::pricing::Money;
 use domain::shipment::spoken_day;
 use jiff::civil::Date;
@@ -23,12 +25,12 @@ pub fn ReviewPage() -> impl IntoView {
         let Some(view) = open_at(CheckoutStep::Review).await? else { return Ok(None) };
         // A checkout that is open has a cart with an amount; without one nothing can be placed.
         let totals = view.totals.ok_or(WireError::Unavailable)?;
-        let key = view.draft.key;
+        let (key, reviewed) = (view.draft.key, view.reviewed());
         let answers = view! { <Answers view=view.clone() totals today /> };
         Ok(Some(view! {
             <StepPage step=CheckoutStep::Review heading="Check and place your order" view>
                 <div class="stack stack--wide">
-                    {posted.map(|error| view! { <ReviewNotice error /> })} {answers} <PlaceForm key total=totals.total() />
+                    {posted.map(|error| view! { <ReviewNotice error /> })} {answers} <PlaceForm key total=totals.total() reviewed />
                 </div>
             </StepPage>
         }))
@@ -111,11 +113,12 @@ fn in_a_line(contact: &Contact) -> String {
 }
 
 #[component]
-fn PlaceForm(key: IdempotencyKey, total: Money) -> impl IntoView {
+fn PlaceForm(key: IdempotencyKey, total: Money, reviewed: Reviewed) -> impl IntoView {
     view! {
         <form class="stack" method="post" action=PlaceOrder::url()>
             <input type="hidden" name="key" value=key.to_string() />
             <input type="hidden" name="seen" value=format!("{} {}", total.decimal(), total.currency().code()) />
+            <input type="hidden" name="reviewed" value=reviewed.to_string() />
             <div class="form__actions">
                 <button class="button button--signal button--large" type="submit">
                     "Place order, "

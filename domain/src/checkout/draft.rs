@@ -64,11 +64,17 @@ impl CheckoutStep {
     }
 }
 
+/// Counts what was answered or changed in a draft.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftVersion(pub u32);
+
 /// What a shopper has told the checkout so far. Kept on the server, so that nothing typed is
 /// lost, with or without JavaScript.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     pub key: IdempotencyKey,
+    #[serde(default)]
+    pub version: DraftVersion,
     #[serde(default)]
     pub contact: ContactForm,
     /// Whether the contact was posted once, so that its errors are worth showing.
@@ -80,7 +86,14 @@ pub struct Draft {
 
 impl Draft {
     pub fn new(key: IdempotencyKey) -> Self {
-        Self { key, contact: ContactForm::default(), contact_posted: false, delivery: None, payment: None }
+        Self {
+            key,
+            version: DraftVersion::default(),
+            contact: ContactForm::default(),
+            contact_posted: false,
+            delivery: None,
+            payment: None,
+        }
     }
 
     /// The first step that is not done; the steps before it can be revisited.

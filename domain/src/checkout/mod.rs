@@ -16,6 +16,6 @@ pub use contact::{
     Address, AddressLine, Contact, ContactField, ContactForm, Email, FieldErrors, PersonName, Phone, Postcode,
 };
 pub use country::Country;
-pub use draft::{CheckoutStep, Draft, IdempotencyKey};
-pub use placing::{CheckoutView, PlaceError, Placed};
+pub use draft::{CheckoutStep, Draft, DraftVersion, IdempotencyKey};
+pub use placing::{CheckoutView, PlaceError, Placed, Reviewed};
 pub use totals::{Totals, TotalsChange};

@@ -1,10 +1,15 @@
+use std::fmt;
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
+use super::draft::DraftVersion;
 use super::saga::Shortage;
 use super::{CheckoutStep, Draft, Totals, TotalsChange};
-use crate::cart::PricedCart;
+use crate::cart::{CartVersion, PricedCart};
 use crate::order::{OrderAccess, OrderNumber, OrderState};
 use crate::payment::DeclineReason;
+use crate::text::TextError;
 
 /// The checkout as its pages show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +19,37 @@ pub struct CheckoutView {
     /// With the chosen delivery, or standard delivery until one is chosen; `None` for an empty
     /// cart.
     pub totals: Option<Totals>,
+}
+
+impl CheckoutView {
+    /// What a review page of this view shows.
+    pub const fn reviewed(&self) -> Reviewed {
+        Reviewed { cart: self.cart.version, draft: self.draft.version }
+    }
+}
+
+/// What stood on the review page that an order is placed from, as `12.5`: another window may have
+/// changed the cart, the address or the card since, with the same total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reviewed {
+    cart: CartVersion,
+    draft: DraftVersion,
+}
+
+impl fmt::Display for Reviewed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.cart.0, self.draft.0)
+    }
+}
+
+impl FromStr for Reviewed {
+    type Err = TextError;
+
+    fn from_str(raw: &str) -> Result<Self, Self::Err> {
+        let versions = raw.split_once('.').and_then(|(cart, draft)| Some((cart.parse().ok()?, draft.parse().ok()?)));
+        let (cart, draft) = versions.ok_or(TextError::Shape { example: "12.5" })?;
+        Ok(Self { cart: CartVersion(cart), draft: DraftVersion(draft) })
+    }
 }
 
 /// An order that was placed, and how to see it.
@@ -35,12 +71,28 @@ pub enum PlaceError {
     Incomplete { step: CheckoutStep },
     #[error("the total is now {now}, not {seen}; please look at it again", seen = .change.seen, now = .change.now)]
     TotalsChanged { change: TotalsChange },
+    #[error("something on this page was changed in another window; please look at it again")]
+    ReviewOutdated,
     #[error("something in your cart can't be bought as it is any more")]
     CartChanged,
     #[error("somebody was faster: not enough is left of something in your cart")]
     Short { shortages: Vec<Shortage> },
     #[error("{reason}; nothing was charged, please try another card")]
     Declined { reason: DeclineReason },
-    #[error("the checkout does not answer at the moment; nothing was charged, please try again")]
+    #[error("the checkout does not answer at the moment; please try again, you never pay twice")]
     Unavailable,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_reviewed_goes_through_a_form_unharmed() {
+        let reviewed = Reviewed { cart: CartVersion(12), draft: DraftVersion(5) };
+        assert_eq!(reviewed.to_string().parse(), Ok(reviewed));
+        for nonsense in ["", "12", "12.", "a.b", "-1.5", "12.5.1"] {
+            assert!(nonsense.parse::<Reviewed>().is_err(), "{nonsense}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{CheckoutView, ContactForm, Draft, IdempotencyKey, PlaceError, Placed};
+use super::{CheckoutView, ContactForm, Draft, IdempotencyKey, PlaceError, Placed, Reviewed};
 use crate::cart::CartId;
 use crate::payment::PaymentMethod;
 use crate::pricing::Money;
@@ -24,6 +24,12 @@ pub trait Checkout: Send + Sync {
 
     async fn keep_payment(&self, cart: CartId, method: PaymentMethod) -> Result<Draft, CheckoutUnavailable>;
 
-    /// Places the order of a cart: once per key, for the total that the shopper saw.
-    async fn place(&self, cart: CartId, key: IdempotencyKey, seen: Money) -> Result<Placed, PlaceError>;
+    /// Places the order of a cart: once per key, for the total and the answers that the shopper saw.
+    async fn place(
+        &self,
+        cart: CartId,
+        key: IdempotencyKey,
+        seen: Money,
+        reviewed: Reviewed,
+    ) -> Result<Placed, PlaceError>;
 }

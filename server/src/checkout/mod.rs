@@ -17,7 +17,7 @@ use domain::cart::ports::Carts;
 use domain::cart::{CartId, LineFacts, PricedCart, price};
 use domain::catalog::ports::Catalog;
 use domain::checkout::ports::{Checkout, CheckoutUnavailable};
-use domain::checkout::{CheckoutView, ContactForm, Draft, IdempotencyKey, PlaceError, Placed, Totals};
+use domain::checkout::{CheckoutView, ContactForm, Draft, IdempotencyKey, PlaceError, Placed, Reviewed, Totals};
 use domain::inventory::ports::Inventory;
 use domain::order::OrderId;
 use domain::payment::PaymentMethod;
@@ -101,7 +101,13 @@ impl Checkout for SqlCheckout {
         at_boundary(self.parts.drafts.keep_payment(cart, &method).await, CheckoutUnavailable)
     }
 
-    async fn place(&self, cart: CartId, key: IdempotencyKey, seen: Money) -> Result<Placed, PlaceError> {
-        self.place_order(cart, key, seen).await
+    async fn place(
+        &self,
+        cart: CartId,
+        key: IdempotencyKey,
+        seen: Money,
+        reviewed: Reviewed,
+    ) -> Result<Placed, PlaceError> {
+        self.place_order(cart, key, seen, reviewed).await
     }
 }

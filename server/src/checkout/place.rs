@@ -3,7 +3,7 @@ use std::time::Duration;
 use anyhow::Context;
 use domain::cart::{CartId, PricedCart};
 use domain::checkout::saga::{Outcome, Purchase};
-use domain::checkout::{CheckoutStep, CheckoutView, IdempotencyKey, PlaceError, Placed, TotalsChange};
+use domain::checkout::{CheckoutStep, CheckoutView, IdempotencyKey, PlaceError, Placed, Reviewed, TotalsChange};
 use domain::order::{OrderId, OrderLine, OrderNumber, OrderState};
 use domain::pricing::Money;
 use domain::shipment::store_day;
@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::SqlCheckout;
-use super::saga_log::{Beginning, begin, find_order};
+use super::saga_log::{Beginning, begin, find_purchase};
 use crate::fault::at_boundary;
 
 /// A shopper waits this long for the bank; then the order is finished behind the page.
@@ -23,26 +23,27 @@ impl SqlCheckout {
         cart: CartId,
         key: IdempotencyKey,
         seen: Money,
+        reviewed: Reviewed,
     ) -> Result<Placed, PlaceError> {
-        let known = at_boundary(find_order(&self.parts.sql, key).await, PlaceError::Unavailable)?;
-        if let Some(order) = known {
-            return self.answer_again(order).await;
+        let known = at_boundary(find_purchase(&self.parts.sql, key).await, PlaceError::Unavailable)?;
+        if let Some(purchase) = known {
+            return self.answer_again(cart, &purchase).await;
         }
         let view = at_boundary(self.look(cart).await, PlaceError::Unavailable)?;
-        let purchase = match purchase_of(cart, key, seen, view) {
+        let purchase = match purchase_of(cart, key, seen, reviewed, view) {
             Ok(purchase) => purchase,
             // A twin of this request may have bought meanwhile and emptied the cart.
             Err(refused) => {
-                let known = at_boundary(find_order(&self.parts.sql, key).await, PlaceError::Unavailable)?;
+                let known = at_boundary(find_purchase(&self.parts.sql, key).await, PlaceError::Unavailable)?;
                 return match known {
-                    Some(order) => self.answer_again(order).await,
+                    Some(purchase) => self.answer_again(cart, &purchase).await,
                     None => Err(refused),
                 };
             }
         };
         match at_boundary(begin(&self.parts.sql, &purchase).await, PlaceError::Unavailable)? {
             Beginning::Short { shortages } => Err(PlaceError::Short { shortages }),
-            Beginning::Known { order } => self.answer_again(order).await,
+            Beginning::Known { purchase } => self.answer_again(cart, &purchase).await,
             Beginning::Begun { log } => {
                 self.parts.published.notify_one();
                 let order = purchase.order;
@@ -57,9 +58,14 @@ impl SqlCheckout {
         }
     }
 
-    /// The same answer to the same key.
-    async fn answer_again(&self, order: OrderId) -> Result<Placed, PlaceError> {
-        let found = self.parts.orders.load(order).await.and_then(|found| found.context("a key without its order"));
+    /// The same answer to the same key, for the cart that it belongs to: somebody else who learnt of
+    /// a key learns nothing of its order.
+    async fn answer_again(&self, cart: CartId, purchase: &Purchase) -> Result<Placed, PlaceError> {
+        if purchase.cart != cart {
+            return Err(PlaceError::Incomplete { step: CheckoutStep::Review });
+        }
+        let found =
+            self.parts.orders.load(purchase.order).await.and_then(|found| found.context("a key without its order"));
         let order = at_boundary(found, PlaceError::Unavailable)?;
         self.placed(order.id, order.state)
     }
@@ -76,8 +82,11 @@ fn purchase_of(
     cart: CartId,
     key: IdempotencyKey,
     seen: Money,
-    CheckoutView { draft, cart: priced, totals }: CheckoutView,
+    reviewed: Reviewed,
+    view: CheckoutView,
 ) -> Result<Purchase, PlaceError> {
+    let is_as_reviewed = view.reviewed() == reviewed;
+    let CheckoutView { draft, cart: priced, totals } = view;
     let (Some(totals), false) = (totals, priced.lines.is_empty()) else { return Err(PlaceError::EmptyCart) };
     let step = draft.next_step();
     let contact = draft.contact.parse().map_err(|_| PlaceError::Incomplete { step: CheckoutStep::Address })?;
@@ -92,6 +101,9 @@ fn purchase_of(
     }
     if totals.total() != seen {
         return Err(PlaceError::TotalsChanged { change: TotalsChange { seen, now: totals.total() } });
+    }
+    if !is_as_reviewed {
+        return Err(PlaceError::ReviewOutdated);
     }
     let placed_at = Timestamp::now();
     Ok(Purchase {

@@ -1,12 +1,15 @@
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use domain::cart::{CartChange, CartLine};
 use domain::checkout::saga::{Command, Event, Outcome, Purchase, Saga};
+use domain::order::{OrderId, OrderLine};
 use domain::payment::ports::Authorization;
 use tokio::sync::oneshot;
 
 use super::SqlCheckout;
-use super::saga_log::{append, confirm, read, release};
+use super::saga_log::{append, confirm, end, read, release, set_aside};
 
 /// Waits before a step that failed within the store is tried again.
 const FAULT_PAUSE: Duration = Duration::from_secs(1);
@@ -17,41 +20,30 @@ impl SqlCheckout {
     /// Drives a purchase to its end in a task of its own. Answers its outcome, or `None` as soon as
     /// the gateway keeps the shopper waiting.
     pub(super) async fn drive(&self, purchase: Purchase, log: Vec<Event>) -> Option<Outcome> {
-        if !self.take(&purchase) {
-            return None;
-        }
+        let driving = self.take(purchase.order)?;
         let (answer, answered) = oneshot::channel();
         let checkout = self.clone();
         tokio::spawn(async move {
             checkout.run(&purchase, log, answer).await;
-            checkout.leave(&purchase);
+            drop(driving);
         });
         answered.await.ok().flatten()
     }
 
     /// Takes up a purchase that nobody drives. The log is read after the purchase was taken, so that
-    /// nobody else adds to it; what was set aside waits for an operator.
+    /// nobody else adds to it.
     pub(super) async fn resume(&self, purchase: Purchase) {
-        if !self.take(&purchase) {
-            return;
-        }
+        let Some(_driving) = self.take(purchase.order) else { return };
         match read(&self.parts.sql, purchase.order).await {
-            Ok(log) if Saga::replay(&log).pending() == [Command::SetAside] => {}
             Ok(log) => self.run(&purchase, log, oneshot::channel().0).await,
             Err(fault) => tracing::error!(order = %purchase.order, "a purchase can't be taken up: {fault:#}"),
         }
-        self.leave(&purchase);
     }
 
-    /// Marks a purchase as driven here; `false` when it is already.
-    fn take(&self, purchase: &Purchase) -> bool {
-        self.driven.lock().is_ok_and(|mut driven| driven.insert(purchase.order))
-    }
-
-    fn leave(&self, purchase: &Purchase) {
-        if let Ok(mut driven) = self.driven.lock() {
-            driven.remove(&purchase.order);
-        }
+    /// Marks a purchase as driven here until the mark is dropped; `None` when it is already.
+    fn take(&self, order: OrderId) -> Option<Driving> {
+        let is_new = self.driven.lock().is_ok_and(|mut driven| driven.insert(order));
+        is_new.then(|| Driving { driven: self.driven.clone(), order })
     }
 
     async fn run(&self, purchase: &Purchase, mut log: Vec<Event>, answer: oneshot::Sender<Option<Outcome>>) {
@@ -67,6 +59,9 @@ impl SqlCheckout {
                 }
                 Ok(None) => {
                     tracing::error!(order = %purchase.order, "a purchase is set aside; an operator has to look at it");
+                    if let Err(fault) = set_aside(&self.parts.sql, purchase.order).await {
+                        tracing::error!(order = %purchase.order, "noting what is set aside: {fault:#}");
+                    }
                     return;
                 }
                 Err(fault) => {
@@ -85,8 +80,11 @@ impl SqlCheckout {
                 let _ = answer.send(None);
             }
         }
-        if saga.outcome() == Some(&Outcome::Confirmed) {
-            self.clear_up(purchase).await;
+        if saga.outcome() == Some(&Outcome::Confirmed)
+            && let Err(fault) = self.clear_up(purchase).await
+        {
+            // The order stands; recovery clears up later.
+            tracing::warn!(order = %purchase.order, "the cart still shows what was bought: {fault:#}");
         }
         if let Some(answer) = answer {
             let _ = answer.send(saga.outcome().cloned());
@@ -128,15 +126,30 @@ impl SqlCheckout {
         Ok(Some(event))
     }
 
-    /// Takes what was bought out of the cart. The order stands whether or not this succeeds.
-    async fn clear_up(&self, purchase: &Purchase) {
-        let bought = |line: &domain::order::OrderLine| CartLine { sku: line.sku.clone(), quantity: line.quantity };
-        let lines = purchase.lines.iter().map(bought).collect();
-        if let Err(error) = self.parts.carts.change(purchase.cart, None, &CartChange::Bought { lines }).await {
-            tracing::warn!(order = %purchase.order, "the cart still shows what was bought: {error}");
+    /// Takes what was bought out of the cart, renews the draft, and ends the saga. A draft that has
+    /// another key was renewed before, and its cart is a new one.
+    async fn clear_up(&self, purchase: &Purchase) -> anyhow::Result<()> {
+        let parts = &self.parts;
+        if parts.drafts.read(purchase.cart).await?.key == purchase.key {
+            let bought = |line: &OrderLine| CartLine { sku: line.sku.clone(), quantity: line.quantity };
+            let lines = purchase.lines.iter().map(bought).collect();
+            parts.carts.change(purchase.cart, None, &CartChange::Bought { lines }).await?;
+            parts.drafts.start_over(purchase.cart, purchase.key).await?;
         }
-        if let Err(fault) = self.parts.drafts.start_over(purchase.cart, purchase.key).await {
-            tracing::warn!(order = %purchase.order, "the checkout's draft was not renewed: {fault:#}");
+        end(&parts.sql, purchase.order).await
+    }
+}
+
+/// A purchase that a task of this process drives; over as soon as it is dropped, also by a panic.
+struct Driving {
+    driven: Arc<Mutex<HashSet<OrderId>>>,
+    order: OrderId,
+}
+
+impl Drop for Driving {
+    fn drop(&mut self) {
+        if let Ok(mut driven) = self.driven.lock() {
+            driven.remove(&self.order);
         }
     }
 }

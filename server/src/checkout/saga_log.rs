@@ -12,6 +12,9 @@ use crate::inventory::StockTurn;
 use crate::sql::Sql;
 use crate::{inventory, order};
 
+/// Sagas that recovery takes up at once.
+const RECOVERY_BATCH: i64 = 100;
+
 /// What became of the first transaction.
 pub(super) enum Beginning {
     Begun {
@@ -22,18 +25,17 @@ pub(super) enum Beginning {
     },
     /// The key bought something already.
     Known {
-        order: OrderId,
+        purchase: Box<Purchase>,
     },
 }
 
-/// The order that a key bought, if any.
-pub(super) async fn find_order(sql: &Sql, key: IdempotencyKey) -> anyhow::Result<Option<OrderId>> {
-    let row = sqlx::query("SELECT order_id FROM idempotency_keys WHERE key = $1")
-        .bind(key.to_string())
-        .fetch_optional(sql.readers())
-        .await
-        .context("looking a key up")?;
-    row.map(|row| Ok(row.try_get::<String, _>("order_id")?.parse()?)).transpose()
+/// What a key bought, if anything.
+pub(super) async fn find_purchase(sql: &Sql, key: IdempotencyKey) -> anyhow::Result<Option<Purchase>> {
+    let statement = "SELECT purchase FROM idempotency_keys JOIN sagas ON sagas.order_id = idempotency_keys.order_id
+                     WHERE key = $1";
+    let row = sqlx::query(statement).bind(key.to_string()).fetch_optional(sql.readers()).await;
+    let row = row.context("looking a key up")?;
+    row.map(|row| serde_json::from_str(row.try_get("purchase")?).context("reading a saga")).transpose()
 }
 
 /// One transaction: the order as `pending`, all reservations or none, the key, the log, the outbox.
@@ -48,8 +50,8 @@ pub(super) async fn begin(sql: &Sql, purchase: &Purchase) -> anyhow::Result<Begi
         .context("keeping a key")?;
     if kept.rows_affected() == 0 {
         transaction.rollback().await?;
-        let order = find_order(sql, purchase.key).await?.context("a key was taken and is gone")?;
-        return Ok(Beginning::Known { order });
+        let purchase = find_purchase(sql, purchase.key).await?.context("a key was taken and is gone")?;
+        return Ok(Beginning::Known { purchase: Box::new(purchase) });
     }
     let turns = match inventory::reserve(&mut transaction, purchase.order, &purchase.lines).await? {
         Ok(turns) => turns,
@@ -80,13 +82,33 @@ pub(super) async fn append(sql: &Sql, order: OrderId, position: usize, event: &E
     transaction.commit().await.context("committing an event of a saga")
 }
 
-/// One transaction: the order `confirmed`, reservations to allocations, the log, the outbox.
+/// One transaction: the order `confirmed`, reservations to allocations, the log, the outbox. The
+/// saga ends when the cart was cleared up as well.
 pub(super) async fn confirm(sql: &Sql, order: OrderId, position: usize) -> anyhow::Result<()> {
     let mut transaction = sql.begin().await?;
     order::set_state(&mut transaction, order, OrderStep::Confirm).await?;
     inventory::allocate(&mut transaction, order).await?;
-    finish(&mut transaction, order, position, &Event::Confirmed).await?;
+    insert_event(&mut transaction, order, position, &Event::Confirmed).await?;
+    publish(&mut transaction, &Fact::OrderChanged { order }).await?;
     transaction.commit().await.context("committing a confirmed order")
+}
+
+/// Ends the saga of a confirmed order.
+pub(super) async fn end(sql: &Sql, order: OrderId) -> anyhow::Result<()> {
+    let mut transaction = sql.begin().await?;
+    mark_finished(&mut transaction, order).await?;
+    transaction.commit().await.context("committing the end of a saga")
+}
+
+/// Leaves a saga to an operator: recovery does not take it up again.
+pub(super) async fn set_aside(sql: &Sql, order: OrderId) -> anyhow::Result<()> {
+    let mut transaction = sql.begin().await?;
+    sqlx::query("UPDATE sagas SET set_aside = 1 WHERE order_id = $1")
+        .bind(order.to_string())
+        .execute(&mut *transaction)
+        .await
+        .context("setting a saga aside")?;
+    transaction.commit().await.context("committing what is set aside")
 }
 
 /// One transaction: the order `declined`, reservations released, the key given back, the log, the
@@ -101,17 +123,31 @@ pub(super) async fn release(sql: &Sql, order: OrderId, position: usize) -> anyho
         .await
         .context("giving a key back")?;
     publish_turns(&mut transaction, turns).await?;
-    finish(&mut transaction, order, position, &Event::Released).await?;
+    insert_event(&mut transaction, order, position, &Event::Released).await?;
+    mark_finished(&mut transaction, order).await?;
+    publish(&mut transaction, &Fact::OrderChanged { order }).await?;
     transaction.commit().await.context("committing a declined order")
 }
 
-/// The purchases whose sagas have no end yet.
+/// The oldest purchases whose sagas have no end yet, at most [`RECOVERY_BATCH`]. One that can't be
+/// read is reported and keeps nobody else waiting.
 pub(super) async fn unfinished(sql: &Sql) -> anyhow::Result<Vec<Purchase>> {
-    let rows = sqlx::query("SELECT purchase FROM sagas WHERE finished = 0 ORDER BY order_id")
-        .fetch_all(sql.readers())
-        .await
-        .context("looking for unfinished sagas")?;
-    rows.into_iter().map(|row| serde_json::from_str(row.try_get("purchase")?).context("reading a saga")).collect()
+    let statement = "SELECT order_id, purchase FROM sagas WHERE finished = 0 AND set_aside = 0
+                     ORDER BY order_id LIMIT $1";
+    let rows = sqlx::query(statement).bind(RECOVERY_BATCH).fetch_all(sql.readers()).await;
+    let mut purchases = Vec::new();
+    for row in rows.context("looking for unfinished sagas")? {
+        let order: OrderId = row.try_get::<String, _>("order_id")?.parse()?;
+        let read: Result<Purchase, _> = serde_json::from_str(row.try_get("purchase")?);
+        match read {
+            Ok(purchase) => purchases.push(purchase),
+            Err(fault) => {
+                tracing::error!(%order, "a purchase can't be read and is set aside: {fault}");
+                set_aside(sql, order).await?;
+            }
+        }
+    }
+    Ok(purchases)
 }
 
 /// The log of a saga, in order.
@@ -124,14 +160,13 @@ pub(super) async fn read(sql: &Sql, order: OrderId) -> anyhow::Result<Vec<Event>
     rows.into_iter().map(|row| Ok(serde_json::from_str(row.try_get("event")?)?)).collect()
 }
 
-async fn finish(connection: &mut AnyConnection, order: OrderId, position: usize, event: &Event) -> anyhow::Result<()> {
-    insert_event(connection, order, position, event).await?;
+async fn mark_finished(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<()> {
     sqlx::query("UPDATE sagas SET finished = 1 WHERE order_id = $1")
         .bind(order.to_string())
-        .execute(&mut *connection)
+        .execute(connection)
         .await
         .context("ending a saga")?;
-    publish(connection, &Fact::OrderChanged { order }).await
+    Ok(())
 }
 
 /// Two drivers of one saga can't both store an event at one position: the slower one stops.

@@ -1,4 +1,4 @@
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use async_trait::async_trait;
 use domain::checkout::Email;
 use domain::order::ports::{Orders, OrdersUnavailable};
@@ -76,16 +76,19 @@ pub(crate) async fn insert(connection: &mut AnyConnection, order: &Order) -> any
     Ok(())
 }
 
-/// Takes an order one step on; `false` when it stands there already.
-pub(crate) async fn set_state(connection: &mut AnyConnection, id: OrderId, step: OrderStep) -> anyhow::Result<bool> {
+/// Takes an order one step on.
+///
+/// # Errors
+/// Also when the step does not lead on from where the order stands: the caller rolls back.
+pub(crate) async fn set_state(connection: &mut AnyConnection, id: OrderId, step: OrderStep) -> anyhow::Result<()> {
     let row = sqlx::query("SELECT state FROM orders WHERE id = $1")
         .bind(id.to_string())
         .fetch_one(&mut *connection)
         .await
         .context("reading an order's state")?;
-    let found: &str = row.try_get("state")?;
-    let state = OrderState::from_parameter(found).with_context(|| format!("an order can't be {found}"))?;
-    let Ok(next) = state.after(step) else { return Ok(false) };
+    let found: String = row.try_get("state")?;
+    let state = OrderState::from_parameter(&found).with_context(|| format!("an order can't be {found}"))?;
+    let next = state.after(step)?;
     let changed = sqlx::query("UPDATE orders SET state = $1 WHERE id = $2 AND state = $3")
         .bind(next.parameter())
         .bind(id.to_string())
@@ -93,7 +96,8 @@ pub(crate) async fn set_state(connection: &mut AnyConnection, id: OrderId, step:
         .execute(connection)
         .await
         .context("changing an order's state")?;
-    Ok(changed.rows_affected() == 1)
+    ensure!(changed.rows_affected() == 1, "the order left the state {found} meanwhile");
+    Ok(())
 }
 
 #[async_trait]

@@ -3,8 +3,8 @@ use std::time::Duration;
 use anyhow::Context;
 use async_trait::async_trait;
 use domain::order::OrderId;
-use domain::payment::PaymentMethodToken;
 use domain::payment::ports::{Authorization, Gateway, GatewayUnanswered};
+use domain::payment::{DeclineReason, PaymentMethodToken};
 use domain::pricing::Money;
 use reqwest::StatusCode;
 
@@ -29,16 +29,18 @@ impl HttpGateway {
     }
 
     async fn post(&self, order: OrderId, request: &AuthorizationRequest) -> anyhow::Result<Authorization> {
-        let answer: AuthorizationAnswer = self
+        let response = self
             .client
             .post(format!("{}/v1/authorizations", self.base_url))
             .header(IDEMPOTENCY_KEY, order.to_string())
             .json(request)
             .send()
-            .await?
-            .error_for_status()?
-            .json()
             .await?;
+        if is_refusal(response.status()) {
+            tracing::warn!(%order, status = %response.status(), "the gateway does not accept a way to pay");
+            return Ok(Authorization::Declined { reason: DeclineReason::Declined });
+        }
+        let answer: AuthorizationAnswer = response.error_for_status()?.json().await?;
         Ok(answer.into())
     }
 
@@ -50,6 +52,12 @@ impl HttpGateway {
         let answer: AuthorizationAnswer = response.error_for_status()?.json().await?;
         Ok(Some(answer.into()))
     }
+}
+
+/// Answers that say for sure that nothing is held, whatever is asked again: a browser may bring any
+/// name of a way to pay.
+fn is_refusal(status: StatusCode) -> bool {
+    matches!(status, StatusCode::BAD_REQUEST | StatusCode::PAYMENT_REQUIRED | StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 impl From<AuthorizationAnswer> for Authorization {

@@ -6,7 +6,7 @@ use futures::future::join_all;
 use futures::stream::{self, StreamExt};
 
 use crate::support::books::Stock;
-use crate::support::purchase::{DECLINED, PAYS, PLACE};
+use crate::support::purchase::{CARD, CONTACT, DECLINED, PAYS, PLACE};
 use crate::support::{Browser, Shop, feed, until};
 
 const LAMP: &str = "LAMP | Walnut desk lamp | 24.50 GBP";
@@ -37,6 +37,46 @@ async fn placing_twice_buys_once() {
     browser.go_on(second).await.is(200).says(&["Thank you, Ada."]);
     assert_eq!((shop.orders().await.len(), shop.payments().await), (1, 1));
     assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 100, reserved: 0, allocated: 1 });
+}
+
+#[tokio::test]
+async fn a_key_tells_nobody_else_of_its_order() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    let form = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await.form(PLACE);
+    browser.submit(&form).await.says(&["Thank you, Ada."]);
+    let mut stranger = shop.browser();
+    stranger.put_into_cart("walnut-desk-lamp", "1").await;
+    let answer = stranger.post(&form.action, &form.fields).await;
+    assert!(answer.location().starts_with("/checkout/"), "{}", answer.location());
+    assert_eq!(shop.orders().await.len(), 1);
+}
+
+#[tokio::test]
+async fn what_another_window_changed_is_looked_at_again() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    let review = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await;
+    let mut window = browser.clone();
+    let delivery = window.open("/checkout/address").await.form(CONTACT).with("city", "Leeds");
+    window.submit(&delivery).await;
+    let outdated = browser.place(&review).await;
+    outdated.is(200).says(&["something on this page was changed in another window", "Leeds"]);
+    assert!(shop.orders().await.is_empty());
+    browser.place(&outdated).await.says(&["Thank you, Ada.", "Leeds"]);
+}
+
+#[tokio::test]
+async fn a_way_to_pay_that_the_gateway_does_not_know_holds_no_stock() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    browser.put_into_cart("walnut-desk-lamp", "1").await;
+    let delivery = browser.give_address().await;
+    let payment = browser.take_delivery(&delivery).await;
+    let back = payment.form(CARD).field("return_url").expect("a card form leads back").to_owned();
+    let review = browser.open(&format!("{back}&payment_method=pm_made_up&last_four=4242")).await;
+    browser.place(&review).await.says(&["Your bank declined the card."]);
+    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 100, reserved: 0, allocated: 0 });
 }
 
 #[tokio::test]
@@ -129,11 +169,15 @@ async fn a_list_learns_that_the_last_one_is_sold_and_that_it_came_back() {
     let mut declined = shop.browser();
     let review = declined.come_to_review("walnut-desk-lamp", "1", DECLINED).await;
     declined.place(&review).await.says(&["Your bank declined the card."]);
+    let in_stock = "/search?q=lamp&in-stock=yes";
+    until("the search knows that it came back", SETTLED_WITHIN, async || {
+        (declined.open(in_stock).await.cards().len() == 1).then_some(())
+    })
+    .await;
     let mut buyer = shop.browser();
     let review = buyer.come_to_review("walnut-desk-lamp", "1", PAYS).await;
     buyer.place(&review).await.says(&["Thank you, Ada."]);
-    let sold_out = "/search?q=lamp&in-stock=yes";
-    until("the search knows", SETTLED_WITHIN, async || buyer.open(sold_out).await.cards().is_empty().then_some(()))
+    until("the search knows", SETTLED_WITHIN, async || buyer.open(in_stock).await.cards().is_empty().then_some(()))
         .await;
     assert_eq!(buyer.open("/search?q=lamp").await.cards(), ["/products/walnut-desk-lamp"]);
     until("everybody has heard", SETTLED_WITHIN, async || (shop.waiting_events().await == 0).then_some(())).await;
