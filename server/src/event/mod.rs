@@ -1,7 +1,7 @@
 //! Events: facts that leave SQL. A transaction that changes something writes a row for each
 //! consumer into the outbox; the relay hands the rows over, at least once, in order per key, and
-//! tries again with a growing pause. What fails too often is set aside as dead, visible to an
-//! operator, and never blocks another key.
+//! tries again with a growing pause. What fails too often is set aside as dead, and nothing that
+//! fails blocks another key.
 
 mod relay;
 

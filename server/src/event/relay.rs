@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::Context;
 use domain::inventory::AvailableUnits;
 use domain::inventory::ports::Inventory;
+use jiff::Timestamp;
 use sqlx::Row;
 use tokio::sync::Notify;
 
@@ -17,10 +18,14 @@ use crate::sql::Sql;
 const BATCH_ROWS: i64 = 100;
 /// How often a row is tried before it is dead.
 const MAX_ATTEMPTS: i64 = 12;
-const SHORTEST_PAUSE: Duration = Duration::from_millis(250);
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// A row that failed waits this long, twice as long the next time, and so on.
+const SHORTEST_PAUSE_MS: i64 = 250;
+const LONGEST_PAUSE_MS: i64 = 30_000;
 /// How long the relay sleeps when nobody wakes it.
 const IDLE_PAUSE: Duration = Duration::from_secs(5);
+/// How long it sleeps while failed rows wait.
+const RETRY_PAUSE: Duration = Duration::from_millis(250);
+const FAULT_PAUSE: Duration = Duration::from_secs(30);
 
 struct WaitingRow {
     id: String,
@@ -62,23 +67,21 @@ impl Relay {
             }
             pause = match self.drain().await {
                 Ok(0) => IDLE_PAUSE,
-                Ok(failures) => backoff(failures),
+                Ok(_) => RETRY_PAUSE,
                 Err(fault) => {
                     tracing::error!("relaying events: {fault:#}");
-                    LONGEST_PAUSE
+                    FAULT_PAUSE
                 }
             };
         }
     }
 
-    /// Delivers what waits; answers the attempts of the row that failed least often, 0 when all
-    /// is delivered.
+    /// Delivers what is due; answers how many rows wait for another attempt.
     async fn drain(&self) -> anyhow::Result<i64> {
         loop {
-            let rows = self.waiting().await?;
+            let rows = self.due().await?;
             let full = i64::try_from(rows.len())? == BATCH_ROWS;
             let mut failed_keys = HashSet::new();
-            let mut least_attempts = 0;
             for row in rows {
                 if failed_keys.contains(&row.key) {
                     continue;
@@ -89,23 +92,30 @@ impl Relay {
                         let attempts = row.attempts + 1;
                         tracing::warn!(key = row.key, attempts, "an event was not delivered: {fault:#}");
                         self.note_failure(&row.id, attempts).await?;
-                        least_attempts = if least_attempts == 0 { attempts } else { attempts.min(least_attempts) };
                         failed_keys.insert(row.key);
                     }
                 }
             }
-            if !full || !failed_keys.is_empty() {
-                return Ok(least_attempts);
+            if !full {
+                return self.count_failing().await;
             }
         }
     }
 
-    async fn waiting(&self) -> anyhow::Result<Vec<WaitingRow>> {
-        let rows = sqlx::query("SELECT id, key, payload, attempts FROM outbox WHERE dead = 0 ORDER BY id LIMIT $1")
-            .bind(BATCH_ROWS)
-            .fetch_all(self.sql.readers())
-            .await
-            .context("reading the outbox")?;
+    /// The oldest rows that may be tried now. A row waits behind an older one of its key.
+    async fn due(&self) -> anyhow::Result<Vec<WaitingRow>> {
+        let rows = sqlx::query(
+            "SELECT id, key, payload, attempts FROM outbox
+             WHERE dead = 0 AND not_before_ms <= $1 AND NOT EXISTS (
+                 SELECT 1 FROM outbox AS older
+                 WHERE older.key = outbox.key AND older.id < outbox.id AND older.dead = 0 AND older.not_before_ms > $1)
+             ORDER BY id LIMIT $2",
+        )
+        .bind(now_ms())
+        .bind(BATCH_ROWS)
+        .fetch_all(self.sql.readers())
+        .await
+        .context("reading the outbox")?;
         rows.into_iter()
             .map(|row| {
                 Ok(WaitingRow {
@@ -116,6 +126,14 @@ impl Relay {
                 })
             })
             .collect()
+    }
+
+    async fn count_failing(&self) -> anyhow::Result<i64> {
+        let row = sqlx::query("SELECT COUNT(*) AS failing FROM outbox WHERE dead = 0 AND attempts > 0")
+            .fetch_one(self.sql.readers())
+            .await
+            .context("counting the outbox")?;
+        Ok(row.try_get("failing")?)
     }
 
     async fn deliver(&self, payload: &str) -> anyhow::Result<()> {
@@ -148,9 +166,10 @@ impl Relay {
             tracing::error!(id, "an event is dead; an operator has to look at it");
         }
         let mut transaction = self.sql.begin().await?;
-        sqlx::query("UPDATE outbox SET attempts = $1, dead = $2 WHERE id = $3")
+        sqlx::query("UPDATE outbox SET attempts = $1, dead = $2, not_before_ms = $3 WHERE id = $4")
             .bind(attempts)
             .bind(i64::from(dead))
+            .bind(now_ms() + pause_ms(attempts))
             .bind(id)
             .execute(&mut *transaction)
             .await?;
@@ -158,7 +177,11 @@ impl Relay {
     }
 }
 
-fn backoff(attempts: i64) -> Duration {
+fn now_ms() -> i64 {
+    Timestamp::now().as_millisecond()
+}
+
+fn pause_ms(attempts: i64) -> i64 {
     let doublings = u32::try_from(attempts.clamp(1, 16) - 1).unwrap_or_default();
-    SHORTEST_PAUSE.saturating_mul(1 << doublings).min(LONGEST_PAUSE)
+    (SHORTEST_PAUSE_MS << doublings).min(LONGEST_PAUSE_MS)
 }
