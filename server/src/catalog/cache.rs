@@ -1,21 +1,27 @@
 //! What was read lately. A write forgets exactly what it changed; a read that was under way
-//! while something was forgotten does not stay.
+//! while something was forgotten does not stay. What other processes write in a shared database is
+//! not told here: there, what was read is believed for a short time only.
 
 use std::future::Future;
 use std::hash::Hash;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use domain::catalog::listing::ProductCard;
 use domain::catalog::{CategoryId, CategoryTree, Product, Sku, Slug};
 use moka::future::Cache as Moka;
 
-use super::read::featured;
+use super::read::{featured, top_of};
 
 const MAX_PRODUCTS: u64 = 10_000;
 const MAX_SKUS: u64 = 20_000;
 /// Shelves are weighed by their cards.
 const MAX_SHELF_CARDS: u64 = 150_000;
+/// How long what others may change is believed: prices shortly, shelves longer, as they are dear.
+const SHARED_PRODUCT_AGE: Duration = Duration::from_secs(5);
+const SHARED_SHELF_AGE: Duration = Duration::from_mins(1);
+const FOREVER: Duration = Duration::from_hours(100 * 365 * 24);
 
 pub(super) type Shelf = Arc<[Arc<ProductCard>]>;
 
@@ -35,20 +41,24 @@ pub(super) struct Cache {
     forgotten: AtomicU64,
 }
 
-impl Default for Cache {
-    fn default() -> Self {
+impl Cache {
+    /// An empty cache of a database that other processes write to as well, or that they don't.
+    pub(super) fn new(is_shared: bool) -> Self {
         let shelf_weight = |_: &CategoryId, shelf: &Shelf| u32::try_from(shelf.len()).unwrap_or(u32::MAX).max(1);
+        let believed = |age: Duration| if is_shared { age } else { FOREVER };
         Self {
-            addresses: Moka::new(MAX_PRODUCTS),
-            products: Moka::new(MAX_SKUS),
-            shelves: Moka::builder().max_capacity(MAX_SHELF_CARDS).weigher(shelf_weight).build(),
-            tree: Moka::new(1),
+            addresses: bounded(MAX_PRODUCTS, believed(SHARED_PRODUCT_AGE)),
+            products: bounded(MAX_SKUS, believed(SHARED_PRODUCT_AGE)),
+            shelves: Moka::builder()
+                .max_capacity(MAX_SHELF_CARDS)
+                .weigher(shelf_weight)
+                .time_to_live(believed(SHARED_SHELF_AGE))
+                .build(),
+            tree: bounded(1, believed(SHARED_SHELF_AGE)),
             forgotten: AtomicU64::new(0),
         }
     }
-}
 
-impl Cache {
     pub(super) async fn address<F>(&self, slug: &Slug, read: F) -> anyhow::Result<Option<Address>>
     where
         F: Future<Output = anyhow::Result<Option<Address>>>,
@@ -113,7 +123,7 @@ impl Cache {
         }
     }
 
-    /// Forgets a product: its addresses, its SKUs and every shelf it stands or stood on.
+    /// Forgets a product: its addresses, its SKUs and the shelves it stands or stood on.
     pub(super) async fn forget_product(&self, slugs: &[Slug], skus: &[Sku], categories: &[CategoryId]) {
         self.forgotten.fetch_add(1, Ordering::AcqRel);
         for slug in slugs {
@@ -122,22 +132,21 @@ impl Cache {
         for sku in skus {
             self.products.invalidate(sku).await;
         }
-        for category in categories.iter().flat_map(CategoryId::lineage) {
-            self.shelves.invalidate(&category).await;
+        for category in categories {
+            self.shelves.invalidate(&top_of(category)).await;
         }
     }
 
-    /// Puts a product's new card in the place of its old one on every shelf that is in memory.
+    /// Puts a product's new card in the place of its old one on its shelf, where that is in memory.
     /// The caller sees to it that nobody else does so at the same time.
     pub(super) async fn replace_card(&self, card: &Arc<ProductCard>) {
         self.forgotten.fetch_add(1, Ordering::AcqRel);
-        for category in card.category.lineage() {
-            if let Some(shelf) = self.shelves.get(&category).await {
-                let others = shelf.iter().filter(|other| other.id != card.id).cloned();
-                let mut cards: Vec<Arc<ProductCard>> = others.chain([card.clone()]).collect();
-                cards.sort_by(|a, b| featured(a, b));
-                self.shelves.insert(category, cards.into()).await;
-            }
+        let category = top_of(&card.category);
+        if let Some(shelf) = self.shelves.get(&category).await {
+            let others = shelf.iter().filter(|other| other.id != card.id).cloned();
+            let mut cards: Vec<Arc<ProductCard>> = others.chain([card.clone()]).collect();
+            cards.sort_by(|a, b| featured(a, b));
+            self.shelves.insert(category, cards.into()).await;
         }
     }
 
@@ -146,6 +155,14 @@ impl Cache {
         self.tree.invalidate(&()).await;
         self.shelves.invalidate_all();
     }
+}
+
+fn bounded<K, V>(entries: u64, age: Duration) -> Moka<K, V>
+where
+    K: Hash + Eq + Send + Sync + 'static,
+    V: Clone + Send + Sync + 'static,
+{
+    Moka::builder().max_capacity(entries).time_to_live(age).build()
 }
 
 /// An error that several readers share, as one of theirs.

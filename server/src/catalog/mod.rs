@@ -33,10 +33,11 @@ impl GraphCatalog {
     /// The same catalog with nothing in its cache.
     #[must_use]
     pub fn forgetful(&self) -> Self {
-        Self { cache: Arc::default(), ..self.clone() }
+        Self::new(self.graph.clone())
     }
 
     pub(crate) fn new(graph: Graph) -> Self {
-        Self { graph, cache: Arc::default(), writing: Arc::default() }
+        let cache = Arc::new(Cache::new(graph.is_shared()));
+        Self { graph, cache, writing: Arc::default() }
     }
 }

@@ -52,21 +52,11 @@ impl GraphCatalog {
         Ok(cards.into())
     }
 
-    async fn shelf_of(&self, category: &CategoryId) -> anyhow::Result<Shelf> {
-        let top = category.lineage().last().unwrap_or_else(|| category.clone());
-        let whole = async {
-            let tree = self.tree().await?;
-            self.cache.shelf(&top, async { self.read_shelf(&tree.subtree(&top)).await }).await
-        };
-        if *category == top {
-            return whole.await;
-        }
-        // The shelves below a top category share its cards: each card is in memory once.
-        let part = async {
-            let belongs = |card: &&Arc<ProductCard>| card.category.is_within(category);
-            Ok(whole.await?.iter().filter(belongs).cloned().collect())
-        };
-        self.cache.shelf(category, part).await
+    /// The whole shelf of the top category that a category is in: those below share its cards.
+    async fn shelf_around(&self, category: &CategoryId) -> anyhow::Result<Shelf> {
+        let top = top_of(category);
+        let read = async { self.read_shelf(&self.tree().await?.subtree(&top)).await };
+        self.cache.shelf(&top, read).await
     }
 
     async fn tree(&self) -> anyhow::Result<Arc<CategoryTree>> {
@@ -136,6 +126,10 @@ struct StoredEntry {
     changed_at: jiff::Timestamp,
 }
 
+pub(super) fn top_of(category: &CategoryId) -> CategoryId {
+    category.lineage().last().unwrap_or_else(|| category.clone())
+}
+
 /// The store's own order: what can be bought before what can't, then by trusted rating.
 pub(super) fn featured(a: &ProductCard, b: &ProductCard) -> Ordering {
     const UNRATED_HUNDREDTHS: u32 = 340;
@@ -166,13 +160,18 @@ impl Catalog for GraphCatalog {
     }
 
     async fn list(&self, category: &CategoryId, request: &ListRequest) -> Result<ListPage, CatalogUnavailable> {
-        let shelf = at_boundary(self.shelf_of(category).await, CatalogUnavailable)?;
-        Ok(answer(&shelf, request))
+        let shelf = at_boundary(self.shelf_around(category).await, CatalogUnavailable)?;
+        if *category == top_of(category) {
+            return Ok(answer(&shelf, request));
+        }
+        let cards: Vec<_> = shelf.iter().filter(|card| card.category.is_within(category)).cloned().collect();
+        Ok(answer(&cards, request))
     }
 
     async fn shelf(&self, category: &CategoryId, limit: u32) -> Result<Vec<Arc<ProductCard>>, CatalogUnavailable> {
-        let shelf = at_boundary(self.shelf_of(category).await, CatalogUnavailable)?;
-        Ok(shelf.iter().take(limit as usize).cloned().collect())
+        let shelf = at_boundary(self.shelf_around(category).await, CatalogUnavailable)?;
+        let cards = shelf.iter().filter(|card| card.category.is_within(category));
+        Ok(cards.take(limit as usize).cloned().collect())
     }
 
     async fn sitemap(&self, page: u32, entries_per_page: u32) -> Result<Vec<SitemapEntry>, CatalogUnavailable> {

@@ -1,8 +1,8 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use domain::catalog::Category;
 use domain::catalog::ports::CatalogWriter;
+use domain::catalog::{Category, Sku};
 use domain::inventory::ports::Inventory;
 
 use super::GraphCatalog;
@@ -30,14 +30,21 @@ impl Shelving {
             for category in path.steps() {
                 categories.insert(category.id.clone(), category.clone());
             }
-            let in_stock = on_hand.iter().any(|(_, units)| *units > 0);
             counts.extend(on_hand);
-            products.push((product, Some(in_stock)));
+            products.push(product);
         }
         let categories: Vec<Category> = categories.into_values().collect();
         self.catalog.put_categories(&categories).await?;
         self.inventory.set_on_hand(&counts).await?;
-        self.catalog.write_products(products).await
+        // What a feed counts may be promised to others already: what is left is asked.
+        let skus: Vec<Sku> = counts.into_iter().map(|(sku, _)| sku).collect();
+        let available = self.inventory.available(&skus).await?;
+        let is_available = |sku: &Sku| available.get(sku).is_some_and(|units| units.0 > 0);
+        let products = products.into_iter().map(|product| {
+            let in_stock = product.variants.iter().any(|variant| is_available(&variant.sku));
+            (product, Some(in_stock))
+        });
+        self.catalog.write_products(products.collect()).await
     }
 }
 

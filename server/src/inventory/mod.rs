@@ -10,12 +10,14 @@ use async_trait::async_trait;
 use domain::catalog::Sku;
 use domain::inventory::AvailableUnits;
 use domain::inventory::ports::{Inventory, InventoryUnavailable};
-use sqlx::Row;
+use sqlx::{QueryBuilder, Row};
 
 use crate::fault::at_boundary;
 use crate::sql::Sql;
 
 pub(crate) use reservation::{StockTurn, allocate, release, reserve};
+
+const SKUS_PER_STATEMENT: usize = 500;
 
 #[derive(Debug, Clone)]
 pub(crate) struct SqlInventory {
@@ -28,15 +30,22 @@ impl SqlInventory {
     }
 
     async fn read_available(&self, skus: &[Sku]) -> anyhow::Result<HashMap<Sku, AvailableUnits>> {
-        let mut found = HashMap::with_capacity(skus.len());
-        let mut connection = self.sql.readers().acquire().await?;
-        for sku in skus {
-            let row = sqlx::query("SELECT on_hand - reserved - allocated AS available FROM stock WHERE sku = $1")
-                .bind(sku.as_str())
-                .fetch_optional(&mut *connection)
-                .await?;
-            let units: i64 = row.map(|row| row.try_get("available")).transpose()?.unwrap_or_default();
-            found.insert(sku.clone(), AvailableUnits(u32::try_from(units.max(0)).unwrap_or(u32::MAX)));
+        // What is not known is not there.
+        let mut found: HashMap<Sku, AvailableUnits> =
+            skus.iter().map(|sku| (sku.clone(), AvailableUnits::default())).collect();
+        for some in skus.chunks(SKUS_PER_STATEMENT) {
+            let mut query =
+                QueryBuilder::new("SELECT sku, on_hand - reserved - allocated AS available FROM stock WHERE sku IN (");
+            let mut list = query.separated(", ");
+            for sku in some {
+                list.push_bind(sku.as_str());
+            }
+            query.push(")");
+            for row in query.build().fetch_all(self.sql.readers()).await.context("reading what is available")? {
+                let units: i64 = row.try_get("available")?;
+                let sku: Sku = row.try_get::<String, _>("sku")?.parse()?;
+                found.insert(sku, AvailableUnits(u32::try_from(units.max(0)).unwrap_or(u32::MAX)));
+            }
         }
         Ok(found)
     }
