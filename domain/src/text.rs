@@ -16,11 +16,19 @@ pub enum TextError {
     Shape { example: &'static str },
 }
 
-/// Trims `raw` and checks its length in characters and that no control character is inside.
+/// Whether a text may go over several lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lines {
+    One,
+    Many,
+}
+
+/// Trims `raw` and checks its length in characters and that no control character is inside, but for
+/// line ends and tabs in a text of many lines.
 ///
 /// # Errors
 /// [`TextError::Empty`], [`TextError::TooLong`] or [`TextError::Character`].
-pub fn parse_bounded(raw: &str, max_chars: u32) -> Result<&str, TextError> {
+pub fn parse_bounded(raw: &str, max_chars: u32, lines: Lines) -> Result<&str, TextError> {
     let trimmed = raw.trim();
     if trimmed.is_empty() {
         return Err(TextError::Empty);
@@ -28,7 +36,8 @@ pub fn parse_bounded(raw: &str, max_chars: u32) -> Result<&str, TextError> {
     if trimmed.chars().count() > max_chars as usize {
         return Err(TextError::TooLong { max_chars });
     }
-    match trimmed.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+    let is_layout = |c: &char| lines == Lines::Many && matches!(c, '\n' | '\r' | '\t');
+    match trimmed.chars().find(|c| c.is_control() && !is_layout(c)) {
         Some(found) => Err(TextError::Character { found }),
         None => Ok(trimmed),
     }
@@ -82,10 +91,17 @@ fn fold_accent(c: char) -> Folded {
     }
 }
 
-/// Makes a bounded text type. The optional closure adds a shape check on the trimmed text.
+/// Makes a bounded text type of one line, or of many with the word `lines`. The optional closure adds
+/// a shape check on the trimmed text.
 #[macro_export]
 macro_rules! bounded_text {
+    ($(#[$doc:meta])* $name:ident, $max:expr, lines) => {
+        $crate::bounded_text!(@ $(#[$doc])* $name, $max, $crate::text::Lines::Many);
+    };
     ($(#[$doc:meta])* $name:ident, $max:expr $(, $check:expr)?) => {
+        $crate::bounded_text!(@ $(#[$doc])* $name, $max, $crate::text::Lines::One $(, $check)?);
+    };
+    (@ $(#[$doc:meta])* $name:ident, $max:expr, $lines:expr $(, $check:expr)?) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(try_from = "String", into = "String")]
@@ -104,7 +120,7 @@ macro_rules! bounded_text {
             type Err = $crate::text::TextError;
 
             fn from_str(raw: &str) -> Result<Self, Self::Err> {
-                let text = $crate::text::parse_bounded(raw, Self::MAX_CHARS)?;
+                let text = $crate::text::parse_bounded(raw, Self::MAX_CHARS, $lines)?;
                 $( let check: fn(&str) -> Result<(), $crate::text::TextError> = $check; check(text)?; )?
                 Ok(Self(text.into()))
             }
@@ -149,6 +165,13 @@ mod tests {
         assert_eq!(hyphenate("???"), "");
     }
 
+    #[test]
+    fn only_a_text_of_many_lines_has_line_ends() {
+        assert_eq!(parse_bounded("one\ntwo", 9, Lines::One), Err(TextError::Character { found: '\n' }));
+        assert_eq!(parse_bounded("one\r\n\ttwo", 9, Lines::Many), Ok("one\r\n\ttwo"));
+        assert_eq!(parse_bounded("one\0two", 9, Lines::Many), Err(TextError::Character { found: '\0' }));
+    }
+
     proptest! {
         #[test]
         fn a_hyphenated_text_stays_as_it_is(raw in ".{0,60}") {
@@ -160,7 +183,7 @@ mod tests {
 
         #[test]
         fn a_bounded_text_is_trimmed_and_never_longer_than_its_limit(raw in ".{0,40}") {
-            if let Ok(text) = parse_bounded(&raw, 12) {
+            if let Ok(text) = parse_bounded(&raw, 12, Lines::One) {
                 prop_assert_eq!(text.trim(), text);
                 prop_assert!((1..=12).contains(&text.chars().count()));
             }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::bounded_text;
-use crate::text::{TextError, hyphenate};
+use crate::text::{Lines, TextError, hyphenate};
 
 bounded_text!(
     /// One step of a category path: Table lamps.
@@ -43,7 +43,7 @@ impl FromStr for CategoryId {
     type Err = TextError;
 
     fn from_str(raw: &str) -> Result<Self, Self::Err> {
-        let text = crate::text::parse_bounded(raw, Self::MAX_CHARS)?;
+        let text = crate::text::parse_bounded(raw, Self::MAX_CHARS, Lines::One)?;
         if text.split('/').all(|step| !step.is_empty() && hyphenate(step) == step) {
             Ok(Self(text.into()))
         } else {

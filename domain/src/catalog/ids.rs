@@ -55,7 +55,7 @@ bounded_text!(
 
 bounded_text!(
     /// A product's description as plain text; Merchant Center allows 5,000 characters.
-    Description, 5_000
+    Description, 5_000, lines
 );
 
 bounded_text!(

@@ -32,7 +32,7 @@ fn settings_file(arguments: &[OsString]) -> Option<PathBuf> {
 }
 
 fn apply(mut command: Command, text: &str, path: &Path) -> anyhow::Result<Command> {
-    let table: toml::Table = text.parse().with_context(|| format!("reading the settings file {}", path.display()))?;
+    let table: toml::Table = text.parse().map_err(|error| unreadable(path, text, &error))?;
     let known = settings(&command);
     for (key, value) in table {
         if !known.contains(&key) {
@@ -48,6 +48,13 @@ fn apply(mut command: Command, text: &str, path: &Path) -> anyhow::Result<Comman
         command = with_default(command, &key, &value);
     }
     Ok(command)
+}
+
+/// What is wrong and where, without the line itself: it may hold a secret.
+fn unreadable(path: &Path, text: &str, error: &toml::de::Error) -> anyhow::Error {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    anyhow::anyhow!("the settings file {}, line {line}: {}", path.display(), error.message())
 }
 
 /// The long names of every setting of every subcommand that the environment can set too.
