@@ -12,6 +12,9 @@ use std::time::Duration;
 
 use goose::prelude::*;
 
+use shopper::{add_to_cart, cart, category, check_out, front_page, product, product_to_buy};
+use store::explore;
+
 /// Between two pages a person reads; the driver's people read fast.
 const SHORTEST_READ: Duration = Duration::from_millis(100);
 const LONGEST_READ: Duration = Duration::from_millis(300);
@@ -24,19 +27,19 @@ async fn main() -> Result<(), GooseError> {
     let lookers = scenario!("Lookers")
         .set_weight(LOOKERS)?
         .set_wait_time(SHORTEST_READ, LONGEST_READ)?
-        .register_transaction(transaction!(shopper::front_page).set_name("front page"))
-        .register_transaction(transaction!(shopper::category).set_name("category"))
-        .register_transaction(transaction!(shopper::product).set_name("product"))
-        .register_transaction(transaction!(shopper::product).set_name("another product"));
+        .register_transaction(transaction!(front_page).set_name("front page"))
+        .register_transaction(transaction!(category).set_name("category"))
+        .register_transaction(transaction!(product).set_name("product"))
+        .register_transaction(transaction!(product).set_name("another product"));
     let buyers = scenario!("Buyers")
         .set_weight(BUYERS)?
         .set_wait_time(SHORTEST_READ, LONGEST_READ)?
-        .register_transaction(transaction!(shopper::product).set_name("product to buy"))
-        .register_transaction(transaction!(shopper::add_to_cart).set_name("add to cart"))
-        .register_transaction(transaction!(shopper::cart).set_name("cart"))
-        .register_transaction(transaction!(shopper::check_out).set_name("checkout"));
+        .register_transaction(transaction!(product_to_buy).set_name("product to buy"))
+        .register_transaction(transaction!(add_to_cart).set_name("add to cart"))
+        .register_transaction(transaction!(cart).set_name("cart"))
+        .register_transaction(transaction!(check_out).set_name("checkout"));
     GooseAttack::initialize()?
-        .test_start(transaction!(store::explore))
+        .test_start(transaction!(explore))
         .register_scenario(lookers)
         .register_scenario(buyers)
         .execute()
