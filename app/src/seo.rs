@@ -107,6 +107,8 @@ pub fn moved_permanently(path: &str) -> AnyView {
     {
         response.set_status(http::StatusCode::MOVED_PERMANENTLY);
         response.insert_header(http::header::LOCATION, location);
+        // A product may get its old name back: browsers must not lead in circles for ever.
+        response.insert_header(http::header::CACHE_CONTROL, http::HeaderValue::from_static("max-age=3600"));
     }
     let path = path.to_owned();
     view! {

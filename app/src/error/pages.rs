@@ -91,7 +91,7 @@ pub fn ErrorPage(error: WireError) -> impl IntoView {
             <section class="lost contours" aria-labelledby="lost-title">
                 <h1 id="lost-title">"Something broke on our side"</h1>
                 <p>{sentence(&error.to_string())}</p>
-                <p>"Your cart is safe and nothing was charged."</p>
+                <p>"Your cart is safe."</p>
                 <p class="chips">
                     <a class="button button--signal" href="">
                         "Try again"
