@@ -15,7 +15,7 @@ import {
 } from './shopper';
 
 // Catalogs of real shops, where they lie: beside the checkout, or where the variable says.
-const CATALOGS = process.env['CARTOGRAPH_DATA'] ?? resolve(import.meta.dirname, '..', '..', 'shared', 'data');
+const CATALOGS = process.env['CARTOGRAPH_TEST_CATALOGS'] ?? resolve(import.meta.dirname, '..', '..', 'shared', 'data');
 const GIFT_SHOP = join(CATALOGS, 'online-retail', 'products.tsv.xz');
 const ELECTRONICS = join(CATALOGS, 'electronics', 'products.tsv.xz');
 const ORDER_HISTORY = join(CATALOGS, 'online-retail', 'orders.csv.xz');

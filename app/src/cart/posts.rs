@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
+use js_sys::Reflect;
 use leptos::prelude::{document, window, window_event_listener_untyped};
 use leptos::task::spawn_local;
 use leptos::web_sys::{
@@ -56,6 +57,8 @@ impl Post {
         options.set_method("POST");
         options.set_headers(&headers);
         options.set_body(&self.fields);
+        // A shopper who goes on at once has changed the cart all the same. There is no setter.
+        Reflect::set(&options, &"keepalive".into(), &true.into()).ok()?;
         let response = window().fetch_with_str_and_init(&self.action, &options);
         let response: Response = JsFuture::from(response).await.ok()?.dyn_into().ok()?;
         if !response.ok() {
@@ -133,18 +136,17 @@ fn next() -> Option<Post> {
     })
 }
 
-/// Shows an answer, unless more changes are shown already than it knows of. A refusal ends them
-/// all, as they were made to a cart that is another one.
-fn take(answer: Answer) {
-    let page = answer.page.clone();
+/// Shows an answer, unless more changes are shown already than it knows of. A refusal is always
+/// shown, and ends those changes that were made to a cart which is another one.
+fn take(Answer { page, is_refusal }: Answer) {
     let is_last = POSTS.with_borrow_mut(|posts| {
-        posts.known = Some(answer.page);
-        if answer.is_refusal {
-            posts.waiting.clear();
+        posts.known = Some(page.clone());
+        if is_refusal {
+            posts.waiting.retain(|post| !post.fields.has(SEEN));
         }
         posts.waiting.is_empty()
     });
-    if is_last {
+    if is_last || is_refusal {
         shown::take_over(&page);
     }
 }

@@ -98,7 +98,7 @@ async fn serve(listener: TcpListener, routes: axum::Router, mut terminated: Sign
             tracing::debug!("TCP_NODELAY was refused: {error}");
         }
     });
-    axum::serve(listener, routes)
+    axum::serve(listener, routes.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(async move {
             tokio::select! {
                 _ = tokio::signal::ctrl_c() => {}

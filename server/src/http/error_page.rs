@@ -44,10 +44,18 @@ pub(crate) async fn dress(State(store): State<Store>, request: Request, next: Ne
         StatusCode::BAD_REQUEST
             | StatusCode::METHOD_NOT_ALLOWED
             | StatusCode::PAYLOAD_TOO_LARGE
+            | StatusCode::TOO_MANY_REQUESTS
             | StatusCode::SERVICE_UNAVAILABLE
             | StatusCode::INTERNAL_SERVER_ERROR
     ) && !is_html(&response);
-    if wants_page && bare { page(&store, response.status()) } else { response }
+    if !(wants_page && bare) {
+        return response;
+    }
+    let mut page = page(&store, response.status());
+    if let Some(seconds) = response.headers().get(header::RETRY_AFTER) {
+        page.headers_mut().insert(header::RETRY_AFTER, seconds.clone());
+    }
+    page
 }
 
 fn is_html(response: &Response<Body>) -> bool {
@@ -64,6 +72,11 @@ fn page(store: &Store, status: StatusCode) -> Response<Body> {
         StatusCode::PAYLOAD_TOO_LARGE => (
             "That was too much at once",
             "The form holds more text than we can take. Please go back and shorten it; nothing is lost.",
+        ),
+        StatusCode::TOO_MANY_REQUESTS => (
+            "That was very fast",
+            "Too many forms came from your network at once. Nothing is lost: please go back and try again in a few \
+             seconds.",
         ),
         StatusCode::SERVICE_UNAVAILABLE => (
             "We are busy right now",

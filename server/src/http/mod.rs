@@ -5,6 +5,7 @@ mod entity_tag;
 mod error_page;
 mod guard;
 mod pictures;
+mod rate;
 pub(crate) mod session;
 mod sitemap;
 
@@ -53,7 +54,8 @@ pub(crate) fn router(context: &Context, sessions: Sessions, site: &Path) -> Rout
         .route("/checkout/payment/return", get(return_from_gateway::handle).with_state(context.checkout.clone()))
         .nest("/sandbox", sandbox::router(context.sql.clone()))
         .layer(from_fn_with_state(sessions, session::attach))
-        .layer(from_fn_with_state(store.clone(), guard::same_origin));
+        .layer(from_fn_with_state(store.clone(), guard::same_origin))
+        .layer(from_fn_with_state(rate::limiter(), rate::limit));
     Router::new()
         .merge(dynamic)
         .merge(sitemap::router(context.catalog.clone(), store.clone()))

@@ -38,6 +38,30 @@ async fn a_form_on_another_website_changes_nothing() {
 }
 
 #[tokio::test]
+async fn who_posts_without_end_is_slowed_down_alone() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    let line = [("sku", "LAMP"), ("quantity", "1")];
+    let mut post = async |client: &str| {
+        let request = browser.request(Method::POST, ADD).form(&line).header("x-forwarded-for", client);
+        browser.send(request).await
+    };
+    for _ in 0..100 {
+        post("203.0.113.7").await.is(302);
+    }
+    // The allowance grows while the posts are counted, so the limit is met a little later.
+    let mut refused = post("203.0.113.7").await;
+    for _ in 0..1000 {
+        if refused.status == 429 {
+            break;
+        }
+        refused = post("203.0.113.7").await;
+    }
+    refused.is(429).says(&["That was very fast", "Nothing is lost"]);
+    post("198.51.100.1").await.is(302);
+}
+
+#[tokio::test]
 async fn reading_never_changes_a_cart() {
     let shop = shop().await;
     let mut browser = shop.browser();

@@ -17,14 +17,14 @@ pub(crate) fn feed(header: &str, rows: &[&str]) -> String {
     std::iter::once(line(header, "availability")).chain(rows).collect()
 }
 
-/// The folder of the real catalogs: `CARTOGRAPH_DATA`, or `shared/data` beside the checkout.
+/// The folder of the real catalogs: `CARTOGRAPH_TEST_CATALOGS`, or `shared/data` beside the checkout.
 /// Without them the tests that need them have nothing to say.
 pub(crate) fn real_catalogs() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
-    let named = std::env::var_os("CARTOGRAPH_DATA").map(PathBuf::from);
+    let named = std::env::var_os("CARTOGRAPH_TEST_CATALOGS").map(PathBuf::from);
     let found = named.into_iter().chain([beside]).find(|folder| folder.join("electronics/products.tsv.xz").is_file());
     if found.is_none() {
-        eprintln!("skipped: no real catalogs; CARTOGRAPH_DATA may name their folder");
+        eprintln!("skipped: no real catalogs; CARTOGRAPH_TEST_CATALOGS may name their folder");
     }
     found
 }

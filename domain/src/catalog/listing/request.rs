@@ -49,6 +49,7 @@ impl Sort {
 
 /// A page of a list, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
 pub struct PageNumber(u32);
 
 impl PageNumber {
@@ -62,6 +63,20 @@ impl PageNumber {
 
     pub const fn get(self) -> u32 {
         self.0
+    }
+}
+
+impl TryFrom<u32> for PageNumber {
+    type Error = &'static str;
+
+    fn try_from(number: u32) -> Result<Self, Self::Error> {
+        Self::new(number).ok_or("a list has no such page")
+    }
+}
+
+impl From<PageNumber> for u32 {
+    fn from(page: PageNumber) -> Self {
+        page.0
     }
 }
 

@@ -1,5 +1,5 @@
 //! Real catalogs and a real order history, where they are at hand: in the folder that
-//! `CARTOGRAPH_SHARED_DATA` names, or in `shared/data` beside the workspace.
+//! `CARTOGRAPH_TEST_CATALOGS` names, or in `shared/data` beside the workspace.
 
 use std::path::PathBuf;
 
@@ -7,10 +7,10 @@ use super::*;
 
 /// Where the data are not at hand there is nothing to test; a folder that was named must hold them.
 fn data(file: &str) -> Option<PathBuf> {
-    let named = std::env::var_os("CARTOGRAPH_SHARED_DATA").map(PathBuf::from);
+    let named = std::env::var_os("CARTOGRAPH_TEST_CATALOGS").map(PathBuf::from);
     if let Some(folder) = named {
         let path = folder.join(file);
-        assert!(path.is_file(), "CARTOGRAPH_SHARED_DATA names a folder without {file}");
+        assert!(path.is_file(), "CARTOGRAPH_TEST_CATALOGS names a folder without {file}");
         return Some(path);
     }
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data").join(file);
