@@ -14,8 +14,8 @@ use moka::future::Cache as Moka;
 
 use super::read::{featured, top_of};
 
-const MAX_PRODUCTS: u64 = 10_000;
-const MAX_SKUS: u64 = 20_000;
+const MAX_PRODUCTS: u64 = 5_000;
+const MAX_SKUS: u64 = 10_000;
 /// Shelves are weighed by their cards.
 const MAX_SHELF_CARDS: u64 = 150_000;
 /// How long what others may change is believed: prices shortly, shelves longer, as they are dear.
@@ -38,6 +38,8 @@ pub(super) struct Cache {
     products: Moka<Sku, Arc<Product>>,
     shelves: Moka<CategoryId, Shelf>,
     tree: Moka<(), Arc<CategoryTree>>,
+    /// How many products are sold.
+    count: Moka<(), u32>,
     forgotten: AtomicU64,
 }
 
@@ -55,6 +57,7 @@ impl Cache {
                 .time_to_live(believed(SHARED_SHELF_AGE))
                 .build(),
             tree: bounded(1, believed(SHARED_SHELF_AGE)),
+            count: bounded(1, believed(SHARED_SHELF_AGE)),
             forgotten: AtomicU64::new(0),
         }
     }
@@ -112,6 +115,18 @@ impl Cache {
         Ok(tree)
     }
 
+    pub(super) async fn count<F>(&self, read: F) -> anyhow::Result<u32>
+    where
+        F: Future<Output = anyhow::Result<u32>>,
+    {
+        let before = self.forgotten.load(Ordering::Acquire);
+        let count = self.count.try_get_with((), read).await.map_err(shared)?;
+        if self.forgotten.load(Ordering::Acquire) != before {
+            self.count.invalidate(&()).await;
+        }
+        Ok(count)
+    }
+
     async fn keep<K, V>(&self, cache: &Moka<K, V>, key: K, value: V, before: u64)
     where
         K: Hash + Eq + Clone + Send + Sync + 'static,
@@ -126,6 +141,7 @@ impl Cache {
     /// Forgets a product: its addresses, its SKUs and the shelves it stands or stood on.
     pub(super) async fn forget_product(&self, slugs: &[Slug], skus: &[Sku], categories: &[CategoryId]) {
         self.forgotten.fetch_add(1, Ordering::AcqRel);
+        self.count.invalidate(&()).await;
         for slug in slugs {
             self.addresses.invalidate(slug).await;
         }

@@ -179,6 +179,6 @@ impl Catalog for GraphCatalog {
     }
 
     async fn count(&self) -> Result<u32, CatalogUnavailable> {
-        at_boundary(self.read_count().await, CatalogUnavailable)
+        at_boundary(self.cache.count(self.read_count()).await, CatalogUnavailable)
     }
 }

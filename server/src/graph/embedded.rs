@@ -8,7 +8,7 @@ use surrealdb_cnf::ConfigMap;
 use surrealdb_engine_local::Datastore;
 
 /// Blocks and rows that were read lately share this many bytes.
-const CACHE_BYTES: u32 = 64 * 1024 * 1024;
+const CACHE_BYTES: u32 = 32 * 1024 * 1024;
 const WRITE_BUFFER_BYTES: u32 = 16 * 1024 * 1024;
 const WRITE_BUFFERS: u32 = 3;
 const LOG_FILES: u32 = 3;
