@@ -3,7 +3,7 @@
 //!
 //! Guards three rules. One bad row never stops the others: it goes to the report with its line,
 //! its field and the reason. Memory stays flat in the size of the file: rows stream, and what must
-//! wait for later rows is bounded (see [`scattered`]). An interrupted import can be run again:
+//! wait for later rows is bounded (see [`scattered`] and [`repeated`]). An interrupted import can be run again:
 //! everything is handed over under its own id, so a sink that replaces products and adds only
 //! unknown lines to orders ends where an undisturbed run would have.
 //!
@@ -13,10 +13,12 @@
 mod batches;
 mod error;
 mod feed;
+mod hashes;
 mod orders;
 mod product;
 mod products;
 mod progress;
+mod repeated;
 mod report;
 mod row;
 mod rss;

@@ -8,9 +8,10 @@ use jiff::Timestamp;
 
 use super::ImportedProduct;
 use super::feed::{OPTIONS, Offer, attribute};
+use super::hashes::stable_hash;
 use super::report::{Note, Notes, Rejection};
 use super::row::Column;
-use super::scattered::{Group, stable_hash};
+use super::scattered::Group;
 use crate::picture::{colour_for, motif_for};
 
 /// How many views are drawn of a product without a picture.
@@ -36,7 +37,7 @@ pub(super) fn make(
             Err(rejection) => refused.push(rejection),
         }
     }
-    refuse_each(&mut offers, refused, alike);
+    refuse_each(&mut offers, refused, other_currency);
     let options = options(&mut offers, refused);
     refuse_each(&mut offers, refused, |offer, earlier| same_choices(offer, earlier, &options));
 
@@ -69,11 +70,7 @@ fn refuse_each(
     *offers = kept;
 }
 
-fn alike(offer: &Offer, earlier: &Offer) -> Option<Rejection> {
-    if offer.sku == earlier.sku {
-        let reason = format!("is in line {} already", earlier.line);
-        return Some(Rejection::new(offer.line, Column::Id.name(), offer.sku.as_str(), reason));
-    }
+fn other_currency(offer: &Offer, earlier: &Offer) -> Option<Rejection> {
     let (found, expected) = (offer.price.currency(), earlier.price.currency());
     (found != expected).then(|| {
         let reason = format!("must be in {}, as the variant of line {}", expected.code(), earlier.line);

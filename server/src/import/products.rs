@@ -5,10 +5,13 @@ use domain::catalog::{CategoryPath, Product, Sku};
 use jiff::Timestamp;
 
 use super::batches::{Batches, read_and_write};
+use super::feed::Offer;
+use super::hashes::stable_hash;
 use super::product::make;
+use super::repeated::{Repeated, SeenIds};
 use super::report::{Notes, Report};
 use super::row::Rows;
-use super::scattered::{Group, Held, Scattered, stable_hash};
+use super::scattered::{Group, Held, Scattered, SeenGroups};
 use super::source::Source;
 use super::{ImportError, Summary, Written};
 
@@ -66,15 +69,16 @@ impl<'a> Import<'a> {
     }
 
     fn run(mut self, progress: bool) -> Result<Summary, ImportError> {
-        let scattered = Scattered::find(self.source, progress.then_some("Looking for variants"))?;
-        let mut held = self.read_all(&scattered, progress.then_some("Importing products"))?;
+        let (scattered, mut repeated) = look_ahead(self.source, progress.then_some("Looking for variants"))?;
+        let mut held = self.read_all(&scattered, &mut repeated, progress.then_some("Importing products"))?;
         loop {
             let (groups, next) = held.finish();
             for group in groups {
                 self.write(&group)?;
             }
             let Some(next) = next else { break };
-            held = self.read_held(&scattered, next, progress.then_some("Importing scattered variants"))?;
+            let task = progress.then_some("Importing scattered variants");
+            held = self.read_held(&scattered, &mut repeated, next, task)?;
         }
         self.batches.finish()?;
         let (rejected, report) = self.report.finish()?;
@@ -83,7 +87,12 @@ impl<'a> Import<'a> {
     }
 
     /// Writes the groups that stand together, and holds as many of the others as may be held.
-    fn read_all(&mut self, scattered: &Scattered, task: Option<&'static str>) -> Result<Held, ImportError> {
+    fn read_all(
+        &mut self,
+        scattered: &Scattered,
+        repeated: &mut Repeated,
+        task: Option<&'static str>,
+    ) -> Result<Held, ImportError> {
         let mut held = Held::new();
         let mut group = Group::default();
         let mut rows = Rows::open(self.source, task)?;
@@ -96,6 +105,11 @@ impl<'a> Import<'a> {
                     continue;
                 }
             };
+            let can_be_read = || Offer::read(&row, self.now, &mut Notes::default()).is_ok();
+            if let Some(rejection) = repeated.refuse(self.rows, &row, can_be_read) {
+                self.report.add(&rejection)?;
+                continue;
+            }
             let hash = stable_hash(row.group());
             if scattered.contains(hash) {
                 held.push(hash, row);
@@ -115,12 +129,19 @@ impl<'a> Import<'a> {
     fn read_held(
         &self,
         scattered: &Scattered,
+        repeated: &mut Repeated,
         mut held: Held,
         task: Option<&'static str>,
     ) -> Result<Held, ImportError> {
         let mut rows = Rows::open(self.source, task)?;
+        let mut number = 0;
         while let Some(row) = rows.next_row()? {
+            number += 1;
             let Ok(row) = row else { continue };
+            // It was reported by the pass over all rows, which also found the owner of every id.
+            if repeated.refuse(number, &row, || false).is_some() {
+                continue;
+            }
             let hash = stable_hash(row.group());
             if scattered.contains(hash) {
                 held.push(hash, row);
@@ -140,4 +161,16 @@ impl<'a> Import<'a> {
         self.variants += made.product.variants.len() as u64;
         self.batches.push(made)
     }
+}
+
+/// The first pass: which groups are scattered, and which ids come again.
+fn look_ahead(source: &Source, task: Option<&'static str>) -> Result<(Scattered, Repeated), ImportError> {
+    let (mut groups, mut ids) = (SeenGroups::new(), SeenIds::new());
+    let mut rows = Rows::open(source, task)?;
+    while let Some(row) = rows.next_row()? {
+        let Ok(row) = row else { continue };
+        groups.see(&row);
+        ids.see(&row);
+    }
+    Ok((groups.scattered(), ids.repeated()))
 }

@@ -1,7 +1,7 @@
 //! Variants of one product that do not stand together in the file.
 //!
 //! A product is made when its group ends, but a feed in the order of its ids or dates spreads a
-//! group over the file. So a first pass remembers, in two bit tables of fixed size, which groups
+//! group over the file. So the first pass remembers, in two bit tables of fixed size, which groups
 //! come back after another one. The second pass makes the products of all other groups as their
 //! rows go by and holds the rows of scattered groups until the end. Where those take too much
 //! memory, it holds only the groups in the lower part of the range of hashes, and further passes
@@ -10,25 +10,13 @@
 
 use std::collections::BTreeMap;
 
-use super::ImportError;
-use super::row::{Row, Rows};
-use super::source::Source;
 use domain::catalog::Product;
 
-/// Bits of a table, 4 MiB; with a million groups one in 300 is held needlessly.
-const TABLE_BITS: u64 = 1 << 25;
+use super::hashes::{BitTable, stable_hash};
+use super::row::Row;
+
 /// What the rows of scattered groups may take, in bytes of the file.
 const MAX_HELD_BYTES: usize = 32 * 1024 * 1024;
-
-/// A hash that stays the same for ever (FNV-1a with the finalizer of `MurmurHash3`).
-pub(super) fn stable_hash(text: &str) -> u64 {
-    let mut hash = text
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
-    hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
-    hash = (hash ^ (hash >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-    hash ^ (hash >> 33)
-}
 
 /// The rows of one product, in the order of the file.
 #[derive(Debug, Default)]
@@ -57,30 +45,34 @@ impl Group {
     }
 }
 
-/// A set of hashes in memory of a fixed size, which may claim to hold one that it does not.
+/// What the first pass sees of groups.
 #[derive(Debug)]
-struct BitTable(Box<[u64]>);
+pub(super) struct SeenGroups {
+    ended: BitTable,
+    scattered: BitTable,
+    current: Option<u64>,
+}
 
-impl BitTable {
-    fn new() -> Self {
-        Self(std::iter::repeat_n(0, (TABLE_BITS / 64) as usize).collect())
+impl SeenGroups {
+    pub(super) fn new() -> Self {
+        Self { ended: BitTable::new(), scattered: BitTable::new(), current: None }
     }
 
-    fn places(hash: u64) -> [(usize, u64); 2] {
-        [hash, hash >> 32].map(|bits| {
-            let bit = bits % TABLE_BITS;
-            ((bit / 64) as usize, 1 << (bit % 64))
-        })
-    }
-
-    fn insert(&mut self, hash: u64) {
-        for (word, bit) in Self::places(hash) {
-            self.0[word] |= bit;
+    pub(super) fn see(&mut self, row: &Row) {
+        let hash = stable_hash(row.group());
+        if self.current == Some(hash) {
+            return;
+        }
+        if let Some(before) = self.current.replace(hash) {
+            self.ended.insert(before);
+        }
+        if self.ended.contains(hash) {
+            self.scattered.insert(hash);
         }
     }
 
-    fn contains(&self, hash: u64) -> bool {
-        Self::places(hash).iter().all(|(word, bit)| self.0[*word] & bit != 0)
+    pub(super) fn scattered(self) -> Scattered {
+        Scattered(self.scattered)
     }
 }
 
@@ -89,25 +81,6 @@ impl BitTable {
 pub(super) struct Scattered(BitTable);
 
 impl Scattered {
-    /// The first pass.
-    pub(super) fn find(source: &Source, task: Option<&'static str>) -> Result<Self, ImportError> {
-        let (mut ended, mut scattered) = (BitTable::new(), BitTable::new());
-        let mut current = None;
-        let mut rows = Rows::open(source, task)?;
-        while let Some(row) = rows.next_row()? {
-            let Ok(row) = row else { continue };
-            let hash = stable_hash(row.group());
-            if current == Some(hash) {
-                continue;
-            }
-            current.replace(hash).into_iter().for_each(|before| ended.insert(before));
-            if ended.contains(hash) {
-                scattered.insert(hash);
-            }
-        }
-        Ok(Self(scattered))
-    }
-
     pub(super) fn contains(&self, hash: u64) -> bool {
         self.0.contains(hash)
     }

@@ -198,6 +198,51 @@ async fn variants_that_stand_apart_come_together() {
 }
 
 #[tokio::test]
+async fn an_id_belongs_to_the_first_row_that_can_be_read_whatever_group_it_is_in() {
+    let (shelf, outcome) = import(tsv(&[
+        "a|shirt|Shirt|in_stock|free||Red||",
+        "a|shirt|Shirt|in_stock|20 GBP||Red||",
+        "b|shirt|Shirt|in_stock|20 GBP||Blue||",
+        "b|belt|Belt|in_stock|9 GBP||||",
+        "c|belt|Belt|in_stock|9 GBP||||",
+        "b||Bag|in_stock|30 GBP||||",
+        "c|shirt|Shirt|in_stock|20 GBP||Green||",
+        "d|shirt|Shirt|in_stock|20 GBP||Black||",
+        "a||Hat|in_stock|7 GBP||||",
+    ]))
+    .await;
+    assert_eq!(
+        outcome.refused(),
+        [
+            ("2", "price", "must be an amount and a currency, like 12.99 GBP"),
+            ("5", "id", "is in line 4 already"),
+            ("7", "id", "is in line 4 already"),
+            ("8", "id", "is in line 6 already"),
+            ("10", "id", "is in line 3 already"),
+        ]
+    );
+    assert_eq!(choices(&shelf.product("shirt")), ["a=Red", "b=Blue", "d=Black"]);
+    assert_eq!(
+        (choices(&shelf.product("belt")), shelf.ids()),
+        (vec!["c=".to_owned()], vec!["belt".to_owned(), "shirt".to_owned()])
+    );
+}
+
+#[tokio::test]
+async fn ids_are_told_apart_in_a_file_of_one_line() {
+    let item = |id: &str, group: &str| {
+        format!(
+            "<item><title>Lamp {group}</title><g:id>{id}</g:id><g:item_group_id>{group}</g:item_group_id>\
+             <g:price>5 GBP</g:price><g:availability>in_stock</g:availability></item>"
+        )
+    };
+    let items = [item("1", "x"), item("2", "y"), item("1", "y")].concat();
+    let (shelf, outcome) = import(format!("<rss xmlns:g=\"g\"><channel>{items}</channel></rss>")).await;
+    assert_eq!(outcome.refused(), [("1", "id", "is in line 1 already")]);
+    assert_eq!(shelf.skus(), 2);
+}
+
+#[tokio::test]
 async fn variants_beyond_the_limit_are_refused() {
     let rows: Vec<String> =
         (0..=Product::MAX_VARIANTS).map(|n| format!("s{n}|shirt|Shirt|in_stock|20 GBP||Colour {n}||")).collect();
