@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::listing::{ListPage, ListRequest, ProductCard};
-use super::{Category, CategoryId, CategoryTree, Product, ProductId, Sku, Slug, Title};
+use super::{Category, CategoryId, CategoryTree, Product, Sku, Slug, Title};
 
 /// The catalog could not be read or written now; the cause is in the server's log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -65,9 +65,8 @@ pub trait CatalogWriter: Send + Sync {
 
     /// Creates or replaces products by their ids. A product keeps its slug's uniqueness: where two
     /// products want the same slug, the later one gets its id appended; a changed slug leaves a
-    /// permanent redirect behind.
+    /// permanent redirect behind. A SKU that another product had goes over to the later one; who
+    /// took the last of a product's SKUs also gets its address. A withdrawn product leaves the
+    /// lists, and its page answers 410 until it is put again without being withdrawn.
     async fn put_products(&self, products: Vec<Product>) -> Result<(), CatalogUnavailable>;
-
-    /// Takes products off sale; their pages answer 410.
-    async fn withdraw(&self, ids: &[ProductId]) -> Result<(), CatalogUnavailable>;
 }

@@ -138,6 +138,31 @@ impl Product {
             |v: &&Variant| v.choices.iter().all(|c| c == wanted || c.name == wanted.name || from.choices.contains(c));
         self.variants.iter().filter(with_wanted).find(keeps_the_rest).or_else(|| self.variants.iter().find(with_wanted))
     }
+
+    /// The product after some of its variants went to another one, without the values that only they
+    /// chose; `None` when no variant is left.
+    pub fn without(&self, skus: &[Sku]) -> Option<Self> {
+        let mut draft = self.0.clone();
+        draft.variants.retain(|variant| !skus.contains(&variant.sku));
+        if draft.variants.is_empty() {
+            return None;
+        }
+        let variants = &draft.variants;
+        for option in &mut draft.options {
+            let is_chosen = |value: &OptionValue| {
+                variants.iter().flat_map(|v| &v.choices).any(|c| c.name == option.name && c.value == *value)
+            };
+            option.values.retain(is_chosen);
+        }
+        // Fewer variants and values break no rule that more of them kept.
+        Some(Self(draft))
+    }
+
+    /// The product as it is remembered when it is no longer sold.
+    #[must_use]
+    pub fn off_sale(self) -> Self {
+        Self(ProductDraft { withdrawn: true, ..self.0 })
+    }
 }
 
 impl Deref for Product {
@@ -262,6 +287,18 @@ mod tests {
         assert_eq!(product.choose(from_large, &blue).map(|v| v.sku.as_str()), Some("c"));
         assert_eq!(product.choose(from_small, &choice("Size", "L")).map(|v| v.sku.as_str()), Some("b"));
         assert_eq!(product.choose(from_small, &choice("Size", "XXL")), None);
+    }
+
+    #[test]
+    fn a_product_that_loses_variants_keeps_the_rules() {
+        let product = Product::try_from(shirt()).unwrap();
+        let sku = |raw: &str| raw.parse::<Sku>().unwrap();
+        let rest = product.without(&[sku("c"), sku("unknown")]).unwrap();
+        let values = |product: &Product| product.options.iter().map(|option| option.values.len()).collect::<Vec<_>>();
+        assert_eq!((values(&product), values(&rest)), (vec![2, 2], vec![1, 2]));
+        assert_eq!(Product::try_from(ProductDraft::from(rest.clone())), Ok(rest));
+        assert_eq!(product.without(&[sku("a"), sku("b"), sku("c")]), None);
+        assert!(!product.withdrawn && product.off_sale().withdrawn);
     }
 
     #[test]

@@ -44,7 +44,12 @@ impl Shelving {
             let in_stock = product.variants.iter().any(|variant| is_available(&variant.sku));
             (product, Some(in_stock))
         });
-        self.catalog.write_products(products.collect()).await
+        for loser in self.catalog.write_products(products.collect()).await? {
+            let skus: Vec<Sku> = loser.variants.iter().map(|variant| variant.sku.clone()).collect();
+            let available = self.inventory.available(&skus).await?;
+            self.catalog.note_stock(&loser, available.values().any(|units| units.0 > 0)).await?;
+        }
+        Ok(())
     }
 }
 

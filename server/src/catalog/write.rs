@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -21,22 +21,47 @@ struct Stored {
     added_at: Timestamp,
 }
 
+/// A product outside of a batch, of which the batch takes SKUs over.
+struct Loser {
+    product: Product,
+    in_stock: bool,
+    /// What is left of it.
+    rest: Option<Product>,
+    /// Who takes the first of its SKUs, and its address where nothing is left of it.
+    heir: ProductId,
+}
+
 impl GraphCatalog {
-    /// Writes products whose stock is known; the others keep what was noted of theirs.
-    pub(crate) async fn write_products(&self, products: Vec<(Product, Option<bool>)>) -> anyhow::Result<()> {
+    /// Writes products whose stock is known; the others keep what was noted of theirs. Answers what
+    /// is left of the products that lost variants to them: their stock has to be noted anew.
+    pub(crate) async fn write_products(&self, products: Vec<(Product, Option<bool>)>) -> anyhow::Result<Vec<Product>> {
         let _writing = self.writing.lock().await;
         let before = self.stored(&products.iter().map(|(product, _)| product.id.clone()).collect::<Vec<_>>()).await?;
         let (products, stocked): (Vec<_>, Vec<_>) = products.into_iter().unzip();
-        let products =
+        let products: Vec<Product> =
             products.into_iter().map(|product| with_first_day(product, &before)).collect::<Result<_, _>>()?;
-        let products: Vec<Product> = self.with_own_slugs(products).await?;
+        let written: HashSet<Sku> = skus_of(&products).cloned().collect();
+        let owners = self.owners(written.iter().chain(before.values().flat_map(|stored| &stored.skus))).await?;
+        let losers = self.losers(&products, &owners).await?;
+        let products = self.with_own_slugs(products, &losers).await?;
+
+        // What is taken away is written first: an import that ends between the two finds the owners
+        // as they were, and takes away again.
+        if !losers.is_empty() {
+            let mut rows = Rows::default();
+            for loser in &losers {
+                rows.push_loser(loser)?;
+            }
+            self.graph.query(PUT_PRODUCTS, &rows.variables()).await?;
+        }
         let mut rows = Rows::default();
         for (product, stocked) in products.iter().zip(stocked) {
             let known = before.get(&product.id);
             let in_stock = stocked.or(known.map(|stored| stored.in_stock)).unwrap_or(true);
             rows.push(product, in_stock)?;
-            let gone = known.into_iter().flat_map(|stored| &stored.skus);
-            rows.unsold.extend(gone.filter(|sku| product.variant(sku).is_none()).map(|sku| record("variant", sku)));
+            let own = known.into_iter().flat_map(|stored| &stored.skus);
+            let gone = own.filter(|sku| !written.contains(*sku) && owners.get(*sku) == Some(&product.id));
+            rows.unsold.extend(gone.map(|sku| record("variant", sku)));
         }
         self.graph.query(PUT_PRODUCTS, &rows.variables()).await?;
         for product in &products {
@@ -52,7 +77,60 @@ impl GraphCatalog {
                 known.map(|s| s.category.clone()).into_iter().chain([product.category.clone()]).collect();
             self.cache.forget_product(&slugs, &skus, &categories).await;
         }
-        Ok(())
+        for Loser { product, .. } in &losers {
+            let skus: Vec<Sku> = product.variants.iter().map(|variant| variant.sku.clone()).collect();
+            let (slug, category) = (product.slug.clone(), product.category.clone());
+            self.cache.forget_product(&[slug], &skus, &[category]).await;
+        }
+        Ok(losers.into_iter().filter_map(|loser| loser.rest).filter(|rest| !rest.withdrawn).collect())
+    }
+
+    /// The product that each SKU belongs to, as far as it was ever written.
+    async fn owners(&self, skus: impl Iterator<Item = &Sku> + Send) -> anyhow::Result<HashMap<Sku, ProductId>> {
+        #[derive(serde::Deserialize)]
+        struct Row {
+            sku: Sku,
+            owner: ProductId,
+        }
+        let statement = "SELECT VALUE { sku: record::id(id), owner: record::id(product) } FROM $variants";
+        let variants = skus.map(|sku| record("variant", sku)).collect::<Vec<_>>();
+        let mut answer = self.graph.query(statement, &[("variants", variants.into_value())]).await?;
+        let rows: anyhow::Result<Vec<Row>> = answer.rows::<Value>(0)?.into_iter().map(from_value).collect();
+        Ok(rows?.into_iter().map(|Row { sku, owner }| (sku, owner)).collect())
+    }
+
+    /// The products that are not in a batch and lose SKUs to it. Those in the batch are written
+    /// without what they lost anyway.
+    async fn losers(&self, products: &[Product], owners: &HashMap<Sku, ProductId>) -> anyhow::Result<Vec<Loser>> {
+        let in_batch: HashSet<&ProductId> = products.iter().map(|product| &product.id).collect();
+        let mut lost: HashMap<&ProductId, (ProductId, Vec<Sku>)> = HashMap::new();
+        for (product, sku) in
+            products.iter().flat_map(|product| product.variants.iter().map(move |v| (product, &v.sku)))
+        {
+            if let Some(owner) = owners.get(sku).filter(|owner| !in_batch.contains(owner)) {
+                let (_, skus) = lost.entry(owner).or_insert_with(|| (product.id.clone(), Vec::new()));
+                skus.push(sku.clone());
+            }
+        }
+        if lost.is_empty() {
+            return Ok(Vec::new());
+        }
+        #[derive(serde::Deserialize)]
+        struct Row {
+            document: Product,
+            in_stock: bool,
+        }
+        let statement = "SELECT VALUE { document: document, in_stock: in_stock } FROM $products";
+        let records = lost.keys().map(|id| record("product", id)).collect::<Vec<_>>();
+        let mut answer = self.graph.query(statement, &[("products", records.into_value())]).await?;
+        let mut losers = Vec::with_capacity(lost.len());
+        for row in answer.rows::<Value>(0)? {
+            let Row { document: product, in_stock } = from_value(row)?;
+            let Some((heir, lost)) = lost.remove(&product.id) else { continue };
+            let rest = product.without(&lost);
+            losers.push(Loser { product, in_stock, rest, heir });
+        }
+        Ok(losers)
     }
 
     async fn stored(&self, ids: &[ProductId]) -> anyhow::Result<HashMap<ProductId, Stored>> {
@@ -81,8 +159,8 @@ impl GraphCatalog {
     }
 
     /// Gives each product a slug that no other product has: its own where it is free, else with
-    /// its id behind it.
-    async fn with_own_slugs(&self, products: Vec<Product>) -> anyhow::Result<Vec<Product>> {
+    /// its id behind it. What a product that lost everything was called is free for its heir.
+    async fn with_own_slugs(&self, products: Vec<Product>, losers: &[Loser]) -> anyhow::Result<Vec<Product>> {
         let wanted = products.iter().map(|product| record("address", &product.slug)).collect::<Vec<_>>();
         let statement = "SELECT VALUE { slug: slug, owner: owner } FROM $addresses";
         let mut answer = self.graph.query(statement, &[("addresses", wanted.into_value())]).await?;
@@ -93,8 +171,9 @@ impl GraphCatalog {
         }
         let mut owners: BTreeMap<Slug, ProductId> = BTreeMap::new();
         for row in answer.rows::<Value>(0)? {
-            let row: Row = from_value(row)?;
-            owners.insert(row.slug, row.owner);
+            let Row { slug, owner } = from_value(row)?;
+            let emptied = losers.iter().find(|loser| loser.product.id == owner && loser.rest.is_none());
+            owners.insert(slug, emptied.map_or(owner, |loser| loser.heir.clone()));
         }
         let mut own = Vec::with_capacity(products.len());
         for product in products {
@@ -160,25 +239,10 @@ impl GraphCatalog {
         self.cache.replace_card(&Arc::new(card_of(product, in_stock))).await;
         Ok(())
     }
+}
 
-    async fn write_withdrawals(&self, ids: &[ProductId]) -> anyhow::Result<()> {
-        let _writing = self.writing.lock().await;
-        let stored = self.stored(ids).await?;
-        let skus = stored.values().flat_map(|known| &known.skus);
-        let variables = [
-            ("products", ids.iter().map(|id| record("product", id)).collect::<Vec<_>>().into_value()),
-            ("listings", ids.iter().map(|id| record("listing", id)).collect::<Vec<_>>().into_value()),
-            ("variants", skus.map(|sku| record("variant", sku)).collect::<Vec<_>>().into_value()),
-        ];
-        let statements = "UPDATE $products SET document.withdrawn = true RETURN NONE;
-                          UPDATE $variants SET sold = false RETURN NONE;
-                          DELETE $listings;";
-        self.graph.query(statements, &variables).await?;
-        for known in stored.into_values() {
-            self.cache.forget_product(&[known.slug], &known.skus, &[known.category]).await;
-        }
-        Ok(())
-    }
+fn skus_of(products: &[Product]) -> impl Iterator<Item = &Sku> {
+    products.iter().flat_map(|product| &product.variants).map(|variant| &variant.sku)
 }
 
 /// A product that is written again is not new again.
@@ -193,11 +257,12 @@ const PUT_PRODUCTS: &str = "
     INSERT INTO product $products
         ON DUPLICATE KEY UPDATE document = $input.document, in_stock = $input.in_stock RETURN NONE;
     INSERT INTO variant $variants
-        ON DUPLICATE KEY UPDATE product = $input.product, label = $input.label, sold = true RETURN NONE;
+        ON DUPLICATE KEY UPDATE product = $input.product, label = $input.label, sold = $input.sold RETURN NONE;
     UPDATE $unsold SET sold = false RETURN NONE;
     INSERT INTO listing $listings ON DUPLICATE KEY UPDATE
         category = $input.category, card = $input.card, words = $input.words, changed_at = $input.changed_at
         RETURN NONE;
+    DELETE $unlisted;
     INSERT INTO address $addresses ON DUPLICATE KEY UPDATE product = $input.product, owner = $input.owner RETURN NONE;
     DELETE $replaced;
     INSERT RELATION INTO contains $edges RETURN NONE;
@@ -213,24 +278,51 @@ struct Rows {
     edges: Vec<Value>,
     replaced: Vec<Value>,
     unsold: Vec<Value>,
+    unlisted: Vec<Value>,
 }
 
 impl Rows {
+    /// A product with everything around it.
     fn push(&mut self, product: &Product, in_stock: bool) -> anyhow::Result<()> {
+        self.push_record(product, in_stock)?;
+        for variant in &product.variants {
+            self.variants.push(object([
+                ("id", variant.sku.to_string().into_value()),
+                ("product", record("product", &product.id)),
+                ("label", variant.label().into_value()),
+                ("sold", (!product.withdrawn).into_value()),
+            ]));
+        }
+        self.push_address(&product.slug, &product.id, &product.id);
+        self.edges.push(object([
+            ("id", product.id.to_string().into_value()),
+            ("in", record("category", &product.category)),
+            ("out", record("product", &product.id)),
+        ]));
+        self.replaced.push(record("contains", &product.id));
+        Ok(())
+    }
+
+    /// What is left of a product. Where nothing is, its address leads to its heir.
+    fn push_loser(&mut self, loser: &Loser) -> anyhow::Result<()> {
+        if let Some(rest) = &loser.rest {
+            return self.push_record(rest, loser.in_stock);
+        }
+        self.push_address(&loser.product.slug, &loser.product.id, &loser.heir);
+        self.push_record(&loser.product.clone().off_sale(), false)
+    }
+
+    /// The product itself, and what lists show of it: nothing when it is withdrawn.
+    fn push_record(&mut self, product: &Product, in_stock: bool) -> anyhow::Result<()> {
         let id = || product.id.to_string().into_value();
-        let link = || record("product", &product.id);
         self.products.push(object([
             ("id", id()),
             ("document", to_value(product)?),
             ("in_stock", in_stock.into_value()),
         ]));
-        for variant in &product.variants {
-            self.variants.push(object([
-                ("id", variant.sku.to_string().into_value()),
-                ("product", link()),
-                ("label", variant.label().into_value()),
-                ("sold", (!product.withdrawn).into_value()),
-            ]));
+        if product.withdrawn {
+            self.unlisted.push(record("listing", &product.id));
+            return Ok(());
         }
         self.listings.push(object([
             ("id", id()),
@@ -239,18 +331,19 @@ impl Rows {
             ("words", words_of(product).into_value()),
             ("changed_at", product.added_at.to_string().into_value()),
         ]));
-        self.addresses.push(object([
-            ("id", product.slug.to_string().into_value()),
-            ("slug", product.slug.to_string().into_value()),
-            ("owner", id()),
-            ("product", link()),
-        ]));
-        self.edges.push(object([("id", id()), ("in", record("category", &product.category)), ("out", link())]));
-        self.replaced.push(record("contains", &product.id));
         Ok(())
     }
 
-    fn variables(self) -> [(&'static str, Value); 7] {
+    fn push_address(&mut self, slug: &Slug, owner: &ProductId, leads_to: &ProductId) {
+        self.addresses.push(object([
+            ("id", slug.to_string().into_value()),
+            ("slug", slug.to_string().into_value()),
+            ("owner", owner.to_string().into_value()),
+            ("product", record("product", leads_to)),
+        ]));
+    }
+
+    fn variables(self) -> [(&'static str, Value); 8] {
         [
             ("products", self.products.into_value()),
             ("variants", self.variants.into_value()),
@@ -259,6 +352,7 @@ impl Rows {
             ("edges", self.edges.into_value()),
             ("replaced", self.replaced.into_value()),
             ("unsold", self.unsold.into_value()),
+            ("unlisted", self.unlisted.into_value()),
         ]
     }
 }
@@ -291,10 +385,6 @@ impl CatalogWriter for GraphCatalog {
 
     async fn put_products(&self, products: Vec<Product>) -> Result<(), CatalogUnavailable> {
         let products = products.into_iter().map(|product| (product, None)).collect();
-        at_boundary(self.write_products(products).await, CatalogUnavailable)
-    }
-
-    async fn withdraw(&self, ids: &[ProductId]) -> Result<(), CatalogUnavailable> {
-        at_boundary(self.write_withdrawals(ids).await, CatalogUnavailable)
+        at_boundary(self.write_products(products).await.map(drop), CatalogUnavailable)
     }
 }

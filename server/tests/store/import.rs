@@ -6,12 +6,16 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::support::feed::{gzipped, xz_packed};
+use crate::support::purchase::ADD;
 use crate::support::{Ran, Shop, feed, until};
 
 const ROWS_REJECTED: i32 = 3;
 const DEADLINE: Duration = Duration::from_mins(1);
 const COLUMNS: &str = "id | title | price | product_type";
 const LAMP: &str = "LAMP | Walnut desk lamp | 24.50 GBP | Home";
+const MUG_COLUMNS: &str = "id | item_group_id | title | price | color | product_type | quantity";
+const MOSS: &str = "MUG-M | MUG | Enamel mug | 9.00 GBP | Moss | Kitchen | 9";
+const CLAY: &str = "MUG-C | MUG | Enamel mug | 9.00 GBP | Clay | Kitchen | 9";
 
 async fn import_file(shop: &Shop, what: &str, file: &Path) -> Ran {
     shop.run_on_data(&["import".as_ref(), what.as_ref(), file.as_os_str()]).await
@@ -91,6 +95,82 @@ async fn a_second_import_updates_and_doubles_nothing() {
     let sitemap = browser.get("/sitemaps/products-1.xml").await;
     assert_eq!(sitemap.html.matches("<loc>").count(), 2);
     assert_eq!(shop.stocked_skus().await, 2);
+}
+
+#[tokio::test]
+async fn an_id_that_comes_again_in_another_product_is_refused() {
+    let mut shop = Shop::new();
+    let rows = [
+        MOSS,
+        CLAY,
+        "MUG-C | CUP | Clay cup | 4.00 GBP | | Kitchen | 3",
+        "CUP-S | CUP | Clay cup | 5.00 GBP | | Kitchen | 3",
+    ];
+    assert_eq!(shop.import(&feed(MUG_COLUMNS, &rows)).await.code, ROWS_REJECTED);
+    assert_eq!(rejected(&shop, "feed.tsv"), ["4,id,MUG-C,is in line 3 already"]);
+    shop.open().await;
+    let mut browser = shop.browser();
+    browser.open("/products/enamel-mug?sku=MUG-C").await.is(200).says(&["Moss", "Clay", "£9.00"]);
+    browser.open("/products/clay-cup").await.is(200).says(&["£5.00"]);
+    browser.post(ADD, &[("sku", "MUG-C"), ("quantity", "1")]).await;
+    browser.open("/cart").await.says(&["Enamel mug", "Clay", "£9.00"]);
+}
+
+#[tokio::test]
+async fn an_id_that_moved_to_another_product_leaves_the_one_it_was_in() {
+    let mut shop = Shop::with_feed(&feed(MUG_COLUMNS, &[&MOSS.replace("Kitchen | 9", "Kitchen | 0"), CLAY])).await;
+    let mut browser = shop.browser();
+    browser.post(ADD, &[("sku", "MUG-C"), ("quantity", "1")]).await;
+    shop.close().await;
+    let cup = "MUG-C | CUP | Clay cup | 4.00 GBP | Clay | Kitchen | 9";
+    shop.import(&feed(MUG_COLUMNS, &[cup])).await.went_well();
+    shop.open().await;
+    browser.follow(&shop);
+    browser.open("/cart").await.says(&["Clay cup", "£4.00"]);
+    let mug = browser.open("/products/enamel-mug").await;
+    mug.is(200).says(&["Enamel mug", "Sold out"]);
+    mug.does_not_say("MUG-C");
+    assert_eq!(mug.thing("Product")["sku"], "MUG-M");
+    browser.open("/products/clay-cup").await.is(200).says(&["£4.00", "In stock"]);
+    assert_eq!(browser.open("/c/kitchen?in-stock=yes").await.cards(), ["/products/clay-cup"]);
+
+    // The next feed has the rest of the old product as well, in whatever order.
+    shop.close().await;
+    shop.import(&feed(MUG_COLUMNS, &[cup, MOSS])).await.went_well();
+    shop.import(&feed(MUG_COLUMNS, &[MOSS, cup])).await.went_well();
+    shop.open().await;
+    browser.follow(&shop);
+    browser.open("/cart").await.says(&["Clay cup", "£4.00"]);
+    browser.open("/products/enamel-mug").await.is(200).says(&["In stock"]);
+
+    // And then it moves back.
+    shop.close().await;
+    shop.import(&feed(MUG_COLUMNS, &[MOSS, CLAY])).await.went_well();
+    shop.open().await;
+    browser.follow(&shop);
+    browser.open("/cart").await.says(&["Enamel mug", "Clay", "£9.00"]);
+    let moved = browser.get("/products/clay-cup").await;
+    assert!(moved.is(301).location().ends_with("/products/enamel-mug"), "{}", moved.location());
+    assert_eq!(browser.open("/c/kitchen").await.cards(), ["/products/enamel-mug"]);
+}
+
+#[tokio::test]
+async fn products_that_become_variants_of_one_leave_their_addresses_to_it() {
+    let alone = |row: &str| row.replacen("| MUG |", "| |", 1);
+    let mut shop = Shop::with_feed(&feed(MUG_COLUMNS, &[&alone(MOSS), &alone(CLAY)])).await;
+    let addresses = shop.browser().open("/c/kitchen").await.cards();
+    assert_eq!(addresses.len(), 2, "{addresses:?}");
+    shop.close().await;
+    shop.import(&feed(MUG_COLUMNS, &[MOSS, CLAY])).await.went_well();
+    shop.open().await;
+    let mut browser = shop.browser();
+    assert_eq!(browser.open("/c/kitchen").await.cards(), ["/products/enamel-mug"], "as it was called before");
+    assert_eq!(browser.open("/search?q=enamel").await.cards(), ["/products/enamel-mug"]);
+    for address in &addresses {
+        let page = browser.open(address).await;
+        assert_eq!(page.is(200).path, "/products/enamel-mug");
+    }
+    assert_eq!(browser.get("/sitemaps/products-1.xml").await.html.matches("<loc>").count(), 1);
 }
 
 #[tokio::test]
