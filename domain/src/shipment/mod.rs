@@ -2,7 +2,7 @@
 //! the product page, the cart and the checkout promise with the same functions.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
@@ -79,9 +79,14 @@ fn next_working_day(day: Date) -> Date {
     next
 }
 
-/// The day that it is in the store at a moment; the store keeps universal time.
+/// What the clock on the store's wall shows at a moment; the store keeps universal time.
+pub fn store_time(now: Timestamp) -> DateTime {
+    Offset::UTC.to_datetime(now)
+}
+
+/// The day that it is in the store at a moment.
 pub fn store_day(now: Timestamp) -> Date {
-    Offset::UTC.to_datetime(now).date()
+    store_time(now).date()
 }
 
 /// A day as a shopper reads it: `Wednesday 2 December`.

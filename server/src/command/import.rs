@@ -23,7 +23,8 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// A Merchant Center product feed: TSV, CSV, RSS or Atom; plain, gzip or xz
+    /// A Merchant Center product feed: TSV, CSV, RSS or Atom; plain, gzip or xz. Rows past their
+    /// expiration_date are taken off sale
     Products(FileArguments),
     /// An order history: CSV with order_id, placed_at, customer_id, country, sku, quantity, unit_price
     Orders(FileArguments),

@@ -6,7 +6,9 @@ use domain::catalog::{
 };
 use domain::inventory::MAX_UNITS_ON_HAND;
 use domain::pricing::Price;
+use domain::shipment::{store_day, store_time};
 use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
 
 use super::DEFAULT_UNITS_ON_HAND;
 use super::report::{Note, Notes, Rejection};
@@ -40,6 +42,8 @@ pub(super) struct Offer {
     pub(super) attributes: Vec<Attribute>,
     pub(super) pictures: Vec<Picture>,
     pub(super) units_on_hand: u32,
+    /// Its expiration date has passed: it is not sold any more.
+    pub(super) is_expired: bool,
 }
 
 impl Offer {
@@ -65,6 +69,7 @@ impl Offer {
             attributes: attributes(row, notes),
             pictures: pictures(row, notes),
             units_on_hand: units_on_hand(row)?,
+            is_expired: is_expired(row, now, notes),
         })
     }
 }
@@ -147,6 +152,34 @@ fn period_includes(period: &str, now: Timestamp) -> Option<bool> {
     let (start, end) = period.split_once('/')?;
     let (start, end): (Timestamp, Timestamp) = (start.trim().parse().ok()?, end.trim().parse().ok()?);
     Some((start..end).contains(&now))
+}
+
+fn is_expired(row: &Row, now: Timestamp, notes: &mut Notes) -> bool {
+    let date = row.get(Column::ExpirationDate);
+    if date.is_empty() {
+        return false;
+    }
+    let has_passed = has_passed(date, now);
+    match has_passed {
+        Some(true) => notes.add(Note::Expired),
+        Some(false) => {}
+        None => notes.add(Note::ExpirationLeftOut),
+    }
+    has_passed == Some(true)
+}
+
+/// Whether `2026-11-24T11:07+0100` has passed, or `2026-11-24T11:07` or all of `2026-11-24` by the
+/// store's own time; `None` when it can't be read.
+fn has_passed(date: &str, now: Timestamp) -> Option<bool> {
+    if let Ok(moment) = date.parse::<Timestamp>() {
+        return Some(moment <= now);
+    }
+    let names_a_time = date.contains(['T', 't', ' ']);
+    Some(if names_a_time {
+        date.parse::<DateTime>().ok()? <= store_time(now)
+    } else {
+        date.parse::<Date>().ok()? < store_day(now)
+    })
 }
 
 /// The shelf of a product: its first `product_type`, else Google's category where it is in words.

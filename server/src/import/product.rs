@@ -37,11 +37,14 @@ pub(super) fn make(
             Err(rejection) => refused.push(rejection),
         }
     }
+    // A product of which nothing is sold any more is still described by what was sold.
+    let withdrawn = offers.iter().all(|offer| offer.is_expired);
+    offers.retain(|offer| withdrawn || !offer.is_expired);
     refuse_each(&mut offers, refused, other_currency);
     let options = options(&mut offers, refused);
     refuse_each(&mut offers, refused, |offer, earlier| same_choices(offer, earlier, &options));
 
-    let draft = draft(&offers, &options, now, notes)?;
+    let draft = ProductDraft { withdrawn, ..draft(&offers, &options, now, notes)? };
     let (path, on_hand) =
         (offers.first()?.path.clone(), offers.iter().map(|offer| (offer.sku.clone(), offer.units_on_hand)).collect());
     match Product::try_from(draft) {

@@ -43,6 +43,8 @@ pub(crate) enum Note {
     AttributeLeftOut,
     CategoryLeftOut,
     SaleLeftOut,
+    ExpirationLeftOut,
+    Expired,
 }
 
 impl Note {
@@ -56,6 +58,8 @@ impl Note {
             Self::AttributeLeftOut => "attributes left out, unreadable or too many",
             Self::CategoryLeftOut => "products filed under another shelf, category not readable",
             Self::SaleLeftOut => "sale prices left out, the period of the sale is not readable",
+            Self::ExpirationLeftOut => "expiration dates left out, not readable",
+            Self::Expired => "rows past their expiration date, not sold",
         }
     }
 }

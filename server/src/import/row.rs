@@ -48,6 +48,7 @@ columns! {
     ProductDetail = "product_detail",
     ProductHighlight = "product_highlight",
     Condition = "condition",
+    ExpirationDate = "expiration_date",
     Quantity = "quantity" | "sell_on_google_quantity",
 }
 

@@ -174,6 +174,66 @@ async fn products_that_become_variants_of_one_leave_their_addresses_to_it() {
 }
 
 #[tokio::test]
+async fn what_is_past_its_expiration_date_is_gone_until_it_is_imported_without() {
+    let columns = "id | title | price | product_type | expiration_date";
+    let (lamp, stool) = (format!("{LAMP} | "), "STOOL | Oak stool | 61.00 GBP | Home | ");
+    let expired = format!("{LAMP} | 2020-12-31");
+    let mut shop = Shop::with_feed(&feed(columns, &[&lamp, stool])).await;
+    let mut browser = shop.browser();
+    browser.put_into_cart("walnut-desk-lamp", "1").await;
+    shop.close().await;
+    let ran = shop.import(&feed(columns, &[&expired, stool])).await.went_well();
+    assert!(ran.stdout.contains("rows past their expiration date, not sold: 1"), "{ran:?}");
+    shop.open().await;
+    browser.follow(&shop);
+    let gone = browser.open("/products/walnut-desk-lamp").await;
+    gone.is(410).says(&["We no longer sell this", "Walnut desk lamp", "Oak stool"]);
+    assert_eq!((gone.canonical(), gone.meta("robots").as_deref()), (None, Some("noindex")));
+    assert_eq!(browser.open("/c/home").await.is(200).cards(), ["/products/oak-stool"]);
+    browser.open("/search?q=walnut").await.says(&["Nothing found for “walnut”"]);
+    assert!(!browser.get("/sitemaps/products-1.xml").await.is(200).html.contains("walnut-desk-lamp"));
+    browser.open("/cart").await.says(&["No longer sold: please remove it to go on."]);
+    let answer = browser.post(ADD, &[("sku", "LAMP"), ("quantity", "1")]).await;
+    browser.go_on(answer).await.says(&["That is no longer sold."]);
+
+    shop.close().await;
+    shop.import(&feed(columns, &[&lamp])).await.went_well();
+    shop.open().await;
+    browser.follow(&shop);
+    browser.open("/products/walnut-desk-lamp").await.is(200).says(&["£24.50", "In stock"]);
+    assert_eq!(browser.open("/c/home").await.cards().len(), 2);
+    assert_eq!(browser.open("/search?q=walnut").await.cards(), ["/products/walnut-desk-lamp"]);
+    assert!(browser.get("/sitemaps/products-1.xml").await.html.contains("walnut-desk-lamp"));
+    browser.open("/cart").await.says(&["Walnut desk lamp", "£24.50"]);
+}
+
+#[tokio::test]
+async fn a_product_stays_while_one_of_its_variants_is_sold() {
+    let columns = format!("{MUG_COLUMNS} | expiration_date");
+    let feed = |moss: &str, clay: &str| feed(&columns, &[&format!("{MOSS} | {moss}"), &format!("{CLAY} | {clay}")]);
+    let mut shop = Shop::with_feed(&feed("", "")).await;
+    let mut browser = shop.browser();
+    browser.post(ADD, &[("sku", "MUG-C"), ("quantity", "1")]).await;
+    shop.close().await;
+    shop.import(&feed("", "2020-12-31T23:59+0100")).await.went_well();
+    shop.open().await;
+    browser.follow(&shop);
+    let mug = browser.open("/products/enamel-mug").await;
+    mug.is(200).says(&["Enamel mug", "In stock"]);
+    mug.does_not_say("Clay,");
+    assert_eq!(mug.thing("Product")["sku"], "MUG-M");
+    browser.open("/cart").await.says(&["No longer sold: please remove it to go on."]);
+    assert_eq!(browser.open("/c/kitchen").await.cards(), ["/products/enamel-mug"]);
+
+    shop.close().await;
+    shop.import(&feed("2020-12-31", "2020-12-31")).await.went_well();
+    shop.open().await;
+    browser.follow(&shop);
+    browser.open("/products/enamel-mug").await.is(410);
+    assert!(browser.open("/c/kitchen").await.cards().is_empty());
+}
+
+#[tokio::test]
 async fn what_is_promised_to_somebody_stays_whatever_a_feed_counts() {
     let mut shop = Shop::with_feed(&feed(COLUMNS, &[LAMP])).await;
     let mut browser = shop.browser();

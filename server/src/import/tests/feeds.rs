@@ -324,6 +324,52 @@ async fn a_sale_counts_while_it_goes_on() {
 }
 
 #[tokio::test]
+async fn a_product_is_withdrawn_when_its_last_date_has_passed() {
+    let feed = |date: &str| format!("id,title,availability,price,expiration_date\n1,Lamp,in_stock,20 GBP,{date}\n");
+    for (date, withdrawn) in [
+        ("", false),
+        ("2026-04-30", true),
+        // A day passes when it is over.
+        ("2026-05-01", false),
+        ("2026-05-01T12:00Z", true),
+        ("2026-05-01T12:01Z", false),
+        ("2026-05-01T13:00+0100", true),
+        ("2026-05-01T13:01+01:00", false),
+        ("2026-05-01T12:00", true),
+        ("2026-05-01T12:01:00", false),
+    ] {
+        let (shelf, outcome) = import(feed(date)).await;
+        assert_eq!(shelf.product("1").withdrawn, withdrawn, "{date}");
+        assert_eq!(outcome.summary().notes.count(Note::Expired), u64::from(withdrawn), "{date}");
+        assert_eq!(outcome.summary().notes.count(Note::ExpirationLeftOut), 0, "{date}");
+    }
+    for unreadable in ["soon", "31.12.2025", "2025-13-01", "2025-12-31T25:00Z"] {
+        let (shelf, outcome) = import(feed(unreadable)).await;
+        assert!(!shelf.product("1").withdrawn, "{unreadable}");
+        assert_eq!(outcome.summary().notes.count(Note::ExpirationLeftOut), 1, "{unreadable}");
+    }
+}
+
+#[tokio::test]
+async fn only_the_variants_whose_date_has_passed_are_not_sold() {
+    let feed = |dates: [&str; 3]| {
+        let rows: Vec<String> = ["Red", "Blue", "Green"]
+            .iter()
+            .zip(dates)
+            .map(|(colour, date)| format!("{colour},shirt,Shirt,in_stock,20 GBP,{colour},{date}\n"))
+            .collect();
+        format!("id,item_group_id,title,availability,price,color,expiration_date\n{}", rows.concat())
+    };
+    let (shelf, _) = import(feed(["2026-01-01", "", "2027-01-01"])).await;
+    let shirt = shelf.product("shirt");
+    assert_eq!((shirt.withdrawn, choices(&shirt)), (false, vec!["Blue=Blue".to_owned(), "Green=Green".to_owned()]));
+    let (shelf, outcome) = import(feed(["2026-01-01"; 3])).await;
+    let shirt = shelf.product("shirt");
+    assert_eq!((shirt.withdrawn, shirt.variants.len()), (true, 3));
+    assert!(outcome.summary().to_string().contains("rows past their expiration date, not sold: 3"));
+}
+
+#[tokio::test]
 async fn a_second_import_updates_and_leaves_nothing_twice() {
     let shelf = Shelf::default();
     let first = import_into(&shelf, TSV).await;
