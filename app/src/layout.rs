@@ -1,5 +1,7 @@
 //! What surrounds every page: header, footer, and the landmark between them.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use domain::catalog::ports::Catalog;
 use domain::catalog::{Category, CategoryTree};
 use domain::checkout::Country;
@@ -90,12 +92,12 @@ fn SiteHeader(name: String, path: String, cart_units: u32) -> impl IntoView {
 }
 
 /// All categories; without the catalog a page does without.
-async fn category_tree() -> Option<std::sync::Arc<CategoryTree>> {
+async fn category_tree() -> Option<Arc<CategoryTree>> {
     port::<dyn Catalog>().ok()?.categories().await.ok()
 }
 
 #[component]
-fn Categories(tree: std::sync::Arc<CategoryTree>, here: Option<String>) -> impl IntoView {
+fn Categories(tree: Arc<CategoryTree>, here: Option<String>) -> impl IntoView {
     let top = tree.top();
     let row = top
         .iter()
@@ -107,20 +109,6 @@ fn Categories(tree: std::sync::Arc<CategoryTree>, here: Option<String>) -> impl 
                     <a href=category_path(category) aria-current=current>
                         {category.name.to_string()}
                     </a>
-                </li>
-            }
-        })
-        .collect_view();
-    let groups = top
-        .iter()
-        .map(|category| {
-            let below = tree.children(&category.id).iter().map(category_item).collect_view();
-            view! {
-                <li>
-                    <h3>
-                        <a href=category_path(category)>{category.name.to_string()}</a>
-                    </h3>
-                    <ul class="menu__list">{below}</ul>
                 </li>
             }
         })
@@ -137,10 +125,43 @@ fn Categories(tree: std::sync::Arc<CategoryTree>, here: Option<String>) -> impl 
                     <span class="visually-hidden">"Close the menu"</span>
                 </button>
             </div>
-            <ul class="menu__groups">{groups}</ul>
+            <ul class="menu__groups" inner_html=menu_groups(&tree)></ul>
         </nav>
     }
     .into_any()
+}
+
+/// The menu of a tree, drawn once: it stands on every page and is longer than many of them.
+fn menu_groups(tree: &Arc<CategoryTree>) -> String {
+    static DRAWN: Mutex<Option<(Arc<CategoryTree>, String)>> = Mutex::new(None);
+    // A menu that somebody else broke off drawing is drawn again.
+    let mut drawn = DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
+    match drawn.as_ref() {
+        Some((known, html)) if Arc::ptr_eq(known, tree) => html.clone(),
+        _ => {
+            let html = draw_menu_groups(tree);
+            *drawn = Some((tree.clone(), html.clone()));
+            html
+        }
+    }
+}
+
+fn draw_menu_groups(tree: &CategoryTree) -> String {
+    tree.top()
+        .iter()
+        .map(|category| {
+            let below = tree.children(&category.id).iter().map(category_item).collect_view();
+            view! {
+                <li>
+                    <h3>
+                        <a href=category_path(category)>{category.name.to_string()}</a>
+                    </h3>
+                    <ul class="menu__list">{below}</ul>
+                </li>
+            }
+        })
+        .collect_view()
+        .to_html()
 }
 
 fn category_item(category: &Category) -> impl IntoView + use<> {

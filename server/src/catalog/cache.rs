@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use domain::catalog::listing::ProductCard;
+use domain::catalog::listing::{ListPage, ProductCard};
 use domain::catalog::{CategoryId, CategoryTree, Product, Sku, Slug};
 use moka::future::Cache as Moka;
 
@@ -16,6 +16,7 @@ use super::read::{featured, top_of};
 
 const MAX_PRODUCTS: u64 = 5_000;
 const MAX_SKUS: u64 = 10_000;
+const MAX_LISTS: u64 = 2_000;
 /// Shelves are weighed by their cards.
 const MAX_SHELF_CARDS: u64 = 150_000;
 /// How long what others may change is believed: prices shortly, shelves longer, as they are dear.
@@ -32,6 +33,9 @@ pub(super) enum Address {
     Moved(Slug),
 }
 
+/// A category and the canonical query of what was asked of it.
+type ListKey = (CategoryId, String);
+
 #[derive(Debug)]
 pub(super) struct Cache {
     addresses: Moka<Slug, Address>,
@@ -40,6 +44,7 @@ pub(super) struct Cache {
     tree: Moka<(), Arc<CategoryTree>>,
     /// How many products are sold.
     count: Moka<(), u32>,
+    lists: Moka<ListKey, Arc<ListPage>>,
     forgotten: AtomicU64,
 }
 
@@ -58,6 +63,7 @@ impl Cache {
                 .build(),
             tree: bounded(1, believed(SHARED_SHELF_AGE)),
             count: bounded(1, believed(SHARED_SHELF_AGE)),
+            lists: bounded(MAX_LISTS, believed(SHARED_PRODUCT_AGE)),
             forgotten: AtomicU64::new(0),
         }
     }
@@ -115,6 +121,21 @@ impl Cache {
         Ok(tree)
     }
 
+    /// A page of a list, which is dear to count and sort anew.
+    pub(super) async fn list<F>(&self, category: &CategoryId, query: String, read: F) -> anyhow::Result<Arc<ListPage>>
+    where
+        F: Future<Output = anyhow::Result<ListPage>>,
+    {
+        let key = (category.clone(), query);
+        if let Some(known) = self.lists.get(&key).await {
+            return Ok(known);
+        }
+        let before = self.forgotten.load(Ordering::Acquire);
+        let page = Arc::new(read.await?);
+        self.keep(&self.lists, key, page.clone(), before).await;
+        Ok(page)
+    }
+
     pub(super) async fn count<F>(&self, read: F) -> anyhow::Result<u32>
     where
         F: Future<Output = anyhow::Result<u32>>,
@@ -142,6 +163,7 @@ impl Cache {
     pub(super) async fn forget_product(&self, slugs: &[Slug], skus: &[Sku], categories: &[CategoryId]) {
         self.forgotten.fetch_add(1, Ordering::AcqRel);
         self.count.invalidate(&()).await;
+        self.lists.invalidate_all();
         for slug in slugs {
             self.addresses.invalidate(slug).await;
         }
@@ -157,6 +179,7 @@ impl Cache {
     /// The caller sees to it that nobody else does so at the same time.
     pub(super) async fn replace_card(&self, card: &Arc<ProductCard>) {
         self.forgotten.fetch_add(1, Ordering::AcqRel);
+        self.lists.invalidate_all();
         let category = top_of(&card.category);
         if let Some(shelf) = self.shelves.get(&category).await {
             let others = shelf.iter().filter(|other| other.id != card.id).cloned();
@@ -170,6 +193,7 @@ impl Cache {
         self.forgotten.fetch_add(1, Ordering::AcqRel);
         self.tree.invalidate(&()).await;
         self.shelves.invalidate_all();
+        self.lists.invalidate_all();
     }
 }
 

@@ -160,12 +160,16 @@ impl Catalog for GraphCatalog {
     }
 
     async fn list(&self, category: &CategoryId, request: &ListRequest) -> Result<ListPage, CatalogUnavailable> {
-        let shelf = at_boundary(self.shelf_around(category).await, CatalogUnavailable)?;
-        if *category == top_of(category) {
-            return Ok(answer(&shelf, request));
-        }
-        let cards: Vec<_> = shelf.iter().filter(|card| card.category.is_within(category)).cloned().collect();
-        Ok(answer(&cards, request))
+        let read = async {
+            let shelf = self.shelf_around(category).await?;
+            if *category == top_of(category) {
+                return Ok(answer(&shelf, request));
+            }
+            let cards: Vec<_> = shelf.iter().filter(|card| card.category.is_within(category)).cloned().collect();
+            Ok(answer(&cards, request))
+        };
+        let page = self.cache.list(category, request.to_query(), read).await;
+        Ok(at_boundary(page, CatalogUnavailable)?.as_ref().clone())
     }
 
     async fn shelf(&self, category: &CategoryId, limit: u32) -> Result<Vec<Arc<ProductCard>>, CatalogUnavailable> {
