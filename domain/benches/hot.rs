@@ -58,7 +58,7 @@ fn lists(criterion: &mut Criterion) {
     let narrowed = ListRequest {
         filters: Filters {
             brands: vec!["Brand 3".parse().expect("a right brand"), "Brand 4".parse().expect("a right brand")],
-            price_to_minor_units: Some(15_000),
+            price_to: Some("150".parse().expect("a right amount")),
             in_stock_only: true,
             ..Filters::default()
         },

@@ -74,12 +74,11 @@ fn PriceForm(address: ListAddress, request: ListRequest, list: ListPage, currenc
     let (lowest, highest) = list
         .price_range
         .map_or((None, None), |(lowest, highest)| (Some(lowest.money().decimal()), Some(highest.money().decimal())));
-    let amount = |minor_units: Option<i64>| minor_units.map(|minor| Money::new(minor, currency).decimal());
-    let from = amount(request.filters.price_from_minor_units);
-    let to = amount(request.filters.price_to_minor_units);
+    let (from, to) = price_limits(&request, currency);
+    let (from, to) = (from.map(Money::decimal), to.map(Money::decimal));
     let rest = request.filtered(|filters| {
-        filters.price_from_minor_units = None;
-        filters.price_to_minor_units = None;
+        filters.price_from = None;
+        filters.price_to = None;
     });
     let action = address.path.clone();
     view! {
@@ -124,6 +123,13 @@ fn PriceForm(address: ListAddress, request: ListRequest, list: ListPage, currenc
         </details>
     }
     .into_any()
+}
+
+/// The lowest and the highest price that a request asks for, in the list's currency.
+fn price_limits(request: &ListRequest, currency: Currency) -> (Option<Money>, Option<Money>) {
+    let from = request.filters.price_from.map(|limit| limit.rounded_up(currency));
+    let to = request.filters.price_to.map(|limit| limit.rounded_down(currency));
+    (from, to)
 }
 
 #[component]
@@ -276,17 +282,16 @@ fn applied(request: &ListRequest, currency: Currency) -> Vec<(String, ListReques
             applied.push((format!("{name}: {value}"), without));
         }
     }
-    let money = |minor_units| Money::new(minor_units, currency);
-    let price = match (filters.price_from_minor_units, filters.price_to_minor_units) {
-        (Some(from), Some(to)) => Some(format!("{} to {}", money(from), money(to))),
-        (Some(from), None) => Some(format!("From {}", money(from))),
-        (None, Some(to)) => Some(format!("Up to {}", money(to))),
+    let price = match price_limits(request, currency) {
+        (Some(from), Some(to)) => Some(format!("{from} to {to}")),
+        (Some(from), None) => Some(format!("From {from}")),
+        (None, Some(to)) => Some(format!("Up to {to}")),
         (None, None) => None,
     };
     if let Some(price) = price {
         let without = request.filtered(|filters| {
-            filters.price_from_minor_units = None;
-            filters.price_to_minor_units = None;
+            filters.price_from = None;
+            filters.price_to = None;
         });
         applied.push((price, without));
     }
@@ -305,7 +310,6 @@ pub fn HiddenFields(
     #[prop(optional)]
     with_sort: bool,
 ) -> impl IntoView {
-    let currencyless = |minor_units: i64| format!("{}.{:02}", minor_units / 100, minor_units % 100);
     let filters = &request.filters;
     let mut pairs: Vec<(String, String)> = Vec::new();
     if !address.text.is_empty() {
@@ -315,8 +319,8 @@ pub fn HiddenFields(
     for (name, values) in &filters.attributes {
         pairs.extend(values.iter().map(|value| (format!("is.{name}"), value.to_string())));
     }
-    pairs.extend(filters.price_from_minor_units.map(|from| ("price-from".to_owned(), currencyless(from))));
-    pairs.extend(filters.price_to_minor_units.map(|to| ("price-to".to_owned(), currencyless(to))));
+    pairs.extend(filters.price_from.map(|limit| ("price-from".to_owned(), limit.to_string())));
+    pairs.extend(filters.price_to.map(|limit| ("price-to".to_owned(), limit.to_string())));
     if filters.in_stock_only {
         pairs.push(("in-stock".to_owned(), "yes".to_owned()));
     }
@@ -355,5 +359,16 @@ mod tests {
         let words: Vec<&str> = applied.iter().map(|(words, _)| words.as_str()).collect();
         assert_eq!(words, ["Alma", "Colour: Red", "Up to £100.00", "In stock"]);
         assert_eq!(applied[2].1.to_query(), "?brand=Alma&is.Colour=Red&in-stock=yes");
+    }
+
+    #[test]
+    fn a_price_is_shown_in_the_currency_of_the_list() {
+        let words = |from: &str, to: &str, currency| {
+            let request = ListRequest::from_pairs([("price-from", from), ("price-to", to)]);
+            applied(&request, currency).remove(0).0
+        };
+        assert_eq!(words("12", "60.5", Currency::GBP), "£12.00 to £60.50");
+        assert_eq!(words("1200", "", Currency::JPY), "From ¥1,200");
+        assert_eq!(words("", "1.255", Currency::KWD), "Up to KWD\u{a0}1.255");
     }
 }

@@ -107,7 +107,7 @@ impl Money {
 }
 
 /// Decimal places of a currency's minor unit (ISO 4217); currencies without one count whole units.
-fn decimals(currency: Currency) -> u16 {
+pub(super) fn decimals(currency: Currency) -> u16 {
     currency.exponent().unwrap_or(0)
 }
 

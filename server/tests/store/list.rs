@@ -84,6 +84,51 @@ async fn a_list_is_narrowed_by_price_brand_and_availability() {
 }
 
 #[tokio::test]
+async fn prices_are_read_and_written_with_the_decimals_of_their_currency() {
+    for (currency, prices, query, shown, fields, words) in [
+        (
+            "JPY",
+            ["900", "1500", "15000"],
+            "?price-from=1000&price-to=1500",
+            "1500",
+            ("1000", "1500"),
+            "¥1,000 to ¥1,500",
+        ),
+        (
+            "KWD",
+            ["1.250", "1.255", "1.260"],
+            "?price-from=1.251&price-to=1.259",
+            "1.255",
+            ("1.251", "1.259"),
+            "KWD 1.251 to KWD 1.259",
+        ),
+        (
+            "GBP",
+            ["1.25", "1.26", "12.50"],
+            "?price-from=1.26&price-to=12.49",
+            "1.26",
+            ("1.26", "12.49"),
+            "£1.26 to £12.49",
+        ),
+    ] {
+        let rows =
+            prices.map(|price| format!("{} | Lamp for {price} | {price} {currency} | Home", price.replace('.', "-")));
+        let shop =
+            Shop::with_feed(&feed("id | title | price | product_type", &rows.each_ref().map(String::as_str))).await;
+        let mut browser = shop.browser();
+        let page = browser.get(&format!("/c/home{query}")).await;
+        assert_eq!(page.is(200).cards(), [format!("/products/lamp-for-{}", shown.replace('.', "-"))], "{currency}");
+        assert!(page.text().replace('\u{a0}', " ").contains(words), "{words} on {}", page.text());
+        let form = page.forms("/c/home").into_iter().find(|form| form.field("price-from").is_some());
+        let form = form.expect("prices are a form");
+        assert_eq!((form.field("price-from"), form.field("price-to")), (Some(fields.0), Some(fields.1)));
+        // Sorting keeps them, and the form leads back to where it came from.
+        let again = form.fields.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&");
+        assert_eq!(browser.open(&format!("/c/home?{again}")).await.path, format!("/c/home{query}"));
+    }
+}
+
+#[tokio::test]
 async fn the_filters_of_a_list_are_links_that_work() {
     let shop = shop().await;
     let mut browser = shop.browser();

@@ -70,10 +70,10 @@ enum Ignored<'a> {
 }
 
 fn admits(card: &ProductCard, filters: &Filters, ignored: Option<Ignored<'_>>) -> bool {
-    let minor_units = card.price.minor_units();
+    let (minor_units, currency) = (card.price.minor_units(), card.price.currency());
     let price_fits = ignored == Some(Ignored::Price)
-        || (filters.price_from_minor_units.is_none_or(|from| minor_units >= from)
-            && filters.price_to_minor_units.is_none_or(|to| minor_units <= to));
+        || (filters.price_from.is_none_or(|from| minor_units >= from.rounded_up(currency).minor_units())
+            && filters.price_to.is_none_or(|to| minor_units <= to.rounded_down(currency).minor_units()));
     let brand_fits = ignored == Some(Ignored::Brand)
         || filters.brands.is_empty()
         || card.brand.as_ref().is_some_and(|brand| filters.brands.contains(brand));
@@ -192,19 +192,36 @@ mod tests {
     fn request() -> impl Strategy<Value = ListRequest> {
         let brands = prop::sample::subsequence(vec!["Alma", "Borea", "Celeste"], 0..=2);
         let colours = prop::sample::subsequence(vec!["Red", "Green", "Blue"], 0..=2);
-        (brands, colours, prop::option::of(1_i64..4_000), any::<bool>(), prop::sample::select(Sort::ALL.to_vec()))
+        (brands, colours, prop::option::of(1_u32..40), any::<bool>(), prop::sample::select(Sort::ALL.to_vec()))
             .prop_map(|(brands, colours, to, in_stock_only, sort)| {
                 let mut request = ListRequest { sort, ..ListRequest::default() }.filtered(|filters| {
                     filters.brands = brands.iter().map(|b| b.parse().unwrap()).collect();
                     filters
                         .attributes
                         .insert("Colour".parse().unwrap(), colours.iter().map(|c| c.parse().unwrap()).collect());
-                    filters.price_to_minor_units = to;
+                    filters.price_to = to.map(|units| units.to_string().parse().unwrap());
                     filters.in_stock_only = in_stock_only;
                 });
                 request.sort = sort;
                 request
             })
+    }
+
+    #[test]
+    fn a_price_is_compared_in_its_own_currency() {
+        let shelf: Vec<ProductCard> = ["12.50 GBP", "1250 JPY", "12.505 KWD"]
+            .iter()
+            .zip(0..)
+            .map(|(price, number)| ProductCard { price: price.parse().unwrap(), ..card((number, 1, 0, 0, true)) })
+            .collect();
+        let shown = |from: &str, to: &str| {
+            let request = ListRequest::from_pairs([("price-from", from), ("price-to", to)]);
+            answer(&shelf, &request).cards.iter().map(|card| card.price.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(shown("12.50", "12.5"), ["£12.50"]);
+        assert_eq!(shown("12.501", "12.505"), ["KWD\u{a0}12.505"]);
+        assert_eq!(shown("1250", "1250"), ["¥1,250"]);
+        assert_eq!(shown("12.50", "").len(), 3);
     }
 
     proptest! {

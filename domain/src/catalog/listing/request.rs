@@ -4,6 +4,7 @@ use std::fmt::{self, Write as _};
 use serde::{Deserialize, Serialize};
 
 use super::super::{AttributeName, AttributeText, Brand};
+use crate::pricing::PriceLimit;
 
 /// Values that one request may filter by, over all facets.
 const MAX_FILTER_VALUES: usize = 50;
@@ -83,9 +84,9 @@ impl From<PageNumber> for u32 {
 /// What a shopper narrowed a list by. Values of one facet are alternatives; facets add up.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filters {
-    /// Lowest and highest price, in minor units of the list's currency.
-    pub price_from_minor_units: Option<i64>,
-    pub price_to_minor_units: Option<i64>,
+    /// Lowest and highest price, each price in its own currency.
+    pub price_from: Option<PriceLimit>,
+    pub price_to: Option<PriceLimit>,
     pub brands: Vec<Brand>,
     pub attributes: BTreeMap<AttributeName, Vec<AttributeText>>,
     pub in_stock_only: bool,
@@ -122,8 +123,8 @@ impl ListRequest {
             match name {
                 "sort" => request.sort = Sort::ALL.into_iter().find(|s| s.parameter() == value).unwrap_or_default(),
                 "page" => request.page = value.parse().ok().and_then(PageNumber::new).unwrap_or(PageNumber::FIRST),
-                "price-from" => filters.price_from_minor_units = whole_hundredths(value),
-                "price-to" => filters.price_to_minor_units = whole_hundredths(value),
+                "price-from" => filters.price_from = value.parse().ok(),
+                "price-to" => filters.price_to = value.parse().ok(),
                 "in-stock" => filters.in_stock_only = value == "yes",
                 "brand" if values < MAX_FILTER_VALUES => {
                     values += 1;
@@ -154,11 +155,11 @@ impl ListRequest {
                 query.push(&format!("is.{name}"), value.as_str());
             }
         }
-        if let Some(minor_units) = filters.price_from_minor_units {
-            query.push("price-from", &decimal_hundredths(minor_units));
+        if let Some(limit) = filters.price_from {
+            query.push("price-from", &limit.to_string());
         }
-        if let Some(minor_units) = filters.price_to_minor_units {
-            query.push("price-to", &decimal_hundredths(minor_units));
+        if let Some(limit) = filters.price_to {
+            query.push("price-to", &limit.to_string());
         }
         if filters.in_stock_only {
             query.push("in-stock", "yes");
@@ -192,24 +193,6 @@ fn insert_sorted<T: Ord>(values: &mut Vec<T>, value: Option<T>) {
         && let Err(place) = values.binary_search(&value)
     {
         values.insert(place, value);
-    }
-}
-
-/// `12`, `12.5` or `12.50` as 1,250 hundredths; a currency symbol before it is forgiven.
-fn whole_hundredths(raw: &str) -> Option<i64> {
-    let raw = raw.trim().trim_start_matches(['£', '$', '€']).replace(',', "");
-    let (whole, fraction) = raw.split_once('.').unwrap_or((&raw, ""));
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 9 || fraction.len() > 2 || !digits(whole) || !digits(fraction) {
-        return None;
-    }
-    format!("{whole}{fraction:0<2}").parse().ok()
-}
-
-fn decimal_hundredths(minor_units: i64) -> String {
-    match minor_units % 100 {
-        0 => (minor_units / 100).to_string(),
-        cents => format!("{}.{cents:02}", minor_units / 100),
     }
 }
 
