@@ -1,5 +1,9 @@
-use domain::catalog::Picture;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
 use domain::catalog::listing::{ProductCard, Swatch};
+use domain::catalog::{Picture, ProductId};
 use domain::pricing::Price;
 use domain::shipment::{DeliveryOption, spoken_day};
 use jiff::civil::Date;
@@ -12,6 +16,8 @@ use super::rating::RatingLine;
 use crate::cart::add::AddToCart;
 use crate::icon::{Glyph, Icon};
 
+/// Drawn cards that are kept, of about 2 kB each.
+const MAX_DRAWN_CARDS: usize = 8_000;
 /// Swatches that a card has room for; the others are counted.
 const CARD_SWATCHES: usize = 4;
 
@@ -32,6 +38,42 @@ pub fn Card<'a>(
     #[prop(optional)]
     on_shelf: bool,
 ) -> impl IntoView + use<> {
+    let html = drawn(card, Look { today, eager, on_shelf });
+    view! { <article class="card" inner_html=html></article> }
+}
+
+/// What else the drawing of a card depends on.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Look {
+    today: Date,
+    eager: bool,
+    on_shelf: bool,
+}
+
+/// A card as it was drawn before, or drawn now: the same cards stand on very many pages. A card is
+/// known by its product and the hash of all that it holds.
+fn drawn(card: &ProductCard, look: Look) -> Arc<str> {
+    type Drawn = HashMap<(ProductId, u64, Look), Arc<str>>;
+    static DRAWN: LazyLock<Mutex<Drawn>> = LazyLock::new(Mutex::default);
+    // Whoever panicked while holding it left it whole: one entry is added at a time.
+    let lock = || DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
+
+    let mut hasher = DefaultHasher::new();
+    card.hash(&mut hasher);
+    let key = (card.id.clone(), hasher.finish(), look);
+    if let Some(html) = lock().get(&key) {
+        return html.clone();
+    }
+    let html: Arc<str> = draw(card, look).into();
+    let mut drawn = lock();
+    if drawn.len() >= MAX_DRAWN_CARDS {
+        drawn.clear();
+    }
+    drawn.insert(key, html.clone());
+    html
+}
+
+fn draw(card: &ProductCard, Look { today, eager, on_shelf }: Look) -> String {
     let link = view! {
         <a class="card__link" href=product_path(card)>
             {card.title.to_string()}
@@ -45,7 +87,6 @@ pub fn Card<'a>(
     let frame = if card.picture.is_some() { "card__picture picture" } else { "card__picture picture picture--none" };
     let add = card.sole_sku.clone().filter(|_| card.in_stock);
     view! {
-        <article class="card">
             <div class=frame>
                 {match &card.picture {
                     Some(picture) => Either::Left(view! { <CardPicture picture=picture eager=eager /> }),
@@ -69,9 +110,8 @@ pub fn Card<'a>(
                         }
                     })}
             </div>
-        </article>
     }
-    .into_any()
+    .to_html()
 }
 
 /// The title beside it says what it shows, so it needs no words of its own.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{ExternalUrl, Slug};
 
 /// A picture of a product: one that the store draws itself, or one at a seller's address.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Picture {
     Drawn(DrawnPicture),
@@ -29,7 +29,7 @@ impl Picture {
 }
 
 /// Everything that a drawing depends on, so that its address can be cached for ever.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct DrawnPicture {
     /// What is drawn: `desk-lamp`. A motif without a drawing of its own is drawn as a parcel.
     pub motif: Slug,

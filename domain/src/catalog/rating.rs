@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The average of a product's ratings, from one to five stars, in hundredths of a star.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "RawRating", into = "RawRating")]
 pub struct Rating {
     average_hundredths: u16,

@@ -7,6 +7,8 @@ use surrealdb::engine::local::Db;
 use surrealdb_cnf::ConfigMap;
 use surrealdb_engine_local::Datastore;
 
+/// A row is read with the whole block that it is in.
+const BLOCK_BYTES: u32 = 16 * 1024;
 /// Blocks and rows that were read lately share this many bytes.
 const CACHE_BYTES: u32 = 32 * 1024 * 1024;
 const WRITE_BUFFER_BYTES: u32 = 16 * 1024 * 1024;
@@ -16,6 +18,7 @@ const LOG_FILES: u32 = 3;
 /// Opens an address such as `rocksdb://data/graph`.
 pub(super) async fn open(url: &str) -> anyhow::Result<Surreal<Db>> {
     let limits = ConfigMap::empty()
+        .with_key_value("rocksdb_block_size", BLOCK_BYTES.to_string())
         .with_key_value("rocksdb_block_cache_size", CACHE_BYTES.to_string())
         .with_key_value("rocksdb_write_buffer_size", WRITE_BUFFER_BYTES.to_string())
         .with_key_value("rocksdb_max_write_buffer_number", WRITE_BUFFERS.to_string())

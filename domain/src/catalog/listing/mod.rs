@@ -28,7 +28,7 @@ pub const MAX_ATTRIBUTE_FACETS: usize = 6;
 pub const MAX_SWATCHES: usize = 6;
 
 /// A product as a list shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ProductCard {
     pub id: ProductId,
     pub slug: Slug,
@@ -53,7 +53,7 @@ pub struct ProductCard {
 }
 
 /// One colour of a product: its name, the name of its paint, the SKU that shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Swatch {
     pub value: OptionValue,
     pub colour: Slug,
