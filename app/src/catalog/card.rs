@@ -56,20 +56,20 @@ fn drawn(card: &ProductCard, look: Look) -> Arc<str> {
     type Drawn = HashMap<(ProductId, u64, Look), Arc<str>>;
     static DRAWN: LazyLock<Mutex<Drawn>> = LazyLock::new(Mutex::default);
     // Whoever panicked while holding it left it whole: one entry is added at a time.
-    let lock = || DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let open = || DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
 
     let mut hasher = DefaultHasher::new();
     card.hash(&mut hasher);
     let key = (card.id.clone(), hasher.finish(), look);
-    if let Some(html) = lock().get(&key) {
+    if let Some(html) = open().get(&key) {
         return html.clone();
     }
     let html: Arc<str> = draw(card, look).into();
-    let mut drawn = lock();
-    if drawn.len() >= MAX_DRAWN_CARDS {
-        drawn.clear();
+    let mut kept = open();
+    if kept.len() >= MAX_DRAWN_CARDS {
+        kept.clear();
     }
-    drawn.insert(key, html.clone());
+    kept.insert(key, html.clone());
     html
 }
 

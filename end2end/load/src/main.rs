@@ -16,8 +16,8 @@ use shopper::{add_to_cart, cart, category, check_out, front_page, product, produ
 use store::explore;
 
 /// Between two pages a person reads; the driver's people read fast.
-const SHORTEST_READ: Duration = Duration::from_millis(100);
-const LONGEST_READ: Duration = Duration::from_millis(300);
+const SHORTEST_READ: Duration = Duration::from_secs(1);
+const LONGEST_READ: Duration = Duration::from_secs(3);
 /// Nine of ten look, one buys.
 const LOOKERS: usize = 9;
 const BUYERS: usize = 1;

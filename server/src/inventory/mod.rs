@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use domain::catalog::Sku;
 use domain::inventory::AvailableUnits;
 use domain::inventory::ports::{Inventory, InventoryUnavailable};
-use sqlx::{QueryBuilder, Row};
+use sqlx::{AssertSqlSafe, Row};
 
 use crate::fault::at_boundary;
 use crate::sql::Sql;
@@ -34,14 +34,17 @@ impl SqlInventory {
         let mut found: HashMap<Sku, AvailableUnits> =
             skus.iter().map(|sku| (sku.clone(), AvailableUnits::default())).collect();
         for some in skus.chunks(SKUS_PER_STATEMENT) {
-            let mut query =
-                QueryBuilder::new("SELECT sku, on_hand - reserved - allocated AS available FROM stock WHERE sku IN (");
-            let mut list = query.separated(", ");
+            // PostgreSQL wants its placeholders numbered; nothing else is put into the statement.
+            let places: Vec<String> = (1..=some.len()).map(|place| format!("${place}")).collect();
+            let statement = format!(
+                "SELECT sku, on_hand - reserved - allocated AS available FROM stock WHERE sku IN ({})",
+                places.join(", ")
+            );
+            let mut query = sqlx::query(AssertSqlSafe(statement));
             for sku in some {
-                list.push_bind(sku.as_str());
+                query = query.bind(sku.as_str());
             }
-            query.push(")");
-            for row in query.build().fetch_all(self.sql.readers()).await.context("reading what is available")? {
+            for row in query.fetch_all(self.sql.readers()).await.context("reading what is available")? {
                 let units: i64 = row.try_get("available")?;
                 let sku: Sku = row.try_get::<String, _>("sku")?.parse()?;
                 found.insert(sku, AvailableUnits(u32::try_from(units.max(0)).unwrap_or(u32::MAX)));

@@ -61,7 +61,7 @@ async fn what_another_window_changed_is_looked_at_again() {
     let delivery = window.open("/checkout/address").await.form(CONTACT).with("city", "Leeds");
     window.submit(&delivery).await;
     let outdated = browser.place(&review).await;
-    outdated.is(200).says(&["something on this page was changed in another window", "Leeds"]);
+    outdated.is(200).says(&["Something on this page was changed in another window", "Leeds"]);
     assert!(shop.orders().await.is_empty());
     browser.place(&outdated).await.says(&["Thank you, Ada.", "Leeds"]);
 }
