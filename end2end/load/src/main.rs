@@ -38,11 +38,10 @@ async fn main() -> Result<(), GooseError> {
         .register_transaction(transaction!(add_to_cart).set_name("add to cart"))
         .register_transaction(transaction!(cart).set_name("cart"))
         .register_transaction(transaction!(check_out).set_name("checkout"));
-    GooseAttack::initialize()?
+    let attack = GooseAttack::initialize()?
         .test_start(transaction!(explore))
         .register_scenario(lookers)
-        .register_scenario(buyers)
-        .execute()
-        .await?;
+        .register_scenario(buyers);
+    Box::pin(attack.execute()).await?;
     Ok(())
 }
