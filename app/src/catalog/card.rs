@@ -3,14 +3,13 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use domain::catalog::listing::{ProductCard, Swatch};
-use domain::catalog::{Picture, ProductId};
+use domain::catalog::{Paint, Picture, ProductId};
 use domain::pricing::Price;
 use domain::shipment::{DeliveryOption, spoken_day};
 use jiff::civil::Date;
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use super::paint::paint;
 use super::price::PriceLine;
 use super::rating::RatingLine;
 use crate::cart::add::AddToCart;
@@ -146,12 +145,12 @@ fn Dots<'a>(swatches: &'a [Swatch]) -> impl IntoView + use<> {
     }
     let dots = swatches
         .iter()
-        .filter_map(|swatch| paint(&swatch.colour))
+        .filter_map(|swatch| Paint::named(swatch.colour.as_str()))
         .take(CARD_SWATCHES)
-        .map(|value| {
+        .map(|paint| {
             view! {
                 <svg viewBox="0 0 1 1" aria-hidden="true">
-                    <rect width="1" height="1" fill=value></rect>
+                    <rect width="1" height="1" fill=paint.to_string()></rect>
                 </svg>
             }
         })

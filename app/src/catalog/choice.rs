@@ -173,7 +173,7 @@ fn value_link(
     let face = match choice.paint {
         Some(paint) => view! {
             <svg class="swatch__dot" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
-                <rect width="1" height="1" fill=paint></rect>
+                <rect width="1" height="1" fill=paint.to_string()></rect>
             </svg>
             <span class="visually-hidden">{label}</span>
         }

@@ -24,8 +24,6 @@ pub mod offer;
 #[cfg(feature = "ssr")]
 pub mod pagination;
 #[cfg(feature = "ssr")]
-pub mod paint;
-#[cfg(feature = "ssr")]
 pub mod price;
 #[cfg(feature = "ssr")]
 pub mod product;

@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use domain::catalog::{Choice, OptionValue, Picture, Product, ProductOption, Sku, Slug, Variant};
+use domain::catalog::{Choice, OptionValue, Paint, Picture, Product, ProductOption, Sku, Slug, Variant};
 use domain::inventory::{Availability, AvailableUnits};
 use domain::pricing::Price;
 
 use super::gallery::{GALLERY_PICTURES, Shot};
-use super::paint::paint;
 use crate::address::encoded;
 
 /// All variants of a product, ready to be shown one at a time.
@@ -29,8 +28,8 @@ pub struct OptionGroup {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OptionChoice {
     pub value: String,
-    /// Where the value is a colour: its sRGB value.
-    pub paint: Option<&'static str>,
+    /// Where the value is a colour.
+    pub paint: Option<Paint>,
 }
 
 /// One variant as it is offered.
@@ -121,7 +120,7 @@ fn group(product: &Product, option: &ProductOption) -> OptionGroup {
     let is_painted = differ && colours.len() > 1;
     let values = option.values.iter().zip(&colours).map(|(value, colour)| OptionChoice {
         value: value.to_string(),
-        paint: colour.filter(|_| is_painted).and_then(paint),
+        paint: colour.filter(|_| is_painted).and_then(|colour| Paint::named(colour.as_str())),
     });
     OptionGroup { name: option.name.to_string(), values: values.collect() }
 }

@@ -7,6 +7,7 @@ mod attribute;
 mod category;
 mod ids;
 pub mod listing;
+mod paint;
 mod picture;
 #[cfg(feature = "ports")]
 pub mod ports;
@@ -16,6 +17,7 @@ mod rating;
 pub use attribute::{Attribute, AttributeName, AttributeText, AttributeValue, Measure, Unit};
 pub use category::{Category, CategoryId, CategoryName, CategoryPath, CategoryPathError, CategoryTree};
 pub use ids::{Brand, Description, ExternalUrl, Gtin, Mpn, OptionName, OptionValue, ProductId, Sku, Slug, Title};
+pub use paint::Paint;
 pub use picture::{DrawnPicture, Picture, PictureError};
 pub use product::{Choice, Product, ProductDraft, ProductError, ProductOption, Variant};
 pub use rating::{Rating, RatingError};

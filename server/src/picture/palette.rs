@@ -1,54 +1,18 @@
-//! The colours that things come in, each with the tones that light and shade make of it.
+//! The paints that things come in, each with the tones that light and shade make of it.
 //!
 //! Integers only: the same picture has the same bytes on every machine.
+
+use domain::catalog::Paint;
 
 /// Red, green and blue, 0 to 255 each (sRGB).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Colour(pub(super) u8, pub(super) u8, pub(super) u8);
 
-/// The named colours; products and pictures share the names.
-pub(super) const COLOURS: [(&str, Colour); 40] = [
-    ("ink", Colour(43, 56, 88)),
-    ("charcoal", Colour(70, 74, 80)),
-    ("slate", Colour(104, 118, 132)),
-    ("stone", Colour(166, 160, 148)),
-    ("chalk", Colour(238, 233, 221)),
-    ("oat", Colour(222, 206, 178)),
-    ("sand", Colour(212, 180, 132)),
-    ("clay", Colour(196, 108, 76)),
-    ("rust", Colour(166, 76, 44)),
-    ("coral", Colour(234, 132, 108)),
-    ("rose", Colour(216, 138, 148)),
-    ("blush", Colour(236, 196, 188)),
-    ("berry", Colour(148, 50, 92)),
-    ("wine", Colour(112, 40, 54)),
-    ("plum", Colour(98, 64, 98)),
-    ("lilac", Colour(178, 162, 210)),
-    ("poppy", Colour(210, 66, 54)),
-    ("amber", Colour(230, 156, 54)),
-    ("mustard", Colour(210, 164, 52)),
-    ("lemon", Colour(240, 214, 106)),
-    ("olive", Colour(126, 124, 66)),
-    ("sage", Colour(160, 178, 152)),
-    ("moss", Colour(108, 128, 80)),
-    ("forest", Colour(50, 90, 72)),
-    ("teal", Colour(46, 128, 130)),
-    ("mint", Colour(166, 212, 192)),
-    ("sky", Colour(142, 186, 218)),
-    ("denim", Colour(80, 112, 156)),
-    ("cobalt", Colour(50, 88, 172)),
-    ("walnut", Colour(112, 78, 56)),
-    ("oak", Colour(202, 162, 112)),
-    ("brass", Colour(204, 164, 88)),
-    ("copper", Colour(190, 116, 82)),
-    ("steel", Colour(176, 184, 190)),
-    ("white", Colour(246, 244, 238)),
-    ("black", Colour(48, 48, 54)),
-    ("pink", Colour(232, 146, 172)),
-    ("brown", Colour(128, 86, 60)),
-    ("gold", Colour(212, 172, 84)),
-    ("grey", Colour(146, 150, 154)),
-];
+impl From<Paint> for Colour {
+    fn from(Paint { red, green, blue, .. }: Paint) -> Self {
+        Self(red, green, blue)
+    }
+}
 
 /// Where warm light and cool shade pull a colour.
 const LIGHT: Colour = Colour(255, 248, 230);
@@ -108,11 +72,9 @@ pub(super) const PAPER: Colour = Colour(246, 241, 230);
 pub(super) const GREEN: Colour = Colour(92, 132, 92);
 pub(super) const INK: Colour = Colour(38, 44, 70);
 
-/// The tones of a named colour. A name that nobody knows gets one of the known colours, always
-/// the same.
+/// The colour of a paint. A name that nobody knows gets one of the known ones, always the same.
 pub(super) fn colour(name: &str) -> Colour {
-    let known = COLOURS.iter().find(|(known, _)| *known == name);
-    known.unwrap_or(&COLOURS[hash(name) as usize % COLOURS.len()]).1
+    Paint::named(name).unwrap_or(Paint::ALL[hash(name) as usize % Paint::ALL.len()]).into()
 }
 
 /// A colour that looks well beside another.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use domain::catalog::Slug;
+use domain::catalog::{Paint, Slug};
 
 use super::{motif, palette};
 
@@ -20,14 +20,13 @@ pub(crate) fn motif_for(words: &str) -> Slug {
     slug(found.unwrap_or(motif::PARCEL.name))
 }
 
-/// The colour that a title names first, as one of the palette; where it names none, one that is
+/// The colour that a title names first, as one of the paints; where it names none, one that is
 /// always the same for the title.
 pub(crate) fn colour_for(words: &str) -> Slug {
     let words = plain(words);
-    let named = words.split(' ').find_map(|word| {
-        let of_palette = palette::COLOURS.iter().find(|(name, _)| *name == word);
-        of_palette.map(|(name, _)| *name).or_else(|| COLOUR_OF.get(word).copied())
-    });
+    let named = words
+        .split(' ')
+        .find_map(|word| Paint::named(word).map(|paint| paint.name).or_else(|| COLOUR_OF.get(word).copied()));
     slug(named.unwrap_or(LIVELY[palette::hash(&words) as usize % LIVELY.len()]))
 }
 
