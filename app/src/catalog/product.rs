@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use domain::catalog::listing::ListRequest;
 use domain::catalog::ports::{Catalog, Found};
-use domain::catalog::{Brand, CategoryId, CategoryTree, OptionValue, Product, Sku, Slug};
+use domain::catalog::{Brand, CategoryId, CategoryTree, OptionValue, Product, Sku, Slug, Variant};
 use domain::inventory::AvailableUnits;
 use domain::inventory::ports::Inventory;
 use leptos::prelude::*;
@@ -53,7 +53,7 @@ async fn draw(catalog: &dyn Catalog, product: Arc<Product>) -> Result<AnyView, W
 
     let (store, today) = (Store::current(), Visitor::current()?.today);
     let choices = choices_of(&product, &available);
-    let chosen = chosen(&choices);
+    let chosen = chosen(&choices, product.variant_to_show(&available));
     let path = format!("/products/{}", product.slug);
     let description = product.description.as_ref().map_or_else(
         || format!("{} at {}: price, availability and delivery date.", product.title, store.name),
@@ -90,10 +90,11 @@ async fn draw(catalog: &dyn Catalog, product: Arc<Product>) -> Result<AnyView, W
     .into_any())
 }
 
-/// The place of the offer that the address asks for, or of the first one.
-fn chosen(choices: &Choices) -> usize {
+/// The place of the offer that the address asks for, or of the one to show unasked.
+fn chosen(choices: &Choices, unasked: &Variant) -> usize {
     let asked = query_pairs().into_iter().find_map(|(name, value)| (name == "sku").then_some(value));
-    choices.offers.iter().position(|offer| asked.as_deref() == Some(offer.sku.as_str())).unwrap_or_default()
+    let place = |sku: &str| choices.offers.iter().position(|offer| offer.sku.as_str() == sku);
+    asked.as_deref().and_then(place).or_else(|| place(unasked.sku.as_str())).unwrap_or_default()
 }
 
 fn steps(tree: &CategoryTree, category: &CategoryId) -> Vec<Crumb> {

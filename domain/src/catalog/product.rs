@@ -1,4 +1,5 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::BuildHasher;
 use std::ops::Deref;
 
 use jiff::Timestamp;
@@ -8,6 +9,7 @@ use super::{
     Attribute, Brand, CategoryId, Description, Gtin, Mpn, OptionName, OptionValue, Picture, ProductId, Rating, Sku,
     Slug, Title,
 };
+use crate::inventory::AvailableUnits;
 use crate::pricing::{Currency, Price};
 
 /// What a product's variants vary in, with the values in the order they are offered.
@@ -104,10 +106,17 @@ impl Product {
         self.variants.iter().find(|variant| variant.sku == *sku)
     }
 
-    /// The variant shown when nobody chose: the first one.
+    /// The variant that stands first, whatever is left of it.
     pub fn first_variant(&self) -> &Variant {
         // `try_from` is the only door and refuses a product without variants.
         &self.variants[0]
+    }
+
+    /// The variant shown when nobody chose: the first that can be bought, or the first of all where
+    /// none can.
+    pub fn variant_to_show<S: BuildHasher>(&self, available: &HashMap<Sku, AvailableUnits, S>) -> &Variant {
+        let can_be_bought = |variant: &&Variant| available.get(&variant.sku).is_some_and(|units| units.0 > 0);
+        self.variants.iter().find(can_be_bought).unwrap_or(self.first_variant())
     }
 
     pub fn lowest_price(&self) -> Price {
@@ -287,6 +296,19 @@ mod tests {
         assert_eq!(product.choose(from_large, &blue).map(|v| v.sku.as_str()), Some("c"));
         assert_eq!(product.choose(from_small, &choice("Size", "L")).map(|v| v.sku.as_str()), Some("b"));
         assert_eq!(product.choose(from_small, &choice("Size", "XXL")), None);
+    }
+
+    #[test]
+    fn what_can_be_bought_is_shown_before_what_can_not() {
+        let product = Product::try_from(shirt()).unwrap();
+        let shown = |stock: &[(&str, u32)]| {
+            let available = stock.iter().map(|(sku, units)| (sku.parse().unwrap(), AvailableUnits(*units)));
+            product.variant_to_show(&available.collect::<HashMap<_, _>>()).sku.to_string()
+        };
+        assert_eq!(shown(&[("a", 1), ("b", 9), ("c", 9)]), "a");
+        assert_eq!(shown(&[("a", 0), ("b", 1), ("c", 9)]), "b");
+        assert_eq!(shown(&[("c", 1)]), "c");
+        assert_eq!(shown(&[("a", 0), ("b", 0), ("c", 0)]), "a");
     }
 
     #[test]

@@ -147,6 +147,30 @@ async fn a_variant_has_its_own_price_and_its_own_place_in_the_cart() {
 }
 
 #[tokio::test]
+async fn a_page_shows_what_can_be_bought_where_nobody_chose() {
+    let columns = "id | item_group_id | title | price | color | product_type | availability";
+    let mug = |colour: &str, availability: &str| {
+        format!("MUG-{colour} | MUG | Enamel mug | 9.00 GBP | {colour} | Kitchen | {availability}")
+    };
+    let rows = [mug("Moss", "out_of_stock"), mug("Clay", "in_stock"), mug("Sea", "in_stock")];
+    let mut shop = Shop::with_feed(&feed(columns, &rows.each_ref().map(String::as_str))).await;
+    let mut browser = shop.browser();
+    let unasked = browser.open("/products/enamel-mug").await;
+    unasked.is(200).says(&["Item number MUG-Clay", "In stock", "Moss, sold out"]);
+    unasked.form_of("/api/cart/lines", "MUG-Clay");
+    browser.open("/products/enamel-mug?sku=unknown").await.says(&["Item number MUG-Clay"]);
+    browser.open("/products/enamel-mug?sku=MUG-Sea").await.says(&["Item number MUG-Sea", "In stock"]);
+    browser.open("/products/enamel-mug?sku=MUG-Moss").await.says(&["Item number MUG-Moss", "Sold out"]);
+
+    shop.close().await;
+    let rows = ["Moss", "Clay", "Sea"].map(|colour| mug(colour, "out_of_stock"));
+    shop.import(&feed(columns, &rows.each_ref().map(String::as_str))).await.went_well();
+    shop.open().await;
+    browser.follow(&shop);
+    browser.open("/products/enamel-mug").await.says(&["Item number MUG-Moss", "Sold out"]);
+}
+
+#[tokio::test]
 async fn a_name_can_not_bring_markup_into_a_page() {
     let names = [
         "Lamp </script><script>alert(1)</script> \"A\" & <b>B</b>",
