@@ -3,7 +3,7 @@
 
 mod reservation;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use anyhow::Context;
 use async_trait::async_trait;
@@ -54,8 +54,10 @@ impl SqlInventory {
     }
 
     async fn write_on_hand(&self, counts: &[(Sku, u32)]) -> anyhow::Result<()> {
+        // In the order in which checkouts lock them, so that neither waits for the other.
+        let ordered: BTreeMap<&Sku, u32> = counts.iter().map(|(sku, units)| (sku, *units)).collect();
         let mut transaction = self.sql.begin().await?;
-        for (sku, units) in counts {
+        for (sku, units) in ordered {
             // What is promised to somebody is there, whatever a feed says.
             sqlx::query(
                 "INSERT INTO stock (sku, on_hand) VALUES ($1, $2)
@@ -64,7 +66,7 @@ impl SqlInventory {
                          THEN stock.reserved + stock.allocated ELSE excluded.on_hand END",
             )
             .bind(sku.as_str())
-            .bind(i64::from(*units))
+            .bind(i64::from(units))
             .execute(&mut *transaction)
             .await
             .with_context(|| format!("setting the stock of {sku}"))?;

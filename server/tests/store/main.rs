@@ -16,6 +16,7 @@ mod list;
 mod order;
 mod payment;
 mod placing;
+mod postgres;
 mod real_catalog;
 mod recovery;
 mod search;

@@ -1,7 +1,4 @@
-use std::time::Duration;
-
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, SqliteConnection};
+use sqlx::{AnyConnection, Connection};
 
 use super::Shop;
 
@@ -23,15 +20,14 @@ pub(crate) struct OrderRow {
 
 /// The books of a store: what must add up, whatever the pages say.
 impl Shop {
-    async fn books(&self) -> SqliteConnection {
-        let file = self.data().join("store.sqlite");
-        let options = SqliteConnectOptions::new().filename(file).busy_timeout(Duration::from_secs(10));
-        options.connect().await.unwrap()
+    async fn books(&self) -> AnyConnection {
+        sqlx::any::install_default_drivers();
+        AnyConnection::connect(&self.sql_url()).await.unwrap()
     }
 
     pub(crate) async fn stock(&self, sku: &str) -> Stock {
         let (on_hand, reserved, allocated) =
-            sqlx::query_as("SELECT on_hand, reserved, allocated FROM stock WHERE sku = ?")
+            sqlx::query_as("SELECT on_hand, reserved, allocated FROM stock WHERE sku = $1")
                 .bind(sku)
                 .fetch_one(&mut self.books().await)
                 .await
@@ -41,10 +37,10 @@ impl Shop {
 
     /// SKUs whose stock is known; none before the first import.
     pub(crate) async fn stocked_skus(&self) -> i64 {
-        if !self.data().join("store.sqlite").exists() {
-            return 0;
-        }
-        let counted = sqlx::query_scalar("SELECT count(*) FROM stock").fetch_one(&mut self.books().await).await;
+        sqlx::any::install_default_drivers();
+        // Before the first import there may be no file.
+        let Ok(mut books) = AnyConnection::connect(&self.sql_url()).await else { return 0 };
+        let counted = sqlx::query_scalar("SELECT count(*) FROM stock").fetch_one(&mut books).await;
         counted.unwrap_or_default()
     }
 

@@ -5,6 +5,7 @@ pub(crate) mod books;
 pub(crate) mod browser;
 pub(crate) mod feed;
 pub(crate) mod html;
+pub(crate) mod postgres;
 pub(crate) mod purchase;
 pub(crate) mod shop;
 pub(crate) mod waiting;

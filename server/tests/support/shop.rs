@@ -49,6 +49,8 @@ pub(crate) struct Shop {
     // Dropped in this order: the process ends before its folder goes.
     running: Option<Running>,
     folder: TempDir,
+    /// Another SQL database than the embedded one.
+    sql_url: Option<String>,
 }
 
 #[derive(Debug)]
@@ -66,7 +68,14 @@ impl Shop {
         let scripts = folder.path().join("site/pkg");
         fs::create_dir_all(scripts).unwrap();
         fs::write(folder.path().join("site/assets.txt"), "cartograph.test").unwrap();
-        Self { running: None, folder }
+        Self { running: None, folder, sql_url: None }
+    }
+
+    /// An empty store that keeps its books in another database than its own file.
+    pub(crate) fn on(sql_url: String) -> Self {
+        let mut shop = Self::new();
+        shop.sql_url = Some(sql_url);
+        shop
     }
 
     /// An open store with the products of a feed.
@@ -83,6 +92,12 @@ impl Shop {
 
     pub(crate) fn data(&self) -> PathBuf {
         self.folder().join("data")
+    }
+
+    /// The address of the database that the store keeps its books in.
+    pub(crate) fn sql_url(&self) -> String {
+        let embedded = || format!("sqlite://{}", self.data().join("store.sqlite").display());
+        self.sql_url.clone().unwrap_or_else(embedded)
     }
 
     /// Writes a file into the store's folder.
@@ -135,6 +150,7 @@ impl Shop {
         for (name, _) in std::env::vars_os().filter(|(name, _)| is_setting(&name.to_string_lossy())) {
             command.env_remove(name);
         }
+        command.envs(self.sql_url.iter().map(|url| ("CARTOGRAPH_SQL_URL", url)));
         command.args(arguments).current_dir(self.folder()).stdin(Stdio::null()).kill_on_drop(true);
         command
     }

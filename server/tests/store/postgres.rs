@@ -1,0 +1,112 @@
+//! A store on PostgreSQL, where that is installed: the same statements, with many writers at once.
+
+use std::time::Duration;
+
+use futures::future::{join, join_all};
+
+use crate::support::books::Stock;
+use crate::support::purchase::{DECLINED, PAYS, PLACE, number_on};
+use crate::support::{Shop, feed, postgres, until};
+
+const SETTLED_WITHIN: Duration = Duration::from_secs(40);
+
+/// A store with this many lamps left, and a stool.
+async fn shop_with(units: i64) -> Option<Shop> {
+    let mut shop = Shop::on(postgres::database().await?);
+    let rows =
+        [format!("LAMP | Walnut desk lamp | 24.50 GBP | {units}"), "STOOL | Oak stool | 61.00 GBP | 9".to_owned()];
+    let rows = rows.each_ref().map(String::as_str);
+    shop.import(&feed("id | title | price | quantity", &rows)).await.went_well();
+    shop.open().await;
+    Some(shop)
+}
+
+#[tokio::test]
+async fn a_purchase_is_placed_and_found_again_after_a_restart() {
+    let Some(mut shop) = shop_with(100).await else { return };
+    assert!(!shop.data().join("store.sqlite").exists());
+    let mut browser = shop.browser();
+    browser.put_into_cart("oak-stool", "1").await;
+    let review = browser.come_to_review("walnut-desk-lamp", "2", PAYS).await;
+    let order = browser.place(&review).await;
+    order.is(200).says(&["Thank you, Ada.", "£110.00"]);
+    assert_eq!(shop.order_states().await, ["confirmed"]);
+    assert_eq!(shop.orders().await[0].total_minor_units, 110_00);
+    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 100, reserved: 0, allocated: 2 });
+    until("everybody has heard", SETTLED_WITHIN, async || (shop.waiting_events().await == 0).then_some(())).await;
+
+    // The schema is brought up to date by each start: by the import, and now for the third time.
+    shop.close().await;
+    shop.open().await;
+    browser.follow(&shop);
+    browser.open(&order.path).await.is(200).says(&["Thank you, Ada.", "Oak stool"]);
+    let number = number_on(&order);
+    browser.look_up(&number, "ada@example.com").await.is(200).says(&[&number, "Payment authorised", "£110.00"]);
+    let form = review.form(PLACE);
+    let again = browser.submit(&form).await;
+    assert!(again.is(200).path.starts_with(&format!("/orders/{number}")), "{}", again.path);
+    assert_eq!((shop.orders().await.len(), shop.payments().await), (1, 1));
+}
+
+#[tokio::test]
+async fn two_stores_that_start_at_once_bring_the_schema_up_to_date_once() {
+    let Some(database) = postgres::database().await else { return };
+    let (mut one, mut other) = (Shop::on(database.clone()), Shop::on(database));
+    join(one.open(), other.open()).await;
+    for shop in [&one, &other] {
+        shop.browser().open("/").await.is(200);
+        assert_eq!(shop.stocked_skus().await, 0);
+    }
+}
+
+#[tokio::test]
+async fn the_last_one_is_sold_once_to_twenty_shoppers() {
+    const SHOPPERS: usize = 20;
+    let Some(shop) = shop_with(1).await else { return };
+    let arrivals = (0..SHOPPERS).map(|_| async {
+        let mut browser = shop.browser();
+        let review = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await;
+        (browser, review.form(PLACE))
+    });
+    let ready = join_all(arrivals).await;
+    let presses = ready.into_iter().map(|(mut browser, form)| async move { browser.submit(&form).await });
+    let answers = join_all(presses).await;
+    let served = answers.iter().filter(|page| page.is(200).path.starts_with("/orders/CG-")).count();
+    assert_eq!(served, 1, "{:?}", answers.iter().map(|page| &page.path).collect::<Vec<_>>());
+    until("all is settled", SETTLED_WITHIN, async || (shop.order_states().await == ["confirmed"]).then_some(())).await;
+    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 1, reserved: 0, allocated: 1 });
+    assert_eq!(shop.payments().await, 1, "nobody paid for nothing");
+}
+
+#[tokio::test]
+async fn many_presses_of_one_button_buy_once() {
+    let Some(shop) = shop_with(100).await else { return };
+    let mut browser = shop.browser();
+    let form = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await.form(PLACE);
+    let presses = (0..20).map(|_| {
+        let (mut window, form) = (browser.clone(), form.clone());
+        async move { window.post(&form.action, &form.fields).await.location().to_owned() }
+    });
+    let locations = join_all(presses).await;
+    let order_of = |location: &str| location.split(['?', '&']).next().unwrap_or_default().to_owned();
+    assert!(locations[0].starts_with("/orders/CG-"), "{locations:?}");
+    assert!(locations.iter().all(|location| order_of(location) == order_of(&locations[0])), "{locations:?}");
+    until("all is settled", SETTLED_WITHIN, async || (shop.order_states().await == ["confirmed"]).then_some(())).await;
+    assert_eq!(shop.payments().await, 1);
+    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 100, reserved: 0, allocated: 1 });
+}
+
+#[tokio::test]
+async fn a_declined_card_gives_back_what_was_reserved() {
+    let Some(shop) = shop_with(1).await else { return };
+    let mut unlucky = shop.browser();
+    let review = unlucky.come_to_review("walnut-desk-lamp", "1", DECLINED).await;
+    let declined = unlucky.place(&review).await;
+    declined.is(200).says(&["Your bank declined the card.", "Nothing was charged and your cart is kept."]);
+    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 1, reserved: 0, allocated: 0 });
+    // The card is another one; the button's key is the same and buys now.
+    let review = unlucky.give_card(&declined, PAYS).await;
+    unlucky.place(&review).await.says(&["Thank you, Ada."]);
+    assert_eq!(shop.order_states().await, ["declined", "confirmed"]);
+    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 1, reserved: 0, allocated: 1 });
+}
