@@ -71,7 +71,7 @@ fn set_quantity(form: &HtmlFormElement, line: &Element, post: &Post, step: i32) 
     let typed = post.quantity().unwrap_or_default();
     let is_own = field.as_ref().is_some_and(|field| field.form().as_ref() == Some(form));
     // Enter tells of a number twice: that it was typed, and that it was sent.
-    if is_own && step == 0 && field.is_some_and(|field| field.default_value() == typed) {
+    if is_own && step == 0 && field.as_ref().is_some_and(|field| field.default_value() == typed) {
         return false;
     }
     let wanted = typed.parse::<u32>().ok().map(|units| units.saturating_add_signed(step));
@@ -79,7 +79,12 @@ fn set_quantity(form: &HtmlFormElement, line: &Element, post: &Post, step: i32) 
         post.set_quantity(wanted);
     }
     match wanted {
-        Some(0) => shown::take_away(line),
+        Some(0) => {
+            if let Some(field) = field.filter(|_| step == 0) {
+                field.set_default_value(&typed);
+            }
+            shown::take_away(line);
+        }
         Some(units) if units <= MAX_LINE_QUANTITY => shown::set_quantity(line, units),
         // The server refuses it, in words.
         _ => shown::keep_typed(line),

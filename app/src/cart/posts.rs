@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
-use js_sys::Reflect;
 use leptos::prelude::{document, window, window_event_listener_untyped};
 use leptos::task::spawn_local;
 use leptos::web_sys::{
@@ -57,8 +56,6 @@ impl Post {
         options.set_method("POST");
         options.set_headers(&headers);
         options.set_body(&self.fields);
-        // A shopper who goes on at once has changed the cart all the same. There is no setter.
-        Reflect::set(&options, &"keepalive".into(), &true.into()).ok()?;
         let response = window().fetch_with_str_and_init(&self.action, &options);
         let response: Response = JsFuture::from(response).await.ok()?.dyn_into().ok()?;
         if !response.ok() {

@@ -18,7 +18,7 @@ use crate::port::port;
 use crate::seo::{JsonLd, PageHead};
 use crate::store::Store;
 
-const TILES: usize = 8;
+const TILES: usize = 12;
 const SHELVES: usize = 3;
 const SHELF_CARDS: u32 = 10;
 /// Products that are marked on the first sheet.
@@ -60,7 +60,7 @@ async fn load() -> Result<AnyView, WireError> {
     };
     Ok(view! {
         <PageHead
-            title=format!("{name}: everyday things, well charted")
+            title="Everyday things, well charted"
             description=description
             canonical="/".to_owned()
             picture=picture

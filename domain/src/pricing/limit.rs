@@ -51,9 +51,10 @@ fn money(minor_units: u64, currency: Currency) -> Money {
 impl FromStr for PriceLimit {
     type Err = PriceLimitError;
 
-    /// `12`, `12.5` or `1,200.00`; a currency symbol before it is forgiven.
+    /// `12`, `12.5`, `12,5` or `1,200.00`; a currency symbol before it is forgiven.
     fn from_str(raw: &str) -> Result<Self, Self::Err> {
-        let raw = raw.trim().trim_start_matches(['£', '$', '€', '¥']).replace(',', "");
+        let raw = raw.trim().trim_start_matches(['£', '$', '€', '¥']);
+        let raw = if has_decimal_comma(raw) { raw.replace(',', ".") } else { raw.replace(',', "") };
         let (whole, fraction) = raw.split_once('.').unwrap_or((&raw, ""));
         let fraction = fraction.trim_end_matches('0');
         let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
@@ -69,6 +70,13 @@ impl FromStr for PriceLimit {
             Ok(Self { ten_thousandths })
         }
     }
+}
+
+/// Whether the one comma stands for a point, as in `20,50`: a group of thousands has three digits.
+fn has_decimal_comma(raw: &str) -> bool {
+    const DIGITS_OF_A_GROUP: usize = 3;
+    let parts = raw.split_once(',');
+    parts.is_some_and(|(_, part)| part.len() != DIGITS_OF_A_GROUP && !part.contains([',', '.']))
 }
 
 impl TryFrom<String> for PriceLimit {

@@ -45,6 +45,11 @@ impl Drafts {
         self.write(cart, [("payment", to_value(method)?)]).await
     }
 
+    /// A card that was declined is not offered again.
+    pub(super) async fn forget_payment(&self, cart: CartId) -> anyhow::Result<()> {
+        self.write(cart, [("payment", Value::Null)]).await.map(drop)
+    }
+
     /// After the order of a key: the address stays for the next one, the key and the card go. A
     /// draft that has another key already is another checkout's, and stays as it is.
     pub(super) async fn start_over(&self, cart: CartId, bought: IdempotencyKey) -> anyhow::Result<()> {

@@ -50,7 +50,10 @@ impl SqlCheckout {
                 let driving = self.drive(purchase, log);
                 match tokio::time::timeout(PATIENCE, driving).await {
                     Ok(Some(Outcome::Confirmed)) => self.placed(order, OrderState::Confirmed),
-                    Ok(Some(Outcome::Declined { reason })) => Err(PlaceError::Declined { reason }),
+                    Ok(Some(Outcome::Declined { reason })) => {
+                        at_boundary(self.parts.drafts.forget_payment(cart).await, PlaceError::Unavailable)?;
+                        Err(PlaceError::Declined { reason })
+                    }
                     Ok(Some(Outcome::Short { shortages })) => Err(PlaceError::Short { shortages }),
                     Ok(None) | Err(_) => self.placed(order, OrderState::Pending),
                 }

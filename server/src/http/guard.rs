@@ -38,6 +38,20 @@ fn is_same_origin(headers: &HeaderMap, base_url: &str) -> bool {
     }
 }
 
+/// Carries a form that arrived out to its end, also when the browser has gone on to another page and
+/// waits for no answer any more.
+pub(crate) async fn carry_out(request: Request, next: Next) -> Response {
+    if *request.method() != Method::POST {
+        return next.run(request).await;
+    }
+    // A panic within is told on by the outer layer that answers panics.
+    match tokio::spawn(next.run(request)).await {
+        Ok(response) => response,
+        Err(ended) if ended.is_panic() => std::panic::resume_unwind(ended.into_panic()),
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
+}
+
 /// Answers an address that is not UTF-8 when decoded, before a router stumbles over it.
 pub(crate) async fn readable_address(request: Request, next: Next) -> Response {
     let readable = |text: &str| percent_decode_str(text).decode_utf8().is_ok();

@@ -53,6 +53,7 @@ pub(crate) fn router(context: &Context, sessions: Sessions, site: &Path) -> Rout
         .merge(pages)
         .route("/checkout/payment/return", get(return_from_gateway::handle).with_state(context.checkout.clone()))
         .nest("/sandbox", sandbox::router(context.sql.clone()))
+        .layer(from_fn(guard::carry_out))
         .layer(from_fn_with_state(sessions, session::attach))
         .layer(from_fn_with_state(store.clone(), guard::same_origin))
         .layer(from_fn_with_state(rate::limiter(), rate::limit));

@@ -259,6 +259,10 @@ mod tests {
             ("is.", "z"),
         ]);
         assert_eq!(request.to_query(), "?price-to=12.50");
+        assert_eq!(
+            read(&[("price-from", "£20,50"), ("price-to", " 1,000 ")]).to_query(),
+            "?price-from=20.50&price-to=1000"
+        );
         assert_eq!(read(&[("page", "10001")]).page, PageNumber::FIRST);
         assert_eq!(read(&[("page", "10000")]).page.get(), PageNumber::MAX);
     }
