@@ -31,7 +31,7 @@ async fn a_purchase_is_placed_and_found_again_after_a_restart() {
     let order = browser.place(&review).await;
     order.is(200).says(&["Thank you, Ada.", "£110.00"]);
     assert_eq!(shop.order_states().await, ["confirmed"]);
-    assert_eq!(shop.orders().await[0].total_minor_units, 110_00);
+    assert_eq!(shop.orders().await[0].total_minor_units, 11_000);
     assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 100, reserved: 0, allocated: 2 });
     until("everybody has heard", SETTLED_WITHIN, async || (shop.waiting_events().await == 0).then_some(())).await;
 
