@@ -5,8 +5,13 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use futures::StreamExt;
 use percent_encoding::percent_decode_str;
 
+/// Bytes that a form may have; the longest right one has a tenth of it.
+pub(crate) const MAX_BODY_BYTES: usize = 64 * 1024;
+/// Bytes that are read of one that is too big, for the sake of the answer.
+const MAX_DISCARDED_BYTES: usize = 4 * 1024 * 1024;
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Lets a request that changes something pass only from the store's own pages: server functions
@@ -50,6 +55,24 @@ pub(crate) async fn carry_out(request: Request, next: Next) -> Response {
         Err(ended) if ended.is_panic() => std::panic::resume_unwind(ended.into_panic()),
         Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
+}
+
+/// Refuses a form that says itself that it is too big, after reading past it: a browser that is
+/// answered while it still sends may see a broken connection instead of the answer.
+pub(crate) async fn not_too_big(request: Request, next: Next) -> Response {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if length.is_none_or(|length: usize| length <= MAX_BODY_BYTES) {
+        return next.run(request).await;
+    }
+    let mut body = request.into_body().into_data_stream();
+    let mut read_bytes = 0;
+    while let Some(Ok(chunk)) = body.next().await {
+        read_bytes += chunk.len();
+        if read_bytes > MAX_DISCARDED_BYTES {
+            break;
+        }
+    }
+    StatusCode::PAYLOAD_TOO_LARGE.into_response()
 }
 
 /// Answers an address that is not UTF-8 when decoded, before a router stumbles over it.

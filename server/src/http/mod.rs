@@ -34,8 +34,6 @@ use crate::context::Context;
 use crate::payment::{return_from_gateway, sandbox};
 use session::Sessions;
 
-/// Bytes that a form may have; the longest right one has a tenth of it.
-const MAX_BODY_BYTES: usize = 64 * 1024;
 /// A request that takes longer is answered as unavailable.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 
@@ -67,7 +65,8 @@ pub(crate) fn router(context: &Context, sessions: Sessions, site: &Path) -> Rout
         .route_service("/favicon.svg", tower_http::services::ServeFile::new(site.join("favicon.svg")))
         .layer(from_fn(entity_tag::tag))
         .layer(from_fn(guard::readable_address))
-        .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
+        .layer(RequestBodyLimitLayer::new(guard::MAX_BODY_BYTES))
+        .layer(from_fn(guard::not_too_big))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
         .layer(from_fn_with_state(store.clone(), error_page::dress))
         .layer(CatchPanicLayer::custom(error_page::PanicPage(store)))
