@@ -15,7 +15,8 @@ export default defineConfig<object, StoreOptions>({
   workers: 2,
   retries: 0,
   reporter: 'list',
-  timeout: 60_000,
+  // A whole purchase has some forty steps; a busy machine takes its time.
+  timeout: 120_000,
   use: {
     locale: 'en-GB',
     timezoneId: 'Europe/London',
