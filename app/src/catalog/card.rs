@@ -86,36 +86,37 @@ fn draw(card: &ProductCard, Look { today, eager, on_shelf }: Look) -> String {
     let frame = if card.picture.is_some() { "card__picture picture" } else { "card__picture picture picture--none" };
     let add = card.sole_sku.clone().filter(|_| card.in_stock);
     view! {
-            <div class=frame>
-                {match &card.picture {
-                    Some(picture) => Either::Left(view! { <CardPicture picture=picture eager=eager /> }),
-                    None => Either::Right(view! { <Icon glyph=Glyph::Image class="icon icon--large" /> }),
-                }}
-                {(!card.in_stock).then(|| view! { <span class="badge">"Sold out"</span> })}
-            </div>
-            <div class="card__body">
-                <p class="card__brand">{card.brand.as_ref().map(ToString::to_string)}</p>
-                {title}
-                {card.rating.map(|rating| view! { <RatingLine rating=rating /> })}
-                <PriceLine price=card.price list_price=card.list_price varies=card.price_varies />
-                {card.in_stock.then(|| view! { <DeliveryPromise price=card.price today=today /> })}
-                <Dots swatches=&card.swatches />
-                {add
-                    .map(|sku| {
-                        view! {
-                            <div class="card__add">
-                                <AddToCart sku=sku title=card.title.clone() />
-                            </div>
-                        }
-                    })}
-            </div>
+        <div class=frame>
+            {match &card.picture {
+                Some(picture) => Either::Left(view! { <CardPicture picture=picture eager=eager /> }),
+                None => Either::Right(view! { <Icon glyph=Glyph::Image class="icon icon--large" /> }),
+            }}
+            {(!card.in_stock).then(|| view! { <span class="badge">"Sold out"</span> })}
+        </div>
+        <div class="card__body">
+            <p class="card__brand">{card.brand.as_ref().map(ToString::to_string)}</p>
+            {title}
+            {card.rating.map(|rating| view! { <RatingLine rating=rating /> })}
+            <PriceLine price=card.price list_price=card.list_price varies=card.price_varies />
+            {card.in_stock.then(|| view! { <DeliveryPromise price=card.price today=today /> })}
+            <Dots swatches=&card.swatches />
+            {add
+                .map(|sku| {
+                    view! {
+                        <div class="card__add">
+                            <AddToCart sku=sku title=card.title.clone() />
+                        </div>
+                    }
+                })}
+        </div>
     }
     .to_html()
 }
 
-/// The title beside it says what it shows, so it needs no words of its own.
+/// A picture that leads to what it shows. The title beside it says what that is, so it needs no words
+/// of its own.
 #[component]
-fn CardPicture<'a>(picture: &'a Picture, eager: bool) -> impl IntoView + use<> {
+pub fn CardPicture<'a>(picture: &'a Picture, eager: bool) -> impl IntoView + use<> {
     view! {
         <img
             src=picture.src()

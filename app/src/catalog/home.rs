@@ -7,7 +7,7 @@ use domain::pricing::Money;
 use domain::shipment::FREE_DELIVERY_MINOR_UNITS;
 use leptos::prelude::*;
 
-use super::card::product_path;
+use super::card::{CardPicture, product_path};
 use super::rating::grouped;
 use super::shelf::{Shelf, Tile, TileGrid};
 use crate::error::WireError;
@@ -80,13 +80,7 @@ fn Sheet(aisles: Vec<Aisle>, best: Vec<Arc<ProductCard>>, count: u32, free_from:
             Some(view! {
                 <li>
                     <a class="find" href=product_path(card)>
-                        <img
-                            src=picture.src()
-                            alt=""
-                            width=Picture::SIDE_PIXELS
-                            height=Picture::SIDE_PIXELS
-                            fetchpriority="high"
-                        />
+                        <CardPicture picture eager=true />
                         <span class="find__label">
                             <span class="find__name">{card.title.to_string()}</span>
                             " "

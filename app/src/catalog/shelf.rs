@@ -5,7 +5,7 @@ use domain::catalog::ports::Catalog;
 use domain::catalog::{Category, Picture};
 use leptos::prelude::*;
 
-use super::card::Card;
+use super::card::{Card, CardPicture};
 use crate::error::WireError;
 use crate::layout::category_path;
 use crate::page::part;
@@ -78,19 +78,7 @@ pub fn TileGrid(tiles: Vec<Tile>) -> impl IntoView {
                 <li>
                     <a class="tile" href=category_path(&category)>
                         <span class="tile__picture">
-                            {picture
-                                .map(|picture| {
-                                    view! {
-                                        <img
-                                            src=picture.src()
-                                            alt=""
-                                            width=Picture::SIDE_PIXELS
-                                            height=Picture::SIDE_PIXELS
-                                            loading="lazy"
-                                            decoding="async"
-                                        />
-                                    }
-                                })}
+                            {picture.map(|picture| view! { <CardPicture picture=&picture eager=false /> })}
                         </span>
                         <span class="tile__name">{category.name.to_string()}</span>
                     </a>

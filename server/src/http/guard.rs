@@ -17,13 +17,17 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// Lets a request that changes something pass only from the store's own pages: server functions
 /// have no protection of their own against a form on somebody else's page.
 pub(crate) async fn same_origin(State(store): State<Store>, request: Request, next: Next) -> Response {
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if reads || is_same_origin(request.headers(), &store.base_url) {
+    if reads(request.method()) || is_same_origin(request.headers(), &store.base_url) {
         next.run(request).await
     } else {
         (StatusCode::FORBIDDEN, "This form was sent from another website. Please open the store and try again.")
             .into_response()
     }
+}
+
+/// Whether a request of this method changes nothing.
+pub(super) fn reads(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
 /// A proxy in front of the store may keep the host to itself: the store's own address counts too.

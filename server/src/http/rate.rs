@@ -6,10 +6,12 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use governor::{DefaultKeyedRateLimiter, Quota};
+
+use super::guard::reads;
 
 /// Forms that a client may post at once, and then each second. Many shoppers may share an address.
 const POSTS_AT_ONCE: NonZeroU32 = NonZeroU32::new(100).unwrap();
@@ -31,8 +33,10 @@ pub(crate) async fn limit(
     request: Request,
     next: Next,
 ) -> Response {
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let Some(client) = client(peer.ip(), request.headers()).filter(|_| !reads) else { return next.run(request).await };
+    if reads(request.method()) {
+        return next.run(request).await;
+    }
+    let Some(client) = client(peer.ip(), request.headers()) else { return next.run(request).await };
     if limiter.len() > REMEMBERED_CLIENTS {
         limiter.retain_recent();
     }
