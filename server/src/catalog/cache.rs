@@ -12,7 +12,7 @@ use domain::catalog::listing::{ListPage, ProductCard};
 use domain::catalog::{CategoryId, CategoryTree, Product, Sku, Slug};
 use moka::future::Cache as Moka;
 
-use super::read::{featured, top_of};
+use super::read::{rank, top_of};
 
 const MAX_PRODUCTS: u64 = 5_000;
 const MAX_SKUS: u64 = 10_000;
@@ -109,6 +109,10 @@ impl Cache {
         Ok(shelf)
     }
 
+    pub(super) async fn known_shelf(&self, category: &CategoryId) -> Option<Shelf> {
+        self.shelves.get(category).await
+    }
+
     pub(super) async fn tree<F>(&self, read: F) -> anyhow::Result<Arc<CategoryTree>>
     where
         F: Future<Output = anyhow::Result<Arc<CategoryTree>>>,
@@ -184,7 +188,7 @@ impl Cache {
         if let Some(shelf) = self.shelves.get(&category).await {
             let others = shelf.iter().filter(|other| other.id != card.id).cloned();
             let mut cards: Vec<Arc<ProductCard>> = others.chain([card.clone()]).collect();
-            cards.sort_by(|a, b| featured(a, b));
+            cards.sort_by_cached_key(|card| rank(card));
             self.shelves.insert(category, cards.into()).await;
         }
     }

@@ -1,5 +1,4 @@
-use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -12,7 +11,7 @@ use surrealdb::types::{SurrealValue, Value};
 use super::GraphCatalog;
 use super::cache::{Address, Shelf};
 use crate::fault::at_boundary;
-use crate::graph::{from_value, record, to_value};
+use crate::graph::{from_value, record};
 
 impl GraphCatalog {
     async fn read_address(&self, slug: &Slug) -> anyhow::Result<Option<Address>> {
@@ -41,22 +40,33 @@ impl GraphCatalog {
         Ok(Arc::new(categories?.into_iter().collect()))
     }
 
-    async fn read_shelf(&self, categories: &BTreeSet<CategoryId>) -> anyhow::Result<Shelf> {
-        let statement = "SELECT VALUE card FROM listing WHERE category IN $categories";
-        let mut answer = self.graph.query(statement, &[("categories", to_value(categories)?)]).await?;
-        let mut cards: Vec<Arc<ProductCard>> = Vec::new();
-        for card in answer.rows::<Value>(0)? {
-            cards.push(Arc::new(from_value(card)?));
-        }
-        cards.sort_by(|a, b| featured(a, b));
-        Ok(cards.into())
+    /// The first cards of a top category, in the store's own order.
+    async fn read_cards(&self, top: &CategoryId, limit: u32) -> anyhow::Result<Vec<Arc<ProductCard>>> {
+        let statement = "SELECT VALUE card FROM listing WHERE top = $top ORDER BY rank LIMIT $limit";
+        let variables = [("top", top.to_string().into_value()), ("limit", i64::from(limit).into_value())];
+        let mut answer = self.graph.query(statement, &variables).await?;
+        answer.rows::<Value>(0)?.into_iter().map(|card| from_value(card).map(Arc::new)).collect()
     }
 
     /// The whole shelf of the top category that a category is in: those below share its cards.
     async fn shelf_around(&self, category: &CategoryId) -> anyhow::Result<Shelf> {
         let top = top_of(category);
-        let read = async { self.read_shelf(&self.tree().await?.subtree(&top)).await };
+        let read = async {
+            let mut cards = self.read_cards(&top, u32::MAX).await?;
+            cards.sort_by_cached_key(|card| rank(card));
+            Ok(cards.into())
+        };
         self.cache.shelf(&top, read).await
+    }
+
+    async fn first_cards(&self, category: &CategoryId, limit: u32) -> anyhow::Result<Vec<Arc<ProductCard>>> {
+        // The front page shows every top category: after a start, it does not wait for all their shelves.
+        if *category == top_of(category) && self.cache.known_shelf(category).await.is_none() {
+            return self.read_cards(category, limit).await;
+        }
+        let shelf = self.shelf_around(category).await?;
+        let cards = shelf.iter().filter(|card| card.category.is_within(category));
+        Ok(cards.take(limit as usize).cloned().collect())
     }
 
     async fn tree(&self) -> anyhow::Result<Arc<CategoryTree>> {
@@ -130,11 +140,13 @@ pub(super) fn top_of(category: &CategoryId) -> CategoryId {
     category.lineage().last().unwrap_or_else(|| category.clone())
 }
 
-/// The store's own order: what can be bought before what can't, then by trusted rating.
-pub(super) fn featured(a: &ProductCard, b: &ProductCard) -> Ordering {
+/// The place of a card in the store's own order, as text that sorts: what can be bought before what
+/// can't, then by trusted rating.
+pub(super) fn rank(card: &ProductCard) -> String {
     const UNRATED_HUNDREDTHS: u32 = 340;
-    let trusted = |card: &ProductCard| card.rating.map_or(UNRATED_HUNDREDTHS, Rating::trusted_hundredths);
-    b.in_stock.cmp(&a.in_stock).then_with(|| trusted(b).cmp(&trusted(a))).then_with(|| a.slug.cmp(&b.slug))
+    const MOST_HUNDREDTHS: u32 = 999;
+    let trusted = card.rating.map_or(UNRATED_HUNDREDTHS, Rating::trusted_hundredths);
+    format!("{}{:03}{}", u8::from(!card.in_stock), MOST_HUNDREDTHS.saturating_sub(trusted), card.slug)
 }
 
 #[async_trait]
@@ -173,9 +185,7 @@ impl Catalog for GraphCatalog {
     }
 
     async fn shelf(&self, category: &CategoryId, limit: u32) -> Result<Vec<Arc<ProductCard>>, CatalogUnavailable> {
-        let shelf = at_boundary(self.shelf_around(category).await, CatalogUnavailable)?;
-        let cards = shelf.iter().filter(|card| card.category.is_within(category));
-        Ok(cards.take(limit as usize).cloned().collect())
+        at_boundary(self.first_cards(category, limit).await, CatalogUnavailable)
     }
 
     async fn sitemap(&self, page: u32, entries_per_page: u32) -> Result<Vec<SitemapEntry>, CatalogUnavailable> {
@@ -184,5 +194,28 @@ impl Catalog for GraphCatalog {
 
     async fn count(&self) -> Result<u32, CatalogUnavailable> {
         at_boundary(self.cache.count(self.read_count()).await, CatalogUnavailable)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::catalog::listing::ListRequest;
+    use domain::catalog::ports::Catalog;
+
+    const PRODUCTS: u32 = 300;
+    const SHOWN: u32 = 10;
+
+    #[tokio::test]
+    async fn a_shelf_begins_with_the_same_cards_before_it_is_in_memory() {
+        let folder = tempfile::tempdir().unwrap();
+        let catalog = crate::demo_catalog(folder.path(), PRODUCTS).await.unwrap();
+        for category in catalog.categories().await.unwrap().top() {
+            let cold = catalog.forgetful().shelf(&category.id, SHOWN).await.unwrap();
+            let list = catalog.list(&category.id, &ListRequest::default()).await.unwrap();
+            let warm = catalog.shelf(&category.id, SHOWN).await.unwrap();
+            assert!(!cold.is_empty(), "{} is not empty", category.id);
+            assert_eq!(cold, warm, "{}", category.id);
+            assert!(list.cards.iter().zip(&cold).all(|(listed, shown)| listed.id == shown.id), "{}", category.id);
+        }
     }
 }

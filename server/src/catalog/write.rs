@@ -9,6 +9,7 @@ use surrealdb::types::{SurrealValue, Value};
 
 use super::GraphCatalog;
 use super::card::card_of;
+use super::read::{rank, top_of};
 use crate::fault::at_boundary;
 use crate::graph::{from_value, object, record, to_value};
 
@@ -227,16 +228,18 @@ impl GraphCatalog {
 
     /// Notes whether any variant of a product can be bought.
     pub(crate) async fn note_stock(&self, product: &Product, in_stock: bool) -> anyhow::Result<()> {
+        let card = card_of(product, in_stock);
         let variables = [
             ("product", record("product", &product.id)),
             ("listing", record("listing", &product.id)),
             ("in_stock", in_stock.into_value()),
+            ("rank", rank(&card).into_value()),
         ];
         let statements = "UPDATE $product SET in_stock = $in_stock RETURN NONE;
-                          UPDATE $listing SET card.in_stock = $in_stock RETURN NONE;";
+                          UPDATE $listing SET card.in_stock = $in_stock, rank = $rank RETURN NONE;";
         let _writing = self.writing.lock().await;
         self.graph.query(statements, &variables).await?;
-        self.cache.replace_card(&Arc::new(card_of(product, in_stock))).await;
+        self.cache.replace_card(&Arc::new(card)).await;
         Ok(())
     }
 }
@@ -260,8 +263,8 @@ const PUT_PRODUCTS: &str = "
         ON DUPLICATE KEY UPDATE product = $input.product, label = $input.label, sold = $input.sold RETURN NONE;
     UPDATE $unsold SET sold = false RETURN NONE;
     INSERT INTO listing $listings ON DUPLICATE KEY UPDATE
-        category = $input.category, card = $input.card, words = $input.words, changed_at = $input.changed_at
-        RETURN NONE;
+        top = $input.top, rank = $input.rank, card = $input.card, words = $input.words,
+        changed_at = $input.changed_at RETURN NONE;
     DELETE $unlisted;
     INSERT INTO address $addresses ON DUPLICATE KEY UPDATE product = $input.product, owner = $input.owner RETURN NONE;
     DELETE $replaced;
@@ -324,10 +327,12 @@ impl Rows {
             self.unlisted.push(record("listing", &product.id));
             return Ok(());
         }
+        let card = card_of(product, in_stock);
         self.listings.push(object([
             ("id", id()),
-            ("category", product.category.to_string().into_value()),
-            ("card", to_value(&card_of(product, in_stock))?),
+            ("top", top_of(&product.category).to_string().into_value()),
+            ("rank", rank(&card).into_value()),
+            ("card", to_value(&card)?),
             ("words", words_of(product).into_value()),
             ("changed_at", product.added_at.to_string().into_value()),
         ]));

@@ -1,10 +1,12 @@
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use axum::serve::ListenerExt;
 use axum_extra::extract::cookie::Key;
 use clap::Args;
+use domain::catalog::listing::ListRequest;
 use domain::catalog::ports::Catalog;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -40,8 +42,8 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let assets = read_assets(&http.site)?;
     let databases = Databases::open(&data).await?;
     let catalog = GraphCatalog::new(databases.graph.clone());
-    if demo_if_empty && catalog.count().await? == 0 {
-        fill(&databases, &catalog, DEFAULT_PRODUCTS, DEFAULT_SEED).await?;
+    if demo_if_empty {
+        fill_if_empty(&databases, &catalog, &data.data).await?;
     }
     let listener = TcpListener::bind(http.listen).await.with_context(|| format!("listening on {}", http.listen))?;
     let address = listener.local_addr()?;
@@ -76,11 +78,22 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Fills an empty store, or one whose filling was interrupted.
+async fn fill_if_empty(databases: &Databases, catalog: &GraphCatalog, folder: &Path) -> anyhow::Result<()> {
+    let unfinished = folder.join("demo-unfinished");
+    if unfinished.exists() || catalog.count().await? == 0 {
+        std::fs::write(&unfinished, "").context("writing to the data folder")?;
+        fill(databases, catalog, DEFAULT_PRODUCTS, DEFAULT_SEED).await?;
+        std::fs::remove_file(&unfinished).context("writing to the data folder")?;
+    }
+    Ok(())
+}
+
 /// Reads the shelves that every visitor sees, so that the first one does not wait for them.
 async fn warm_up(catalog: Arc<dyn Catalog>) {
     let Ok(tree) = catalog.categories().await else { return };
     for category in tree.top() {
-        if catalog.shelf(&category.id, 1).await.is_err() {
+        if catalog.list(&category.id, &ListRequest::default()).await.is_err() {
             return;
         }
     }

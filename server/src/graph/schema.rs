@@ -3,7 +3,8 @@
 use super::Graph;
 
 /// Tables are schemaless where the domain's own door checks every record that is read.
-const STEPS: [&str; 1] = ["
+const STEPS: [&str; 2] = [
+    "
     DEFINE TABLE IF NOT EXISTS category SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS product SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS variant SCHEMALESS;
@@ -12,14 +13,20 @@ const STEPS: [&str; 1] = ["
     DEFINE TABLE IF NOT EXISTS contains TYPE RELATION SCHEMALESS;
     DEFINE ANALYZER IF NOT EXISTS shopping TOKENIZERS class, punct FILTERS lowercase, ascii, snowball(english);
     DEFINE TABLE IF NOT EXISTS listing SCHEMALESS;
-    DEFINE INDEX IF NOT EXISTS listing_category ON listing FIELDS category;
     DEFINE INDEX IF NOT EXISTS listing_words ON listing FIELDS words FULLTEXT ANALYZER shopping BM25;
     DEFINE TABLE IF NOT EXISTS cart SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS draft SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS customer SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS `order` SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS placed TYPE RELATION IN customer OUT `order` SCHEMALESS;
-"];
+    ",
+    // Listings that were written before shelves had an order get one that the next import mends.
+    "
+    REMOVE INDEX IF EXISTS listing_category ON listing;
+    DEFINE INDEX IF NOT EXISTS listing_shelf ON listing FIELDS top, rank;
+    UPDATE listing SET top = string::split(card.category, '/')[0], rank = card.slug WHERE top = NONE RETURN NONE;
+    ",
+];
 
 pub(super) async fn migrate(graph: &Graph) -> anyhow::Result<()> {
     for step in STEPS {
