@@ -16,7 +16,7 @@ use super::read::{rank, top_of};
 
 const MAX_PRODUCTS: u64 = 5_000;
 const MAX_SKUS: u64 = 10_000;
-const MAX_LISTS: u64 = 2_000;
+const MAX_LISTS: u64 = 500;
 /// Shelves are weighed by their cards.
 const MAX_SHELF_CARDS: u64 = 150_000;
 /// How long what others may change is believed: prices shortly, shelves longer, as they are dear.

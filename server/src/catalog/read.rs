@@ -13,6 +13,8 @@ use super::cache::{Address, Shelf};
 use crate::fault::at_boundary;
 use crate::graph::{from_value, record};
 
+const CARDS_PER_READ: u32 = 500;
+
 impl GraphCatalog {
     async fn read_address(&self, slug: &Slug) -> anyhow::Result<Option<Address>> {
         let statement = "SELECT VALUE product.document FROM ONLY $address";
@@ -40,29 +42,45 @@ impl GraphCatalog {
         Ok(Arc::new(categories?.into_iter().collect()))
     }
 
-    /// The first cards of a top category, in the store's own order.
-    async fn read_cards(&self, top: &CategoryId, limit: u32) -> anyhow::Result<Vec<Arc<ProductCard>>> {
-        let statement = "SELECT VALUE card FROM listing WHERE top = $top ORDER BY rank LIMIT $limit";
-        let variables = [("top", top.to_string().into_value()), ("limit", i64::from(limit).into_value())];
+    /// Cards of a top category in the store's own order: the first after a rank.
+    async fn read_cards(&self, top: &CategoryId, after: &str, limit: u32) -> anyhow::Result<Vec<Ranked>> {
+        let statement = "SELECT VALUE { card: card, rank: rank } FROM listing
+                         WHERE top = $top AND rank > $after ORDER BY rank LIMIT $limit";
+        let variables = [
+            ("top", top.to_string().into_value()),
+            ("after", after.to_owned().into_value()),
+            ("limit", i64::from(limit).into_value()),
+        ];
         let mut answer = self.graph.query(statement, &variables).await?;
-        answer.rows::<Value>(0)?.into_iter().map(|card| from_value(card).map(Arc::new)).collect()
+        answer.rows::<Value>(0)?.into_iter().map(from_value).collect()
+    }
+
+    /// All cards of a top category, read in parts: an answer of the graph takes many times their memory.
+    async fn read_shelf(&self, top: &CategoryId) -> anyhow::Result<Shelf> {
+        let (mut cards, mut after) = (Vec::new(), String::new());
+        loop {
+            let part = self.read_cards(top, &after, CARDS_PER_READ).await?;
+            let next = part.last().map(|last| last.rank.clone());
+            let is_last = part.len() < CARDS_PER_READ as usize;
+            cards.extend(part.into_iter().map(|ranked| Arc::new(ranked.card)));
+            match next {
+                Some(next) if !is_last => after = next,
+                _ => return Ok(cards.into()),
+            }
+        }
     }
 
     /// The whole shelf of the top category that a category is in: those below share its cards.
     async fn shelf_around(&self, category: &CategoryId) -> anyhow::Result<Shelf> {
         let top = top_of(category);
-        let read = async {
-            let mut cards = self.read_cards(&top, u32::MAX).await?;
-            cards.sort_by_cached_key(|card| rank(card));
-            Ok(cards.into())
-        };
-        self.cache.shelf(&top, read).await
+        self.cache.shelf(&top, self.read_shelf(&top)).await
     }
 
     async fn first_cards(&self, category: &CategoryId, limit: u32) -> anyhow::Result<Vec<Arc<ProductCard>>> {
         // The front page shows every top category: after a start, it does not wait for all their shelves.
         if *category == top_of(category) && self.cache.known_shelf(category).await.is_none() {
-            return self.read_cards(category, limit).await;
+            let first = self.read_cards(category, "", limit).await?;
+            return Ok(first.into_iter().map(|ranked| Arc::new(ranked.card)).collect());
         }
         let shelf = self.shelf_around(category).await?;
         let cards = shelf.iter().filter(|card| card.category.is_within(category));
@@ -128,6 +146,13 @@ impl GraphCatalog {
             None => Ok(0),
         }
     }
+}
+
+/// A card and its stored place in the store's own order.
+#[derive(serde::Deserialize)]
+struct Ranked {
+    card: ProductCard,
+    rank: String,
 }
 
 #[derive(serde::Deserialize)]

@@ -16,6 +16,7 @@ use surrealdb::opt::auth::Root;
 use surrealdb::types::{SurrealValue, Value};
 use surrealdb::{Connection, IndexedResults, Surreal};
 
+use embedded::Threads;
 pub(crate) use value::{from_value, object, record, to_value};
 
 const NAMESPACE: &str = "cartograph";
@@ -37,7 +38,7 @@ pub(crate) struct Graph {
 
 #[derive(Debug, Clone)]
 enum Database {
-    Embedded(Surreal<Db>),
+    Embedded(Surreal<Db>, Threads),
     Remote(Surreal<Any>),
 }
 
@@ -46,13 +47,14 @@ impl Graph {
     /// the schema up to date.
     pub(crate) async fn open(url: &str, credentials: Option<&Credentials>) -> anyhow::Result<Self> {
         let database = if url.starts_with("rocksdb:") {
-            Database::Embedded(embedded::open(url).await.context("opening the graph database")?)
+            let (db, threads) = embedded::open(url).await.context("opening the graph database")?;
+            Database::Embedded(db, threads)
         } else {
             Database::Remote(open_remote(url, credentials).await?)
         };
         let choosing = "choosing the store in the graph database";
         match &database {
-            Database::Embedded(db) => drop(db.use_ns(NAMESPACE).use_db(DATABASE).await.context(choosing)?),
+            Database::Embedded(db, _) => drop(db.use_ns(NAMESPACE).use_db(DATABASE).await.context(choosing)?),
             Database::Remote(db) => drop(db.use_ns(NAMESPACE).use_db(DATABASE).await.context(choosing)?),
         }
         let graph = Self { database };
@@ -82,16 +84,25 @@ impl Graph {
 
     async fn try_query(&self, statements: &str, variables: &[(&str, Value)]) -> anyhow::Result<Answer> {
         match &self.database {
-            Database::Embedded(db) => run(db, statements, variables).await,
-            Database::Remote(db) => run(db, statements, variables).await,
+            Database::Embedded(db, threads) => {
+                let (db, statements, variables) = (db.clone(), statements.to_owned(), owned(variables));
+                threads.run(async move { run(&db, statements, variables).await }).await?
+            }
+            Database::Remote(db) => run(db, statements.to_owned(), owned(variables)).await,
         }
     }
 }
 
-async fn run<C: Connection>(db: &Surreal<C>, statements: &str, variables: &[(&str, Value)]) -> anyhow::Result<Answer> {
+type Variables = Vec<(String, Value)>;
+
+fn owned(variables: &[(&str, Value)]) -> Variables {
+    variables.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
+}
+
+async fn run<C: Connection>(db: &Surreal<C>, statements: String, variables: Variables) -> anyhow::Result<Answer> {
     let mut query = db.query(statements);
-    for (name, value) in variables {
-        query = query.bind(((*name).to_owned(), value.clone()));
+    for variable in variables {
+        query = query.bind(variable);
     }
     Ok(Answer(query.await?.check()?))
 }

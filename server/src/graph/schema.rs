@@ -20,7 +20,7 @@ const STEPS: [&str; 2] = [
     DEFINE TABLE IF NOT EXISTS `order` SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS placed TYPE RELATION IN customer OUT `order` SCHEMALESS;
     ",
-    // Listings that were written before shelves had an order get one that the next import mends.
+    // Listings from before shelves had an order get one that the next import mends.
     "
     REMOVE INDEX IF EXISTS listing_category ON listing;
     DEFINE INDEX IF NOT EXISTS listing_shelf ON listing FIELDS top, rank;

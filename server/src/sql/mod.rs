@@ -12,7 +12,7 @@ use sqlx::{Any, AnyPool, Transaction};
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
 /// Each reader is a thread with SQLite; a busy machine lets them wait for one another.
-const READERS: u32 = 16;
+const READERS: u32 = 8;
 const POSTGRES_WRITERS: u32 = 8;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
