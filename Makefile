@@ -44,7 +44,7 @@ FRONTEND_WASM := $(TARGET)/wasm32-unknown-unknown/wasm/frontend.wasm
 OPTIMIZED     := $(TARGET)/pkg/cartograph.wasm
 SITE_READY    := $(SITE)/assets.txt
 
-.PHONY: help run test check bench load clean built browser-built format lint absence rooms browser sizes
+.PHONY: packages chromium help run test check bench load clean built browser-built format lint absence rooms browser sizes
 
 help:
 	@echo 'make run     build what changed, open the store on $(DATA)/ (first with a demo catalog); ARGS="…" is passed on'
@@ -74,34 +74,34 @@ built:
 
 # ---- tools -------------------------------------------------------------------------------------
 
-$(WORK)/packages: tools/packages.sh
-	@$(STEP) 'system packages' tools/packages.sh c++=g++ make=make \
-	  '/usr/lib/llvm-*/lib/libclang*.so*=libclang-dev'
-	@touch $@
+# Asked each time, for what was compiled may outlive the machine that the packages are on.
+PACKAGES := c++=g++ make=make '/usr/lib/llvm-*/lib/libclang.so*=libclang-dev'
+BROWSER  := /usr/bin/chromium=chromium '/usr/share/fonts/truetype/liberation*=fonts-liberation'
 
-$(WORK)/chromium: tools/packages.sh | $(WORK)/packages
-	@$(STEP) 'chromium' tools/packages.sh /usr/bin/chromium=chromium \
-	  '/usr/share/fonts/truetype/liberation*=fonts-liberation'
-	@touch $@
+packages:
+	@tools/packages.sh --check $(PACKAGES) || $(STEP) 'system packages' tools/packages.sh $(PACKAGES)
 
-$(WASM_ENVIRONMENT): tools/wasm-target.sh | $(WORK)/packages
+chromium: | packages
+	@tools/packages.sh --check $(BROWSER) || $(STEP) 'chromium' tools/packages.sh $(BROWSER)
+
+$(WASM_ENVIRONMENT): tools/wasm-target.sh | packages
 	@$(STEP) 'wasm target' tools/wasm-target.sh $@
 
-$(WASM_BINDGEN): | $(WORK)/packages
+$(WASM_BINDGEN): | packages
 	@$(STEP) 'wasm-bindgen $(WASM_BINDGEN_VERSION)' tools/wasm-bindgen.sh $(WASM_BINDGEN_VERSION) $(WASM_BINDGEN_ROOT)
 
 $(NPM_PACKAGES): end2end/package.json end2end/package-lock.json
 	@$(STEP) 'npm packages' npm ci --prefix end2end --no-audit --no-fund
 	@touch $@
 
-$(WORK)/rust-components: | $(WORK)/packages
+$(WORK)/rust-components: | packages
 	@$(STEP) 'rustfmt and clippy' bash -c \
 	  '(rustfmt --version && clippy-driver --version) || rustup component add rustfmt clippy'
 	@touch $@
 
 # ---- what is built -----------------------------------------------------------------------------
 
-$(BIN): $(NATIVE_SOURCES) | $(WORK)/packages
+$(BIN): $(NATIVE_SOURCES) | packages
 	@$(STEP) 'server' cargo build --locked --release -p server --bin cartograph
 	@touch $@
 
@@ -119,7 +119,7 @@ $(OPTIMIZED): $(FRONTEND_WASM) $(WASM_BINDGEN) $(NPM_PACKAGES)
 $(SITE_READY): $(OPTIMIZED) $(SITE_SOURCES) $(NPM_PACKAGES)
 	@$(STEP) 'site: style, names, compression' node tools/site.mjs $(<D) $(SITE)
 
-$(WORK)/load: $(LOAD_SOURCES) | $(WORK)/packages
+$(WORK)/load: $(LOAD_SOURCES) | packages
 	@$(STEP) 'load driver' cargo build --locked --release -p load
 	@touch $@
 
@@ -127,7 +127,7 @@ $(WORK)/tests-compiled: $(NATIVE_SOURCES)
 	@$(STEP) 'tests, compiled' cargo test --locked --release $(ROOMS) --no-run
 	@touch $@
 
-browser-built: $(SITE_READY) $(WORK)/chromium $(WORK)/types
+browser-built: $(SITE_READY) chromium $(WORK)/types
 
 # ---- what is checked ---------------------------------------------------------------------------
 
@@ -168,7 +168,7 @@ browser: $(BIN) browser-built
 sizes: $(SITE_READY)
 	@tools/sizes.sh $(SITE) $(WASM_AND_JS_LIMIT_BYTES)
 
-bench: | $(WORK)/packages
+bench: | packages
 	cargo bench --locked --profile release $(ROOMS) $(ARGS)
 
 load: $(WORK)/load

@@ -1,9 +1,16 @@
 #!/usr/bin/env bash
 # Installs Debian packages for the programs and files that are missing.
-# Usage: packages.sh PROBE=PACKAGE…   PROBE is a command's name, or a path that may hold wildcards.
+# Usage: packages.sh [--check] PROBE=PACKAGE…   PROBE is a command's name, or a path that may hold wildcards.
+# With --check nothing is installed: the exit code says whether all is there.
 set -euo pipefail
 
 lock_timeout_seconds=1200
+
+only_check=false
+if [ "${1-}" = --check ]; then
+  only_check=true
+  shift
+fi
 
 missing=()
 for pair; do
@@ -15,6 +22,7 @@ for pair; do
   fi
 done
 [ ${#missing[@]} -gt 0 ] || exit 0
+! $only_check || exit 1
 
 if ! command -v apt-get >/dev/null; then
   echo "Missing on this system, to be installed with its own package manager: ${missing[*]}" >&2
