@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{HtmlInputElement, Node};
 
+use crate::dom::first;
+
 /// Around the contact form: when a text field is left, its error is shown or taken back. A field
 /// that nobody filled in yet is left alone until the form is posted.
 #[island]
@@ -16,16 +18,22 @@ pub fn ContactCheck(children: Children) -> impl IntoView {
             let was_wrong = field.has_attribute("aria-invalid");
             let value = field.value();
             if was_wrong || !value.trim().is_empty() {
-                show(&field, error_of(&field.name(), value));
+                show(&field, error_of(&field.name(), value, chosen_country()));
             }
         }
     };
     view! { <div on:focusout=left>{children()}</div> }
 }
 
-/// What is wrong with one field by itself.
-fn error_of(name: &str, value: String) -> Option<String> {
-    let mut form = ContactForm::default();
+/// The country of the form; it decides what a postcode looks like.
+fn chosen_country() -> String {
+    let option = first(&document(), "#country option:checked");
+    option.and_then(|option| option.get_attribute("value")).unwrap_or_default()
+}
+
+/// What is wrong with one field of an address in a country.
+fn error_of(name: &str, value: String, country: String) -> Option<String> {
+    let mut form = ContactForm { country, ..ContactForm::default() };
     let (field, place) = match name {
         "email" => (ContactField::Email, &mut form.email),
         "name" => (ContactField::Name, &mut form.name),
@@ -77,9 +85,12 @@ mod tests {
 
     #[test]
     fn a_field_is_judged_by_itself() {
-        assert!(error_of("email", "ada@".into()).is_some_and(|words| words.contains("ada@example.com")));
-        assert_eq!(error_of("email", "ada@example.com".into()), None);
-        assert_eq!(error_of("phone", String::new()), None);
-        assert_eq!(error_of("quantity", "x".into()), None);
+        let error = |name: &str, value: &str, country: &str| error_of(name, value.to_owned(), country.to_owned());
+        assert!(error("email", "ada@", "GB").is_some_and(|words| words.contains("ada@example.com")));
+        assert_eq!(error("email", "ada@example.com", "GB"), None);
+        assert_eq!(error("phone", "", "GB"), None);
+        assert_eq!(error("quantity", "x", "GB"), None);
+        assert_eq!(error("postcode", "10115", "DE"), None);
+        assert!(error("postcode", "10115", "GB").is_some_and(|words| words.contains("SW1A 1AA")));
     }
 }

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Country;
+use super::{Country, Postcode};
 use crate::bounded_text;
 use crate::text::TextError;
 
@@ -45,11 +45,6 @@ bounded_text!(
 bounded_text!(
     /// One line of an address.
     AddressLine, 100
-);
-
-bounded_text!(
-    /// A postal code.
-    Postcode, 12
 );
 
 /// Where a parcel goes.
@@ -138,7 +133,12 @@ impl ContactForm {
         let line2 = optional(&mut errors, ContactField::Line2, "Address line 2", &self.line2);
         let city = required(&mut errors, ContactField::City, "Town or city", &self.city);
         let region = optional(&mut errors, ContactField::Region, "County or state", &self.region);
-        let postcode = required(&mut errors, ContactField::Postcode, "Postcode", &self.postcode);
+        let postcode = required::<Postcode>(&mut errors, ContactField::Postcode, "Postcode", &self.postcode);
+        let postcode = match (postcode, self.country.parse::<Country>()) {
+            (Some(typed), Ok(country)) => written_in(&mut errors, country, &typed),
+            // Without its country, a postcode may look like anything.
+            (typed, _) => typed,
+        };
         let country = required(&mut errors, ContactField::Country, "Country", &self.country);
         match (email, name, line1, city, postcode, country) {
             (Some(email), Some(name), Some(line1), Some(city), Some(postcode), Some(country)) if errors.is_empty() => {
@@ -196,6 +196,13 @@ fn optional<T: std::str::FromStr<Err = TextError>>(
     if raw.trim().is_empty() { None } else { required(errors, field, label, raw) }
 }
 
+/// The postcode as its country writes it.
+fn written_in(errors: &mut FieldErrors, country: Country, typed: &Postcode) -> Option<Postcode> {
+    // Who chose the wrong country sees which one is meant.
+    let refused = |error| errors.push((ContactField::Postcode, format!("Postcode {error} ({})", country.name())));
+    country.postcode(typed).map_err(refused).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -230,6 +237,17 @@ mod tests {
         let fields: Vec<_> = errors.iter().map(|(field, _)| *field).collect();
         assert_eq!(fields, [ContactField::Email, ContactField::Name, ContactField::Phone]);
         assert_eq!(errors[0].1, "E-mail address must look like ada@example.com");
+    }
+
+    #[test]
+    fn a_postcode_is_judged_and_written_by_its_country() {
+        let contact = ContactForm { postcode: "sw1y4jh".into(), ..ada() }.parse().unwrap();
+        assert_eq!(contact.address.postcode.as_str(), "SW1Y 4JH");
+        let german = ContactForm { country: "DE".into(), ..ada() };
+        let words = "Postcode must look like 10115 (Germany)".to_owned();
+        assert_eq!(german.parse(), Err(vec![(ContactField::Postcode, words)]));
+        let nowhere = ContactForm { country: String::new(), ..ada() }.parse().unwrap_err();
+        assert_eq!(nowhere.iter().map(|(field, _)| *field).collect::<Vec<_>>(), [ContactField::Country]);
     }
 
     proptest! {

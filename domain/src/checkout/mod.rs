@@ -9,13 +9,13 @@ mod draft;
 mod placing;
 #[cfg(feature = "ports")]
 pub mod ports;
+mod postcode;
 pub mod saga;
 mod totals;
 
-pub use contact::{
-    Address, AddressLine, Contact, ContactField, ContactForm, Email, FieldErrors, PersonName, Phone, Postcode,
-};
+pub use contact::{Address, AddressLine, Contact, ContactField, ContactForm, Email, FieldErrors, PersonName, Phone};
 pub use country::Country;
 pub use draft::{CheckoutStep, Draft, DraftVersion, IdempotencyKey};
 pub use placing::{CheckoutView, PlaceError, Placed, Reviewed};
+pub use postcode::Postcode;
 pub use totals::{Totals, TotalsChange};
