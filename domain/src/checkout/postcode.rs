@@ -11,7 +11,7 @@ bounded_text!(
 );
 
 /// The postcodes of one country.
-struct Shapes {
+struct Rule {
     country: &'static str,
     /// One of these fits: `9` is a digit, `A` a letter, `*` either; anything else stands between
     /// them and may be left out by who writes it.
@@ -20,7 +20,7 @@ struct Shapes {
 }
 
 /// A country that is missing here takes any postcode.
-const SHAPES: [Shapes; 22] = [
+const RULES: [Rule; 22] = [
     // Two parts, and the second is always a digit and two letters.
     of("GB", &["A9 9AA", "A99 9AA", "AA9 9AA", "AA99 9AA", "A9A 9AA", "AA9A 9AA"], "SW1A 1AA"),
     of("AU", &["9999"], "3000"),
@@ -47,8 +47,8 @@ const SHAPES: [Shapes; 22] = [
     of("US", &["99999", "99999-9999"], "20500"),
 ];
 
-const fn of(country: &'static str, shapes: &'static [&'static str], example: &'static str) -> Shapes {
-    Shapes { country, shapes, example }
+const fn of(country: &'static str, shapes: &'static [&'static str], example: &'static str) -> Rule {
+    Rule { country, shapes, example }
 }
 
 impl Country {
@@ -58,7 +58,7 @@ impl Country {
     /// # Errors
     /// [`TextError::Shape`] with an example where no address of the country has such a postcode.
     pub fn postcode(self, typed: &Postcode) -> Result<Postcode, TextError> {
-        let Some(rule) = SHAPES.iter().find(|rule| rule.country == self.code()) else { return Ok(typed.clone()) };
+        let Some(rule) = RULES.iter().find(|rule| rule.country == self.code()) else { return Ok(typed.clone()) };
         let signs: String = typed
             .as_str()
             .chars()
@@ -155,15 +155,15 @@ mod tests {
 
     #[test]
     fn every_rule_is_of_a_country_and_its_example_fits() {
-        for rule in SHAPES {
+        for rule in RULES {
             assert_eq!(normal(rule.country, rule.example).as_deref(), Ok(rule.example), "{}", rule.country);
         }
     }
 
     proptest! {
         #[test]
-        fn a_written_postcode_stays_as_it_is(place in 0..SHAPES.len(), typed in "[A-Za-z]{0,2}[0-9]{1,4}[ -]?[0-9A-Za-z]{1,4}") {
-            let country = SHAPES[place].country;
+        fn a_written_postcode_stays_as_it_is(place in 0..RULES.len(), typed in "[A-Za-z]{0,2}[0-9]{1,4}[ -]?[0-9A-Za-z]{1,4}") {
+            let country = RULES[place].country;
             if let Ok(written) = normal(country, &typed) {
                 prop_assert_eq!(normal(country, &written), Ok(written.clone()));
                 let signs = |text: &str| text.to_uppercase().replace([' ', '-'], "");
@@ -172,11 +172,11 @@ mod tests {
         }
 
         #[test]
-        fn any_text_fits_or_is_refused(place in 0..SHAPES.len(), typed in "\\PC{1,12}") {
+        fn any_text_fits_or_is_refused(place in 0..RULES.len(), typed in "\\PC{1,12}") {
             if let Ok(typed) = typed.parse::<Postcode>() {
-                let country: Country = SHAPES[place].country.parse().unwrap();
+                let country: Country = RULES[place].country.parse().unwrap();
                 if let Err(error) = country.postcode(&typed) {
-                    prop_assert_eq!(error, TextError::Shape { example: SHAPES[place].example });
+                    prop_assert_eq!(error, TextError::Shape { example: RULES[place].example });
                 }
             }
         }
