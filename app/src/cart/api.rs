@@ -65,7 +65,8 @@ pub async fn remove_line(sku: Sku) -> Result<CartView, WireError> {
 
 #[server(prefix = "/api", endpoint = "cart/saved")]
 pub async fn save_for_later(sku: Sku) -> Result<CartView, WireError> {
-    finish(change(None, &CartChange::SaveForLater { sku }).await, "/cart#saved").await
+    let to = format!("/cart?saved={}", escape(sku.as_str()));
+    finish(change(None, &CartChange::SaveForLater { sku }).await, &to).await
 }
 
 #[server(prefix = "/api", endpoint = "cart/saved/moves")]

@@ -11,6 +11,7 @@ use super::live::CartChanges;
 use super::notice::{CartNotice, CartNoticeLine};
 use super::saved::SavedLines;
 use super::summary::CartSummary;
+use crate::icon::{Glyph, Icon};
 
 /// `arrives` is the day that standard delivery arrives when ordered now; `notice` tells of the
 /// change that led here. A script that posts a change takes over what has an id.
@@ -79,16 +80,28 @@ fn EmptyCart() -> impl IntoView {
 /// What the mini cart of the page with the "Add to cart" shows; `data-said` is for those who
 /// can't see it.
 fn added(cart: &PricedCart, notice: &CartNotice) -> Option<AnyView> {
-    let CartNotice::Added { sku, title, quantity } = notice else { return None };
+    let CartNotice::Added { sku, title, quantity, catch } = notice else { return None };
     let (line, quantity) = (cart.lines.iter().find(|line| line.sku == *sku)?, (*quantity)?);
     let facts = line.facts.clone()?;
     let price = facts.price.money().times(quantity.get()).ok();
     let subtotal = cart.subtotal.map(|sum: Money| sum.to_string());
     let in_cart = items(cart.units);
     let sum = subtotal.as_ref().map(|sum| format!(", {sum}")).unwrap_or_default();
+    let said = format!(
+        "Added to your cart: {title}. {}{in_cart}{sum}.",
+        catch.as_ref().map(|catch| format!("{catch} ")).unwrap_or_default()
+    );
+    let catch = catch.clone().map(|catch| {
+        view! {
+            <p class="field__error">
+                <Icon glyph=Glyph::Warning class="icon icon--small" />
+                {catch}
+            </p>
+        }
+    });
     Some(
         view! {
-            <template id="added" data-said=format!("Added to your cart: {title}. {in_cart}{sum}.")>
+            <template id="added" data-said=said>
                 <ul class="lines lines--compact">
                     <li class="line line--compact">
                         <LinePicture picture=facts.picture />
@@ -99,6 +112,7 @@ fn added(cart: &PricedCart, notice: &CartNotice) -> Option<AnyView> {
                         <p class="line__price">{price.map(|price| price.to_string())}</p>
                     </li>
                 </ul>
+                {catch}
                 <p class="mini-cart__sum">
                     <span>{format!("Cart, {in_cart}")}</span>
                     <b>{subtotal}</b>

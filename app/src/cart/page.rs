@@ -1,3 +1,4 @@
+use domain::cart::PricedCart;
 use domain::catalog::ports::Catalog;
 use domain::catalog::{Sku, Title};
 use domain::inventory::Quantity;
@@ -17,8 +18,8 @@ use crate::port::port;
 use crate::seo::PageHead;
 use crate::visitor::Visitor;
 
-/// The cart: `/cart`, with `added={sku}&quantity={n}` or `removed={sku}&quantity={n}` after a
-/// change.
+/// The cart: `/cart`, with `added={sku}&quantity={n}`, `removed={sku}&quantity={n}` or
+/// `saved={sku}` after a change.
 #[component]
 pub fn CartPage() -> impl IntoView {
     let (query, posted) = (query(), posted_error());
@@ -28,7 +29,7 @@ pub fn CartPage() -> impl IntoView {
         let cart = look_up(read().await?).await?.priced();
         let notice = match posted {
             Some(error) => Some(CartNotice::Refused { error }),
-            None => notice_of(&query).await?,
+            None => notice_of(&query, &cart).await?,
         };
         let arrives = spoken_day(DeliveryOption::Standard.arrives_on(today));
         Ok(view! {
@@ -41,14 +42,18 @@ pub fn CartPage() -> impl IntoView {
 }
 
 /// What the address says about the change that led here; nothing where it makes no sense.
-async fn notice_of(query: &ParamsMap) -> Result<Option<CartNotice>, WireError> {
+async fn notice_of(query: &ParamsMap, cart: &PricedCart) -> Result<Option<CartNotice>, WireError> {
     let sku = |name| query.get_str(name).and_then(|raw| raw.parse::<Sku>().ok());
     let quantity = query.get_str("quantity").and_then(|raw| raw.parse::<Quantity>().ok());
     if let Some(sku) = sku("added") {
-        return Ok(title_of(&sku).await?.map(|title| CartNotice::Added { sku, title, quantity }));
+        return Ok(CartNotice::added(sku, quantity, cart));
+    }
+    if let Some(sku) = sku("saved") {
+        return Ok(CartNotice::saved(sku, cart));
     }
     let (Some(sku), Some(quantity)) = (sku("removed"), quantity) else { return Ok(None) };
-    Ok(title_of(&sku).await?.map(|title| CartNotice::Removed { sku, title, quantity }))
+    let title = title_of(&sku).await?;
+    Ok(title.and_then(|title| CartNotice::removed(sku, title, quantity, cart)))
 }
 
 async fn title_of(sku: &Sku) -> Result<Option<Title>, WireError> {

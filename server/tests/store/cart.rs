@@ -96,7 +96,7 @@ async fn what_is_saved_for_later_waits_beside_the_cart() {
     browser.put_into_cart("oak-stool", "1").await;
     let cart = browser.put_into_cart("walnut-desk-lamp", "2").await;
     let saved = browser.submit(&cart.form_of(SAVE, "LAMP")).await;
-    saved.says(&["Saved for later", "Walnut desk lamp", "Items (1)", "£61.00"]);
+    saved.says(&["Saved Walnut desk lamp for later.", "Saved for later", "Items (1)", "£61.00"]);
     let back = browser.submit(&saved.form_of(MOVE_BACK, "LAMP")).await;
     assert_eq!(quantity_of(&back, "LAMP"), "2");
     back.does_not_say("Saved for later");
@@ -104,6 +104,31 @@ async fn what_is_saved_for_later_waits_beside_the_cart() {
     let removed = browser.submit(&saved.form_of(REMOVE_SAVED, "STOOL")).await;
     removed.does_not_say("Oak stool");
     removed.says(&["Walnut desk lamp", "£49.00"]);
+}
+
+#[tokio::test]
+async fn who_adds_more_than_there_is_hears_it_at_once() {
+    let columns = format!("{COLUMNS} | quantity");
+    let shop = Shop::with_feed(&feed(&columns, &[&format!("{LAMP} | 3")])).await;
+    let mut browser = shop.browser();
+    browser.put_into_cart("walnut-desk-lamp", "2").await.does_not_say("Only 3 are in stock");
+    let cart = browser.put_into_cart("walnut-desk-lamp", "2").await;
+    cart.is(200).says(&["Added: Walnut desk lamp. Only 3 are in stock, and your cart asks for 4."]);
+}
+
+#[tokio::test]
+async fn an_address_tells_of_no_change_that_was_not_made() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    browser.put_into_cart("walnut-desk-lamp", "1").await;
+    for (address, words) in [
+        ("/cart?added=STOOL&quantity=1", "Added:"),
+        ("/cart?added=LAMP&quantity=2", "Added:"),
+        ("/cart?saved=LAMP", "for later."),
+        ("/cart?removed=LAMP&quantity=1", "Removed Walnut"),
+    ] {
+        browser.open(address).await.does_not_say(words);
+    }
 }
 
 #[tokio::test]
