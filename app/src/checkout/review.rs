@@ -1,6 +1,4 @@
-use domain::checkout::{
-    CheckoutStep, CheckoutView, Contact, IdempotencyKey, PlaceError, Reviewed, Totals, TotalsChange,
-};
+use domain::checkout::{CheckoutStep, CheckoutView, Contact, IdempotencyKey, PlaceError, Reviewed, Totals};
 use domain::pricing::Money;
 use domain::shipment::spoken_day;
 use jiff::civil::Date;
@@ -30,7 +28,7 @@ pub fn ReviewPage() -> impl IntoView {
         Ok(Some(view! {
             <StepPage step=CheckoutStep::Review heading="Check and place your order" view>
                 <div class="stack stack--wide">
-                    {posted.map(|error| view! { <ReviewNotice error /> })} {answers} <PlaceForm key total=totals.total() reviewed />
+                    {posted.map(|error| view! { <ReviewNotice error now=totals.total() /> })} {answers} <PlaceForm key total=totals.total() reviewed />
                 </div>
             </StepPage>
         }))
@@ -38,22 +36,23 @@ pub fn ReviewPage() -> impl IntoView {
 }
 
 #[component]
-fn ReviewNotice(error: WireError) -> impl IntoView {
+fn ReviewNotice(error: WireError, now: Money) -> impl IntoView {
     match error {
-        WireError::Place(PlaceError::TotalsChanged { change }) => view! { <NewTotal change /> }.into_any(),
+        WireError::Place(PlaceError::TotalsChanged { .. }) => view! { <NewTotal now /> }.into_any(),
         error => view! { <ErrorNotice error /> }.into_any(),
     }
 }
 
+/// The total as this page has it: the amounts in an address may come from anybody.
 #[component]
-fn NewTotal(change: TotalsChange) -> impl IntoView {
+fn NewTotal(now: Money) -> impl IntoView {
     view! {
         <div class="notice notice--warn" role="alert">
             <Icon glyph=Glyph::Warning />
             <div>
                 <h2>"The total has changed"</h2>
                 <p>
-                    "You saw " <b>{change.seen.to_string()}</b> "; it is now " <b>{change.now.to_string()}</b>
+                    "The amount that you saw is out of date; it is now " <b>{now.to_string()}</b>
                     ". Nothing was ordered or charged. Please look at it again."
                 </p>
             </div>
