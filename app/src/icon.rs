@@ -26,9 +26,7 @@ glyphs! {
     Account "account" r#"<circle cx="12" cy="8" r="3.8"/><path d="M4.5 20.5c.7-4 3.6-6 7.5-6s6.8 2 7.5 6"/>"#,
     Pin "pin" r#"<path d="M12 21.5s-7-6.3-7-11.7a7 7 0 0 1 14 0c0 5.4-7 11.7-7 11.7z"/><circle cx="12" cy="9.8" r="2.4"/>"#,
     Order "order" r#"<path d="M4 7.5 12 3.5l8 4v9l-8 4-8-4z"/><path d="m4 7.5 8 4 8-4M12 11.5v9"/>"#,
-    Star "star" r#"<path d="m12 3.5 2.6 5.5 6 .8-4.4 4.2 1.1 6-5.3-2.9L6.7 20l1.1-6L3.4 9.8l6-.8z"/>"#,
     ChevronDown "chevron-down" r#"<path d="m6 9.5 6 6 6-6"/>"#,
-    ChevronUp "chevron-up" r#"<path d="m6 14.5 6-6 6 6"/>"#,
     ChevronLeft "chevron-left" r#"<path d="m14.5 6-6 6 6 6"/>"#,
     ChevronRight "chevron-right" r#"<path d="m9.5 6 6 6-6 6"/>"#,
     Check "check" r#"<path d="m5 12.5 4.5 4.5L19.5 7"/>"#,
@@ -37,10 +35,8 @@ glyphs! {
     Truck "truck" r#"<path d="M2.5 6h11v10.5h-11zM13.5 9.5h4l3.5 3.5v3.5h-7.5"/><circle cx="7" cy="17.8" r="1.9"/><circle cx="17" cy="17.8" r="1.9"/>"#,
     Return "return" r#"<path d="M8 4.5 4 8.5l4 4"/><path d="M4.5 8.5H14a5.5 5.5 0 0 1 0 11H8"/>"#,
     Lock "lock" r#"<rect x="5" y="10.5" width="14" height="10" rx="2"/><path d="M8 10.5V7.5a4 4 0 0 1 8 0v3"/>"#,
-    Bookmark "bookmark" r#"<path d="M6.5 3.5h11v17L12 16.5l-5.5 4z"/>"#,
     Plus "plus" r#"<path d="M12 5v14M5 12h14"/>"#,
     Minus "minus" r#"<path d="M5 12h14"/>"#,
-    Trash "trash" r#"<path d="M4.5 6.5h15M9.5 6.5v-3h5v3M6.5 6.5l1 14h9l1-14M10.3 10.5v6M13.7 10.5v6"/>"#,
     Filter "filter" r#"<path d="M4 7h9M19 7h1M4 17h1M11 17h9"/><circle cx="16" cy="7" r="2.5"/><circle cx="8" cy="17" r="2.5"/>"#,
     Menu "menu" r#"<path d="M4 6.5h16M4 12h16M4 17.5h16"/>"#,
     Image "image" r#"<rect x="3.5" y="4.5" width="17" height="15" rx="2"/><circle cx="8.5" cy="9.5" r="1.6"/><path d="m4 17 5-4.5 3.5 3 3-2.5 4.5 4"/>"#,
@@ -48,7 +44,6 @@ glyphs! {
     Warning "warning" r#"<path d="M12 3.8 2.8 19.7h18.4z"/><path d="M12 10v4.5M12 17.1v.1"/>"#,
     Zoom "zoom" r#"<path d="M14 4h6v6M10 20H4v-6M20 4l-6.5 6.5M4 20l6.5-6.5"/>"#,
     Card "card" r#"<rect x="3" y="5.5" width="18" height="13" rx="2"/><path d="M3 10h18M6.5 15h3"/>"#,
-    Print "print" r#"<path d="M7 8.5v-5h10v5M7 17.5H4v-9h16v9h-3"/><path d="M7 14h10v6.5H7z"/>"#,
     Compass "compass" r#"<circle cx="12" cy="12" r="8.7"/><path d="m15.5 8.5-2 5-5 2 2-5z"/>"#,
 }
 
