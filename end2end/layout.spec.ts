@@ -261,3 +261,11 @@ test('the menu opens, closes and leads without a script', { tag: '@no-script' },
   await first.click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
 });
+
+test('the delivery place is in the header on every width', async ({ page }) => {
+  for (const width of [320, 768, 1024, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto('/');
+    await expect(page.getByRole('banner').getByRole('link', { name: /^Deliver to/ })).toHaveCount(1);
+  }
+});

@@ -66,6 +66,11 @@ fn SiteHeader(name: String, path: String, cart_units: u32) -> impl IntoView {
                 </button>
                 <Wordmark name=name />
                 <SearchBox id="q" />
+                // Where the row above has no room for it.
+                <a class="place-line" href="/help/delivery">
+                    <Icon glyph=Glyph::Pin class="icon icon--small" />
+                    <span>"Deliver to " <b>{place}</b></span>
+                </a>
                 <nav class="site-header__links" aria-label="Your delivery, orders and cart">
                     <a class="header-link header-link--place" href="/help/delivery">
                         <Icon glyph=Glyph::Pin />
