@@ -15,6 +15,7 @@ import {
   pence,
   pounds,
   press,
+  sortBy,
   standardDeliveryPence,
   test,
 } from './shopper';
@@ -114,8 +115,7 @@ test.describe('category', () => {
     await page.goto('/');
     await chooseCategory(page, fullestCategory(goods));
     const sortedBy = async (order: string) => {
-      await page.getByLabel('Sort by').selectOption(order);
-      await page.getByRole('button', { name: 'Apply', exact: true }).click();
+      await sortBy(page, order);
       await expect(page.getByLabel('Sort by').getByRole('option', { name: order })).toHaveJSProperty('selected', true);
       return (await cards(page).allInnerTexts()).map(pence);
     };

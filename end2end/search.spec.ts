@@ -1,4 +1,4 @@
-import { cards, countOfResults, expect, openFilters, test } from './shopper';
+import { cards, countOfResults, expect, openFilters, sortBy, test } from './shopper';
 
 test('finds a product by its words, in any case and from any page', { tag: '@no-script' }, async ({ page, goods }) => {
   const product = goods.plain(1);
@@ -33,8 +33,7 @@ test('finds word forms, and all that fits', async ({ page, goods }) => {
 test('narrows what was found and keeps the words', { tag: '@no-script' }, async ({ page, isMobile }) => {
   await page.goto('/search?q=lamp');
   const whole = await countOfResults(page);
-  await page.getByLabel('Sort by').selectOption('Price: low to high');
-  await page.getByRole('button', { name: 'Apply', exact: true }).click();
+  await sortBy(page, 'Price: low to high');
   await expect(page).toHaveURL('/search?q=lamp&sort=price-up');
   const brands = (await openFilters(page, isMobile)).getByRole('group').filter({ hasText: /^Brand/ });
   await brands.getByRole('link').first().click();

@@ -190,7 +190,7 @@ function noteListeners(): void {
   const listenedTo = new WeakSet<EventTarget>();
   const listen = EventTarget.prototype.addEventListener;
   EventTarget.prototype.addEventListener = function (this: EventTarget, ...terms: Parameters<typeof listen>) {
-    if (terms[0] === 'click' || terms[0] === 'submit') listenedTo.add(this);
+    if (['click', 'submit', 'change'].includes(terms[0])) listenedTo.add(this);
     listen.apply(this, terms);
   };
   (globalThis as Listening).listenedTo = listenedTo;
@@ -229,6 +229,15 @@ export async function awake(control: Locator): Promise<void> {
 export async function press(control: Locator): Promise<void> {
   await awake(control);
   await control.click();
+}
+
+/** Sorts a list; a script needs no button for it. */
+export async function sortBy(page: Page, order: string): Promise<void> {
+  const orders = page.getByLabel('Sort by');
+  await awake(orders);
+  const [chosen] = await orders.selectOption(order);
+  if (!hasScripts(page)) await page.getByRole('button', { name: 'Apply', exact: true }).click();
+  await page.waitForURL((url) => url.searchParams.get('sort') === chosen);
 }
 
 /** Walks with the tab key until a control has the focus. */

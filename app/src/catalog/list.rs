@@ -11,6 +11,7 @@ use super::card::{Card, product_path};
 use super::filters::{AppliedFilters, Filters, HiddenFields};
 use super::pagination::Pagination;
 use super::rating::grouped;
+use super::sort::SentOnChange;
 use crate::address::encoded;
 use crate::icon::{Glyph, Icon};
 use crate::page::raw_query;
@@ -141,13 +142,16 @@ fn SortForm(address: ListAddress, request: ListRequest) -> impl IntoView {
     view! {
         <form class="sort" action=action method="get">
             <HiddenFields address=address.clone() request=unsorted />
-            <label for="sort">"Sort by"</label>
-            <select class="field__input" id="sort" name="sort">
-                {options}
-            </select>
-            <button class="button" type="submit">
-                "Apply"
-            </button>
+            <SentOnChange>
+                <label for="sort">"Sort by"</label>
+                // Who comes back sees the order that the list has.
+                <select class="field__input" id="sort" name="sort" autocomplete="off">
+                    {options}
+                </select>
+                <button class="button" type="submit">
+                    "Apply"
+                </button>
+            </SentOnChange>
         </form>
     }
     .into_any()

@@ -1,5 +1,5 @@
 //! Catalog: the front page, the shelves and the pages of products. What moves is the choice of a
-//! variant; everything else is drawn by the server.
+//! variant and of an order; everything else is drawn by the server.
 
 #[cfg(feature = "ssr")]
 pub mod availability;
@@ -31,4 +31,5 @@ pub mod product;
 pub mod rating;
 #[cfg(feature = "ssr")]
 pub mod shelf;
+pub mod sort;
 pub mod variant;
