@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::{AttributeName, AttributeText, Brand, Rating};
+use super::super::{AttributeName, AttributeText, Brand, DrawnPicture, Picture, Rating};
 use super::{Filters, ListRequest, MAX_ATTRIBUTE_FACETS, MAX_FACET_VALUES, PAGE_CARDS, PageNumber, ProductCard, Sort};
 use crate::pricing::Price;
 
@@ -52,13 +52,31 @@ pub fn answer<C: Borrow<ProductCard>>(shelf: &[C], request: &ListRequest) -> Lis
     let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
     let skipped = (request.page.get() - 1).saturating_mul(PAGE_CARDS);
     ListPage {
-        cards: found.into_iter().skip(skipped as usize).take(PAGE_CARDS as usize).cloned().collect(),
+        cards: found
+            .into_iter()
+            .skip(skipped as usize)
+            .take(PAGE_CARDS as usize)
+            .map(|card| in_chosen_colour(card, filters))
+            .collect(),
         total,
         pages: total.div_ceil(PAGE_CARDS).max(1),
         page: request.page,
         facets: facets(shelf, filters),
         price_range: price_range(cards().filter(|card| admits(card, filters, Some(Ignored::Price)))),
     }
+}
+
+/// A card with the picture of a colour that was asked for: who looks for green lamps is shown them
+/// in green. A seller's own picture stays, for nobody knows another one.
+fn in_chosen_colour(card: &ProductCard, filters: &Filters) -> ProductCard {
+    let mut card = card.clone();
+    let is_chosen =
+        |words: &str| filters.attributes.values().flatten().any(|value| value.as_str().eq_ignore_ascii_case(words));
+    let swatch = card.swatches.iter().find(|swatch| is_chosen(swatch.value.as_str()));
+    if let (Some(swatch), Some(Picture::Drawn(drawn))) = (swatch, &card.picture) {
+        card.picture = Some(Picture::Drawn(DrawnPicture { colour: swatch.colour.clone(), ..drawn.clone() }));
+    }
+    card
 }
 
 /// The facet whose own filter does not count.
@@ -222,6 +240,27 @@ mod tests {
         assert_eq!(shown("12.501", "12.505"), ["KWD\u{a0}12.505"]);
         assert_eq!(shown("1250", "1250"), ["¥1,250"]);
         assert_eq!(shown("12.50", "").len(), 3);
+    }
+
+    #[test]
+    fn a_list_of_one_colour_shows_that_colour() {
+        let swatch = |value: &str, colour: &str| super::super::Swatch {
+            value: value.parse().unwrap(),
+            colour: colour.parse().unwrap(),
+            sku: "lamp".parse().unwrap(),
+        };
+        let lamp = ProductCard {
+            picture: Some(Picture::Drawn("desk-lamp.forest.7.0".parse().unwrap())),
+            swatches: vec![swatch("Forest green", "forest"), swatch("Clay", "clay")],
+            facts: vec![("Colour".parse().unwrap(), "Clay".parse().unwrap())],
+            ..card((1, 1, 0, 0, true))
+        };
+        let shown = |pairs: &[(&str, &str)]| {
+            let page = answer(std::slice::from_ref(&lamp), &ListRequest::from_pairs(pairs.iter().copied()));
+            page.cards[0].picture.as_ref().map(Picture::src)
+        };
+        assert_eq!(shown(&[]).as_deref(), Some("/pictures/desk-lamp.forest.7.0.svg"));
+        assert_eq!(shown(&[("is.Colour", "Clay")]).as_deref(), Some("/pictures/desk-lamp.clay.7.0.svg"));
     }
 
     proptest! {
