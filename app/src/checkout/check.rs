@@ -4,7 +4,7 @@ use domain::checkout::{ContactField, ContactForm};
 use leptos::ev::FocusEvent;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{HtmlInputElement, Node};
+use leptos::web_sys::{Element, HtmlInputElement, Node};
 
 use crate::dom::first;
 
@@ -12,17 +12,26 @@ use crate::dom::first;
 /// that nobody filled in yet is left alone until the form is posted.
 #[island]
 pub fn ContactCheck(children: Children) -> impl IntoView {
-    let left = move |event: FocusEvent| {
-        let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        if let Some(field) = field {
-            let was_wrong = field.has_attribute("aria-invalid");
-            let value = field.value();
-            if was_wrong || !value.trim().is_empty() {
-                show(&field, error_of(&field.name(), value, chosen_country()));
-            }
+    let left = |event: FocusEvent| {
+        let left = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        // The postcodes of another country look different.
+        let judged = match left {
+            Some(left) if left.id() == "country" => document().get_element_by_id("postcode"),
+            other => other,
+        };
+        if let Some(field) = judged.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+            judge(&field);
         }
     };
     view! { <div on:focusout=left>{children()}</div> }
+}
+
+fn judge(field: &HtmlInputElement) {
+    let was_wrong = field.has_attribute("aria-invalid");
+    let value = field.value();
+    if was_wrong || !value.trim().is_empty() {
+        show(field, error_of(&field.name(), value, chosen_country()));
+    }
 }
 
 /// The country of the form; it decides what a postcode looks like.
