@@ -199,6 +199,11 @@ test('what is saved for later waits, and moves back', { tag: '@no-script' }, asy
   await expectUnitsInCart(page, 3);
 
   await press(buttonFor(line(page, later), 'Save for later', later.title));
+  await press(page.getByRole('button', { name: 'Undo' }));
+  await expect(quantityOf(page, later)).toHaveValue('2');
+  await expect(savedLine(page, later)).toHaveCount(0);
+
+  await press(buttonFor(line(page, later), 'Save for later', later.title));
   await press(buttonFor(savedLine(page, later), 'Remove', later.title));
   await expect(savedLine(page, later)).toHaveCount(0);
   await expect(line(page, now)).toBeVisible();
