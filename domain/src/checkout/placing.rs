@@ -69,7 +69,8 @@ pub enum PlaceError {
     EmptyCart,
     #[error("a step before this one is not finished yet")]
     Incomplete { step: CheckoutStep },
-    #[error("the total is now {now}, not {seen}; please look at it again", seen = .change.seen, now = .change.now)]
+    /// Its words name no amount: an error comes back in an address, which anybody can write.
+    #[error("the total has changed; please look at it again")]
     TotalsChanged { change: TotalsChange },
     #[error("something on this page was changed in another window; please look at it again")]
     ReviewOutdated,
