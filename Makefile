@@ -44,7 +44,8 @@ FRONTEND_WASM := $(TARGET)/wasm32-unknown-unknown/wasm/frontend.wasm
 OPTIMIZED     := $(TARGET)/pkg/cartograph.wasm
 SITE_READY    := $(SITE)/assets.txt
 
-.PHONY: packages chromium help run test check bench load clean built browser-built format lint absence rooms browser sizes
+.PHONY: help run test check bench load clean packages chromium built browser-built format lint absence rooms simulate \
+  browser sizes
 
 help:
 	@echo 'make run     build what changed, open the store on $(DATA)/ (first with a demo catalog); ARGS="…" is passed on'
@@ -62,7 +63,7 @@ run: built
 test: format
 	@[ -e $(BIN) ] || echo '  The first build compiles SurrealDB: about an hour on two cores.'
 	@$(MAKE) --jobs=2 $(BIN) browser-built
-	@$(MAKE) lint absence rooms browser sizes
+	@$(MAKE) lint absence rooms simulate browser sizes
 	@tools/passed.sh $(WORK)/logs/tests-of-the-rooms.log $(WORK)/logs/browser-tests.log
 
 check: format lint absence
@@ -161,6 +162,9 @@ $(WORK)/types: $(SPECS) $(NPM_PACKAGES)
 
 rooms: $(WORK)/tests-compiled
 	@$(STEP) 'tests of the rooms' cargo test --locked --release $(ROOMS)
+
+simulate: $(BIN)
+	@$(STEP) 'simulation of 20,000 seeds' $(BIN) simulate --seeds 20000
 
 browser: $(BIN) browser-built
 	@$(STEP) 'browser tests' env CARTOGRAPH_BIN=$(BIN) CARTOGRAPH_SITE=$(SITE) npm test --prefix end2end

@@ -3,6 +3,7 @@
 mod demo;
 mod import;
 mod serve;
+mod simulate;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -33,6 +34,8 @@ enum Action {
     Import(import::Arguments),
     /// Fills the store with a believable demo catalog
     Demo(demo::Arguments),
+    /// Runs purchases through crashes, lost answers and a clock that jumps
+    Simulate(simulate::Arguments),
 }
 
 /// SurrealDB's own tasks complain at every exit that they were stopped, which is what was wanted.
@@ -64,6 +67,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
             Action::Serve(arguments) => serve::run(arguments).await.map(|()| ExitCode::SUCCESS),
             Action::Import(arguments) => import::run(arguments).await,
             Action::Demo(arguments) => demo::run(arguments).await.map(|()| ExitCode::SUCCESS),
+            Action::Simulate(arguments) => Ok(simulate::run(&arguments)),
         }
     });
     ended.unwrap_or_else(|fault| fail(&fault))

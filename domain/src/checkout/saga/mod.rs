@@ -5,8 +5,8 @@
 //! to run again; every command is idempotent under the order's id, so that running one twice does
 //! nothing twice. An event that does not fit the state is a duplicate and changes nothing.
 
-#[cfg(test)]
-mod simulation;
+#[cfg(any(test, feature = "simulation"))]
+pub mod simulation;
 
 use serde::{Deserialize, Serialize};
 

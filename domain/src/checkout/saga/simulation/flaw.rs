@@ -1,0 +1,32 @@
+/// A store that is wrong on purpose: the simulator is worth something only if it finds each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flaw {
+    /// A declined order keeps its units.
+    CompensationLeftOut,
+    /// Stock is checked in one step and taken in the next.
+    CheckThenTake,
+    /// The key of a declined order is not given back.
+    FailureRemembered,
+    /// A twin of a request does not look whether its key bought already.
+    KeyIgnored,
+    /// The gateway is asked without an idempotency key and holds the money at each attempt.
+    AuthorizedWithoutKey,
+    TimeoutTakenForDecline,
+    /// What an event does to the book is done again when the event comes again.
+    DuplicateApplied,
+    /// Confirming again allocates again.
+    AllocatedTwice,
+}
+
+impl Flaw {
+    pub const ALL: [Self; 8] = [
+        Self::CompensationLeftOut,
+        Self::CheckThenTake,
+        Self::FailureRemembered,
+        Self::KeyIgnored,
+        Self::AuthorizedWithoutKey,
+        Self::TimeoutTakenForDecline,
+        Self::DuplicateApplied,
+        Self::AllocatedTwice,
+    ];
+}

@@ -1,0 +1,187 @@
+use std::fmt;
+
+use super::chance::Chance;
+
+const MAX_SKUS: u8 = 3;
+const MAX_STOCK_UNITS: u8 = 4;
+const MAX_LINE_UNITS: u8 = 3;
+const MAX_SHOPPERS: u8 = 5;
+const MAX_TWINS: u8 = 3;
+const MIN_TURNS: u8 = 10;
+const MORE_TURNS: u8 = 100;
+const GOOD_CARDS_PERCENT: u8 = 75;
+/// Up to this much goes wrong; each seed has weather of its own.
+const WORST_WEATHER_PERCENT: u8 = 50;
+/// From the shortest pause to more than the longest one, and back.
+const CLOCK_JUMPS_MS: [i64; 7] = [50, 200, 1_000, 30_000, 90_000, -1_000, -3_600_000];
+
+/// All that chance decides in a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// Units on hand, one entry for each SKU.
+    pub(super) stock: Vec<i64>,
+    pub(super) shoppers: Vec<Shopper>,
+    pub(super) turns: Vec<Turn>,
+}
+
+/// A shopper has one cart and one idempotency key, and may send the order several times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct ShopperId(pub(super) u8);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Shopper {
+    pub(super) id: ShopperId,
+    /// Units wanted, one entry for each SKU.
+    pub(super) wanted: Vec<i64>,
+    pub(super) card_is_good: bool,
+    pub(super) twins: u8,
+}
+
+/// One posting of the order. Each has an order id of its own, which it stands for here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Request {
+    pub(super) shopper: ShopperId,
+    pub(super) twin: u8,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// The process behind a request carries out the next command of its saga.
+    Work {
+        request: Request,
+        weather: Weather,
+    },
+    /// Something on its way arrives, in any order, and perhaps not for the last time.
+    Deliver {
+        pick: u8,
+        comes_again: bool,
+    },
+    Clock {
+        jump_ms: i64,
+    },
+}
+
+/// What befalls one command.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Weather {
+    pub(super) crash: Option<Crash>,
+    pub(super) question: Passage,
+    pub(super) answer: Passage,
+    /// The event that was stored is delivered once more later.
+    pub(super) echo: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Crash {
+    BeforeEffect,
+    BeforeLogging,
+    AfterLogging,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Passage {
+    #[default]
+    Prompt,
+    Late,
+    Lost,
+}
+
+impl Plan {
+    pub fn from_seed(seed: u64) -> Self {
+        let mut chance = Chance::new(seed);
+        let skus = 1 + chance.below(MAX_SKUS);
+        let stock = (0..skus).map(|_| i64::from(chance.below(MAX_STOCK_UNITS + 1))).collect();
+        let shoppers: Vec<Shopper> =
+            (0..=chance.below(MAX_SHOPPERS)).map(|id| Shopper::by_chance(ShopperId(id), skus, &mut chance)).collect();
+        let requests: Vec<Request> = shoppers.iter().flat_map(Shopper::requests).collect();
+        let percent = chance.below(WORST_WEATHER_PERCENT + 1);
+        let turns = MIN_TURNS + chance.below(MORE_TURNS);
+        let turns = (0..turns).filter_map(|_| Turn::by_chance(&requests, percent, &mut chance)).collect();
+        Self { stock, shoppers, turns }
+    }
+}
+
+impl Shopper {
+    fn by_chance(id: ShopperId, skus: u8, chance: &mut Chance) -> Self {
+        let mut wanted: Vec<i64> = (0..skus).map(|_| if chance.percent(60) { units(chance) } else { 0 }).collect();
+        if wanted.iter().all(|units| *units == 0) {
+            wanted[0] = units(chance);
+        }
+        let card_is_good = chance.percent(GOOD_CARDS_PERCENT);
+        Self { id, wanted, card_is_good, twins: 1 + chance.below(MAX_TWINS) }
+    }
+
+    /// What the order costs: each SKU has a price of its own, so that no two lines are mixed up.
+    pub(super) fn amount_minor(&self) -> i64 {
+        (1..).zip(&self.wanted).map(|(price_minor, units): (i64, &i64)| price_minor * units).sum()
+    }
+
+    pub(super) fn requests(&self) -> impl Iterator<Item = Request> + use<> {
+        let shopper = self.id;
+        (0..self.twins).map(move |twin| Request { shopper, twin })
+    }
+}
+
+fn units(chance: &mut Chance) -> i64 {
+    i64::from(1 + chance.below(MAX_LINE_UNITS))
+}
+
+impl Turn {
+    fn by_chance(requests: &[Request], percent: u8, chance: &mut Chance) -> Option<Self> {
+        Some(match chance.below(10) {
+            0 | 1 => Self::Deliver { pick: chance.below(u8::MAX), comes_again: chance.percent(percent) },
+            2 => Self::Clock { jump_ms: chance.pick(&CLOCK_JUMPS_MS)? },
+            _ => {
+                let request = chance.pick(requests)?;
+                Self::Work { request, weather: Weather::by_chance(percent, chance) }
+            }
+        })
+    }
+
+    pub(super) fn is_of(&self, shopper: ShopperId) -> bool {
+        matches!(self, Self::Work { request, .. } if request.shopper == shopper)
+    }
+}
+
+impl Weather {
+    fn by_chance(percent: u8, chance: &mut Chance) -> Self {
+        let crashes = [Crash::BeforeEffect, Crash::BeforeLogging, Crash::AfterLogging];
+        Self {
+            crash: if chance.percent(percent) { chance.pick(&crashes) } else { None },
+            question: Passage::by_chance(percent, chance),
+            answer: Passage::by_chance(percent, chance),
+            echo: chance.percent(percent),
+        }
+    }
+}
+
+impl Passage {
+    fn by_chance(percent: u8, chance: &mut Chance) -> Self {
+        match (chance.percent(percent), chance.percent(50)) {
+            (false, _) => Self::Prompt,
+            (true, false) => Self::Late,
+            (true, true) => Self::Lost,
+        }
+    }
+}
+
+impl fmt::Display for ShopperId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "shopper {}", self.0)
+    }
+}
+
+/// `2b` is the second request of shopper 2.
+impl fmt::Display for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.shopper.0, char::from(b'a' + self.twin))
+    }
+}
+
+impl fmt::Display for Shopper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let card = if self.card_is_good { "good" } else { "bad" };
+        write!(f, "{} wants {:?}, card {card}, requests", self.id, self.wanted)?;
+        self.requests().try_for_each(|request| write!(f, " {request}"))
+    }
+}

@@ -1,0 +1,161 @@
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::plan::Request;
+use super::store::StoredOrder;
+use super::world::{Process, World};
+use crate::checkout::saga::Outcome;
+use crate::order::OrderState;
+
+/// What holds whatever goes wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Rule {
+    #[error("no unit is sold twice: held and available units are the stock")]
+    UnitsAddUp,
+    #[error("an order holds all its units, and none once it is declined")]
+    AllUnitsOrNone,
+    #[error("money is held only for an order that is in progress or confirmed")]
+    MoneyHasItsOrder,
+    #[error("money is held once for an order")]
+    MoneyHeldOnce,
+    #[error("the book sums to zero and knows exactly what is held")]
+    BookBalances,
+    #[error("a key remembers only an order that is in progress or confirmed")]
+    OnlySuccessRemembered,
+    #[error("a key has at most one order that is in progress or confirmed")]
+    OneOrderForAKey,
+    #[error("a saga is what its log says")]
+    LogIsTheSaga,
+    #[error("every purchase ends, and its order says how")]
+    EveryPurchaseEnds,
+    #[error("only a bad card is declined")]
+    GoodCardsPay,
+    #[error("twins get the same answer")]
+    TwinsAgree,
+}
+
+/// A rule that was broken, and by what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Breach {
+    pub rule: Rule,
+    about: String,
+}
+
+impl fmt::Display for Breach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.rule, self.about)
+    }
+}
+
+fn require(holds: bool, rule: Rule, about: impl FnOnce() -> String) -> Result<(), Breach> {
+    if holds { Ok(()) } else { Err(Breach { rule, about: about() }) }
+}
+
+/// Checked after every step.
+pub(super) fn always(world: &World<'_>) -> Result<(), Breach> {
+    units(world)?;
+    keys(world)?;
+    money(world)?;
+    world.processes.iter().try_for_each(|process| {
+        let is_same = process.saga.as_ref().is_none_or(|saga| *saga == process.replayed());
+        require(is_same, Rule::LogIsTheSaga, || format!("order {}", process.request))
+    })
+}
+
+fn units(world: &World<'_>) -> Result<(), Breach> {
+    let orders = &world.store.orders;
+    for (sku, (available, stock)) in world.store.available.iter().zip(&world.plan.stock).enumerate() {
+        let held: i64 = orders.values().map(|order| order.reserved[sku] + order.allocated[sku]).sum();
+        require(*available >= 0 && held + available == *stock, Rule::UnitsAddUp, || {
+            format!("sku-{sku}: {held} held, {available} available, {stock} in stock")
+        })?;
+    }
+    for process in &world.processes {
+        let Some(order) = orders.get(&process.request) else { continue };
+        let (wanted, nothing) = (&process.shopper.wanted, &vec![0; world.plan.stock.len()]);
+        let (reserved, allocated) = match order.state {
+            OrderState::Pending => (wanted, nothing),
+            OrderState::Confirmed => (nothing, wanted),
+            _ => (nothing, nothing),
+        };
+        require(order.reserved == *reserved && order.allocated == *allocated, Rule::AllUnitsOrNone, || {
+            format!("order {}: {order:?}", process.request)
+        })?;
+    }
+    Ok(())
+}
+
+fn keys(world: &World<'_>) -> Result<(), Breach> {
+    let stands = |request: &Request| world.store.orders.get(request).is_some_and(StoredOrder::stands);
+    for (shopper, order) in &world.store.keys {
+        require(stands(order), Rule::OnlySuccessRemembered, || format!("{shopper}, order {order}"))?;
+    }
+    for shopper in &world.plan.shoppers {
+        let standing = shopper.requests().filter(stands).count();
+        require(standing <= 1, Rule::OneOrderForAKey, || format!("{} has {standing}", shopper.id))?;
+    }
+    Ok(())
+}
+
+fn money(world: &World<'_>) -> Result<(), Breach> {
+    let holds: BTreeMap<Request, u32> = world.gateway.holds().collect();
+    let sum_minor = world.book.sum_minor();
+    require(sum_minor == 0, Rule::BookBalances, || format!("the sum is {sum_minor}"))?;
+    for process in &world.processes {
+        let request = process.request;
+        let held = holds.get(&request).copied().unwrap_or_default();
+        let order = world.store.orders.get(&request);
+        require(held <= 1, Rule::MoneyHeldOnce, || format!("order {request}: {held} times"))?;
+        require(held == 0 || order.is_some_and(StoredOrder::stands), Rule::MoneyHasItsOrder, || {
+            format!("order {request}")
+        })?;
+        let (pending_minor, amount_minor) = (world.book.pending_minor(request), process.shopper.amount_minor());
+        let is_confirmed = order.is_some_and(|order| order.state == OrderState::Confirmed);
+        // Before the store has heard of it, money may be held that is not in the book yet.
+        let is_right = if pending_minor == 0 { !is_confirmed } else { held == 1 && pending_minor == amount_minor };
+        require(is_right, Rule::BookBalances, || {
+            format!("order {request}: {pending_minor} of {amount_minor} in the book, held {held} times")
+        })?;
+    }
+    Ok(())
+}
+
+/// Checked when the weather has cleared.
+pub(super) fn at_the_end(world: &World<'_>) -> Result<(), Breach> {
+    for process in &world.processes {
+        let saga = process.replayed();
+        let state = world.store.orders.get(&process.request).map(|order| order.state);
+        let expected = match saga.outcome() {
+            Some(Outcome::Confirmed) => Some(OrderState::Confirmed),
+            Some(Outcome::Declined { .. }) => Some(OrderState::Declined),
+            Some(Outcome::Short { .. }) => None,
+            // A twin has no order of its own; an order that is set aside waits for an operator.
+            None if process.known.is_some() => None,
+            None => Some(OrderState::Pending),
+        };
+        require(process.is_over() && state == expected, Rule::EveryPurchaseEnds, || {
+            format!("order {} is {state:?} after {:?}", process.request, process.log)
+        })?;
+        let is_declined = matches!(saga.outcome(), Some(Outcome::Declined { .. }));
+        require(!is_declined || !process.shopper.card_is_good, Rule::GoodCardsPay, || {
+            format!("order {}", process.request)
+        })?;
+    }
+    world.processes.iter().try_for_each(|process| {
+        let confirmed = |of: &Process<'_>| answer(world, of).filter(|(_, state)| *state == OrderState::Confirmed);
+        let mut twins = world.processes.iter().filter(|twin| twin.request.shopper == process.request.shopper);
+        let bought = twins.find_map(confirmed);
+        // Where a key bought, whoever was told of an order was told of that one. Who came when too
+        // little was left was told so and could try again.
+        let told = answer(world, process);
+        require(bought.is_none() || told.is_none() || told == bought, Rule::TwinsAgree, || {
+            format!("request {} was told {told:?}, a twin {bought:?}", process.request)
+        })
+    })
+}
+
+/// The order that a request was told of, and what became of it.
+fn answer(world: &World<'_>, process: &Process<'_>) -> Option<(Request, OrderState)> {
+    let request = process.known.unwrap_or(process.request);
+    world.store.orders.get(&request).map(|order| (request, order.state))
+}

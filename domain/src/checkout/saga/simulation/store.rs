@@ -1,0 +1,106 @@
+use std::collections::BTreeMap;
+
+use super::Flaw;
+use super::plan::{Request, ShopperId};
+use crate::order::OrderState;
+
+/// What the SQL database keeps: stock, orders and keys. Each method is one transaction.
+#[derive(Debug)]
+pub(super) struct Store {
+    flaw: Option<Flaw>,
+    pub(super) available: Vec<i64>,
+    pub(super) orders: BTreeMap<Request, StoredOrder>,
+    pub(super) keys: BTreeMap<ShopperId, Request>,
+}
+
+/// An order and its units, one entry for each SKU.
+#[derive(Debug)]
+pub(super) struct StoredOrder {
+    pub(super) state: OrderState,
+    pub(super) reserved: Vec<i64>,
+    pub(super) allocated: Vec<i64>,
+}
+
+/// What came of reserving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reserving {
+    Reserved,
+    Short,
+    /// The key bought something already.
+    Known(Request),
+}
+
+impl StoredOrder {
+    /// Whether the order is in progress or confirmed.
+    pub(super) fn stands(&self) -> bool {
+        matches!(self.state, OrderState::Pending | OrderState::Confirmed)
+    }
+}
+
+impl Store {
+    pub(super) fn new(stock: &[i64], flaw: Option<Flaw>) -> Self {
+        Self { flaw, available: stock.to_vec(), orders: BTreeMap::new(), keys: BTreeMap::new() }
+    }
+
+    pub(super) fn has(&self, wanted: &[i64]) -> bool {
+        self.available.iter().zip(wanted).all(|(available, wanted)| available >= wanted)
+    }
+
+    /// All lines or none. What was `checked` before is not checked again, which is a flaw.
+    pub(super) fn reserve(&mut self, request: Request, wanted: &[i64], checked: bool) -> Reserving {
+        if self.orders.contains_key(&request) {
+            return Reserving::Reserved;
+        }
+        if let Some(known) = self.keys.get(&request.shopper)
+            && self.flaw != Some(Flaw::KeyIgnored)
+        {
+            return Reserving::Known(*known);
+        }
+        if !checked && !self.has(wanted) {
+            return Reserving::Short;
+        }
+        self.take(wanted);
+        let (reserved, allocated) = (wanted.to_vec(), vec![0; wanted.len()]);
+        self.orders.insert(request, StoredOrder { state: OrderState::Pending, reserved, allocated });
+        self.keys.insert(request.shopper, request);
+        Reserving::Reserved
+    }
+
+    pub(super) fn confirm(&mut self, request: Request, wanted: &[i64]) {
+        let Some(order) = self.orders.get_mut(&request) else { return };
+        let is_repeated = order.state == OrderState::Confirmed;
+        if is_repeated && self.flaw != Some(Flaw::AllocatedTwice) {
+            return;
+        }
+        order.state = OrderState::Confirmed;
+        add(&mut order.allocated, wanted);
+        order.reserved.fill(0);
+        if is_repeated {
+            self.take(wanted);
+        }
+    }
+
+    pub(super) fn release(&mut self, request: Request) {
+        let Some(order) = self.orders.get_mut(&request) else { return };
+        order.state = OrderState::Declined;
+        if self.flaw != Some(Flaw::CompensationLeftOut) {
+            add(&mut self.available, &order.reserved);
+            order.reserved.fill(0);
+        }
+        if self.flaw != Some(Flaw::FailureRemembered) && self.keys.get(&request.shopper) == Some(&request) {
+            self.keys.remove(&request.shopper);
+        }
+    }
+
+    fn take(&mut self, units: &[i64]) {
+        for (available, units) in self.available.iter_mut().zip(units) {
+            *available -= units;
+        }
+    }
+}
+
+fn add(to: &mut [i64], units: &[i64]) {
+    for (to, units) in to.iter_mut().zip(units) {
+        *to += units;
+    }
+}

@@ -1,0 +1,59 @@
+use super::plan::Plan;
+use super::{Flaw, Rule, simulate, world};
+
+/// In how many seeds a flaw has to be found.
+const SEEDS_FOR_A_FLAW: u64 = 500;
+
+fn first_failure(flaw: Flaw) -> Box<super::Failure> {
+    (0..SEEDS_FOR_A_FLAW)
+        .find_map(|seed| simulate(seed, Some(flaw)).err())
+        .unwrap_or_else(|| panic!("{flaw:?} was not found"))
+}
+
+#[test]
+fn the_rules_hold_in_thousands_of_runs() {
+    for seed in 0..2_000 {
+        if let Err(failure) = simulate(seed, None) {
+            panic!("{failure}");
+        }
+    }
+}
+
+#[test]
+fn every_flaw_is_found() {
+    for flaw in Flaw::ALL {
+        let failure = first_failure(flaw);
+        let expected: &[Rule] = match flaw {
+            Flaw::CompensationLeftOut => &[Rule::AllUnitsOrNone],
+            // What is taken twice may not be there.
+            Flaw::AllocatedTwice => &[Rule::AllUnitsOrNone, Rule::UnitsAddUp],
+            Flaw::CheckThenTake => &[Rule::UnitsAddUp],
+            Flaw::FailureRemembered => &[Rule::OnlySuccessRemembered],
+            Flaw::KeyIgnored => &[Rule::OneOrderForAKey],
+            Flaw::AuthorizedWithoutKey => &[Rule::MoneyHeldOnce],
+            Flaw::TimeoutTakenForDecline => &[Rule::MoneyHasItsOrder, Rule::GoodCardsPay],
+            Flaw::DuplicateApplied => &[Rule::BookBalances],
+        };
+        assert!(expected.contains(&failure.breach.rule), "{flaw:?}: {failure}");
+    }
+}
+
+#[test]
+fn a_failing_seed_replays_exactly() {
+    for flaw in Flaw::ALL {
+        let failure = first_failure(flaw);
+        assert_eq!(simulate(failure.seed, Some(flaw)), Err(failure), "{flaw:?}");
+    }
+}
+
+#[test]
+fn a_shrunk_plan_is_not_longer_and_breaks_the_same_rule() {
+    for flaw in Flaw::ALL {
+        let failure = first_failure(flaw);
+        let plan = Plan::from_seed(failure.seed);
+        assert!(failure.plan().turns.len() <= plan.turns.len());
+        assert!(failure.plan().shoppers.len() <= plan.shoppers.len());
+        assert!(world::trace(failure.plan(), Some(flaw)).len() <= world::trace(&plan, Some(flaw)).len());
+        assert_eq!(world::run(failure.plan(), Some(flaw)), Err(failure.breach.clone()));
+    }
+}

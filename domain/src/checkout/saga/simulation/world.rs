@@ -1,0 +1,302 @@
+use super::Flaw;
+use super::gateway::{Book, Gateway};
+use super::plan::{Crash, Passage, Plan, Request, Shopper, Turn, Weather};
+use super::rules::{self, Breach};
+use super::store::{Reserving, Store};
+use crate::checkout::saga::{Command, Event, Saga, Shortage};
+use crate::inventory::AvailableUnits;
+use crate::payment::DeclineReason;
+
+/// In calm weather a purchase needs fewer turns than this, wherever it was left.
+const CALM_ROUNDS: u32 = 12;
+
+/// Plays a plan to its end, or until a rule is broken.
+pub(super) fn run(plan: &Plan, flaw: Option<Flaw>) -> Result<(), Breach> {
+    World::new(plan, flaw, None).play()
+}
+
+/// What happens when a plan is played, a line for each event.
+pub(super) fn trace(plan: &Plan, flaw: Option<Flaw>) -> Vec<String> {
+    let mut world = World::new(plan, flaw, Some(Vec::new()));
+    let _breach = world.play();
+    world.trace.unwrap_or_default()
+}
+
+pub(super) struct World<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) store: Store,
+    pub(super) gateway: Gateway,
+    pub(super) book: Book,
+    pub(super) processes: Vec<Process<'a>>,
+    flaw: Option<Flaw>,
+    in_flight: Vec<Message>,
+    now_ms: i64,
+    trace: Option<Vec<String>>,
+}
+
+/// What serves one request. Its log and what it answered survive a crash, the rest does not.
+pub(super) struct Process<'a> {
+    pub(super) request: Request,
+    pub(super) shopper: &'a Shopper,
+    pub(super) log: Vec<Event>,
+    /// The key had bought already: the request was answered with that order.
+    pub(super) known: Option<Request>,
+    pub(super) saga: Option<Saga>,
+    asks_at_ms: Option<i64>,
+    has_checked: bool,
+}
+
+#[derive(Debug, Clone)]
+enum Message {
+    Question { process: usize, command: Command },
+    Answer { process: usize, event: Event },
+}
+
+impl Process<'_> {
+    pub(super) fn replayed(&self) -> Saga {
+        Saga::replay(&self.log)
+    }
+
+    /// Whether the process has nothing to do any more; what is set aside is left to an operator.
+    pub(super) fn is_over(&self) -> bool {
+        let saga = self.replayed();
+        self.known.is_some() || saga.outcome().is_some() || saga.pending() == [Command::SetAside]
+    }
+
+    fn crash(&mut self) {
+        self.saga = None;
+        self.asks_at_ms = None;
+        self.has_checked = false;
+    }
+}
+
+impl<'a> World<'a> {
+    fn new(plan: &'a Plan, flaw: Option<Flaw>, trace: Option<Vec<String>>) -> Self {
+        let process = |shopper: &'a Shopper, request| Process {
+            request,
+            shopper,
+            log: Vec::new(),
+            known: None,
+            saga: None,
+            asks_at_ms: None,
+            has_checked: false,
+        };
+        let of_shopper = |shopper: &'a Shopper| shopper.requests().map(move |request| process(shopper, request));
+        Self {
+            plan,
+            store: Store::new(&plan.stock, flaw),
+            gateway: Gateway::new(flaw),
+            book: Book::default(),
+            processes: plan.shoppers.iter().flat_map(of_shopper).collect(),
+            flaw,
+            in_flight: Vec::new(),
+            now_ms: 0,
+            trace,
+        }
+    }
+
+    fn play(&mut self) -> Result<(), Breach> {
+        for turn in &self.plan.turns {
+            match *turn {
+                Turn::Work { request, weather } => {
+                    if let Some(at) = self.processes.iter().position(|process| process.request == request) {
+                        self.work(at, weather);
+                    }
+                }
+                Turn::Deliver { pick, comes_again } => self.deliver(pick, comes_again),
+                Turn::Clock { jump_ms } => {
+                    self.now_ms = self.now_ms.saturating_add(jump_ms);
+                    self.note(|| format!("the clock jumps by {jump_ms} ms"));
+                }
+            }
+            rules::always(self)?;
+        }
+        self.clear_up()?;
+        rules::at_the_end(self)
+    }
+
+    /// The weather clears: what is in flight arrives, and every process works on.
+    fn clear_up(&mut self) -> Result<(), Breach> {
+        self.note(|| "the weather clears".to_owned());
+        while !self.in_flight.is_empty() {
+            self.deliver(0, false);
+            rules::always(self)?;
+        }
+        for _ in 0..CALM_ROUNDS {
+            for at in 0..self.processes.len() {
+                self.now_ms = self.now_ms.max(self.processes[at].asks_at_ms.unwrap_or(self.now_ms));
+                self.work(at, Weather::default());
+                rules::always(self)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Carries out the next command of a saga, which is rebuilt from its log after a crash.
+    fn work(&mut self, at: usize, weather: Weather) {
+        let process = &mut self.processes[at];
+        let request = process.request;
+        if process.known.is_some() {
+            return;
+        }
+        if process.log.is_empty() {
+            self.take_in(at, Event::Begun);
+            return;
+        }
+        let saga = process.saga.get_or_insert_with(|| Saga::replay(&process.log));
+        let Some(command) = saga.pending().into_iter().next() else { return };
+        if matches!(command, Command::SetAside) || self.pauses(at, &command) {
+            return;
+        }
+        self.note(|| format!("{request} runs {command:?}"));
+        if weather.crash != Some(Crash::BeforeEffect) {
+            let event = self.effect(at, &command, weather);
+            if weather.crash != Some(Crash::BeforeLogging)
+                && let Some(event) = event
+            {
+                if weather.echo {
+                    self.in_flight.push(Message::Answer { process: at, event: event.clone() });
+                }
+                self.take_in(at, event);
+            }
+        }
+        if let Some(crash) = weather.crash {
+            self.processes[at].crash();
+            self.note(|| format!("{request} crashes {crash:?}"));
+        }
+    }
+
+    /// Whether the gateway has to be left alone for a while. A clock that went back makes nobody
+    /// wait longer than one pause.
+    fn pauses(&mut self, at: usize, command: &Command) -> bool {
+        let Command::AskGateway { pause_ms } = command else { return false };
+        let latest_ms = self.now_ms.saturating_add_unsigned(*pause_ms);
+        let process = &mut self.processes[at];
+        let asks_at_ms = process.asks_at_ms.map_or(latest_ms, |asks_at_ms| asks_at_ms.min(latest_ms));
+        process.asks_at_ms = Some(asks_at_ms);
+        self.now_ms < asks_at_ms
+    }
+
+    /// What a command does outside of its process, and the event that it leads to.
+    fn effect(&mut self, at: usize, command: &Command, weather: Weather) -> Option<Event> {
+        let Process { request, shopper, .. } = self.processes[at];
+        match command {
+            Command::Reserve => self.reserve(at),
+            Command::Authorize | Command::AskGateway { .. } => Some(self.ask_gateway(at, command, weather)),
+            Command::Confirm { .. } => {
+                self.store.confirm(request, &shopper.wanted);
+                Some(Event::Confirmed)
+            }
+            Command::Release => {
+                self.store.release(request);
+                Some(Event::Released)
+            }
+            Command::SetAside => None,
+        }
+    }
+
+    fn reserve(&mut self, at: usize) -> Option<Event> {
+        let process = &mut self.processes[at];
+        let wanted = &process.shopper.wanted;
+        if self.flaw == Some(Flaw::CheckThenTake) && !process.has_checked && self.store.has(wanted) {
+            process.has_checked = true;
+            return None;
+        }
+        match self.store.reserve(process.request, wanted, process.has_checked) {
+            Reserving::Reserved => Some(Event::Reserved),
+            Reserving::Short => Some(Event::Short { shortages: self.shortages(at) }),
+            Reserving::Known(order) => {
+                process.known = Some(order);
+                let request = process.request;
+                self.note(|| format!("{request} is answered with order {order}"));
+                None
+            }
+        }
+    }
+
+    fn shortages(&self, at: usize) -> Vec<Shortage> {
+        let lines = self.store.available.iter().zip(&self.processes[at].shopper.wanted).enumerate();
+        let missing = lines.filter(|(_, (available, wanted))| available < wanted);
+        let shortage = |(sku, (available, _)): (usize, (&i64, &i64))| {
+            let available = AvailableUnits(u32::try_from(*available).unwrap_or_default());
+            Some(Shortage { sku: format!("sku-{sku}").parse().ok()?, available })
+        };
+        missing.filter_map(shortage).collect()
+    }
+
+    fn ask_gateway(&mut self, at: usize, command: &Command, weather: Weather) -> Event {
+        // Nobody knows what became of the question.
+        let unanswered = match self.flaw {
+            Some(Flaw::TimeoutTakenForDecline) => Event::Declined { reason: DeclineReason::Declined },
+            _ => Event::Unanswered,
+        };
+        if weather.question == Passage::Late {
+            self.in_flight.push(Message::Question { process: at, command: command.clone() });
+        }
+        if weather.question != Passage::Prompt {
+            return unanswered;
+        }
+        let event = self.hear(at, command);
+        match weather.answer {
+            Passage::Prompt => event,
+            Passage::Late => {
+                self.in_flight.push(Message::Answer { process: at, event });
+                unanswered
+            }
+            Passage::Lost => unanswered,
+        }
+    }
+
+    /// The gateway hears a question.
+    fn hear(&mut self, at: usize, command: &Command) -> Event {
+        let Process { request, shopper, .. } = self.processes[at];
+        match command {
+            Command::Authorize => self.gateway.authorize(request, shopper.card_is_good),
+            _ => self.gateway.look_up(request),
+        }
+    }
+
+    fn deliver(&mut self, pick: u8, comes_again: bool) {
+        if self.in_flight.is_empty() {
+            return;
+        }
+        let picked = usize::from(pick) % self.in_flight.len();
+        let message = if comes_again { self.in_flight[picked].clone() } else { self.in_flight.swap_remove(picked) };
+        match message {
+            Message::Question { process, command } => {
+                let request = self.processes[process].request;
+                self.note(|| format!("the gateway hears late of {command:?} for {request}"));
+                let event = self.hear(process, &command);
+                self.in_flight.push(Message::Answer { process, event });
+            }
+            Message::Answer { process, event } => self.take_in(process, event),
+        }
+    }
+
+    /// One transaction: the event in the log, and what it does to the book. What does not fit the
+    /// saga is a duplicate.
+    fn take_in(&mut self, at: usize, event: Event) {
+        let process = &mut self.processes[at];
+        let Process { request, shopper, .. } = *process;
+        let saga = process.saga.get_or_insert_with(|| Saga::replay(&process.log));
+        let before = saga.clone();
+        saga.on(&event);
+        let is_new = *saga != before;
+        if matches!(event, Event::Authorized { .. }) && (is_new || self.flaw == Some(Flaw::DuplicateApplied)) {
+            self.book.hold(request, shopper.amount_minor());
+        }
+        let verb = if is_new { "stores" } else { "ignores" };
+        if is_new {
+            process.log.push(event.clone());
+            process.asks_at_ms = None;
+        }
+        self.note(|| format!("{request} {verb} {event:?}"));
+    }
+
+    fn note(&mut self, line: impl FnOnce() -> String) {
+        let now_ms = self.now_ms;
+        if let Some(trace) = &mut self.trace {
+            trace.push(format!("{now_ms:>8} ms  {}", line()));
+        }
+    }
+}
