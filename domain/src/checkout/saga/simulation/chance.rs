@@ -1,4 +1,4 @@
-/// SplitMix64 by Guy Steele, Doug Lea and Christine Flood, after Sebastiano Vigna's
+/// `SplitMix64` by Guy Steele, Doug Lea and Christine Flood, after Sebastiano Vigna's
 /// <https://prng.di.unimi.it/splitmix64.c> (public domain).
 #[derive(Debug)]
 pub(super) struct Chance(u64);

@@ -18,7 +18,7 @@ pub struct Failure {
 impl Failure {
     pub(super) fn shrunk(seed: u64, plan: Plan, breach: Breach, flaw: Option<Flaw>) -> Self {
         let turns_before = plan.turns.len();
-        let (plan, breach) = Shrinking { plan, breach, flaw }.to_the_end();
+        let (plan, breach) = Shrinking { plan, breach, flaw }.shrink();
         let trace = world::trace(&plan, flaw);
         Self { seed, breach, plan, turns_before, trace }
     }
@@ -49,7 +49,7 @@ struct Shrinking {
 }
 
 impl Shrinking {
-    fn to_the_end(mut self) -> (Plan, Breach) {
+    fn shrink(mut self) -> (Plan, Breach) {
         while self.drop_turns() | self.drop_shoppers() {}
         (self.plan, self.breach)
     }

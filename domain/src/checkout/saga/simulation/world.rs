@@ -140,7 +140,7 @@ impl<'a> World<'a> {
             return;
         }
         if process.log.is_empty() {
-            self.take_in(at, Event::Begun);
+            self.take_in(at, &Event::Begun);
             return;
         }
         let saga = process.saga.get_or_insert_with(|| Saga::replay(&process.log));
@@ -157,7 +157,7 @@ impl<'a> World<'a> {
                 if weather.echo {
                     self.in_flight.push(Message::Answer { process: at, event: event.clone() });
                 }
-                self.take_in(at, event);
+                self.take_in(at, &event);
             }
         }
         if let Some(crash) = weather.crash {
@@ -269,18 +269,18 @@ impl<'a> World<'a> {
                 let event = self.hear(process, &command);
                 self.in_flight.push(Message::Answer { process, event });
             }
-            Message::Answer { process, event } => self.take_in(process, event),
+            Message::Answer { process, event } => self.take_in(process, &event),
         }
     }
 
     /// One transaction: the event in the log, and what it does to the book. What does not fit the
     /// saga is a duplicate.
-    fn take_in(&mut self, at: usize, event: Event) {
+    fn take_in(&mut self, at: usize, event: &Event) {
         let process = &mut self.processes[at];
         let Process { request, shopper, .. } = *process;
         let saga = process.saga.get_or_insert_with(|| Saga::replay(&process.log));
         let before = saga.clone();
-        saga.on(&event);
+        saga.on(event);
         let is_new = *saga != before;
         if matches!(event, Event::Authorized { .. }) && (is_new || self.flaw == Some(Flaw::DuplicateApplied)) {
             self.book.hold(request, shopper.amount_minor());
