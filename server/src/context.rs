@@ -59,6 +59,12 @@ impl Databases {
     }
 }
 
+/// Opens the SQL database alone: also while a store is open on the same folder.
+pub(crate) async fn open_sql(settings: &DataSettings) -> anyhow::Result<Sql> {
+    let (_, embedded_sql) = embedded(&settings.data)?;
+    Sql::open(settings.sql_url.as_ref().map_or(Ok(embedded_sql.as_str()), sql_url)?).await
+}
+
 /// The addresses of the embedded databases in a folder, which is made where it is missing.
 fn embedded(folder: &Path) -> anyhow::Result<(String, String)> {
     std::fs::create_dir_all(folder).with_context(|| format!("making the data folder {}", folder.display()))?;

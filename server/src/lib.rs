@@ -5,6 +5,7 @@
 // `products`), a row's type stands where it is read, and a reading of the graph is one large future.
 #![allow(clippy::similar_names, clippy::items_after_statements, clippy::large_futures)]
 
+mod audit;
 mod cart;
 mod catalog;
 mod checkout;

@@ -1,12 +1,15 @@
 //! Inventory: how much there is. Guards the rule that nothing is promised that is not there.
 //! The catalog shows availability, the cart warns by it, the checkout reserves through its port.
+//! Each change is a movement with a reason; a SKU's stock is the sum of its movements.
 
+mod movement;
 #[cfg(feature = "ports")]
 pub mod ports;
 mod quantity;
 
 use serde::{Deserialize, Serialize};
 
+pub use movement::{Movement, MovementReason, Stock, StockChange, StockError};
 pub use quantity::{Quantity, QuantityError};
 
 /// Units that can still be bought: on hand less reserved. Never negative.

@@ -1,6 +1,8 @@
 //! Payment: how an order is paid. Guards the rule that the store never sees a card number: the
-//! gateway keeps it and hands out a token. Only the checkout's saga calls the port.
+//! gateway keeps it and hands out a token. Only the checkout's saga calls the port; what it leads to
+//! is written into the [`ledger`].
 
+pub mod ledger;
 #[cfg(feature = "ports")]
 pub mod ports;
 

@@ -3,6 +3,7 @@
 //! A purchase runs in a task of its own, so that a browser that goes away interrupts nothing;
 //! what a crash left unfinished is taken up at start and looked for ever after.
 
+mod audit;
 mod draft;
 mod place;
 mod recovery;
@@ -30,6 +31,7 @@ use crate::fault::at_boundary;
 use crate::order::{AccessKey, SqlOrders};
 use crate::sql::Sql;
 
+pub(crate) use audit::{RULES, SET_ASIDE};
 pub(crate) use draft::Drafts;
 
 /// What the checkout works with.

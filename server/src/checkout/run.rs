@@ -111,7 +111,7 @@ impl SqlCheckout {
                 }
             }
             Command::Confirm { .. } => {
-                confirm(&parts.sql, order, position).await?;
+                confirm(&parts.sql, purchase, position).await?;
                 parts.published.notify_one();
                 return Ok(Some(Event::Confirmed));
             }

@@ -5,12 +5,13 @@ use anyhow::Context;
 use domain::checkout::IdempotencyKey;
 use domain::checkout::saga::{Event, Purchase, Shortage};
 use domain::order::{OrderId, OrderState, OrderStep};
+use domain::payment::ledger::Posting;
 use sqlx::{AnyConnection, Row};
 
 use crate::event::{Fact, publish};
 use crate::inventory::StockTurn;
 use crate::sql::Sql;
-use crate::{inventory, order};
+use crate::{inventory, order, payment};
 
 /// Sagas that recovery takes up at once.
 const RECOVERY_BATCH: i64 = 100;
@@ -82,12 +83,14 @@ pub(super) async fn append(sql: &Sql, order: OrderId, position: usize, event: &E
     transaction.commit().await.context("committing an event of a saga")
 }
 
-/// One transaction: the order `confirmed`, reservations to allocations, the log, the outbox. The
-/// saga ends when the cart was cleared up as well.
-pub(super) async fn confirm(sql: &Sql, order: OrderId, position: usize) -> anyhow::Result<()> {
+/// One transaction: the order `confirmed`, reservations to allocations, the ledger, the log, the
+/// outbox. The saga ends when the cart was cleared up as well.
+pub(super) async fn confirm(sql: &Sql, purchase: &Purchase, position: usize) -> anyhow::Result<()> {
+    let order = purchase.order;
     let mut transaction = sql.begin().await?;
     order::set_state(&mut transaction, order, OrderStep::Confirm).await?;
     inventory::allocate(&mut transaction, order).await?;
+    payment::post(&mut transaction, order, &Posting::authorization(purchase.totals.total())?).await?;
     insert_event(&mut transaction, order, position, &Event::Confirmed).await?;
     publish(&mut transaction, &Fact::OrderChanged { order }).await?;
     transaction.commit().await.context("committing a confirmed order")

@@ -2,6 +2,7 @@
 
 mod demo;
 mod import;
+mod ledger;
 mod serve;
 mod simulate;
 
@@ -34,6 +35,8 @@ enum Action {
     Import(import::Arguments),
     /// Fills the store with a believable demo catalog
     Demo(demo::Arguments),
+    /// Looks at the books: stock, orders, payments and the ledger
+    Ledger(ledger::Arguments),
     /// Runs purchases through crashes, lost answers and a clock that jumps
     Simulate(simulate::Arguments),
 }
@@ -67,6 +70,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
             Action::Serve(arguments) => serve::run(arguments).await.map(|()| ExitCode::SUCCESS),
             Action::Import(arguments) => import::run(arguments).await,
             Action::Demo(arguments) => demo::run(arguments).await.map(|()| ExitCode::SUCCESS),
+            Action::Ledger(arguments) => ledger::run(arguments).await,
             Action::Simulate(arguments) => Ok(simulate::run(&arguments)),
         }
     });

@@ -1,6 +1,9 @@
-//! Inventory: keeps stock in SQL. Only this module writes the tables `stock` and `reservations`;
-//! the checkout's transactions call its statements, so that stock and order change together.
+//! Inventory: keeps stock in SQL. Only this module writes the tables `stock`, `stock_movements`
+//! and `reservations`; the checkout's transactions call its statements, so that stock and order
+//! change together. Every change of stock is written down as a movement.
 
+mod audit;
+mod movement;
 mod reservation;
 
 use std::collections::{BTreeMap, HashMap};
@@ -8,13 +11,14 @@ use std::collections::{BTreeMap, HashMap};
 use anyhow::Context;
 use async_trait::async_trait;
 use domain::catalog::Sku;
-use domain::inventory::AvailableUnits;
 use domain::inventory::ports::{Inventory, InventoryUnavailable};
-use sqlx::{AssertSqlSafe, Row};
+use domain::inventory::{AvailableUnits, Movement, Stock};
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use crate::fault::at_boundary;
 use crate::sql::Sql;
 
+pub(crate) use audit::RULES;
 pub(crate) use reservation::{StockTurn, allocate, release, reserve};
 
 const SKUS_PER_STATEMENT: usize = 500;
@@ -58,21 +62,41 @@ impl SqlInventory {
         let ordered: BTreeMap<&Sku, u32> = counts.iter().map(|(sku, units)| (sku, *units)).collect();
         let mut transaction = self.sql.begin().await?;
         for (sku, units) in ordered {
-            // What is promised to somebody is there, whatever a feed says.
-            sqlx::query(
-                "INSERT INTO stock (sku, on_hand) VALUES ($1, $2)
-                 ON CONFLICT (sku) DO UPDATE SET on_hand =
-                    CASE WHEN excluded.on_hand < stock.reserved + stock.allocated
-                         THEN stock.reserved + stock.allocated ELSE excluded.on_hand END",
-            )
-            .bind(sku.as_str())
-            .bind(i64::from(units))
-            .execute(&mut *transaction)
-            .await
-            .with_context(|| format!("setting the stock of {sku}"))?;
+            count(&mut transaction, sku, units).await.with_context(|| format!("setting the stock of {sku}"))?;
         }
         transaction.commit().await.context("committing stock")
     }
+}
+
+/// Takes in how many units of a SKU are on hand.
+async fn count(connection: &mut AnyConnection, sku: &Sku, units: u32) -> anyhow::Result<()> {
+    let first = Stock::default().count(units);
+    let added = sqlx::query("INSERT INTO stock (sku, on_hand) VALUES ($1, $2) ON CONFLICT (sku) DO NOTHING")
+        .bind(sku.as_str())
+        .bind(first.map_or(0, |movement| movement.change().on_hand))
+        .execute(&mut *connection)
+        .await?;
+    let is_first = added.rows_affected() == 1;
+    let movement = if is_first { first } else { count_again(&mut *connection, sku, units).await? };
+    match movement {
+        Some(movement) => movement::write(connection, sku, None, movement).await,
+        None => Ok(()),
+    }
+}
+
+async fn count_again(connection: &mut AnyConnection, sku: &Sku, units: u32) -> anyhow::Result<Option<Movement>> {
+    // Written to be locked: nobody reserves between reading and counting.
+    let statement = "UPDATE stock SET on_hand = on_hand WHERE sku = $1 RETURNING on_hand, reserved, allocated";
+    let row = sqlx::query(statement).bind(sku.as_str()).fetch_one(&mut *connection).await?;
+    let part = |name: &str| anyhow::Ok(u32::try_from(row.try_get::<i64, _>(name)?)?);
+    let stock = Stock::new(part("on_hand")?, part("reserved")?, part("allocated")?)?;
+    let Some(movement) = stock.count(units) else { return Ok(None) };
+    sqlx::query("UPDATE stock SET on_hand = $1 WHERE sku = $2")
+        .bind(i64::from(stock.after(movement)?.on_hand()))
+        .bind(sku.as_str())
+        .execute(connection)
+        .await?;
+    Ok(Some(movement))
 }
 
 #[async_trait]

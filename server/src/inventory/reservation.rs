@@ -3,9 +3,11 @@
 use anyhow::Context;
 use domain::catalog::Sku;
 use domain::checkout::saga::Shortage;
-use domain::inventory::{AvailableUnits, Quantity};
+use domain::inventory::{AvailableUnits, Movement, Quantity};
 use domain::order::{OrderId, OrderLine};
 use sqlx::{AnyConnection, Row};
+
+use super::movement;
 
 /// Stock that went from some to none or back: what the catalog has to note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +49,7 @@ pub(crate) async fn reserve(
                 .execute(&mut *connection)
                 .await
                 .context("noting a reservation")?;
+            movement::write(connection, &line.sku, Some(order), Movement::reservation(line.quantity)).await?;
         }
     }
     Ok(if shortages.is_empty() { Ok(turns) } else { Err(shortages) })
@@ -54,13 +57,14 @@ pub(crate) async fn reserve(
 
 /// Turns an order's reservations into allocations. Nothing happens the second time.
 pub(crate) async fn allocate(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<()> {
-    for (sku, quantity) in settle(connection, order, "allocated").await? {
+    for (sku, quantity) in settle(&mut *connection, order, "allocated").await? {
         sqlx::query("UPDATE stock SET reserved = reserved - $1, allocated = allocated + $1 WHERE sku = $2")
             .bind(i64::from(quantity.get()))
             .bind(sku.as_str())
             .execute(&mut *connection)
             .await
             .context("allocating stock")?;
+        movement::write(connection, &sku, Some(order), Movement::allocation(quantity)).await?;
     }
     Ok(())
 }
@@ -68,7 +72,7 @@ pub(crate) async fn allocate(connection: &mut AnyConnection, order: OrderId) -> 
 /// Gives an order's reservations back. Nothing happens the second time.
 pub(crate) async fn release(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<Vec<StockTurn>> {
     let mut turns = Vec::new();
-    for (sku, quantity) in settle(connection, order, "released").await? {
+    for (sku, quantity) in settle(&mut *connection, order, "released").await? {
         let row = sqlx::query(
             "UPDATE stock SET reserved = reserved - $1 WHERE sku = $2
              RETURNING on_hand - reserved - allocated AS available",
@@ -78,6 +82,7 @@ pub(crate) async fn release(connection: &mut AnyConnection, order: OrderId) -> a
         .fetch_one(&mut *connection)
         .await
         .context("releasing stock")?;
+        movement::write(connection, &sku, Some(order), Movement::release(quantity)).await?;
         if row.try_get::<i64, _>("available")? == i64::from(quantity.get()) {
             turns.push(StockTurn { sku });
         }

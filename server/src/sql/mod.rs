@@ -22,6 +22,7 @@ pub(crate) struct Sql {
     readers: AnyPool,
     writers: AnyPool,
     begin: &'static str,
+    begin_snapshot: &'static str,
 }
 
 impl Sql {
@@ -38,7 +39,12 @@ impl Sql {
         let writers = writers.context("opening the SQL database")?;
         MIGRATIONS.run(&writers).await.context("bringing the SQL database's schema up to date")?;
         let readers = pool(is_sqlite, READERS).connect_with(options).await.context("opening the SQL database")?;
-        Ok(Self { readers, writers, begin: if is_sqlite { "BEGIN IMMEDIATE" } else { "BEGIN" } })
+        let (begin, begin_snapshot) = if is_sqlite {
+            ("BEGIN IMMEDIATE", "BEGIN")
+        } else {
+            ("BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        };
+        Ok(Self { readers, writers, begin, begin_snapshot })
     }
 
     pub(crate) const fn readers(&self) -> &AnyPool {
@@ -47,6 +53,11 @@ impl Sql {
 
     pub(crate) async fn begin(&self) -> anyhow::Result<Transaction<'static, Any>> {
         self.writers.begin_with(self.begin).await.context("beginning a transaction")
+    }
+
+    /// A transaction that only reads, and sees the database as it is at its first statement.
+    pub(crate) async fn snapshot(&self) -> anyhow::Result<Transaction<'static, Any>> {
+        self.readers.begin_with(self.begin_snapshot).await.context("beginning to read")
     }
 
     pub(crate) async fn close(&self) {

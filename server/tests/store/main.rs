@@ -12,6 +12,7 @@ mod catalog;
 mod checkout;
 mod guard;
 mod import;
+mod ledger;
 mod list;
 mod order;
 mod payment;

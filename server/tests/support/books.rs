@@ -1,10 +1,19 @@
 use sqlx::{AnyConnection, Connection};
 
-use super::Shop;
+use super::{Ran, Shop};
 
 /// What the store knows of one SKU, in units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Stock {
+    pub(crate) on_hand: i64,
+    pub(crate) reserved: i64,
+    pub(crate) allocated: i64,
+}
+
+/// A change of a SKU's stock, in units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Movement {
+    pub(crate) reason: String,
     pub(crate) on_hand: i64,
     pub(crate) reserved: i64,
     pub(crate) allocated: i64,
@@ -33,6 +42,29 @@ impl Shop {
                 .await
                 .unwrap();
         Stock { on_hand, reserved, allocated }
+    }
+
+    /// All movements of a SKU, the oldest first.
+    pub(crate) async fn movements(&self, sku: &str) -> Vec<Movement> {
+        let statement = "SELECT reason, on_hand, reserved, allocated FROM stock_movements WHERE sku = $1 ORDER BY id";
+        let rows: Vec<(String, i64, i64, i64)> =
+            sqlx::query_as(statement).bind(sku).fetch_all(&mut self.books().await).await.unwrap();
+        rows.into_iter()
+            .map(|(reason, on_hand, reserved, allocated)| Movement { reason, on_hand, reserved, allocated })
+            .collect()
+    }
+
+    /// Changes the books behind the store's back.
+    pub(crate) async fn change_books(&self, statement: &'static str) {
+        let mut books = self.books().await;
+        sqlx::query(statement).execute(&mut books).await.unwrap();
+        // The last connection to close writes everything into the one file.
+        books.close().await.unwrap();
+    }
+
+    /// Asks whether the books agree.
+    pub(crate) async fn check_ledger(&self) -> Ran {
+        self.run_on_data(&["ledger".as_ref(), "check".as_ref()]).await
     }
 
     /// SKUs whose stock is known; none before the first import.

@@ -1,0 +1,223 @@
+use serde::{Deserialize, Serialize};
+
+use super::{AvailableUnits, MAX_UNITS_ON_HAND, Quantity};
+
+/// The stock of one SKU in units. Never promises what is not there: reserved and allocated
+/// together are at most on hand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stock {
+    on_hand: u32,
+    reserved: u32,
+    allocated: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum StockError {
+    #[error("only {units} units are available", units = .available.0)]
+    Short { available: AvailableUnits },
+    #[error("fewer units are reserved or allocated than this movement takes back")]
+    NotHeld,
+    #[error("{units} units are more than a SKU can have on hand ({max})", max = MAX_UNITS_ON_HAND)]
+    TooMany { units: u32 },
+}
+
+/// A change of one SKU's stock. Movements are only ever added: a SKU's stock is their sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Movement {
+    reason: MovementReason,
+    change: StockChange,
+}
+
+/// Why stock changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MovementReason {
+    /// A feed or a count said how much is there.
+    Count,
+    /// An order was placed.
+    Reservation,
+    /// The order's payment was declined.
+    Release,
+    /// The order's payment is authorized.
+    Allocation,
+    /// The order was cancelled.
+    Cancellation,
+}
+
+/// Units added to (or, negative, taken from) each part of a stock.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StockChange {
+    pub on_hand: i64,
+    pub reserved: i64,
+    pub allocated: i64,
+}
+
+impl MovementReason {
+    /// Its name in the database.
+    pub const fn parameter(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Reservation => "reservation",
+            Self::Release => "release",
+            Self::Allocation => "allocation",
+            Self::Cancellation => "cancellation",
+        }
+    }
+}
+
+impl Movement {
+    pub fn reservation(units: Quantity) -> Self {
+        Self::of(MovementReason::Reservation, StockChange { reserved: units.get().into(), ..StockChange::default() })
+    }
+
+    pub fn release(units: Quantity) -> Self {
+        let reserved = -i64::from(units.get());
+        Self::of(MovementReason::Release, StockChange { reserved, ..StockChange::default() })
+    }
+
+    pub fn allocation(units: Quantity) -> Self {
+        let units = i64::from(units.get());
+        Self::of(MovementReason::Allocation, StockChange { reserved: -units, allocated: units, on_hand: 0 })
+    }
+
+    pub fn cancellation(units: Quantity) -> Self {
+        let allocated = -i64::from(units.get());
+        Self::of(MovementReason::Cancellation, StockChange { allocated, ..StockChange::default() })
+    }
+
+    const fn of(reason: MovementReason, change: StockChange) -> Self {
+        Self { reason, change }
+    }
+
+    pub const fn reason(self) -> MovementReason {
+        self.reason
+    }
+
+    pub const fn change(self) -> StockChange {
+        self.change
+    }
+}
+
+impl Stock {
+    /// # Errors
+    /// [`StockError::TooMany`], or [`StockError::Short`] when more is promised than is there.
+    pub fn new(on_hand: u32, reserved: u32, allocated: u32) -> Result<Self, StockError> {
+        if on_hand > MAX_UNITS_ON_HAND {
+            return Err(StockError::TooMany { units: on_hand });
+        }
+        let free = reserved.checked_add(allocated).and_then(|held| on_hand.checked_sub(held));
+        free.map(|_| Self { on_hand, reserved, allocated })
+            .ok_or(StockError::Short { available: AvailableUnits::default() })
+    }
+
+    pub const fn on_hand(self) -> u32 {
+        self.on_hand
+    }
+
+    pub const fn reserved(self) -> u32 {
+        self.reserved
+    }
+
+    pub const fn allocated(self) -> u32 {
+        self.allocated
+    }
+
+    pub const fn available(self) -> AvailableUnits {
+        AvailableUnits(self.on_hand - self.reserved - self.allocated)
+    }
+
+    /// The movement that a count of `units` on hand leads to; `None` when it changes nothing. What
+    /// is promised to somebody is there, whatever a feed says.
+    pub fn count(self, units: u32) -> Option<Movement> {
+        let counted = units.min(MAX_UNITS_ON_HAND).max(self.reserved + self.allocated);
+        let on_hand = i64::from(counted) - i64::from(self.on_hand);
+        (on_hand != 0).then_some(Movement::of(MovementReason::Count, StockChange { on_hand, ..StockChange::default() }))
+    }
+
+    /// The stock after a movement.
+    ///
+    /// # Errors
+    /// [`StockError::Short`] when more would be promised than is there, [`StockError::NotHeld`] when
+    /// more would be taken back than was held.
+    pub fn after(self, movement: Movement) -> Result<Self, StockError> {
+        let change = movement.change;
+        let moved = |units: u32, by: i64| u32::try_from(i64::from(units) + by).map_err(|_| StockError::NotHeld);
+        let next = Self::new(
+            moved(self.on_hand, change.on_hand)?,
+            moved(self.reserved, change.reserved)?,
+            moved(self.allocated, change.allocated)?,
+        );
+        next.map_err(|error| match error {
+            StockError::Short { .. } => StockError::Short { available: self.available() },
+            other => other,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn units(units: u32) -> Quantity {
+        units.try_into().unwrap()
+    }
+
+    /// A count or a movement of an order.
+    fn step() -> impl Strategy<Value = Result<u32, Movement>> {
+        prop_oneof![
+            (0_u32..20).prop_map(Ok),
+            (1_u32..6, 0..4_usize).prop_map(|(n, kind)| {
+                let make = [Movement::reservation, Movement::release, Movement::allocation, Movement::cancellation];
+                Err(make[kind](units(n)))
+            }),
+        ]
+    }
+
+    #[test]
+    fn a_count_below_what_is_promised_keeps_the_promise() {
+        let stock = Stock::new(10, 3, 4).unwrap();
+        let counted = stock.after(stock.count(2).unwrap()).unwrap();
+        assert_eq!((counted.on_hand(), counted.available()), (7, AvailableUnits(0)));
+        assert_eq!(stock.count(10), None);
+    }
+
+    #[test]
+    fn the_last_unit_is_promised_once() {
+        let stock = Stock::new(1, 0, 0).unwrap();
+        let held = stock.after(Movement::reservation(Quantity::ONE)).unwrap();
+        let refused = held.after(Movement::reservation(Quantity::ONE));
+        assert_eq!(refused, Err(StockError::Short { available: AvailableUnits(0) }));
+        assert_eq!(held.after(Movement::cancellation(Quantity::ONE)), Err(StockError::NotHeld));
+    }
+
+    #[test]
+    fn more_than_the_limit_is_never_on_hand() {
+        assert!(Stock::new(MAX_UNITS_ON_HAND, 0, 0).is_ok());
+        let units = MAX_UNITS_ON_HAND + 1;
+        assert_eq!(Stock::new(units, 0, 0), Err(StockError::TooMany { units }));
+    }
+
+    proptest! {
+        #[test]
+        fn stock_is_the_sum_of_its_movements(steps in prop::collection::vec(step(), 0..60)) {
+            let (mut stock, mut written) = (Stock::default(), Vec::new());
+            for step in steps {
+                let movement = match step {
+                    Ok(counted) => stock.count(counted),
+                    Err(movement) => Some(movement),
+                };
+                let Some(movement) = movement else { continue };
+                if let Ok(next) = stock.after(movement) {
+                    written.push(movement.change());
+                    stock = next;
+                }
+                prop_assert!(stock.reserved() + stock.allocated() <= stock.on_hand());
+            }
+            let sum = |part: fn(&StockChange) -> i64| written.iter().map(part).sum::<i64>();
+            prop_assert_eq!(sum(|change| change.on_hand), i64::from(stock.on_hand()));
+            prop_assert_eq!(sum(|change| change.reserved), i64::from(stock.reserved()));
+            prop_assert_eq!(sum(|change| change.allocated), i64::from(stock.allocated()));
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The double-entry ledger: every change of what is owed or held is a posting whose entries sum
+//! to zero. Postings and entries are only ever added; what was wrong is answered by another one.
+//!
+//! Money that a bank holds for the store is *pending*. It becomes *posted* when it is captured, or
+//! is voided by a posting that takes the pending one back (two-phase transfers, as in TigerBeetle).
+
+use serde::{Deserialize, Serialize};
+
+use crate::pricing::{Currency, Money};
+
+/// More entries than any change of an order needs.
+pub const MAX_POSTING_ENTRIES: usize = 64;
+
+/// Whose side of the books an entry is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Account {
+    /// What customers owe for their orders.
+    Customer,
+    /// What the payment gateway holds for the store.
+    Gateway,
+}
+
+/// Whether money has moved or is only held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layer {
+    Pending,
+    Posted,
+}
+
+/// What a posting records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PostingKind {
+    /// A bank holds the money of an order.
+    Authorization,
+    /// The hold was given up.
+    Void,
+}
+
+/// One line of a posting: a debit is positive, a credit negative.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub account: Account,
+    pub layer: Layer,
+    pub amount: Money,
+}
+
+/// Entries that sum to zero in each currency and layer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Posting {
+    kind: PostingKind,
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LedgerError {
+    #[error("the {layer:?} entries in {currency} do not sum to zero", currency = .currency.code())]
+    Unbalanced { layer: Layer, currency: Currency },
+    #[error("a posting has at least two entries and at most {MAX_POSTING_ENTRIES}")]
+    EntryCount,
+    #[error("an amount that is held must be positive")]
+    NotPositive,
+    #[error("the amounts are too large to be summed")]
+    TooLarge,
+}
+
+impl Posting {
+    /// # Errors
+    /// [`LedgerError::Unbalanced`], [`LedgerError::EntryCount`] or [`LedgerError::TooLarge`].
+    pub fn new(kind: PostingKind, entries: Vec<Entry>) -> Result<Self, LedgerError> {
+        if !(2..=MAX_POSTING_ENTRIES).contains(&entries.len()) {
+            return Err(LedgerError::EntryCount);
+        }
+        for Entry { layer, amount, .. } in &entries {
+            let alike = entries.iter().filter(|e| e.layer == *layer && e.amount.currency() == amount.currency());
+            let sum = alike.map(|entry| i128::from(entry.amount.minor_units())).sum::<i128>();
+            if sum != 0 {
+                return Err(LedgerError::Unbalanced { layer: *layer, currency: amount.currency() });
+            }
+        }
+        Ok(Self { kind, entries })
+    }
+
+    /// A bank holds an order's total for the store.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotPositive`].
+    pub fn authorization(total: Money) -> Result<Self, LedgerError> {
+        Self::held(PostingKind::Authorization, total, total)
+    }
+
+    /// The hold of an order's total was given up.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotPositive`].
+    pub fn void(total: Money) -> Result<Self, LedgerError> {
+        Self::held(PostingKind::Void, total, negated(total)?)
+    }
+
+    fn held(kind: PostingKind, total: Money, gateway: Money) -> Result<Self, LedgerError> {
+        if total.minor_units() <= 0 {
+            return Err(LedgerError::NotPositive);
+        }
+        let entry = |account, amount| Entry { account, layer: Layer::Pending, amount };
+        Self::new(kind, vec![entry(Account::Gateway, gateway), entry(Account::Customer, negated(gateway)?)])
+    }
+
+    pub const fn kind(&self) -> PostingKind {
+        self.kind
+    }
+
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+}
+
+fn negated(amount: Money) -> Result<Money, LedgerError> {
+    Money::zero(amount.currency()).minus(amount).map_err(|_| LedgerError::TooLarge)
+}
+
+impl Account {
+    /// Its name in the database.
+    pub const fn parameter(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Gateway => "gateway",
+        }
+    }
+}
+
+impl Layer {
+    /// Its name in the database.
+    pub const fn parameter(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Posted => "posted",
+        }
+    }
+}
+
+impl PostingKind {
+    /// Its name in the database.
+    pub const fn parameter(self) -> &'static str {
+        match self {
+            Self::Authorization => "authorization",
+            Self::Void => "void",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn entry(account: Account, layer: Layer, minor_units: i64, currency: Currency) -> Entry {
+        Entry { account, layer, amount: Money::new(minor_units, currency) }
+    }
+
+    fn any_entry() -> impl Strategy<Value = Entry> {
+        let account = prop::sample::select(vec![Account::Customer, Account::Gateway]);
+        let layer = prop::sample::select(vec![Layer::Pending, Layer::Posted]);
+        let currency = prop::sample::select(vec![Currency::GBP, Currency::JPY]);
+        (account, layer, any::<i64>(), currency).prop_map(|(a, l, minor_units, c)| entry(a, l, minor_units, c))
+    }
+
+    #[test]
+    fn currencies_and_layers_balance_each_by_itself() {
+        let of = |entries| Posting::new(PostingKind::Authorization, entries);
+        let pound = |layer, minor| entry(Account::Gateway, layer, minor, Currency::GBP);
+        let mixed = of(vec![pound(Layer::Pending, 5), entry(Account::Customer, Layer::Pending, -5, Currency::USD)]);
+        assert_eq!(mixed, Err(LedgerError::Unbalanced { layer: Layer::Pending, currency: Currency::GBP }));
+        assert!(of(vec![pound(Layer::Pending, 5), pound(Layer::Posted, -5)]).is_err());
+        assert_eq!(of(vec![pound(Layer::Pending, 0)]), Err(LedgerError::EntryCount));
+        assert!(of(vec![pound(Layer::Posted, 0); MAX_POSTING_ENTRIES]).is_ok());
+        assert_eq!(of(vec![pound(Layer::Posted, 0); MAX_POSTING_ENTRIES + 1]), Err(LedgerError::EntryCount));
+    }
+
+    #[test]
+    fn nothing_is_held_of_nothing() {
+        for minor_units in [0, -1, i64::MIN] {
+            let refused = Posting::authorization(Money::new(minor_units, Currency::GBP));
+            assert_eq!(refused, Err(LedgerError::NotPositive), "{minor_units}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_accepted_sums_to_zero(entries in prop::collection::vec(any_entry(), 0..8)) {
+            let sum = entries.iter().map(|e| i128::from(e.amount.minor_units())).sum::<i128>();
+            if let Ok(posting) = Posting::new(PostingKind::Authorization, entries) {
+                prop_assert_eq!(sum, 0);
+                prop_assert!(posting.entries().len() >= 2);
+            }
+        }
+
+        #[test]
+        fn a_void_takes_back_what_was_held(minor_units in 1..i64::MAX) {
+            let total = Money::new(minor_units, Currency::GBP);
+            let (held, given_up) = (Posting::authorization(total).unwrap(), Posting::void(total).unwrap());
+            for (there, back) in held.entries().iter().zip(given_up.entries()) {
+                prop_assert_eq!((there.account, there.layer), (back.account, back.layer));
+                prop_assert_eq!(there.amount.plus(back.amount), Ok(Money::zero(Currency::GBP)));
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Audit: proves that the books agree, on a store that may be open. Each noun says which rules its
+//! tables keep (`<noun>/audit.rs`); this module asks the database for whatever breaks one. It
+//! writes nothing, and only `cartograph ledger check` calls it.
+
+use anyhow::Context;
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
+
+use crate::sql::Sql;
+use crate::{checkout, inventory, payment};
+
+/// Breaches of one rule that are shown; the rest is counted.
+const MAX_SHOWN: i64 = 20;
+
+/// A rule of the books, and the query that finds what breaks it: one column, `breach`, a line for
+/// a person.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rule {
+    pub(crate) name: &'static str,
+    pub(crate) breaches: &'static str,
+}
+
+/// A rule that does not hold.
+#[derive(Debug)]
+pub(crate) struct Broken {
+    pub(crate) rule: &'static str,
+    pub(crate) count: i64,
+    /// The first of them.
+    pub(crate) shown: Vec<String>,
+}
+
+/// What the audit found.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    pub(crate) rules: usize,
+    pub(crate) orders: i64,
+    pub(crate) broken: Vec<Broken>,
+    /// Purchases that wait for an operator.
+    pub(crate) set_aside: i64,
+}
+
+/// Asks everything of one snapshot, so that what happens meanwhile is seen wholly or not at all. The
+/// books of the sandbox are looked at where it is the gateway.
+pub(crate) async fn audit(sql: &Sql, gateway_is_sandbox: bool) -> anyhow::Result<Findings> {
+    let mut snapshot = sql.snapshot().await?;
+    let sandbox = if gateway_is_sandbox { &payment::SANDBOX_RULES[..] } else { &[] };
+    let rules = inventory::RULES.iter().chain(&checkout::RULES).chain(&payment::LEDGER_RULES).chain(sandbox);
+    let mut findings = Findings {
+        orders: count(&mut snapshot, "SELECT COUNT(*) FROM orders").await?,
+        set_aside: count(&mut snapshot, checkout::SET_ASIDE).await?,
+        ..Findings::default()
+    };
+    for rule in rules {
+        findings.rules += 1;
+        findings.broken.extend(ask(&mut snapshot, rule).await?);
+    }
+    Ok(findings)
+}
+
+async fn ask(snapshot: &mut AnyConnection, Rule { name, breaches }: &Rule) -> anyhow::Result<Option<Broken>> {
+    // The queries are constants; nothing that anybody typed is part of them.
+    let statement = format!("SELECT CAST(breach AS TEXT) AS breach FROM ({breaches}) AS found LIMIT {MAX_SHOWN}");
+    let rows = sqlx::query(AssertSqlSafe(statement)).fetch_all(&mut *snapshot).await;
+    let rows = rows.with_context(|| format!("asking whether {name}"))?;
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let shown = rows.iter().map(|row| row.try_get("breach")).collect::<Result<_, _>>()?;
+    let count = count(snapshot, &format!("SELECT COUNT(*) FROM ({breaches}) AS found")).await?;
+    Ok(Some(Broken { rule: name, count, shown }))
+}
+
+async fn count(snapshot: &mut AnyConnection, statement: &str) -> anyhow::Result<i64> {
+    sqlx::query_scalar(AssertSqlSafe(statement.to_owned())).fetch_one(snapshot).await.context("counting")
+}

@@ -1,0 +1,60 @@
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+
+use crate::audit::{Findings, audit};
+use crate::config::{DataSettings, PaymentSettings};
+use crate::context::open_sql;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Proves that stock, orders, payments and the ledger agree; the store may be open meanwhile
+    Check(CheckArguments),
+}
+
+#[derive(Debug, Args)]
+struct CheckArguments {
+    #[command(flatten)]
+    data: DataSettings,
+    #[command(flatten)]
+    payment: PaymentSettings,
+}
+
+/// The exit code is 0 when everything agrees and 1 when something does not.
+pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let What::Check(CheckArguments { data, payment }) = arguments.what;
+    let sql = open_sql(&data).await?;
+    let gateway_is_sandbox = payment.gateway_url.is_none();
+    let findings = audit(&sql, gateway_is_sandbox).await;
+    sql.close().await;
+    let findings = findings?;
+    tell(&findings);
+    if !gateway_is_sandbox {
+        println!("The gateway's own books were not looked at: it is not the sandbox.");
+    }
+    Ok(if findings.broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn tell(findings: &Findings) {
+    for broken in &findings.broken {
+        println!("Does not hold: {} ({} times)", broken.rule, broken.count);
+        for breach in &broken.shown {
+            println!("  {breach}");
+        }
+    }
+    if findings.set_aside > 0 {
+        println!("{} purchases are set aside and wait for an operator.", findings.set_aside);
+    }
+    let Findings { rules, orders, broken, .. } = findings;
+    if broken.is_empty() {
+        println!("The books agree: {rules} rules hold over {orders} orders.");
+    } else {
+        println!("{} of {rules} rules are broken over {orders} orders.", broken.len());
+    }
+}

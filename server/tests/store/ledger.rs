@@ -1,0 +1,118 @@
+//! The books: they agree after whatever happened, and the audit sees it when they don't.
+
+use futures::future::join_all;
+
+use crate::support::books::Movement;
+use crate::support::purchase::{DECLINED, PAYS, PLACE};
+use crate::support::{Shop, feed};
+
+async fn shop_with(units: u32) -> Shop {
+    let row = format!("LAMP | Walnut desk lamp | 24.50 GBP | {units}");
+    Shop::with_feed(&feed("id | title | price | quantity", &[&row])).await
+}
+
+/// An open store where one order was paid and one declined.
+async fn busy_shop() -> Shop {
+    let shop = shop_with(9).await;
+    for card in [PAYS, DECLINED] {
+        let mut browser = shop.browser();
+        let review = browser.come_to_review("walnut-desk-lamp", "2", card).await;
+        browser.place(&review).await.is(200);
+    }
+    shop
+}
+
+#[tokio::test]
+async fn the_books_agree_while_the_store_is_open() {
+    let shop = busy_shop().await;
+    let checked = shop.check_ledger().await.went_well();
+    assert!(checked.stdout.contains("The books agree") && checked.stdout.contains("2 orders"), "{checked:?}");
+}
+
+#[tokio::test]
+async fn an_empty_store_has_books_that_agree() {
+    Shop::new().check_ledger().await.went_well();
+}
+
+#[tokio::test]
+async fn every_change_of_stock_is_written_down_with_its_reason() {
+    let mut shop = busy_shop().await;
+    shop.close().await;
+    shop.import(&feed("id | title | price | quantity", &["LAMP | Walnut desk lamp | 24.50 GBP | 1"])).await.went_well();
+    let movement = |reason: &str, on_hand, reserved, allocated| Movement {
+        reason: reason.to_owned(),
+        on_hand,
+        reserved,
+        allocated,
+    };
+    assert_eq!(
+        shop.movements("LAMP").await,
+        [
+            movement("count", 9, 0, 0),
+            movement("reservation", 0, 2, 0),
+            movement("allocation", 0, -2, 2),
+            movement("reservation", 0, 2, 0),
+            movement("release", 0, -2, 0),
+            // Two are promised to somebody: they are there, whatever the feed says.
+            movement("count", -7, 0, 0),
+        ]
+    );
+    shop.check_ledger().await.went_well();
+}
+
+#[tokio::test]
+async fn whatever_does_not_agree_is_named() {
+    let tampered = [
+        ("UPDATE stock SET on_hand = on_hand + 1", ["stock is the sum of its movements", "LAMP"]),
+        ("UPDATE stock SET allocated = allocated - 1", ["what is reserved and allocated is what orders hold", "LAMP"]),
+        ("UPDATE reservations SET state = 'reserved'", ["the units that its state asks for", "CG-"]),
+        ("UPDATE ledger_entries SET minor_units = 1 WHERE position = 0", ["every posting sums to zero", "GBP"]),
+        ("DELETE FROM ledger_entries", ["every posting has entries", "of order"]),
+        ("UPDATE orders SET state = 'declined'", ["the ledger holds the total", "declined"]),
+        ("DELETE FROM sandbox_authorizations", ["the gateway holds the total", "CG-"]),
+        ("UPDATE sandbox_authorizations SET decline_reason = NULL", ["holds no money of an order that ended", "CG-"]),
+        (
+            "UPDATE sandbox_authorizations SET idempotency_key = idempotency_key || 'x'",
+            ["no money without an order", "auth_"],
+        ),
+        ("UPDATE orders SET state = 'pending'", ["has a saga that goes on", "CG-"]),
+    ];
+    let mut shop = busy_shop().await;
+    shop.close().await;
+    shop.check_ledger().await.went_well();
+    let file = shop.data().join("store.sqlite");
+    let untouched = std::fs::read(&file).unwrap();
+    for (statement, words) in tampered {
+        shop.change_books(statement).await;
+        let checked = shop.check_ledger().await;
+        assert_eq!(checked.code, 1, "{statement}: {checked:?}");
+        for word in words {
+            assert!(checked.stdout.contains(word), "{statement}: nothing about {word:?} in {}", checked.stdout);
+        }
+        std::fs::write(&file, &untouched).unwrap();
+    }
+    shop.check_ledger().await.went_well();
+}
+
+#[tokio::test]
+async fn the_books_agree_at_every_moment_of_a_run_on_the_last_units() {
+    let shop = shop_with(5).await;
+    let arrivals = (0..24).map(|n| {
+        let shop = &shop;
+        async move {
+            let mut browser = shop.browser();
+            let card = if n % 3 == 0 { DECLINED } else { PAYS };
+            let review = browser.come_to_review("walnut-desk-lamp", "1", card).await;
+            (browser, review.form(PLACE))
+        }
+    });
+    let ready = join_all(arrivals).await;
+    let presses = ready.into_iter().map(|(mut browser, form)| async move { browser.submit(&form).await });
+    let checks = async {
+        for _ in 0..5 {
+            shop.check_ledger().await.went_well();
+        }
+    };
+    futures::future::join(join_all(presses), checks).await;
+    shop.check_ledger().await.went_well();
+}
