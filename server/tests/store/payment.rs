@@ -41,6 +41,7 @@ async fn a_declined_card_costs_nothing_and_another_one_pays() {
     assert_eq!(shop.order_states().await, ["declined", "declined", "declined", "declined", "confirmed"]);
     let stock = shop.stock("LAMP").await;
     assert_eq!((stock.on_hand, stock.reserved, stock.allocated), (100, 0, 2));
+    shop.check_ledger().await.went_well();
 }
 
 #[tokio::test]
@@ -100,4 +101,5 @@ async fn a_bank_that_answers_late_leads_to_an_order_that_is_confirmed_later() {
         browser.open("/cart").await.text().contains("Your cart is empty").then_some(())
     })
     .await;
+    shop.check_ledger().await.went_well();
 }

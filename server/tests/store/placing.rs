@@ -37,6 +37,7 @@ async fn placing_twice_buys_once() {
     browser.go_on(second).await.is(200).says(&["Thank you, Ada."]);
     assert_eq!((shop.orders().await.len(), shop.payments().await), (1, 1));
     assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 100, reserved: 0, allocated: 1 });
+    shop.check_ledger().await.went_well();
 }
 
 #[tokio::test]
@@ -77,6 +78,7 @@ async fn a_way_to_pay_that_the_gateway_does_not_know_holds_no_stock() {
     let review = browser.open(&format!("{back}&payment_method=pm_made_up&last_four=4242")).await;
     browser.place(&review).await.says(&["Your bank declined the card."]);
     assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 100, reserved: 0, allocated: 0 });
+    shop.check_ledger().await.went_well();
 }
 
 #[tokio::test]
@@ -98,6 +100,7 @@ async fn many_presses_of_one_button_buy_once() {
     .await;
     assert_eq!(shop.payments().await, 1);
     assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 100, reserved: 0, allocated: 1 });
+    shop.check_ledger().await.went_well();
 }
 
 #[tokio::test]
@@ -128,6 +131,7 @@ async fn thirty_shoppers_after_the_last_five_get_five() {
     assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 5, reserved: 0, allocated: 5 });
     assert_eq!(shop.payments().await, 5, "nobody paid for nothing");
     shop.browser().open("/products/walnut-desk-lamp").await.says(&["Sold out"]);
+    shop.check_ledger().await.went_well();
 }
 
 #[tokio::test]
@@ -161,6 +165,7 @@ async fn good_and_bad_cards_after_the_same_few_leave_no_unit_behind() {
         browser.place(&review).await.says(&["Thank you, Ada."]);
     }
     shop.browser().open("/products/walnut-desk-lamp").await.says(&["Sold out"]);
+    shop.check_ledger().await.went_well();
 }
 
 #[tokio::test]

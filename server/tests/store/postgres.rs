@@ -46,6 +46,7 @@ async fn a_purchase_is_placed_and_found_again_after_a_restart() {
     let again = browser.submit(&form).await;
     assert!(again.is(200).path.starts_with(&format!("/orders/{number}")), "{}", again.path);
     assert_eq!((shop.orders().await.len(), shop.payments().await), (1, 1));
+    shop.check_ledger().await.went_well();
 }
 
 #[tokio::test]
@@ -76,6 +77,7 @@ async fn the_last_one_is_sold_once_to_twenty_shoppers() {
     until("all is settled", SETTLED_WITHIN, async || (shop.order_states().await == ["confirmed"]).then_some(())).await;
     assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 1, reserved: 0, allocated: 1 });
     assert_eq!(shop.payments().await, 1, "nobody paid for nothing");
+    shop.check_ledger().await.went_well();
 }
 
 #[tokio::test]
@@ -94,6 +96,7 @@ async fn many_presses_of_one_button_buy_once() {
     until("all is settled", SETTLED_WITHIN, async || (shop.order_states().await == ["confirmed"]).then_some(())).await;
     assert_eq!(shop.payments().await, 1);
     assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 100, reserved: 0, allocated: 1 });
+    shop.check_ledger().await.went_well();
 }
 
 #[tokio::test]
@@ -109,4 +112,5 @@ async fn a_declined_card_gives_back_what_was_reserved() {
     unlucky.place(&review).await.says(&["Thank you, Ada."]);
     assert_eq!(shop.order_states().await, ["declined", "confirmed"]);
     assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 1, reserved: 0, allocated: 1 });
+    shop.check_ledger().await.went_well();
 }

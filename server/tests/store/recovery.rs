@@ -41,6 +41,7 @@ async fn a_purchase_that_was_interrupted_is_finished_after_the_restart() {
     let again = browser.submit(&form).await;
     assert!(again.is(200).path.starts_with(&format!("/orders/{number}")), "{}", again.path);
     assert_eq!(shop.orders().await.len(), 1);
+    shop.check_ledger().await.went_well();
 }
 
 #[tokio::test]
@@ -56,4 +57,5 @@ async fn what_was_confirmed_before_a_power_cut_stays() {
     browser.open(&order.path).await.is(200).says(&["Thank you, Ada."]);
     browser.open("/cart").await.says(&["Items (2)", "£49.00"]);
     assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 100, reserved: 0, allocated: 1 });
+    shop.check_ledger().await.went_well();
 }
