@@ -44,7 +44,7 @@ FRONTEND_WASM := $(TARGET)/wasm32-unknown-unknown/wasm/frontend.wasm
 OPTIMIZED     := $(TARGET)/pkg/cartograph.wasm
 SITE_READY    := $(SITE)/assets.txt
 
-.PHONY: help run test check bench load clean packages chromium built browser-built format lint absence rooms simulate \
+.PHONY: help run test check bench load clean always packages chromium built browser-built format lint absence rooms simulate \
   browser sizes
 
 help:
@@ -79,14 +79,16 @@ built:
 PACKAGES := c++=g++ make=make '/usr/lib/llvm-*/lib/libclang.so*=libclang-dev'
 BROWSER  := /usr/bin/chromium=chromium '/usr/share/fonts/truetype/liberation*=fonts-liberation'
 
+always:
+
 packages:
 	@tools/packages.sh --check $(PACKAGES) || $(STEP) 'system packages' tools/packages.sh $(PACKAGES)
 
 chromium: | packages
 	@tools/packages.sh --check $(BROWSER) || $(STEP) 'chromium' tools/packages.sh $(BROWSER)
 
-$(WASM_ENVIRONMENT): tools/wasm-target.sh | packages
-	@$(STEP) 'wasm target' tools/wasm-target.sh $@
+$(WASM_ENVIRONMENT): always | packages
+	@tools/wasm-target.sh --check $@ || $(STEP) 'wasm target' tools/wasm-target.sh $@
 
 $(WASM_BINDGEN): | packages
 	@$(STEP) 'wasm-bindgen $(WASM_BINDGEN_VERSION)' tools/wasm-bindgen.sh $(WASM_BINDGEN_VERSION) $(WASM_BINDGEN_ROOT)

@@ -1,9 +1,15 @@
 #!/usr/bin/env bash
 # Makes Rust able to compile for the browser, and writes to ENVIRONMENT the exports that doing so
 # needs: none where rustup has the target.
-# Usage: wasm-target.sh ENVIRONMENT
+# Usage: wasm-target.sh [--check] ENVIRONMENT
+# With --check nothing is done: the exit code says whether this machine can do what ENVIRONMENT says.
 set -euo pipefail
 
+only_check=false
+if [ "$1" = --check ]; then
+  only_check=true
+  shift
+fi
 environment=$1
 target=wasm32-unknown-unknown
 rustup_timeout_seconds=300
@@ -14,6 +20,13 @@ mkdir -p "$(dirname "$environment")"
 has_target() {
   compgen -G "$(rustc --print target-libdir --target "$target")/libstd-*.rlib" >/dev/null
 }
+
+if $only_check; then
+  [ -e "$environment" ] || exit 1
+  . "$environment"
+  has_target
+  exit
+fi
 
 if has_target || { timeout "$rustup_timeout_seconds" rustup target add "$target" && has_target; }; then
   : >"$environment"
