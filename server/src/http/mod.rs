@@ -8,6 +8,7 @@ mod pictures;
 mod rate;
 pub(crate) mod session;
 mod sitemap;
+mod wire_status;
 
 use std::path::Path;
 use std::time::Duration;
@@ -17,6 +18,7 @@ use app::{Routes, document};
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
 use axum::routing::get;
 use leptos::config::LeptosOptions;
 use leptos_axum::{LeptosRoutes, generate_route_list};
@@ -86,7 +88,10 @@ fn pages(context: &Context, options: &LeptosOptions) -> Router {
         let provide = provide.clone();
         move |request: axum::extract::Request| {
             let provide = provide.clone();
-            async move { leptos_axum::handle_server_fns_with_context(provide, request).await }
+            async move {
+                let response = leptos_axum::handle_server_fns_with_context(provide, request).await;
+                wire_status::tell(response.into_response()).await
+            }
         }
     };
     let not_found = leptos_axum::render_app_async_with_context(provide.clone(), shell.clone());

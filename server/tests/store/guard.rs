@@ -62,6 +62,24 @@ async fn who_posts_without_end_is_slowed_down_alone() {
 }
 
 #[tokio::test]
+async fn a_script_hears_whose_mistake_it_was() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    for (fields, status, words) in [
+        (vec![("sku", "LAMP"), ("quantity", "many")], 400, "NotAQuantity"),
+        (vec![("sku", "LAMP")], 400, "Form"),
+        (vec![("sku", "NO-SUCH-LAMP"), ("quantity", "1")], 404, "NotSold"),
+        (vec![("sku", "LAMP"), ("quantity", "999999")], 422, "TooManyUnits"),
+        (vec![("sku", "LAMP"), ("quantity", "1")], 200, "LAMP"),
+    ] {
+        let request = reqwest::Client::new().post(format!("{}{ADD}", shop.url())).form(&fields);
+        let answer = browser.send(request.header("accept", "application/json")).await;
+        answer.is(status);
+        assert!(answer.html.contains(words), "{fields:?}: {}", answer.html);
+    }
+}
+
+#[tokio::test]
 async fn reading_never_changes_a_cart() {
     let shop = shop().await;
     let mut browser = shop.browser();
