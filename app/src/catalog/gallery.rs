@@ -46,10 +46,11 @@ pub fn Gallery(pictures: Vec<Shot>) -> impl IntoView {
                             decoding=(!first).then_some("async")
                         />
                     </div>
-                    <a class="gallery__zoom" href=shot.src.clone()>
+                    <button class="gallery__zoom" type="button" popovertarget=format!("zoom-{place}")>
                         <Icon glyph=Glyph::Zoom />
                         <span class="visually-hidden">"Open picture " {place + 1} " in full size"</span>
-                    </a>
+                    </button>
+                    <Zoomed shot=shot.clone() place />
                 </li>
             }
         })
@@ -62,6 +63,35 @@ pub fn Gallery(pictures: Vec<Shot>) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// A picture over the whole window. The browser opens it, and closes it by Escape or a press beside
+/// it, without a script and without leaving the page.
+#[component]
+fn Zoomed(shot: Shot, place: usize) -> impl IntoView {
+    let id = format!("zoom-{place}");
+    let (closes, name) = (id.clone(), shot.alt.clone());
+    view! {
+        <div class="zoomed" id=id popover="auto" role="dialog" aria-label=name>
+            <img
+                src=shot.src
+                alt=shot.alt
+                width=Picture::SIDE_PIXELS
+                height=Picture::SIDE_PIXELS
+                loading="lazy"
+            />
+            <button
+                class="zoomed__close"
+                type="button"
+                popovertarget=closes
+                popovertargetaction="hide"
+                autofocus
+            >
+                <Icon glyph=Glyph::Close />
+                <span class="visually-hidden">"Close the picture"</span>
+            </button>
+        </div>
+    }
 }
 
 #[component]

@@ -2,7 +2,7 @@
 //! to zero. Postings and entries are only ever added; what was wrong is answered by another one.
 //!
 //! Money that a bank holds for the store is *pending*. It becomes *posted* when it is captured, or
-//! is voided by a posting that takes the pending one back (two-phase transfers, as in TigerBeetle).
+//! is voided by a posting that takes the pending one back (two-phase transfers, as other ledgers have them).
 
 use serde::{Deserialize, Serialize};
 
