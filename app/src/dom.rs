@@ -2,8 +2,40 @@
 //! what it expects to happen and then takes over what the server answered, so that the browser
 //! downloads no second way to draw a page.
 
-use leptos::web_sys::{Document, Element, HtmlTemplateElement, NodeList};
+use leptos::prelude::window;
+use leptos::web_sys::{
+    Document, DomParser, Element, Headers, HtmlTemplateElement, NodeList, RequestInit, Response, SupportedType,
+    UrlSearchParams,
+};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+
+/// A page that the server answered with, after all redirects.
+#[derive(Debug, Clone)]
+pub struct Fetched {
+    pub page: Document,
+    pub address: String,
+}
+
+/// Asks the server for a page as the browser itself would, or posts a form to get one; `None` where
+/// there is no connection or no page.
+pub async fn fetch_page(address: &str, form: Option<&UrlSearchParams>) -> Option<Fetched> {
+    let (options, headers) = (RequestInit::new(), Headers::new().ok()?);
+    headers.set("Accept", "text/html").ok()?;
+    options.set_headers(&headers);
+    if let Some(form) = form {
+        options.set_method("POST");
+        options.set_body(form);
+    }
+    let response = window().fetch_with_str_and_init(address, &options);
+    let response: Response = JsFuture::from(response).await.ok()?.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    let html = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
+    let page = DomParser::new().ok()?.parse_from_string(&html, SupportedType::TextHtml).ok()?;
+    Some(Fetched { page, address: response.url() })
+}
 
 /// The first element that fits a selector.
 pub fn first(page: &Document, selector: &str) -> Option<Element> {

@@ -27,6 +27,7 @@ pub mod form;
 pub mod help;
 #[cfg(feature = "ssr")]
 pub mod icon;
+pub mod inventory;
 #[cfg(feature = "ssr")]
 pub mod layout;
 #[cfg(feature = "ssr")]

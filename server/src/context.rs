@@ -23,6 +23,7 @@ use crate::config::{DataSettings, sql_url};
 use crate::event::Relay;
 use crate::graph::{Credentials, Graph};
 use crate::inventory::SqlInventory;
+use crate::inventory::live::LiveStock;
 use crate::order::{AccessKey, OrderGraph, SqlOrders};
 use crate::payment::HttpGateway;
 use crate::search::GraphSearch;
@@ -81,6 +82,7 @@ pub(crate) struct Context {
     pub(crate) catalog: Arc<dyn Catalog>,
     pub(crate) carts: Arc<dyn Carts>,
     pub(crate) checkout: Arc<dyn Checkout>,
+    pub(crate) live_stock: LiveStock,
     inventory: Arc<dyn Inventory>,
     orders: Arc<dyn Orders>,
     search: Arc<dyn Search>,
@@ -103,6 +105,7 @@ impl Context {
     ) -> anyhow::Result<(Self, Workers)> {
         let Databases { graph, sql } = databases;
         let inventory = SqlInventory::new(sql.clone());
+        let live_stock = LiveStock::new(inventory.clone());
         let access = AccessKey::derive(secret);
         let orders = SqlOrders::new(sql.clone(), access.clone());
         let published = Arc::new(Notify::new());
@@ -134,6 +137,7 @@ impl Context {
             catalog,
             carts,
             checkout: Arc::new(checkout.clone()),
+            live_stock,
             inventory,
             orders: Arc::new(orders),
             search: Arc::new(GraphSearch::new(graph.clone())),

@@ -1,6 +1,8 @@
 //! What is on the cart page: notices, lines, what was saved for later, and the summary.
 
 use domain::cart::{CartVersion, PricedCart, PricedLine};
+use domain::catalog::Sku;
+use domain::inventory::{AvailableUnits, LOW_STOCK_UNITS};
 use domain::pricing::Money;
 use leptos::prelude::*;
 
@@ -12,11 +14,13 @@ use super::notice::{CartNotice, CartNoticeLine};
 use super::saved::SavedLines;
 use super::summary::CartSummary;
 use crate::icon::{Glyph, Icon};
+use crate::inventory::watched::KeepsUp;
 
 /// `arrives` is the day that standard delivery arrives when ordered now; `notice` tells of the
 /// change that led here. A script that posts a change takes over what has an id.
 #[component]
 pub fn CartContents(cart: PricedCart, arrives: String, notice: Option<CartNotice>) -> impl IntoView {
+    let watched = watched(&cart);
     let added = notice.as_ref().and_then(|notice| added(&cart, notice));
     let saved = cart.saved.clone();
     let lines = if cart.lines.is_empty() {
@@ -34,9 +38,19 @@ pub fn CartContents(cart: PricedCart, arrives: String, notice: Option<CartNotice
                 <SavedLines lines=saved />
             </div>
         </CartChanges>
+        <KeepsUp shown=watched />
         {added}
     }
     .into_any()
+}
+
+/// What the page keeps up with: whether there is as much as each line asks for.
+fn watched(cart: &PricedCart) -> Vec<(Sku, AvailableUnits, u32)> {
+    let line = |line: &PricedLine| {
+        let available = line.facts.as_ref()?.available;
+        Some((line.sku.clone(), available, line.quantity.get().max(LOW_STOCK_UNITS)))
+    };
+    cart.lines.iter().filter_map(line).collect()
 }
 
 #[component]

@@ -21,7 +21,7 @@ pub mod notice;
 #[cfg(feature = "ssr")]
 pub mod page;
 pub mod panel;
-mod posts;
+pub(crate) mod posts;
 #[cfg(feature = "ssr")]
 pub mod saved;
 mod shown;

@@ -5,14 +5,11 @@ use std::collections::VecDeque;
 
 use leptos::prelude::{document, window, window_event_listener_untyped};
 use leptos::task::spawn_local;
-use leptos::web_sys::{
-    Document, DomParser, FormData, Headers, HtmlFormElement, RequestInit, Response, SupportedType, UrlSearchParams,
-};
+use leptos::web_sys::{Document, FormData, HtmlFormElement, UrlSearchParams};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 
 use super::shown;
-use crate::dom::first;
+use crate::dom::{fetch_page, first};
 
 const SKU: &str = "sku";
 const QUANTITY: &str = "quantity";
@@ -48,22 +45,10 @@ impl Post {
         is_quantity(self) && is_quantity(newer) && self.fields.get(SKU) == newer.fields.get(SKU)
     }
 
-    /// The page that the server answers with; `None` where there is no connection. The browser asks
-    /// as for a page, so that it gets one.
+    /// The page that the server answers with; `None` where there is no connection.
     async fn answer(&self) -> Option<Answer> {
-        let (options, headers) = (RequestInit::new(), Headers::new().ok()?);
-        headers.set("Accept", "text/html").ok()?;
-        options.set_method("POST");
-        options.set_headers(&headers);
-        options.set_body(&self.fields);
-        let response = window().fetch_with_str_and_init(&self.action, &options);
-        let response: Response = JsFuture::from(response).await.ok()?.dyn_into().ok()?;
-        if !response.ok() {
-            return None;
-        }
-        let html = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
-        let page = DomParser::new().ok()?.parse_from_string(&html, SupportedType::TextHtml).ok()?;
-        Some(Answer { page, is_refusal: response.url().contains("__err=") })
+        let answer = fetch_page(&self.action, Some(&self.fields)).await?;
+        Some(Answer { page: answer.page, is_refusal: answer.address.contains("__err=") })
     }
 }
 
@@ -145,6 +130,20 @@ fn take(Answer { page, is_refusal }: Answer) {
     });
     if is_last || is_refusal {
         shown::take_over(&page);
+    }
+}
+
+/// Shows a page that was asked for because the stock has changed, unless a change is on its way:
+/// its answer is fresher.
+pub(crate) fn take_refreshed(page: &Document) {
+    let is_idle = POSTS.with_borrow_mut(|posts| {
+        if !posts.is_sending && posts.known.is_some() {
+            posts.known = Some(page.clone());
+        }
+        !posts.is_sending
+    });
+    if is_idle {
+        shown::refresh(page);
     }
 }
 

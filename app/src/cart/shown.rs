@@ -112,6 +112,12 @@ pub(super) fn take_over(page: &Document) {
     }
 }
 
+/// Shows the cart as it is now, and leaves what was told before.
+pub(super) fn refresh(page: &Document) {
+    copy(page, "cart-link");
+    replace_contents(page);
+}
+
 /// Shows the cart as it was, and that the store can't be reached.
 pub(super) fn take_back(page: &Document) {
     take_over(page);

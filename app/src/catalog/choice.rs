@@ -3,6 +3,7 @@
 //! [`VariantSwitch`](super::variant::VariantSwitch) to show at once.
 
 use domain::catalog::Title;
+use domain::inventory::LOW_STOCK_UNITS;
 use domain::pricing::{Money, Price};
 use domain::shipment::{DeliveryOption, FREE_DELIVERY_MINOR_UNITS, RETURN_DAYS, spoken_day};
 use jiff::civil::Date;
@@ -15,6 +16,7 @@ use super::price::PriceLine;
 use super::variant::{Standing, VariantSwitch};
 use crate::cart::add::{AddToCartForm, buy_words};
 use crate::icon::{Glyph, Icon};
+use crate::inventory::watched::KeepsUp;
 
 /// The children are the product's name and rating.
 #[component]
@@ -35,6 +37,7 @@ pub fn ProductChoice(
     let number = sku.to_string();
     let availability = offer.availability();
     let (price, bar) = (offer.clone(), offer.clone());
+    let watched = choices.offers.iter().map(|offer| (offer.sku.clone(), offer.available, LOW_STOCK_UNITS)).collect();
     view! {
         <VariantSwitch>
             <div id="gallery" data-gallery=gallery>
@@ -76,6 +79,7 @@ pub fn ProductChoice(
             </div>
             {templates}
         </VariantSwitch>
+        <KeepsUp shown=watched />
     }
 }
 

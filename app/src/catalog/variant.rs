@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::web_sys::{Document, Element, HtmlTemplateElement};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::dom::{all, elements, first, number, set_attribute, set_flag, set_text};
+use crate::dom::{all, elements, first, number, set_attribute, set_flag, set_text, text};
 
 /// How a value stands to what is chosen now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,6 +146,29 @@ fn show_gallery(page: &Document, offer: &Element) {
     if let (Some(wanted), Some(gallery)) = (wanted, index.and_then(|index| galleries.get(index))) {
         place.set_inner_html(&gallery.inner_html());
         set_attribute(&place, "data-gallery", &wanted);
+    }
+}
+
+/// Takes over what belongs to the stock from a fresh page of the same product.
+pub(crate) fn take_refreshed(page: &Document, fresh: &Document) {
+    for id in ["offer-price", "offer-availability", "offer-bar", "offer-delivery", "buy-words"] {
+        if let (Some(place), Some(new)) = (page.get_element_by_id(id), fresh.get_element_by_id(id)) {
+            // What stays the same is not said again to those who listen.
+            if place.inner_html() != new.inner_html() {
+                place.set_inner_html(&new.inner_html());
+            }
+        }
+    }
+    let button = "#buy button[type=submit]";
+    if let (Some(button), Some(new)) = (first(page, button), first(fresh, button)) {
+        set_flag(&button, "disabled", new.has_attribute("disabled"));
+    }
+    for (offer, new) in all(page, "template.offer").into_iter().zip(all(fresh, "template.offer")) {
+        offer.set_outer_html(&new.outer_html());
+    }
+    for (link, new) in all(page, "a[data-to]").into_iter().zip(all(fresh, "a[data-to]")) {
+        set_attribute(&link, "class", &new.get_attribute("class").unwrap_or_default());
+        set_text(link.last_element_child(), &new.last_element_child().map(|words| text(&words)).unwrap_or_default());
     }
 }
 

@@ -6,11 +6,13 @@ mod movement;
 #[cfg(feature = "ports")]
 pub mod ports;
 mod quantity;
+mod watch;
 
 use serde::{Deserialize, Serialize};
 
 pub use movement::{Movement, MovementReason, Stock, StockChange, StockError};
 pub use quantity::{Quantity, QuantityError};
+pub use watch::{MAX_WATCHED_UNITS, MAX_WATCHES, Watch, told};
 
 /// Units that can still be bought: on hand less reserved. Never negative.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -19,6 +19,7 @@ use crate::config::{
 use crate::context::{Context, Databases};
 use crate::http::session::Sessions;
 use crate::http::{read_assets, router};
+use crate::inventory::live::LiveStock;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -68,10 +69,12 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let recovery = tokio::spawn(workers.checkout.recover());
     let relay = tokio::spawn(workers.relay.run());
     let terminated = signal(SignalKind::terminate())?;
+    let looking = tokio::spawn(context.live_stock.clone().run());
     let warming = tokio::spawn(warm_up(context.catalog.clone()));
     println!("Cartograph is open at {base_url}");
-    serve(listener, routes, terminated).await?;
+    serve(listener, routes, terminated, context.live_stock.clone()).await?;
     recovery.abort();
+    looking.abort();
     relay.abort();
     warming.abort();
     databases.sql.close().await;
@@ -104,7 +107,12 @@ fn reachable(address: SocketAddr) -> SocketAddr {
     if address.ip().is_unspecified() { SocketAddr::from(([127, 0, 0, 1], address.port())) } else { address }
 }
 
-async fn serve(listener: TcpListener, routes: axum::Router, mut terminated: Signal) -> anyhow::Result<()> {
+async fn serve(
+    listener: TcpListener,
+    routes: axum::Router,
+    mut terminated: Signal,
+    live_stock: LiveStock,
+) -> anyhow::Result<()> {
     let listener = listener.tap_io(|connection| {
         // Without it the last part of an answer waits for the delayed acknowledgement of the first.
         if let Err(error) = connection.set_nodelay(true) {
@@ -117,6 +125,8 @@ async fn serve(listener: TcpListener, routes: axum::Router, mut terminated: Sign
                 _ = tokio::signal::ctrl_c() => {}
                 _ = terminated.recv() => {}
             }
+            // Open pages would keep their connections for ever.
+            live_stock.close();
         })
         .await
         .context("serving the store")

@@ -33,6 +33,7 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::context::Context;
+use crate::inventory::live;
 use crate::payment::{return_from_gateway, sandbox};
 use session::Sessions;
 
@@ -61,6 +62,7 @@ pub(crate) fn router(context: &Context, sessions: Sessions, site: &Path) -> Rout
         .merge(dynamic)
         .merge(sitemap::router(context.catalog.clone(), store.clone()))
         .route("/pictures/{name}", get(pictures::serve))
+        .route("/live/stock", get(live::handle).with_state(context.live_stock.clone()))
         .route("/health", get(|| async { "ok" }))
         .nest_service("/pkg", ServiceBuilder::new().layer(immutable).service(hashed))
         .nest_service("/static", ServeDir::new(site.join("static")))

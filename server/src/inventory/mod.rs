@@ -3,6 +3,7 @@
 //! change together. Every change of stock is written down as a movement.
 
 mod audit;
+pub(crate) mod live;
 mod movement;
 mod reservation;
 

@@ -14,6 +14,7 @@ mod guard;
 mod import;
 mod ledger;
 mod list;
+mod live;
 mod order;
 mod payment;
 mod placing;
