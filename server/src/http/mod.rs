@@ -18,7 +18,6 @@ use app::{Routes, document};
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::IntoResponse;
 use axum::routing::get;
 use leptos::config::LeptosOptions;
 use leptos_axum::{LeptosRoutes, generate_route_list};
@@ -54,6 +53,7 @@ pub(crate) fn router(context: &Context, sessions: Sessions, site: &Path) -> Rout
         .merge(pages)
         .route("/checkout/payment/return", get(return_from_gateway::handle).with_state(context.checkout.clone()))
         .nest("/sandbox", sandbox::router(context.sql.clone()))
+        .layer(from_fn(wire_status::tell))
         .layer(from_fn(guard::carry_out))
         .layer(from_fn_with_state(sessions, session::attach))
         .layer(from_fn_with_state(store.clone(), guard::same_origin))
@@ -90,10 +90,7 @@ fn pages(context: &Context, options: &LeptosOptions) -> Router {
         let provide = provide.clone();
         move |request: axum::extract::Request| {
             let provide = provide.clone();
-            async move {
-                let response = leptos_axum::handle_server_fns_with_context(provide, request).await;
-                wire_status::tell(response.into_response()).await
-            }
+            async move { leptos_axum::handle_server_fns_with_context(provide, request).await }
         }
     };
     let not_found = leptos_axum::render_app_async_with_context(provide.clone(), shell.clone());

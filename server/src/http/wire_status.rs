@@ -4,7 +4,9 @@
 
 use app::error::WireError;
 use axum::body::{Body, to_bytes};
+use axum::extract::Request;
 use axum::http::StatusCode;
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::cart::CartError;
 use domain::checkout::PlaceError;
@@ -12,8 +14,10 @@ use domain::checkout::PlaceError;
 /// An error holds no list and no page.
 const MAX_ERROR_BYTES: usize = 64 * 1024;
 
-pub(super) async fn tell(response: Response) -> Response {
-    if response.status() != StatusCode::INTERNAL_SERVER_ERROR {
+pub(super) async fn tell(request: Request, next: Next) -> Response {
+    let is_function = request.uri().path().starts_with("/api/");
+    let response = next.run(request).await;
+    if !is_function || response.status() != StatusCode::INTERNAL_SERVER_ERROR {
         return response;
     }
     let (mut parts, body) = response.into_parts();
