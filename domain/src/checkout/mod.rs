@@ -3,6 +3,7 @@
 //! ever lost. Pages write the draft and place the order through the port; the server drives the
 //! saga; nobody else calls either.
 
+mod cancelling;
 mod contact;
 mod country;
 mod draft;
@@ -13,6 +14,7 @@ mod postcode;
 pub mod saga;
 mod totals;
 
+pub use cancelling::CancelError;
 pub use contact::{Address, AddressLine, Contact, ContactField, ContactForm, Email, FieldErrors, PersonName, Phone};
 pub use country::Country;
 pub use draft::{CheckoutStep, Draft, DraftVersion, IdempotencyKey};

@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 
-use super::{CheckoutView, ContactForm, Draft, IdempotencyKey, PlaceError, Placed, Reviewed};
+use super::{CancelError, CheckoutView, ContactForm, Draft, IdempotencyKey, PlaceError, Placed, Reviewed};
 use crate::cart::CartId;
+use crate::order::{OrderAccess, OrderNumber, OrderState};
 use crate::payment::PaymentMethod;
 use crate::pricing::Money;
 use crate::shipment::DeliveryOption;
@@ -32,4 +33,8 @@ pub trait Checkout: Send + Sync {
         seen: Money,
         reviewed: Reviewed,
     ) -> Result<Placed, PlaceError>;
+
+    /// Cancels a confirmed order for somebody who bears its access, and answers how it stands then:
+    /// `Cancelling` as long as the gateway has not answered. Asking again answers the same.
+    async fn cancel(&self, number: OrderNumber, access: &OrderAccess) -> Result<OrderState, CancelError>;
 }

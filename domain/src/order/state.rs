@@ -12,6 +12,9 @@ pub enum OrderState {
     Delivered,
     /// The payment was declined; stock was released.
     Declined,
+    /// The shopper asked to cancel; the money is being released.
+    Cancelling,
+    /// The held money and the stock were released.
     Cancelled,
 }
 
@@ -21,6 +24,7 @@ pub enum OrderState {
 pub enum OrderStep {
     Confirm,
     Decline,
+    RequestCancellation,
     Cancel,
     Ship,
     Deliver,
@@ -34,8 +38,15 @@ pub struct OrderTransitionError {
 }
 
 impl OrderState {
-    pub const ALL: [Self; 6] =
-        [Self::Pending, Self::Confirmed, Self::Shipped, Self::Delivered, Self::Declined, Self::Cancelled];
+    pub const ALL: [Self; 7] = [
+        Self::Pending,
+        Self::Confirmed,
+        Self::Shipped,
+        Self::Delivered,
+        Self::Declined,
+        Self::Cancelling,
+        Self::Cancelled,
+    ];
 
     /// # Errors
     /// [`OrderTransitionError`] when the step does not lead on from here.
@@ -43,7 +54,8 @@ impl OrderState {
         match (self, step) {
             (Self::Pending, OrderStep::Confirm) => Ok(Self::Confirmed),
             (Self::Pending, OrderStep::Decline) => Ok(Self::Declined),
-            (Self::Pending | Self::Confirmed, OrderStep::Cancel) => Ok(Self::Cancelled),
+            (Self::Confirmed, OrderStep::RequestCancellation) => Ok(Self::Cancelling),
+            (Self::Cancelling, OrderStep::Cancel) => Ok(Self::Cancelled),
             (Self::Confirmed, OrderStep::Ship) => Ok(Self::Shipped),
             (Self::Shipped, OrderStep::Deliver) => Ok(Self::Delivered),
             (state, step) => Err(OrderTransitionError { state, step }),
@@ -54,6 +66,11 @@ impl OrderState {
         matches!(self, Self::Delivered | Self::Declined | Self::Cancelled)
     }
 
+    /// Whether the goods are on their way to the shopper, will be, or have arrived.
+    pub const fn brings_goods(self) -> bool {
+        !matches!(self, Self::Declined | Self::Cancelling | Self::Cancelled)
+    }
+
     /// Its name in the database.
     pub const fn parameter(self) -> &'static str {
         match self {
@@ -62,6 +79,7 @@ impl OrderState {
             Self::Shipped => "shipped",
             Self::Delivered => "delivered",
             Self::Declined => "declined",
+            Self::Cancelling => "cancelling",
             Self::Cancelled => "cancelled",
         }
     }
@@ -76,18 +94,41 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    const STEPS: [OrderStep; 6] = [
+        OrderStep::Confirm,
+        OrderStep::Decline,
+        OrderStep::RequestCancellation,
+        OrderStep::Cancel,
+        OrderStep::Ship,
+        OrderStep::Deliver,
+    ];
+
+    #[test]
+    fn an_order_is_cancelled_in_two_steps_and_only_before_it_is_sent() {
+        let cancelling = OrderState::Confirmed.after(OrderStep::RequestCancellation);
+        assert_eq!(cancelling, Ok(OrderState::Cancelling));
+        assert_eq!(OrderState::Cancelling.after(OrderStep::Cancel), Ok(OrderState::Cancelled));
+        assert!(OrderState::Cancelling.after(OrderStep::Ship).is_err());
+        assert!(OrderState::Confirmed.after(OrderStep::Cancel).is_err());
+        let asks = |state: &OrderState| state.after(OrderStep::RequestCancellation).is_ok();
+        assert_eq!(OrderState::ALL.into_iter().filter(asks).collect::<Vec<_>>(), [OrderState::Confirmed]);
+    }
+
     proptest! {
         #[test]
-        fn an_end_stays_an_end_and_nothing_ships_unpaid(steps in prop::collection::vec(
-            prop::sample::select(vec![OrderStep::Confirm, OrderStep::Decline, OrderStep::Cancel, OrderStep::Ship, OrderStep::Deliver]), 0..12)) {
+        fn an_end_stays_an_end_and_nothing_ships_unpaid_or_cancelled(
+            steps in prop::collection::vec(prop::sample::select(STEPS.to_vec()), 0..12),
+        ) {
             let mut state = OrderState::Pending;
-            let mut paid = false;
+            let (mut paid, mut is_cancelled) = (false, false);
             for step in steps {
                 let was_final = state.is_final();
                 if let Ok(next) = state.after(step) {
                     prop_assert!(!was_final);
                     paid |= next == OrderState::Confirmed;
-                    prop_assert!(paid || !matches!(next, OrderState::Shipped | OrderState::Delivered));
+                    is_cancelled |= next == OrderState::Cancelling;
+                    let is_sent = matches!(next, OrderState::Shipped | OrderState::Delivered);
+                    prop_assert!(!is_sent || paid && !is_cancelled);
                     state = next;
                 }
             }

@@ -31,4 +31,7 @@ pub trait Gateway: Send + Sync {
 
     /// What became of an order's authorization; `None` when the gateway never heard of it.
     async fn look_up(&self, order: OrderId) -> Result<Option<Authorization>, GatewayUnanswered>;
+
+    /// Lets go of what is held for an order. Asking again, or when nothing is held, does nothing.
+    async fn void(&self, order: OrderId) -> Result<(), GatewayUnanswered>;
 }

@@ -1,4 +1,5 @@
-//! The purchase as one durable saga, written without I/O: events in, commands out.
+//! The purchase and its cancellation as one durable saga, written without I/O: events in, commands
+//! out.
 //!
 //! The server stores each event before it runs the commands that the event leads to. After a
 //! crash [`Saga::replay`] rebuilds the saga from its log and [`Saga::pending`] names the commands
@@ -86,6 +87,11 @@ pub enum Event {
     NeverHeard,
     Confirmed,
     Released,
+    /// The shopper does not want a confirmed order any more.
+    CancellationRequested,
+    /// The gateway holds no money for the order any more.
+    Voided,
+    Cancelled,
 }
 
 /// What the server does next. Each is idempotent under the order's id.
@@ -104,7 +110,13 @@ pub enum Command {
     },
     /// One transaction: the order `declined`, reservations released, the key forgotten.
     Release,
-    /// The gateway never answered: leave the order `pending` and tell an operator.
+    /// After a pause, ask the gateway to let go of the money that it holds.
+    Void {
+        pause_ms: u64,
+    },
+    /// One transaction: the order `cancelled`, allocations given back, the outbox.
+    Cancel,
+    /// The gateway never answered: leave the order as it stands and tell an operator.
     SetAside,
 }
 
@@ -114,6 +126,7 @@ pub enum Outcome {
     Confirmed,
     Short { shortages: Vec<Shortage> },
     Declined { reason: DeclineReason },
+    Cancelled,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -133,6 +146,10 @@ enum State {
     Releasing {
         reason: DeclineReason,
     },
+    Voiding {
+        questions: u32,
+    },
+    Cancelling,
     SetAside,
     Done(Outcome),
 }
@@ -172,6 +189,9 @@ impl Saga {
             State::Asking { questions } => vec![Command::AskGateway { pause_ms: pause_ms(*questions) }],
             State::Confirming { authorization } => vec![Command::Confirm { authorization: authorization.clone() }],
             State::Releasing { .. } => vec![Command::Release],
+            State::Voiding { questions: 0 } => vec![Command::Void { pause_ms: 0 }],
+            State::Voiding { questions } => vec![Command::Void { pause_ms: pause_ms(*questions) }],
+            State::Cancelling => vec![Command::Cancel],
             State::SetAside => vec![Command::SetAside],
         }
     }
@@ -183,9 +203,15 @@ impl Saga {
         }
     }
 
-    /// Whether the shopper has waited long enough to be told that the order is finished later.
+    /// Whether the shopper has waited long enough to be told that the rest is done later. What the
+    /// gateway lets go of later makes no difference to a shopper who cancels.
     pub fn waits_for_gateway(&self) -> bool {
-        matches!(self.state, State::Asking { questions } if questions > 1) || self.state == State::SetAside
+        match self.state {
+            State::Asking { questions } => questions > 1,
+            State::Voiding { questions } => questions > 0,
+            State::SetAside => true,
+            _ => false,
+        }
     }
 
     fn after(&self, event: &Event) -> Option<State> {
@@ -203,7 +229,7 @@ impl Saga {
                 Some(State::Releasing { reason: *reason })
             }
             (State::Authorizing { questions } | State::Asking { questions }, Event::Unanswered) => {
-                Some(ask(*questions))
+                Some(ask_again(*questions, |questions| State::Asking { questions }))
             }
             // The gateway keeps the order's key, so asking for the same amount again is safe.
             (State::Asking { questions }, Event::NeverHeard) if *questions < MAX_GATEWAY_QUESTIONS => {
@@ -212,13 +238,19 @@ impl Saga {
             (State::Asking { .. }, Event::NeverHeard) => Some(State::SetAside),
             (State::Confirming { .. }, Event::Confirmed) => Some(State::Done(Outcome::Confirmed)),
             (State::Releasing { reason }, Event::Released) => Some(State::Done(Outcome::Declined { reason: *reason })),
+            (State::Done(Outcome::Confirmed), Event::CancellationRequested) => Some(State::Voiding { questions: 0 }),
+            (State::Voiding { questions }, Event::Unanswered) => {
+                Some(ask_again(*questions, |questions| State::Voiding { questions }))
+            }
+            (State::Voiding { .. }, Event::Voided) => Some(State::Cancelling),
+            (State::Cancelling, Event::Cancelled) => Some(State::Done(Outcome::Cancelled)),
             _ => None,
         }
     }
 }
 
-fn ask(questions: u32) -> State {
-    if questions < MAX_GATEWAY_QUESTIONS { State::Asking { questions: questions + 1 } } else { State::SetAside }
+fn ask_again(questions: u32, state: impl FnOnce(u32) -> State) -> State {
+    if questions < MAX_GATEWAY_QUESTIONS { state(questions + 1) } else { State::SetAside }
 }
 
 /// Doubles from 200 ms to a minute: a slow gateway is not made slower.
@@ -264,9 +296,76 @@ mod tests {
         assert_eq!(saga.outcome(), None);
     }
 
+    fn confirmed() -> Saga {
+        Saga::replay(&[Event::Begun, Event::Reserved, authorized(), Event::Confirmed])
+    }
+
+    #[test]
+    fn a_cancellation_that_goes_well() {
+        let mut saga = confirmed();
+        assert_eq!(saga.on(&Event::CancellationRequested), [Command::Void { pause_ms: 0 }]);
+        assert_eq!(saga.outcome(), None);
+        assert!(!saga.waits_for_gateway());
+        assert_eq!(saga.on(&Event::Voided), [Command::Cancel]);
+        assert_eq!(saga.on(&Event::Cancelled), []);
+        assert_eq!(saga.outcome(), Some(&Outcome::Cancelled));
+    }
+
+    #[test]
+    fn only_a_confirmed_order_is_cancelled() {
+        let declined = Event::Declined { reason: DeclineReason::Declined };
+        let logs: [&[Event]; 5] = [
+            &[],
+            &[Event::Begun, Event::Reserved],
+            &[Event::Begun, Event::Reserved, authorized()],
+            &[Event::Begun, Event::Short { shortages: vec![] }],
+            &[Event::Begun, Event::Reserved, declined, Event::Released],
+        ];
+        for log in logs {
+            let mut saga = Saga::replay(log);
+            assert_eq!(saga.on(&Event::CancellationRequested), []);
+            assert_eq!(saga, Saga::replay(log));
+        }
+    }
+
+    #[test]
+    fn the_money_is_let_go_of_before_the_order_is_cancelled() {
+        let mut saga = confirmed();
+        saga.on(&Event::CancellationRequested);
+        assert_eq!(saga.on(&Event::Cancelled), []);
+        assert_eq!(saga.on(&Event::Unanswered), [Command::Void { pause_ms: 200 }]);
+        assert!(saga.waits_for_gateway());
+        assert_eq!(saga.on(&Event::Unanswered), [Command::Void { pause_ms: 400 }]);
+        assert_eq!(saga.on(&Event::Voided), [Command::Cancel]);
+    }
+
+    #[test]
+    fn a_gateway_that_never_lets_go_is_set_aside_after_the_limit() {
+        let mut saga = confirmed();
+        saga.on(&Event::CancellationRequested);
+        for _ in 0..MAX_GATEWAY_QUESTIONS {
+            assert!(matches!(saga.on(&Event::Unanswered).as_slice(), [Command::Void { pause_ms: ..=60_000 }]));
+        }
+        assert_eq!(saga.on(&Event::Unanswered), [Command::SetAside]);
+        assert!(saga.waits_for_gateway());
+    }
+
+    #[test]
+    fn duplicates_change_nothing_of_a_cancellation() {
+        let mut saga = confirmed();
+        for event in [Event::CancellationRequested, Event::Voided, Event::Cancelled] {
+            saga.on(&event);
+            assert_eq!(saga.on(&event), [], "{event:?} came again");
+        }
+        for late in [authorized(), Event::Unanswered, Event::Confirmed, Event::CancellationRequested, Event::Voided] {
+            assert_eq!(saga.on(&late), []);
+        }
+        assert_eq!(saga.outcome(), Some(&Outcome::Cancelled));
+    }
+
     #[test]
     fn duplicates_change_nothing() {
-        let mut saga = Saga::replay(&[Event::Begun, Event::Reserved, authorized(), Event::Confirmed]);
+        let mut saga = confirmed();
         for late in
             [Event::Begun, Event::Reserved, Event::Declined { reason: DeclineReason::Declined }, Event::Released]
         {

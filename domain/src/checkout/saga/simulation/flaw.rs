@@ -16,10 +16,12 @@ pub enum Flaw {
     DuplicateApplied,
     /// Confirming again allocates again.
     AllocatedTwice,
+    /// An order is cancelled without asking the gateway to let go of the money.
+    VoidLeftOut,
 }
 
 impl Flaw {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::CompensationLeftOut,
         Self::CheckThenTake,
         Self::FailureRemembered,
@@ -28,5 +30,6 @@ impl Flaw {
         Self::TimeoutTakenForDecline,
         Self::DuplicateApplied,
         Self::AllocatedTwice,
+        Self::VoidLeftOut,
     ];
 }

@@ -16,6 +16,7 @@ pub(super) struct Gateway {
 struct Decision {
     is_good: bool,
     holds: u32,
+    is_voided: bool,
 }
 
 impl Gateway {
@@ -24,11 +25,21 @@ impl Gateway {
     }
 
     pub(super) fn authorize(&mut self, request: Request, card_is_good: bool) -> Event {
-        let decision = self.decisions.entry(request).or_insert(Decision { is_good: card_is_good, holds: 0 });
-        if decision.is_good && (decision.holds == 0 || self.flaw == Some(Flaw::AuthorizedWithoutKey)) {
+        let fresh = Decision { is_good: card_is_good, holds: 0, is_voided: false };
+        let decision = self.decisions.entry(request).or_insert(fresh);
+        let is_first = decision.holds == 0 || self.flaw == Some(Flaw::AuthorizedWithoutKey);
+        // What was let go of is not held again, however late a question comes.
+        if decision.is_good && is_first && !decision.is_voided {
             decision.holds += 1;
         }
         self.look_up(request)
+    }
+
+    pub(super) fn void(&mut self, request: Request) -> Event {
+        if let Some(decision) = self.decisions.get_mut(&request) {
+            (decision.holds, decision.is_voided) = (0, true);
+        }
+        Event::Voided
     }
 
     pub(super) fn look_up(&self, request: Request) -> Event {
@@ -65,6 +76,10 @@ impl Book {
     pub(super) fn hold(&mut self, request: Request, amount_minor: i64) {
         *self.balances_minor.entry(Account::Card(request.shopper)).or_default() -= amount_minor;
         *self.balances_minor.entry(Account::Pending(request)).or_default() += amount_minor;
+    }
+
+    pub(super) fn void(&mut self, request: Request, amount_minor: i64) {
+        self.hold(request, -amount_minor);
     }
 
     pub(super) fn pending_minor(&self, request: Request) -> i64 {

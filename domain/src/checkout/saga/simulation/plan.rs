@@ -59,6 +59,10 @@ pub(super) enum Turn {
     Clock {
         jump_ms: i64,
     },
+    /// The shopper asks to cancel the order of a request, whether or not there is one.
+    Cancel {
+        request: Request,
+    },
 }
 
 /// What befalls one command.
@@ -128,9 +132,10 @@ fn units(chance: &mut Chance) -> i64 {
 
 impl Turn {
     fn by_chance(requests: &[Request], percent: u8, chance: &mut Chance) -> Option<Self> {
-        Some(match chance.below(10) {
+        Some(match chance.below(12) {
             0 | 1 => Self::Deliver { pick: chance.below(u8::MAX), comes_again: chance.percent(percent) },
             2 => Self::Clock { jump_ms: chance.pick(&CLOCK_JUMPS_MS)? },
+            3 => Self::Cancel { request: chance.pick(requests)? },
             _ => {
                 let request = chance.pick(requests)?;
                 Self::Work { request, weather: Weather::by_chance(percent, chance) }
@@ -139,7 +144,7 @@ impl Turn {
     }
 
     pub(super) fn is_of(&self, shopper: ShopperId) -> bool {
-        matches!(self, Self::Work { request, .. } if request.shopper == shopper)
+        matches!(self, Self::Work { request, .. } | Self::Cancel { request } if request.shopper == shopper)
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use super::plan::Request;
 use super::store::StoredOrder;
 use super::world::{Process, World};
-use crate::checkout::saga::Outcome;
+use crate::checkout::saga::{Event, Outcome};
 use crate::order::OrderState;
 
 /// What holds whatever goes wrong.
@@ -12,21 +12,21 @@ use crate::order::OrderState;
 pub enum Rule {
     #[error("no unit is sold twice: held and available units are the stock")]
     UnitsAddUp,
-    #[error("an order holds all its units, and none once it is declined")]
+    #[error("an order holds all its units, and none once it is declined or cancelled")]
     AllUnitsOrNone,
-    #[error("money is held only for an order that is in progress or confirmed")]
+    #[error("money is held only for an order that is in progress, confirmed or being cancelled")]
     MoneyHasItsOrder,
     #[error("money is held once for an order")]
     MoneyHeldOnce,
     #[error("the book sums to zero and knows exactly what is held")]
     BookBalances,
-    #[error("a key remembers only an order that is in progress or confirmed")]
+    #[error("a key remembers only an order that was not declined")]
     OnlySuccessRemembered,
-    #[error("a key has at most one order that is in progress or confirmed")]
+    #[error("a key has at most one order that was not declined")]
     OneOrderForAKey,
     #[error("a saga is what its log says")]
     LogIsTheSaga,
-    #[error("every purchase ends, and its order says how")]
+    #[error("every purchase and every cancellation ends, and its order says how")]
     EveryPurchaseEnds,
     #[error("only a bad card is declined")]
     GoodCardsPay,
@@ -75,7 +75,7 @@ fn units(world: &World<'_>) -> Result<(), Breach> {
         let (wanted, nothing) = (&process.shopper.wanted, &vec![0; world.plan.stock.len()]);
         let (reserved, allocated) = match order.state {
             OrderState::Pending => (wanted, nothing),
-            OrderState::Confirmed => (nothing, wanted),
+            OrderState::Confirmed | OrderState::Cancelling => (nothing, wanted),
             _ => (nothing, nothing),
         };
         require(order.reserved == *reserved && order.allocated == *allocated, Rule::AllUnitsOrNone, || {
@@ -86,13 +86,13 @@ fn units(world: &World<'_>) -> Result<(), Breach> {
 }
 
 fn keys(world: &World<'_>) -> Result<(), Breach> {
-    let stands = |request: &Request| world.store.orders.get(request).is_some_and(StoredOrder::stands);
+    let is_bought = |request: &Request| world.store.orders.get(request).is_some_and(StoredOrder::is_bought);
     for (shopper, order) in &world.store.keys {
-        require(stands(order), Rule::OnlySuccessRemembered, || format!("{shopper}, order {order}"))?;
+        require(is_bought(order), Rule::OnlySuccessRemembered, || format!("{shopper}, order {order}"))?;
     }
     for shopper in &world.plan.shoppers {
-        let standing = shopper.requests().filter(stands).count();
-        require(standing <= 1, Rule::OneOrderForAKey, || format!("{} has {standing}", shopper.id))?;
+        let bought = shopper.requests().filter(is_bought).count();
+        require(bought <= 1, Rule::OneOrderForAKey, || format!("{} has {bought}", shopper.id))?;
     }
     Ok(())
 }
@@ -106,13 +106,19 @@ fn money(world: &World<'_>) -> Result<(), Breach> {
         let held = holds.get(&request).copied().unwrap_or_default();
         let order = world.store.orders.get(&request);
         require(held <= 1, Rule::MoneyHeldOnce, || format!("order {request}: {held} times"))?;
-        require(held == 0 || order.is_some_and(StoredOrder::stands), Rule::MoneyHasItsOrder, || {
+        require(held == 0 || order.is_some_and(StoredOrder::may_hold_money), Rule::MoneyHasItsOrder, || {
             format!("order {request}")
         })?;
         let (pending_minor, amount_minor) = (world.book.pending_minor(request), process.shopper.amount_minor());
-        let is_confirmed = order.is_some_and(|order| order.state == OrderState::Confirmed);
-        // Before the store has heard of it, money may be held that is not in the book yet.
-        let is_right = if pending_minor == 0 { !is_confirmed } else { held == 1 && pending_minor == amount_minor };
+        let is_in_book = pending_minor == amount_minor;
+        let is_right = match order.map(|order| order.state) {
+            Some(OrderState::Confirmed) => held == 1 && is_in_book,
+            // The gateway has let go before the store has heard of it.
+            Some(OrderState::Cancelling) => is_in_book || held == 0 && pending_minor == 0,
+            Some(OrderState::Cancelled) => held == 0 && pending_minor == 0,
+            // Before the store has heard of it, money may be held that is not in the book yet.
+            _ => pending_minor == 0 || held == 1 && is_in_book,
+        };
         require(is_right, Rule::BookBalances, || {
             format!("order {request}: {pending_minor} of {amount_minor} in the book, held {held} times")
         })?;
@@ -128,9 +134,11 @@ pub(super) fn at_the_end(world: &World<'_>) -> Result<(), Breach> {
         let expected = match saga.outcome() {
             Some(Outcome::Confirmed) => Some(OrderState::Confirmed),
             Some(Outcome::Declined { .. }) => Some(OrderState::Declined),
+            Some(Outcome::Cancelled) => Some(OrderState::Cancelled),
             Some(Outcome::Short { .. }) => None,
             // A twin has no order of its own; an order that is set aside waits for an operator.
             None if process.known.is_some() => None,
+            None if process.log.contains(&Event::CancellationRequested) => Some(OrderState::Cancelling),
             None => Some(OrderState::Pending),
         };
         require(process.is_over() && state == expected, Rule::EveryPurchaseEnds, || {
@@ -142,9 +150,10 @@ pub(super) fn at_the_end(world: &World<'_>) -> Result<(), Breach> {
         })?;
     }
     world.processes.iter().try_for_each(|process| {
-        let confirmed = |of: &Process<'_>| answer(world, of).filter(|(_, state)| *state == OrderState::Confirmed);
+        let is_settled = |state| !matches!(state, OrderState::Pending | OrderState::Declined);
+        let settled = |of: &Process<'_>| answer(world, of).filter(|(_, state)| is_settled(*state));
         let mut twins = world.processes.iter().filter(|twin| twin.request.shopper == process.request.shopper);
-        let bought = twins.find_map(confirmed);
+        let bought = twins.find_map(settled);
         // Where a key bought, whoever was told of an order was told of that one. Who came when too
         // little was left was told so and could try again.
         let told = answer(world, process);

@@ -31,9 +31,13 @@ pub(super) enum Reserving {
 }
 
 impl StoredOrder {
-    /// Whether the order is in progress or confirmed.
-    pub(super) fn stands(&self) -> bool {
-        matches!(self.state, OrderState::Pending | OrderState::Confirmed)
+    /// Whether its key has bought: also an order that was cancelled later is not bought once more.
+    pub(super) fn is_bought(&self) -> bool {
+        self.state != OrderState::Declined
+    }
+
+    pub(super) const fn may_hold_money(&self) -> bool {
+        matches!(self.state, OrderState::Pending | OrderState::Confirmed | OrderState::Cancelling)
     }
 }
 
@@ -90,6 +94,19 @@ impl Store {
         if self.flaw != Some(Flaw::FailureRemembered) && self.keys.get(&request.shopper) == Some(&request) {
             self.keys.remove(&request.shopper);
         }
+    }
+
+    pub(super) fn request_cancellation(&mut self, request: Request) {
+        if let Some(order) = self.orders.get_mut(&request) {
+            order.state = OrderState::Cancelling;
+        }
+    }
+
+    pub(super) fn cancel(&mut self, request: Request) {
+        let Some(order) = self.orders.get_mut(&request) else { return };
+        order.state = OrderState::Cancelled;
+        add(&mut self.available, &order.allocated);
+        order.allocated.fill(0);
     }
 
     fn take(&mut self, units: &[i64]) {

@@ -20,6 +20,15 @@ fn the_rules_hold_in_thousands_of_runs() {
 }
 
 #[test]
+fn every_tenth_run_has_a_cancellation_that_ends() {
+    let is_cancelled = |seed: &u64| {
+        let trace = world::trace(&Plan::from_seed(*seed), None);
+        trace.iter().any(|line| line.ends_with("stores Cancelled"))
+    };
+    assert!((0..500).filter(is_cancelled).count() >= 50);
+}
+
+#[test]
 fn every_flaw_is_found() {
     for flaw in Flaw::ALL {
         let failure = first_failure(flaw);
@@ -33,6 +42,7 @@ fn every_flaw_is_found() {
             Flaw::AuthorizedWithoutKey => &[Rule::MoneyHeldOnce],
             Flaw::TimeoutTakenForDecline => &[Rule::MoneyHasItsOrder, Rule::GoodCardsPay],
             Flaw::DuplicateApplied => &[Rule::BookBalances],
+            Flaw::VoidLeftOut => &[Rule::BookBalances, Rule::MoneyHasItsOrder],
         };
         assert!(expected.contains(&failure.breach.rule), "{flaw:?}: {failure}");
     }

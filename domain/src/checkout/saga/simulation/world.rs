@@ -108,6 +108,11 @@ impl<'a> World<'a> {
                     self.now_ms = self.now_ms.saturating_add(jump_ms);
                     self.note(|| format!("the clock jumps by {jump_ms} ms"));
                 }
+                Turn::Cancel { request } => {
+                    if let Some(at) = self.processes.iter().position(|process| process.request == request) {
+                        self.take_in(at, &Event::CancellationRequested);
+                    }
+                }
             }
             rules::always(self)?;
         }
@@ -169,7 +174,7 @@ impl<'a> World<'a> {
     /// Whether the gateway has to be left alone for a while. A clock that went back makes nobody
     /// wait longer than one pause.
     fn pauses(&mut self, at: usize, command: &Command) -> bool {
-        let Command::AskGateway { pause_ms } = command else { return false };
+        let (Command::AskGateway { pause_ms } | Command::Void { pause_ms }) = command else { return false };
         let latest_ms = self.now_ms.saturating_add_unsigned(*pause_ms);
         let process = &mut self.processes[at];
         let asks_at_ms = process.asks_at_ms.map_or(latest_ms, |asks_at_ms| asks_at_ms.min(latest_ms));
@@ -182,7 +187,10 @@ impl<'a> World<'a> {
         let Process { request, shopper, .. } = self.processes[at];
         match command {
             Command::Reserve => self.reserve(at),
-            Command::Authorize | Command::AskGateway { .. } => Some(self.ask_gateway(at, command, weather)),
+            Command::Void { .. } if self.flaw == Some(Flaw::VoidLeftOut) => Some(Event::Voided),
+            Command::Authorize | Command::AskGateway { .. } | Command::Void { .. } => {
+                Some(self.ask_gateway(at, command, weather))
+            }
             Command::Confirm { .. } => {
                 self.store.confirm(request, &shopper.wanted);
                 Some(Event::Confirmed)
@@ -190,6 +198,10 @@ impl<'a> World<'a> {
             Command::Release => {
                 self.store.release(request);
                 Some(Event::Released)
+            }
+            Command::Cancel => {
+                self.store.cancel(request);
+                Some(Event::Cancelled)
             }
             Command::SetAside => None,
         }
@@ -252,6 +264,7 @@ impl<'a> World<'a> {
         let Process { request, shopper, .. } = self.processes[at];
         match command {
             Command::Authorize => self.gateway.authorize(request, shopper.card_is_good),
+            Command::Void { .. } => self.gateway.void(request),
             _ => self.gateway.look_up(request),
         }
     }
@@ -273,8 +286,8 @@ impl<'a> World<'a> {
         }
     }
 
-    /// One transaction: the event in the log, and what it does to the book. What does not fit the
-    /// saga is a duplicate.
+    /// One transaction: the event in the log, and what it does to the book and to the order. What
+    /// does not fit the saga is a duplicate.
     fn take_in(&mut self, at: usize, event: &Event) {
         let process = &mut self.processes[at];
         let Process { request, shopper, .. } = *process;
@@ -282,8 +295,13 @@ impl<'a> World<'a> {
         let before = saga.clone();
         saga.on(event);
         let is_new = *saga != before;
-        if matches!(event, Event::Authorized { .. }) && (is_new || self.flaw == Some(Flaw::DuplicateApplied)) {
-            self.book.hold(request, shopper.amount_minor());
+        if is_new || self.flaw == Some(Flaw::DuplicateApplied) {
+            match event {
+                Event::Authorized { .. } => self.book.hold(request, shopper.amount_minor()),
+                Event::Voided => self.book.void(request, shopper.amount_minor()),
+                Event::CancellationRequested if is_new => self.store.request_cancellation(request),
+                _ => {}
+            }
         }
         let verb = if is_new { "stores" } else { "ignores" };
         if is_new {
