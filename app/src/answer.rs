@@ -17,11 +17,13 @@ pub fn is_plain_form() -> bool {
 }
 
 /// The address of a page that tells of an error, in the form that a failed server function uses.
+/// `path` may have a query of its own.
 pub fn with_error(path: &str, error: WireError) -> String {
     // Only the query is kept; nobody ever sees the host.
     let url = ServerFnUrlError::new(path, error).to_url("http://store.invalid");
     let query = url.ok().and_then(|url| url.query().map(str::to_owned)).unwrap_or_default();
-    format!("{path}?{query}")
+    let separator = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{separator}{query}")
 }
 
 /// Answers the current page with a temporary redirect (302). `path` is ASCII and begins with `/`.

@@ -1,7 +1,7 @@
 //! What goes wrong, as the browser may hear it: typed, without a text from inside the store.
 
 use domain::cart::CartError;
-use domain::checkout::PlaceError;
+use domain::checkout::{CancelError, PlaceError};
 use leptos::prelude::*;
 use leptos::server_fn::codec::JsonEncoding;
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,8 @@ pub enum WireError {
     Cart(CartError),
     #[error("{0}")]
     Place(PlaceError),
+    #[error("{0}")]
+    Cancel(CancelError),
     /// A field that a form posted can't be read; only a page that is out of date posts one.
     #[error("the form was out of date; please reload the page and try again")]
     Form,
@@ -38,6 +40,12 @@ impl From<CartError> for WireError {
 impl From<PlaceError> for WireError {
     fn from(error: PlaceError) -> Self {
         Self::Place(error)
+    }
+}
+
+impl From<CancelError> for WireError {
+    fn from(error: CancelError) -> Self {
+        Self::Cancel(error)
     }
 }
 

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::answer::with_error;
 use crate::error::WireError;
+use crate::order::order_path;
 use crate::port::port;
 use crate::visitor::Visitor;
 
@@ -41,8 +42,7 @@ pub async fn keep_delivery(#[server(default)] delivery: String) -> Result<(), Wi
 pub async fn place_order(key: String, seen: String, reviewed: String) -> Result<(), WireError> {
     let to = match place(&key, &seen, &reviewed).await {
         Ok(placed) => {
-            let access = leptos_router::location::Url::escape(placed.access.as_str());
-            format!("/orders/{}?access={access}&placed=yes", placed.number)
+            format!("{}&placed=yes", order_path(placed.number, &placed.access))
         }
         Err(error) => with_error(way_on(&error), in_short(error)),
     };

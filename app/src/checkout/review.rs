@@ -126,7 +126,7 @@ fn PlaceForm(key: IdempotencyKey, total: Money, reviewed: Reviewed) -> impl Into
             </div>
             <p class="small soft">
                 "What you see is what you pay. Changed your mind later? See "
-                <a href="/help/returns">"how to return something"</a> "."
+                <a href="/help/returns">"how to cancel or return something"</a> "."
             </p>
         </form>
     }

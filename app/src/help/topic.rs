@@ -55,7 +55,7 @@ impl Topic {
     pub(super) const fn summary(self) -> &'static str {
         match self {
             Self::Delivery => "What it costs, when it arrives, and where we deliver.",
-            Self::Returns => "When you change your mind, and when something is wrong with it.",
+            Self::Returns => "How to cancel, when you change your mind, and when something is wrong with it.",
             Self::Payment => "How to pay, when money moves, and why a card can be declined.",
             Self::Orders => "How to order, how to find your order again, and what its steps mean.",
             Self::Privacy => "What we keep, why, and what we never see.",
@@ -126,7 +126,9 @@ fn delivery(store: &Store) -> AnyView {
 
 fn returns() -> AnyView {
     view! {
-        <h2>"If you change your mind"</h2>
+        <h2>"Before it is sent"</h2>
+        <p>"You can cancel an order as long as we have not sent it, at once and by yourself: " <a href="/orders">"find your order"</a> ", open “Cancel this order” below its progress and press the button. Nothing has been charged by then; the amount held on your card is released, and your bank may take some days to show it."</p>
+        <h2>"If you change your mind later"</h2>
         <p>"When you buy at a distance in the United Kingdom or the European Union, the law gives you 14 days from the day of delivery to say that you don't want to keep it, without a reason, and 14 more to send it back. You get back what you paid for it, with the cost of standard delivery. Things made for you alone, and sealed things that can't be sold again for reasons of hygiene, are excepted once they are opened."</p>
         <h2>"If something is wrong with it"</h2>
         <p>"A product that is broken, not as described, or not what you ordered is ours to put right: by a repair, a replacement, or your money. That is your right for far longer than 14 days."</p>
@@ -147,6 +149,7 @@ fn payment() -> AnyView {
         <h2>"When money moves"</h2>
         <p>"When you place the order your bank sets the amount aside. The last page of the checkout shows every part of it: products, delivery and the total. Prices include VAT, so nothing is added later."</p>
         <p>"If a price or the stock has changed since you looked, we tell you what changed and ask again. We never charge another amount than the one you saw."</p>
+        <p>"If you " <a href="/help/returns">"cancel the order"</a> " before we send it, your bank lets go of the amount, and nothing is charged."</p>
         <h2>"If a card is declined"</h2>
         <p>"Nothing is charged and your cart stays as it is. Usual reasons:"</p>
         <ul>
@@ -178,7 +181,7 @@ fn orders() -> AnyView {
                 </tr>
                 <tr>
                     <th scope="row">"Confirmed"</th>
-                    <td>"The payment is authorized and the products are yours."</td>
+                    <td>"The payment is authorized and the products are yours. Until we send them you can cancel on the page of the order."</td>
                 </tr>
                 <tr>
                     <th scope="row">"Shipped"</th>
@@ -193,8 +196,12 @@ fn orders() -> AnyView {
                     <td>"Nothing was charged, and nothing will be sent."</td>
                 </tr>
                 <tr>
+                    <th scope="row">"Being cancelled"</th>
+                    <td>"You cancelled the order; the amount held on your card is being released."</td>
+                </tr>
+                <tr>
                     <th scope="row">"Cancelled"</th>
-                    <td>"The order was cancelled, and nothing will be sent."</td>
+                    <td>"The order was cancelled: nothing was charged, and nothing will be sent."</td>
                 </tr>
             </tbody>
         </table>
@@ -239,7 +246,7 @@ fn contact() -> AnyView {
     view! {
         <h2>"What you can do at once"</h2>
         <ul>
-            <li><a href="/orders">"Find your order"</a> " and see where it stands."</li>
+            <li><a href="/orders">"Find your order"</a> ", see where it stands, or cancel it before it is sent."</li>
             <li>"Read when it arrives and what that costs: " <a href="/help/delivery">"Delivery"</a> "."</li>
             <li>"Send something back: " <a href="/help/returns">"Returns"</a> "."</li>
         </ul>

@@ -1,12 +1,20 @@
-//! Order: its confirmation, its state, and how a guest finds it again.
+//! Order: its confirmation, its state, how a guest finds it again, and how it is cancelled.
 
 pub mod api;
+pub mod cancellation;
 pub mod look_up;
 pub mod parts;
 pub mod status;
 pub mod timeline;
 
 use domain::checkout::Contact;
+use domain::order::{OrderAccess, OrderNumber};
+use leptos_router::location::Url;
+
+/// The address of an order for somebody who bears its access.
+pub fn order_path(number: OrderNumber, access: &OrderAccess) -> String {
+    format!("/orders/{number}?access={}", Url::escape(access.as_str()))
+}
 
 /// Name and address as they stand on a parcel, line by line.
 pub fn address_lines(contact: &Contact) -> Vec<String> {

@@ -14,6 +14,7 @@ pub fn OrderParts(order: Order, #[prop(optional)] children: Option<Children>) ->
     let units = order.lines.iter().map(|line| line.quantity.get()).sum::<u32>();
     let address = address_lines(&order.contact).into_iter().map(|line| view! { {line} <br /> }).collect_view();
     let totals = order.totals;
+    let arrives = order.state.brings_goods().then(|| spoken_day(order.arrives_on));
     view! {
         <div class="beside">
             <div>
@@ -25,7 +26,7 @@ pub fn OrderParts(order: Order, #[prop(optional)] children: Option<Children>) ->
                     </div>
                     <div>
                         <h2>"Delivery"</h2>
-                        <p>{order.delivery.label()} <br /> {spoken_day(order.arrives_on)}</p>
+                        <p>{order.delivery.label()} <br /> {arrives}</p>
                     </div>
                     <div>
                         <h2>"Payment"</h2>

@@ -3,10 +3,13 @@ use domain::order::{Order, OrderAccess, OrderNumber, OrderState};
 use domain::shipment::{spoken_day, store_day};
 use leptos::prelude::*;
 
+use super::cancellation::Cancellation;
+use super::order_path;
 use super::parts::OrderParts;
 use super::timeline::Timeline;
 use crate::answer::never_cache;
 use crate::error::{NotFoundPage, WireError};
+use crate::form::PostedError;
 use crate::icon::{Glyph, Icon};
 use crate::page::{page, path_parameter, query};
 use crate::port::port;
@@ -22,24 +25,26 @@ pub fn OrderPage() -> impl IntoView {
     let was_just_placed = query.get_str("placed") == Some("yes");
     page(async move {
         never_cache();
-        let Some(order) = read(number, access.as_ref()).await? else {
+        let Some((order, access)) = read(number, access).await? else {
             return Ok(view! { <NotFoundPage /> }.into_any());
         };
         // An order that ended without goods is no reason for thanks, whoever kept the address.
-        let is_alive = !matches!(order.state, OrderState::Declined | OrderState::Cancelled);
-        let access = access.map(|access: OrderAccess| access.to_string()).unwrap_or_default();
-        Ok(if was_just_placed && is_alive {
+        Ok(if was_just_placed && order.state.brings_goods() {
             view! { <Confirmation order access /> }.into_any()
         } else {
-            view! { <Status order /> }.into_any()
+            view! { <Status order access /> }.into_any()
         })
     })
 }
 
 /// The order; `None` alike for an unknown number and for a wrong access.
-async fn read(number: Option<OrderNumber>, access: Option<&OrderAccess>) -> Result<Option<Order>, WireError> {
+async fn read(
+    number: Option<OrderNumber>,
+    access: Option<OrderAccess>,
+) -> Result<Option<(Order, OrderAccess)>, WireError> {
     let (Some(number), Some(access)) = (number, access) else { return Ok(None) };
-    Ok(port::<dyn Orders>()?.read(number, access).await?)
+    let order = port::<dyn Orders>()?.read(number, &access).await?;
+    Ok(order.map(|order| (order, access)))
 }
 
 /// `Friday 27 November 2026`
@@ -49,11 +54,11 @@ fn placed_on(order: &Order) -> String {
 }
 
 #[component]
-fn Confirmation(order: Order, access: String) -> impl IntoView {
+fn Confirmation(order: Order, access: OrderAccess) -> impl IntoView {
     let name = order.contact.name.to_string();
     let first_name = name.split_whitespace().next().unwrap_or_default().to_owned();
     let number = order.number.to_string();
-    let follow = format!("/orders/{number}?access={}", leptos_router::location::Url::escape(&access));
+    let follow = order_path(order.number, &access);
     let is_pending = order.state == OrderState::Pending;
     let arrives = spoken_day(order.arrives_on);
     view! {
@@ -84,7 +89,7 @@ fn Confirmation(order: Order, access: String) -> impl IntoView {
 }
 
 #[component]
-fn Status(order: Order) -> impl IntoView {
+fn Status(order: Order, access: OrderAccess) -> impl IntoView {
     let number = order.number.to_string();
     let arrives = spoken_day(order.arrives_on);
     let heading = match order.state {
@@ -92,8 +97,11 @@ fn Status(order: Order) -> impl IntoView {
         OrderState::Confirmed | OrderState::Shipped => format!("Arrives {arrives}"),
         OrderState::Delivered => "Delivered".to_owned(),
         OrderState::Declined => "The payment was declined".to_owned(),
+        OrderState::Cancelling => "We are cancelling your order".to_owned(),
         OrderState::Cancelled => "Cancelled".to_owned(),
     };
+    let can_cancel = order.state == OrderState::Confirmed;
+    let cancellation = can_cancel.then(|| view! { <Cancellation number=order.number access /> });
     let here = format!("Order {number}");
     view! {
         <PageHead title=here.clone() />
@@ -103,6 +111,7 @@ fn Status(order: Order) -> impl IntoView {
                 <h1>{heading}</h1>
                 <p>"Order " <span class="order-number">{number}</span> ", placed on " {placed_on(&order)}</p>
             </div>
+            <PostedError />
             <OrderParts order=order.clone()>
                 <section aria-labelledby="progress-title">
                     <h2 class="visually-hidden" id="progress-title">
@@ -110,6 +119,7 @@ fn Status(order: Order) -> impl IntoView {
                     </h2>
                     <Timeline state=order.state />
                 </section>
+                {cancellation}
             </OrderParts>
         </div>
     }

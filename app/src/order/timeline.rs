@@ -64,7 +64,21 @@ fn stages(state: OrderState) -> Vec<Stage> {
                 "Your bank declined the payment. Nothing was charged and nothing will be sent.",
             ),
         ],
-        OrderState::Cancelled => vec![PLACED, current("Cancelled", "Nothing will be sent.")],
+        OrderState::Cancelling => vec![
+            PLACED,
+            current(
+                "Being cancelled",
+                "The amount held on your card is being released. There is nothing more for you to do.",
+            ),
+            ahead("Cancelled"),
+        ],
+        OrderState::Cancelled => vec![
+            PLACED,
+            current(
+                "Cancelled",
+                "Nothing was charged and nothing will be sent. The amount held on your card is released; your bank may take some days to show it.",
+            ),
+        ],
     }
 }
 
@@ -104,7 +118,7 @@ mod tests {
 
     #[test]
     fn an_unpaid_order_does_not_say_that_it_is_paid() {
-        for state in [OrderState::Pending, OrderState::Declined] {
+        for state in [OrderState::Pending, OrderState::Declined, OrderState::Cancelling, OrderState::Cancelled] {
             assert!(stages(state).iter().all(|stage| stage.name != "Payment authorised"));
         }
     }
