@@ -64,6 +64,31 @@ test('an order says how far it is and what comes next', { tag: '@no-script' }, a
   await expect(page.getByRole('region', { name: 'Items' })).toContainText(product.title);
 });
 
+test('a shopper cancels in two steps and is told what becomes of the money', { tag: '@no-script' }, async ({ page, goods }) => {
+  const { number } = await buy(page, goods.plain(13));
+  await page.getByRole('link', { name: 'Follow this order' }).click();
+  const heading = page.getByRole('heading', { level: 1 });
+  const button = page.getByRole('button', { name: `Cancel order ${number}` });
+  await expect(heading).toHaveText(/^Arrives /);
+  // One slip of a finger cancels nothing.
+  await expect(button).toBeHidden();
+  await page.getByText('Cancel this order').click();
+  await expect(page.getByText('Nothing has been charged.')).toBeVisible();
+  await button.click();
+  await expect(heading).toHaveText(/^(Cancelled|We are cancelling your order)$/);
+  await expect(async () => {
+    await page.reload();
+    await expect(heading).toHaveText('Cancelled', { timeout: 1_000 });
+  }).toPass();
+  const stages = page.getByRole('region', { name: 'Progress' }).getByRole('listitem');
+  await expect(stages).toHaveText([/^Order placed/, /^Cancelled/]);
+  await expect(stages.nth(1)).toContainText('Nothing was charged');
+  await expect(page.getByText('Cancel this order')).toHaveCount(0);
+
+  await findOrder(page, number, AMELIA.email);
+  await expect(heading).toHaveText('Cancelled');
+});
+
 test('a confirmation prints without what belongs to the screen', async ({ page, goods }) => {
   const { number } = await buy(page, goods.plain(12));
   await page.emulateMedia({ media: 'print' });

@@ -12,9 +12,9 @@ pub(crate) const RULES: [Rule; 2] = [
     Rule {
         name: "an order that waits has a saga that goes on",
         breaches: "
-            SELECT orders.number || ' is pending and nothing finishes it' AS breach
+            SELECT orders.number || ' is ' || orders.state || ' and nothing goes on with it' AS breach
             FROM orders LEFT JOIN sagas ON sagas.order_id = orders.id
-            WHERE orders.state = 'pending' AND (sagas.order_id IS NULL OR sagas.finished = 1)",
+            WHERE orders.state IN ('pending', 'cancelling') AND (sagas.order_id IS NULL OR sagas.finished = 1)",
     },
 ];
 

@@ -1,9 +1,10 @@
-//! Checkout: drafts in the graph, the purchase's saga in SQL. Only this module writes the tables
-//! `draft`, `sagas`, `saga_events` and `idempotency_keys`, and it alone calls the gateway.
-//! A purchase runs in a task of its own, so that a browser that goes away interrupts nothing;
-//! what a crash left unfinished is taken up at start and looked for ever after.
+//! Checkout: drafts in the graph, the saga of a purchase and its cancellation in SQL. Only this
+//! module writes the tables `draft`, `sagas`, `saga_events` and `idempotency_keys`, and it alone
+//! calls the gateway. A saga runs in a task of its own, so that a browser that goes away interrupts
+//! nothing; what a crash left unfinished is taken up at start and looked for ever after.
 
 mod audit;
+mod cancel;
 mod draft;
 mod place;
 mod recovery;
@@ -18,9 +19,11 @@ use domain::cart::ports::Carts;
 use domain::cart::{CartId, LineFacts, PricedCart, price};
 use domain::catalog::ports::Catalog;
 use domain::checkout::ports::{Checkout, CheckoutUnavailable};
-use domain::checkout::{CheckoutView, ContactForm, Draft, IdempotencyKey, PlaceError, Placed, Reviewed, Totals};
+use domain::checkout::{
+    CancelError, CheckoutView, ContactForm, Draft, IdempotencyKey, PlaceError, Placed, Reviewed, Totals,
+};
 use domain::inventory::ports::Inventory;
-use domain::order::OrderId;
+use domain::order::{OrderAccess, OrderId, OrderNumber, OrderState};
 use domain::payment::PaymentMethod;
 use domain::payment::ports::Gateway;
 use domain::pricing::Money;
@@ -111,5 +114,9 @@ impl Checkout for SqlCheckout {
         reviewed: Reviewed,
     ) -> Result<Placed, PlaceError> {
         self.place_order(cart, key, seen, reviewed).await
+    }
+
+    async fn cancel(&self, number: OrderNumber, access: &OrderAccess) -> Result<OrderState, CancelError> {
+        self.cancel_order(number, access).await
     }
 }

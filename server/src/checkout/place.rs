@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use anyhow::Context;
 use domain::cart::{CartId, PricedCart};
 use domain::checkout::saga::{Outcome, Purchase};
@@ -11,11 +9,9 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::SqlCheckout;
+use super::run::PATIENCE;
 use super::saga_log::{Beginning, begin, find_purchase};
 use crate::fault::at_boundary;
-
-/// A shopper waits this long for the bank; then the order is finished behind the page.
-const PATIENCE: Duration = Duration::from_secs(6);
 
 impl SqlCheckout {
     pub(super) async fn place_order(
@@ -55,6 +51,7 @@ impl SqlCheckout {
                         Err(PlaceError::Declined { reason })
                     }
                     Ok(Some(Outcome::Short { shortages })) => Err(PlaceError::Short { shortages }),
+                    Ok(Some(Outcome::Cancelled)) => self.placed(order, OrderState::Cancelled),
                     Ok(None) | Err(_) => self.placed(order, OrderState::Pending),
                 }
             }

@@ -14,7 +14,12 @@ impl SqlCheckout {
                     for purchase in purchases {
                         let checkout = self.clone();
                         // Its outcome is in the order; nobody waits for it here.
-                        tokio::spawn(async move { checkout.resume(purchase).await });
+                        tokio::spawn(async move {
+                            let order = purchase.order;
+                            if let Err(fault) = checkout.take_up(purchase).await {
+                                tracing::error!(%order, "a purchase can't be taken up: {fault:#}");
+                            }
+                        });
                     }
                 }
                 Err(fault) => tracing::error!("looking for unfinished purchases: {fault:#}"),

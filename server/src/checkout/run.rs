@@ -9,8 +9,10 @@ use domain::payment::ports::Authorization;
 use tokio::sync::oneshot;
 
 use super::SqlCheckout;
-use super::saga_log::{append, confirm, end, read, release, set_aside};
+use super::saga_log::{append, cancel, confirm, end, read, release, set_aside};
 
+/// A shopper waits this long for the bank; then the rest is done behind the page.
+pub(super) const PATIENCE: Duration = Duration::from_secs(6);
 /// Waits before a step that failed within the store is tried again.
 const FAULT_PAUSE: Duration = Duration::from_secs(1);
 /// How often in a row such a step is tried by one task; recovery takes it up again later.
@@ -21,6 +23,18 @@ impl SqlCheckout {
     /// the gateway keeps the shopper waiting.
     pub(super) async fn drive(&self, purchase: Purchase, log: Vec<Event>) -> Option<Outcome> {
         let driving = self.take(purchase.order)?;
+        self.run_behind(purchase, log, driving).await
+    }
+
+    /// Takes up a purchase unless somebody drives it, and answers as [`Self::drive`] does. The log is
+    /// read after the purchase was taken, so that it is whole.
+    pub(super) async fn take_up(&self, purchase: Purchase) -> anyhow::Result<Option<Outcome>> {
+        let Some(driving) = self.take(purchase.order) else { return Ok(None) };
+        let log = read(&self.parts.sql, purchase.order).await?;
+        Ok(self.run_behind(purchase, log, driving).await)
+    }
+
+    async fn run_behind(&self, purchase: Purchase, log: Vec<Event>, driving: Driving) -> Option<Outcome> {
         let (answer, answered) = oneshot::channel();
         let checkout = self.clone();
         tokio::spawn(async move {
@@ -28,16 +42,6 @@ impl SqlCheckout {
             drop(driving);
         });
         answered.await.ok().flatten()
-    }
-
-    /// Takes up a purchase that nobody drives. The log is read after the purchase was taken, so that
-    /// nobody else adds to it.
-    pub(super) async fn resume(&self, purchase: Purchase) {
-        let Some(_driving) = self.take(purchase.order) else { return };
-        match read(&self.parts.sql, purchase.order).await {
-            Ok(log) => self.run(&purchase, log, oneshot::channel().0).await,
-            Err(fault) => tracing::error!(order = %purchase.order, "a purchase can't be taken up: {fault:#}"),
-        }
     }
 
     /// Marks a purchase as driven here until the mark is dropped; `None` when it is already.
@@ -48,7 +52,32 @@ impl SqlCheckout {
 
     async fn run(&self, purchase: &Purchase, mut log: Vec<Event>, answer: oneshot::Sender<Option<Outcome>>) {
         let mut answer = Some(answer);
-        let mut saga = Saga::replay(&log);
+        while let Some(saga) = self.run_to_end(purchase, &mut log, &mut answer).await {
+            let is_over = self.clear_up(purchase, saga.outcome(), log.len()).await;
+            if let Some(answer) = answer.take() {
+                let _ = answer.send(saga.outcome().cloned());
+            }
+            if is_over {
+                return;
+            }
+            match read(&self.parts.sql, purchase.order).await {
+                Ok(longer) => log = longer,
+                Err(fault) => {
+                    tracing::error!(order = %purchase.order, "a purchase can't be taken up again: {fault:#}");
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Runs commands until there is none left; `None` when the saga is left as it is before that.
+    async fn run_to_end(
+        &self,
+        purchase: &Purchase,
+        log: &mut Vec<Event>,
+        answer: &mut Option<oneshot::Sender<Option<Outcome>>>,
+    ) -> Option<Saga> {
+        let mut saga = Saga::replay(log.iter());
         let mut faults = 0;
         while let Some(command) = saga.pending().into_iter().next() {
             match self.execute(purchase, &command, log.len()).await {
@@ -62,13 +91,13 @@ impl SqlCheckout {
                     if let Err(fault) = set_aside(&self.parts.sql, purchase.order).await {
                         tracing::error!(order = %purchase.order, "noting what is set aside: {fault:#}");
                     }
-                    return;
+                    return None;
                 }
                 Err(fault) => {
                     faults += 1;
                     tracing::error!(order = %purchase.order, faults, "a purchase is held up: {fault:#}");
                     if faults == MAX_FAULTS {
-                        return;
+                        return None;
                     }
                     tokio::time::sleep(FAULT_PAUSE).await;
                 }
@@ -80,15 +109,7 @@ impl SqlCheckout {
                 let _ = answer.send(None);
             }
         }
-        if saga.outcome() == Some(&Outcome::Confirmed)
-            && let Err(fault) = self.clear_up(purchase).await
-        {
-            // The order stands; recovery clears up later.
-            tracing::warn!(order = %purchase.order, "the cart still shows what was bought: {fault:#}");
-        }
-        if let Some(answer) = answer {
-            let _ = answer.send(saga.outcome().cloned());
-        }
+        Some(saga)
     }
 
     /// Runs a command and stores the event that it leads to; `None` for a saga that is set aside.
@@ -120,15 +141,41 @@ impl SqlCheckout {
                 parts.published.notify_one();
                 return Ok(Some(Event::Released));
             }
+            Command::Void { pause_ms } => {
+                tokio::time::sleep(Duration::from_millis(*pause_ms)).await;
+                parts.gateway.void(order).await.map_or(Event::Unanswered, |()| Event::Voided)
+            }
+            Command::Cancel => {
+                cancel(&parts.sql, purchase, position).await?;
+                parts.published.notify_one();
+                return Ok(Some(Event::Cancelled));
+            }
             Command::SetAside => return Ok(None),
         };
         append(&parts.sql, order, position, &event).await?;
         Ok(Some(event))
     }
 
-    /// Takes what was bought out of the cart, renews the draft, and ends the saga. A draft that has
-    /// another key was renewed before, and its cart is a new one.
-    async fn clear_up(&self, purchase: &Purchase) -> anyhow::Result<()> {
+    /// Clears up after an order that was bought, also if it was cancelled before that was done, and
+    /// ends its saga after so many events. `false` when the saga goes on.
+    async fn clear_up(&self, purchase: &Purchase, outcome: Option<&Outcome>, events: usize) -> bool {
+        if !matches!(outcome, Some(Outcome::Confirmed | Outcome::Cancelled)) {
+            return true;
+        }
+        let ended = async {
+            self.empty_cart(purchase).await?;
+            end(&self.parts.sql, purchase.order, events).await
+        };
+        ended.await.unwrap_or_else(|fault| {
+            // The order stands; recovery clears up later.
+            tracing::warn!(order = %purchase.order, "the cart still shows what was bought: {fault:#}");
+            true
+        })
+    }
+
+    /// Takes what was bought out of the cart, and renews the draft. A draft that has another key was
+    /// renewed before, and its cart is a new one.
+    async fn empty_cart(&self, purchase: &Purchase) -> anyhow::Result<()> {
         let parts = &self.parts;
         if parts.drafts.read(purchase.cart).await?.key == purchase.key {
             let bought = |line: &OrderLine| CartLine { sku: line.sku.clone(), quantity: line.quantity };
@@ -136,7 +183,7 @@ impl SqlCheckout {
             parts.carts.change(purchase.cart, None, &CartChange::Bought { lines }).await?;
             parts.drafts.start_over(purchase.cart, purchase.key).await?;
         }
-        end(&parts.sql, purchase.order).await
+        Ok(())
     }
 }
 

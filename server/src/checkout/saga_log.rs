@@ -96,11 +96,58 @@ pub(super) async fn confirm(sql: &Sql, purchase: &Purchase, position: usize) -> 
     transaction.commit().await.context("committing a confirmed order")
 }
 
-/// Ends the saga of a confirmed order.
-pub(super) async fn end(sql: &Sql, order: OrderId) -> anyhow::Result<()> {
+/// Ends a saga after so many events. `false` when its log has more of them by now: the shopper
+/// cancelled meanwhile, and the saga goes on.
+pub(super) async fn end(sql: &Sql, order: OrderId, events: usize) -> anyhow::Result<bool> {
     let mut transaction = sql.begin().await?;
+    // Marks it first, for that locks the saga: who adds to the log was waited for and is seen by the
+    // next statement, or marks the saga as unfinished again afterwards.
     mark_finished(&mut transaction, order).await?;
-    transaction.commit().await.context("committing the end of a saga")
+    let added = sqlx::query("SELECT position FROM saga_events WHERE order_id = $1 AND position >= $2 LIMIT 1")
+        .bind(order.to_string())
+        .bind(i64::try_from(events)?)
+        .fetch_optional(&mut *transaction)
+        .await
+        .context("looking for later events of a saga")?;
+    if added.is_some() {
+        transaction.rollback().await?;
+        return Ok(false);
+    }
+    transaction.commit().await.context("committing the end of a saga")?;
+    Ok(true)
+}
+
+/// One transaction: the order `cancelling`, the log, the saga unfinished again, so that a crash
+/// right after it cancels too, the outbox.
+///
+/// # Errors
+/// Also when the order is not confirmed any more, or somebody else asked at the same time.
+pub(super) async fn request_cancellation(sql: &Sql, order: OrderId, position: usize) -> anyhow::Result<()> {
+    let mut transaction = sql.begin().await?;
+    order::set_state(&mut transaction, order, OrderStep::RequestCancellation).await?;
+    insert_event(&mut transaction, order, position, &Event::CancellationRequested).await?;
+    sqlx::query("UPDATE sagas SET finished = 0, set_aside = 0 WHERE order_id = $1")
+        .bind(order.to_string())
+        .execute(&mut *transaction)
+        .await
+        .context("taking a saga up again")?;
+    publish(&mut transaction, &Fact::OrderChanged { order }).await?;
+    transaction.commit().await.context("committing a request to cancel")
+}
+
+/// One transaction: the order `cancelled`, allocations given back, the ledger, the log, the outbox. Its key stays
+/// taken: the button that placed it does not place it once more. The saga ends when the cart was
+/// cleared up as well.
+pub(super) async fn cancel(sql: &Sql, purchase: &Purchase, position: usize) -> anyhow::Result<()> {
+    let order = purchase.order;
+    let mut transaction = sql.begin().await?;
+    order::set_state(&mut transaction, order, OrderStep::Cancel).await?;
+    let turns = inventory::give_back(&mut transaction, order).await?;
+    payment::post(&mut transaction, order, &Posting::void(purchase.totals.total())?).await?;
+    publish_turns(&mut transaction, turns).await?;
+    insert_event(&mut transaction, order, position, &Event::Cancelled).await?;
+    publish(&mut transaction, &Fact::OrderChanged { order }).await?;
+    transaction.commit().await.context("committing a cancelled order")
 }
 
 /// Leaves a saga to an operator: recovery does not take it up again.
@@ -151,6 +198,16 @@ pub(super) async fn unfinished(sql: &Sql) -> anyhow::Result<Vec<Purchase>> {
         }
     }
     Ok(purchases)
+}
+
+/// What an order's saga was begun with.
+pub(super) async fn purchase_of(sql: &Sql, order: OrderId) -> anyhow::Result<Purchase> {
+    let row = sqlx::query("SELECT purchase FROM sagas WHERE order_id = $1")
+        .bind(order.to_string())
+        .fetch_one(sql.readers())
+        .await
+        .context("reading a saga")?;
+    serde_json::from_str(row.try_get("purchase")?).context("reading a saga")
 }
 
 /// The log of a saga, in order.

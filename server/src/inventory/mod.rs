@@ -20,7 +20,7 @@ use crate::fault::at_boundary;
 use crate::sql::Sql;
 
 pub(crate) use audit::RULES;
-pub(crate) use reservation::{StockTurn, allocate, release, reserve};
+pub(crate) use reservation::{StockTurn, allocate, give_back, release, reserve};
 
 const SKUS_PER_STATEMENT: usize = 500;
 

@@ -57,52 +57,71 @@ pub(crate) async fn reserve(
 
 /// Turns an order's reservations into allocations. Nothing happens the second time.
 pub(crate) async fn allocate(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<()> {
-    for (sku, quantity) in settle(&mut *connection, order, "allocated").await? {
-        sqlx::query("UPDATE stock SET reserved = reserved - $1, allocated = allocated + $1 WHERE sku = $2")
-            .bind(i64::from(quantity.get()))
-            .bind(sku.as_str())
-            .execute(&mut *connection)
-            .await
-            .context("allocating stock")?;
-        movement::write(connection, &sku, Some(order), Movement::allocation(quantity)).await?;
+    for (sku, units) in settle(&mut *connection, order, "reserved", "allocated").await? {
+        apply(&mut *connection, &sku, order, Movement::allocation(units)).await?;
     }
     Ok(())
 }
 
 /// Gives an order's reservations back. Nothing happens the second time.
 pub(crate) async fn release(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<Vec<StockTurn>> {
+    let units = settle(&mut *connection, order, "reserved", "released").await?;
+    put_back(connection, order, units, Movement::release).await
+}
+
+/// Gives an order's allocations back. Nothing happens the second time.
+pub(crate) async fn give_back(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<Vec<StockTurn>> {
+    let units = settle(&mut *connection, order, "allocated", "released").await?;
+    put_back(connection, order, units, Movement::cancellation).await
+}
+
+/// Makes units available again.
+async fn put_back(
+    connection: &mut AnyConnection,
+    order: OrderId,
+    units: Vec<(Sku, Quantity)>,
+    movement: fn(Quantity) -> Movement,
+) -> anyhow::Result<Vec<StockTurn>> {
     let mut turns = Vec::new();
-    for (sku, quantity) in settle(&mut *connection, order, "released").await? {
-        let row = sqlx::query(
-            "UPDATE stock SET reserved = reserved - $1 WHERE sku = $2
-             RETURNING on_hand - reserved - allocated AS available",
-        )
-        .bind(i64::from(quantity.get()))
-        .bind(sku.as_str())
-        .fetch_one(&mut *connection)
-        .await
-        .context("releasing stock")?;
-        movement::write(connection, &sku, Some(order), Movement::release(quantity)).await?;
-        if row.try_get::<i64, _>("available")? == i64::from(quantity.get()) {
+    for (sku, quantity) in units {
+        let available = apply(&mut *connection, &sku, order, movement(quantity)).await?;
+        if available == i64::from(quantity.get()) {
             turns.push(StockTurn { sku });
         }
     }
     Ok(turns)
 }
 
+/// Moves stock that an order holds, and writes it down; answers how many units are available then.
+async fn apply(connection: &mut AnyConnection, sku: &Sku, order: OrderId, moved: Movement) -> anyhow::Result<i64> {
+    let change = moved.change();
+    let statement = "UPDATE stock SET reserved = reserved + $1, allocated = allocated + $2 WHERE sku = $3
+                     RETURNING on_hand - reserved - allocated AS available";
+    let row = sqlx::query(statement)
+        .bind(change.reserved)
+        .bind(change.allocated)
+        .bind(sku.as_str())
+        .fetch_one(&mut *connection)
+        .await
+        .with_context(|| format!("moving stock of {sku}: {}", moved.reason().parameter()))?;
+    movement::write(connection, sku, Some(order), moved).await?;
+    Ok(row.try_get("available")?)
+}
+
 async fn settle(
     connection: &mut AnyConnection,
     order: OrderId,
-    state: &'static str,
+    from: &'static str,
+    to: &'static str,
 ) -> anyhow::Result<Vec<(Sku, Quantity)>> {
-    let rows = sqlx::query(
-        "UPDATE reservations SET state = $1 WHERE order_id = $2 AND state = 'reserved' RETURNING sku, quantity",
-    )
-    .bind(state)
-    .bind(order.to_string())
-    .fetch_all(connection)
-    .await
-    .context("settling reservations")?;
+    let rows =
+        sqlx::query("UPDATE reservations SET state = $1 WHERE order_id = $2 AND state = $3 RETURNING sku, quantity")
+            .bind(to)
+            .bind(order.to_string())
+            .bind(from)
+            .fetch_all(connection)
+            .await
+            .context("settling reservations")?;
     let mut settled = Vec::with_capacity(rows.len());
     for row in rows {
         let quantity = u32::try_from(row.try_get::<i64, _>("quantity")?)?;

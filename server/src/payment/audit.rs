@@ -41,8 +41,8 @@ pub(crate) const SANDBOX_RULES: [Rule; 3] = [
                 || '; the gateway holds ' || COALESCE(held.amount_minor_units, 0) || ' '
                 || COALESCE(held.currency, '') AS breach
             FROM orders LEFT JOIN sandbox_authorizations AS held
-                ON held.idempotency_key = orders.id AND held.decline_reason IS NULL
-            WHERE orders.state NOT IN ('pending', 'declined', 'cancelled')
+                ON held.idempotency_key = orders.id AND held.decline_reason IS NULL AND held.voided = 0
+            WHERE orders.state NOT IN ('pending', 'declined', 'cancelling', 'cancelled')
                 AND (held.id IS NULL OR held.amount_minor_units <> orders.total_minor_units
                     OR held.currency <> orders.currency)",
     },
@@ -52,7 +52,7 @@ pub(crate) const SANDBOX_RULES: [Rule; 3] = [
             SELECT orders.number || ' is ' || orders.state || '; the gateway holds ' || held.amount_minor_units || ' '
                 || held.currency AS breach
             FROM orders JOIN sandbox_authorizations AS held
-                ON held.idempotency_key = orders.id AND held.decline_reason IS NULL
+                ON held.idempotency_key = orders.id AND held.decline_reason IS NULL AND held.voided = 0
             WHERE orders.state IN ('declined', 'cancelled')",
     },
     Rule {
@@ -60,6 +60,6 @@ pub(crate) const SANDBOX_RULES: [Rule; 3] = [
         breaches: "
             SELECT held.id || ': ' || held.amount_minor_units || ' ' || held.currency AS breach
             FROM sandbox_authorizations AS held LEFT JOIN orders ON orders.id = held.idempotency_key
-            WHERE orders.id IS NULL AND held.decline_reason IS NULL",
+            WHERE orders.id IS NULL AND held.decline_reason IS NULL AND held.voided = 0",
     },
 ];

@@ -52,6 +52,12 @@ impl HttpGateway {
         let answer: AuthorizationAnswer = response.error_for_status()?.json().await?;
         Ok(Some(answer.into()))
     }
+
+    async fn post_void(&self, order: OrderId) -> anyhow::Result<()> {
+        let address = format!("{}/v1/authorizations/{order}/void", self.base_url);
+        self.client.post(address).send().await?.error_for_status()?;
+        Ok(())
+    }
 }
 
 /// Answers that say for sure that nothing is held, whatever is asked again: a browser may bring any
@@ -83,5 +89,9 @@ impl Gateway for HttpGateway {
 
     async fn look_up(&self, order: OrderId) -> Result<Option<Authorization>, GatewayUnanswered> {
         at_boundary(self.get(order).await.context("looking an authorization up"), GatewayUnanswered)
+    }
+
+    async fn void(&self, order: OrderId) -> Result<(), GatewayUnanswered> {
+        at_boundary(self.post_void(order).await.context("voiding an authorization"), GatewayUnanswered)
     }
 }

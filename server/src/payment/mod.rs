@@ -1,7 +1,7 @@
 //! Payment: the gateway that holds and moves the money. The store never sees a card: the card
 //! form posts to the gateway, which sends the browser back with a token. Only the checkout's saga
-//! authorizes. By default the gateway is the sandbox, embedded under `/sandbox`. Only this module writes
-//! the ledger; the checkout's transactions call it.
+//! authorizes and voids. By default the gateway is the sandbox, embedded under `/sandbox`. Only this
+//! module writes the ledger; the checkout's transactions call it.
 
 mod audit;
 mod gateway;

@@ -43,6 +43,7 @@ pub(crate) fn router(sql: Sql) -> Router {
         .route("/payment_methods", post(keep_card))
         .route("/v1/authorizations", post(authorize))
         .route("/v1/authorizations/{key}", get(look_up))
+        .route("/v1/authorizations/{key}/void", post(void))
         .with_state(sql)
 }
 
@@ -145,6 +146,18 @@ async fn look_up(State(sql): State<Sql>, Path(key): Path<String>) -> Result<Resp
         AuthorizationAnswer::Held { id }
     };
     Ok(Json(answer).into_response())
+}
+
+/// Lets go of what is held under a key; nothing happens the second time, or where nothing is held.
+async fn void(State(sql): State<Sql>, Path(key): Path<String>) -> Result<StatusCode, Unanswerable> {
+    let mut transaction = sql.begin().await?;
+    sqlx::query("UPDATE sandbox_authorizations SET voided = 1 WHERE idempotency_key = $1 AND decline_reason IS NULL")
+        .bind(key)
+        .execute(&mut *transaction)
+        .await
+        .map_err(anyhow::Error::from)?;
+    transaction.commit().await.map_err(anyhow::Error::from)?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// The sandbox failed within itself: logged here, and nothing of it told.

@@ -7,6 +7,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod cancellation;
 mod cart;
 mod catalog;
 mod checkout;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures::future::{join, join_all};
 
 use crate::support::books::Stock;
-use crate::support::purchase::{DECLINED, PAYS, PLACE, number_on};
+use crate::support::purchase::{CANCEL, DECLINED, PAYS, PLACE, number_on};
 use crate::support::{Shop, feed, postgres, until};
 
 const SETTLED_WITHIN: Duration = Duration::from_secs(40);
@@ -113,4 +113,24 @@ async fn a_declined_card_gives_back_what_was_reserved() {
     assert_eq!(shop.order_states().await, ["declined", "confirmed"]);
     assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 1, reserved: 0, allocated: 1 });
     shop.check_ledger().await.went_well();
+}
+
+#[tokio::test]
+async fn many_presses_of_cancel_give_back_once() {
+    let Some(shop) = shop_with(1).await else { return };
+    let mut browser = shop.browser();
+    let review = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await;
+    let confirmation = browser.place(&review).await;
+    let form = browser.follow_order(&confirmation).await.form(CANCEL);
+    let presses = (0..10).map(|_| {
+        let (mut window, form) = (browser.clone(), form.clone());
+        async move { window.submit(&form).await }
+    });
+    for page in join_all(presses).await {
+        assert!(page.is(200).path.starts_with("/orders/CG-") && !page.path.contains("__err"), "{}", page.path);
+    }
+    until("all is settled", SETTLED_WITHIN, async || (shop.order_states().await == ["cancelled"]).then_some(())).await;
+    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 1, reserved: 0, allocated: 0 });
+    assert_eq!((shop.payments().await, shop.holds().await), (1, 0));
+    until("the saga has ended", SETTLED_WITHIN, async || (shop.unfinished_sagas().await == 0).then_some(())).await;
 }

@@ -98,6 +98,18 @@ impl Shop {
         sqlx::query_scalar(statement).fetch_one(&mut self.books().await).await.unwrap()
     }
 
+    /// Payments that the gateway holds: neither declined nor let go of.
+    pub(crate) async fn holds(&self) -> i64 {
+        let statement = "SELECT count(*) FROM sandbox_authorizations WHERE decline_reason IS NULL AND voided = 0";
+        sqlx::query_scalar(statement).fetch_one(&mut self.books().await).await.unwrap()
+    }
+
+    /// Sagas that are not at their end: somebody drives them, or takes them up again.
+    pub(crate) async fn unfinished_sagas(&self) -> i64 {
+        let statement = "SELECT count(*) FROM sagas WHERE finished = 0";
+        sqlx::query_scalar(statement).fetch_one(&mut self.books().await).await.unwrap()
+    }
+
     /// Facts that still wait for somebody to hear of them.
     pub(crate) async fn waiting_events(&self) -> i64 {
         sqlx::query_scalar("SELECT count(*) FROM outbox").fetch_one(&mut self.books().await).await.unwrap()

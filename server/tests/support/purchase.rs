@@ -9,6 +9,7 @@ pub(crate) const DELIVERY: &str = "/api/checkout/delivery";
 pub(crate) const CARD: &str = "/sandbox/payment_methods";
 pub(crate) const PLACE: &str = "/api/checkout/orders";
 pub(crate) const LOOK_UP: &str = "/api/orders/look-ups";
+pub(crate) const CANCEL: &str = "/api/orders/cancellations";
 
 /// Test cards, by what becomes of them.
 pub(crate) const PAYS: &str = "4242 4242 4242 4242";
@@ -64,6 +65,13 @@ impl Browser {
     /// Presses "Place order".
     pub(crate) async fn place(&mut self, review: &Page) -> Page {
         self.submit(&review.form(PLACE)).await
+    }
+
+    /// Opens the page of the order that a confirmation is of, where it can be cancelled.
+    pub(crate) async fn follow_order(&mut self, confirmation: &Page) -> Page {
+        let links = confirmation.links("/orders/");
+        let follow = links.iter().find(|link| link.contains("access=")).expect("a way to follow the order");
+        self.open(follow).await
     }
 
     /// Looks for an order as a guest.

@@ -157,11 +157,16 @@ impl Shop {
 
     /// Opens the store on a free port and waits until it says so.
     pub(crate) async fn open(&mut self) {
+        self.open_in(&[]).await;
+    }
+
+    /// Opens the store on a free port, with more variables in its environment.
+    pub(crate) async fn open_in(&mut self, environment: &[(&str, &str)]) {
         let (data, site) = (self.data(), self.folder().join("site"));
         let arguments =
             ["serve".as_ref(), "--listen".as_ref(), "127.0.0.1:0".as_ref(), "--data".as_ref(), data.as_os_str()];
         let arguments: Vec<&OsStr> = arguments.into_iter().chain(["--site".as_ref(), site.as_os_str()]).collect();
-        self.open_with(&arguments, &[]).await;
+        self.open_with(&arguments, environment).await;
     }
 
     /// Opens the store with these arguments.

@@ -1,0 +1,63 @@
+use anyhow::Context;
+use domain::checkout::CancelError;
+use domain::checkout::saga::Outcome;
+use domain::order::ports::Orders;
+use domain::order::{Order, OrderAccess, OrderNumber, OrderState};
+
+use super::SqlCheckout;
+use super::run::PATIENCE;
+use super::saga_log::{purchase_of, read, request_cancellation};
+use crate::fault::at_boundary;
+
+impl SqlCheckout {
+    pub(super) async fn cancel_order(
+        &self,
+        number: OrderNumber,
+        access: &OrderAccess,
+    ) -> Result<OrderState, CancelError> {
+        let found = self.parts.orders.read(number, access).await.map_err(|_| CancelError::Unavailable)?;
+        let order = found.ok_or(CancelError::NoSuchOrder)?;
+        if order.state != OrderState::Confirmed {
+            return answer(order.state);
+        }
+        let requested = self.request(&order).await;
+        if requested.is_err() {
+            // Somebody else may have cancelled it, or sent it, at the same moment.
+            let state = at_boundary(self.state_of(&order).await, CancelError::Unavailable)?;
+            if state != OrderState::Confirmed {
+                return answer(state);
+            }
+        }
+        at_boundary(requested, CancelError::Unavailable)?;
+        self.parts.published.notify_one();
+        let purchase = at_boundary(purchase_of(&self.parts.sql, order.id).await, CancelError::Unavailable)?;
+        match tokio::time::timeout(PATIENCE, self.take_up(purchase)).await {
+            Ok(Ok(Some(Outcome::Cancelled))) => Ok(OrderState::Cancelled),
+            Ok(Err(fault)) => {
+                // It is cancelled by recovery.
+                tracing::error!(order = %order.id, "a cancellation is held up: {fault:#}");
+                Ok(OrderState::Cancelling)
+            }
+            Ok(Ok(_)) | Err(_) => Ok(OrderState::Cancelling),
+        }
+    }
+
+    /// Notes that the order is to be cancelled: from then on it is, whatever else fails.
+    async fn request(&self, order: &Order) -> anyhow::Result<()> {
+        let log = read(&self.parts.sql, order.id).await?;
+        request_cancellation(&self.parts.sql, order.id, log.len()).await
+    }
+
+    async fn state_of(&self, order: &Order) -> anyhow::Result<OrderState> {
+        let found = self.parts.orders.load(order.id).await?;
+        Ok(found.context("an order is gone")?.state)
+    }
+}
+
+/// What is said of an order that is not confirmed.
+const fn answer(state: OrderState) -> Result<OrderState, CancelError> {
+    match state {
+        OrderState::Cancelling | OrderState::Cancelled => Ok(state),
+        _ => Err(CancelError::TooLate { state }),
+    }
+}
