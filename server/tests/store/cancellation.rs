@@ -31,6 +31,7 @@ async fn is_cancelled(shop: &Shop) {
     assert_eq!(shop.stock("LAMP").await, ALL_BACK);
     assert_eq!((shop.payments().await, shop.holds().await), (1, 0), "nobody holds money for nothing");
     until("the saga has ended", SETTLED_WITHIN, async || (shop.unfinished_sagas().await == 0).then_some(())).await;
+    shop.check_ledger().await.went_well();
 }
 
 #[tokio::test]
