@@ -316,8 +316,8 @@ test.describe('product', () => {
     const zoomed = page.getByRole('dialog');
     const width = page.viewportSize()?.width ?? 0;
     const height = page.viewportSize()?.height ?? 0;
-    await expect(zoomed.getByRole('img')).toBeInViewport();
-    await expect(zoomed.getByRole('img')).not.toHaveJSProperty('naturalWidth', 0);
+    await expect(zoomed.locator('img')).toBeInViewport();
+    await expect(zoomed.locator('img')).not.toHaveJSProperty('naturalWidth', 0);
     expect((await zoomed.boundingBox())?.width).toBe(Math.min(width, height));
     await page.keyboard.press('Escape');
     await expect(zoomed).toBeHidden();

@@ -46,9 +46,13 @@ pub fn Gallery(pictures: Vec<Shot>) -> impl IntoView {
                             decoding=(!first).then_some("async")
                         />
                     </div>
-                    <button class="gallery__zoom" type="button" popovertarget=format!("zoom-{place}")>
+                    <button
+                        class="gallery__zoom"
+                        type="button"
+                        popovertarget=format!("zoom-{place}")
+                        aria-label=format!("Open picture {} in full size", place + 1)
+                    >
                         <Icon glyph=Glyph::Zoom />
-                        <span class="visually-hidden">"Open picture " {place + 1} " in full size"</span>
                     </button>
                     <Zoomed shot=shot.clone() place />
                 </li>
@@ -70,25 +74,12 @@ pub fn Gallery(pictures: Vec<Shot>) -> impl IntoView {
 #[component]
 fn Zoomed(shot: Shot, place: usize) -> impl IntoView {
     let id = format!("zoom-{place}");
-    let (closes, name) = (id.clone(), shot.alt.clone());
+    let closes = id.clone();
     view! {
-        <div class="zoomed" id=id popover="auto" role="dialog" aria-label=name>
-            <img
-                src=shot.src
-                alt=shot.alt
-                width=Picture::SIDE_PIXELS
-                height=Picture::SIDE_PIXELS
-                loading="lazy"
-            />
-            <button
-                class="zoomed__close"
-                type="button"
-                popovertarget=closes
-                popovertargetaction="hide"
-                autofocus
-            >
+        <div class="zoomed" id=id popover="auto" role="dialog" aria-label=shot.alt>
+            <img src=shot.src alt="" loading="lazy" />
+            <button class="zoomed__close" type="button" popovertarget=closes autofocus aria-label="Close the picture">
                 <Icon glyph=Glyph::Close />
-                <span class="visually-hidden">"Close the picture"</span>
             </button>
         </div>
     }
