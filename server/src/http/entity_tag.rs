@@ -58,25 +58,31 @@ fn settle(page: Bytes) -> (Bytes, String) {
     else {
         return (page, policy(""));
     };
-    let mark = format!(" nonce=\"{nonce}\"");
-    let mut hashes = String::new();
-    for marked in text.split(&mark).skip(1) {
-        let script = marked.split_once('>').and_then(|(_, rest)| rest.split_once("</script>"));
+    const MARK: &str = " nonce=\"";
+    let (mut settled, mut hashes) = (String::with_capacity(text.len()), String::new());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(nonce) {
+        // Leptos also writes the nonce where `crossorigin` wants none.
+        let marked = before.strip_suffix(MARK).zip(after.strip_prefix('"'));
+        let script = marked.and_then(|(_, after)| after.split_once('>')?.1.split_once("</script>"));
         if let Some((script, _)) = script {
             let _ = write!(hashes, " 'sha256-{}'", STANDARD.encode(Sha256::digest(script.as_bytes())));
         }
+        let (before, after) = marked.unwrap_or((before, after));
+        settled.push_str(before);
+        rest = after;
     }
-    // Leptos also writes the nonce where `crossorigin` wants none.
-    (without_preload(&text.replace(&mark, "").replace(nonce, "")).into(), policy(&hashes))
+    settled.push_str(rest);
+    drop_preload(&mut settled);
+    (settled.into(), policy(&hashes))
 }
 
-/// The page without Leptos's preload of the browser part: a browser that runs no scripts would
-/// fetch it for nothing and complain, and one that does asks for it as soon as it is idle.
-fn without_preload(page: &str) -> String {
-    const PRELOAD: &str = "<link rel=\"preload\"";
-    match page.split_once(PRELOAD).and_then(|(before, rest)| Some((before, rest.split_once('>')?.1))) {
-        Some((before, after)) => [before, after].concat(),
-        None => page.to_owned(),
+/// Takes out Leptos's preload of the browser part: a browser that runs no scripts would fetch it for
+/// nothing and complain, and one that does asks for it as soon as it is idle.
+fn drop_preload(page: &mut String) {
+    let start = page.find("<link rel=\"preload\"");
+    if let Some((start, length)) = start.and_then(|start| Some((start, page[start..].find('>')?))) {
+        page.drain(start..=start + length);
     }
 }
 

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::cart::CartError;
-use domain::checkout::PlaceError;
+use domain::checkout::{CancelError, PlaceError};
 
 /// An error holds no list and no page.
 const MAX_ERROR_BYTES: usize = 64 * 1024;
@@ -33,14 +33,19 @@ pub(super) async fn tell(request: Request, next: Next) -> Response {
 const fn status_of(error: &WireError) -> StatusCode {
     match error {
         WireError::Form | WireError::Cart(CartError::NotAQuantity) => StatusCode::BAD_REQUEST,
-        WireError::Cart(CartError::NotSold | CartError::NoSuchLine) | WireError::NoSuchOrder => StatusCode::NOT_FOUND,
+        WireError::Cart(CartError::NotSold | CartError::NoSuchLine)
+        | WireError::NoSuchOrder
+        | WireError::Cancel(CancelError::NoSuchOrder) => StatusCode::NOT_FOUND,
         WireError::Cart(CartError::TooManyLines | CartError::TooManySaved | CartError::TooManyUnits) => {
             StatusCode::UNPROCESSABLE_ENTITY
         }
         WireError::Unavailable
         | WireError::Unreachable
         | WireError::Cart(CartError::Unavailable)
-        | WireError::Place(PlaceError::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
-        WireError::Cart(CartError::Changed) | WireError::Place(_) => StatusCode::CONFLICT,
+        | WireError::Place(PlaceError::Unavailable)
+        | WireError::Cancel(CancelError::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
+        WireError::Cart(CartError::Changed) | WireError::Place(_) | WireError::Cancel(CancelError::TooLate { .. }) => {
+            StatusCode::CONFLICT
+        }
     }
 }
