@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use futures::future::join_all;
+use percent_encoding::percent_decode_str;
 
 use crate::support::books::Stock;
 use crate::support::purchase::{CANCEL, LATE, PAYS, PLACE, number_on};
@@ -141,7 +142,8 @@ async fn an_order_that_waits_for_the_bank_can_not_be_cancelled_yet() {
     let number = shop.orders().await.remove(0).number;
     let pending = browser.look_up(&number, "ada@example.com").await;
     assert!(pending.forms(CANCEL).is_empty());
-    let access = pending.path.split("access=").nth(1).expect("an order's address has its proof").to_owned();
+    let access = pending.path.split("access=").nth(1).expect("an order's address has its proof");
+    let access = percent_decode_str(access).decode_utf8().unwrap().into_owned();
     let answer = browser.post(CANCEL, &[("number", &number), ("access", &access)]).await;
     let told = browser.go_on(answer).await;
     told.is(200).says(&["Your bank has not answered yet, and the order can be cancelled as soon as it has"]);
