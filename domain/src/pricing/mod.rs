@@ -1,9 +1,13 @@
 //! Pricing: what things cost. Guards the rule that money is counted in integer minor units of
-//! one ISO 4217 currency and never mixed across currencies. Pure; everybody may call it.
+//! one ISO 4217 currency and never mixed across currencies. Pure; everybody may call it. What lowers
+//! a price for a while is a [`promotion`].
 
 mod limit;
 mod money;
+#[cfg(feature = "ports")]
+pub mod ports;
 mod price;
+pub mod promotion;
 
 pub use iso_currency::Currency;
 pub use limit::{PriceLimit, PriceLimitError};
