@@ -43,6 +43,8 @@ export type StoreOptions = {
   imports: string[];
   /** Order histories to import, in this order, after the product feeds. */
   orderImports: string[];
+  /** Promotions to import, in this order, last. */
+  promotionImports: string[];
   /** More arguments for `cartograph serve`. */
   serveArguments: string[];
   store: Store;
@@ -126,10 +128,11 @@ export const test = base.extend<PageOptions, StoreOptions>({
   demo: [{ products: 200, seed: 1 }, { option: true, scope: 'worker' }],
   imports: [[], { option: true, scope: 'worker' }],
   orderImports: [[], { option: true, scope: 'worker' }],
+  promotionImports: [[], { option: true, scope: 'worker' }],
   serveArguments: [[], { option: true, scope: 'worker' }],
 
   store: [
-    async ({ demo, imports, orderImports, serveArguments }, use) => {
+    async ({ demo, imports, orderImports, promotionImports, serveArguments }, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'cartograph-'));
       const data = join(folder, 'data');
       const run = (...args: string[]) => cartograph(folder, ...args, '--data', data);
@@ -137,6 +140,7 @@ export const test = base.extend<PageOptions, StoreOptions>({
         if (demo) await run('demo', '--products', `${demo.products}`, '--seed', `${demo.seed}`);
         for (const file of imports) await run('import', 'products', resolve(file));
         for (const file of orderImports) await run('import', 'orders', resolve(file));
+        for (const file of promotionImports) await run('import', 'promotions', resolve(file));
         const { stop, ...store } = await serve(data, serveArguments);
         await use(store);
         await stop();

@@ -79,5 +79,6 @@ unavailable!(
     domain::inventory::ports::InventoryUnavailable,
     domain::search::ports::SearchUnavailable,
     domain::order::ports::OrdersUnavailable,
+    domain::pricing::ports::PromotionsUnavailable,
     domain::checkout::ports::CheckoutUnavailable,
 );

@@ -12,7 +12,9 @@ use domain::catalog::listing::{Filters, ListRequest, ProductCard, Sort, answer};
 use domain::catalog::{CategoryPath, Sku, Slug};
 use domain::checkout::saga::{Event, Saga};
 use domain::inventory::{AvailableUnits, Quantity};
+use domain::pricing::promotion::{Offer, Promotion, Terms, Uses};
 use domain::pricing::{Currency, Money, Price};
+use domain::shipment::DeliveryOption;
 use jiff::Timestamp;
 
 const SHELF_CARDS: usize = 10_000;
@@ -76,6 +78,8 @@ fn carts(criterion: &mut Criterion) {
     let facts: HashMap<Sku, LineFacts> = (0..CART_LINES)
         .map(|number| {
             let facts = LineFacts {
+                product: "lamp".parse().expect("a right id"),
+                category: "home/lighting".parse().expect("a right category"),
                 slug: "lamp".parse().expect("a right slug"),
                 title: "Lamp".parse().expect("a right title"),
                 choices: String::new(),
@@ -89,7 +93,19 @@ fn carts(criterion: &mut Criterion) {
         .collect();
     let change = CartChange::Add { sku: sku(50), quantity: Quantity::ONE };
     criterion.bench_function("change a cart of 100 lines", |b| b.iter(|| black_box(&cart).apply(&change)));
-    criterion.bench_function("price a cart of 100 lines", |b| b.iter(|| price(black_box(&cart), &facts)));
+    criterion.bench_function("price a cart of 100 lines", |b| {
+        b.iter(|| price(black_box(&cart), &facts, &Terms::default(), DeliveryOption::Standard));
+    });
+    let offers = ["percent 10", "bundle 2+1", "amount 5.00 GBP"].iter().enumerate().map(|(number, offer)| {
+        let (effect, value) = offer.split_once(' ').expect("an effect and a value");
+        let id = format!("offer-{number}");
+        let row = [id.as_str(), "Offer", "", effect, value, "", "", "", "", "", "combinable"];
+        Offer { promotion: Promotion::from_fields(row).expect("a right row"), uses: Uses::default() }
+    });
+    let terms = Terms { offers: offers.collect(), ..Terms::default() };
+    criterion.bench_function("price it with three promotions", |b| {
+        b.iter(|| price(black_box(&cart), &facts, &terms, DeliveryOption::Standard));
+    });
 }
 
 fn small(criterion: &mut Criterion) {

@@ -6,7 +6,7 @@ use anyhow::Context;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use crate::sql::Sql;
-use crate::{checkout, inventory, payment};
+use crate::{checkout, inventory, payment, pricing};
 
 /// Breaches of one rule that are shown; the rest is counted.
 const MAX_SHOWN: i64 = 20;
@@ -43,7 +43,8 @@ pub(crate) struct Findings {
 pub(crate) async fn audit(sql: &Sql, gateway_is_sandbox: bool) -> anyhow::Result<Findings> {
     let mut snapshot = sql.snapshot().await?;
     let sandbox = if gateway_is_sandbox { &payment::SANDBOX_RULES[..] } else { &[] };
-    let rules = inventory::RULES.iter().chain(&checkout::RULES).chain(&payment::LEDGER_RULES).chain(sandbox);
+    let rules = inventory::RULES.iter().chain(&pricing::RULES).chain(&checkout::RULES);
+    let rules = rules.chain(&payment::LEDGER_RULES).chain(sandbox);
     let mut findings = Findings {
         orders: count(&mut snapshot, "SELECT COUNT(*) FROM orders").await?,
         set_aside: count(&mut snapshot, checkout::SET_ASIDE).await?,

@@ -12,6 +12,7 @@ use domain::catalog::ports::Catalog;
 use domain::checkout::ports::Checkout;
 use domain::inventory::ports::Inventory;
 use domain::order::ports::Orders;
+use domain::pricing::ports::Promotions;
 use domain::search::ports::Search;
 use leptos::prelude::{provide_context, use_context};
 use tokio::sync::Notify;
@@ -26,6 +27,7 @@ use crate::inventory::SqlInventory;
 use crate::inventory::live::LiveStock;
 use crate::order::{AccessKey, OrderGraph, SqlOrders};
 use crate::payment::HttpGateway;
+use crate::pricing::SqlPromotions;
 use crate::search::GraphSearch;
 use crate::sql::Sql;
 
@@ -85,6 +87,7 @@ pub(crate) struct Context {
     pub(crate) live_stock: LiveStock,
     inventory: Arc<dyn Inventory>,
     orders: Arc<dyn Orders>,
+    promotions: Arc<dyn Promotions>,
     search: Arc<dyn Search>,
 }
 
@@ -120,12 +123,14 @@ impl Context {
         let catalog: Arc<dyn Catalog> = Arc::new(catalog);
         let carts: Arc<dyn Carts> = Arc::new(GraphCarts::new(graph.clone()));
         let inventory: Arc<dyn Inventory> = Arc::new(inventory);
+        let promotions: Arc<dyn Promotions> = Arc::new(SqlPromotions::new(sql.clone()));
         let checkout = SqlCheckout::new(Parts {
             sql: sql.clone(),
             drafts: Drafts::new(graph.clone()),
             catalog: catalog.clone(),
             carts: carts.clone(),
             inventory: inventory.clone(),
+            promotions: promotions.clone(),
             gateway: Arc::new(HttpGateway::new(gateway_url)?),
             orders: orders.clone(),
             access,
@@ -140,6 +145,7 @@ impl Context {
             live_stock,
             inventory,
             orders: Arc::new(orders),
+            promotions,
             search: Arc::new(GraphSearch::new(graph.clone())),
         };
         Ok((context, Workers { relay, checkout }))
@@ -155,6 +161,7 @@ impl Context {
             provide_context(context.checkout.clone());
             provide_context(context.inventory.clone());
             provide_context(context.orders.clone());
+            provide_context(context.promotions.clone());
             provide_context(context.search.clone());
             let visitor =
                 use_context::<axum::http::request::Parts>().and_then(|p| p.extensions.get::<Visitor>().copied());

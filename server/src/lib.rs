@@ -22,6 +22,7 @@ mod inventory;
 mod order;
 mod payment;
 mod picture;
+mod pricing;
 mod search;
 mod sql;
 

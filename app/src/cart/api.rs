@@ -2,14 +2,15 @@
 //! everybody else with the whole cart, looked up again.
 
 use domain::cart::ports::Carts;
-use domain::cart::{Cart, CartChange, CartError, CartVersion};
+use domain::cart::{Cart, CartChange, CartError, CartVersion, PricedCart};
 use domain::catalog::Sku;
 use domain::catalog::ports::Catalog;
 use domain::inventory::{Quantity, QuantityError};
+use domain::pricing::promotion::{CouponCode, CouponRefusal};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
-use super::view::{CartView, look_up};
+use super::view::look_up;
 use crate::answer::{is_plain_form, with_error};
 use crate::error::WireError;
 use crate::port::port;
@@ -30,14 +31,14 @@ pub fn parse_quantity(raw: &str) -> Result<Option<Quantity>, WireError> {
 
 /// The cart as it is now.
 #[server(prefix = "/api", endpoint = "cart", input = GetUrl)]
-pub async fn read_cart() -> Result<CartView, WireError> {
+pub async fn read_cart() -> Result<PricedCart, WireError> {
     crate::answer::never_cache();
-    look_up(read().await?).await
+    look_up(&read().await?).await
 }
 
 /// Adds units of a SKU that is sold.
 #[server(prefix = "/api", endpoint = "cart/lines")]
-pub async fn add_line(sku: Sku, quantity: String) -> Result<CartView, WireError> {
+pub async fn add_line(sku: Sku, quantity: String) -> Result<PricedCart, WireError> {
     let to = format!("/cart?added={}&quantity={}", escape(sku.as_str()), escape(&quantity));
     finish(add(sku, &quantity).await, &to).await
 }
@@ -50,7 +51,7 @@ pub async fn set_quantity(
     quantity: String,
     #[server(default)] step: i32,
     #[server(default)] seen: Option<CartVersion>,
-) -> Result<CartView, WireError> {
+) -> Result<PricedCart, WireError> {
     match stepped(&quantity, step) {
         Ok(Some(quantity)) => finish(change(seen, &CartChange::SetQuantity { sku, quantity }).await, "/cart").await,
         Ok(None) => take_away(sku).await,
@@ -59,24 +60,55 @@ pub async fn set_quantity(
 }
 
 #[server(prefix = "/api", endpoint = "cart/lines/removals")]
-pub async fn remove_line(sku: Sku) -> Result<CartView, WireError> {
+pub async fn remove_line(sku: Sku) -> Result<PricedCart, WireError> {
     take_away(sku).await
 }
 
 #[server(prefix = "/api", endpoint = "cart/saved")]
-pub async fn save_for_later(sku: Sku) -> Result<CartView, WireError> {
+pub async fn save_for_later(sku: Sku) -> Result<PricedCart, WireError> {
     let to = format!("/cart?saved={}", escape(sku.as_str()));
     finish(change(None, &CartChange::SaveForLater { sku }).await, &to).await
 }
 
 #[server(prefix = "/api", endpoint = "cart/saved/moves")]
-pub async fn move_to_cart(sku: Sku) -> Result<CartView, WireError> {
+pub async fn move_to_cart(sku: Sku) -> Result<PricedCart, WireError> {
     finish(change(None, &CartChange::MoveToCart { sku }).await, "/cart").await
 }
 
 #[server(prefix = "/api", endpoint = "cart/saved/removals")]
-pub async fn remove_saved(sku: Sku) -> Result<CartView, WireError> {
+pub async fn remove_saved(sku: Sku) -> Result<PricedCart, WireError> {
     finish(change(None, &CartChange::RemoveSaved { sku }).await, "/cart#saved").await
+}
+
+/// Keeps a coupon with the cart, unless it can't save anything whatever is in the cart.
+#[server(prefix = "/api", endpoint = "cart/coupon")]
+pub async fn apply_coupon(code: String) -> Result<PricedCart, WireError> {
+    let kept = apply(&code).await;
+    match &kept {
+        // What was typed comes back beside its error.
+        Err(error) if is_plain_form() => {
+            let to = format!("{}&coupon={}#coupon", with_error("/cart", error.clone()), escape(&code));
+            leptos_axum::redirect(&to);
+            kept.map(|_| PricedCart::default())
+        }
+        _ => finish(kept, "/cart#coupon").await,
+    }
+}
+
+#[server(prefix = "/api", endpoint = "cart/coupon/removals")]
+pub async fn remove_coupon() -> Result<PricedCart, WireError> {
+    finish(change(None, &CartChange::RemoveCoupon).await, "/cart#coupon").await
+}
+
+async fn apply(typed: &str) -> Result<Cart, WireError> {
+    let refused = |refusal| WireError::from(CartError::Coupon { refusal });
+    let code: CouponCode = typed.parse().map_err(|_| refused(CouponRefusal::Unknown))?;
+    let coupon = CartChange::ApplyCoupon { code };
+    let tried = look_up(&read().await?.apply(&coupon)?).await?;
+    match tried.coupon.and_then(|coupon| coupon.refusal).filter(|refusal| !refusal.depends_on_cart()) {
+        Some(refusal) => Err(refused(refusal)),
+        None => change(None, &coupon).await,
+    }
 }
 
 pub(super) async fn read() -> Result<Cart, WireError> {
@@ -102,7 +134,7 @@ async fn add(sku: Sku, quantity: &str) -> Result<Cart, WireError> {
     change(None, &CartChange::Add { sku, quantity }).await
 }
 
-async fn take_away(sku: Sku) -> Result<CartView, WireError> {
+async fn take_away(sku: Sku) -> Result<PricedCart, WireError> {
     let line = read().await.ok().and_then(|cart| cart.lines().iter().find(|line| line.sku == sku).cloned());
     let to = match line {
         Some(line) => format!("/cart?removed={}&quantity={}", escape(sku.as_str()), line.quantity),
@@ -112,15 +144,15 @@ async fn take_away(sku: Sku) -> Result<CartView, WireError> {
 }
 
 /// Sends a form on, to `to` or to the cart page with the error; answers a script.
-async fn finish(outcome: Result<Cart, WireError>, to: &str) -> Result<CartView, WireError> {
+async fn finish(outcome: Result<Cart, WireError>, to: &str) -> Result<PricedCart, WireError> {
     if is_plain_form() {
         match &outcome {
             Ok(_) => leptos_axum::redirect(to),
             Err(error) => leptos_axum::redirect(&with_error("/cart", error.clone())),
         }
-        return outcome.map(|cart| CartView { cart, ..CartView::default() });
+        return outcome.map(|_| PricedCart::default());
     }
-    look_up(outcome?).await
+    look_up(&outcome?).await
 }
 
 fn escape(text: &str) -> String {

@@ -3,6 +3,7 @@
 use domain::catalog::{Picture, Title};
 use domain::inventory::Quantity;
 use domain::pricing::Money;
+use domain::pricing::promotion::Discount;
 use leptos::prelude::*;
 
 use super::amounts::items;
@@ -19,6 +20,7 @@ pub fn CompactLine(
     #[prop(into)] choices: String,
     quantity: Quantity,
     total: Option<Money>,
+    discounts: Vec<Discount>,
 ) -> impl IntoView {
     view! {
         <li class="line line--compact">
@@ -26,11 +28,19 @@ pub fn CompactLine(
             <div class="line__what">
                 <h3>{title.to_string()}</h3>
                 <p class="line__options">{details(&choices, &items(quantity.get()))}</p>
+                <LineDiscounts discounts />
             </div>
             <p class="line__price">{total.map(|total| total.to_string())}</p>
         </li>
     }
     .into_any()
+}
+
+/// What promotions take off a line: `3 for 2: −£4.99`.
+#[component]
+pub fn LineDiscounts(discounts: Vec<Discount>) -> impl IntoView {
+    let line = |discount: Discount| view! { <p class="line__discount">{discount.to_string()}</p> };
+    discounts.into_iter().map(line).collect_view()
 }
 
 /// The small picture of a line; an empty frame of the same size where there is none.

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::amounts::items;
 use super::compact::{LinePicture, details};
+use super::coupon::Typed;
 use super::line::CartLine;
 use super::live::CartChanges;
 use super::notice::{CartNotice, CartNoticeLine};
@@ -17,16 +18,17 @@ use crate::icon::{Glyph, Icon};
 use crate::inventory::watched::KeepsUp;
 
 /// `arrives` is the day that standard delivery arrives when ordered now; `notice` tells of the
-/// change that led here. A script that posts a change takes over what has an id.
+/// change that led here, and `typed` is a code that was refused. A script that posts a change takes
+/// over what has an id.
 #[component]
-pub fn CartContents(cart: PricedCart, arrives: String, notice: Option<CartNotice>) -> impl IntoView {
+pub fn CartContents(cart: PricedCart, typed: Typed, arrives: String, notice: Option<CartNotice>) -> impl IntoView {
     let watched = watched(&cart);
     let added = notice.as_ref().and_then(|notice| added(&cart, notice));
     let saved = cart.saved.clone();
     let lines = if cart.lines.is_empty() {
         view! { <EmptyCart /> }.into_any()
     } else {
-        view! { <FullCart cart arrives /> }.into_any()
+        view! { <FullCart cart typed arrives /> }.into_any()
     };
     view! {
         <CartChanges>
@@ -54,7 +56,7 @@ fn watched(cart: &PricedCart) -> Vec<(Sku, AvailableUnits, u32)> {
 }
 
 #[component]
-fn FullCart(cart: PricedCart, arrives: String) -> impl IntoView {
+fn FullCart(cart: PricedCart, typed: Typed, arrives: String) -> impl IntoView {
     let version = cart.version;
     let currency = cart.subtotal.map(|sum| sum.currency().code());
     let lines = cart.lines.iter().cloned().map(|line| cart_line(line, version, arrives.clone())).collect_view();
@@ -69,7 +71,7 @@ fn FullCart(cart: PricedCart, arrives: String) -> impl IntoView {
                     {lines}
                 </ul>
             </section>
-            <CartSummary cart arrives />
+            <CartSummary cart typed arrives />
         </div>
     }
 }

@@ -7,7 +7,7 @@ use leptos::server_fn::ServerFn;
 
 use super::amounts::line_price;
 use super::api::{RemoveLine, SaveForLater, SetQuantity};
-use super::compact::{LinePicture, Thumbnail};
+use super::compact::{LineDiscounts, LinePicture, Thumbnail};
 use crate::icon::{Glyph, Icon};
 
 /// What a line is called: its title, or its SKU once it is no longer sold.
@@ -72,6 +72,7 @@ pub fn CartLine(
     let prices = facts.map(|facts| line_price(facts.price.money(), units)).unwrap_or_default();
     // What the sum of the cart is made of.
     let counted = facts.filter(|_| matches!(line.problem, None | Some(CartProblem::OnlyLeft { .. })));
+    let discounts = line.discounts.clone();
     let price_minor_units = counted.map(|facts| facts.price.money().minor_units());
     let kept = facts.is_some().then(|| {
         view! {
@@ -89,7 +90,7 @@ pub fn CartLine(
     let (condition, id) = (condition(&line, &arrives), format!("line-{sku}"));
     view! {
         <li class="line" id=id data-price=price_minor_units>
-            <LineHead line>{condition}</LineHead>
+            <LineHead line>{condition} <LineDiscounts discounts /></LineHead>
             <p class="line__price" inner_html=prices></p>
             <div class="line__actions">
                 {kept}

@@ -12,6 +12,8 @@ pub mod compact;
 #[cfg(feature = "ssr")]
 pub mod contents;
 #[cfg(feature = "ssr")]
+pub mod coupon;
+#[cfg(feature = "ssr")]
 pub mod line;
 pub mod live;
 #[cfg(feature = "ssr")]
@@ -29,6 +31,3 @@ mod shown;
 pub mod summary;
 #[cfg(feature = "ssr")]
 mod view;
-
-#[cfg(feature = "ssr")]
-pub use view::CartView;

@@ -137,6 +137,8 @@ mod tests {
     use super::*;
     use domain::cart::{Cart, CartChange, LineFacts, price};
     use domain::inventory::AvailableUnits;
+    use domain::pricing::promotion::Terms;
+    use domain::shipment::DeliveryOption;
 
     fn sku(number: &str) -> Sku {
         number.parse().unwrap()
@@ -155,6 +157,8 @@ mod tests {
 
     fn priced(cart: &Cart, available: u32) -> PricedCart {
         let facts = LineFacts {
+            product: "lamp".parse().unwrap(),
+            category: "home/lighting".parse().unwrap(),
             slug: "lamp".parse().unwrap(),
             title: "Lamp".parse().unwrap(),
             choices: String::new(),
@@ -163,7 +167,8 @@ mod tests {
             list_price: None,
             available: AvailableUnits(available),
         };
-        price(cart, &[(sku("LAMP"), facts)].into()).unwrap()
+        let facts = [(sku("LAMP"), facts)].into();
+        price(cart, &facts, &Terms::default(), DeliveryOption::Standard).unwrap()
     }
 
     fn catch_of(wanted: u32, available: u32) -> Option<String> {

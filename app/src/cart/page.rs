@@ -8,6 +8,7 @@ use leptos_router::params::ParamsMap;
 
 use super::api::read;
 use super::contents::CartContents;
+use super::coupon::Typed;
 use super::notice::CartNotice;
 use super::view::look_up;
 use crate::answer::never_cache;
@@ -19,15 +20,18 @@ use crate::seo::PageHead;
 use crate::visitor::Visitor;
 
 /// The cart: `/cart`, with `added={sku}&quantity={n}`, `removed={sku}&quantity={n}` or
-/// `saved={sku}` after a change.
+/// `saved={sku}` after a change, and `coupon={code}` after one that was refused.
 #[component]
 pub fn CartPage() -> impl IntoView {
     let (query, posted) = (query(), posted_error());
     page(async move {
         never_cache();
         let today = Visitor::current()?.today;
-        let cart = look_up(read().await?).await?.priced();
+        let cart = look_up(&read().await?).await?;
+        let typed = Typed::of(query.get_str("coupon"), posted.as_ref());
         let notice = match posted {
+            // Said beside the field.
+            Some(_) if typed.refusal.is_some() => None,
             Some(error) => Some(CartNotice::Refused { error }),
             None => notice_of(&query, &cart).await?,
         };
@@ -35,7 +39,7 @@ pub fn CartPage() -> impl IntoView {
         Ok(view! {
             <PageHead title="Your cart" />
             <div class="page">
-                <CartContents cart arrives notice />
+                <CartContents cart typed arrives notice />
             </div>
         })
     })

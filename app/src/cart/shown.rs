@@ -87,15 +87,26 @@ fn show_totals() {
     let lines = all(&page, "#cart-contents [data-price]:not([hidden])");
     let sum = lines.iter().filter_map(line_total).reduce(|sum, next| sum.plus(next).unwrap_or(sum));
     let Some(totals) = sum.and_then(|sum| Totals::new(sum, DeliveryOption::Standard).ok()) else { return };
-    let amounts = [totals.items().to_string(), charge(totals.delivery()), totals.total().to_string()];
-    for (place, amount) in all(&page, "#cart-contents dd").into_iter().zip(amounts) {
+    let mut amounts = [totals.items().to_string(), charge(totals.delivery()), totals.total().to_string()];
+    // What promotions make of the new cart is the server's to say: no amount stands there until then.
+    let has_discount = first(&page, "#cart-contents .totals__discount").is_some();
+    if has_discount {
+        amounts[1..].fill("…".to_owned());
+    }
+    for place in all(&page, "#cart-contents .line__discount") {
+        set_flag(&place, "hidden", true);
+    }
+    for place in all(&page, "#cart-contents .totals__discount dd") {
+        place.set_text_content(Some("…"));
+    }
+    for (place, amount) in all(&page, "#cart-contents .totals > :not(.totals__discount) dd").into_iter().zip(amounts) {
         place.set_text_content(Some(&amount));
     }
     if let Some(units) = first(&page, COUNT) {
         set_text(first(&page, "#cart-contents dt"), &["Items (", &text(&units), ")"].concat());
     }
     if let Some(place) = first(&page, "#missing") {
-        let missing = missing_to_free_delivery(totals.items());
+        let missing = missing_to_free_delivery(totals.items()).filter(|_| !has_discount);
         set_flag(&place, "hidden", missing.is_none());
         place.set_text_content(missing.as_deref());
     }

@@ -2,19 +2,24 @@
 
 use domain::cart::PricedCart;
 use domain::checkout::Totals;
-use domain::shipment::DeliveryOption;
+use domain::pricing::promotion::Discount;
 use leptos::prelude::*;
 
 use super::amounts::{charge, items, missing_to_free_delivery};
+use super::coupon::{CouponForm, Typed, said};
 use crate::icon::{Glyph, Icon};
 
-/// What the cart costs. `arrives` is the day that standard delivery arrives when ordered now.
+/// What the cart costs. `arrives` is the day that standard delivery arrives when ordered now, `typed` a
+/// code that was refused.
 #[component]
-pub fn CartSummary(cart: PricedCart, arrives: String) -> impl IntoView {
-    let totals = cart.subtotal.and_then(|subtotal| Totals::new(subtotal, DeliveryOption::Standard).ok());
-    let missing = totals.and_then(|totals| missing_to_free_delivery(totals.items()));
+pub fn CartSummary(cart: PricedCart, typed: Typed, arrives: String) -> impl IntoView {
+    let totals = cart.totals;
+    let missing = totals.filter(|totals| totals.delivery().minor_units() > 0);
+    let missing = missing.and_then(|totals| missing_to_free_delivery(totals.items()));
     let is_free = missing.is_none();
-    let said = totals.map(|totals| format!("{}, total {}", items(cart.units), totals.total()));
+    let of_coupon = said(cart.coupon.as_ref(), &typed).map(|said| format!("{said} ")).unwrap_or_default();
+    let said = totals.map(|totals| format!("{of_coupon}{}, total {}", items(cart.units), totals.total()));
+    let (savings, delivery_discount) = (cart.savings(), cart.delivery_discount.clone());
     let way_on = if cart.is_ready() {
         view! {
             <a class="button button--signal button--large button--wide" href="/checkout">
@@ -36,10 +41,11 @@ pub fn CartSummary(cart: PricedCart, arrives: String) -> impl IntoView {
     view! {
         <aside class="panel" aria-labelledby="summary-title" data-said=said>
             <h2 id="summary-title">"Summary"</h2>
-            {totals.map(|totals| view! { <TotalsList totals units=cart.units /> })}
+            {totals.map(|totals| view! { <TotalsList totals units=cart.units savings delivery_discount /> })}
             <p class="small soft" id="missing" hidden=is_free>
                 {missing}
             </p>
+            <CouponForm coupon=cart.coupon typed />
             {way_on}
             <ul class="assurances">
                 <li>
@@ -56,17 +62,37 @@ pub fn CartSummary(cart: PricedCart, arrives: String) -> impl IntoView {
     .into_any()
 }
 
-/// Items, delivery and total. What `units` are counted in: units in all lines together.
+/// Items, what promotions take off, delivery and total. What `units` are counted in: units in all
+/// lines together.
 #[component]
-pub fn TotalsList(totals: Totals, units: u32) -> impl IntoView {
+pub fn TotalsList(
+    totals: Totals,
+    units: u32,
+    /// What each promotion takes off the items.
+    savings: Vec<Discount>,
+    delivery_discount: Option<Discount>,
+) -> impl IntoView {
+    let saving = |discount: Discount| {
+        view! {
+            <div class="totals__discount">
+                <dt>{discount.name.to_string()}</dt>
+                <dd>{discount.taken_off()}</dd>
+            </div>
+        }
+    };
     view! {
         <dl class="totals">
             <div>
                 <dt>"Items (" {units} ")"</dt>
                 <dd>{totals.items().to_string()}</dd>
             </div>
+            {savings.into_iter().map(saving).collect_view()}
             <div>
-                <dt>"Delivery"</dt>
+                <dt>
+                    "Delivery"
+                    {delivery_discount
+                        .map(|discount| view! { <small class="totals__discount">{discount.to_string()}</small> })}
+                </dt>
                 <dd>{charge(totals.delivery())}</dd>
             </div>
             <div class="totals__sum">

@@ -1,44 +1,34 @@
 use std::collections::HashMap;
 
 use domain::cart::{Cart, LineFacts, PricedCart, price};
-use domain::catalog::Sku;
 use domain::catalog::ports::Catalog;
 use domain::inventory::ports::Inventory;
-use serde::{Deserialize, Serialize};
+use domain::pricing::ports::Promotions;
+use domain::shipment::DeliveryOption;
 
 use crate::error::WireError;
 use crate::port::port;
 
-/// A cart with what the store knows about its SKUs: all that it takes to price it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CartView {
-    pub cart: Cart,
-    pub facts: HashMap<Sku, LineFacts>,
-}
-
-impl CartView {
-    pub fn priced(&self) -> PricedCart {
-        // A full cart of the dearest things is far from the end of money's range.
-        price(&self.cart, &self.facts).unwrap_or_default()
-    }
-}
-
-/// Looks up what the store knows now about everything in a cart.
+/// Prices a cart by what the store knows now about everything in it, with standard delivery.
 ///
 /// # Errors
-/// [`WireError::Unavailable`] when catalog or stock don't answer.
-pub(super) async fn look_up(cart: Cart) -> Result<CartView, WireError> {
+/// [`WireError::Unavailable`] when catalog, stock or promotions don't answer.
+pub(super) async fn look_up(cart: &Cart) -> Result<PricedCart, WireError> {
     let skus = cart.skus();
-    if skus.is_empty() {
-        return Ok(CartView { cart, facts: HashMap::new() });
-    }
     let (catalog, inventory) = (port::<dyn Catalog>()?, port::<dyn Inventory>()?);
-    let products = catalog.products_of(&skus).await?;
-    let available = inventory.available(&skus).await?;
+    let (products, available) = if skus.is_empty() {
+        (HashMap::new(), HashMap::new())
+    } else {
+        (catalog.products_of(&skus).await?, inventory.available(&skus).await?)
+    };
+    // Nobody knows yet who buys: limits for each shopper are looked at when an order is placed.
+    let terms = port::<dyn Promotions>()?.terms(cart.coupon(), None).await?;
     let facts = skus.into_iter().filter_map(|sku| {
         let units = available.get(&sku).copied().unwrap_or_default();
         let facts = LineFacts::of(products.get(&sku)?, &sku, units)?;
         Some((sku, facts))
     });
-    Ok(CartView { facts: facts.collect(), cart })
+    let facts: HashMap<_, _> = facts.collect();
+    // A full cart of the dearest things is far from the end of money's range.
+    Ok(price(cart, &facts, &terms, DeliveryOption::Standard).unwrap_or_default())
 }

@@ -1,4 +1,4 @@
-use domain::checkout::{CheckoutStep, Totals};
+use domain::checkout::CheckoutStep;
 use domain::pricing::Money;
 use domain::shipment::{DeliveryOption, spoken_day};
 use leptos::prelude::*;
@@ -19,10 +19,10 @@ pub fn DeliveryPage() -> impl IntoView {
         let today = Visitor::current()?.today;
         let Some(view) = open_at(CheckoutStep::Delivery).await? else { return Ok(None) };
         let chosen = view.draft.delivery.unwrap_or_default();
-        let items = view.totals.map(Totals::items);
+        let charges = view.charges.clone();
         let choice = move |option: DeliveryOption| {
             let day = spoken_day(option.arrives_on(today));
-            let price = items.map(|items| option.charge(items));
+            let price = charges.iter().find(|(of, _)| *of == option).map(|(_, charge)| *charge);
             view! { <DeliveryChoice option day price is_chosen=option == chosen /> }
         };
         Ok(Some(view! {

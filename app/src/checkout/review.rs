@@ -22,7 +22,7 @@ pub fn ReviewPage() -> impl IntoView {
         let today = Visitor::current()?.today;
         let Some(view) = open_at(CheckoutStep::Review).await? else { return Ok(None) };
         // A checkout that is open has a cart with an amount; without one nothing can be placed.
-        let totals = view.totals.ok_or(WireError::Unavailable)?;
+        let totals = view.cart.totals.ok_or(WireError::Unavailable)?;
         let (key, reviewed) = (view.draft.key, view.reviewed());
         let answers = view! { <Answers view=view.clone() totals today /> };
         Ok(Some(view! {

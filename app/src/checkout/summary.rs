@@ -3,6 +3,7 @@ use leptos::prelude::*;
 
 use super::steps::Steps;
 use crate::cart::compact::CompactLine;
+use crate::cart::coupon::CouponRefused;
 use crate::cart::summary::TotalsList;
 use crate::seo::PageHead;
 
@@ -33,17 +34,21 @@ pub fn StepPage(
 
 #[component]
 fn Summary(view: CheckoutView) -> impl IntoView {
-    let units = view.cart.units;
+    let (units, totals) = (view.cart.units, view.cart.totals);
+    let (savings, delivery_discount) = (view.cart.savings(), view.cart.delivery_discount);
+    let refused = view.cart.coupon.and_then(|coupon| coupon.refusal);
     let lines = view.cart.lines.into_iter().filter_map(|line| {
         let facts = line.facts?;
         let (title, choices, picture) = (facts.title, facts.choices, facts.picture);
-        Some(view! { <CompactLine picture title choices quantity=line.quantity total=line.total /> })
+        let (total, discounts) = (line.total, line.discounts);
+        Some(view! { <CompactLine picture title choices quantity=line.quantity total discounts /> })
     });
     view! {
         <aside class="panel panel--flat" aria-labelledby="summary-title">
             <h2 id="summary-title">"Your order"</h2>
             <ul class="lines lines--compact">{lines.collect_view()}</ul>
-            {view.totals.map(|totals| view! { <TotalsList totals units /> })}
+            {totals.map(|totals| view! { <TotalsList totals units savings delivery_discount /> })}
+            {refused.map(|refusal| view! { <CouponRefused refusal /> })}
             <p class="small">
                 <a href="/cart">"Change your cart"</a>
             </p>

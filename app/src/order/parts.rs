@@ -15,6 +15,7 @@ pub fn OrderParts(order: Order, #[prop(optional)] children: Option<Children>) ->
     let address = address_lines(&order.contact).into_iter().map(|line| view! { {line} <br /> }).collect_view();
     let totals = order.totals;
     let arrives = order.state.brings_goods().then(|| spoken_day(order.arrives_on));
+    let (savings, delivery_discount) = (order.savings(), order.delivery_discount);
     view! {
         <div class="beside">
             <div>
@@ -44,7 +45,7 @@ pub fn OrderParts(order: Order, #[prop(optional)] children: Option<Children>) ->
             </div>
             <aside class="panel" aria-labelledby="total-title">
                 <h2 id="total-title">"Amounts"</h2>
-                <TotalsList totals units />
+                <TotalsList totals units savings delivery_discount />
             </aside>
         </div>
     }
@@ -60,6 +61,7 @@ fn bought(line: OrderLine) -> impl IntoView {
             choices=line.choices
             quantity=line.quantity
             total
+            discounts=line.discounts
         />
     }
 }

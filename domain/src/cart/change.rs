@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::lines::{Cart, CartError, CartLine, CartVersion, MAX_CART_LINES, MAX_LINE_QUANTITY, MAX_SAVED_LINES};
 use crate::catalog::Sku;
 use crate::inventory::Quantity;
+use crate::pricing::promotion::CouponCode;
 
 /// One thing that a shopper does to a cart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,9 +30,15 @@ pub enum CartChange {
     RemoveSaved {
         sku: Sku,
     },
-    /// These units were ordered; what was added meanwhile stays.
+    /// Takes the place of the coupon before.
+    ApplyCoupon {
+        code: CouponCode,
+    },
+    RemoveCoupon,
+    /// These units were ordered, with this coupon; what was added meanwhile stays.
     Bought {
         lines: Vec<CartLine>,
+        coupon: Option<CouponCode>,
     },
 }
 
@@ -65,7 +72,12 @@ impl Cart {
                 let line = take(&mut next.saved, sku)?;
                 next.add(sku, line.quantity)?;
             }
-            CartChange::Bought { lines } => next.take_bought(lines),
+            CartChange::ApplyCoupon { code } => next.coupon = Some(code.clone()),
+            CartChange::RemoveCoupon => next.coupon = None,
+            CartChange::Bought { lines, coupon } => {
+                next.take_bought(lines);
+                next.coupon = next.coupon.filter(|code| Some(code) != coupon.as_ref());
+            }
         }
         Ok(next)
     }
@@ -157,9 +169,29 @@ mod tests {
             |cart: &Cart, number, units| cart.apply(&CartChange::Add { sku: sku(number), quantity: quantity(units) });
         let ordered = add(&add(&Cart::default(), 1, 2).unwrap(), 2, 1).unwrap();
         let meanwhile = add(&add(&ordered, 1, 3).unwrap(), 3, 1).unwrap();
-        let left = meanwhile.apply(&CartChange::Bought { lines: ordered.lines().to_vec() }).unwrap();
+        let left = meanwhile.apply(&CartChange::Bought { lines: ordered.lines().to_vec(), coupon: None }).unwrap();
         let lines: Vec<_> = left.lines().iter().map(|line| (line.sku.clone(), line.quantity.get())).collect();
         assert_eq!(lines, [(sku(1), 3), (sku(3), 1)]);
+    }
+
+    #[test]
+    fn a_coupon_stays_until_it_is_removed_or_used() {
+        let code: CouponCode = "WELCOME-10".parse().unwrap();
+        let with_coupon = Cart::default().apply(&CartChange::ApplyCoupon { code: code.clone() }).unwrap();
+        assert_eq!((with_coupon.coupon(), with_coupon.version()), (Some(&code), CartVersion(1)));
+        let another = CartChange::ApplyCoupon { code: "SAVE-5".parse().unwrap() };
+        assert_eq!(with_coupon.apply(&another).unwrap().coupon().map(CouponCode::as_str), Some("SAVE-5"));
+        assert_eq!(with_coupon.apply(&CartChange::RemoveCoupon).unwrap().coupon(), None);
+        let bought = |coupon| CartChange::Bought { lines: vec![], coupon };
+        assert_eq!(with_coupon.apply(&bought(Some(code.clone()))).unwrap().coupon(), None);
+        assert_eq!(with_coupon.apply(&bought(None)).unwrap().coupon(), Some(&code), "it was typed meanwhile");
+    }
+
+    #[test]
+    fn a_cart_from_before_there_were_coupons_reads() {
+        let old = r#"{"version":3,"lines":[{"sku":"A","quantity":2}],"saved":[]}"#;
+        let cart: Cart = serde_json::from_str(old).unwrap();
+        assert_eq!((cart.units(), cart.coupon()), (2, None));
     }
 
     proptest! {

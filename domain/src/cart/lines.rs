@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::catalog::Sku;
 use crate::inventory::Quantity;
+use crate::pricing::promotion::{CouponCode, CouponRefusal};
 
 /// Lines in a cart.
 pub const MAX_CART_LINES: usize = 100;
@@ -55,6 +56,9 @@ pub struct Cart {
     pub(super) version: CartVersion,
     pub(super) lines: Vec<CartLine>,
     pub(super) saved: Vec<CartLine>,
+    /// What the shopper typed to pay less; carts from before there were coupons have none.
+    #[serde(default)]
+    pub(super) coupon: Option<CouponCode>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -73,6 +77,8 @@ pub enum CartError {
     Changed,
     #[error("that is no longer sold")]
     NotSold,
+    #[error("{refusal}")]
+    Coupon { refusal: CouponRefusal },
     #[error("your cart can't be opened at the moment; nothing in it is lost, please try again")]
     Unavailable,
 }
@@ -88,6 +94,10 @@ impl Cart {
 
     pub fn saved(&self) -> &[CartLine] {
         &self.saved
+    }
+
+    pub const fn coupon(&self) -> Option<&CouponCode> {
+        self.coupon.as_ref()
     }
 
     pub fn is_empty(&self) -> bool {

@@ -4,13 +4,20 @@ use std::hash::BuildHasher;
 use serde::{Deserialize, Serialize};
 
 use super::lines::{Cart, CartLine, CartVersion};
-use crate::catalog::{Picture, Product, Sku, Slug, Title};
+use crate::catalog::{CategoryId, Picture, Product, ProductId, Sku, Slug, Title};
+use crate::checkout::Totals;
 use crate::inventory::{Availability, AvailableUnits, Quantity};
+use crate::pricing::promotion::{
+    Basket, CouponCode, CouponRefusal, Discount, Discounts, Item, Terms, by_promotion, discounts,
+};
 use crate::pricing::{Currency, Money, MoneyError, Price};
+use crate::shipment::DeliveryOption;
 
 /// What the store knows about a SKU now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineFacts {
+    pub product: ProductId,
+    pub category: CategoryId,
     pub slug: Slug,
     pub title: Title,
     /// The chosen options in a line, `Forest green, L`; empty without options.
@@ -26,6 +33,8 @@ impl LineFacts {
     pub fn of(product: &Product, sku: &Sku, available: AvailableUnits) -> Option<Self> {
         let variant = product.variant(sku)?;
         Some(Self {
+            product: product.id.clone(),
+            category: product.category.clone(),
             slug: product.slug.clone(),
             title: product.title.clone(),
             choices: variant.label(),
@@ -58,7 +67,9 @@ pub struct PricedLine {
     pub quantity: Quantity,
     /// Missing when the SKU is no longer sold.
     pub facts: Option<LineFacts>,
+    /// What it costs before any discount.
     pub total: Option<Money>,
+    pub discounts: Vec<Discount>,
     pub problem: Option<CartProblem>,
 }
 
@@ -66,6 +77,27 @@ impl PricedLine {
     pub fn availability(&self) -> Availability {
         self.facts.as_ref().map_or(Availability::SoldOut, |facts| facts.available.into())
     }
+
+    /// What the line stands for in the sum of the cart; nothing for a line that doesn't count.
+    fn counted(&self) -> Option<Item<'_>> {
+        let facts = self.facts.as_ref()?;
+        let counts = matches!(self.problem, None | Some(CartProblem::OnlyLeft { .. }));
+        counts.then_some(Item {
+            sku: &self.sku,
+            product: &facts.product,
+            category: &facts.category,
+            price: facts.price,
+            quantity: self.quantity,
+        })
+    }
+}
+
+/// The code that a shopper typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coupon {
+    pub code: CouponCode,
+    /// Why it saves nothing now.
+    pub refusal: Option<CouponRefusal>,
 }
 
 /// A cart with everything the store knows about it now.
@@ -75,8 +107,13 @@ pub struct PricedCart {
     pub lines: Vec<PricedLine>,
     pub saved: Vec<PricedLine>,
     pub units: u32,
-    /// The sum of the lines that can be bought; `None` for a cart without any.
+    /// The sum of the lines that can be bought, before any discount; `None` for a cart without any.
     pub subtotal: Option<Money>,
+    pub coupon: Option<Coupon>,
+    /// What a promotion takes off delivery.
+    pub delivery_discount: Option<Discount>,
+    /// With the delivery that it was priced with; `None` for a cart without anything that can be bought.
+    pub totals: Option<Totals>,
 }
 
 impl PricedCart {
@@ -84,32 +121,82 @@ impl PricedCart {
     pub fn is_ready(&self) -> bool {
         !self.lines.is_empty() && self.lines.iter().all(|line| line.problem.is_none())
     }
+
+    /// What each promotion takes off the lines together.
+    pub fn savings(&self) -> Vec<Discount> {
+        // They were summed up before, when the cart was priced.
+        by_promotion(self.lines.iter().flat_map(|line| &line.discounts)).unwrap_or_default()
+    }
+
+    /// Applies promotions to the lines that count and to what their delivery costs.
+    fn discount(
+        &mut self,
+        items: Money,
+        coupon: Option<&CouponCode>,
+        terms: &Terms,
+        delivery: DeliveryOption,
+    ) -> Result<(), MoneyError> {
+        // What items cost before any discount decides about delivery: a discount never makes it dearer.
+        let charge = delivery.charge(items);
+        let standard = if delivery == DeliveryOption::Standard { charge } else { Money::zero(items.currency()) };
+        let counted: Vec<usize> = (0..self.lines.len()).filter(|line| self.lines[*line].counted().is_some()).collect();
+        let basket = Basket::new(self.lines.iter().filter_map(PricedLine::counted).collect(), standard)?;
+        let Discounts { items: of_items, delivery: of_delivery, refusal } = discounts(&basket, coupon, terms);
+        let mut taken = Money::zero(items.currency());
+        for (line, found) in counted.into_iter().zip(of_items) {
+            for discount in &found {
+                taken = taken.plus(discount.amount)?;
+            }
+            self.lines[line].discounts = found;
+        }
+        let charge = of_delivery.as_ref().map_or(Ok(charge), |discount| charge.minus(discount.amount))?;
+        self.delivery_discount = of_delivery;
+        self.totals = Some(Totals::reduced(items, taken, charge)?);
+        if let Some(coupon) = &mut self.coupon {
+            coupon.refusal = refusal;
+        }
+        Ok(())
+    }
 }
 
-/// Prices a cart with the facts of now. The first line that is sold decides the currency.
+/// Prices a cart with the facts and under the terms of now. The first line that is sold decides the
+/// currency.
 ///
 /// # Errors
 /// [`MoneyError::TooLarge`] when the sum leaves the range of money.
-pub fn price<S: BuildHasher>(cart: &Cart, facts: &HashMap<Sku, LineFacts, S>) -> Result<PricedCart, MoneyError> {
+pub fn price<S: BuildHasher>(
+    cart: &Cart,
+    facts: &HashMap<Sku, LineFacts, S>,
+    terms: &Terms,
+    delivery: DeliveryOption,
+) -> Result<PricedCart, MoneyError> {
     let currency = cart.lines.iter().find_map(|line| facts.get(&line.sku)).map(|known| known.price.currency());
+    let price_all = |lines: &[CartLine]| {
+        lines.iter().map(|line| price_line(line, facts.get(&line.sku), currency)).collect::<Result<Vec<_>, _>>()
+    };
+    let lines = price_all(&cart.lines)?;
     let mut subtotal = currency.map(Money::zero);
-    let mut lines = Vec::with_capacity(cart.lines.len());
-    for line in &cart.lines {
-        let priced = price_line(line, facts.get(&line.sku), currency)?;
-        let countable = !matches!(priced.problem, Some(CartProblem::OtherCurrency { .. } | CartProblem::SoldOut));
-        if let (Some(sum), Some(total), true) = (subtotal, priced.total, countable) {
+    for line in lines.iter().filter(|line| line.counted().is_some()) {
+        if let (Some(sum), Some(total)) = (subtotal, line.total) {
             subtotal = Some(sum.plus(total)?);
         }
-        lines.push(priced);
     }
-    let saved = cart.saved.iter().map(|line| price_line(line, facts.get(&line.sku), currency));
-    Ok(PricedCart {
+    let coupon = cart.coupon.as_ref();
+    // A cart without anything to buy is no reason to refuse a code.
+    let mut priced = PricedCart {
         version: cart.version,
         lines,
-        saved: saved.collect::<Result<_, _>>()?,
+        saved: price_all(&cart.saved)?,
         units: cart.units(),
         subtotal,
-    })
+        coupon: coupon.map(|code| Coupon { code: code.clone(), refusal: None }),
+        delivery_discount: None,
+        totals: None,
+    };
+    if let Some(items) = subtotal {
+        priced.discount(items, coupon, terms, delivery)?;
+    }
+    Ok(priced)
 }
 
 fn price_line(
@@ -133,73 +220,10 @@ fn price_line(
         quantity: line.quantity,
         facts: facts.cloned(),
         total: facts.map(|known| known.price.money().times(line.quantity.get())).transpose()?,
+        discounts: Vec::new(),
         problem,
     })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::CartChange;
-    use super::*;
-    use proptest::prelude::*;
-
-    fn facts(price: &str, available: u32) -> LineFacts {
-        LineFacts {
-            slug: "lamp".parse().unwrap(),
-            title: "Lamp".parse().unwrap(),
-            choices: String::new(),
-            picture: None,
-            price: price.parse().unwrap(),
-            list_price: None,
-            available: AvailableUnits(available),
-        }
-    }
-
-    fn cart(lines: &[(&str, u32)]) -> Cart {
-        lines.iter().fold(Cart::default(), |cart, (sku, units)| {
-            let add = CartChange::Add { sku: sku.parse().unwrap(), quantity: (*units).try_into().unwrap() };
-            cart.apply(&add).unwrap()
-        })
-    }
-
-    #[test]
-    fn each_line_says_what_is_wrong_with_it() {
-        let known = HashMap::from([
-            ("a".parse().unwrap(), facts("2.50 GBP", 9)),
-            ("b".parse().unwrap(), facts("1.00 GBP", 2)),
-            ("c".parse().unwrap(), facts("1.00 GBP", 0)),
-            ("d".parse().unwrap(), facts("1.00 USD", 9)),
-        ]);
-        let priced = price(&cart(&[("gone", 1), ("a", 2), ("b", 3), ("c", 1), ("d", 1)]), &known).unwrap();
-        let problems: Vec<_> = priced.lines.iter().map(|line| line.problem.clone()).collect();
-        assert_eq!(
-            problems,
-            [
-                Some(CartProblem::NotSold),
-                None,
-                Some(CartProblem::OnlyLeft { units: 2 }),
-                Some(CartProblem::SoldOut),
-                Some(CartProblem::OtherCurrency { currency: Currency::USD }),
-            ]
-        );
-        assert_eq!(priced.subtotal.map(|sum| sum.to_string()).as_deref(), Some("£8.00"));
-        assert!(!priced.is_ready());
-        assert!(price(&cart(&[("a", 2)]), &known).unwrap().is_ready());
-        assert!(!price(&Cart::default(), &known).unwrap().is_ready());
-    }
-
-    proptest! {
-        #[test]
-        fn the_subtotal_is_the_sum_of_its_lines(lines in prop::collection::vec((1_u32..=999, 1_i64..1_000_000), 1..40)) {
-            let names: Vec<String> = (0..lines.len()).map(|n| format!("s{n}")).collect();
-            let known = lines.iter().zip(&names).map(|((_, minor), name)| {
-                let price = Price::try_from(Money::new(*minor, Currency::GBP)).unwrap();
-                (name.parse().unwrap(), LineFacts { price, ..facts("1 GBP", 1_000) })
-            });
-            let wanted: Vec<(&str, u32)> = lines.iter().zip(&names).map(|((units, _), name)| (name.as_str(), *units)).collect();
-            let priced = price(&cart(&wanted), &known.collect::<HashMap<_, _>>()).unwrap();
-            let expected: i64 = lines.iter().map(|(units, minor)| i64::from(*units) * minor).sum();
-            prop_assert_eq!(priced.subtotal.map(Money::minor_units), Some(expected));
-        }
-    }
-}
+mod tests;

@@ -5,20 +5,22 @@ use serde::{Deserialize, Serialize};
 
 use super::draft::DraftVersion;
 use super::saga::Shortage;
-use super::{CheckoutStep, Draft, Totals, TotalsChange};
+use super::{CheckoutStep, Draft, TotalsChange};
 use crate::cart::{CartVersion, PricedCart};
 use crate::order::{OrderAccess, OrderNumber, OrderState};
 use crate::payment::DeclineReason;
+use crate::pricing::Money;
+use crate::shipment::DeliveryOption;
 use crate::text::TextError;
 
 /// The checkout as its pages show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckoutView {
     pub draft: Draft,
+    /// Priced with the chosen delivery, or standard delivery until one is chosen.
     pub cart: PricedCart,
-    /// With the chosen delivery, or standard delivery until one is chosen; `None` for an empty
-    /// cart.
-    pub totals: Option<Totals>,
+    /// What each delivery costs with this cart; nothing for an empty one.
+    pub charges: Vec<(DeliveryOption, Money)>,
 }
 
 impl CheckoutView {

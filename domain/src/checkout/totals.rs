@@ -5,10 +5,27 @@ use crate::shipment::DeliveryOption;
 
 /// What a shopper pays; prices include tax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "StoredTotals")]
 pub struct Totals {
     items: Money,
+    discount: Money,
     delivery: Money,
     total: Money,
+}
+
+/// Totals as they were written; orders from before there were promotions have no discount.
+#[derive(Deserialize)]
+struct StoredTotals {
+    items: Money,
+    discount: Option<Money>,
+    delivery: Money,
+    total: Money,
+}
+
+impl From<StoredTotals> for Totals {
+    fn from(StoredTotals { items, discount, delivery, total }: StoredTotals) -> Self {
+        Self { items, discount: discount.unwrap_or(Money::zero(items.currency())), delivery, total }
+    }
 }
 
 /// What differs between the totals that a shopper saw and the totals now.
@@ -19,15 +36,30 @@ pub struct TotalsChange {
 }
 
 impl Totals {
+    /// The totals without any promotion.
+    ///
     /// # Errors
     /// [`MoneyError::TooLarge`] when the sum leaves the range of money.
     pub fn new(items: Money, delivery: DeliveryOption) -> Result<Self, MoneyError> {
-        let delivery = delivery.charge(items);
-        Ok(Self { items, delivery, total: items.plus(delivery)? })
+        Self::reduced(items, Money::zero(items.currency()), delivery.charge(items))
+    }
+
+    /// The totals of items that a discount is taken off, which is at most what they cost; delivery
+    /// is what is left of it to pay.
+    ///
+    /// # Errors
+    /// [`MoneyError::TooLarge`], or [`MoneyError::CurrenciesDiffer`].
+    pub fn reduced(items: Money, discount: Money, delivery: Money) -> Result<Self, MoneyError> {
+        Ok(Self { items, discount, delivery, total: items.minus(discount)?.plus(delivery)? })
     }
 
     pub const fn items(self) -> Money {
         self.items
+    }
+
+    /// What promotions take off the items.
+    pub const fn discount(self) -> Money {
+        self.discount
     }
 
     pub const fn delivery(self) -> Money {
@@ -44,6 +76,22 @@ mod tests {
     use super::*;
     use crate::pricing::Currency;
     use proptest::prelude::*;
+
+    #[test]
+    fn an_order_from_before_there_were_promotions_reads() {
+        let pounds = |minor| format!(r#"{{"minor_units":{minor},"currency":"GBP"}}"#);
+        let old = format!(r#"{{"items":{},"delivery":{},"total":{}}}"#, pounds(1000), pounds(395), pounds(1395));
+        let totals: Totals = serde_json::from_str(&old).unwrap();
+        assert_eq!(Ok(totals), Totals::new(Money::new(10_00, Currency::GBP), DeliveryOption::Standard));
+        let json = serde_json::to_string(&totals).unwrap();
+        assert_eq!(serde_json::from_str::<Totals>(&json).unwrap(), totals);
+    }
+
+    #[test]
+    fn currencies_are_never_mixed() {
+        let (pounds, dollars) = (Money::new(10_00, Currency::GBP), Money::new(1_00, Currency::USD));
+        assert!(Totals::reduced(pounds, dollars, pounds).is_err() && Totals::reduced(pounds, pounds, dollars).is_err());
+    }
 
     proptest! {
         #[test]

@@ -17,6 +17,7 @@ use crate::checkout::{Contact, Totals};
 use crate::inventory::Quantity;
 use crate::payment::PaymentMethodLabel;
 use crate::pricing::Price;
+use crate::pricing::promotion::{Discount, by_promotion};
 use crate::shipment::DeliveryOption;
 
 pub use history::{HistoricLine, HistoricLineError, HistoricOrderId, HistoricOrderKind};
@@ -33,6 +34,9 @@ pub struct OrderLine {
     pub picture: Option<Picture>,
     pub unit_price: Price,
     pub quantity: Quantity,
+    /// What promotions took off the line; nothing in orders from before there were promotions.
+    #[serde(default)]
+    pub discounts: Vec<Discount>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,8 +48,19 @@ pub struct Order {
     pub lines: Vec<OrderLine>,
     pub totals: Totals,
     pub delivery: DeliveryOption,
+    /// What a promotion took off delivery.
+    #[serde(default)]
+    pub delivery_discount: Option<Discount>,
     /// The day the shopper was promised.
     pub arrives_on: Date,
     pub paid_with: PaymentMethodLabel,
     pub placed_at: Timestamp,
+}
+
+impl Order {
+    /// What each promotion took off the lines together.
+    pub fn savings(&self) -> Vec<Discount> {
+        // They were summed up before, when the order was placed.
+        by_promotion(self.lines.iter().flat_map(|line| &line.discounts)).unwrap_or_default()
+    }
 }

@@ -16,17 +16,18 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use domain::cart::ports::Carts;
-use domain::cart::{CartId, LineFacts, PricedCart, price};
+use domain::cart::{Cart, CartId, LineFacts, PricedCart, price};
+use domain::catalog::Sku;
 use domain::catalog::ports::Catalog;
 use domain::checkout::ports::{Checkout, CheckoutUnavailable};
-use domain::checkout::{
-    CancelError, CheckoutView, ContactForm, Draft, IdempotencyKey, PlaceError, Placed, Reviewed, Totals,
-};
+use domain::checkout::{CancelError, CheckoutView, ContactForm, Draft, IdempotencyKey, PlaceError, Placed, Reviewed};
 use domain::inventory::ports::Inventory;
 use domain::order::{OrderAccess, OrderId, OrderNumber, OrderState};
 use domain::payment::PaymentMethod;
 use domain::payment::ports::Gateway;
 use domain::pricing::Money;
+use domain::pricing::ports::Promotions;
+use domain::pricing::promotion::Terms;
 use domain::shipment::DeliveryOption;
 use tokio::sync::Notify;
 
@@ -44,6 +45,7 @@ pub(crate) struct Parts {
     pub(crate) catalog: Arc<dyn Catalog>,
     pub(crate) carts: Arc<dyn Carts>,
     pub(crate) inventory: Arc<dyn Inventory>,
+    pub(crate) promotions: Arc<dyn Promotions>,
     pub(crate) gateway: Arc<dyn Gateway>,
     pub(crate) orders: SqlOrders,
     pub(crate) access: AccessKey,
@@ -63,28 +65,35 @@ impl SqlCheckout {
         Self { parts: Arc::new(parts), driven: Arc::default() }
     }
 
-    async fn priced_cart(&self, cart: CartId) -> anyhow::Result<PricedCart> {
-        let cart = self.parts.carts.read(cart).await?;
+    async fn facts(&self, cart: &Cart) -> anyhow::Result<HashMap<Sku, LineFacts>> {
         let skus = cart.skus();
         let products = self.parts.catalog.products_of(&skus).await?;
         let available = self.parts.inventory.available(&skus).await?;
-        let facts: HashMap<_, _> = skus
-            .into_iter()
-            .filter_map(|sku| {
-                let units = available.get(&sku).copied().unwrap_or_default();
-                let facts = LineFacts::of(products.get(&sku)?, &sku, units)?;
-                Some((sku, facts))
-            })
-            .collect();
-        Ok(price(&cart, &facts)?)
+        let facts = skus.into_iter().filter_map(|sku| {
+            let units = available.get(&sku).copied().unwrap_or_default();
+            let facts = LineFacts::of(products.get(&sku)?, &sku, units)?;
+            Some((sku, facts))
+        });
+        Ok(facts.collect())
+    }
+
+    /// What promotions there are for the cart; limits for each shopper count once an address is known.
+    async fn terms(&self, cart: &Cart, draft: &Draft) -> anyhow::Result<Terms> {
+        let email = draft.contact.email.parse().ok();
+        Ok(self.parts.promotions.terms(cart.coupon(), email.as_ref()).await?)
     }
 
     async fn look(&self, id: CartId) -> anyhow::Result<CheckoutView> {
         let draft = self.parts.drafts.read(id).await?;
-        let cart = self.priced_cart(id).await?;
-        let option = draft.delivery.unwrap_or_default();
-        let totals = cart.subtotal.map(|subtotal| Totals::new(subtotal, option)).transpose()?;
-        Ok(CheckoutView { draft, cart, totals })
+        let cart = self.parts.carts.read(id).await?;
+        let (facts, terms) = (self.facts(&cart).await?, self.terms(&cart, &draft).await?);
+        let priced = |option| price(&cart, &facts, &terms, option);
+        let mut charges = Vec::new();
+        for option in DeliveryOption::ALL {
+            charges.extend(priced(option)?.totals.map(|totals| (option, totals.delivery())));
+        }
+        let cart: PricedCart = priced(draft.delivery.unwrap_or_default())?;
+        Ok(CheckoutView { draft, cart, charges })
     }
 }
 

@@ -39,6 +39,7 @@ impl SqlCheckout {
         };
         match at_boundary(begin(&self.parts.sql, &purchase).await, PlaceError::Unavailable)? {
             Beginning::Short { shortages } => Err(PlaceError::Short { shortages }),
+            Beginning::UsedUp => Err(self.used_up(cart, seen).await),
             Beginning::Known { purchase } => self.answer_again(cart, &purchase).await,
             Beginning::Begun { log } => {
                 self.parts.published.notify_one();
@@ -55,6 +56,18 @@ impl SqlCheckout {
                     Ok(None) | Err(_) => self.placed(order, OrderState::Pending),
                 }
             }
+        }
+    }
+
+    /// A promotion was used up between pricing and placing: the cart costs something else now, which
+    /// the shopper has to see first.
+    async fn used_up(&self, cart: CartId, seen: Money) -> PlaceError {
+        match at_boundary(self.look(cart).await, PlaceError::Unavailable) {
+            Ok(view) => match view.cart.totals {
+                Some(totals) => PlaceError::TotalsChanged { change: TotalsChange { seen, now: totals.total() } },
+                None => PlaceError::CartChanged,
+            },
+            Err(unavailable) => unavailable,
         }
     }
 
@@ -86,8 +99,8 @@ fn purchase_of(
     view: CheckoutView,
 ) -> Result<Purchase, PlaceError> {
     let is_as_reviewed = view.reviewed() == reviewed;
-    let CheckoutView { draft, cart: priced, totals } = view;
-    let (Some(totals), false) = (totals, priced.lines.is_empty()) else { return Err(PlaceError::EmptyCart) };
+    let CheckoutView { draft, cart: priced, .. } = view;
+    let (Some(totals), false) = (priced.totals, priced.lines.is_empty()) else { return Err(PlaceError::EmptyCart) };
     let step = draft.next_step();
     let contact = draft.contact.parse().map_err(|_| PlaceError::Incomplete { step: CheckoutStep::Address })?;
     let (Some(delivery), Some(payment)) = (draft.delivery, draft.payment) else {
@@ -106,6 +119,8 @@ fn purchase_of(
         return Err(PlaceError::ReviewOutdated);
     }
     let placed_at = Timestamp::now();
+    let coupon = priced.coupon.as_ref().map(|coupon| coupon.code.clone());
+    let delivery_discount = priced.delivery_discount.clone();
     Ok(Purchase {
         order: OrderId::new(Uuid::now_v7()),
         cart,
@@ -113,7 +128,9 @@ fn purchase_of(
         contact,
         lines: lines_of(priced)?,
         totals,
+        coupon,
         delivery,
+        delivery_discount,
         arrives_on: delivery.arrives_on(store_day(placed_at)),
         payment,
         placed_at,
@@ -133,6 +150,7 @@ fn lines_of(cart: PricedCart) -> Result<Vec<OrderLine>, PlaceError> {
                 picture: facts.picture,
                 unit_price: facts.price,
                 quantity: line.quantity,
+                discounts: line.discounts,
             })
         })
         .collect()

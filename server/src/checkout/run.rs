@@ -17,6 +17,8 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(6);
 const FAULT_PAUSE: Duration = Duration::from_secs(1);
 /// How often in a row such a step is tried by one task; recovery takes it up again later.
 const MAX_FAULTS: u32 = 5;
+/// Stands for the authorization of an order that promotions made free.
+const NOTHING_TO_PAY: &str = "nothing-to-pay";
 
 impl SqlCheckout {
     /// Drives a purchase to its end in a task of its own. Answers its outcome, or `None` as soon as
@@ -119,6 +121,8 @@ impl SqlCheckout {
         let event = match command {
             // The beginning reserved already: it is one transaction with the log's first events.
             Command::Reserve => Event::Reserved,
+            Command::Authorize if is_free(purchase) => Event::Authorized { authorization: NOTHING_TO_PAY.parse()? },
+            Command::Void { .. } if is_free(purchase) => Event::Voided,
             Command::Authorize => {
                 let answer = parts.gateway.authorize(order, purchase.totals.total(), &purchase.payment.token).await;
                 answer.map_or(Event::Unanswered, settled)
@@ -179,8 +183,8 @@ impl SqlCheckout {
         let parts = &self.parts;
         if parts.drafts.read(purchase.cart).await?.key == purchase.key {
             let bought = |line: &OrderLine| CartLine { sku: line.sku.clone(), quantity: line.quantity };
-            let lines = purchase.lines.iter().map(bought).collect();
-            parts.carts.change(purchase.cart, None, &CartChange::Bought { lines }).await?;
+            let (lines, coupon) = (purchase.lines.iter().map(bought).collect(), purchase.coupon.clone());
+            parts.carts.change(purchase.cart, None, &CartChange::Bought { lines, coupon }).await?;
             parts.drafts.start_over(purchase.cart, purchase.key).await?;
         }
         Ok(())
@@ -199,6 +203,11 @@ impl Drop for Driving {
             driven.remove(&self.order);
         }
     }
+}
+
+/// Whether there is nothing that a bank could hold.
+const fn is_free(purchase: &Purchase) -> bool {
+    purchase.totals.total().minor_units() == 0
 }
 
 fn settled(authorization: Authorization) -> Event {

@@ -10,8 +10,9 @@ use sqlx::{AnyConnection, Row};
 
 use crate::event::{Fact, publish};
 use crate::inventory::StockTurn;
+use crate::pricing::Holding;
 use crate::sql::Sql;
-use crate::{inventory, order, payment};
+use crate::{inventory, order, payment, pricing};
 
 /// Sagas that recovery takes up at once.
 const RECOVERY_BATCH: i64 = 100;
@@ -24,6 +25,8 @@ pub(super) enum Beginning {
     Short {
         shortages: Vec<Shortage>,
     },
+    /// A promotion was used up meanwhile.
+    UsedUp,
     /// The key bought something already.
     Known {
         purchase: Box<Purchase>,
@@ -39,7 +42,8 @@ pub(super) async fn find_purchase(sql: &Sql, key: IdempotencyKey) -> anyhow::Res
     row.map(|row| serde_json::from_str(row.try_get("purchase")?).context("reading a saga")).transpose()
 }
 
-/// One transaction: the order as `pending`, all reservations or none, the key, the log, the outbox.
+/// One transaction: the order as `pending`, all reservations and uses of promotions or none, the key,
+/// the log, the outbox.
 pub(super) async fn begin(sql: &Sql, purchase: &Purchase) -> anyhow::Result<Beginning> {
     let mut transaction = sql.begin().await?;
     order::insert(&mut transaction, &purchase.order(OrderState::Pending)).await?;
@@ -61,6 +65,10 @@ pub(super) async fn begin(sql: &Sql, purchase: &Purchase) -> anyhow::Result<Begi
             return Ok(Beginning::Short { shortages });
         }
     };
+    if pricing::hold(&mut transaction, purchase).await? == Holding::UsedUp {
+        transaction.rollback().await?;
+        return Ok(Beginning::UsedUp);
+    }
     sqlx::query("INSERT INTO sagas (order_id, purchase) VALUES ($1, $2)")
         .bind(purchase.order.to_string())
         .bind(serde_json::to_string(purchase)?)
@@ -83,14 +91,18 @@ pub(super) async fn append(sql: &Sql, order: OrderId, position: usize, event: &E
     transaction.commit().await.context("committing an event of a saga")
 }
 
-/// One transaction: the order `confirmed`, reservations to allocations, the ledger, the log, the
-/// outbox. The saga ends when the cart was cleared up as well.
+/// One transaction: the order `confirmed`, reservations to allocations, promotions redeemed, the
+/// ledger, the log, the outbox. The saga ends when the cart was cleared up as well.
 pub(super) async fn confirm(sql: &Sql, purchase: &Purchase, position: usize) -> anyhow::Result<()> {
     let order = purchase.order;
     let mut transaction = sql.begin().await?;
     order::set_state(&mut transaction, order, OrderStep::Confirm).await?;
     inventory::allocate(&mut transaction, order).await?;
-    payment::post(&mut transaction, order, &Posting::authorization(purchase.totals.total())?).await?;
+    pricing::redeem(&mut transaction, order).await?;
+    // Nothing is held for an order that costs nothing.
+    if purchase.totals.total().minor_units() > 0 {
+        payment::post(&mut transaction, order, &Posting::authorization(purchase.totals.total())?).await?;
+    }
     insert_event(&mut transaction, order, position, &Event::Confirmed).await?;
     publish(&mut transaction, &Fact::OrderChanged { order }).await?;
     transaction.commit().await.context("committing a confirmed order")
@@ -135,14 +147,15 @@ pub(super) async fn request_cancellation(sql: &Sql, order: OrderId, position: us
     transaction.commit().await.context("committing a request to cancel")
 }
 
-/// One transaction: the order `cancelled`, allocations given back, the ledger, the log, the outbox. Its key stays
-/// taken: the button that placed it does not place it once more. The saga ends when the cart was
-/// cleared up as well.
+/// One transaction: the order `cancelled`, allocations and promotions given back, the ledger, the
+/// log, the outbox. Its key stays taken: the button that placed it does not place it once more. The
+/// saga ends when the cart was cleared up as well.
 pub(super) async fn cancel(sql: &Sql, purchase: &Purchase, position: usize) -> anyhow::Result<()> {
     let order = purchase.order;
     let mut transaction = sql.begin().await?;
     order::set_state(&mut transaction, order, OrderStep::Cancel).await?;
     let turns = inventory::give_back(&mut transaction, order).await?;
+    pricing::release(&mut transaction, order).await?;
     payment::post(&mut transaction, order, &Posting::void(purchase.totals.total())?).await?;
     publish_turns(&mut transaction, turns).await?;
     insert_event(&mut transaction, order, position, &Event::Cancelled).await?;
@@ -161,12 +174,13 @@ pub(super) async fn set_aside(sql: &Sql, order: OrderId) -> anyhow::Result<()> {
     transaction.commit().await.context("committing what is set aside")
 }
 
-/// One transaction: the order `declined`, reservations released, the key given back, the log, the
-/// outbox.
+/// One transaction: the order `declined`, reservations and promotions released, the key given back,
+/// the log, the outbox.
 pub(super) async fn release(sql: &Sql, order: OrderId, position: usize) -> anyhow::Result<()> {
     let mut transaction = sql.begin().await?;
     order::set_state(&mut transaction, order, OrderStep::Decline).await?;
     let turns = inventory::release(&mut transaction, order).await?;
+    pricing::release(&mut transaction, order).await?;
     sqlx::query("DELETE FROM idempotency_keys WHERE order_id = $1")
         .bind(order.to_string())
         .execute(&mut *transaction)

@@ -10,10 +10,11 @@ use jiff::Timestamp;
 use super::EXIT_ROWS_REJECTED;
 use crate::catalog::{GraphCatalog, Shelving};
 use crate::config::{DataSettings, StoreSettings};
-use crate::context::Databases;
+use crate::context::{Databases, open_sql};
 use crate::import;
 use crate::inventory::SqlInventory;
 use crate::order::{HistorySink, OrderGraph};
+use crate::pricing::SqlPromotions;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -28,7 +29,22 @@ enum What {
     Products(FileArguments),
     /// An order history: CSV with order_id, placed_at, customer_id, country, sku, quantity, unit_price
     Orders(FileArguments),
+    /// Promotions: CSV with id, name, code, effect, value, scope, from, until, uses, uses_per_customer,
+    /// stacking; the store may be open meanwhile
+    #[command(after_help = PROMOTION_COLUMNS)]
+    Promotions(FileArguments),
 }
+
+const PROMOTION_COLUMNS: &str = "\
+id                 your own key, such as three-for-two; a second import replaces the promotion of that id
+name               what shoppers read beside the discount
+code               what a shopper types; empty applies by itself
+effect, value      percent 10 | amount 5.00 GBP | bundle 2+1 | tiers 50.00 GBP=5; 100.00 GBP=10 | free_delivery
+scope              category:home/lighting, or sku:LAMP-RED; product:LAMP; empty is everything
+from, until        moments such as 2026-11-27T00:00:00Z; empty is open
+uses               how often all shoppers together may use it; empty is without limit
+uses_per_customer  how often one e-mail address may
+stacking           exclusive (alone), or combinable (with all that are combinable)";
 
 #[derive(Debug, Args)]
 struct FileArguments {
@@ -46,22 +62,31 @@ struct FileArguments {
 /// Imports a file. The exit code is 0 when every row was taken, 3 when some were rejected and 1 when
 /// the import stopped; it can then be run again.
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let (What::Products(file) | What::Orders(file)) = &arguments.what;
+    let (What::Products(file) | What::Orders(file) | What::Promotions(file)) = &arguments.what;
     let report = file.report.clone().unwrap_or_else(|| default_report(&file.file));
-    let databases = Databases::open(&file.data).await?;
     let summary = match &arguments.what {
         What::Products(_) => {
+            let databases = Databases::open(&file.data).await?;
             let catalog = GraphCatalog::new(databases.graph.clone());
             let shelving = Shelving::new(catalog, SqlInventory::new(databases.sql.clone()));
-            import::products(&file.file, &report, &shelving, Timestamp::now(), true).await
+            let summary = import::products(&file.file, &report, &shelving, Timestamp::now(), true).await;
+            databases.sql.close().await;
+            summary
         }
         What::Orders(_) => {
+            let databases = Databases::open(&file.data).await?;
             let sink = HistorySink(OrderGraph::new(databases.graph.clone()));
-            import::orders(&file.file, &report, &sink, file.store.currency, true).await
+            let summary = import::orders(&file.file, &report, &sink, file.store.currency, true).await;
+            databases.sql.close().await;
+            summary
         }
-    };
-    databases.sql.close().await;
-    let summary = summary?;
+        What::Promotions(_) => {
+            let sql = open_sql(&file.data).await?;
+            let summary = import::promotions(&file.file, &report, &SqlPromotions::new(sql.clone()), true).await;
+            sql.close().await;
+            summary
+        }
+    }?;
     println!("{summary}");
     Ok(if summary.rejected == 0 { ExitCode::SUCCESS } else { ExitCode::from(EXIT_ROWS_REJECTED) })
 }

@@ -1,5 +1,6 @@
-//! Import: brings another system's products and order history into the store. The command line
-//! calls [`products`] and [`orders`] with a sink each; nobody else does. It knows no database.
+//! Import: brings products, promotions and another system's order history into the store. The
+//! command line calls [`products`], [`promotions`] and [`orders`] with a sink each; nobody else does.
+//! It knows no database.
 //!
 //! Guards three rules. One bad row never stops the others: it goes to the report with its line,
 //! its field and the reason. Memory stays flat in the size of the file: rows stream, and what must
@@ -8,7 +9,8 @@
 //! unknown lines to orders ends where an undisturbed run would have.
 //!
 //! `source` opens and unpacks, `tabular` and `rss` cut rows out of bytes, `feed` reads a row as an
-//! offer, `product` makes a product of the offers of a group, `products` and `orders` drive.
+//! offer, `product` makes a product of the offers of a group, `products`, `promotions` and `orders`
+//! drive.
 
 mod batches;
 mod error;
@@ -18,6 +20,7 @@ mod orders;
 mod product;
 mod products;
 mod progress;
+mod promotions;
 mod repeated;
 mod report;
 mod row;
@@ -32,6 +35,7 @@ mod words;
 pub(crate) use error::ImportError;
 pub(crate) use orders::{HistoricOrder, OrderSink, orders};
 pub(crate) use products::{ImportedProduct, ProductSink, products};
+pub(crate) use promotions::{PromotionSink, promotions};
 pub(crate) use report::{Summary, Written};
 
 /// Longest row, in bytes; a description of 5,000 characters with its HTML fits many times.

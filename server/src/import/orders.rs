@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::batches::{Batches, read_and_write};
 use super::report::{Notes, Rejection, Report};
-use super::row::{open_table, require};
+use super::row::{open_table, places_of, read_fault};
 use super::source::{Format, Source};
 use super::tabular::Cells;
 use super::{ImportError, Summary, Written};
@@ -68,10 +68,7 @@ fn read(
         return Err(source.unknown_format("XML"));
     }
     let mut table = open_table(source, reader, format)?;
-    let places = COLUMNS.map(|name| table.header().iter().position(|found| found.eq_ignore_ascii_case(name)));
-    let missing = COLUMNS.iter().zip(places).filter(|(_, place)| place.is_none()).map(|(name, _)| *name);
-    require(source, table.header(), missing)?;
-    let places = places.map(Option::unwrap_or_default);
+    let places = places_of(source, table.header(), COLUMNS)?;
 
     let (mut rows, mut orders, mut lines) = (0, 0, 0);
     let mut hand_over = |order: HistoricOrder| {
@@ -80,13 +77,7 @@ fn read(
         batches.push(order)
     };
     let mut current: Option<HistoricOrder> = None;
-    loop {
-        let next = table.next_row().map_err(|fault| ImportError::Read {
-            path: source.path().to_owned(),
-            line: table.lines(),
-            fault,
-        })?;
-        let Some(next) = next else { break };
+    while let Some(next) = table.next_row().map_err(|fault| read_fault(source, table.lines(), fault))? {
         rows += 1;
         let read = next.and_then(|cells| {
             let line = read_line(&cells, places, currency)?;

@@ -84,6 +84,7 @@ impl Notes {
 pub(crate) enum Written {
     Products { products: u64, variants: u64 },
     Orders { orders: u64, lines: u64 },
+    Promotions { promotions: u64 },
 }
 
 /// How an import went; its `Display` is what a person reads at the end.
@@ -105,6 +106,7 @@ impl fmt::Display for Summary {
         match self.written {
             Written::Products { products, variants } => write!(f, "{products} products with {variants} variants")?,
             Written::Orders { orders, lines } => write!(f, "{orders} orders with {lines} lines")?,
+            Written::Promotions { promotions } => write!(f, "{promotions} promotions")?,
         }
         f.write_str(" written")?;
         if let Some(report) = &self.report {

@@ -1,3 +1,5 @@
+use std::io;
+
 use super::ImportError;
 use super::report::Rejection;
 use super::rss::Items;
@@ -130,8 +132,7 @@ impl<'a> Rows<'a> {
             }
             Kind::Items(items) => (items.next_row(), items.lines()),
         };
-        let next =
-            read.map_err(|fault| ImportError::Read { path: self.source.path().to_owned(), line: lines, fault })?;
+        let next = read.map_err(|fault| read_fault(self.source, lines, fault))?;
         match &self.kind {
             Kind::Items(items) if next.is_none() && items.count() == 0 => {
                 Err(self.source.unknown_format("XML without <item> or <entry>"))
@@ -149,15 +150,28 @@ fn row(cells: &Cells, columns: &[Option<Column>]) -> Row {
 
 /// Reads a table up to its header.
 pub(super) fn open_table(source: &Source, reader: Unpacked, format: Format) -> Result<Table<Unpacked>, ImportError> {
-    Table::new(reader, format).map_err(|fault| ImportError::Read { path: source.path().to_owned(), line: 0, fault })
+    Table::new(reader, format).map_err(|fault| read_fault(source, 0, fault))
+}
+
+/// That a file can't be read any further.
+pub(super) fn read_fault(source: &Source, line: u64, fault: io::Error) -> ImportError {
+    ImportError::Read { path: source.path().to_owned(), line, fault }
+}
+
+/// Where the columns of a table stand, by their names; refuses a file that misses one.
+pub(super) fn places_of<const N: usize>(
+    source: &Source,
+    header: &[String],
+    columns: [&'static str; N],
+) -> Result<[usize; N], ImportError> {
+    let places = columns.map(|name| header.iter().position(|found| found.eq_ignore_ascii_case(name)));
+    let missing = columns.iter().zip(places).filter(|(_, place)| place.is_none()).map(|(name, _)| *name);
+    require(source, header, missing)?;
+    Ok(places.map(Option::unwrap_or_default))
 }
 
 /// Refuses the file when its header misses a column.
-pub(super) fn require<'a>(
-    source: &Source,
-    header: &[String],
-    missing: impl Iterator<Item = &'a str>,
-) -> Result<(), ImportError> {
+fn require<'a>(source: &Source, header: &[String], missing: impl Iterator<Item = &'a str>) -> Result<(), ImportError> {
     const SHOWN_COLUMNS: usize = 20;
     let missing: Vec<&str> = missing.collect();
     if missing.is_empty() {

@@ -43,6 +43,7 @@ pub(crate) const SANDBOX_RULES: [Rule; 3] = [
             FROM orders LEFT JOIN sandbox_authorizations AS held
                 ON held.idempotency_key = orders.id AND held.decline_reason IS NULL AND held.voided = 0
             WHERE orders.state NOT IN ('pending', 'declined', 'cancelling', 'cancelled')
+                AND orders.total_minor_units > 0
                 AND (held.id IS NULL OR held.amount_minor_units <> orders.total_minor_units
                     OR held.currency <> orders.currency)",
     },

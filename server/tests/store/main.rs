@@ -20,6 +20,7 @@ mod order;
 mod payment;
 mod placing;
 mod postgres;
+mod promotion;
 mod real_catalog;
 mod recovery;
 mod search;

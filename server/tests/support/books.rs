@@ -110,6 +110,18 @@ impl Shop {
         sqlx::query_scalar(statement).fetch_one(&mut self.books().await).await.unwrap()
     }
 
+    /// How often a promotion was used.
+    pub(crate) async fn uses(&self, promotion: &str) -> i64 {
+        let statement = "SELECT used FROM promotions WHERE id = $1";
+        sqlx::query_scalar(statement).bind(promotion).fetch_one(&mut self.books().await).await.unwrap()
+    }
+
+    /// The states of all redemptions of a promotion, in order.
+    pub(crate) async fn redemptions(&self, promotion: &str) -> Vec<String> {
+        let statement = "SELECT state FROM redemptions WHERE promotion_id = $1 ORDER BY state";
+        sqlx::query_scalar(statement).bind(promotion).fetch_all(&mut self.books().await).await.unwrap()
+    }
+
     /// Facts that still wait for somebody to hear of them.
     pub(crate) async fn waiting_events(&self) -> i64 {
         sqlx::query_scalar("SELECT count(*) FROM outbox").fetch_one(&mut self.books().await).await.unwrap()

@@ -4,6 +4,8 @@ use super::{Browser, Page};
 
 pub(crate) const ADD: &str = "/api/cart/lines";
 pub(crate) const SET_QUANTITY: &str = "/api/cart/lines/quantity";
+pub(crate) const APPLY_COUPON: &str = "/api/cart/coupon";
+pub(crate) const REMOVE_COUPON: &str = "/api/cart/coupon/removals";
 pub(crate) const CONTACT: &str = "/api/checkout/contact";
 pub(crate) const DELIVERY: &str = "/api/checkout/delivery";
 pub(crate) const CARD: &str = "/sandbox/payment_methods";
@@ -34,6 +36,12 @@ impl Browser {
         self.submit(&form.with("quantity", quantity)).await
     }
 
+    /// Types a coupon code on the cart page.
+    pub(crate) async fn apply_coupon(&mut self, code: &str) -> Page {
+        let form = self.open("/cart").await.form(APPLY_COUPON);
+        self.submit(&form.with("code", code)).await
+    }
+
     /// Fills in the address and opens the choice of delivery.
     pub(crate) async fn give_address(&mut self) -> Page {
         let page = self.open("/checkout").await;
@@ -55,6 +63,11 @@ impl Browser {
     /// Everything up to the review of a cart that holds some units of one product.
     pub(crate) async fn come_to_review(&mut self, slug: &str, quantity: &str, card: &str) -> Page {
         self.put_into_cart(slug, quantity).await;
+        self.check_out(card).await
+    }
+
+    /// Everything from the cart as it is up to the review.
+    pub(crate) async fn check_out(&mut self, card: &str) -> Page {
         let delivery = self.give_address().await;
         let payment = self.take_delivery(&delivery).await;
         let review = self.give_card(&payment, card).await;

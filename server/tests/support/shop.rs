@@ -113,6 +113,16 @@ impl Shop {
         self.run_on_data(&["import".as_ref(), "products".as_ref(), file.as_os_str()]).await
     }
 
+    /// Imports rows of promotions, written with ` | ` between their cells; the store may be open.
+    pub(crate) async fn import_promotions(&self, rows: &[&str]) -> Ran {
+        const COLUMNS: &str =
+            "id | name | code | effect | value | scope | from | until | uses | uses_per_customer | stacking";
+        let line = |row: &&str| row.split('|').map(str::trim).collect::<Vec<_>>().join("\t") + "\n";
+        let table: String = [COLUMNS].iter().chain(rows).map(line).collect();
+        let file = self.file("promotions.tsv", table);
+        self.run_on_data(&["import".as_ref(), "promotions".as_ref(), file.as_os_str()]).await
+    }
+
     pub(crate) async fn demo(&self, products: u32, seed: u32) -> Ran {
         let (products, seed) = (products.to_string(), seed.to_string());
         self.run_on_data(&["demo", "--products", &products, "--seed", &seed].map(OsStr::new)).await

@@ -9,6 +9,8 @@
 #[cfg(any(test, feature = "simulation"))]
 pub mod simulation;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Contact, IdempotencyKey, Totals};
@@ -17,6 +19,7 @@ use crate::catalog::Sku;
 use crate::inventory::AvailableUnits;
 use crate::order::{Order, OrderLine, OrderNumber, OrderState};
 use crate::payment::{AuthorizationId, DeclineReason, PaymentMethod};
+use crate::pricing::promotion::{CouponCode, Discount, PromotionId};
 use crate::shipment::DeliveryOption;
 
 /// How often the gateway is asked about one order before an operator has to look.
@@ -33,7 +36,12 @@ pub struct Purchase {
     pub contact: Contact,
     pub lines: Vec<OrderLine>,
     pub totals: Totals,
+    /// What the shopper typed to pay less.
+    #[serde(default)]
+    pub coupon: Option<CouponCode>,
     pub delivery: DeliveryOption,
+    #[serde(default)]
+    pub delivery_discount: Option<Discount>,
     pub arrives_on: jiff::civil::Date,
     pub payment: PaymentMethod,
     pub placed_at: jiff::Timestamp,
@@ -50,10 +58,17 @@ impl Purchase {
             lines: self.lines.clone(),
             totals: self.totals,
             delivery: self.delivery,
+            delivery_discount: self.delivery_discount.clone(),
             arrives_on: self.arrives_on,
             paid_with: self.payment.label.clone(),
             placed_at: self.placed_at,
         }
+    }
+
+    /// The promotions that it uses, each once.
+    pub fn promotions(&self) -> BTreeSet<&PromotionId> {
+        let discounts = self.lines.iter().flat_map(|line| &line.discounts).chain(&self.delivery_discount);
+        discounts.map(|discount| &discount.promotion).collect()
     }
 }
 

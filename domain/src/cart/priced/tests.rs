@@ -1,0 +1,158 @@
+use proptest::prelude::*;
+
+use super::super::CartChange;
+use super::*;
+use crate::pricing::promotion::{Offer, Promotion, Uses};
+
+fn facts(price: &str, available: u32) -> LineFacts {
+    LineFacts {
+        product: "lamp".parse().unwrap(),
+        category: "home/lighting".parse().unwrap(),
+        slug: "lamp".parse().unwrap(),
+        title: "Lamp".parse().unwrap(),
+        choices: String::new(),
+        picture: None,
+        price: price.parse().unwrap(),
+        list_price: None,
+        available: AvailableUnits(available),
+    }
+}
+
+fn plain(cart: &Cart, facts: &HashMap<Sku, LineFacts>) -> Result<PricedCart, MoneyError> {
+    price(cart, facts, &Terms::default(), DeliveryOption::Standard)
+}
+
+fn cart(lines: &[(&str, u32)]) -> Cart {
+    lines.iter().fold(Cart::default(), |cart, (sku, units)| {
+        let add = CartChange::Add { sku: sku.parse().unwrap(), quantity: (*units).try_into().unwrap() };
+        cart.apply(&add).unwrap()
+    })
+}
+
+#[test]
+fn each_line_says_what_is_wrong_with_it() {
+    let known = HashMap::from([
+        ("a".parse().unwrap(), facts("2.50 GBP", 9)),
+        ("b".parse().unwrap(), facts("1.00 GBP", 2)),
+        ("c".parse().unwrap(), facts("1.00 GBP", 0)),
+        ("d".parse().unwrap(), facts("1.00 USD", 9)),
+    ]);
+    let priced = plain(&cart(&[("gone", 1), ("a", 2), ("b", 3), ("c", 1), ("d", 1)]), &known).unwrap();
+    let problems: Vec<_> = priced.lines.iter().map(|line| line.problem.clone()).collect();
+    assert_eq!(
+        problems,
+        [
+            Some(CartProblem::NotSold),
+            None,
+            Some(CartProblem::OnlyLeft { units: 2 }),
+            Some(CartProblem::SoldOut),
+            Some(CartProblem::OtherCurrency { currency: Currency::USD }),
+        ]
+    );
+    assert_eq!(priced.subtotal.map(|sum| sum.to_string()).as_deref(), Some("£8.00"));
+    assert!(!priced.is_ready());
+    assert!(plain(&cart(&[("a", 2)]), &known).unwrap().is_ready());
+    assert!(!plain(&Cart::default(), &known).unwrap().is_ready());
+}
+
+proptest! {
+    #[test]
+    fn the_subtotal_is_the_sum_of_its_lines(lines in prop::collection::vec((1_u32..=999, 1_i64..1_000_000), 1..40)) {
+        let names: Vec<String> = (0..lines.len()).map(|n| format!("s{n}")).collect();
+        let known = lines.iter().zip(&names).map(|((_, minor), name)| {
+            let price = Price::try_from(Money::new(*minor, Currency::GBP)).unwrap();
+            (name.parse().unwrap(), LineFacts { price, ..facts("1 GBP", 1_000) })
+        });
+        let wanted: Vec<(&str, u32)> = lines.iter().zip(&names).map(|((units, _), name)| (name.as_str(), *units)).collect();
+        let priced = plain(&cart(&wanted), &known.collect::<HashMap<_, _>>()).unwrap();
+        let expected: i64 = lines.iter().map(|(units, minor)| i64::from(*units) * minor).sum();
+        prop_assert_eq!(priced.subtotal.map(Money::minor_units), Some(expected));
+    }
+}
+
+/// The terms under which a promotion of an operator's table stands alone.
+fn offered(code: &'static str, effect: &'static str, value: &'static str, scope: &'static str) -> Terms {
+    let row = ["offer", "Offer", code, effect, value, scope, "", "", "", "", "combinable"];
+    let offers = vec![Offer { promotion: Promotion::from_fields(row).unwrap(), uses: Uses::default() }];
+    Terms { offers, ..Terms::default() }
+}
+
+#[test]
+fn discounts_are_explained_by_line_and_summed_up() {
+    let known = HashMap::from([
+        ("mug".parse().unwrap(), facts("4.99 GBP", 9)),
+        ("gone".parse().unwrap(), facts("1.00 GBP", 0)),
+    ]);
+    let cart = cart(&[("gone", 3), ("mug", 3)]);
+    let priced = price(&cart, &known, &offered("", "bundle", "2+1", ""), DeliveryOption::Standard).unwrap();
+    let explained: Vec<Vec<String>> =
+        priced.lines.iter().map(|line| line.discounts.iter().map(ToString::to_string).collect()).collect();
+    assert_eq!(explained, [vec![], vec!["Offer: −£4.99".to_owned()]], "what is sold out counts for nothing");
+    assert_eq!(priced.savings(), priced.lines[1].discounts);
+    let totals = priced.totals.unwrap();
+    let amounts = [totals.items(), totals.discount(), totals.delivery(), totals.total()].map(|sum| sum.to_string());
+    assert_eq!(amounts, ["£14.97", "£4.99", "£3.95", "£13.93"]);
+}
+
+#[test]
+fn a_discount_never_makes_delivery_dearer() {
+    let known = HashMap::from([("a".parse().unwrap(), facts("40.00 GBP", 9))]);
+    let terms = offered("", "percent", "10", "");
+    let totals = price(&cart(&[("a", 1)]), &known, &terms, DeliveryOption::Standard).unwrap().totals.unwrap();
+    assert_eq!((totals.delivery().minor_units(), totals.total().minor_units()), (0, 36_00));
+}
+
+#[test]
+fn free_delivery_is_of_standard_delivery() {
+    let known = HashMap::from([("a".parse().unwrap(), facts("10.00 GBP", 9))]);
+    let with = |delivery| price(&cart(&[("a", 1)]), &known, &offered("", "free_delivery", "", ""), delivery).unwrap();
+    let (standard, express) = (with(DeliveryOption::Standard), with(DeliveryOption::Express));
+    assert_eq!(standard.delivery_discount.map(|d| d.to_string()).as_deref(), Some("Offer: −£3.95"));
+    assert_eq!(standard.totals.unwrap().total().minor_units(), 10_00);
+    assert_eq!((express.delivery_discount, express.totals.unwrap().total().minor_units()), (None, 17_95));
+}
+
+#[test]
+fn a_coupon_says_whether_it_counts() {
+    let known = HashMap::from([("a".parse().unwrap(), facts("10.00 GBP", 9))]);
+    let typed = |cart: &Cart, code: &str| cart.apply(&CartChange::ApplyCoupon { code: code.parse().unwrap() }).unwrap();
+    let terms = offered("save-10", "percent", "10", "sku:a");
+    let refusal = |cart: &Cart| {
+        let priced = price(cart, &known, &terms, DeliveryOption::Standard).unwrap();
+        priced.coupon.map(|coupon| coupon.refusal)
+    };
+    assert_eq!(refusal(&cart(&[("a", 1)])), None);
+    assert_eq!(refusal(&typed(&cart(&[("a", 1)]), "Save-10")), Some(None));
+    assert_eq!(refusal(&typed(&cart(&[("a", 1)]), "SAVE-99")), Some(Some(CouponRefusal::Unknown)));
+    assert_eq!(refusal(&typed(&Cart::default(), "SAVE-99")), Some(None), "nothing is priced yet");
+}
+
+proptest! {
+    #[test]
+    fn the_totals_are_the_sum_of_what_the_lines_say(
+        lines in prop::collection::vec((1_u32..20, 1_i64..5_000), 1..8),
+        offer in prop::sample::select(vec![
+            ("percent", "100"), ("percent", "33"), ("amount", "25.00 GBP"), ("bundle", "1+1"), ("bundle", "2+1"),
+            ("tiers", "5.00 GBP=7; 50.00 GBP=70"), ("free_delivery", ""), ("amount", "25.00 USD"),
+        ]),
+        express in any::<bool>(),
+    ) {
+        let names: Vec<String> = (0..lines.len()).map(|n| format!("s{n}")).collect();
+        let known = lines.iter().zip(&names).map(|((_, minor), name)| {
+            let price = Price::try_from(Money::new(*minor, Currency::GBP)).unwrap();
+            (name.parse().unwrap(), LineFacts { price, ..facts("1 GBP", 1_000) })
+        });
+        let wanted: Vec<(&str, u32)> = lines.iter().zip(&names).map(|((units, _), name)| (name.as_str(), *units)).collect();
+        let option = if express { DeliveryOption::Express } else { DeliveryOption::Standard };
+        let terms = offered("", offer.0, offer.1, "");
+        let priced = price(&cart(&wanted), &known.collect::<HashMap<_, _>>(), &terms, option).unwrap();
+        let totals = priced.totals.unwrap();
+        let off: i64 = priced.lines.iter().flat_map(|line| &line.discounts).map(|d| d.amount.minor_units()).sum();
+        prop_assert_eq!(totals.discount().minor_units(), off);
+        prop_assert_eq!(priced.savings().iter().map(|d| d.amount.minor_units()).sum::<i64>(), off);
+        prop_assert!((0..=totals.items().minor_units()).contains(&off));
+        prop_assert!(!totals.delivery().is_negative() && !totals.total().is_negative());
+        let sum = totals.items().minor_units() - off + totals.delivery().minor_units();
+        prop_assert_eq!(totals.total().minor_units(), sum);
+    }
+}

@@ -1,0 +1,70 @@
+use std::path::Path;
+
+use async_trait::async_trait;
+use domain::pricing::promotion::Promotion;
+
+use super::batches::{Batches, read_and_write};
+use super::report::{Notes, Rejection, Report};
+use super::row::{open_table, places_of, read_fault};
+use super::source::{Format, Source};
+use super::tabular::Cells;
+use super::{ImportError, Summary, Written};
+
+/// Promotions that are handed over at once.
+const BATCH_PROMOTIONS: usize = 100;
+
+/// Where imported promotions go. One that was written before is replaced, and its uses stay.
+#[async_trait]
+pub(crate) trait PromotionSink: Send + Sync {
+    async fn write(&self, batch: Vec<Promotion>) -> anyhow::Result<()>;
+}
+
+/// Imports promotions: a table, plain, gzip or xz, with the columns of [`Promotion::COLUMNS`] in any
+/// order. Refused lines go to the file `report`, which is created with the first of them.
+pub(crate) async fn promotions(
+    source: &Path,
+    report: &Path,
+    sink: &dyn PromotionSink,
+    progress: bool,
+) -> Result<Summary, ImportError> {
+    let source = Source::new(source, "promotions as CSV or TSV")?;
+    let report = Report::at(report);
+    let read = move |batches| read(&source, report, progress, batches);
+    read_and_write(BATCH_PROMOTIONS, read, async |batch| sink.write(batch).await).await
+}
+
+fn read(
+    source: &Source,
+    mut report: Report,
+    progress: bool,
+    mut batches: Batches<Promotion>,
+) -> Result<Summary, ImportError> {
+    let (format, reader) = source.open(progress.then_some("Importing promotions"))?;
+    if format == Format::Xml {
+        return Err(source.unknown_format("XML"));
+    }
+    let mut table = open_table(source, reader, format)?;
+    let places = places_of(source, table.header(), Promotion::COLUMNS)?;
+    let (mut rows, mut promotions) = (0, 0);
+    while let Some(next) = table.next_row().map_err(|fault| read_fault(source, table.lines(), fault))? {
+        rows += 1;
+        match next.and_then(|cells| read_row(&cells, places)) {
+            Ok(promotion) => {
+                promotions += 1;
+                batches.push(promotion)?;
+            }
+            Err(rejection) => report.add(&rejection)?,
+        }
+    }
+    batches.finish()?;
+    let (rejected, report) = report.finish()?;
+    Ok(Summary { rows, rejected, written: Written::Promotions { promotions }, notes: Notes::default(), report })
+}
+
+fn read_row(cells: &Cells, places: [usize; 11]) -> Result<Promotion, Rejection> {
+    let fields = places.map(|place| cells.get(place));
+    Promotion::from_fields(fields).map_err(|error| {
+        let value = Promotion::COLUMNS.iter().zip(fields).find(|(name, _)| **name == error.field);
+        Rejection::new(cells.line, error.field, value.map_or("", |(_, value)| value), error.reason)
+    })
+}

@@ -1,0 +1,125 @@
+//! Pricing: keeps promotions in SQL and counts their uses. Only this module writes the tables
+//! `promotions` and `redemptions`; the checkout's transactions call its statements, so that a limit
+//! holds for the orders that stand. Imports write promotions, cart and checkout read them.
+
+mod audit;
+mod redemption;
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, ensure};
+use async_trait::async_trait;
+use domain::checkout::Email;
+use domain::pricing::ports::{Promotions, PromotionsUnavailable};
+use domain::pricing::promotion::{CouponCode, Offer, Promotion, PromotionId, Terms, Trigger, UseLimit, Uses};
+use jiff::Timestamp;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
+
+use crate::fault::at_boundary;
+use crate::import::PromotionSink;
+use crate::sql::Sql;
+
+pub(crate) use audit::RULES;
+pub(crate) use redemption::{Holding, hold, redeem, release};
+
+/// Promotions that a store keeps, with those that are over: every cart looks at those that apply by
+/// themselves.
+const MAX_PROMOTIONS: i64 = 1_000;
+
+#[derive(Debug, Clone)]
+pub(crate) struct SqlPromotions {
+    sql: Sql,
+}
+
+impl SqlPromotions {
+    pub(crate) const fn new(sql: Sql) -> Self {
+        Self { sql }
+    }
+
+    async fn read_terms(&self, coupon: Option<&CouponCode>, customer: Option<&Email>) -> anyhow::Result<Terms> {
+        let now = Timestamp::now();
+        let statement = "
+            SELECT document, used, (
+                SELECT COUNT(*) FROM redemptions
+                WHERE promotion_id = promotions.id AND customer = $3 AND state <> 'released'
+            ) AS used_by_customer
+            FROM promotions WHERE (code IS NULL AND (until_ms IS NULL OR until_ms > $1)) OR code = $2";
+        // No code and no customer are empty.
+        let rows = sqlx::query(statement)
+            .bind(now.as_millisecond())
+            .bind(coupon.map_or("", CouponCode::as_str))
+            .bind(customer.map(customer_of).unwrap_or_default())
+            .fetch_all(self.sql.readers())
+            .await
+            .context("reading promotions")?;
+        Ok(Terms { now, offers: rows.iter().map(offer_of).collect::<Result<_, _>>()? })
+    }
+
+    async fn write_all(&self, batch: &[Promotion]) -> anyhow::Result<()> {
+        // In the order in which checkouts lock them; of two with one id, the later one stays.
+        let ordered: BTreeMap<&PromotionId, &Promotion> = batch.iter().map(|one| (&one.id, one)).collect();
+        let mut transaction = self.sql.begin().await?;
+        for promotion in ordered.into_values() {
+            put(&mut transaction, promotion).await.with_context(|| format!("writing promotion {}", promotion.id))?;
+        }
+        let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM promotions").fetch_one(&mut *transaction).await?;
+        ensure!(count <= MAX_PROMOTIONS, "a store keeps at most {MAX_PROMOTIONS} promotions");
+        transaction.commit().await.context("committing promotions")
+    }
+}
+
+/// One shopper, however the address is typed.
+fn customer_of(email: &Email) -> String {
+    email.as_str().to_lowercase()
+}
+
+fn offer_of(row: &AnyRow) -> anyhow::Result<Offer> {
+    let uses = |column: &str| anyhow::Ok(u64::try_from(row.try_get::<i64, _>(column)?)?);
+    Ok(Offer {
+        promotion: serde_json::from_str(row.try_get("document")?).context("reading a stored promotion")?,
+        uses: Uses { total: uses("used")?, by_customer: uses("used_by_customer")? },
+    })
+}
+
+/// Adds a promotion, or replaces it and leaves its uses.
+async fn put(connection: &mut AnyConnection, promotion: &Promotion) -> anyhow::Result<()> {
+    let code = match &promotion.trigger {
+        Trigger::Automatic => None,
+        Trigger::Coupon(code) => Some(code.to_string()),
+    };
+    let limit = |limit: Option<UseLimit>| limit.map(|limit| i64::from(limit.get()));
+    sqlx::query(
+        "INSERT INTO promotions (id, code, until_ms, use_limit, customer_limit, document)
+         VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (id) DO UPDATE SET code = excluded.code, until_ms = excluded.until_ms,
+             use_limit = excluded.use_limit, customer_limit = excluded.customer_limit, document = excluded.document",
+    )
+    .bind(promotion.id.as_str())
+    .bind(code)
+    .bind(promotion.schedule.until().map(Timestamp::as_millisecond))
+    .bind(limit(promotion.uses))
+    .bind(limit(promotion.uses_per_customer))
+    .bind(serde_json::to_string(promotion)?)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+#[async_trait]
+impl Promotions for SqlPromotions {
+    async fn terms(
+        &self,
+        coupon: Option<&CouponCode>,
+        customer: Option<&Email>,
+    ) -> Result<Terms, PromotionsUnavailable> {
+        at_boundary(self.read_terms(coupon, customer).await, PromotionsUnavailable)
+    }
+}
+
+#[async_trait]
+impl PromotionSink for SqlPromotions {
+    async fn write(&self, batch: Vec<Promotion>) -> anyhow::Result<()> {
+        self.write_all(&batch).await
+    }
+}

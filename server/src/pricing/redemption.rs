@@ -1,0 +1,86 @@
+//! Uses of promotions, as statements inside the checkout's transactions.
+
+use anyhow::Context;
+use domain::checkout::saga::Purchase;
+use domain::order::OrderId;
+use sqlx::{AnyConnection, Row};
+
+use super::customer_of;
+
+/// What came of counting the uses of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Holding {
+    Held,
+    /// A promotion was used up meanwhile, by everybody together or by this shopper.
+    UsedUp,
+}
+
+/// Counts a use of every promotion of a purchase, or answers that one is used up; the caller then
+/// rolls back.
+pub(crate) async fn hold(connection: &mut AnyConnection, purchase: &Purchase) -> anyhow::Result<Holding> {
+    let customer = customer_of(&purchase.contact.email);
+    // The promotions are in the order of their ids, so that two checkouts never wait for each other.
+    for promotion in purchase.promotions() {
+        let row = sqlx::query(
+            "UPDATE promotions SET used = used + 1 WHERE id = $1 AND (use_limit IS NULL OR used < use_limit)
+             RETURNING customer_limit",
+        )
+        .bind(promotion.as_str())
+        .fetch_optional(&mut *connection)
+        .await
+        .context("counting the use of a promotion")?;
+        let Some(row) = row else { return Ok(Holding::UsedUp) };
+        sqlx::query("INSERT INTO redemptions (promotion_id, order_id, customer, state) VALUES ($1, $2, $3, 'held')")
+            .bind(promotion.as_str())
+            .bind(purchase.order.to_string())
+            .bind(&customer)
+            .execute(&mut *connection)
+            .await
+            .context("noting the use of a promotion")?;
+        let Some(limit) = row.try_get::<Option<i64>, _>("customer_limit")? else { continue };
+        // The promotion is locked by now: nobody else counts for this shopper at the same time.
+        let statement = "SELECT COUNT(*) FROM redemptions
+                         WHERE promotion_id = $1 AND customer = $2 AND state <> 'released'";
+        let uses: i64 = sqlx::query_scalar(statement)
+            .bind(promotion.as_str())
+            .bind(&customer)
+            .fetch_one(&mut *connection)
+            .await
+            .context("counting a shopper's uses of a promotion")?;
+        if uses > limit {
+            return Ok(Holding::UsedUp);
+        }
+    }
+    Ok(Holding::Held)
+}
+
+/// Settles the uses of a confirmed order. Nothing happens the second time.
+pub(crate) async fn redeem(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<()> {
+    sqlx::query("UPDATE redemptions SET state = 'redeemed' WHERE order_id = $1 AND state = 'held'")
+        .bind(order.to_string())
+        .execute(connection)
+        .await
+        .context("redeeming promotions")?;
+    Ok(())
+}
+
+/// Gives the uses of an order that ended back, redeemed or not. Nothing happens the second time.
+pub(crate) async fn release(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<()> {
+    let rows = sqlx::query(
+        "UPDATE redemptions SET state = 'released' WHERE order_id = $1 AND state <> 'released' RETURNING promotion_id",
+    )
+    .bind(order.to_string())
+    .fetch_all(&mut *connection)
+    .await
+    .context("releasing promotions")?;
+    let mut promotions: Vec<String> = rows.iter().map(|row| row.try_get("promotion_id")).collect::<Result<_, _>>()?;
+    promotions.sort();
+    for promotion in promotions {
+        sqlx::query("UPDATE promotions SET used = used - 1 WHERE id = $1")
+            .bind(promotion)
+            .execute(&mut *connection)
+            .await
+            .context("giving the use of a promotion back")?;
+    }
+    Ok(())
+}
