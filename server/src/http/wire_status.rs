@@ -36,9 +36,9 @@ const fn status_of(error: &WireError) -> StatusCode {
         WireError::Cart(CartError::NotSold | CartError::NoSuchLine)
         | WireError::NoSuchOrder
         | WireError::Cancel(CancelError::NoSuchOrder) => StatusCode::NOT_FOUND,
-        WireError::Cart(CartError::TooManyLines | CartError::TooManySaved | CartError::TooManyUnits) => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        WireError::Cart(
+            CartError::TooManyLines | CartError::TooManySaved | CartError::TooManyUnits | CartError::Coupon { .. },
+        ) => StatusCode::UNPROCESSABLE_ENTITY,
         WireError::Unavailable
         | WireError::Unreachable
         | WireError::Cart(CartError::Unavailable)
