@@ -14,8 +14,8 @@ use moka::future::Cache as Moka;
 
 use super::read::{rank, top_of};
 
-const MAX_PRODUCTS: u64 = 5_000;
-const MAX_SKUS: u64 = 10_000;
+const MAX_PRODUCTS: u64 = 3_000;
+const MAX_SKUS: u64 = 6_000;
 const MAX_LISTS: u64 = 500;
 /// Shelves are weighed by their cards.
 const MAX_SHELF_CARDS: u64 = 150_000;
