@@ -121,8 +121,8 @@ impl SqlCheckout {
         let event = match command {
             // The beginning reserved already: it is one transaction with the log's first events.
             Command::Reserve => Event::Reserved,
-            Command::Authorize if is_free(purchase) => Event::Authorized { authorization: NOTHING_TO_PAY.parse()? },
-            Command::Void { .. } if is_free(purchase) => Event::Voided,
+            Command::Authorize if purchase.is_free() => Event::Authorized { authorization: NOTHING_TO_PAY.parse()? },
+            Command::Void { .. } if purchase.is_free() => Event::Voided,
             Command::Authorize => {
                 let answer = parts.gateway.authorize(order, purchase.totals.total(), &purchase.payment.token).await;
                 answer.map_or(Event::Unanswered, settled)
@@ -203,11 +203,6 @@ impl Drop for Driving {
             driven.remove(&self.order);
         }
     }
-}
-
-/// Whether there is nothing that a bank could hold.
-const fn is_free(purchase: &Purchase) -> bool {
-    purchase.totals.total().minor_units() == 0
 }
 
 fn settled(authorization: Authorization) -> Event {

@@ -99,8 +99,7 @@ pub(super) async fn confirm(sql: &Sql, purchase: &Purchase, position: usize) -> 
     order::set_state(&mut transaction, order, OrderStep::Confirm).await?;
     inventory::allocate(&mut transaction, order).await?;
     pricing::redeem(&mut transaction, order).await?;
-    // Nothing is held for an order that costs nothing.
-    if purchase.totals.total().minor_units() > 0 {
+    if !purchase.is_free() {
         payment::post(&mut transaction, order, &Posting::authorization(purchase.totals.total())?).await?;
     }
     insert_event(&mut transaction, order, position, &Event::Confirmed).await?;
@@ -156,7 +155,9 @@ pub(super) async fn cancel(sql: &Sql, purchase: &Purchase, position: usize) -> a
     order::set_state(&mut transaction, order, OrderStep::Cancel).await?;
     let turns = inventory::give_back(&mut transaction, order).await?;
     pricing::release(&mut transaction, order).await?;
-    payment::post(&mut transaction, order, &Posting::void(purchase.totals.total())?).await?;
+    if !purchase.is_free() {
+        payment::post(&mut transaction, order, &Posting::void(purchase.totals.total())?).await?;
+    }
     publish_turns(&mut transaction, turns).await?;
     insert_event(&mut transaction, order, position, &Event::Cancelled).await?;
     publish(&mut transaction, &Fact::OrderChanged { order }).await?;

@@ -209,6 +209,7 @@ async fn an_order_that_promotions_make_free_needs_no_bank() {
     shop.check_ledger().await.went_well();
     let order = browser.follow_order(&confirmation).await;
     assert_eq!(browser.submit(&order.form(CANCEL)).await.heading(), "Cancelled");
+    assert_eq!((shop.order_states().await, shop.stock("MUG").await.allocated), (vec!["cancelled".to_owned()], 0));
     shop.check_ledger().await.went_well();
 }
 

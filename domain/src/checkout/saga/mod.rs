@@ -65,6 +65,11 @@ impl Purchase {
         }
     }
 
+    /// Whether promotions took off everything, so that no gateway and no ledger has anything to hold.
+    pub const fn is_free(&self) -> bool {
+        self.totals.total().minor_units() == 0
+    }
+
     /// The promotions that it uses, each once.
     pub fn promotions(&self) -> BTreeSet<&PromotionId> {
         let discounts = self.lines.iter().flat_map(|line| &line.discounts).chain(&self.delivery_discount);
