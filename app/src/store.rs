@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use domain::pricing::Currency;
 
+use crate::payment::SANDBOX_PATH;
+
 /// The store's name, address and assets; the server puts it into the context once.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -22,6 +24,11 @@ impl Store {
     /// The full address of a path of the store.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.base_url)
+    }
+
+    /// Whether the embedded gateway takes the cards, which are test cards.
+    pub fn uses_sandbox(&self) -> bool {
+        self.card_form_action.starts_with(SANDBOX_PATH)
     }
 
     pub fn current() -> Self {

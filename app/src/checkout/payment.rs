@@ -12,9 +12,6 @@ use crate::payment::card::{CardField, CardForm};
 use crate::payment::test_cards::TestCards;
 use crate::store::Store;
 
-/// Where the embedded gateway listens.
-const SANDBOX: &str = "/sandbox";
-
 /// `/checkout/payment`, with `card_error={field}` when the gateway could not accept the card.
 #[component]
 pub fn PaymentPage() -> impl IntoView {
@@ -25,8 +22,10 @@ pub fn PaymentPage() -> impl IntoView {
         let Some(view) = open_at(CheckoutStep::Payment).await? else { return Ok(None) };
         let declined = matches!(posted, Some(WireError::Place(PlaceError::Declined { .. })));
         let chosen = view.draft.payment.clone().filter(|_| !declined && wrong.is_none());
-        let return_url = format!("/checkout/payment/return?checkout={}", view.draft.key);
-        let is_sandbox = store.card_form_action.starts_with(SANDBOX);
+        let is_sandbox = store.uses_sandbox();
+        let back = format!("/checkout/payment/return?checkout={}", view.draft.key);
+        // A gateway elsewhere can only lead back to a whole address.
+        let return_url = if is_sandbox { back } else { store.url(&back) };
         let form = view! {
             <CardForm action=store.card_form_action.to_string() return_url wrong>
                 <a href=CheckoutStep::Delivery.path()>"Back to delivery"</a>

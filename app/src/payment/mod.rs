@@ -3,3 +3,6 @@
 
 pub mod card;
 pub mod test_cards;
+
+/// Where the embedded gateway answers, within the store's own address.
+pub const SANDBOX_PATH: &str = "/sandbox";

@@ -58,15 +58,8 @@ pub trait Catalog: Send + Sync {
     async fn count(&self) -> Result<u32, CatalogUnavailable>;
 }
 
-/// The writing side, for imports and the demo.
+/// The writing side of the category tree, for imports and the demo.
 #[async_trait]
 pub trait CatalogWriter: Send + Sync {
     async fn put_categories(&self, categories: &[Category]) -> Result<(), CatalogUnavailable>;
-
-    /// Creates or replaces products by their ids. A product keeps its slug's uniqueness: where two
-    /// products want the same slug, the later one gets its id appended; a changed slug leaves a
-    /// permanent redirect behind. A SKU that another product had goes over to the later one; who
-    /// took the last of a product's SKUs also gets its address. A withdrawn product leaves the
-    /// lists, and its page answers 410 until it is put again without being withdrawn.
-    async fn put_products(&self, products: Vec<Product>) -> Result<(), CatalogUnavailable>;
 }

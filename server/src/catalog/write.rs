@@ -33,8 +33,15 @@ struct Loser {
 }
 
 impl GraphCatalog {
-    /// Writes products whose stock is known; the others keep what was noted of theirs. Answers what
-    /// is left of the products that lost variants to them: their stock has to be noted anew.
+    /// Creates or replaces products by their ids, with their stock where it is known; the others keep
+    /// what was noted of theirs. Answers what is left of the products that lost variants to them:
+    /// their stock has to be noted anew.
+    ///
+    /// A product keeps its slug's uniqueness: where two products want the same slug, the later one
+    /// gets its id appended; a changed slug leaves a permanent redirect behind. A SKU that another
+    /// product had goes over to the later one; who took the last of a product's SKUs also gets its
+    /// address. A withdrawn product leaves the lists, and its page answers 410 until it is put again
+    /// without being withdrawn.
     pub(crate) async fn write_products(&self, products: Vec<(Product, Option<bool>)>) -> anyhow::Result<Vec<Product>> {
         let _writing = self.writing.lock().await;
         let before = self.stored(&products.iter().map(|(product, _)| product.id.clone()).collect::<Vec<_>>()).await?;
@@ -386,10 +393,5 @@ fn words_of(product: &Product) -> String {
 impl CatalogWriter for GraphCatalog {
     async fn put_categories(&self, categories: &[Category]) -> Result<(), CatalogUnavailable> {
         at_boundary(self.write_categories(categories).await, CatalogUnavailable)
-    }
-
-    async fn put_products(&self, products: Vec<Product>) -> Result<(), CatalogUnavailable> {
-        let products = products.into_iter().map(|product| (product, None)).collect();
-        at_boundary(self.write_products(products).await.map(drop), CatalogUnavailable)
     }
 }

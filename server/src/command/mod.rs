@@ -10,6 +10,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
@@ -49,10 +50,11 @@ pub(crate) const EXIT_ROWS_REJECTED: u8 = 3;
 
 /// Runs the command line to its end.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
-    tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::try_from_env("CARTOGRAPH_LOG").unwrap_or_else(|_| EnvFilter::new(DEFAULT_LOG)))
-        .with_writer(std::io::stderr)
-        .init();
+    let filter = match log_filter() {
+        Ok(filter) => filter,
+        Err(fault) => return fail(&fault),
+    };
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let command = match with_file_defaults(Cli::command(), &arguments) {
         Ok(command) => command,
         Err(fault) => return fail(&fault),
@@ -75,6 +77,12 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         }
     });
     ended.unwrap_or_else(|fault| fail(&fault))
+}
+
+fn log_filter() -> anyhow::Result<EnvFilter> {
+    let setting = std::env::var("CARTOGRAPH_LOG").unwrap_or_else(|_| DEFAULT_LOG.to_owned());
+    EnvFilter::try_new(&setting)
+        .with_context(|| format!("invalid value {setting} for CARTOGRAPH_LOG: it must be like {DEFAULT_LOG}"))
 }
 
 fn fail(fault: &anyhow::Error) -> ExitCode {

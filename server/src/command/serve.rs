@@ -3,6 +3,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use app::payment::SANDBOX_PATH;
 use axum::serve::ListenerExt;
 use axum_extra::extract::cookie::Key;
 use clap::Args;
@@ -49,10 +50,9 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let listener = TcpListener::bind(http.listen).await.with_context(|| format!("listening on {}", http.listen))?;
     let address = listener.local_addr()?;
     let base_url = http.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
-    let sandbox = "/sandbox";
     let (gateway_url, card_form_action) = match payment.gateway_url {
         Some(url) => (url.clone(), format!("{url}/payment_methods")),
-        None => (format!("http://{}{sandbox}", reachable(address)), format!("{sandbox}/payment_methods")),
+        None => (format!("http://{}{SANDBOX_PATH}", reachable(address)), format!("{SANDBOX_PATH}/payment_methods")),
     };
     let facts = app::store::Store {
         name: store.name.into(),

@@ -49,7 +49,7 @@ pub(crate) fn check_length(secret: &Secret) -> anyhow::Result<()> {
 pub(crate) fn sql_url(setting: &Secret) -> anyhow::Result<&str> {
     let known = ["sqlite:", "postgres://", "postgresql://"];
     let url = setting.reveal();
-    let shown = if url.contains('@') { "…" } else { url };
+    let shown = if url.contains(['@', '?']) { "…" } else { url };
     anyhow::ensure!(
         known.iter().any(|scheme| url.starts_with(scheme) && url.len() > scheme.len()),
         "invalid value {shown} for --sql-url: it must be like sqlite://data/store.sqlite or postgres://cartograph@127.0.0.1/store"

@@ -60,7 +60,7 @@ pub(crate) struct HttpSettings {
 #[command(next_help_heading = "Store")]
 pub(crate) struct StoreSettings {
     /// The store's name
-    #[arg(long, env = "CARTOGRAPH_NAME", value_name = "NAME", default_value = "Cartograph")]
+    #[arg(long, env = "CARTOGRAPH_NAME", value_name = "NAME", default_value = "Cartograph", value_parser = name)]
     pub(crate) name: String,
     /// The currency of order histories that name none
     #[arg(long, env = "CARTOGRAPH_CURRENCY", value_name = "CODE", default_value = "GBP", value_parser = currency)]
@@ -72,7 +72,7 @@ pub(crate) struct StoreSettings {
 #[command(next_help_heading = "Payment")]
 pub(crate) struct PaymentSettings {
     /// Address of the payment gateway (default: the embedded sandbox, whose cards are test numbers)
-    #[arg(long, env = "CARTOGRAPH_GATEWAY_URL", value_name = "URL", value_parser = base_url)]
+    #[arg(long, env = "CARTOGRAPH_GATEWAY_URL", value_name = "URL", value_parser = gateway_url)]
     pub(crate) gateway_url: Option<String>,
 }
 
@@ -83,11 +83,33 @@ fn address(raw: &str) -> Result<SocketAddr, String> {
 fn base_url(raw: &str) -> Result<String, String> {
     let trimmed = raw.trim_end_matches('/');
     match url::Url::parse(trimmed) {
-        Ok(url) if matches!(url.scheme(), "http" | "https") && url.path() == "/" && url.query().is_none() => {
-            Ok(trimmed.to_owned())
-        }
-        Ok(url) if matches!(url.scheme(), "http" | "https") && url.query().is_none() => Ok(trimmed.to_owned()),
-        _ => Err("must be a web address, like https://shop.example".to_owned()),
+        Ok(url) if is_web(&url) && url.path() == "/" => Ok(trimmed.to_owned()),
+        _ => Err("must be a web address without a path, like https://shop.example".to_owned()),
+    }
+}
+
+fn gateway_url(raw: &str) -> Result<String, String> {
+    let trimmed = raw.trim_end_matches('/');
+    match url::Url::parse(trimmed) {
+        Ok(url) if is_web(&url) => Ok(trimmed.to_owned()),
+        _ => Err("must be a web address, like https://gateway.example/v1".to_owned()),
+    }
+}
+
+fn is_web(url: &url::Url) -> bool {
+    matches!(url.scheme(), "http" | "https") && url.query().is_none() && url.fragment().is_none()
+}
+
+/// Longest name of a store.
+const MAX_NAME_CHARS: usize = 60;
+
+fn name(raw: &str) -> Result<String, String> {
+    let name = raw.trim();
+    let is_plain = !name.chars().any(|c| c.is_control() || matches!(c, '<' | '>' | '&' | '"'));
+    if is_plain && (1..=MAX_NAME_CHARS).contains(&name.chars().count()) {
+        Ok(name.to_owned())
+    } else {
+        Err(format!("must be 1 to {MAX_NAME_CHARS} letters without <, >, & and quotes, like Cartograph"))
     }
 }
 

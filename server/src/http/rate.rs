@@ -1,7 +1,7 @@
 //! How often one client may post. A client is the address that a request comes from; a proxy on this
 //! machine or in its private network is believed when it says for whom it asks.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ pub(crate) async fn limit(
     if reads(request.method()) {
         return next.run(request).await;
     }
-    let Some(client) = client(peer.ip(), request.headers()) else { return next.run(request).await };
+    let Some(client) = client(peer.ip(), request.headers()).map(network) else { return next.run(request).await };
     if limiter.len() > REMEMBERED_CLIENTS {
         limiter.retain_recent();
     }
@@ -57,6 +57,15 @@ fn client(peer: IpAddr, headers: &HeaderMap) -> Option<IpAddr> {
     forwarded.rsplit(',').next()?.trim().parse().ok()
 }
 
+/// Who is counted: an address, or the network of one subscriber, who has 2⁶⁴ addresses in it
+/// (RFC 6177).
+const fn network(client: IpAddr) -> IpAddr {
+    match client.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64))),
+        address @ IpAddr::V4(_) => address,
+    }
+}
+
 fn is_private(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => address.is_loopback() || address.is_private() || address.is_link_local(),
@@ -67,6 +76,15 @@ fn is_private(address: IpAddr) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_addresses_of_one_subscriber_count_together() {
+        let counted = |client: &str| network(client.parse().unwrap()).to_string();
+        assert_eq!(counted("2001:db8:1:2:3:4:5:6"), counted("2001:db8:1:2:ffff::1"));
+        assert_ne!(counted("2001:db8:1:2::1"), counted("2001:db8:1:3::1"));
+        assert_eq!(counted("203.0.113.7"), "203.0.113.7");
+        assert_eq!(counted("::ffff:203.0.113.7"), "203.0.113.7");
+    }
 
     #[test]
     fn only_a_proxy_nearby_is_believed() {

@@ -22,6 +22,8 @@ use super::SqlInventory;
 const LOOK_INTERVAL: Duration = Duration::from_millis(300);
 /// SKUs that are watched at once; a page that comes later is not kept up to date.
 const MAX_WATCHED_SKUS: usize = 20_000;
+/// Pages that are kept up to date at once; each holds a connection.
+const MAX_WATCHING_PAGES: usize = 10_000;
 
 type Units = HashMap<Sku, AvailableUnits>;
 
@@ -74,7 +76,7 @@ impl LiveStock {
     /// Watches for a page until the answer is dropped; `None` when too much is watched already.
     fn watch(&self, watches: Vec<Watch>) -> Option<Watching> {
         let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
-        if watched.len() + watches.len() > MAX_WATCHED_SKUS {
+        if watched.len() + watches.len() > MAX_WATCHED_SKUS || self.seen.receiver_count() >= MAX_WATCHING_PAGES {
             return None;
         }
         for watch in &watches {

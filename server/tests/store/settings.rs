@@ -21,6 +21,8 @@ async fn a_wrong_value_is_refused_with_its_setting_and_a_right_value() {
         ("--sql-url", "mysql://x", "postgres://"),
         ("--currency", "QQQ", "GBP"),
         ("--gateway-url", "ftp://bank", "https://"),
+        ("--base-url", "https://shop.example/store", "https://shop.example"),
+        ("--name", "<b>Shop</b>", "Cartograph"),
     ] {
         let by_flag = run(&shop, &["serve", flag, wrong], &[]).await;
         by_flag.refused_with(&[flag, wrong, right]);
@@ -31,6 +33,12 @@ async fn a_wrong_value_is_refused_with_its_setting_and_a_right_value() {
         let by_file = run(&shop, &["--config", file.to_str().unwrap(), "serve"], &[]).await;
         by_file.refused_with(&[flag, wrong, right]);
     }
+}
+
+#[tokio::test]
+async fn a_log_filter_that_can_not_be_read_is_refused() {
+    let ran = run(&Shop::new(), &["simulate", "--seeds", "1"], &[("CARTOGRAPH_LOG", "loud=very")]).await;
+    ran.refused_with(&["CARTOGRAPH_LOG", "loud=very", "server=info"]);
 }
 
 #[tokio::test]
@@ -56,6 +64,10 @@ async fn a_secret_is_never_printed() {
     let by_variable = run(&shop, &["serve"], &[("CARTOGRAPH_SECRET", "hunter2-too-short")]).await;
     by_variable.refused_with(&["secret", "32"]);
     assert!(!by_variable.stderr.contains("hunter2"), "{}", by_variable.stderr);
+
+    let misspelt = run(&shop, &["serve", "--sql-url", "postgre://127.0.0.1/store?password=hunter2"], &[]).await;
+    misspelt.refused_with(&["--sql-url", "postgres://"]);
+    assert!(!misspelt.stderr.contains("hunter2"), "{}", misspelt.stderr);
 
     let secrets = "secret = \"hunter2-hunter2-hunter2-hunter2-hunter2\"\ngraph-user = \"root\"\n\
                    graph-password = \"hunter2\"\nsql-url = \"postgres://cartograph:hunter2@127.0.0.1/store\"";
