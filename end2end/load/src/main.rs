@@ -34,6 +34,8 @@ async fn main() -> Result<(), GooseError> {
     let buyers = scenario!("Buyers")
         .set_weight(BUYERS)?
         .set_wait_time(SHORTEST_READ, LONGEST_READ)?
+        .register_transaction(transaction!(front_page).set_name("front page, to buy"))
+        .register_transaction(transaction!(category).set_name("category, to buy"))
         .register_transaction(transaction!(product_to_buy).set_name("product to buy"))
         .register_transaction(transaction!(add_to_cart).set_name("add to cart"))
         .register_transaction(transaction!(cart).set_name("cart"))
