@@ -11,6 +11,7 @@ pub mod inventory;
 pub mod order;
 pub mod payment;
 pub mod pricing;
+pub mod recommendation;
 pub mod search;
 pub mod shipment;
 pub mod text;

@@ -23,6 +23,7 @@ mod order;
 mod payment;
 mod picture;
 mod pricing;
+mod recommendation;
 mod search;
 mod sql;
 

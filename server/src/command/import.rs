@@ -76,7 +76,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         What::Orders(_) => {
             let databases = Databases::open(&file.data).await?;
             let sink = HistorySink(OrderGraph::new(databases.graph.clone()));
-            let summary = import::orders(&file.file, &report, &sink, file.store.currency, true).await;
+            let summary = import::orders(&file.file, Some(&report), &sink, file.store.currency, true).await;
             databases.sql.close().await;
             summary
         }

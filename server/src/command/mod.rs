@@ -1,6 +1,8 @@
 //! The command line: one subcommand for each thing that a person does to a store.
 
 mod demo;
+mod evaluate;
+mod evaluate_recommendations;
 mod import;
 mod ledger;
 mod serve;
@@ -38,6 +40,8 @@ enum Action {
     Demo(demo::Arguments),
     /// Looks at the books: stock, orders, payments and the ledger
     Ledger(ledger::Arguments),
+    /// Measures what the store answers against what shoppers did
+    Evaluate(evaluate::Arguments),
     /// Runs purchases through crashes, lost answers and a clock that jumps
     Simulate(simulate::Arguments),
 }
@@ -73,6 +77,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
             Action::Import(arguments) => import::run(arguments).await,
             Action::Demo(arguments) => demo::run(arguments).await.map(|()| ExitCode::SUCCESS),
             Action::Ledger(arguments) => ledger::run(arguments).await,
+            Action::Evaluate(arguments) => evaluate::run(arguments).await.map(|()| ExitCode::SUCCESS),
             Action::Simulate(arguments) => Ok(simulate::run(&arguments)),
         }
     });

@@ -42,16 +42,17 @@ pub(crate) trait OrderSink: Send + Sync {
 
 /// Imports an order history: a table, plain, gzip or xz, with the columns `order_id`, `placed_at`,
 /// `customer_id`, `country`, `sku`, `quantity` and `unit_price` in any order. Prices are in
-/// `currency`. Refused lines go to the file `report`, which is created with the first of them.
+/// `currency`. Refused lines go to the file `report`, which is created with the first of them;
+/// without one they are only counted.
 pub(crate) async fn orders(
     source: &Path,
-    report: &Path,
+    report: Option<&Path>,
     sink: &dyn OrderSink,
     currency: Currency,
     progress: bool,
 ) -> Result<Summary, ImportError> {
     let source = Source::new(source, "an order history as CSV or TSV")?;
-    let report = Report::at(report);
+    let report = report.map_or_else(Report::nowhere, Report::at);
     let read = move |batches| read(&source, report, currency, progress, batches);
     read_and_write(BATCH_ORDERS, read, async |batch| sink.write(batch).await).await
 }

@@ -122,14 +122,19 @@ impl fmt::Display for Summary {
 /// The file of rejected rows: `line,field,value,reason`. It is created with the first of them.
 #[derive(Debug)]
 pub(super) struct Report {
-    path: PathBuf,
+    /// Where it goes; `None` counts only.
+    path: Option<PathBuf>,
     file: Option<csv::Writer<File>>,
     rejected: u64,
 }
 
 impl Report {
     pub(super) fn at(path: &Path) -> Self {
-        Self { path: path.to_owned(), file: None, rejected: 0 }
+        Self { path: Some(path.to_owned()), file: None, rejected: 0 }
+    }
+
+    pub(super) const fn nowhere() -> Self {
+        Self { path: None, file: None, rejected: 0 }
     }
 
     pub(super) fn add(&mut self, rejection: &Rejection) -> Result<(), ImportError> {
@@ -140,17 +145,18 @@ impl Report {
     /// How many rows were rejected, and where they are listed.
     pub(super) fn finish(mut self) -> Result<(u64, Option<PathBuf>), ImportError> {
         match self.file.as_mut().map(csv::Writer::flush) {
-            None => Ok((0, None)),
-            Some(Ok(())) => Ok((self.rejected, Some(self.path))),
+            None => Ok((self.rejected, None)),
+            Some(Ok(())) => Ok((self.rejected, self.path)),
             Some(Err(fault)) => Err(self.fault(fault)),
         }
     }
 
     fn try_add(&mut self, rejection: &Rejection) -> io::Result<()> {
+        let Some(path) = &self.path else { return Ok(()) };
         let file = match &mut self.file {
             Some(file) => file,
             none => {
-                let mut file = csv::Writer::from_path(&self.path)?;
+                let mut file = csv::Writer::from_path(path)?;
                 file.write_record(["line", "field", "value", "reason"])?;
                 none.insert(file)
             }
@@ -162,6 +168,6 @@ impl Report {
     }
 
     fn fault(&self, fault: io::Error) -> ImportError {
-        ImportError::Report { path: self.path.clone(), fault }
+        ImportError::Report { path: self.path.clone().unwrap_or_default(), fault }
     }
 }

@@ -123,7 +123,7 @@ async fn import(feed: impl AsRef<[u8]>) -> (Shelf, Outcome) {
 }
 
 async fn import_orders(shelf: &Shelf, history: impl AsRef<[u8]>) -> Outcome {
-    let read = async |source: &Path, report: &Path| orders(source, report, shelf, Currency::GBP, false).await;
+    let read = async |source: &Path, report: &Path| orders(source, Some(report), shelf, Currency::GBP, false).await;
     with_file(history.as_ref(), read).await
 }
 

@@ -56,7 +56,7 @@ async fn the_order_history_is_imported_without_its_stock_corrections() {
     let folder = tempfile::tempdir().unwrap();
     let report = folder.path().join("report.csv");
     let shelf = Shelf::default();
-    let result = orders(&source, &report, &shelf, Currency::GBP, false).await;
+    let result = orders(&source, Some(&report), &shelf, Currency::GBP, false).await;
     let outcome = Outcome { result, report: read_report(&report) };
     // Counts of stock were written down as purchases of fewer than no units, for nothing.
     assert_eq!((outcome.summary().rows, outcome.summary().rejected), (429_115, 1_157));

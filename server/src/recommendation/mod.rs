@@ -1,0 +1,3 @@
+//! Recommendation: asks a history how good the store's recommendations would have been.
+
+pub(crate) mod evaluate;
