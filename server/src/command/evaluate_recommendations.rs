@@ -1,3 +1,6 @@
+// Texts of the command line's help: they are read in a terminal.
+#![allow(clippy::doc_markdown)]
+
 use std::path::PathBuf;
 
 use clap::Args;
