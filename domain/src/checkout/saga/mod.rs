@@ -117,24 +117,28 @@ pub enum Event {
 /// What the server does next. Each is idempotent under the order's id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// One transaction: the order as `pending`, all reservations or none, the key, the outbox.
+    /// One transaction: the order as `pending`, all reservations and uses of promotions or none, the
+    /// key, the outbox.
     Reserve,
     Authorize,
     /// Ask the gateway what became of the authorization, after a pause.
     AskGateway {
         pause_ms: u64,
     },
-    /// One transaction: the order `confirmed`, reservations to allocations, the outbox.
+    /// One transaction: the order `confirmed`, reservations to allocations, promotions redeemed, the
+    /// hold in the ledger, the outbox.
     Confirm {
         authorization: AuthorizationId,
     },
-    /// One transaction: the order `declined`, reservations released, the key forgotten.
+    /// One transaction: the order `declined`, reservations and promotions released, the key given back,
+    /// the outbox. The ledger knows nothing of it: no money was held.
     Release,
     /// After a pause, ask the gateway to let go of the money that it holds.
     Void {
         pause_ms: u64,
     },
-    /// One transaction: the order `cancelled`, allocations given back, the outbox.
+    /// One transaction: the order `cancelled`, allocations and promotions given back, the hold voided in
+    /// the ledger, the outbox.
     Cancel,
     /// The gateway never answered: leave the order as it stands and tell an operator.
     SetAside,
