@@ -178,13 +178,14 @@ impl SqlCheckout {
     }
 
     /// Takes what was bought out of the cart, and renews the draft. A draft that has another key was
-    /// renewed before, and its cart is a new one.
+    /// renewed before, and its cart is a new one; a cart that was emptied before remembers it.
     async fn empty_cart(&self, purchase: &Purchase) -> anyhow::Result<()> {
         let parts = &self.parts;
         if parts.drafts.read(purchase.cart).await?.key == purchase.key {
-            let bought = |line: &OrderLine| CartLine { sku: line.sku.clone(), quantity: line.quantity };
-            let (lines, coupon) = (purchase.lines.iter().map(bought).collect(), purchase.coupon.clone());
-            parts.carts.change(purchase.cart, None, &CartChange::Bought { lines, coupon }).await?;
+            let line = |line: &OrderLine| CartLine { sku: line.sku.clone(), quantity: line.quantity };
+            let (lines, coupon) = (purchase.lines.iter().map(line).collect(), purchase.coupon.clone());
+            let bought = CartChange::Bought { key: purchase.key, lines, coupon };
+            parts.carts.change(purchase.cart, None, &bought).await?;
             parts.drafts.start_over(purchase.cart, purchase.key).await?;
         }
         Ok(())
