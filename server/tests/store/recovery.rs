@@ -59,3 +59,15 @@ async fn what_was_confirmed_before_a_power_cut_stays() {
     assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 100, reserved: 0, allocated: 1 });
     shop.check_ledger().await.went_well();
 }
+
+#[tokio::test]
+async fn a_fault_is_told_once() {
+    let shop = Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await;
+    let mut browser = shop.browser();
+    browser.come_to_review("walnut-desk-lamp", "1", PAYS).await;
+    shop.change_books("ALTER TABLE stock RENAME TO lost").await;
+    browser.open("/checkout/review").await.does_not_say("no such table");
+    let log = shop.log();
+    assert!(log.contains("no such table: stock"), "{log}");
+    assert!(!log.contains("stock can't be read at the moment"), "what the port answered is no news:\n{log}");
+}
