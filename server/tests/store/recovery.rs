@@ -4,9 +4,17 @@ use std::time::Duration;
 
 use crate::support::books::Stock;
 use crate::support::purchase::{LATE, PAYS, PLACE};
-use crate::support::{Shop, feed, until};
+use crate::support::{Shop, feed, now_ms, until};
 
 const DEADLINE: Duration = Duration::from_mins(1);
+const FAR_AWAY_MS: i64 = i64::MAX / 2;
+
+async fn is_confirmed(shop: &Shop) {
+    until("the order is confirmed", DEADLINE, async || (shop.order_states().await == ["confirmed"]).then_some(()))
+        .await;
+    assert_eq!((shop.payments().await, shop.stock("LAMP").await.allocated), (1, 1));
+    shop.check_ledger().await.went_well();
+}
 
 #[tokio::test]
 async fn a_purchase_that_was_interrupted_is_finished_after_the_restart() {
@@ -58,6 +66,21 @@ async fn what_was_confirmed_before_a_power_cut_stays() {
     browser.open("/cart").await.says(&["Items (2)", "£49.00"]);
     assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 100, reserved: 0, allocated: 1 });
     shop.check_ledger().await.went_well();
+}
+
+#[tokio::test]
+async fn events_are_relayed_by_one_server_at_a_time() {
+    let shop = Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await;
+    shop.lease_elsewhere("outbox", FAR_AWAY_MS).await;
+    let mut browser = shop.browser();
+    let review = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await;
+    browser.place(&review).await.says(&["Thank you, Ada."]);
+    is_confirmed(&shop).await;
+    assert!(shop.waiting_events().await > 0, "another server would relay them");
+    let dead_at_ms = now_ms() + 2_000;
+    shop.lease_elsewhere("outbox", dead_at_ms).await;
+    until("everybody has heard", DEADLINE, async || (shop.waiting_events().await == 0).then_some(())).await;
+    assert!(now_ms() >= dead_at_ms, "it was alive");
 }
 
 #[tokio::test]
