@@ -137,6 +137,7 @@ impl Context {
             gateway: Arc::new(HttpGateway::new(gateway_url)?),
             orders: orders.clone(),
             access,
+            leases: leases.clone(),
             published,
         });
         let context = Self {

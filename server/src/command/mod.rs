@@ -3,6 +3,7 @@
 mod demo;
 mod import;
 mod ledger;
+mod sagas;
 mod serve;
 mod simulate;
 
@@ -38,6 +39,8 @@ enum Action {
     Demo(demo::Arguments),
     /// Looks at the books: stock, orders, payments and the ledger
     Ledger(ledger::Arguments),
+    /// Lists what the store left to a person: purchases that were set aside, events that nobody heard of
+    Sagas(sagas::Arguments),
     /// Runs purchases through crashes, lost answers and a clock that jumps
     Simulate(simulate::Arguments),
 }
@@ -73,6 +76,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
             Action::Import(arguments) => import::run(arguments).await,
             Action::Demo(arguments) => demo::run(arguments).await.map(|()| ExitCode::SUCCESS),
             Action::Ledger(arguments) => ledger::run(arguments).await,
+            Action::Sagas(arguments) => sagas::run(arguments).await.map(|()| ExitCode::SUCCESS),
             Action::Simulate(arguments) => Ok(simulate::run(&arguments)),
         }
     });

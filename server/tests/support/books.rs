@@ -118,6 +118,12 @@ impl Shop {
         sqlx::query_scalar(statement).fetch_one(&mut self.books().await).await.unwrap()
     }
 
+    /// Sagas that wait for an operator.
+    pub(crate) async fn sagas_set_aside(&self) -> i64 {
+        let statement = "SELECT count(*) FROM sagas WHERE set_aside = 1";
+        sqlx::query_scalar(statement).fetch_one(&mut self.books().await).await.unwrap()
+    }
+
     /// How often a promotion was used.
     pub(crate) async fn uses(&self, promotion: &str) -> i64 {
         let statement = "SELECT used FROM promotions WHERE id = $1";
