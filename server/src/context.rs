@@ -29,7 +29,7 @@ use crate::order::{AccessKey, OrderGraph, SqlOrders};
 use crate::payment::HttpGateway;
 use crate::pricing::SqlPromotions;
 use crate::search::GraphSearch;
-use crate::sql::Sql;
+use crate::sql::{Leases, Sql};
 
 /// The open databases.
 #[derive(Debug, Clone)]
@@ -95,6 +95,7 @@ pub(crate) struct Context {
 pub(crate) struct Workers {
     pub(crate) relay: Relay,
     pub(crate) checkout: SqlCheckout,
+    pub(crate) leases: Leases,
 }
 
 impl Context {
@@ -112,8 +113,10 @@ impl Context {
         let access = AccessKey::derive(secret);
         let orders = SqlOrders::new(sql.clone(), access.clone());
         let published = Arc::new(Notify::new());
+        let leases = Leases::new(sql.clone());
         let relay = Relay::new(
             sql.clone(),
+            leases.clone(),
             catalog.clone(),
             inventory.clone(),
             orders.clone(),
@@ -134,6 +137,7 @@ impl Context {
             gateway: Arc::new(HttpGateway::new(gateway_url)?),
             orders: orders.clone(),
             access,
+            leases: leases.clone(),
             published,
         });
         let context = Self {
@@ -148,7 +152,7 @@ impl Context {
             promotions,
             search: Arc::new(GraphSearch::new(graph.clone())),
         };
-        Ok((context, Workers { relay, checkout }))
+        Ok((context, Workers { relay, checkout, leases }))
     }
 
     /// Puts the ports, the store and the visitor into the context of a request.

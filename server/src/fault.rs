@@ -3,10 +3,48 @@
 
 use std::fmt::Debug;
 
-/// Logs a fault with its whole chain of causes and answers what the port says instead.
+use domain::cart::CartError;
+use domain::catalog::ports::CatalogUnavailable;
+use domain::inventory::ports::InventoryUnavailable;
+use domain::order::ports::OrdersUnavailable;
+use domain::payment::ports::GatewayUnanswered;
+use domain::pricing::ports::PromotionsUnavailable;
+use domain::search::ports::SearchUnavailable;
+
+/// Logs a fault with its whole chain of causes and answers what the port says instead. A fault that
+/// another port answered with was logged there.
 pub(crate) fn at_boundary<T, E: Debug>(result: anyhow::Result<T>, port_error: E) -> Result<T, E> {
     result.map_err(|fault| {
-        tracing::error!(answer = ?port_error, "{fault:#}");
+        if !is_told(&fault) {
+            tracing::error!(answer = ?port_error, "{fault:#}");
+        }
         port_error
     })
+}
+
+/// Whether a fault began as the answer of a port, which logged its cause when it gave that answer.
+pub(crate) fn is_told(fault: &anyhow::Error) -> bool {
+    fault.is::<CatalogUnavailable>()
+        || fault.is::<InventoryUnavailable>()
+        || fault.is::<OrdersUnavailable>()
+        || fault.is::<GatewayUnanswered>()
+        || fault.is::<PromotionsUnavailable>()
+        || fault.is::<SearchUnavailable>()
+        || fault.downcast_ref::<CartError>() == Some(&CartError::Unavailable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use anyhow::{Context, anyhow};
+
+    #[test]
+    fn what_a_port_answered_was_told_there() {
+        let answered = anyhow::Error::from(CatalogUnavailable).context("reading a cart's products");
+        assert!(is_told(&answered));
+        let cart = Err::<(), _>(CartError::Unavailable).context("emptying a cart");
+        assert!(cart.is_err_and(|fault| is_told(&fault)));
+        assert!(!is_told(&CartError::Changed.into()), "nobody logs what is no fault of the store");
+        assert!(!is_told(&anyhow!("the disk is full").context("reading a product")));
+    }
 }

@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::lines::{Cart, CartError, CartLine, CartVersion, MAX_CART_LINES, MAX_LINE_QUANTITY, MAX_SAVED_LINES};
 use crate::catalog::Sku;
+use crate::checkout::IdempotencyKey;
 use crate::inventory::Quantity;
 use crate::pricing::promotion::CouponCode;
 
@@ -35,21 +36,27 @@ pub enum CartChange {
         code: CouponCode,
     },
     RemoveCoupon,
-    /// These units were ordered, with this coupon; what was added meanwhile stays.
+    /// These units were ordered under this key, with this coupon; what was added meanwhile stays.
     Bought {
+        key: IdempotencyKey,
         lines: Vec<CartLine>,
         coupon: Option<CouponCode>,
     },
 }
 
 impl Cart {
-    /// The cart after a change, one version on. The browser uses it to show the change at once,
-    /// the server to keep it.
+    /// The cart after a change, one version on; what was bought is taken out once, and comes again to
+    /// the cart as it is. The browser uses it to show the change at once, the server to keep it.
     ///
     /// # Errors
     /// A limit, or [`CartError::NoSuchLine`]; the cart is then as it was.
     pub fn apply(&self, change: &CartChange) -> Result<Self, CartError> {
         let mut next = self.clone();
+        if let CartChange::Bought { key, .. } = change
+            && next.bought.replace(*key) == Some(*key)
+        {
+            return Ok(next);
+        }
         next.version = CartVersion(self.version.0.saturating_add(1));
         match change {
             CartChange::Add { sku, quantity } => next.add(sku, *quantity)?,
@@ -74,7 +81,7 @@ impl Cart {
             }
             CartChange::ApplyCoupon { code } => next.coupon = Some(code.clone()),
             CartChange::RemoveCoupon => next.coupon = None,
-            CartChange::Bought { lines, coupon } => {
+            CartChange::Bought { lines, coupon, .. } => {
                 next.take_bought(lines);
                 next.coupon = next.coupon.filter(|code| Some(code) != coupon.as_ref());
             }
@@ -134,6 +141,14 @@ mod tests {
         units.try_into().unwrap()
     }
 
+    fn key(number: u128) -> IdempotencyKey {
+        IdempotencyKey::new(uuid::Uuid::from_u128(number))
+    }
+
+    fn bought(number: u128, ordered: &Cart) -> CartChange {
+        CartChange::Bought { key: key(number), lines: ordered.lines().to_vec(), coupon: ordered.coupon().cloned() }
+    }
+
     fn change() -> impl Strategy<Value = CartChange> {
         let skus = (0_usize..6).prop_map(sku);
         (skus, 1_u32..1_200, 0..7).prop_map(|(sku, units, kind)| match kind {
@@ -169,9 +184,21 @@ mod tests {
             |cart: &Cart, number, units| cart.apply(&CartChange::Add { sku: sku(number), quantity: quantity(units) });
         let ordered = add(&add(&Cart::default(), 1, 2).unwrap(), 2, 1).unwrap();
         let meanwhile = add(&add(&ordered, 1, 3).unwrap(), 3, 1).unwrap();
-        let left = meanwhile.apply(&CartChange::Bought { lines: ordered.lines().to_vec(), coupon: None }).unwrap();
+        let left = meanwhile.apply(&bought(1, &ordered)).unwrap();
         let lines: Vec<_> = left.lines().iter().map(|line| (line.sku.clone(), line.quantity.get())).collect();
         assert_eq!(lines, [(sku(1), 3), (sku(3), 1)]);
+    }
+
+    #[test]
+    fn what_was_bought_is_taken_out_once() {
+        let add = |cart: &Cart, units| cart.apply(&CartChange::Add { sku: sku(1), quantity: quantity(units) });
+        let ordered = add(&Cart::default(), 2).unwrap();
+        let left = ordered.apply(&bought(1, &ordered)).unwrap();
+        // A crash came before the purchase was done with, and the shopper put the same thing in again.
+        let again = add(&left, 3).unwrap();
+        assert_eq!(again.apply(&bought(1, &ordered)).unwrap(), again);
+        let next = again.apply(&bought(2, &ordered)).unwrap();
+        assert_eq!(next.units(), 1, "another purchase is another one");
     }
 
     #[test]
@@ -182,7 +209,7 @@ mod tests {
         let another = CartChange::ApplyCoupon { code: "SAVE-5".parse().unwrap() };
         assert_eq!(with_coupon.apply(&another).unwrap().coupon().map(CouponCode::as_str), Some("SAVE-5"));
         assert_eq!(with_coupon.apply(&CartChange::RemoveCoupon).unwrap().coupon(), None);
-        let bought = |coupon| CartChange::Bought { lines: vec![], coupon };
+        let bought = |coupon| CartChange::Bought { key: key(1), lines: vec![], coupon };
         assert_eq!(with_coupon.apply(&bought(Some(code.clone()))).unwrap().coupon(), None);
         assert_eq!(with_coupon.apply(&bought(None)).unwrap().coupon(), Some(&code), "it was typed meanwhile");
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::catalog::Sku;
+use crate::checkout::IdempotencyKey;
 use crate::inventory::Quantity;
 use crate::pricing::promotion::{CouponCode, CouponRefusal};
 
@@ -59,6 +60,9 @@ pub struct Cart {
     /// What the shopper typed to pay less; carts from before there were coupons have none.
     #[serde(default)]
     pub(super) coupon: Option<CouponCode>,
+    /// The key of the last purchase that was taken out of it.
+    #[serde(default)]
+    pub(super) bought: Option<IdempotencyKey>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]

@@ -7,6 +7,7 @@ mod cancelling;
 mod contact;
 mod country;
 mod draft;
+mod held_up;
 mod placing;
 #[cfg(feature = "ports")]
 pub mod ports;
@@ -18,6 +19,7 @@ pub use cancelling::CancelError;
 pub use contact::{Address, AddressLine, Contact, ContactField, ContactForm, Email, FieldErrors, PersonName, Phone};
 pub use country::Country;
 pub use draft::{CheckoutStep, Draft, DraftVersion, IdempotencyKey};
+pub use held_up::{HeldUp, MAX_HELD_UP};
 pub use placing::{CheckoutView, PlaceError, Placed, Reviewed};
 pub use postcode::Postcode;
 pub use totals::{Totals, TotalsChange};

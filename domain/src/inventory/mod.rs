@@ -14,7 +14,7 @@ pub use movement::{Movement, MovementReason, Stock, StockChange, StockError};
 pub use quantity::{Quantity, QuantityError};
 pub use watch::{MAX_WATCHED_UNITS, MAX_WATCHES, Watch, told};
 
-/// Units that can still be bought: on hand less reserved. Never negative.
+/// Units that can still be bought: on hand less reserved and allocated. Never negative.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct AvailableUnits(pub u32);
 

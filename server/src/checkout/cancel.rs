@@ -45,7 +45,7 @@ impl SqlCheckout {
     /// Notes that the order is to be cancelled: from then on it is, whatever else fails.
     async fn request(&self, order: &Order) -> anyhow::Result<()> {
         let log = read(&self.parts.sql, order.id).await?;
-        request_cancellation(&self.parts.sql, order.id, log.len()).await
+        request_cancellation(&self.parts.sql, self.parts.leases.server(), order.id, log.len()).await
     }
 
     async fn state_of(&self, order: &Order) -> anyhow::Result<OrderState> {

@@ -1,7 +1,8 @@
 //! Checkout: drafts in the graph, the saga of a purchase and its cancellation in SQL. Only this
 //! module writes the tables `draft`, `sagas`, `saga_events` and `idempotency_keys`, and it alone
 //! calls the gateway. A saga runs in a task of its own, so that a browser that goes away interrupts
-//! nothing; what a crash left unfinished is taken up at start and looked for ever after.
+//! nothing. One server drives a saga, as long as it lives; what a dead one left unfinished is taken up by
+//! whoever sees it first.
 
 mod audit;
 mod cancel;
@@ -10,6 +11,7 @@ mod place;
 mod recovery;
 mod run;
 mod saga_log;
+mod waiting;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
@@ -33,10 +35,11 @@ use tokio::sync::Notify;
 
 use crate::fault::at_boundary;
 use crate::order::{AccessKey, SqlOrders};
-use crate::sql::Sql;
+use crate::sql::{Leases, Sql};
 
 pub(crate) use audit::{RULES, SET_ASIDE};
 pub(crate) use draft::Drafts;
+pub(crate) use waiting::{SetAside, list_set_aside, resume};
 
 /// What the checkout works with.
 pub(crate) struct Parts {
@@ -49,6 +52,7 @@ pub(crate) struct Parts {
     pub(crate) gateway: Arc<dyn Gateway>,
     pub(crate) orders: SqlOrders,
     pub(crate) access: AccessKey,
+    pub(crate) leases: Leases,
     /// Wakes the relay when something was published.
     pub(crate) published: Arc<Notify>,
 }

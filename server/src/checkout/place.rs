@@ -37,7 +37,8 @@ impl SqlCheckout {
                 };
             }
         };
-        match at_boundary(begin(&self.parts.sql, &purchase).await, PlaceError::Unavailable)? {
+        match at_boundary(begin(&self.parts.sql, self.parts.leases.server(), &purchase).await, PlaceError::Unavailable)?
+        {
             Beginning::Short { shortages } => Err(PlaceError::Short { shortages }),
             Beginning::UsedUp => Err(self.used_up(cart, seen).await),
             Beginning::Known { purchase } => self.answer_again(cart, &purchase).await,

@@ -1,30 +1,62 @@
 use std::time::Duration;
 
-use super::SqlCheckout;
-use super::saga_log::unfinished;
+use domain::order::OrderId;
 
-const LOOK_INTERVAL: Duration = Duration::from_secs(15);
+use super::SqlCheckout;
+use super::waiting::{RECOVERY_BATCH, claim, parse, set_aside, unfinished};
+
+const LOOK_INTERVAL: Duration = Duration::from_secs(5);
+/// Before the ids of all orders.
+const FIRST: &str = "";
 
 impl SqlCheckout {
-    /// Takes up every purchase that nobody drives, at start and ever after.
+    /// Takes up every purchase that nobody drives, at start and ever after. Each look goes on where the
+    /// last one ended, so that purchases that are held up keep no other one waiting.
     pub(crate) async fn recover(self) {
+        let mut after = FIRST.to_owned();
         loop {
-            match unfinished(&self.parts.sql).await {
-                Ok(purchases) => {
-                    for purchase in purchases {
-                        let checkout = self.clone();
-                        // Its outcome is in the order; nobody waits for it here.
-                        tokio::spawn(async move {
-                            let order = purchase.order;
-                            if let Err(fault) = checkout.take_up(purchase).await {
-                                tracing::error!(%order, "a purchase can't be taken up: {fault:#}");
-                            }
-                        });
-                    }
-                }
-                Err(fault) => tracing::error!("looking for unfinished purchases: {fault:#}"),
-            }
+            after = self.look_on(after).await.unwrap_or_else(|fault| {
+                tracing::error!("looking for unfinished purchases: {fault:#}");
+                FIRST.to_owned()
+            });
             tokio::time::sleep(LOOK_INTERVAL).await;
         }
+    }
+
+    /// Takes up the next purchases after an order, and answers after which one to go on.
+    async fn look_on(&self, after: String) -> anyhow::Result<String> {
+        let sql = &self.parts.sql;
+        let found = unfinished(sql, self.parts.leases.server(), &after).await?;
+        let is_last = i64::try_from(found.len())? < RECOVERY_BATCH;
+        let next = found.last().filter(|_| !is_last).map_or_else(|| FIRST.to_owned(), |(order, _)| order.to_string());
+        for (order, purchase) in found {
+            if self.drives(order) {
+                continue;
+            }
+            let checkout = self.clone();
+            // Its outcome is in the order; nobody waits for it here.
+            tokio::spawn(async move {
+                if let Err(fault) = checkout.recover_one(order, &purchase).await {
+                    tracing::error!(%order, "a purchase can't be taken up: {fault:#}");
+                }
+            });
+        }
+        Ok(next)
+    }
+
+    async fn recover_one(&self, order: OrderId, purchase: &str) -> anyhow::Result<()> {
+        let sql = &self.parts.sql;
+        match parse(purchase) {
+            Ok(purchase) => {
+                if claim(sql, self.parts.leases.server(), order).await? {
+                    self.take_up(purchase).await?;
+                }
+            }
+            Err(fault) => {
+                tracing::error!(%order, "a purchase is set aside: {fault:#}");
+                set_aside(sql, order, &format!("{fault:#}")).await?;
+            }
+        }
+        Ok(())
     }
 }

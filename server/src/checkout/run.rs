@@ -3,13 +3,17 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use domain::cart::{CartChange, CartLine};
+use domain::checkout::HeldUp;
 use domain::checkout::saga::{Command, Event, Outcome, Purchase, Saga};
 use domain::order::{OrderId, OrderLine};
 use domain::payment::ports::Authorization;
 use tokio::sync::oneshot;
+use tracing::Instrument as _;
 
 use super::SqlCheckout;
-use super::saga_log::{append, cancel, confirm, end, read, release, set_aside};
+use super::saga_log::{Overtaken, append, cancel, confirm, end, read, release};
+use super::waiting::{hold_up, set_aside};
+use crate::fault::is_told;
 
 /// A shopper waits this long for the bank; then the rest is done behind the page.
 pub(super) const PATIENCE: Duration = Duration::from_secs(6);
@@ -17,6 +21,8 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(6);
 const FAULT_PAUSE: Duration = Duration::from_secs(1);
 /// How often in a row such a step is tried by one task; recovery takes it up again later.
 const MAX_FAULTS: u32 = 5;
+/// Why an operator has to look at a saga that sets itself aside.
+const NEVER_ANSWERED: &str = "the payment gateway never answered";
 /// Stands for the authorization of an order that promotions made free.
 const NOTHING_TO_PAY: &str = "nothing-to-pay";
 
@@ -39,10 +45,13 @@ impl SqlCheckout {
     async fn run_behind(&self, purchase: Purchase, log: Vec<Event>, driving: Driving) -> Option<Outcome> {
         let (answer, answered) = oneshot::channel();
         let checkout = self.clone();
-        tokio::spawn(async move {
+        // Whatever is logged on the way says of which order it is.
+        let span = tracing::error_span!("purchase", order = %purchase.order);
+        let running = async move {
             checkout.run(&purchase, log, answer).await;
             drop(driving);
-        });
+        };
+        tokio::spawn(running.instrument(span));
         answered.await.ok().flatten()
     }
 
@@ -50,6 +59,11 @@ impl SqlCheckout {
     fn take(&self, order: OrderId) -> Option<Driving> {
         let is_new = self.driven.lock().is_ok_and(|mut driven| driven.insert(order));
         is_new.then(|| Driving { driven: self.driven.clone(), order })
+    }
+
+    /// Whether a task of this process drives a purchase.
+    pub(super) fn drives(&self, order: OrderId) -> bool {
+        self.driven.lock().is_ok_and(|driven| driven.contains(&order))
     }
 
     async fn run(&self, purchase: &Purchase, mut log: Vec<Event>, answer: oneshot::Sender<Option<Outcome>>) {
@@ -65,7 +79,7 @@ impl SqlCheckout {
             match read(&self.parts.sql, purchase.order).await {
                 Ok(longer) => log = longer,
                 Err(fault) => {
-                    tracing::error!(order = %purchase.order, "a purchase can't be taken up again: {fault:#}");
+                    self.hold_up(purchase.order, &fault).await;
                     return;
                 }
             }
@@ -89,18 +103,21 @@ impl SqlCheckout {
                     log.push(event);
                 }
                 Ok(None) => {
-                    tracing::error!(order = %purchase.order, "a purchase is set aside; an operator has to look at it");
-                    if let Err(fault) = set_aside(&self.parts.sql, purchase.order).await {
-                        tracing::error!(order = %purchase.order, "noting what is set aside: {fault:#}");
+                    tracing::error!("a purchase is set aside; an operator has to look at it");
+                    if let Err(fault) = set_aside(&self.parts.sql, purchase.order, NEVER_ANSWERED).await {
+                        tracing::error!("noting what is set aside: {fault:#}");
                     }
                     return None;
                 }
+                // The purchase goes on elsewhere.
+                Err(fault) if fault.is::<Overtaken>() => return None,
                 Err(fault) => {
                     faults += 1;
-                    tracing::error!(order = %purchase.order, faults, "a purchase is held up: {fault:#}");
                     if faults == MAX_FAULTS {
+                        self.hold_up(purchase.order, &fault).await;
                         return None;
                     }
+                    tracing::warn!(faults, "a step of a purchase is tried again: {fault:#}");
                     tokio::time::sleep(FAULT_PAUSE).await;
                 }
             }
@@ -112,6 +129,18 @@ impl SqlCheckout {
             }
         }
         Some(saga)
+    }
+
+    /// Leaves a purchase to recovery, or to an operator.
+    async fn hold_up(&self, order: OrderId, fault: &anyhow::Error) {
+        if !is_told(fault) {
+            tracing::error!("a purchase is held up: {fault:#}");
+        }
+        match hold_up(&self.parts.sql, order, fault).await {
+            Ok(HeldUp::TakeUpAgain { .. }) => {}
+            Ok(HeldUp::SetAside) => tracing::error!("a purchase is set aside; an operator has to look at it"),
+            Err(fault) => tracing::error!("noting what holds a purchase up: {fault:#}"),
+        }
     }
 
     /// Runs a command and stores the event that it leads to; `None` for a saga that is set aside.
@@ -170,21 +199,25 @@ impl SqlCheckout {
             self.empty_cart(purchase).await?;
             end(&self.parts.sql, purchase.order, events).await
         };
-        ended.await.unwrap_or_else(|fault| {
-            // The order stands; recovery clears up later.
-            tracing::warn!(order = %purchase.order, "the cart still shows what was bought: {fault:#}");
-            true
-        })
+        match ended.await {
+            Ok(is_over) => is_over,
+            Err(fault) => {
+                // The order stands; recovery clears up later.
+                self.hold_up(purchase.order, &fault).await;
+                true
+            }
+        }
     }
 
     /// Takes what was bought out of the cart, and renews the draft. A draft that has another key was
-    /// renewed before, and its cart is a new one.
+    /// renewed before, and its cart is a new one; a cart that was emptied before remembers it.
     async fn empty_cart(&self, purchase: &Purchase) -> anyhow::Result<()> {
         let parts = &self.parts;
         if parts.drafts.read(purchase.cart).await?.key == purchase.key {
-            let bought = |line: &OrderLine| CartLine { sku: line.sku.clone(), quantity: line.quantity };
-            let (lines, coupon) = (purchase.lines.iter().map(bought).collect(), purchase.coupon.clone());
-            parts.carts.change(purchase.cart, None, &CartChange::Bought { lines, coupon }).await?;
+            let line = |line: &OrderLine| CartLine { sku: line.sku.clone(), quantity: line.quantity };
+            let (lines, coupon) = (purchase.lines.iter().map(line).collect(), purchase.coupon.clone());
+            let bought = CartChange::Bought { key: purchase.key, lines, coupon };
+            parts.carts.change(purchase.cart, None, &bought).await?;
             parts.drafts.start_over(purchase.cart, purchase.key).await?;
         }
         Ok(())

@@ -14,9 +14,6 @@ use crate::pricing::Holding;
 use crate::sql::Sql;
 use crate::{inventory, order, payment, pricing};
 
-/// Sagas that recovery takes up at once.
-const RECOVERY_BATCH: i64 = 100;
-
 /// What became of the first transaction.
 pub(super) enum Beginning {
     Begun {
@@ -43,8 +40,8 @@ pub(super) async fn find_purchase(sql: &Sql, key: IdempotencyKey) -> anyhow::Res
 }
 
 /// One transaction: the order as `pending`, all reservations and uses of promotions or none, the key,
-/// the log, the outbox.
-pub(super) async fn begin(sql: &Sql, purchase: &Purchase) -> anyhow::Result<Beginning> {
+/// the log, the outbox. The server that begins a saga drives it.
+pub(super) async fn begin(sql: &Sql, server: &str, purchase: &Purchase) -> anyhow::Result<Beginning> {
     let mut transaction = sql.begin().await?;
     order::insert(&mut transaction, &purchase.order(OrderState::Pending)).await?;
     let kept = sqlx::query("INSERT INTO idempotency_keys (key, order_id) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING")
@@ -69,9 +66,10 @@ pub(super) async fn begin(sql: &Sql, purchase: &Purchase) -> anyhow::Result<Begi
         transaction.rollback().await?;
         return Ok(Beginning::UsedUp);
     }
-    sqlx::query("INSERT INTO sagas (order_id, purchase) VALUES ($1, $2)")
+    sqlx::query("INSERT INTO sagas (order_id, purchase, taken_by) VALUES ($1, $2, $3)")
         .bind(purchase.order.to_string())
         .bind(serde_json::to_string(purchase)?)
+        .bind(server)
         .execute(&mut *transaction)
         .await
         .context("beginning a saga")?;
@@ -96,13 +94,13 @@ pub(super) async fn append(sql: &Sql, order: OrderId, position: usize, event: &E
 pub(super) async fn confirm(sql: &Sql, purchase: &Purchase, position: usize) -> anyhow::Result<()> {
     let order = purchase.order;
     let mut transaction = sql.begin().await?;
+    insert_event(&mut transaction, order, position, &Event::Confirmed).await?;
     order::set_state(&mut transaction, order, OrderStep::Confirm).await?;
     inventory::allocate(&mut transaction, order).await?;
     pricing::redeem(&mut transaction, order).await?;
     if !purchase.is_free() {
         payment::post(&mut transaction, order, &Posting::authorization(purchase.totals.total())?).await?;
     }
-    insert_event(&mut transaction, order, position, &Event::Confirmed).await?;
     publish(&mut transaction, &Fact::OrderChanged { order }).await?;
     transaction.commit().await.context("committing a confirmed order")
 }
@@ -129,15 +127,23 @@ pub(super) async fn end(sql: &Sql, order: OrderId, events: usize) -> anyhow::Res
 }
 
 /// One transaction: the order `cancelling`, the log, the saga unfinished again, so that a crash
-/// right after it cancels too, the outbox.
+/// right after it cancels too, the outbox. The server that was asked drives it on.
 ///
 /// # Errors
 /// Also when the order is not confirmed any more, or somebody else asked at the same time.
-pub(super) async fn request_cancellation(sql: &Sql, order: OrderId, position: usize) -> anyhow::Result<()> {
+pub(super) async fn request_cancellation(
+    sql: &Sql,
+    server: &str,
+    order: OrderId,
+    position: usize,
+) -> anyhow::Result<()> {
     let mut transaction = sql.begin().await?;
-    order::set_state(&mut transaction, order, OrderStep::RequestCancellation).await?;
     insert_event(&mut transaction, order, position, &Event::CancellationRequested).await?;
-    sqlx::query("UPDATE sagas SET finished = 0, set_aside = 0 WHERE order_id = $1")
+    order::set_state(&mut transaction, order, OrderStep::RequestCancellation).await?;
+    let again = "UPDATE sagas SET finished = 0, set_aside = 0, held_up = 0, not_before_ms = 0, taken_by = $1
+                 WHERE order_id = $2";
+    sqlx::query(again)
+        .bind(server)
         .bind(order.to_string())
         .execute(&mut *transaction)
         .await
@@ -152,6 +158,7 @@ pub(super) async fn request_cancellation(sql: &Sql, order: OrderId, position: us
 pub(super) async fn cancel(sql: &Sql, purchase: &Purchase, position: usize) -> anyhow::Result<()> {
     let order = purchase.order;
     let mut transaction = sql.begin().await?;
+    insert_event(&mut transaction, order, position, &Event::Cancelled).await?;
     order::set_state(&mut transaction, order, OrderStep::Cancel).await?;
     let turns = inventory::give_back(&mut transaction, order).await?;
     pricing::release(&mut transaction, order).await?;
@@ -159,26 +166,15 @@ pub(super) async fn cancel(sql: &Sql, purchase: &Purchase, position: usize) -> a
         payment::post(&mut transaction, order, &Posting::void(purchase.totals.total())?).await?;
     }
     publish_turns(&mut transaction, turns).await?;
-    insert_event(&mut transaction, order, position, &Event::Cancelled).await?;
     publish(&mut transaction, &Fact::OrderChanged { order }).await?;
     transaction.commit().await.context("committing a cancelled order")
-}
-
-/// Leaves a saga to an operator: recovery does not take it up again.
-pub(super) async fn set_aside(sql: &Sql, order: OrderId) -> anyhow::Result<()> {
-    let mut transaction = sql.begin().await?;
-    sqlx::query("UPDATE sagas SET set_aside = 1 WHERE order_id = $1")
-        .bind(order.to_string())
-        .execute(&mut *transaction)
-        .await
-        .context("setting a saga aside")?;
-    transaction.commit().await.context("committing what is set aside")
 }
 
 /// One transaction: the order `declined`, reservations and promotions released, the key given back,
 /// the log, the outbox.
 pub(super) async fn release(sql: &Sql, order: OrderId, position: usize) -> anyhow::Result<()> {
     let mut transaction = sql.begin().await?;
+    insert_event(&mut transaction, order, position, &Event::Released).await?;
     order::set_state(&mut transaction, order, OrderStep::Decline).await?;
     let turns = inventory::release(&mut transaction, order).await?;
     pricing::release(&mut transaction, order).await?;
@@ -188,31 +184,9 @@ pub(super) async fn release(sql: &Sql, order: OrderId, position: usize) -> anyho
         .await
         .context("giving a key back")?;
     publish_turns(&mut transaction, turns).await?;
-    insert_event(&mut transaction, order, position, &Event::Released).await?;
     mark_finished(&mut transaction, order).await?;
     publish(&mut transaction, &Fact::OrderChanged { order }).await?;
     transaction.commit().await.context("committing a declined order")
-}
-
-/// The oldest purchases whose sagas have no end yet, at most [`RECOVERY_BATCH`]. One that can't be
-/// read is reported and keeps nobody else waiting.
-pub(super) async fn unfinished(sql: &Sql) -> anyhow::Result<Vec<Purchase>> {
-    let statement = "SELECT order_id, purchase FROM sagas WHERE finished = 0 AND set_aside = 0
-                     ORDER BY order_id LIMIT $1";
-    let rows = sqlx::query(statement).bind(RECOVERY_BATCH).fetch_all(sql.readers()).await;
-    let mut purchases = Vec::new();
-    for row in rows.context("looking for unfinished sagas")? {
-        let order: OrderId = row.try_get::<String, _>("order_id")?.parse()?;
-        let read: Result<Purchase, _> = serde_json::from_str(row.try_get("purchase")?);
-        match read {
-            Ok(purchase) => purchases.push(purchase),
-            Err(fault) => {
-                tracing::error!(%order, "a purchase can't be read and is set aside: {fault}");
-                set_aside(sql, order).await?;
-            }
-        }
-    }
-    Ok(purchases)
 }
 
 /// What an order's saga was begun with.
@@ -244,21 +218,31 @@ async fn mark_finished(connection: &mut AnyConnection, order: OrderId) -> anyhow
     Ok(())
 }
 
-/// Two drivers of one saga can't both store an event at one position: the slower one stops.
-async fn insert_event(
+/// Somebody else drives the saga and stored an event at the same position: whoever learns of it stops,
+/// and leaves the saga to them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("somebody else drives this purchase")]
+pub(super) struct Overtaken;
+
+/// Two drivers of one saga can't both store an event at one position: the slower one waits for the
+/// faster one's transaction and is [`Overtaken`]. It comes first in a transaction, so that the slower
+/// one changes nothing and trips over nothing that the faster one changed.
+pub(super) async fn insert_event(
     connection: &mut AnyConnection,
     order: OrderId,
     position: usize,
     event: &Event,
 ) -> anyhow::Result<()> {
-    sqlx::query("INSERT INTO saga_events (order_id, position, event) VALUES ($1, $2, $3)")
+    let statement = "INSERT INTO saga_events (order_id, position, event) VALUES ($1, $2, $3)
+                     ON CONFLICT (order_id, position) DO NOTHING";
+    let stored = sqlx::query(statement)
         .bind(order.to_string())
         .bind(i64::try_from(position)?)
         .bind(serde_json::to_string(event)?)
         .execute(connection)
         .await
         .context("storing an event of a saga")?;
-    Ok(())
+    if stored.rows_affected() == 0 { Err(Overtaken.into()) } else { Ok(()) }
 }
 
 async fn publish_turns(connection: &mut AnyConnection, turns: Vec<StockTurn>) -> anyhow::Result<()> {

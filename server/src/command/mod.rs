@@ -5,6 +5,7 @@ mod evaluate;
 mod evaluate_recommendations;
 mod import;
 mod ledger;
+mod sagas;
 mod serve;
 mod simulate;
 
@@ -42,6 +43,8 @@ enum Action {
     Ledger(ledger::Arguments),
     /// Measures what the store answers against what shoppers did
     Evaluate(evaluate::Arguments),
+    /// Lists what the store left to a person: purchases that were set aside, events that nobody heard of
+    Sagas(sagas::Arguments),
     /// Runs purchases through crashes, lost answers and a clock that jumps
     Simulate(simulate::Arguments),
 }
@@ -78,6 +81,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
             Action::Demo(arguments) => demo::run(arguments).await.map(|()| ExitCode::SUCCESS),
             Action::Ledger(arguments) => ledger::run(arguments).await,
             Action::Evaluate(arguments) => evaluate::run(arguments).await.map(|()| ExitCode::SUCCESS),
+            Action::Sagas(arguments) => sagas::run(arguments).await.map(|()| ExitCode::SUCCESS),
             Action::Simulate(arguments) => Ok(simulate::run(&arguments)),
         }
     });

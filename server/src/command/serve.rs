@@ -66,6 +66,9 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let sessions =
         Sessions { key: Key::from(&secret), carts: context.carts.clone(), secure: base_url.starts_with("https://") };
     let routes = router(&context, sessions, &http.site);
+    let leases = workers.leases;
+    leases.open().await?;
+    let living = tokio::spawn(leases.clone().run());
     let recovery = tokio::spawn(workers.checkout.recover());
     let relay = tokio::spawn(workers.relay.run());
     let terminated = signal(SignalKind::terminate())?;
@@ -77,6 +80,8 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     looking.abort();
     relay.abort();
     warming.abort();
+    living.abort();
+    leases.close().await?;
     databases.sql.close().await;
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! Events: facts that leave SQL. A transaction that changes something writes a row for each
 //! consumer into the outbox; the relay hands the rows over, at least once, in order per key, and
-//! tries again with a growing pause. What fails too often is set aside as dead, and nothing that
-//! fails blocks another key.
+//! tries again with a growing pause; of several servers one relays at a time. What fails too often is
+//! set aside as dead until an operator revives it, and nothing that fails blocks another key.
 
+mod dead;
 mod relay;
 
 use anyhow::Context;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 use uuid::Uuid;
 
+pub(crate) use dead::{DeadEvent, list_dead, revive};
 pub(crate) use relay::Relay;
 
 /// A fact and who has to hear of it.

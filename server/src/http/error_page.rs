@@ -13,20 +13,14 @@ use tower_http::catch_panic::ResponseForPanic;
 
 use super::guard::policy;
 
-/// Answers a panic: logged once, told without its text.
+/// Answers a panic without its text, which the panic itself has printed already, with its place.
 #[derive(Clone)]
 pub(crate) struct PanicPage(pub(crate) Store);
 
 impl ResponseForPanic for PanicPage {
     type ResponseBody = Body;
 
-    fn response_for_panic(&mut self, cause: Box<dyn Any + Send + 'static>) -> Response<Body> {
-        let text = cause
-            .downcast_ref::<String>()
-            .map(String::as_str)
-            .or_else(|| cause.downcast_ref::<&str>().copied())
-            .unwrap_or("no message");
-        tracing::error!("a page panicked: {text}");
+    fn response_for_panic(&mut self, _cause: Box<dyn Any + Send + 'static>) -> Response<Body> {
         page(&self.0, StatusCode::INTERNAL_SERVER_ERROR)
     }
 }

@@ -34,7 +34,7 @@ impl SqlInventory {
         Self { sql }
     }
 
-    async fn read_available(&self, skus: &[Sku]) -> anyhow::Result<HashMap<Sku, AvailableUnits>> {
+    pub(crate) async fn read_available(&self, skus: &[Sku]) -> anyhow::Result<HashMap<Sku, AvailableUnits>> {
         // What is not known is not there.
         let mut found: HashMap<Sku, AvailableUnits> =
             skus.iter().map(|sku| (sku.clone(), AvailableUnits::default())).collect();

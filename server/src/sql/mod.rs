@@ -2,12 +2,16 @@
 //! by its address; the same statements run on both. Each noun writes its own tables and nobody
 //! else's.
 
+mod lease;
+
 use std::str::FromStr;
 use std::time::Duration;
 
 use anyhow::Context;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{Any, AnyPool, Transaction};
+
+pub(crate) use lease::{LEASE_MS, Leases, now_ms};
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 

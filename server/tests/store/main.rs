@@ -16,6 +16,7 @@ mod import;
 mod ledger;
 mod list;
 mod live;
+mod operator;
 mod order;
 mod payment;
 mod placing;

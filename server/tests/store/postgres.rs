@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures::future::{join, join_all};
 
 use crate::support::books::Stock;
-use crate::support::purchase::{CANCEL, DECLINED, PAYS, PLACE, number_on};
+use crate::support::purchase::{CANCEL, DECLINED, LATE, PAYS, PLACE, number_on};
 use crate::support::{Shop, feed, postgres, until};
 
 const SETTLED_WITHIN: Duration = Duration::from_secs(40);
@@ -133,4 +133,25 @@ async fn many_presses_of_cancel_give_back_once() {
     assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 1, reserved: 0, allocated: 0 });
     assert_eq!((shop.payments().await, shop.holds().await), (1, 0));
     until("the saga has ended", SETTLED_WITHIN, async || (shop.unfinished_sagas().await == 0).then_some(())).await;
+}
+
+#[tokio::test]
+async fn a_purchase_whose_server_died_is_finished_by_another_one() {
+    let Some(mut dying) = shop_with(1).await else { return };
+    let mut other = Shop::on(dying.sql_url());
+    other.open().await;
+    let mut browser = dying.browser();
+    let form = browser.come_to_review("walnut-desk-lamp", "1", LATE).await.form(PLACE);
+    tokio::spawn(browser.request(reqwest::Method::POST, PLACE).form(&form.fields).send());
+    until("the bank was asked", SETTLED_WITHIN, async || (other.payments().await == 1).then_some(())).await;
+    dying.kill().await;
+    until("it is confirmed", SETTLED_WITHIN, async || (other.order_states().await == ["confirmed"]).then_some(()))
+        .await;
+    until("its saga has ended", SETTLED_WITHIN, async || (other.unfinished_sagas().await == 0).then_some(())).await;
+    assert_eq!(other.payments().await, 1, "nobody pays twice");
+    until("everybody has heard", SETTLED_WITHIN, async || (other.waiting_events().await == 0).then_some(())).await;
+    // The bank is asked once more, and is as late as before.
+    let log = other.log();
+    assert_eq!((log.matches("ERROR").count(), log.matches("authorizing a payment").count()), (1, 1), "{log}");
+    other.check_ledger().await.went_well();
 }

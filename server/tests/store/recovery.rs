@@ -1,12 +1,30 @@
-//! A power cut in the middle of a purchase.
+//! A power cut in the middle of a purchase, and several servers that could each go on with it.
 
 use std::time::Duration;
 
 use crate::support::books::Stock;
 use crate::support::purchase::{LATE, PAYS, PLACE};
-use crate::support::{Shop, feed, until};
+use crate::support::{Browser, Shop, feed, now_ms, until};
 
 const DEADLINE: Duration = Duration::from_mins(1);
+const FAR_AWAY_MS: i64 = i64::MAX / 2;
+
+/// A store with lamps, and somebody who has pressed "Place order" while the bank keeps them waiting.
+async fn waiting_for_the_bank() -> (Shop, Browser) {
+    let shop = Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await;
+    let mut browser = shop.browser();
+    let form = browser.come_to_review("walnut-desk-lamp", "1", LATE).await.form(PLACE);
+    tokio::spawn(browser.request(reqwest::Method::POST, PLACE).form(&form.fields).send());
+    until("the bank was asked", DEADLINE, async || (shop.payments().await == 1).then_some(())).await;
+    (shop, browser)
+}
+
+async fn is_confirmed(shop: &Shop) {
+    until("the order is confirmed", DEADLINE, async || (shop.order_states().await == ["confirmed"]).then_some(()))
+        .await;
+    assert_eq!((shop.payments().await, shop.stock("LAMP").await.allocated), (1, 1));
+    shop.check_ledger().await.went_well();
+}
 
 #[tokio::test]
 async fn a_purchase_that_was_interrupted_is_finished_after_the_restart() {
@@ -58,4 +76,82 @@ async fn what_was_confirmed_before_a_power_cut_stays() {
     browser.open("/cart").await.says(&["Items (2)", "£49.00"]);
     assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 100, reserved: 0, allocated: 1 });
     shop.check_ledger().await.went_well();
+}
+
+#[tokio::test]
+async fn what_another_server_drives_is_left_to_it_until_it_is_dead() {
+    let (mut shop, _) = waiting_for_the_bank().await;
+    shop.kill().await;
+    shop.lease_elsewhere("another server", FAR_AWAY_MS).await;
+    shop.change_books("UPDATE sagas SET taken_by = 'another server'").await;
+    shop.open().await;
+    let dead_at_ms = now_ms() + 7_000;
+    shop.lease_elsewhere("another server", dead_at_ms).await;
+    is_confirmed(&shop).await;
+    assert!(now_ms() >= dead_at_ms, "it was alive");
+}
+
+#[tokio::test]
+async fn a_server_that_was_overtaken_leaves_the_purchase_alone() {
+    let (shop, _) = waiting_for_the_bank().await;
+    // Another server, which took this one for dead, has heard that the bank does not answer.
+    shop.change_books("INSERT INTO saga_events SELECT order_id, 2, '{\"event\":\"unanswered\"}' FROM sagas").await;
+    is_confirmed(&shop).await;
+    let log = shop.log();
+    assert_eq!(log.matches("ERROR").count(), 1, "the bank's silence is all that is told:\n{log}");
+    assert!(!log.contains("tried again"), "{log}");
+}
+
+#[tokio::test]
+async fn purchases_that_are_held_up_keep_no_other_one_waiting() {
+    let (mut shop, _) = waiting_for_the_bank().await;
+    shop.kill().await;
+    // Older ones, whose orders are gone: each of their steps fails.
+    shop.change_books(
+        "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 250)
+         INSERT INTO sagas (order_id, purchase)
+         SELECT printf('%032d', n), replace(purchase, substr(order_id, 1, 8) || '-' || substr(order_id, 9, 4) || '-'
+             || substr(order_id, 13, 4) || '-' || substr(order_id, 17, 4) || '-' || substr(order_id, 21),
+             printf('00000000-0000-0000-0000-%012d', n))
+         FROM sagas, numbers",
+    )
+    .await;
+    for statement in [
+        "INSERT INTO saga_events (order_id, position, event)
+         SELECT sagas.order_id, position, event FROM sagas, saga_events WHERE sagas.order_id < '001'",
+        "INSERT INTO saga_events (order_id, position, event)
+         SELECT order_id, 2, '{\"event\":\"authorized\",\"authorization\":\"auth_1\"}' FROM sagas WHERE order_id < '001'",
+    ] {
+        shop.change_books(statement).await;
+    }
+    shop.open().await;
+    is_confirmed(&shop).await;
+    assert_eq!(shop.sagas_set_aside().await, 0);
+}
+
+#[tokio::test]
+async fn events_are_relayed_by_one_server_at_a_time() {
+    let shop = Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await;
+    shop.lease_elsewhere("outbox", FAR_AWAY_MS).await;
+    let mut browser = shop.browser();
+    let review = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await;
+    browser.place(&review).await.says(&["Thank you, Ada."]);
+    is_confirmed(&shop).await;
+    assert!(shop.waiting_events().await > 0, "another server would relay them");
+    let dead_at_ms = now_ms() + 2_000;
+    shop.lease_elsewhere("outbox", dead_at_ms).await;
+    until("everybody has heard", DEADLINE, async || (shop.waiting_events().await == 0).then_some(())).await;
+    assert!(now_ms() >= dead_at_ms, "it was alive");
+}
+
+#[tokio::test]
+async fn a_fault_is_told_once() {
+    let shop = Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await;
+    let mut browser = shop.browser();
+    browser.come_to_review("walnut-desk-lamp", "1", PAYS).await;
+    shop.change_books("ALTER TABLE stock RENAME TO lost").await;
+    browser.open("/checkout/review").await.does_not_say("no such table");
+    let log = shop.log();
+    assert!(log.contains("no such table: stock"), "{log}");
+    assert!(!log.contains("stock can't be read at the moment"), "what the port answered is no news:\n{log}");
 }

@@ -62,6 +62,14 @@ impl Shop {
         books.close().await.unwrap();
     }
 
+    /// Gives a lease to a server that is not there, until a moment (milliseconds since 1970).
+    pub(crate) async fn lease_elsewhere(&self, name: &str, until_ms: i64) {
+        let statement = "INSERT INTO leases (name, owner, until_ms) VALUES ($1, 'another server', $2)
+                         ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until_ms = excluded.until_ms";
+        let mut books = self.books().await;
+        sqlx::query(statement).bind(name).bind(until_ms).execute(&mut books).await.unwrap();
+    }
+
     /// Asks whether the books agree.
     pub(crate) async fn check_ledger(&self) -> Ran {
         self.run_on_data(&["ledger".as_ref(), "check".as_ref()]).await
@@ -107,6 +115,12 @@ impl Shop {
     /// Sagas that are not at their end: somebody drives them, or takes them up again.
     pub(crate) async fn unfinished_sagas(&self) -> i64 {
         let statement = "SELECT count(*) FROM sagas WHERE finished = 0";
+        sqlx::query_scalar(statement).fetch_one(&mut self.books().await).await.unwrap()
+    }
+
+    /// Sagas that wait for an operator.
+    pub(crate) async fn sagas_set_aside(&self) -> i64 {
+        let statement = "SELECT count(*) FROM sagas WHERE set_aside = 1";
         sqlx::query_scalar(statement).fetch_one(&mut self.books().await).await.unwrap()
     }
 

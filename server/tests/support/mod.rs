@@ -14,4 +14,4 @@ pub(crate) use browser::Browser;
 pub(crate) use feed::feed;
 pub(crate) use html::Page;
 pub(crate) use shop::{Ran, Shop};
-pub(crate) use waiting::until;
+pub(crate) use waiting::{now_ms, until};

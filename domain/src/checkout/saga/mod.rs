@@ -112,29 +112,35 @@ pub enum Event {
     /// The gateway holds no money for the order any more.
     Voided,
     Cancelled,
+    /// An operator looked at what was set aside, and the gateway is asked again.
+    Resumed,
 }
 
 /// What the server does next. Each is idempotent under the order's id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// One transaction: the order as `pending`, all reservations or none, the key, the outbox.
+    /// One transaction: the order as `pending`, all reservations and uses of promotions or none, the
+    /// key, the outbox.
     Reserve,
     Authorize,
     /// Ask the gateway what became of the authorization, after a pause.
     AskGateway {
         pause_ms: u64,
     },
-    /// One transaction: the order `confirmed`, reservations to allocations, the outbox.
+    /// One transaction: the order `confirmed`, reservations to allocations, promotions redeemed, the
+    /// hold in the ledger, the outbox.
     Confirm {
         authorization: AuthorizationId,
     },
-    /// One transaction: the order `declined`, reservations released, the key forgotten.
+    /// One transaction: the order `declined`, reservations and promotions released, the key given back,
+    /// the outbox. The ledger knows nothing of it: no money was held.
     Release,
     /// After a pause, ask the gateway to let go of the money that it holds.
     Void {
         pause_ms: u64,
     },
-    /// One transaction: the order `cancelled`, allocations given back, the outbox.
+    /// One transaction: the order `cancelled`, allocations and promotions given back, the hold voided in
+    /// the ledger, the outbox.
     Cancel,
     /// The gateway never answered: leave the order as it stands and tell an operator.
     SetAside,
@@ -147,6 +153,13 @@ pub enum Outcome {
     Short { shortages: Vec<Shortage> },
     Declined { reason: DeclineReason },
     Cancelled,
+}
+
+/// What the gateway was asked for when it never answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Question {
+    Authorization,
+    Void,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -170,7 +183,9 @@ enum State {
         questions: u32,
     },
     Cancelling,
-    SetAside,
+    SetAside {
+        from: Question,
+    },
     Done(Outcome),
 }
 
@@ -212,8 +227,13 @@ impl Saga {
             State::Voiding { questions: 0 } => vec![Command::Void { pause_ms: 0 }],
             State::Voiding { questions } => vec![Command::Void { pause_ms: pause_ms(*questions) }],
             State::Cancelling => vec![Command::Cancel],
-            State::SetAside => vec![Command::SetAside],
+            State::SetAside { .. } => vec![Command::SetAside],
         }
+    }
+
+    /// Whether it waits for [`Event::Resumed`].
+    pub const fn is_set_aside(&self) -> bool {
+        matches!(self.state, State::SetAside { .. })
     }
 
     pub fn outcome(&self) -> Option<&Outcome> {
@@ -229,7 +249,7 @@ impl Saga {
         match self.state {
             State::Asking { questions } => questions > 1,
             State::Voiding { questions } => questions > 0,
-            State::SetAside => true,
+            State::SetAside { .. } => true,
             _ => false,
         }
     }
@@ -249,28 +269,36 @@ impl Saga {
                 Some(State::Releasing { reason: *reason })
             }
             (State::Authorizing { questions } | State::Asking { questions }, Event::Unanswered) => {
-                Some(ask_again(*questions, |questions| State::Asking { questions }))
+                Some(ask_again(*questions, Question::Authorization))
             }
             // The gateway keeps the order's key, so asking for the same amount again is safe.
             (State::Asking { questions }, Event::NeverHeard) if *questions < MAX_GATEWAY_QUESTIONS => {
                 Some(State::Authorizing { questions: *questions })
             }
-            (State::Asking { .. }, Event::NeverHeard) => Some(State::SetAside),
+            (State::Asking { .. }, Event::NeverHeard) => Some(State::SetAside { from: Question::Authorization }),
             (State::Confirming { .. }, Event::Confirmed) => Some(State::Done(Outcome::Confirmed)),
             (State::Releasing { reason }, Event::Released) => Some(State::Done(Outcome::Declined { reason: *reason })),
             (State::Done(Outcome::Confirmed), Event::CancellationRequested) => Some(State::Voiding { questions: 0 }),
-            (State::Voiding { questions }, Event::Unanswered) => {
-                Some(ask_again(*questions, |questions| State::Voiding { questions }))
-            }
+            (State::Voiding { questions }, Event::Unanswered) => Some(ask_again(*questions, Question::Void)),
             (State::Voiding { .. }, Event::Voided) => Some(State::Cancelling),
             (State::Cancelling, Event::Cancelled) => Some(State::Done(Outcome::Cancelled)),
+            (State::SetAside { from }, Event::Resumed) => Some(from.asked(1)),
             _ => None,
         }
     }
 }
 
-fn ask_again(questions: u32, state: impl FnOnce(u32) -> State) -> State {
-    if questions < MAX_GATEWAY_QUESTIONS { state(questions + 1) } else { State::SetAside }
+impl Question {
+    const fn asked(self, questions: u32) -> State {
+        match self {
+            Self::Authorization => State::Asking { questions },
+            Self::Void => State::Voiding { questions },
+        }
+    }
+}
+
+fn ask_again(questions: u32, from: Question) -> State {
+    if questions < MAX_GATEWAY_QUESTIONS { from.asked(questions + 1) } else { State::SetAside { from } }
 }
 
 /// Doubles from 200 ms to a minute: a slow gateway is not made slower.
@@ -314,6 +342,9 @@ mod tests {
         }
         assert_eq!(saga.on(&Event::Unanswered), [Command::SetAside]);
         assert_eq!(saga.outcome(), None);
+        assert!(saga.is_set_aside());
+        assert_eq!(saga.on(&Event::Resumed), [Command::AskGateway { pause_ms: 200 }]);
+        assert!(matches!(saga.on(&authorized()).as_slice(), [Command::Confirm { .. }]));
     }
 
     fn confirmed() -> Saga {
@@ -368,6 +399,18 @@ mod tests {
         }
         assert_eq!(saga.on(&Event::Unanswered), [Command::SetAside]);
         assert!(saga.waits_for_gateway());
+        assert_eq!(saga.on(&Event::Resumed), [Command::Void { pause_ms: 200 }]);
+        assert_eq!(saga.on(&Event::Voided), [Command::Cancel]);
+    }
+
+    #[test]
+    fn only_what_is_set_aside_is_resumed() {
+        for log in [&[][..], &[Event::Begun, Event::Reserved], &[Event::Begun, Event::Reserved, authorized()]] {
+            let mut saga = Saga::replay(log);
+            assert_eq!(saga.on(&Event::Resumed), []);
+            assert_eq!(saga, Saga::replay(log));
+        }
+        assert_eq!(confirmed().on(&Event::Resumed), []);
     }
 
     #[test]
