@@ -70,10 +70,8 @@ pub fn CartLine(
     let (sku, name, units) = (line.sku.to_string(), name_of(&line), line.quantity.get());
     let facts = line.facts.as_ref();
     let prices = facts.map(|facts| line_price(facts.price.money(), units)).unwrap_or_default();
-    // What the sum of the cart is made of.
-    let counted = facts.filter(|_| matches!(line.problem, None | Some(CartProblem::OnlyLeft { .. })));
     let discounts = line.discounts.clone();
-    let price_minor_units = counted.map(|facts| facts.price.money().minor_units());
+    let price_minor_units = line.counted_facts().map(|facts| facts.price.money().minor_units());
     let kept = facts.is_some().then(|| {
         view! {
             <Stepper sku=sku.clone() version units name=name.clone() />

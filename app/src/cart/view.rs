@@ -23,12 +23,7 @@ pub(super) async fn look_up(cart: &Cart) -> Result<PricedCart, WireError> {
     };
     // Nobody knows yet who buys: limits for each shopper are looked at when an order is placed.
     let terms = port::<dyn Promotions>()?.terms(cart.coupon(), None).await?;
-    let facts = skus.into_iter().filter_map(|sku| {
-        let units = available.get(&sku).copied().unwrap_or_default();
-        let facts = LineFacts::of(products.get(&sku)?, &sku, units)?;
-        Some((sku, facts))
-    });
-    let facts: HashMap<_, _> = facts.collect();
+    let facts = LineFacts::of_all(cart, &products, &available);
     // A full cart of the dearest things is far from the end of money's range.
     Ok(price(cart, &facts, &terms, DeliveryOption::Standard).unwrap_or_default())
 }

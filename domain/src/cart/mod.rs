@@ -1,7 +1,8 @@
 //! Cart: what a shopper means to buy, and what was put aside for later. Guards the limits of a
 //! cart and that no change is lost: a cart has a version, and a change names the version it saw
 //! or is applied to the newest one. A cart holds SKUs, quantities and a coupon only; prices, stock
-//! and promotions are looked up again whenever it is shown. The browser and the server apply the same changes.
+//! and promotions are looked up again whenever it is shown. The browser and the server apply the
+//! same changes.
 
 mod change;
 mod lines;

@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 use std::hash::BuildHasher;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +45,20 @@ impl LineFacts {
             available,
         })
     }
+
+    /// The facts of all SKUs of a cart that are sold, by what catalog and stock answered.
+    pub fn of_all(
+        cart: &Cart,
+        products: &HashMap<Sku, Arc<Product>>,
+        available: &HashMap<Sku, AvailableUnits>,
+    ) -> HashMap<Sku, Self> {
+        let facts = cart.skus().into_iter().filter_map(|sku| {
+            let units = available.get(&sku).copied().unwrap_or_default();
+            let facts = Self::of(products.get(&sku)?, &sku, units)?;
+            Some((sku, facts))
+        });
+        facts.collect()
+    }
 }
 
 /// Why a line can't be bought as it is.
@@ -78,11 +93,14 @@ impl PricedLine {
         self.facts.as_ref().map_or(Availability::SoldOut, |facts| facts.available.into())
     }
 
-    /// What the line stands for in the sum of the cart; nothing for a line that doesn't count.
+    /// What is known of a line that is part of the sum of the cart; `None` where it doesn't count.
+    pub fn counted_facts(&self) -> Option<&LineFacts> {
+        self.facts.as_ref().filter(|_| matches!(self.problem, None | Some(CartProblem::OnlyLeft { .. })))
+    }
+
     fn counted(&self) -> Option<Item<'_>> {
-        let facts = self.facts.as_ref()?;
-        let counts = matches!(self.problem, None | Some(CartProblem::OnlyLeft { .. }));
-        counts.then_some(Item {
+        let facts = self.counted_facts()?;
+        Some(Item {
             sku: &self.sku,
             product: &facts.product,
             category: &facts.category,
@@ -139,7 +157,8 @@ impl PricedCart {
         // What items cost before any discount decides about delivery: a discount never makes it dearer.
         let charge = delivery.charge(items);
         let standard = if delivery == DeliveryOption::Standard { charge } else { Money::zero(items.currency()) };
-        let counted: Vec<usize> = (0..self.lines.len()).filter(|line| self.lines[*line].counted().is_some()).collect();
+        let counted: Vec<usize> =
+            (0..self.lines.len()).filter(|line| self.lines[*line].counted_facts().is_some()).collect();
         let basket = Basket::new(self.lines.iter().filter_map(PricedLine::counted).collect(), standard)?;
         let Discounts { items: of_items, delivery: of_delivery, refusal } = discounts(&basket, coupon, terms);
         let mut taken = Money::zero(items.currency());
@@ -176,7 +195,7 @@ pub fn price<S: BuildHasher>(
     };
     let lines = price_all(&cart.lines)?;
     let mut subtotal = currency.map(Money::zero);
-    for line in lines.iter().filter(|line| line.counted().is_some()) {
+    for line in lines.iter().filter(|line| line.counted_facts().is_some()) {
         if let (Some(sum), Some(total)) = (subtotal, line.total) {
             subtotal = Some(sum.plus(total)?);
         }

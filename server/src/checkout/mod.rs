@@ -1,8 +1,8 @@
 //! Checkout: drafts in the graph, the saga of a purchase and its cancellation in SQL. Only this
 //! module writes the tables `draft`, `sagas`, `saga_events` and `idempotency_keys`, and it alone
 //! calls the gateway. A saga runs in a task of its own, so that a browser that goes away interrupts
-//! nothing. One server drives a saga, as long as it lives; what a dead one left unfinished is taken up by
-//! whoever sees it first.
+//! nothing. One server drives a saga, as long as it lives; what a dead one left unfinished is taken
+//! up by whoever sees it first.
 
 mod audit;
 mod cancel;
@@ -73,12 +73,7 @@ impl SqlCheckout {
         let skus = cart.skus();
         let products = self.parts.catalog.products_of(&skus).await?;
         let available = self.parts.inventory.available(&skus).await?;
-        let facts = skus.into_iter().filter_map(|sku| {
-            let units = available.get(&sku).copied().unwrap_or_default();
-            let facts = LineFacts::of(products.get(&sku)?, &sku, units)?;
-            Some((sku, facts))
-        });
-        Ok(facts.collect())
+        Ok(LineFacts::of_all(cart, &products, &available))
     }
 
     /// What promotions there are for the cart; limits for each shopper count once an address is known.
@@ -91,13 +86,16 @@ impl SqlCheckout {
         let draft = self.parts.drafts.read(id).await?;
         let cart = self.parts.carts.read(id).await?;
         let (facts, terms) = (self.facts(&cart).await?, self.terms(&cart, &draft).await?);
-        let priced = |option| price(&cart, &facts, &terms, option);
-        let mut charges = Vec::new();
+        let chosen = draft.delivery.unwrap_or_default();
+        let (mut with_chosen, mut charges) = (PricedCart::default(), Vec::new());
         for option in DeliveryOption::ALL {
-            charges.extend(priced(option)?.totals.map(|totals| (option, totals.delivery())));
+            let priced = price(&cart, &facts, &terms, option)?;
+            charges.extend(priced.totals.map(|totals| (option, totals.delivery())));
+            if option == chosen {
+                with_chosen = priced;
+            }
         }
-        let cart: PricedCart = priced(draft.delivery.unwrap_or_default())?;
-        Ok(CheckoutView { draft, cart, charges })
+        Ok(CheckoutView { draft, cart: with_chosen, charges })
     }
 }
 
