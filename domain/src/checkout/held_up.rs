@@ -1,3 +1,5 @@
+use super::pause::doubling_pause_ms;
+
 /// How often in a row a purchase that the store itself holds up is taken up before an operator has
 /// to look.
 pub const MAX_HELD_UP: u32 = 12;
@@ -19,8 +21,7 @@ impl HeldUp {
         if times >= MAX_HELD_UP {
             return Self::SetAside;
         }
-        let pause_ms = FIRST_PAUSE_MS.saturating_mul(1 << times.saturating_sub(1).min(20));
-        Self::TakeUpAgain { pause_ms: pause_ms.min(LONGEST_PAUSE_MS) }
+        Self::TakeUpAgain { pause_ms: doubling_pause_ms(FIRST_PAUSE_MS, LONGEST_PAUSE_MS, times) }
     }
 }
 

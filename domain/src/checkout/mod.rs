@@ -8,6 +8,7 @@ mod contact;
 mod country;
 mod draft;
 mod held_up;
+mod pause;
 mod placing;
 #[cfg(feature = "ports")]
 pub mod ports;

@@ -3,7 +3,8 @@ use std::time::Duration;
 use domain::order::OrderId;
 
 use super::SqlCheckout;
-use super::waiting::{RECOVERY_BATCH, claim, parse, set_aside, unfinished};
+use super::saga_log::parse_purchase;
+use super::waiting::{RECOVERY_BATCH, claim, set_aside, unfinished};
 
 const LOOK_INTERVAL: Duration = Duration::from_secs(5);
 /// Before the ids of all orders.
@@ -46,7 +47,7 @@ impl SqlCheckout {
 
     async fn recover_one(&self, order: OrderId, purchase: &str) -> anyhow::Result<()> {
         let sql = &self.parts.sql;
-        match parse(purchase) {
+        match parse_purchase(purchase) {
             Ok(purchase) => {
                 if claim(sql, self.parts.leases.server(), order).await? {
                     self.take_up(purchase).await?;

@@ -5,7 +5,8 @@ use anyhow::Context;
 use domain::checkout::IdempotencyKey;
 use domain::checkout::saga::{Event, Purchase, Shortage};
 use domain::order::{OrderId, OrderState, OrderStep};
-use domain::payment::ledger::Posting;
+use domain::payment::ledger::{LedgerError, Posting};
+use domain::pricing::Money;
 use sqlx::{AnyConnection, Row};
 
 use crate::event::{Fact, publish};
@@ -36,7 +37,12 @@ pub(super) async fn find_purchase(sql: &Sql, key: IdempotencyKey) -> anyhow::Res
                      WHERE key = $1";
     let row = sqlx::query(statement).bind(key.to_string()).fetch_optional(sql.readers()).await;
     let row = row.context("looking a key up")?;
-    row.map(|row| serde_json::from_str(row.try_get("purchase")?).context("reading a saga")).transpose()
+    row.map(|row| parse_purchase(row.try_get("purchase")?)).transpose()
+}
+
+/// What a saga was begun with.
+pub(super) fn parse_purchase(stored: &str) -> anyhow::Result<Purchase> {
+    serde_json::from_str(stored).context("reading a saga")
 }
 
 /// One transaction: the order as `pending`, all reservations and uses of promotions or none, the key,
@@ -98,9 +104,7 @@ pub(super) async fn confirm(sql: &Sql, purchase: &Purchase, position: usize) -> 
     order::set_state(&mut transaction, order, OrderStep::Confirm).await?;
     inventory::allocate(&mut transaction, order).await?;
     pricing::redeem(&mut transaction, order).await?;
-    if !purchase.is_free() {
-        payment::post(&mut transaction, order, &Posting::authorization(purchase.totals.total())?).await?;
-    }
+    post(&mut transaction, purchase, Posting::authorization).await?;
     publish(&mut transaction, &Fact::OrderChanged { order }).await?;
     transaction.commit().await.context("committing a confirmed order")
 }
@@ -162,9 +166,7 @@ pub(super) async fn cancel(sql: &Sql, purchase: &Purchase, position: usize) -> a
     order::set_state(&mut transaction, order, OrderStep::Cancel).await?;
     let turns = inventory::give_back(&mut transaction, order).await?;
     pricing::release(&mut transaction, order).await?;
-    if !purchase.is_free() {
-        payment::post(&mut transaction, order, &Posting::void(purchase.totals.total())?).await?;
-    }
+    post(&mut transaction, purchase, Posting::void).await?;
     publish_turns(&mut transaction, turns).await?;
     publish(&mut transaction, &Fact::OrderChanged { order }).await?;
     transaction.commit().await.context("committing a cancelled order")
@@ -196,7 +198,7 @@ pub(super) async fn purchase_of(sql: &Sql, order: OrderId) -> anyhow::Result<Pur
         .fetch_one(sql.readers())
         .await
         .context("reading a saga")?;
-    serde_json::from_str(row.try_get("purchase")?).context("reading a saga")
+    parse_purchase(row.try_get("purchase")?)
 }
 
 /// The log of a saga, in order.
@@ -243,6 +245,18 @@ pub(super) async fn insert_event(
         .await
         .context("storing an event of a saga")?;
     if stored.rows_affected() == 0 { Err(Overtaken.into()) } else { Ok(()) }
+}
+
+/// Posts the total of a purchase to the ledger, which has nothing to hold of one that is free.
+async fn post(
+    connection: &mut AnyConnection,
+    purchase: &Purchase,
+    posting: fn(Money) -> Result<Posting, LedgerError>,
+) -> anyhow::Result<()> {
+    if purchase.is_free() {
+        return Ok(());
+    }
+    payment::post(connection, purchase.order, &posting(purchase.totals.total())?).await
 }
 
 async fn publish_turns(connection: &mut AnyConnection, turns: Vec<StockTurn>) -> anyhow::Result<()> {

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, ensure};
 use domain::checkout::HeldUp;
-use domain::checkout::saga::{Event, Purchase, Saga};
+use domain::checkout::saga::{Event, Saga};
 use domain::order::{OrderId, OrderNumber};
 use sqlx::Row;
 
@@ -145,9 +145,4 @@ pub(crate) async fn resume(sql: &Sql, number: OrderNumber) -> anyhow::Result<()>
         insert_event(&mut transaction, order, log.len(), &Event::Resumed).await?;
     }
     transaction.commit().await.context("committing what is taken up again")
-}
-
-/// What a saga was begun with.
-pub(super) fn parse(purchase: &str) -> anyhow::Result<Purchase> {
-    serde_json::from_str(purchase).context("reading a saga")
 }

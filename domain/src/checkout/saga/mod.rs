@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::pause::doubling_pause_ms;
 use super::{Contact, IdempotencyKey, Totals};
 use crate::cart::CartId;
 use crate::catalog::Sku;
@@ -303,7 +304,7 @@ fn ask_again(questions: u32, from: Question) -> State {
 
 /// Doubles from 200 ms to a minute: a slow gateway is not made slower.
 fn pause_ms(questions: u32) -> u64 {
-    FIRST_PAUSE_MS.saturating_mul(1 << questions.saturating_sub(1).min(20)).min(LONGEST_PAUSE_MS)
+    doubling_pause_ms(FIRST_PAUSE_MS, LONGEST_PAUSE_MS, questions)
 }
 
 #[cfg(test)]
