@@ -9,9 +9,8 @@ use jiff::Timestamp;
 
 use super::batches::{Batches, read_and_write};
 use super::report::{Notes, Rejection, Report};
-use super::row::{open_table, places_of, read_fault};
-use super::source::{Format, Source};
-use super::tabular::Cells;
+use super::row::Columns;
+use super::source::Source;
 use super::{ImportError, Summary, Written};
 
 /// Orders that are handed over at once.
@@ -64,13 +63,7 @@ fn read(
     progress: bool,
     mut batches: Batches<HistoricOrder>,
 ) -> Result<Summary, ImportError> {
-    let (format, reader) = source.open(progress.then_some("Importing orders"))?;
-    if format == Format::Xml {
-        return Err(source.unknown_format("XML"));
-    }
-    let mut table = open_table(source, reader, format)?;
-    let places = places_of(source, table.header(), COLUMNS)?;
-
+    let mut table = Columns::open(source, progress.then_some("Importing orders"), COLUMNS)?;
     let (mut rows, mut orders, mut lines) = (0, 0, 0);
     let mut hand_over = |order: HistoricOrder| {
         orders += 1;
@@ -78,14 +71,12 @@ fn read(
         batches.push(order)
     };
     let mut current: Option<HistoricOrder> = None;
-    while let Some(next) = table.next_row().map_err(|fault| read_fault(source, table.lines(), fault))? {
+    let read_line =
+        |fields: [&str; 7]| HistoricLine::from_fields(fields, currency).map_err(|error| (error.field, error.reason));
+    while let Some(next) = table.next_row(read_line)? {
         rows += 1;
-        let read = next.and_then(|cells| {
-            let line = read_line(&cells, places, currency)?;
-            Ok((cells, line))
-        });
-        let added = read.and_then(|(cells, line)| match &mut current {
-            Some(order) if order.id == line.order => add(order, line, cells.line).map(|()| None),
+        let added = next.and_then(|(number, line)| match &mut current {
+            Some(order) if order.id == line.order => add(order, line, number).map(|()| None),
             _ => Ok(current.replace(order_of(line))),
         });
         match added {
@@ -97,14 +88,6 @@ fn read(
     batches.finish()?;
     let (rejected, report) = report.finish()?;
     Ok(Summary { rows, rejected, written: Written::Orders { orders, lines }, notes: Notes::default(), report })
-}
-
-fn read_line(cells: &Cells, places: [usize; 7], currency: Currency) -> Result<HistoricLine, Rejection> {
-    let fields = places.map(|place| cells.get(place));
-    HistoricLine::from_fields(fields, currency).map_err(|error| {
-        let value = COLUMNS.iter().zip(fields).find(|(name, _)| **name == error.field).map(|(_, value)| value);
-        Rejection::new(cells.line, error.field, value.unwrap_or_default(), error.reason)
-    })
 }
 
 fn order_of(line: HistoricLine) -> HistoricOrder {

@@ -4,10 +4,9 @@ use async_trait::async_trait;
 use domain::pricing::promotion::Promotion;
 
 use super::batches::{Batches, read_and_write};
-use super::report::{Notes, Rejection, Report};
-use super::row::{open_table, places_of, read_fault};
-use super::source::{Format, Source};
-use super::tabular::Cells;
+use super::report::{Notes, Report};
+use super::row::Columns;
+use super::source::Source;
 use super::{ImportError, Summary, Written};
 
 /// Promotions that are handed over at once.
@@ -39,17 +38,13 @@ fn read(
     progress: bool,
     mut batches: Batches<Promotion>,
 ) -> Result<Summary, ImportError> {
-    let (format, reader) = source.open(progress.then_some("Importing promotions"))?;
-    if format == Format::Xml {
-        return Err(source.unknown_format("XML"));
-    }
-    let mut table = open_table(source, reader, format)?;
-    let places = places_of(source, table.header(), Promotion::COLUMNS)?;
+    let mut table = Columns::open(source, progress.then_some("Importing promotions"), Promotion::COLUMNS)?;
     let (mut rows, mut promotions) = (0, 0);
-    while let Some(next) = table.next_row().map_err(|fault| read_fault(source, table.lines(), fault))? {
+    let read_row = |fields: [&str; 11]| Promotion::from_fields(fields).map_err(|error| (error.field, error.reason));
+    while let Some(next) = table.next_row(read_row)? {
         rows += 1;
-        match next.and_then(|cells| read_row(&cells, places)) {
-            Ok(promotion) => {
+        match next {
+            Ok((_, promotion)) => {
                 promotions += 1;
                 batches.push(promotion)?;
             }
@@ -59,12 +54,4 @@ fn read(
     batches.finish()?;
     let (rejected, report) = report.finish()?;
     Ok(Summary { rows, rejected, written: Written::Promotions { promotions }, notes: Notes::default(), report })
-}
-
-fn read_row(cells: &Cells, places: [usize; 11]) -> Result<Promotion, Rejection> {
-    let fields = places.map(|place| cells.get(place));
-    Promotion::from_fields(fields).map_err(|error| {
-        let value = Promotion::COLUMNS.iter().zip(fields).find(|(name, _)| **name == error.field);
-        Rejection::new(cells.line, error.field, value.map_or("", |(_, value)| value), error.reason)
-    })
 }

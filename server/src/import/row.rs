@@ -149,25 +149,62 @@ fn row(cells: &Cells, columns: &[Option<Column>]) -> Row {
 }
 
 /// Reads a table up to its header.
-pub(super) fn open_table(source: &Source, reader: Unpacked, format: Format) -> Result<Table<Unpacked>, ImportError> {
+fn open_table(source: &Source, reader: Unpacked, format: Format) -> Result<Table<Unpacked>, ImportError> {
     Table::new(reader, format).map_err(|fault| read_fault(source, 0, fault))
 }
 
 /// That a file can't be read any further.
-pub(super) fn read_fault(source: &Source, line: u64, fault: io::Error) -> ImportError {
+fn read_fault(source: &Source, line: u64, fault: io::Error) -> ImportError {
     ImportError::Read { path: source.path().to_owned(), line, fault }
 }
 
-/// Where the columns of a table stand, by their names; refuses a file that misses one.
-pub(super) fn places_of<const N: usize>(
-    source: &Source,
-    header: &[String],
-    columns: [&'static str; N],
-) -> Result<[usize; N], ImportError> {
-    let places = columns.map(|name| header.iter().position(|found| found.eq_ignore_ascii_case(name)));
-    let missing = columns.iter().zip(places).filter(|(_, place)| place.is_none()).map(|(name, _)| *name);
-    require(source, header, missing)?;
-    Ok(places.map(Option::unwrap_or_default))
+/// What was made of a row, with the line that it begins on, or why it is refused.
+type Numbered<T> = Result<(u64, T), Rejection>;
+
+/// A table of which certain columns are read, by their names in any order.
+pub(super) struct Columns<'a, const N: usize> {
+    source: &'a Source,
+    table: Table<Unpacked>,
+    names: [&'static str; N],
+    places: [usize; N],
+}
+
+impl<'a, const N: usize> Columns<'a, N> {
+    /// Opens a file, with a progress bar of this title; refuses one that is no table or misses a column.
+    pub(super) fn open(
+        source: &'a Source,
+        title: Option<&'static str>,
+        names: [&'static str; N],
+    ) -> Result<Self, ImportError> {
+        let (format, reader) = source.open(title)?;
+        if format == Format::Xml {
+            return Err(source.unknown_format("XML"));
+        }
+        let table = open_table(source, reader, format)?;
+        let header = table.header();
+        let places = names.map(|name| header.iter().position(|found| found.eq_ignore_ascii_case(name)));
+        let missing = names.iter().zip(places).filter(|(_, place)| place.is_none()).map(|(name, _)| *name);
+        require(source, header, missing)?;
+        Ok(Self { source, table, names, places: places.map(Option::unwrap_or_default) })
+    }
+
+    /// The next row with the line that it begins on, as `read` makes it of the columns, or why it is
+    /// refused: the field that `read` names, and a reason. `None` at the end.
+    pub(super) fn next_row<T>(
+        &mut self,
+        read: impl FnOnce([&str; N]) -> Result<T, (&'static str, String)>,
+    ) -> Result<Option<Numbered<T>>, ImportError> {
+        let next = self.table.next_row().map_err(|fault| read_fault(self.source, self.table.lines(), fault))?;
+        let Some(next) = next else { return Ok(None) };
+        Ok(Some(next.and_then(|cells| {
+            let fields = self.places.map(|place| cells.get(place));
+            let refused = |(field, reason)| {
+                let value = self.names.iter().zip(fields).find(|(name, _)| **name == field);
+                Rejection::new(cells.line, field, value.map_or("", |(_, value)| value), reason)
+            };
+            read(fields).map(|read| (cells.line, read)).map_err(refused)
+        })))
+    }
 }
 
 /// Refuses the file when its header misses a column.
