@@ -81,23 +81,20 @@ fn address(raw: &str) -> Result<SocketAddr, String> {
 }
 
 fn base_url(raw: &str) -> Result<String, String> {
-    let trimmed = raw.trim_end_matches('/');
-    match url::Url::parse(trimmed) {
-        Ok(url) if is_web(&url) && url.path() == "/" => Ok(trimmed.to_owned()),
-        _ => Err("must be a web address without a path, like https://shop.example".to_owned()),
-    }
+    web_address(raw, |url| url.path() == "/")
+        .ok_or_else(|| "must be a web address without a path, like https://shop.example".to_owned())
 }
 
 fn gateway_url(raw: &str) -> Result<String, String> {
-    let trimmed = raw.trim_end_matches('/');
-    match url::Url::parse(trimmed) {
-        Ok(url) if is_web(&url) => Ok(trimmed.to_owned()),
-        _ => Err("must be a web address, like https://gateway.example/v1".to_owned()),
-    }
+    web_address(raw, |_| true).ok_or_else(|| "must be a web address, like https://gateway.example/v1".to_owned())
 }
 
-fn is_web(url: &url::Url) -> bool {
-    matches!(url.scheme(), "http" | "https") && url.query().is_none() && url.fragment().is_none()
+/// The address without slashes at its end, if it is one that paths can be added to.
+fn web_address(raw: &str, fits: fn(&url::Url) -> bool) -> Option<String> {
+    let trimmed = raw.trim_end_matches('/');
+    let url = url::Url::parse(trimmed).ok()?;
+    let is_web = matches!(url.scheme(), "http" | "https") && url.query().is_none() && url.fragment().is_none();
+    (is_web && fits(&url)).then(|| trimmed.to_owned())
 }
 
 /// Longest name of a store.
