@@ -135,14 +135,6 @@ impl CoBuying {
         self.rows.get(item.index()).map_or(0, |row| row.own.orders)
     }
 
-    /// How much the item was bought lately, as a share of all that was; 0 to 1.
-    pub fn popularity(&self, item: ItemNumber) -> f32 {
-        // A share fits, whatever the sums are.
-        #[allow(clippy::cast_possible_truncation)]
-        let share = |weight: f32| (f64::from(weight) / self.weight.max(f64::MIN_POSITIVE)) as f32;
-        self.rows.get(item.index()).map_or(0.0, |row| share(row.own.weight))
-    }
-
     /// The items bought together with one, without an order.
     pub fn neighbours(&self, item: ItemNumber) -> impl Iterator<Item = Neighbour> {
         let row = self.rows.get(item.index());

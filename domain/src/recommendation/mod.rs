@@ -1,7 +1,7 @@
 //! Recommendation: what goes with what, learnt from the baskets that shoppers bought. Guards three
 //! rules: taking an order in is bounded work, older orders fade, and a reason never tells what
-//! fewer than [`MIN_CUSTOMERS_TOLD`] customers did. The relay counts orders as they are confirmed,
-//! an import counts a whole history; shelves and the evaluation read the same numbers.
+//! fewer than [`MIN_CUSTOMERS_TOLD`] customers did. So far only the evaluation calls it, with an order
+//! history of its own: no shelf of the store shows what it finds yet.
 //!
 //! How it works: [`CoBuying`] counts how often two items were bought together. From the counts
 //! around one item [`CoBuying::pulls`] solves how strongly each neighbour *pulls* it into a basket
