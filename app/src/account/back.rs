@@ -1,0 +1,54 @@
+use domain::account::AccountError;
+
+use crate::address::encoded;
+use crate::answer::with_error;
+use crate::error::WireError;
+
+/// Where somebody may be led after the sign-in: to pages of the store that asked for it. An address
+/// from a query may have been written by anybody.
+const LED_BACK_TO: [&str; 7] = ["/account", "/orders/", "/checkout", "/cart", "/history", "/operator", "/products/"];
+const MAX_CHARS: usize = 300;
+
+/// The page to go back to, if it is one of the store's own.
+pub(super) fn back_to(asked: Option<&str>) -> Option<&str> {
+    asked.filter(|path| {
+        let is_plain = path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+        is_plain && path.len() <= MAX_CHARS && LED_BACK_TO.iter().any(|known| path.starts_with(known))
+    })
+}
+
+/// The address of the sign-in that leads back to a page.
+pub(crate) fn sign_in_path(here: &str) -> String {
+    match back_to(Some(here)) {
+        Some(here) => format!("/account/sign-in?next={}", encoded(here)),
+        None => "/account/sign-in".to_owned(),
+    }
+}
+
+/// Leads whoever posted a form to a page that shows what was done, or back with the error.
+pub(crate) fn lead(done: Result<String, WireError>, back: &str) {
+    let to = match done {
+        Ok(to) => to,
+        // A session may have ended while the form was filled in.
+        Err(WireError::Account(AccountError::NotSignedIn)) => sign_in_path(back),
+        Err(error) => with_error(back, error),
+    };
+    leptos_axum::redirect(&to);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_led_out_of_the_store() {
+        for good in ["/account/orders?q=lamp", "/orders/CG-7K4M2-P9QX1", "/checkout", "/cart", "/products/lamp"] {
+            assert_eq!(back_to(Some(good)), Some(good));
+        }
+        for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "/account\r\nx: y", "", "/search"] {
+            assert_eq!(back_to(Some(bad)), None, "{bad}");
+        }
+        assert_eq!(sign_in_path("/account/orders?q=a b"), "/account/sign-in");
+        assert_eq!(sign_in_path("/account/orders?q=a"), "/account/sign-in?next=%2Faccount%2Forders%3Fq%3Da");
+    }
+}

@@ -1,0 +1,43 @@
+use serde::{Deserialize, Serialize};
+
+use super::{MAX_ADDRESSES, PasswordError};
+
+/// Why something about an account was not done; it is as it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+pub enum AccountError {
+    /// Alike for an unknown address and a wrong password.
+    #[error("that e-mail address and that password don't belong together; please check both")]
+    WrongCredentials,
+    /// Somebody who is signed in typed another password than theirs.
+    #[error("that is not your password")]
+    WrongPassword,
+    #[error("that was tried too often; please wait {wait_mins} minutes and try again")]
+    TooManyAttempts { wait_mins: u32 },
+    #[error("an e-mail address looks like ada@example.com")]
+    NotAnEmail,
+    #[error("please tell us what to call you, in at most 100 characters")]
+    NotAName,
+    #[error("{error}")]
+    Password { error: PasswordError },
+    /// Used, too old, or never made: nobody learns which.
+    #[error("this link was used already or is too old; please ask for a new one")]
+    LinkSpent,
+    #[error("there is another account with that e-mail address")]
+    EmailTaken,
+    #[error("an address book holds {MAX_ADDRESSES} addresses; please remove one first")]
+    TooManyAddresses,
+    #[error("that address is no longer in your address book")]
+    NoSuchAddress,
+    #[error("please sign in first")]
+    NotSignedIn,
+    #[error("this page is for those who run the store")]
+    NotAllowed,
+    #[error("accounts can't be reached at the moment; nothing is lost, please try again in a moment")]
+    Unavailable,
+}
+
+impl From<PasswordError> for AccountError {
+    fn from(error: PasswordError) -> Self {
+        Self::Password { error }
+    }
+}

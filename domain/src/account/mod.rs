@@ -1,0 +1,87 @@
+//! Account: who a shopper is to the store: e-mail address, password, role, sessions, address book.
+//! Guards that nobody learns whether there is an account, that no secret is ever printed or kept as
+//! it is, that attempts are counted before they are judged, and that every list has a limit. Pages and
+//! commands call the ports; orders and carts only know an account's id.
+
+mod address_book;
+mod attempts;
+mod client;
+mod error;
+mod ids;
+mod link;
+mod password;
+#[cfg(feature = "ports")]
+pub mod ports;
+mod session;
+mod token;
+
+use serde::{Deserialize, Serialize};
+
+use crate::cart::CartId;
+use crate::checkout::{Email, PersonName};
+
+pub use address_book::{MAX_ADDRESSES, Recipient, SavedAddress};
+pub use attempts::{Attempts, Limit, MAILS_PER_ACCOUNT, MAILS_PER_NETWORK, SIGN_INS_PER_ACCOUNT, SIGN_INS_PER_NETWORK};
+pub use client::{Client, Device};
+pub use error::AccountError;
+pub use ids::{AccountId, SavedAddressId, SessionId};
+pub use link::{Link, LinkPurpose, LinkWish};
+pub use password::{Password, PasswordError};
+pub use session::{MAX_SESSIONS, Opened, SEEN_INTERVAL_MS, Session, SignedIn};
+pub use token::{Token, TokenError};
+
+/// What somebody who is signed in may do.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    #[default]
+    Customer,
+    /// Runs the store.
+    Operator,
+}
+
+impl Role {
+    /// Its name where it is kept.
+    pub const fn parameter(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Operator => "operator",
+        }
+    }
+
+    pub fn from_parameter(raw: &str) -> Option<Self> {
+        [Self::Customer, Self::Operator].into_iter().find(|role| role.parameter() == raw)
+    }
+}
+
+/// Somebody with an e-mail address that is theirs: it was proved by a link before there was an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    pub id: AccountId,
+    pub email: Email,
+    pub name: PersonName,
+    pub role: Role,
+    /// The cart that is theirs on every device.
+    pub cart: CartId,
+    pub opened_at: jiff::Timestamp,
+}
+
+impl Account {
+    /// How the store speaks to them.
+    pub fn first_name(&self) -> &str {
+        self.name.as_str().split_whitespace().next().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_reads_back() {
+        for role in [Role::Customer, Role::Operator] {
+            assert_eq!(Role::from_parameter(role.parameter()), Some(role));
+        }
+        assert_eq!(Role::from_parameter("root"), None);
+    }
+}

@@ -1,0 +1,95 @@
+// Shoppers with an account, and those who run the store.
+
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AMELIA, type Locator, type Page, type Product, expect } from './shopper';
+import { cartograph, type Store } from './store';
+
+export const PASSWORD = 'three plain words';
+
+/** An address that nobody else in the store of this worker has. */
+export function freshEmail(): string {
+  return `shopper-${crypto.randomUUID()}@example.org`;
+}
+
+/** The link in the last letter that the store wrote to somebody. */
+export async function linkFor(store: Store, email: string): Promise<string> {
+  const folder = join(store.data, 'mail');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.eml')).sort();
+  const letters = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  const last = letters.filter((letter) => letter.includes(`To: ${email}\r\n`)).at(-1);
+  const link = /\/account\/link\?token=\w+/.exec(last ?? '')?.[0];
+  if (link === undefined) throw new Error(`the store wrote no link to ${email}`);
+  return link;
+}
+
+export async function askForLink(page: Page, path: string, email: string): Promise<void> {
+  await page.goto(path);
+  await page.getByLabel('E-mail address', { exact: true }).fill(email);
+  await page.getByRole('button', { name: 'Send me the link' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Look into your mailbox');
+}
+
+export async function register(page: Page, store: Store, email: string, name = AMELIA.name): Promise<void> {
+  await askForLink(page, '/account/register', email);
+  await page.goto(await linkFor(store, email));
+  await page.getByLabel('Your name').fill(name);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Open account' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Good day, ${name.split(' ')[0]}`);
+}
+
+export async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
+  await page.goto('/account/sign-in');
+  await page.getByLabel('E-mail address', { exact: true }).fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Puts Amelia's address into the address book. */
+export async function addAddress(page: Page): Promise<void> {
+  await page.goto('/account/addresses/new');
+  const field = (label: string) => page.getByRole('textbox', { name: label, exact: true });
+  await field('Address').fill(AMELIA.address);
+  await field('Postcode').fill(AMELIA.postcode);
+  await field('Town or city').fill(AMELIA.town);
+  await page.getByRole('button', { name: 'Save address' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Addresses');
+}
+
+/** The reviews of a product. */
+export function reviewed(page: Page): Locator {
+  return page.getByRole('region', { name: 'Customer reviews' });
+}
+
+/** The questions about a product. */
+export function askedIn(page: Page): Locator {
+  return page.getByRole('region', { name: 'Questions and answers' });
+}
+
+export async function writeReview(page: Page, product: Product, stars: number, title: string, text: string): Promise<void> {
+  await page.goto(product.path);
+  await reviewed(page).getByRole('link', { name: /^(Write a|Change your) review$/ }).first().click();
+  await page.getByRole('radio', { name: new RegExp(`^${stars} stars?,`) }).press(' ');
+  await page.getByLabel('Headline').fill(title);
+  await page.getByLabel('What you think of it').fill(text);
+  await page.getByRole('button', { name: 'Post review' }).click();
+  await expect(reviewed(page).getByRole('status')).toContainText('Thank you.');
+}
+
+export async function ask(page: Page, product: Product, question: string): Promise<void> {
+  await page.goto(product.path);
+  await askedIn(page).getByLabel('Ask about this product').fill(question);
+  await askedIn(page).getByRole('button', { name: 'Ask', exact: true }).click();
+  await expect(askedIn(page).getByRole('status')).toContainText('Your question is asked.');
+}
+
+/** Signs in as somebody who runs the store. */
+export async function signInAsOperator(page: Page, store: Store): Promise<void> {
+  const email = `operator-${crypto.randomUUID()}@example.org`;
+  const said = await cartograph(dirname(store.data), 'operators', 'add', email, '--data', store.data);
+  const password = /^Password: (\S+)$/m.exec(said)?.[1];
+  if (password === undefined) throw new Error(`no password in ${said}`);
+  await signIn(page, email, password);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Good day, Operator');
+}

@@ -1,0 +1,107 @@
+// A customer who has used all that an account offers, and somebody who runs the store: for tests that
+// look at their pages and change nothing there, since all tests of a worker share the two.
+
+import type { Browser, Cookie } from '@playwright/test';
+import { addAddress, ask, askedIn, freshEmail, register, reviewed, signInAsOperator, writeReview } from './member';
+import { type Goods, type Page, buy, expect, test as base } from './shopper';
+import type { Store } from './store';
+
+export type Member = {
+  cookies: Cookie[];
+  /** The page of an order, without a key: it is the member's own. */
+  order: string;
+  address: string;
+  list: string;
+  /** Where others read the list. */
+  sharedList: string;
+  /** The page of a product that the member reviewed and asked about, and the operator answered. */
+  reviewed: string;
+};
+
+export type Operator = {
+  cookies: Cookie[];
+  sku: string;
+  /** A count that waits to be written down, with rows that can't be taken. */
+  count: string;
+  /** A product in the middle of the graph. */
+  neighbourhood: string;
+};
+
+// Some fifty pages, on a busy machine.
+const SETTLE_TIMEOUT_MS = 300_000;
+
+export type People = { member: Member; operator: Operator };
+
+export const test = base.extend<object, { people: People }>({
+  people: [
+    async ({ browser, store, goods }, use) => {
+      const member = await asSomebody(browser, store, (page) => liveThere(page, store, goods));
+      const operator = await asSomebody(browser, store, (page) => runIt(page, store, goods));
+      await use({ member, operator });
+    },
+    { scope: 'worker', timeout: SETTLE_TIMEOUT_MS },
+  ],
+});
+
+const REVIEW = 'Good to read by';
+const QUESTION = 'How heavy is it?';
+
+/** What somebody does without scripts, with a browser of their own. */
+async function asSomebody<T>(browser: Browser, store: Store, live: (page: Page) => Promise<T>): Promise<T> {
+  const context = await browser.newContext({ baseURL: store.baseURL, javaScriptEnabled: false });
+  const lived = await live(await context.newPage());
+  await context.close();
+  return lived;
+}
+
+const pathOf = (page: Page) => new URL(page.url()).pathname;
+
+async function liveThere(page: Page, store: Store, goods: Goods): Promise<Member> {
+  const product = goods.plain(15);
+  await register(page, store, freshEmail());
+  await buy(page, product);
+  await page.goto('/account/orders');
+  await page.getByRole('link', { name: /^See order/ }).click();
+  const order = pathOf(page);
+  await addAddress(page);
+  await page.getByRole('main').getByRole('link', { name: /^(Edit|Change)/ }).first().click();
+  const address = pathOf(page);
+
+  await writeReview(page, product, 4, REVIEW, 'Warm light, steady foot.');
+  await ask(page, product, QUESTION);
+
+  await page.getByRole('button', { name: 'Add to a list' }).click();
+  await page.goto('/account/lists');
+  await page.getByRole('main').getByRole('link', { name: /^My list/ }).first().click();
+  const list = pathOf(page);
+  await page.getByRole('button', { name: 'Share by a link' }).click();
+  const link = page.getByRole('region', { name: 'Share it' }).getByRole('link');
+  const sharedList = new URL((await link.innerText()).trim()).pathname;
+  const cookies = await page.context().cookies();
+  return { cookies, order, address, list, sharedList, reviewed: product.path };
+}
+
+async function runIt(page: Page, store: Store, goods: Goods): Promise<Operator> {
+  const product = goods.plain(15);
+  const sku = product.first.sku;
+  await signInAsOperator(page, store);
+  await page.goto(product.path);
+  await askedIn(page).locator('summary', { hasText: 'Answer' }).first().click();
+  await askedIn(page).getByLabel('Your answer').fill('Just under two kilograms.');
+  await askedIn(page).getByRole('button', { name: 'Send answer' }).click();
+  const review = reviewed(page).getByRole('article', { name: REVIEW });
+  await review.getByText('Report', { exact: true }).click();
+  await review.getByLabel('What is wrong with it?').selectOption({ label: 'It advertises something' });
+  await review.getByRole('button', { name: 'Send report' }).click();
+  await expect(reviewed(page).getByRole('status')).toContainText('We will look at it.');
+
+  await page.goto('/operator/stock/counts');
+  await page.getByLabel('The count').fill(`sku,on_hand\n${sku},4711\nNOBODY-HAS-THIS,1\n`);
+  await page.getByRole('button', { name: 'Compare with the books' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What the count would change');
+  const count = pathOf(page);
+  await page.goto(`/operator/graph?kind=product&asked=${encodeURIComponent(sku)}`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Product: ${product.title}`);
+  const cookies = await page.context().cookies();
+  return { cookies, sku, count, neighbourhood: pathOf(page) };
+}

@@ -1,0 +1,101 @@
+//! Counts attempts, for the account and for the network that they come from. The subject that is
+//! counted is kept as a hash: the table names nobody.
+
+use anyhow::Context;
+use domain::account::{
+    AccountError, Attempts, Client, Limit, MAILS_PER_ACCOUNT, MAILS_PER_NETWORK, SIGN_INS_PER_ACCOUNT,
+    SIGN_INS_PER_NETWORK,
+};
+use domain::checkout::Email;
+use jiff::Timestamp;
+use sqlx::{AnyConnection, Row};
+
+use crate::sql::Sql;
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counted {
+    SignIn,
+    Mail,
+}
+
+impl Counted {
+    const fn limits(self) -> (Limit, Limit) {
+        match self {
+            Self::SignIn => (SIGN_INS_PER_ACCOUNT, SIGN_INS_PER_NETWORK),
+            Self::Mail => (MAILS_PER_ACCOUNT, MAILS_PER_NETWORK),
+        }
+    }
+
+    fn subject(self, of: &str) -> String {
+        let name = match self {
+            Self::SignIn => "sign-in",
+            Self::Mail => "mail",
+        };
+        blake3::hash(format!("{name} {of}").as_bytes()).to_hex().to_string()
+    }
+
+    fn of_email(self, email: &Email) -> String {
+        self.subject(&email.key())
+    }
+}
+
+/// Counts one attempt and answers whether it may go on.
+pub(super) async fn count(
+    sql: &Sql,
+    counted: Counted,
+    email: &Email,
+    client: &Client,
+) -> anyhow::Result<Result<(), AccountError>> {
+    let (per_account, per_network) = counted.limits();
+    let now = Timestamp::now();
+    let mut transaction = sql.begin().await?;
+    let mut wait_mins = add(&mut transaction, &counted.of_email(email), per_account, now).await?;
+    if let Some(network) = client.network {
+        let subject = counted.subject(&network.to_string());
+        wait_mins = wait_mins.max(add(&mut transaction, &subject, per_network, now).await?);
+    }
+    transaction.commit().await.context("committing an attempt")?;
+    Ok(wait_mins.map_or(Ok(()), |wait_mins| Err(AccountError::TooManyAttempts { wait_mins })))
+}
+
+/// Adds an attempt to a count; answers how many minutes there are to wait.
+async fn add(
+    connection: &mut AnyConnection,
+    subject: &str,
+    limit: Limit,
+    now: Timestamp,
+) -> anyhow::Result<Option<u32>> {
+    // Writing first locks the row, also where there was none: two attempts never read the same count.
+    let row = sqlx::query(
+        "INSERT INTO account_attempts (subject, attempts, until_ms) VALUES ($1, 0, 0)
+         ON CONFLICT (subject) DO UPDATE SET attempts = account_attempts.attempts
+         RETURNING attempts, until_ms",
+    )
+    .bind(subject)
+    .fetch_one(&mut *connection)
+    .await
+    .context("reading attempts")?;
+    let count = u32::try_from(row.try_get::<i64, _>("attempts")?).context("reading attempts")?;
+    let until = Timestamp::from_millisecond(row.try_get("until_ms")?)?;
+    let counted = Attempts::counted(Some(Attempts { count, until }), limit, now);
+    sqlx::query("UPDATE account_attempts SET attempts = $1, until_ms = $2 WHERE subject = $3")
+        .bind(i64::from(counted.count))
+        .bind(counted.until.as_millisecond())
+        .bind(subject)
+        .execute(connection)
+        .await
+        .context("counting an attempt")?;
+    Ok(counted.wait_mins(limit, now))
+}
+
+/// Forgets the attempts for an account after its owner signed in. The network's stay: its next guess
+/// may be at somebody else.
+pub(super) async fn forget(connection: &mut AnyConnection, counted: Counted, email: &Email) -> anyhow::Result<()> {
+    sqlx::query("DELETE FROM account_attempts WHERE subject = $1")
+        .bind(counted.of_email(email))
+        .execute(connection)
+        .await
+        .context("forgetting attempts")?;
+    Ok(())
+}

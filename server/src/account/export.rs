@@ -1,0 +1,94 @@
+//! Everything that the store keeps for an account, for its owner to take along.
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::Json;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::account::ports::{Accounts, AddressBook};
+use domain::account::{AccountError, SavedAddress, Session, SignedIn};
+use domain::browsing::ports::Browsing;
+use domain::browsing::{View, Viewer};
+use domain::order::ports::{Orders, OrdersUnavailable};
+use domain::order::{Order, OrderQuery};
+use domain::review::Post;
+use domain::review::ports::Reviews;
+use domain::wish_list::ports::WishLists;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+const FILE_NAME: &str = "attachment; filename=\"account.json\"";
+
+/// Where an export is read from.
+#[derive(Clone)]
+pub(crate) struct Exported {
+    pub(crate) accounts: Arc<dyn Accounts>,
+    pub(crate) address_book: Arc<dyn AddressBook>,
+    pub(crate) orders: Arc<dyn Orders>,
+    pub(crate) reviews: Arc<dyn Reviews>,
+    pub(crate) wish_lists: Arc<dyn WishLists>,
+    pub(crate) browsing: Arc<dyn Browsing>,
+}
+
+/// `GET /account/export`: a file for who is signed in; everybody else is asked to sign in.
+pub(crate) async fn handle(State(from): State<Exported>, signed_in: Option<Extension<SignedIn>>) -> Response {
+    let Some(Extension(signed_in)) = signed_in else {
+        return Redirect::to("/account/sign-in?next=/account").into_response();
+    };
+    match from.read(&signed_in).await {
+        Ok(document) => {
+            let headers = [(header::CONTENT_DISPOSITION, FILE_NAME), (header::CACHE_CONTROL, "no-store")];
+            (headers, Json(document)).into_response()
+        }
+        // The port that failed has logged why.
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
+}
+
+impl Exported {
+    async fn read(&self, SignedIn { account, .. }: &SignedIn) -> Result<Value, AccountError> {
+        let sessions = self.accounts.sessions(account.id).await?;
+        let addresses = self.address_book.list(account.id).await?;
+        let viewer = Viewer::Account(account.id);
+        let viewed = self.browsing.history(viewer, Timestamp::now()).await.map_err(|_| AccountError::Unavailable)?;
+        let orders = self.all_orders(account.id).await.map_err(|_| AccountError::Unavailable)?;
+        let posts = self.reviews.all_of(account.id).await.map_err(|_| AccountError::Unavailable)?;
+        let lists = self.wish_lists.all_of(account.id).await.map_err(|_| AccountError::Unavailable)?;
+        Ok(json!({
+            "account": {
+                "email": account.email,
+                "name": account.name,
+                "role": account.role,
+                "opened_at": account.opened_at,
+            },
+            "addresses": addresses.iter().map(|SavedAddress { recipient, is_default, .. }| {
+                json!({ "recipient": recipient, "is_default": is_default })
+            }).collect::<Vec<_>>(),
+            "sessions": sessions.iter().map(|Session { device, opened_at, seen_at, .. }| {
+                json!({ "device": device, "opened_at": opened_at, "seen_at": seen_at })
+            }).collect::<Vec<_>>(),
+            "orders": orders,
+            "lists": lists,
+            "posts": posts.iter().map(|Post { writing, standing, votes }| {
+                json!({ "written": writing, "standing": standing, "votes": votes })
+            }).collect::<Vec<_>>(),
+            "looked_at": viewed.views().iter().map(|View { product, at }| {
+                json!({ "product": product, "at": at })
+            }).collect::<Vec<_>>(),
+        }))
+    }
+
+    async fn all_orders(&self, owner: domain::account::AccountId) -> Result<Vec<Order>, OrdersUnavailable> {
+        let (mut query, mut orders) = (OrderQuery::default(), Vec::new());
+        loop {
+            let page = self.orders.list(owner, &query).await?;
+            orders.extend(page.orders);
+            if page.next.is_none() {
+                return Ok(orders);
+            }
+            query.older_than = page.next;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The words of the letters that accounts send.
+
+use domain::account::{LinkPurpose, LinkWish, Token};
+use domain::checkout::Email;
+use domain::mail::Letter;
+use domain::text::TextError;
+
+/// What a letter says of the store.
+#[derive(Debug, Clone)]
+pub(crate) struct Sender {
+    pub(crate) store_name: String,
+    /// `https://shop.example` without a slash at the end.
+    pub(crate) base_url: String,
+}
+
+impl Sender {
+    /// The letter of a link. `wish` is what somebody asked for, who may not own the address.
+    pub(super) fn link(
+        &self,
+        to: &Email,
+        purpose: LinkPurpose,
+        wish: Option<LinkWish>,
+        token: &Token,
+    ) -> Result<Letter, TextError> {
+        let name = &self.store_name;
+        let (subject, opening) = match (purpose, wish) {
+            (LinkPurpose::Register, Some(LinkWish::Reset)) => (
+                format!("You have no account at {name} yet"),
+                format!(
+                    "somebody, probably you, asked for a new password at {name}. There is no account with this e-mail \
+                     address yet. To open one, choose a name and a password here:"
+                ),
+            ),
+            (LinkPurpose::Register, _) => (
+                format!("Open your account at {name}"),
+                "this link opens your account. Choose a name and a password here:".to_owned(),
+            ),
+            (LinkPurpose::Reset, Some(LinkWish::Register)) => (
+                format!("You have an account at {name}"),
+                format!(
+                    "somebody, probably you, wanted to open an account at {name}. There is one with this e-mail \
+                     address: sign in as before, or choose a new password here:"
+                ),
+            ),
+            (LinkPurpose::Reset, _) => (
+                format!("Choose a new password for {name}"),
+                "this link lets you choose a new password. You are signed out everywhere when you do:".to_owned(),
+            ),
+            (LinkPurpose::ChangeEmail, _) => (
+                format!("Confirm your new e-mail address at {name}"),
+                "this link makes this the e-mail address of your account:".to_owned(),
+            ),
+        };
+        let link = format!("{}/account/link?token={}", self.base_url, token.reveal());
+        let life = match purpose.life_hours() {
+            1 => "one hour".to_owned(),
+            hours => format!("{hours} hours"),
+        };
+        let text = format!(
+            "Good day,\n\n{opening}\n\n{link}\n\nThe link works once, for {life}. If it was not you who asked, do \
+             nothing: without the link nothing changes.\n\n{name}\n{}\n",
+            self.base_url
+        );
+        Ok(Letter { to: to.clone(), subject: subject.parse()?, text: text.parse()? })
+    }
+
+    /// Tells the owner of an account at the old address that it has another one now.
+    pub(super) fn email_changed(&self, to: &Email) -> Result<Letter, TextError> {
+        let (name, base_url) = (&self.store_name, &self.base_url);
+        let text = format!(
+            "Good day,\n\nyour account at {name} has another e-mail address now; this one no longer signs in. If it was \
+             not you who changed it, please write to us at once.\n\n{name}\n{base_url}\n"
+        );
+        let subject = format!("Your e-mail address at {name} was changed");
+        Ok(Letter { to: to.clone(), subject: subject.parse()?, text: text.parse()? })
+    }
+
+    /// Tells somebody that their new e-mail address is another account's already. Nobody else learns it.
+    pub(super) fn email_taken(&self, to: &Email) -> Result<Letter, TextError> {
+        let (name, base_url) = (&self.store_name, &self.base_url);
+        let text = format!(
+            "Good day,\n\nsomebody, probably you, wanted to give this e-mail address to an account at {name}. There is \
+             another account with it already: sign in there, or choose a new password at {base_url}/account/forgotten. \
+             If it was not you, do nothing.\n\n{name}\n{base_url}\n"
+        );
+        let subject = format!("You have an account at {name}");
+        Ok(Letter { to: to.clone(), subject: subject.parse()?, text: text.parse()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_letter_fits_its_limits_under_the_longest_name() {
+        let sender = Sender { store_name: "N".repeat(60), base_url: format!("https://{}.example", "x".repeat(200)) };
+        let (to, token) = ("ada@example.com".parse().unwrap(), Token::new([7; 32]));
+        for purpose in [LinkPurpose::Register, LinkPurpose::Reset, LinkPurpose::ChangeEmail] {
+            for wish in [None, Some(LinkWish::Register), Some(LinkWish::Reset)] {
+                let letter = sender.link(&to, purpose, wish, &token).unwrap();
+                assert!(letter.text.as_str().contains(&token.reveal()));
+                assert!(!format!("{letter:?}").contains(&token.reveal()), "a letter is never printed");
+            }
+        }
+        assert!(sender.email_changed(&to).is_ok() && sender.email_taken(&to).is_ok());
+    }
+}

@@ -1,0 +1,59 @@
+//! What begins with a password: a session, or another password.
+
+use anyhow::Context;
+use domain::account::{AccountError, AccountId, Client, Opened, Password};
+use domain::checkout::Email;
+
+use super::attempts::{Counted, count, forget};
+use super::store::{Kept, find_by_email, set_password};
+use super::{Answer, SqlAccounts, session};
+use crate::order;
+
+impl SqlAccounts {
+    /// Counts first, then does the same work for an account and for none.
+    pub(super) async fn check_and_open(&self, email: &Email, password: &Password, client: &Client) -> Answer<Opened> {
+        if let Err(refused) = count(&self.sql, Counted::SignIn, email, client).await? {
+            return Ok(Err(refused));
+        }
+        let mut connection = self.sql.readers().acquire().await?;
+        let kept = find_by_email(&mut connection, email).await?;
+        // A hash takes long; others read meanwhile.
+        drop(connection);
+        let fits = self.hasher.verify(password, kept.as_ref().map(|kept| kept.password_hash.as_str())).await?;
+        let Some(Kept { account, password_hash }) = kept.filter(|_| fits) else {
+            return Ok(Err(AccountError::WrongCredentials));
+        };
+        let mut transaction = self.sql.begin().await?;
+        // A password that was replaced while this one was checked opens nothing.
+        let now = find_by_email(&mut transaction, email).await?;
+        if now.is_none_or(|now| now.password_hash != password_hash) {
+            return Ok(Err(AccountError::WrongCredentials));
+        }
+        forget(&mut transaction, Counted::SignIn, email).await?;
+        order::claim_all(&mut transaction, account.id, &account.email).await?;
+        let token = session::open(&mut transaction, &account, client).await?;
+        transaction.commit().await.context("committing a session")?;
+        Ok(Ok(Opened { account, token }))
+    }
+
+    pub(super) async fn check_and_change_password(
+        &self,
+        account: AccountId,
+        current: &Password,
+        new: &Password,
+        client: &Client,
+    ) -> Answer<Opened> {
+        let account = match self.check_password(account, current, client).await? {
+            Ok(account) => account,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        let password_hash = self.hasher.hash(new).await?;
+        let mut transaction = self.sql.begin().await?;
+        set_password(&mut transaction, account.id, &password_hash).await?;
+        forget(&mut transaction, Counted::SignIn, &account.email).await?;
+        session::end_all(&mut transaction, account.id).await?;
+        let token = session::open(&mut transaction, &account, client).await?;
+        transaction.commit().await.context("committing a new password")?;
+        Ok(Ok(Opened { account, token }))
+    }
+}

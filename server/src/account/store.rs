@@ -1,0 +1,155 @@
+//! The rows of accounts.
+
+use anyhow::Context;
+use domain::account::{Account, AccountId, Client, Password, Role};
+use domain::checkout::{Email, PersonName};
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
+
+use super::attempts::{Counted, count, forget};
+use super::{Answer, SqlAccounts};
+use crate::event::{Fact, publish};
+use crate::order;
+use crate::sql::Sql;
+
+/// An account with the hash of its password.
+pub(super) struct Kept {
+    pub(super) account: Account,
+    pub(super) password_hash: String,
+}
+
+/// The columns that [`account_of`] reads.
+pub(super) const COLUMNS: &str =
+    "accounts.id AS account_id, accounts.email, accounts.name, accounts.role, accounts.cart_id, accounts.opened_at";
+
+pub(super) fn account_of(row: &AnyRow) -> anyhow::Result<Account> {
+    let role: &str = row.try_get("role")?;
+    Ok(Account {
+        id: row.try_get::<&str, _>("account_id")?.parse()?,
+        email: row.try_get::<&str, _>("email")?.parse()?,
+        name: row.try_get::<&str, _>("name")?.parse()?,
+        role: Role::from_parameter(role).with_context(|| format!("an account can't be {role}"))?,
+        cart: row.try_get::<&str, _>("cart_id")?.parse()?,
+        opened_at: row.try_get::<&str, _>("opened_at")?.parse()?,
+    })
+}
+
+pub(super) async fn find_by_email(connection: &mut AnyConnection, email: &Email) -> anyhow::Result<Option<Kept>> {
+    find(connection, "email_key = $1", email.key()).await
+}
+
+pub(super) async fn find_by_id(connection: &mut AnyConnection, id: AccountId) -> anyhow::Result<Option<Kept>> {
+    find(connection, "id = $1", id.to_string()).await
+}
+
+async fn find(connection: &mut AnyConnection, which: &'static str, value: String) -> anyhow::Result<Option<Kept>> {
+    let statement = format!("SELECT {COLUMNS}, password_hash FROM accounts WHERE {which}");
+    let row = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(value).fetch_optional(connection).await;
+    let kept =
+        |row: AnyRow| anyhow::Ok(Kept { account: account_of(&row)?, password_hash: row.try_get("password_hash")? });
+    row.context("reading an account")?.map(kept).transpose()
+}
+
+/// Adds an account; `false` when there is one with its e-mail address.
+pub(super) async fn insert(
+    connection: &mut AnyConnection,
+    account: &Account,
+    password_hash: &str,
+) -> anyhow::Result<bool> {
+    let added = sqlx::query(
+        "INSERT INTO accounts (id, email_key, email, name, role, password_hash, cart_id, opened_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (email_key) DO NOTHING",
+    )
+    .bind(account.id.to_string())
+    .bind(account.email.key())
+    .bind(account.email.as_str())
+    .bind(account.name.as_str())
+    .bind(account.role.parameter())
+    .bind(password_hash)
+    .bind(account.cart.to_string())
+    .bind(account.opened_at.to_string())
+    .execute(connection)
+    .await
+    .context("adding an account")?;
+    Ok(added.rows_affected() == 1)
+}
+
+pub(super) async fn set_password(
+    connection: &mut AnyConnection,
+    account: AccountId,
+    password_hash: &str,
+) -> anyhow::Result<()> {
+    sqlx::query("UPDATE accounts SET password_hash = $1 WHERE id = $2")
+        .bind(password_hash)
+        .bind(account.to_string())
+        .execute(connection)
+        .await
+        .context("setting a password")?;
+    Ok(())
+}
+
+pub(super) async fn rename(sql: &Sql, account: AccountId, name: &PersonName) -> anyhow::Result<()> {
+    let mut transaction = sql.begin().await?;
+    sqlx::query("UPDATE accounts SET name = $1 WHERE id = $2")
+        .bind(name.as_str())
+        .bind(account.to_string())
+        .execute(&mut *transaction)
+        .await
+        .context("renaming an account")?;
+    transaction.commit().await.context("renaming an account")
+}
+
+impl SqlAccounts {
+    /// Whether somebody who is signed in knows the account's password; each attempt counts.
+    pub(super) async fn check_password(
+        &self,
+        account: AccountId,
+        password: &Password,
+        client: &Client,
+    ) -> Answer<Account> {
+        use domain::account::AccountError;
+
+        let mut connection = self.sql.readers().acquire().await?;
+        let kept = find_by_id(&mut connection, account).await?;
+        drop(connection);
+        let Some(Kept { account, password_hash }) = kept else { return Ok(Err(AccountError::NotSignedIn)) };
+        if let Err(refused) = count(&self.sql, Counted::SignIn, &account.email, client).await? {
+            return Ok(Err(refused));
+        }
+        if !self.hasher.verify(password, Some(&password_hash)).await? {
+            return Ok(Err(AccountError::WrongPassword));
+        }
+        Ok(Ok(account))
+    }
+
+    pub(super) async fn check_and_delete(
+        &self,
+        account: AccountId,
+        password: &Password,
+        client: &Client,
+    ) -> Answer<()> {
+        let account = match self.check_password(account, password, client).await? {
+            Ok(account) => account,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        let mut transaction = self.sql.begin().await?;
+        order::disown(&mut transaction, account.id).await?;
+        forget(&mut transaction, Counted::SignIn, &account.email).await?;
+        for table in ["account_sessions", "account_links", "saved_addresses"] {
+            let statement = format!("DELETE FROM {table} WHERE account_id = $1");
+            sqlx::query(sqlx::AssertSqlSafe(statement))
+                .bind(account.id.to_string())
+                .execute(&mut *transaction)
+                .await
+                .context("removing what belongs to an account")?;
+        }
+        sqlx::query("DELETE FROM accounts WHERE id = $1")
+            .bind(account.id.to_string())
+            .execute(&mut *transaction)
+            .await
+            .context("removing an account")?;
+        publish(&mut transaction, &[Fact::AccountClosed { account: account.id }]).await?;
+        transaction.commit().await.context("committing the end of an account")?;
+        Ok(Ok(()))
+    }
+}

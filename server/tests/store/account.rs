@@ -1,0 +1,433 @@
+//! An account: opened, signed in to, changed, and removed.
+
+use std::collections::BTreeSet;
+
+use futures::future::join_all;
+use reqwest::Method;
+
+use crate::support::account::{
+    ADDRESS, CHANGE_EMAIL, CHANGE_PASSWORD, CONFIRM_EMAIL, DEFAULT_ADDRESS, DELETE, END_OTHERS, END_SESSION, PASSWORD,
+    REGISTER, REMOVE_ADDRESS, RENAME, RESET, SEND_LINK, SIGN_IN, SIGN_OUT,
+};
+use crate::support::purchase::{ADA, CONTACT, PAYS};
+use crate::support::{Browser, Shop, feed};
+
+const ADA_EMAIL: &str = "ada@example.com";
+
+async fn shop() -> Shop {
+    Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await
+}
+
+#[tokio::test]
+async fn an_account_is_opened_by_a_letter_and_signed_in_to() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    let opened = browser.register(&shop, "Ada@Example.com", "Ada Lovelace").await;
+    opened.is(200).says(&["Good day, Ada", "Your account is open"]);
+    assert_eq!(opened.header("cache-control"), Some("no-store"));
+    assert_eq!((opened.header("etag"), opened.meta("robots").as_deref()), (None, Some("noindex")));
+    browser.open("/").await.says(&["Your account: Ada"]);
+    let letter = shop.last_letter("Ada@Example.com");
+    assert!(letter.subject.contains("Open your account"), "{letter:?}");
+
+    browser.sign_out().await.is(200).says(&["New here?"]);
+    let front = browser.open("/").await;
+    front.says(&["Sign in"]);
+    front.does_not_say("Ada");
+    let page = browser.get("/account").await;
+    assert_eq!(page.is(302).location(), "/account/sign-in?next=%2Faccount");
+    browser.sign_in("ADA@example.com", PASSWORD).await.is(200).says(&["Good day, Ada"]);
+}
+
+#[tokio::test]
+async fn a_link_works_once_and_looking_at_it_spends_nothing() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    browser.ask_for_link("/account/register", ADA_EMAIL).await;
+    let link = shop.last_letter(ADA_EMAIL).link();
+    let mut scanner = shop.browser();
+    scanner.open(&link).await.is(200).says(&["Open your account"]);
+    let form = browser.open(&link).await.form(REGISTER);
+    for (name, password, words) in [
+        (" ", PASSWORD, "Please tell us what to call you"),
+        ("Ada", "too short", "at least 10 characters"),
+        ("Ada", "password123", "first passwords that anybody would try"),
+        ("Ada", ADA_EMAIL, "first passwords that anybody would try"),
+    ] {
+        let refused = browser.submit(&form.clone().with("name", name).with("password", password)).await;
+        refused.is(200).says(&[words]);
+        let again = refused.form(REGISTER);
+        assert_eq!(again.field("name").map(str::trim), Some(name.trim()));
+        assert_eq!(again.field("password"), Some(""), "a password is never sent back");
+    }
+    let two = [browser.clone(), scanner.clone()].map(|mut browser| {
+        let form = form.clone().with("name", "Ada").with("password", PASSWORD);
+        async move { browser.submit(&form).await }
+    });
+    let opened = join_all(two).await.iter().filter(|page| page.path.starts_with("/account?")).count();
+    assert_eq!(opened, 1, "of two who use a link at once, one gets it");
+    scanner.open(&link).await.is(200).says(&["This link does not work any more"]);
+    for nonsense in ["/account/link", "/account/link?token=", "/account/link?token=00"] {
+        scanner.open(nonsense).await.is(200).says(&["This link does not work any more"]);
+    }
+}
+
+#[tokio::test]
+async fn nobody_learns_whether_there_is_an_account() {
+    let shop = shop().await;
+    shop.member(ADA_EMAIL, "Ada Lovelace").await;
+    for (page, known, unknown) in [
+        ("/account/register", "You have an account", "Open your account"),
+        ("/account/forgotten", "Choose a new password", "You have no account"),
+    ] {
+        let mut stranger = shop.browser();
+        let answers = [
+            stranger.ask_for_link(page, ADA_EMAIL).await.text().replace(ADA_EMAIL, "…"),
+            stranger.ask_for_link(page, "eve@example.com").await.text().replace("eve@example.com", "…"),
+        ];
+        assert_eq!(answers[0], answers[1]);
+        assert!(shop.last_letter(ADA_EMAIL).subject.contains(known), "{:?}", shop.last_letter(ADA_EMAIL));
+        assert!(shop.last_letter("eve@example.com").subject.contains(unknown));
+    }
+    let mut stranger = shop.browser();
+    let mut answers = BTreeSet::new();
+    for (email, password) in [
+        (ADA_EMAIL, "not the right words"),
+        ("nobody@example.com", "not the right words"),
+        (ADA_EMAIL, "short"),
+        ("nonsense", PASSWORD),
+    ] {
+        let refused = stranger.sign_in(email, password).await;
+        assert_eq!(refused.form(SIGN_IN).field("email"), Some(email), "what was typed is kept");
+        assert_eq!(refused.form(SIGN_IN).field("password"), Some(""));
+        assert!(!refused.path.contains("example"), "{}", refused.path);
+        answers.insert(refused.is(200).text());
+    }
+    assert_eq!(answers.len(), 1, "{answers:?}");
+    assert!(answers.first().unwrap().contains("don't belong together"), "{answers:?}");
+}
+
+#[tokio::test]
+async fn a_password_can_be_guessed_at_ten_times_only() {
+    let shop = shop().await;
+    shop.member(ADA_EMAIL, "Ada Lovelace").await;
+    for (place, email) in [ADA_EMAIL, "nobody@example.com"].into_iter().enumerate() {
+        // Many at once come no further than one after the other.
+        let guesses = (0..14).map(|_| {
+            let mut guesser = shop.browser();
+            async move {
+                let answer = guesser.post(SIGN_IN, &[("email", email), ("password", "not the right words")]).await;
+                guesser.go_on(answer).await.text()
+            }
+        });
+        let answers = join_all(guesses).await;
+        let judged = answers.iter().filter(|answer| answer.contains("don't belong together")).count();
+        let refused =
+            answers.iter().filter(|answer| answer.contains("tried too often; please wait 15 minutes")).count();
+        assert_eq!((judged, refused), (10, 4), "{place}");
+    }
+    shop.browser().sign_in(ADA_EMAIL, PASSWORD).await.says(&["tried too often"]);
+    // Whoever owns the mailbox is not locked out by it.
+    let mut ada = shop.browser();
+    ada.ask_for_link("/account/forgotten", ADA_EMAIL).await;
+    let form = ada.open(&shop.last_letter(ADA_EMAIL).link()).await.form(RESET);
+    ada.submit(&form.with("password", "four other plain words")).await.says(&["Good day, Ada"]);
+    shop.browser().sign_in(ADA_EMAIL, "four other plain words").await.says(&["Good day, Ada"]);
+}
+
+#[tokio::test]
+async fn a_network_and_a_mailbox_have_limits_of_their_own() {
+    let shop = shop().await;
+    let ask = async |path: &str, client: &str, fields: &[(&str, &str)]| {
+        let mut browser = shop.browser();
+        let request = browser.request(Method::POST, path).header("origin", shop.url());
+        let answer = browser.send(request.header("x-forwarded-for", client).form(fields)).await;
+        browser.go_on(answer).await.text()
+    };
+    for place in 0..100 {
+        let email = format!("guess-{place}@example.com");
+        ask(SIGN_IN, "203.0.113.7", &[("email", &email), ("password", "not the right words")]).await;
+    }
+    let fields = [("email", "guess-100@example.com"), ("password", "not the right words")];
+    assert!(ask(SIGN_IN, "203.0.113.7", &fields).await.contains("tried too often"));
+    assert!(ask(SIGN_IN, "203.0.113.8", &fields).await.contains("don't belong together"));
+
+    for place in 0..7 {
+        let client = format!("198.51.100.{place}");
+        ask(SEND_LINK, &client, &[("email", ADA_EMAIL), ("wish", "register")]).await;
+    }
+    assert_eq!(shop.letters().len(), 5, "nobody's mailbox is filled by others");
+}
+
+#[tokio::test]
+async fn a_new_password_ends_every_session() {
+    let shop = shop().await;
+    let mut phone = shop.member(ADA_EMAIL, "Ada Lovelace").await;
+    let mut laptop = shop.browser();
+    laptop.sign_in(ADA_EMAIL, PASSWORD).await.says(&["Good day, Ada"]);
+    let mut stranger = shop.browser();
+    stranger.ask_for_link("/account/forgotten", ADA_EMAIL).await;
+    let link = shop.last_letter(ADA_EMAIL).link();
+    laptop.ask_for_link("/account/forgotten", ADA_EMAIL).await;
+    let other_link = shop.last_letter(ADA_EMAIL).link();
+    let mut mailbox = shop.browser();
+    let form = mailbox.open(&link).await.form(RESET).with("password", "four other plain words");
+    mailbox.submit(&form).await.says(&["Good day, Ada"]);
+    for browser in [&mut phone, &mut laptop] {
+        assert!(browser.get("/account").await.is(302).location().starts_with("/account/sign-in"));
+    }
+    stranger.open(&other_link).await.says(&["This link does not work any more"]);
+    mailbox.submit(&form).await.says(&["This link does not work any more"]);
+    laptop.sign_in(ADA_EMAIL, PASSWORD).await.says(&["don't belong together"]);
+    laptop.sign_in(ADA_EMAIL, "four other plain words").await.says(&["Good day, Ada"]);
+
+    // Changing it in the settings ends the others and keeps this one, under another cookie.
+    let before = laptop.cookie("session").unwrap().to_owned();
+    let form = laptop.open("/account/settings").await.form(CHANGE_PASSWORD);
+    let wrong = form.clone().with("current_password", "not the right words").with("new_password", PASSWORD);
+    laptop.submit(&wrong).await.says(&["That is not your password."]);
+    let form = form.with("current_password", "four other plain words").with("new_password", PASSWORD);
+    laptop.submit(&form).await.is(200).says(&["Your password is changed"]);
+    assert_ne!(laptop.cookie("session"), Some(before.as_str()));
+    assert!(mailbox.get("/account").await.is(302).location().starts_with("/account/sign-in"));
+    let mut thief = shop.browser();
+    thief.set_cookie("session", &before);
+    thief.get("/account").await.is(302);
+}
+
+#[tokio::test]
+async fn sessions_are_listed_and_ended() {
+    let shop = shop().await;
+    let mut phone = shop.member(ADA_EMAIL, "Ada Lovelace").await;
+    let mut laptop = shop.browser();
+    laptop.sign_in(ADA_EMAIL, PASSWORD).await;
+    let page = laptop.open("/account/sessions").await;
+    page.is(200).says(&["This device", "Last used on"]);
+    let forms = page.forms(END_SESSION);
+    assert_eq!(forms.len(), 2);
+    laptop.submit(&forms[1]).await.is(200);
+    assert!(phone.get("/account").await.is(302).location().starts_with("/account/sign-in"));
+    phone.sign_in(ADA_EMAIL, PASSWORD).await.says(&["Good day"]);
+    let form = laptop.open("/account/sessions").await.form(END_OTHERS);
+    laptop.submit(&form).await.is(200).does_not_say("Last used on");
+    phone.get("/account").await.is(302);
+
+    // A sign-in gets a new token and ends the session that the browser had.
+    let before = laptop.cookie("session").unwrap().to_owned();
+    let fields = [("email", ADA_EMAIL), ("password", PASSWORD)];
+    let answer = laptop.post(SIGN_IN, &fields).await;
+    let cookie = answer.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap().to_owned());
+    let cookie = cookie.into_iter().find(|cookie| cookie.starts_with("session=")).unwrap();
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/;"), "{cookie}");
+    assert!(!cookie.contains("Secure"), "a store on http keeps its sessions: {cookie}");
+    let mut thief = shop.browser();
+    thief.set_cookie("session", &before);
+    thief.get("/account").await.is(302);
+    assert_eq!(laptop.open("/account/sessions").await.forms(END_SESSION).len(), 1);
+
+    for _ in 0..25 {
+        shop.browser().sign_in(ADA_EMAIL, PASSWORD).await.says(&["Good day"]);
+    }
+    let page = shop.browser().sign_in(ADA_EMAIL, PASSWORD).await;
+    page.is(200);
+    let mut last = shop.browser();
+    last.sign_in(ADA_EMAIL, PASSWORD).await;
+    assert_eq!(last.open("/account/sessions").await.forms(END_SESSION).len(), 20, "there is a limit");
+}
+
+#[tokio::test]
+async fn cookies_of_a_store_behind_tls_are_secure() {
+    let mut shop = Shop::new();
+    // A port that was free a moment ago: the store says its public address and not this one.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let (data, site, listen) = (shop.data(), shop.folder().join("site"), format!("127.0.0.1:{port}"));
+    let (data, site) = (data.to_str().unwrap(), site.to_str().unwrap());
+    let arguments = ["serve", "--listen", &listen, "--data", data, "--site", site];
+    let environment = [("CARTOGRAPH_BASE_URL", "https://shop.example")];
+    shop.open_with(&arguments.map(std::ffi::OsStr::new), &environment).await;
+    let mut browser = Browser::new(&format!("http://{listen}"));
+    browser.post(SEND_LINK, &[("email", ADA_EMAIL), ("wish", "register")]).await;
+    let letter = shop.last_letter(ADA_EMAIL);
+    assert!(letter.text.contains("https://shop.example/account/link?token="), "{}", letter.text);
+    let link = letter.link();
+    let token = link.split('=').nth(1).unwrap();
+    let answer = browser.post(REGISTER, &[("token", token), ("name", "Ada"), ("password", PASSWORD)]).await;
+    let mut cookies = answer.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
+    let session = cookies.find(|cookie| cookie.starts_with("session=")).unwrap();
+    assert!(session.contains("; Secure"), "{session}");
+}
+
+#[tokio::test]
+async fn no_secret_is_kept_or_logged() {
+    let mut shop = shop().await;
+    shop.close().await;
+    shop.open_in(&[("CARTOGRAPH_LOG", "info,server=trace,tower_http=trace,app=trace")]).await;
+    let browser = shop.member(ADA_EMAIL, "Ada Lovelace").await;
+    shop.browser().sign_in(ADA_EMAIL, "not the right words").await;
+    let session = browser.cookie("session").unwrap();
+    let link = shop.last_letter(ADA_EMAIL).link();
+    let token = link.split('=').nth(1).unwrap();
+    let log = shop.log();
+    assert!(log.contains("/account"), "the log tells of requests");
+    let written = std::fs::read(shop.data().join("store.sqlite")).unwrap();
+    let waiting = std::fs::read(shop.data().join("store.sqlite-wal")).unwrap_or_default();
+    let kept = String::from_utf8_lossy(&[written, waiting].concat()).into_owned();
+    assert!(kept.contains("$argon2id$"));
+    for secret in [session, token, PASSWORD, "not the right words", "not+the+right+words"] {
+        assert!(!log.contains(secret), "{secret} is in the log");
+        assert!(!kept.contains(secret), "{secret} is in the database");
+    }
+}
+
+#[tokio::test]
+async fn name_and_e_mail_address_are_changed_by_who_knows_the_password() {
+    let shop = shop().await;
+    let mut ada = shop.member(ADA_EMAIL, "Ada Lovelace").await;
+    let form = ada.open("/account/settings").await.form(RENAME);
+    assert_eq!(form.field("name"), Some("Ada Lovelace"));
+    ada.submit(&form.clone().with("name", " ")).await.says(&["Please tell us what to call you"]);
+    ada.submit(&form.with("name", "Countess Lovelace")).await.says(&["Your name is changed."]);
+    ada.open("/").await.says(&["Your account: Countess"]);
+
+    shop.member("eve@example.com", "Eve").await;
+    let form = ada.open("/account/settings").await.form(CHANGE_EMAIL);
+    let change = |email: &str, password: &str| form.clone().with("new_email", email).with("email_password", password);
+    let refused = ada.submit(&change("countess@example.com", "not the right words")).await;
+    refused.says(&["That is not your password."]);
+    assert_eq!(refused.form(CHANGE_EMAIL).field("new_email"), Some("countess@example.com"));
+    ada.submit(&change("nonsense", PASSWORD)).await.says(&["An e-mail address looks like"]);
+    let taken = ada.submit(&change("eve@example.com", PASSWORD)).await;
+    taken.says(&["We sent a letter to eve@example.com."]);
+    assert!(!shop.last_letter("eve@example.com").text.contains("token="));
+    let sent = ada.submit(&change("countess@example.com", PASSWORD)).await;
+    sent.says(&["We sent a letter to countess@example.com."]);
+    assert_eq!(sent.text().replace("countess@", "…"), taken.text().replace("eve@", "…"));
+    shop.browser().sign_in(ADA_EMAIL, PASSWORD).await.says(&["Good day, Countess"]);
+
+    let mut mailbox = shop.browser();
+    let form = mailbox.open(&shop.last_letter("countess@example.com").link()).await.form(CONFIRM_EMAIL);
+    mailbox.submit(&form).await.is(200);
+    mailbox.sign_in(ADA_EMAIL, PASSWORD).await.says(&["don't belong together"]);
+    mailbox.sign_in("countess@example.com", PASSWORD).await.says(&["Good day, Countess"]);
+    assert!(shop.last_letter(ADA_EMAIL).subject.contains("was changed"), "the old address is told");
+}
+
+async fn add_address(browser: &mut Browser, line1: &str) {
+    let form = browser.open("/account/addresses/new").await.form(ADDRESS);
+    let form = ADA[1..].iter().fold(form, |form, (name, value)| form.with(name, value));
+    let page = browser.submit(&form.with("line1", line1)).await;
+    page.is(200).says(&[line1]);
+    assert_eq!(page.path, "/account/addresses");
+}
+
+#[tokio::test]
+async fn the_checkout_begins_with_the_address_book() {
+    let shop = shop().await;
+    let mut ada = shop.member(ADA_EMAIL, "Ada Lovelace").await;
+    ada.put_into_cart("walnut-desk-lamp", "1").await;
+    let form = ada.open("/checkout/address").await.form(CONTACT);
+    assert_eq!((form.field("email"), form.field("name")), (Some(ADA_EMAIL), Some("Ada Lovelace")));
+
+    let form = ada.open("/account/addresses/new").await.form(ADDRESS);
+    let refused = ada.submit(&form.with("line1", "1 Mill Lane").with("postcode", "nonsense")).await;
+    refused.is(200).says(&["fields need your attention", "Postcode must look like SW1A 1AA", "Town or city is needed"]);
+    assert_eq!(refused.form(ADDRESS).field("line1"), Some("1 Mill Lane"), "nothing typed is lost");
+    add_address(&mut ada, "1 Mill Lane").await;
+    assert_eq!(ada.open("/account/addresses/new").await.form(ADDRESS).field("line1"), Some(""));
+    add_address(&mut ada, "2 Mill Lane").await;
+    let page = ada.open("/checkout/address").await;
+    let forms = page.forms(CONTACT);
+    let lines: Vec<_> = forms.iter().map(|form| form.field("line1").unwrap()).collect();
+    assert_eq!(lines, ["1 Mill Lane", "2 Mill Lane", "1 Mill Lane"], "two to choose from, and the form");
+    assert_eq!(ada.submit(&forms[1]).await.is(200).path, "/checkout/delivery");
+    assert_eq!(ada.open("/checkout/address").await.forms(CONTACT)[2].field("line1"), Some("2 Mill Lane"));
+
+    let form = ada.open("/account/addresses").await.form(DEFAULT_ADDRESS);
+    ada.submit(&form).await.is(200);
+    let page = ada.open("/account/addresses").await;
+    let (first, removals) = (page.links("/account/addresses/").remove(0), page.forms(REMOVE_ADDRESS));
+    let form = ada.open(&first).await.form(ADDRESS);
+    assert_eq!(form.field("line1"), Some("2 Mill Lane"), "the default one is the first");
+    ada.submit(&form.with("line1", "3 Mill Lane")).await.says(&["3 Mill Lane"]);
+    let page = ada.submit(&removals[0]).await;
+    page.says(&["1 Mill Lane", "The checkout begins here"]);
+    page.does_not_say("3 Mill Lane");
+
+    for place in 0..19 {
+        add_address(&mut ada, &format!("{place} Long Road")).await;
+    }
+    ada.open("/account/addresses").await.says(&["is full"]);
+    let form = ada.open("/account/addresses/new").await.form(ADDRESS);
+    let form = ADA[1..].iter().fold(form, |form, (name, value)| form.with(name, value));
+    ada.submit(&form).await.says(&["An address book holds 20 addresses"]);
+}
+
+#[tokio::test]
+async fn an_account_is_taken_along_and_removed() {
+    let shop = shop().await;
+    let mut ada = shop.member(ADA_EMAIL, "Ada Lovelace").await;
+    add_address(&mut ada, "1 Mill Lane").await;
+    let review = ada.come_to_review("walnut-desk-lamp", "1", PAYS).await;
+    let order = ada.place(&review).await;
+    let export = ada.get("/account/export").await;
+    assert_eq!(export.is(200).header("cache-control"), Some("no-store"));
+    assert!(export.header("content-disposition").unwrap().contains("account.json"));
+    let data: serde_json::Value = serde_json::from_str(&export.html).unwrap();
+    assert_eq!(data["account"]["email"], ADA_EMAIL);
+    assert_eq!(data["addresses"][0]["recipient"]["address"]["line1"], "1 Mill Lane");
+    assert_eq!(data["orders"][0]["lines"][0]["title"], "Walnut desk lamp");
+    assert_eq!(data["sessions"].as_array().unwrap().len(), 1);
+    assert!(!export.html.contains("argon2"));
+    assert!(shop.browser().get("/account/export").await.status.is_redirection());
+
+    let form = ada.open("/account/settings").await.form(DELETE);
+    ada.submit(&form.clone().with("deletion_password", "not the right words"))
+        .await
+        .says(&["That is not your password."]);
+    let gone = ada.submit(&form.with("deletion_password", PASSWORD)).await;
+    gone.is(200).says(&["Your account is removed"]);
+    ada.get("/account").await.is(302);
+    shop.browser().sign_in(ADA_EMAIL, PASSWORD).await.says(&["don't belong together"]);
+    let number = crate::support::purchase::number_on(&order);
+    shop.browser().look_up(&number, ADA_EMAIL).await.is(200).says(&["Walnut desk lamp"]);
+    let kept = shop.account_rows().await;
+    assert!(kept.iter().all(|(_, rows)| *rows == 0), "{kept:?}");
+    // Opened again, it is a new one, which claims the order by its proved address.
+    let mut again = shop.member(ADA_EMAIL, "Ada Byron").await;
+    again.open("/account/addresses").await.does_not_say("1 Mill Lane");
+    again.open("/account/orders").await.says(&[&number]);
+}
+
+#[tokio::test]
+async fn an_operator_is_made_on_the_command_line() {
+    let shop = shop().await;
+    let made = shop.operators(&["add", "olga@example.com"]).await.went_well();
+    let password = made.stdout.lines().find_map(|line| line.strip_prefix("Password: ")).unwrap().to_owned();
+    let mut olga = shop.browser();
+    olga.sign_in("olga@example.com", &password).await.says(&["Good day, Operator"]);
+    assert_eq!(shop.operators(&["list"]).await.went_well().stdout, "olga@example.com\n");
+    let again = shop.operators(&["add", "olga@example.com"]).await.went_well();
+    assert!(!again.stdout.contains(&password), "a password is printed once");
+    assert!(again.stdout.contains("with a new password"));
+    olga.get("/account").await.is(302);
+    shop.operators(&["remove", "olga@example.com"]).await.went_well();
+    shop.operators(&["remove", "olga@example.com"]).await.refused_with(&["olga@example.com is no operator"]);
+    shop.operators(&["add", "nonsense"]).await.refused_with(&["must look like ada@example.com"]);
+}
+
+#[tokio::test]
+async fn nobody_is_led_out_of_the_store_by_the_sign_in() {
+    let shop = shop().await;
+    let mut ada = shop.member(ADA_EMAIL, "Ada Lovelace").await;
+    let form = ada.open("/account").await.form(SIGN_OUT);
+    ada.submit(&form).await;
+    for evil in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"] {
+        let answer =
+            shop.browser().post(SIGN_IN, &[("email", ADA_EMAIL), ("password", PASSWORD), ("next", evil)]).await;
+        assert_eq!(answer.is(302).location(), "/account", "{evil}");
+    }
+    let page = ada.open("/account/orders?q=lamp").await;
+    assert_eq!(page.form(SIGN_IN).field("next"), Some("/account/orders?q=lamp"));
+    let form = page.form(SIGN_IN).with("email", ADA_EMAIL).with("password", PASSWORD);
+    assert_eq!(ada.submit(&form).await.is(200).path, "/account/orders?q=lamp");
+}
