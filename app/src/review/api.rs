@@ -1,0 +1,175 @@
+//! What the forms around reviews post to. Each leads back to where it stood, or to the sign-in and from
+//! there back.
+
+use std::sync::Arc;
+
+use domain::catalog::ports::{Catalog, Found};
+use domain::catalog::{Product, Slug};
+use domain::review::ports::Reviews;
+use domain::review::{
+    Answer, Complaint, Judgement, Post, PostId, PostQuery, Question, ReviewError, ReviewForm, Standing, Vote,
+};
+use domain::text::without_hidden;
+use leptos::prelude::*;
+
+use super::{QUESTIONS, REVIEWS};
+use crate::account::{current, lead, require_operator};
+use crate::error::WireError;
+use crate::port::port;
+use crate::typed;
+
+const PRODUCTS: &str = "/products";
+const QUEUE: &str = "/operator/reviews";
+
+/// Writes a customer's review, or writes it anew. A wrong one is kept as it was typed: its page shows it
+/// again and says what is wrong.
+#[server(prefix = "/api", endpoint = "reviews")]
+pub async fn write_review(
+    #[server(default)] product: String,
+    #[server(flatten)] form: ReviewForm,
+) -> Result<(), WireError> {
+    let form = form.bounded();
+    let page = product.parse::<Slug>().map_or_else(|_| "/".to_owned(), |slug| format!("{PRODUCTS}/{slug}/review"));
+    let written = async {
+        let (account, product) = (current()?.account, product_of(&product).await?);
+        let reviews = port::<dyn Reviews>()?;
+        let Ok(content) = form.parse() else {
+            reviews.keep_typed(account.id, &product.id, &form).await?;
+            return Ok(page.clone());
+        };
+        let post = reviews.review(&account, &product, content).await?;
+        Ok(done(&product, &post, REVIEWS))
+    };
+    lead(written.await, &page);
+    Ok(())
+}
+
+/// Removes a post of who asks.
+#[server(prefix = "/api", endpoint = "reviews/removals")]
+pub async fn remove_post(#[server(default)] product: String, #[server(default)] id: String) -> Result<(), WireError> {
+    let removed = async {
+        port::<dyn Reviews>()?.remove(current()?.account.id, post_id(&id)?).await?;
+        Ok(format!("{}?posted=removed#{REVIEWS}", path_of(&product)))
+    };
+    lead(removed.await, &path_of(&product));
+    Ok(())
+}
+
+/// Votes on a post, or with another word than those of [`Vote`] takes the vote back. `at` says what the
+/// page showed.
+#[server(prefix = "/api", endpoint = "reviews/votes")]
+pub async fn cast_vote(
+    #[server(default)] product: String,
+    #[server(default)] id: String,
+    #[server(default)] vote: String,
+    #[server(default)] at: String,
+) -> Result<(), WireError> {
+    let voted = async {
+        let id = post_id(&id)?;
+        port::<dyn Reviews>()?.vote(current()?.account.id, id, Vote::from_parameter(&vote)).await?;
+        Ok(format!("{}#post-{id}", page_at(&product, &at)))
+    };
+    lead(voted.await, &page_at(&product, &at));
+    Ok(())
+}
+
+/// Tells those who run the store what is wrong with a post.
+#[server(prefix = "/api", endpoint = "reviews/reports")]
+pub async fn report_post(
+    #[server(default)] product: String,
+    #[server(default)] id: String,
+    #[server(default)] why: String,
+) -> Result<(), WireError> {
+    let reported = async {
+        let why = Complaint::from_parameter(&why).ok_or(ReviewError::NoComplaint)?;
+        port::<dyn Reviews>()?.report(current()?.account.id, post_id(&id)?, why).await?;
+        Ok(format!("{}?posted=report#{REVIEWS}", path_of(&product)))
+    };
+    lead(reported.await, &path_of(&product));
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "questions")]
+pub async fn ask_question(
+    #[server(default)] product: String,
+    #[server(default)] question: String,
+) -> Result<(), WireError> {
+    let asked = async {
+        let (account, product) = (current()?.account, product_of(&product).await?);
+        let text: Question = without_hidden(&question).parse().map_err(|_| ReviewError::NotAQuestion)?;
+        let post = port::<dyn Reviews>()?.ask(&account, &product, text).await?;
+        Ok(done(&product, &post, QUESTIONS))
+    };
+    let asked = asked.await;
+    if asked.is_err() {
+        typed::keep(PRODUCTS, &[("product", &product), ("question", &question)]);
+    }
+    lead(asked, &path_of(&product));
+    Ok(())
+}
+
+/// Answers a question, or answers it anew.
+#[server(prefix = "/api", endpoint = "questions/answers")]
+pub async fn answer_question(
+    #[server(default)] product: String,
+    #[server(default)] question: String,
+    #[server(default)] answer: String,
+) -> Result<(), WireError> {
+    let answered = async {
+        let (account, product) = (current()?.account, product_of(&product).await?);
+        let text: Answer = without_hidden(&answer).parse().map_err(|_| ReviewError::NotAnAnswer)?;
+        let post = port::<dyn Reviews>()?.answer(&account, &product, post_id(&question)?, text).await?;
+        Ok(done(&product, &post, QUESTIONS))
+    };
+    lead(answered.await, &path_of(&product));
+    Ok(())
+}
+
+/// What an operator decides about a post: `why` it is rejected, or nothing to approve it.
+#[server(prefix = "/api", endpoint = "reviews/judgements")]
+pub async fn judge_post(#[server(default)] id: String, #[server(default)] why: String) -> Result<(), WireError> {
+    let judged = async {
+        require_operator()?;
+        let judgement = match why.as_str() {
+            "" => Judgement::Approve,
+            why => Judgement::Reject { why: Complaint::from_parameter(why).ok_or(ReviewError::NoComplaint)? },
+        };
+        port::<dyn Reviews>()?.judge(post_id(&id)?, judgement).await?;
+        Ok(format!("{QUEUE}?done={}", if why.is_empty() { "approved" } else { "rejected" }))
+    };
+    lead(judged.await, QUEUE);
+    Ok(())
+}
+
+fn post_id(raw: &str) -> Result<PostId, WireError> {
+    Ok(raw.parse().map_err(|_| ReviewError::NoSuchPost)?)
+}
+
+/// The product whose page a form stood on.
+async fn product_of(slug: &str) -> Result<Arc<Product>, WireError> {
+    let slug: Slug = slug.parse().map_err(|_| WireError::Form)?;
+    match port::<dyn Catalog>()?.product(&slug).await? {
+        Found::Product(product) => Ok(product),
+        _ => Err(WireError::Form),
+    }
+}
+
+/// The page of a product, or the front page for what can't be one.
+fn path_of(slug: &str) -> String {
+    slug.parse::<Slug>().map_or_else(|_| "/".to_owned(), |slug| format!("{PRODUCTS}/{slug}"))
+}
+
+/// The page of a product as it showed its reviews.
+fn page_at(slug: &str, at: &str) -> String {
+    let query = PostQuery::from_pairs(at.split('&').filter_map(|pair| pair.split_once('='))).to_pairs();
+    if query.is_empty() { path_of(slug) } else { format!("{}?{query}", path_of(slug)) }
+}
+
+/// The page that says what became of a post.
+fn done(product: &Product, post: &Post, place: &str) -> String {
+    let what = match post.standing {
+        Standing::Shown => post.writing.content.parameter(),
+        _ => "held",
+    };
+    format!("{PRODUCTS}/{}?posted={what}#{place}", product.slug)
+}

@@ -1,0 +1,176 @@
+//! The reviews on a product's page.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::catalog::listing::PageNumber;
+use domain::catalog::{Product, Slug};
+use domain::review::ports::{About, Reviews};
+use domain::review::{Post, PostId, PostQuery, REVIEWS_PER_PAGE, ReviewOrder, Vote, pages};
+use leptos::prelude::*;
+
+use super::histogram::Summary;
+use super::own::OwnPosts;
+use super::post::{Reading, ReviewItem};
+use super::question::Questions;
+use super::{QUESTIONS, REVIEWS, address};
+use crate::account::signed_in;
+use crate::catalog::pagination::PageLinks;
+use crate::form::DoneNotice;
+use crate::icon::{Glyph, Icon};
+use crate::page::query_pairs;
+use crate::port::port;
+
+/// What others wrote about a product, what its reader thinks of it, and what they wrote themselves.
+#[derive(Debug, Clone)]
+pub struct Read {
+    pub about: Arc<About>,
+    query: PostQuery,
+    votes: HashMap<PostId, Vote>,
+    own: Vec<Post>,
+}
+
+impl Read {
+    /// Reads what the address asks for; `None` where reviews can't be read: the page does without.
+    pub async fn of(product: &Product) -> Option<Self> {
+        let pairs = query_pairs();
+        let query = PostQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        let reviews = port::<dyn Reviews>().ok()?;
+        let about = reviews.about(&product.id, &query).await.ok()?;
+        let (mut votes, mut own) = (HashMap::new(), Vec::new());
+        if let Some(reader) = signed_in() {
+            let answers = about.asked.iter().flat_map(|asked| &asked.answers);
+            let ids: Vec<PostId> = about.reviews.iter().chain(answers).map(|post| post.writing.id).collect();
+            votes = reviews.votes_of(reader.account.id, &ids).await.ok()?;
+            own = reviews.own(reader.account.id, &product.id).await.ok()?;
+        }
+        Some(Self { about, query, votes, own })
+    }
+
+    /// How the reader stands to a post.
+    pub(super) fn reading(&self, product: &Product, post: &Post) -> Reading {
+        let id = post.writing.id;
+        let is_own = self.own.iter().any(|own| own.writing.id == id);
+        Reading { slug: product.slug.clone(), query: self.query, vote: self.votes.get(&id).copied(), is_own }
+    }
+
+    pub(super) const fn query(&self) -> PostQuery {
+        self.query
+    }
+}
+
+/// Reviews and questions; nothing where they can't be read.
+#[component]
+pub fn WrittenAbout(product: Arc<Product>, read: Option<Read>) -> impl IntoView {
+    let Some(read) = read else { return ().into_any() };
+    view! {
+        <ReviewSection product=product.clone() read=read.clone() />
+        <Questions product read />
+    }
+    .into_any()
+}
+
+#[component]
+fn ReviewSection(product: Arc<Product>, read: Read) -> impl IntoView {
+    let (slug, query, counts) = (product.slug.clone(), read.query, read.about.counts);
+    let shown = query.stars.map_or(counts.total(), |stars| counts.of(stars));
+    let items = read
+        .about
+        .reviews
+        .iter()
+        .map(|post| view! { <ReviewItem post=post.clone() reading=read.reading(&product, post) /> })
+        .collect_view();
+    let here = slug.clone();
+    let to = move |page: PageNumber| address(&here, PostQuery { page, ..query }, REVIEWS);
+    let has_own = read.own.iter().any(|post| post.writing.content.stars().is_some());
+    let write = if has_own { "Change your review" } else { "Write a review" };
+    let list = if shown == 0 {
+        view! { <p class="soft">"Nobody has reviewed it here yet. Have you used it? Others would like to know."</p> }
+            .into_any()
+    } else {
+        view! {
+            <Orders slug=slug.clone() query />
+            <ul class="reviews__list">{items}</ul>
+            <PageLinks label="Pages of reviews" here=query.page.get() pages=pages(shown, REVIEWS_PER_PAGE) to />
+        }
+        .into_any()
+    };
+    view! {
+        <section class="reviews" id=REVIEWS aria-labelledby="reviews-title">
+            <div class="reviews__side">
+                <h2 id="reviews-title">"Customer reviews"</h2>
+                <Summary slug=slug.clone() rating=product.rating counts query />
+                <p>
+                    <a class="button" href=format!("/products/{slug}/review") rel="nofollow">
+                        {write}
+                    </a>
+                </p>
+            </div>
+            <div class="reviews__main">
+                <Posted place=REVIEWS />
+                <OwnPosts slug posts=read.own.clone() />
+                {list}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The order of the reviews, and what they are narrowed by.
+#[component]
+fn Orders(slug: Slug, query: PostQuery) -> impl IntoView {
+    let link = |order: ReviewOrder| {
+        let asked = PostQuery { order, page: PageNumber::FIRST, ..query };
+        let current = (order == query.order).then_some("true");
+        view! {
+            <li>
+                <a href=address(&slug, asked, REVIEWS) rel="nofollow" aria-current=current>
+                    {order.label()}
+                </a>
+            </li>
+        }
+    };
+    let narrowed = query.stars.map(|stars| {
+        let all = address(&slug, PostQuery { stars: None, page: PageNumber::FIRST, ..query }, REVIEWS);
+        let plural = if stars.get() == 1 { "star" } else { "stars" };
+        view! {
+            <a class="chip" href=all rel="nofollow">
+                {format!("{stars} {plural}")}
+                <span class="visually-hidden">": show all reviews"</span>
+                <Icon glyph=Glyph::Close class="icon icon--small" />
+            </a>
+        }
+    });
+    view! {
+        <div class="reviews__orders">
+            <p id="order-title" class="visually-hidden">
+                "Order of the reviews"
+            </p>
+            <ul aria-labelledby="order-title">{ReviewOrder::ALL.map(link).collect_view()}</ul>
+            {narrowed}
+        </div>
+    }
+    .into_any()
+}
+
+/// What was posted a moment ago, as the address says it.
+#[component]
+pub fn Posted(place: &'static str) -> impl IntoView {
+    let posted = query_pairs().into_iter().find_map(|(name, value)| (name == "posted").then_some(value));
+    let (at, words) = match posted.as_deref() {
+        Some("review") => (REVIEWS, "Thank you. Your review is shown below."),
+        Some("held") => (REVIEWS, "Thank you. We read it first; it is shown when we have."),
+        Some("removed") => (REVIEWS, "It is removed."),
+        Some("report") => (REVIEWS, "Thank you. We will look at it."),
+        Some("question") => (QUESTIONS, "Your question is asked. Whoever knows can answer it."),
+        Some("answer") => (QUESTIONS, "Thank you. Your answer is shown below."),
+        _ => return ().into_any(),
+    };
+    if at != place {
+        return ().into_any();
+    }
+    view! {
+        <DoneNotice words />
+    }
+    .into_any()
+}

@@ -1,0 +1,177 @@
+//! The page that a review is written on.
+
+use std::sync::Arc;
+
+use domain::catalog::ports::{Catalog, Found};
+use domain::catalog::{Product, Slug};
+use domain::review::ports::Reviews;
+use domain::review::{Content, Post, ReviewField, ReviewFieldErrors, ReviewForm, ReviewText, ReviewTitle, Stars};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::api::WriteReview;
+use super::form::TextArea;
+use crate::account::require;
+use crate::cart::compact::Thumbnail;
+use crate::error::{NotFoundPage, WireError};
+use crate::form::{ErrorSummary, Field, FieldFrame, PostedError, described_by};
+use crate::icon::{Glyph, Icon};
+use crate::page::{page, path_parameter};
+use crate::port::port;
+use crate::seo::PageHead;
+use crate::trail::{Crumb, Trail};
+
+const HINT: &str =
+    "How do you use it, what is good, what is not? Everybody reads it: please no links and no personal data.";
+
+/// `/products/{slug}/review`: for who is signed in; everybody else is led there first.
+#[component]
+pub fn WriteReviewPage() -> impl IntoView {
+    let posted = view! { <PostedError /> };
+    page(load(path_parameter("slug"), posted.into_any()))
+}
+
+async fn load(slug: String, posted: AnyView) -> Result<AnyView, WireError> {
+    let not_found = || view! { <NotFoundPage /> }.into_any();
+    let Ok(slug) = slug.parse::<Slug>() else { return Ok(not_found()) };
+    let Found::Product(product) = port::<dyn Catalog>()?.product(&slug).await? else { return Ok(not_found()) };
+    let Some(reader) = require() else { return Ok(().into_any()) };
+    let reviews = port::<dyn Reviews>()?;
+    let own = reviews.own(reader.account.id, &product.id).await?;
+    let typed = reviews.typed(reader.account.id, &product.id).await?;
+    let errors = typed.as_ref().and_then(|form| form.parse().err()).unwrap_or_default();
+    let written = own.iter().find_map(form_of);
+    let (is_new, form) = (written.is_none(), typed.or(written).unwrap_or_default());
+    let title = if is_new { "Write a review" } else { "Change your review" };
+    let path = format!("/products/{slug}");
+    Ok(view! {
+        <PageHead title=title />
+        <div class="page">
+            <Trail steps=vec![Crumb::new(product.title.to_string(), path.clone())] here=title />
+            <div class="write-review">
+                <h1>{title}</h1>
+                <Reviewed product=product.clone() />
+                {posted}
+                <ReviewFields slug form errors back=path />
+            </div>
+        </div>
+    }
+    .into_any())
+}
+
+fn form_of(post: &Post) -> Option<ReviewForm> {
+    match &post.writing.content {
+        Content::Review { stars, title, text } => {
+            Some(ReviewForm { stars: stars.to_string(), title: title.to_string(), text: text.to_string() })
+        }
+        _ => None,
+    }
+}
+
+#[component]
+fn Reviewed(product: Arc<Product>) -> impl IntoView {
+    let picture = product.pictures_of(product.first_variant()).first().map(|picture| (*picture).clone());
+    view! {
+        <div class="write-review__product">
+            <span class="picture">{picture.map(|picture| view! { <Thumbnail picture /> })}</span>
+            <a href=format!("/products/{}", product.slug)>{product.title.to_string()}</a>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn ReviewFields(slug: Slug, form: ReviewForm, errors: ReviewFieldErrors, back: String) -> impl IntoView {
+    let error_of =
+        |field: ReviewField| errors.iter().find(|(wrong, _)| *wrong == field).map(|(_, words)| words.clone());
+    let (stars, title, text) =
+        (error_of(ReviewField::Stars), error_of(ReviewField::Title), error_of(ReviewField::Text));
+    let summary = errors.iter().map(|(field, words)| (anchor(*field), words.clone())).collect();
+    let (text_invalid, text_described) = (text.is_some(), described_by("text", true, text.is_some()));
+    view! {
+        <form class="form" method="post" action=WriteReview::url() novalidate>
+            <ErrorSummary errors=summary />
+            <input type="hidden" name="product" value=slug.to_string() />
+            <StarChoice chosen=form.stars.parse().ok() error=stars />
+            <Field id="title" label="Headline" value=form.title max_chars=ReviewTitle::MAX_CHARS error=title />
+            <FieldFrame
+                id="text"
+                label="What you think of it"
+                hint=HINT.to_owned()
+                error=text
+            >
+                <TextArea
+                    id="text".to_owned()
+                    name="text"
+                    value=form.text
+                    max_chars=ReviewText::MAX_CHARS
+                    rows=8
+                    describedby=text_described
+                    invalid=text_invalid
+                />
+            </FieldFrame>
+            <p class="small soft">"Your review is shown with your first name and the first letter of your last name."</p>
+            <div class="form__actions">
+                <button class="button button--signal button--large" type="submit">
+                    "Post review"
+                </button>
+                <a href=back>"Back to the product"</a>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Where a link to a field leads.
+const fn anchor(field: ReviewField) -> &'static str {
+    match field {
+        ReviewField::Stars => "stars-1",
+        ReviewField::Title => "title",
+        ReviewField::Text => "text",
+    }
+}
+
+/// Five stars in a row; each stands for itself and those before it.
+#[component]
+fn StarChoice(chosen: Option<Stars>, error: Option<String>) -> impl IntoView {
+    let describedby = error.is_some().then_some("stars-error");
+    let star = |stars: Stars| {
+        let id = format!("stars-{stars}");
+        let words = if stars.get() == 1 { "1 star" } else { "stars" };
+        let words = if stars.get() == 1 { words.to_owned() } else { format!("{stars} {words}") };
+        view! {
+            <label class="star" for=id title=stars.in_words()>
+                <input
+                    type="radio"
+                    id=id.clone()
+                    name="stars"
+                    value=stars.get()
+                    checked=chosen == Some(stars)
+                    aria-describedby=describedby
+                />
+                <svg viewBox="0 0 24 24" aria-hidden="true">
+                    <path d="M12 2.6l2.9 6 6.6.9-4.8 4.6 1.2 6.5-5.9-3.1-5.9 3.1 1.2-6.5L2.5 9.5l6.6-.9z"></path>
+                </svg>
+                <span class="visually-hidden">{words} ", " {stars.in_words()}</span>
+            </label>
+        }
+    };
+    let mut all = Stars::ALL;
+    all.reverse();
+    view! {
+        <fieldset class="field stars-field">
+            <legend class="field__label">"Your rating"</legend>
+            <div class="star-choice">{all.map(star).collect_view()}</div>
+            {error
+                .map(|error| {
+                    view! {
+                        <p class="field__error" id="stars-error">
+                            <Icon glyph=Glyph::Warning class="icon icon--small" />
+                            {error}
+                        </p>
+                    }
+                })}
+        </fieldset>
+    }
+    .into_any()
+}

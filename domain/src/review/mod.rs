@@ -1,0 +1,24 @@
+//! Review: what customers write about a product for others: reviews with stars, questions, answers.
+//! Each is a [`Post`]. Guards that a customer reviews a product once, that only those who bought it are
+//! marked so, that what looks like spam waits for a person, and that nobody judges their own words.
+//! Product pages and the moderation queue call the port; the catalog is told how many stars were given.
+
+mod error;
+mod form;
+mod judgement;
+mod list;
+#[cfg(feature = "ports")]
+pub mod ports;
+mod post;
+mod spam;
+mod stars;
+mod words;
+
+pub use error::ReviewError;
+pub use form::{ReviewField, ReviewFieldErrors, ReviewForm};
+pub use judgement::{Complaint, Judgement, MAX_WAITING_POSTS, Standing, standing_of_new};
+pub use list::{PostQuery, QUESTIONS_PER_PAGE, REVIEWS_PER_PAGE, ReviewOrder, pages};
+pub use post::{Author, Content, Post, PostId, Vote, Votes, Writing};
+pub use spam::{Before, MAX_POSTS_PER_HOUR, Suspicion, suspicions};
+pub use stars::{StarCounts, Stars};
+pub use words::{Answer, PublicName, Question, ReviewText, ReviewTitle};

@@ -1,0 +1,90 @@
+//! What the server keeps of reviews, questions and answers.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use super::{
+    Answer, Complaint, Content, Judgement, Post, PostId, PostQuery, Question, ReviewError, ReviewForm, StarCounts, Vote,
+};
+use crate::account::{Account, AccountId};
+use crate::catalog::{Product, ProductId};
+
+/// What others wrote about a product, as its page shows it.
+#[derive(Debug, Clone, Default)]
+pub struct About {
+    /// Of all reviews that are shown, whatever was asked for.
+    pub counts: StarCounts,
+    /// One page of them.
+    pub reviews: Vec<Post>,
+    /// One page of the questions that are shown.
+    pub asked: Vec<Asked>,
+    /// How many questions there are on all pages.
+    pub questions: u32,
+}
+
+/// A question with its answers, the most helpful first.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub question: Post,
+    pub answers: Vec<Post>,
+}
+
+/// A post that waits for an operator, with what readers complained about.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    pub post: Post,
+    pub complaints: Vec<(Complaint, u32)>,
+}
+
+#[async_trait]
+pub trait Reviews: Send + Sync {
+    /// What others wrote about a product and is shown, as far as it is asked for.
+    async fn about(&self, product: &ProductId, query: &PostQuery) -> Result<Arc<About>, ReviewError>;
+
+    /// A question that is shown.
+    async fn question(&self, id: PostId) -> Result<Option<Post>, ReviewError>;
+
+    /// What a customer wrote about a product, shown or not: the review, questions, answers.
+    async fn own(&self, account: AccountId, product: &ProductId) -> Result<Vec<Post>, ReviewError>;
+
+    /// Writes a customer's review of a product, or writes it anew.
+    async fn review(&self, author: &Account, product: &Product, content: Content) -> Result<Post, ReviewError>;
+
+    /// Keeps a review that could not be read, until it is put right.
+    async fn keep_typed(&self, author: AccountId, product: &ProductId, form: &ReviewForm) -> Result<(), ReviewError>;
+
+    /// What was kept of a review that could not be read.
+    async fn typed(&self, author: AccountId, product: &ProductId) -> Result<Option<ReviewForm>, ReviewError>;
+
+    async fn ask(&self, author: &Account, product: &Product, question: Question) -> Result<Post, ReviewError>;
+
+    /// Answers a question, or answers it anew. An operator answers in the store's name.
+    async fn answer(&self, author: &Account, product: &Product, to: PostId, text: Answer) -> Result<Post, ReviewError>;
+
+    /// Removes a post of an account; another account's stays.
+    async fn remove(&self, account: AccountId, id: PostId) -> Result<(), ReviewError>;
+
+    /// Casts a customer's vote on a post that is shown, or with `None` takes it back.
+    async fn vote(&self, voter: AccountId, id: PostId, vote: Option<Vote>) -> Result<(), ReviewError>;
+
+    /// How a customer voted on some posts.
+    async fn votes_of(&self, voter: AccountId, ids: &[PostId]) -> Result<HashMap<PostId, Vote>, ReviewError>;
+
+    /// Tells the operators what a customer finds wrong with a post that is shown; it stays so until they
+    /// have decided.
+    async fn report(&self, reporter: AccountId, id: PostId, why: Complaint) -> Result<(), ReviewError>;
+
+    /// The posts that wait for an operator, the oldest first, at most `limit`.
+    async fn waiting(&self, limit: u32) -> Result<Vec<Waiting>, ReviewError>;
+
+    /// What an operator decides about a post, whether it waits or not.
+    async fn judge(&self, id: PostId, judgement: Judgement) -> Result<(), ReviewError>;
+
+    /// Everything that an account posted, shown or not, the oldest first.
+    async fn all_of(&self, account: AccountId) -> Result<Vec<Post>, ReviewError>;
+
+    /// Removes all that an account posted, voted and reported.
+    async fn forget(&self, account: AccountId) -> Result<(), ReviewError>;
+}

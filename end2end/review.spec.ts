@@ -1,0 +1,107 @@
+import { ask, askedIn, freshEmail, register, reviewed, signInAsOperator, writeReview } from './member';
+import { AMELIA, buy, expect, test } from './shopper';
+import { axe } from './store';
+
+test('a buyer writes a review, and others vote on it', { tag: '@no-script' }, async ({ page, store, goods, anotherShopper }) => {
+  const product = goods.plain(20);
+  await register(page, store, freshEmail());
+  await buy(page, product, { ...AMELIA, email: freshEmail() });
+  await page.goto(product.path);
+  await reviewed(page).getByRole('link', { name: 'Write a review' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Write a review');
+  // What is wrong is said, and what was typed stays.
+  await page.getByLabel('What you think of it').fill('Warm light, </textarea> steady foot.');
+  await page.getByRole('button', { name: 'Post review' }).click();
+  await expect(page.getByRole('alert')).toContainText('2 fields need your attention');
+  await expect(page.getByLabel('What you think of it')).toHaveValue('Warm light, </textarea> steady foot.');
+  await page.getByRole('radio', { name: '4 stars, Good' }).press(' ');
+  await page.getByLabel('Headline').fill('Good to read by');
+  await page.getByRole('button', { name: 'Post review' }).click();
+  await expect(reviewed(page).getByRole('status')).toContainText('Your review is shown below.');
+  const mine = page.getByRole('article', { name: 'Good to read by' });
+  await expect(mine).toContainText('Amelia H.');
+  await expect(mine).toContainText('Verified purchase');
+  await expect(mine).toContainText('</textarea> steady foot.');
+  await expect(mine.getByRole('button', { name: 'Helpful', exact: true })).toHaveCount(0);
+  await axe(page);
+
+  await anotherShopper.goto(product.path);
+  const theirs = anotherShopper.getByRole('article', { name: 'Good to read by' });
+  await theirs.getByRole('button', { name: 'Helpful', exact: true }).click();
+  await expect(anotherShopper.getByRole('heading', { level: 1 })).toHaveText('Sign in');
+  await register(anotherShopper, store, freshEmail(), 'Eve Stone');
+  await anotherShopper.goto(product.path);
+  const helpful = theirs.getByRole('button', { name: 'Helpful', exact: true });
+  await helpful.click();
+  await expect(theirs).toContainText('1 person found this helpful');
+  await expect(helpful).toHaveAttribute('aria-pressed', 'true');
+  await theirs.getByRole('button', { name: 'Not helpful' }).click();
+  await expect(theirs).not.toContainText('found this helpful');
+});
+
+test('reviews are narrowed by their stars and ordered', { tag: '@no-script' }, async ({ page, store, goods, anotherShopper }) => {
+  const product = goods.plain(21);
+  await register(page, store, freshEmail());
+  await register(anotherShopper, store, freshEmail(), 'Eve Stone');
+  await writeReview(page, product, 1, 'Poor thing', 'It came apart within a week.');
+  await writeReview(anotherShopper, product, 3, 'Middling thing', 'It does what it should, just so.');
+  await page.goto(product.path);
+  await reviewed(page).getByRole('link', { name: /^1 star/ }).click();
+  await expect(page).toHaveURL(/\?stars=1#reviews$/);
+  await expect(page.getByRole('article', { name: 'Poor thing' })).toBeVisible();
+  await expect(page.getByRole('article', { name: 'Middling thing' })).toHaveCount(0);
+  await axe(page);
+  await reviewed(page).getByRole('link', { name: /^1 star ?: show all reviews$/ }).click();
+  await reviewed(page).getByRole('link', { name: 'Newest' }).click();
+  await expect(page).toHaveURL(/\?reviews=newest#reviews$/);
+  await expect(reviewed(page).getByRole('article').first()).toContainText('Middling thing');
+});
+
+test('what a reader reports is judged by those who run the store', { tag: '@no-script' }, async ({ page, store, goods, anotherShopper }) => {
+  const product = goods.plain(22);
+  const title = `Buy elsewhere ${crypto.randomUUID()}`;
+  await register(page, store, freshEmail());
+  await writeReview(page, product, 2, title, 'There are better shops than this one.');
+  await register(anotherShopper, store, freshEmail(), 'Eve Stone');
+  await anotherShopper.goto(product.path);
+  const theirs = anotherShopper.getByRole('article', { name: title });
+  await theirs.getByText('Report', { exact: true }).click();
+  await theirs.getByLabel('What is wrong with it?').selectOption({ label: 'It advertises something' });
+  await theirs.getByRole('button', { name: 'Send report' }).click();
+  await expect(reviewed(anotherShopper).getByRole('status')).toContainText('We will look at it.');
+  await anotherShopper.context().clearCookies();
+  await signInAsOperator(anotherShopper, store);
+  await anotherShopper.goto('/operator/reviews');
+  const waiting = anotherShopper.getByRole('article', { name: title });
+  await expect(waiting).toContainText('Reported: It advertises something (1).');
+  await waiting.getByLabel('Or don’t, because').selectOption({ label: 'It advertises something' });
+  await waiting.getByRole('button', { name: 'Reject' }).click();
+  await expect(anotherShopper.getByRole('status')).toContainText('It is not shown');
+  await page.goto(product.path);
+  await expect(page.getByRole('article', { name: title })).toHaveCount(0);
+  await expect(reviewed(page)).toContainText('We don’t show it. It advertises something.');
+});
+
+test('questions are asked and answered', { tag: '@no-script' }, async ({ page, store, goods, anotherShopper }) => {
+  const product = goods.plain(23);
+  await register(page, store, freshEmail());
+  await ask(page, product, 'How heavy is it?');
+  await signInAsOperator(anotherShopper, store);
+  await anotherShopper.goto(product.path);
+  await askedIn(anotherShopper).locator('summary', { hasText: 'Answer' }).first().click();
+  await askedIn(anotherShopper).getByLabel('Your answer').fill('Just under two kilograms.');
+  await askedIn(anotherShopper).getByRole('button', { name: 'Send answer' }).click();
+  await page.goto(product.path);
+  await expect(askedIn(page)).toContainText('Just under two kilograms.');
+  await expect(askedIn(page)).toContainText('The store');
+});
+
+test('the demo says that its reviews are its own', async ({ goods, request }) => {
+  // Which nobody else of these tests writes about.
+  const others = [15, 20, 21, 22, 23].map((index) => goods.plain(index).path);
+  const ofDemo = goods.all.filter(({ path }) => !others.includes(path));
+  const pages = await Promise.all(ofDemo.map(async ({ path }) => (await request.get(path)).text()));
+  const withReviews = pages.filter((html) => html.includes('class="review"'));
+  expect(withReviews.length).toBeGreaterThan(10);
+  for (const html of withReviews) expect(html).toContain('Part of the demo');
+});

@@ -1,0 +1,130 @@
+//! Review: keeps reviews, questions and answers in the graph, with what readers voted and reported.
+//! Only this module writes the tables `post`, `post_vote`, `post_report` and `post_typed`. The key of a
+//! review is made of its author and its product, that of an answer of its author and its question: a
+//! second one takes the place of the first, whoever writes at the same time. Who bought what is asked of
+//! the orders; the catalog is told how many stars a product was given.
+
+mod key;
+mod known;
+mod moderation;
+mod read;
+mod vote;
+mod write;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain::account::{Account, AccountId};
+use domain::catalog::{Product, ProductId};
+use domain::review::ports::{About, Reviews, Waiting};
+use domain::review::{
+    Answer, Complaint, Content, Judgement, Post, PostId, PostQuery, Question, ReviewError, ReviewForm, Vote,
+};
+
+use crate::catalog::GraphCatalog;
+use crate::fault::at_boundary;
+use crate::graph::Graph;
+use crate::order::SqlOrders;
+use known::Known;
+
+pub(crate) use write::{DemoReview, add_demo};
+
+/// An answer, or why not; around it what nobody can help.
+type Answered<T> = anyhow::Result<Result<T, ReviewError>>;
+
+#[derive(Debug, Clone)]
+pub(crate) struct GraphReviews {
+    graph: Graph,
+    catalog: GraphCatalog,
+    orders: SqlOrders,
+    known: Arc<Known>,
+}
+
+impl GraphReviews {
+    pub(crate) fn new(graph: Graph, catalog: GraphCatalog, orders: SqlOrders) -> Self {
+        let known = Arc::new(Known::new(graph.is_shared()));
+        Self { graph, catalog, orders, known }
+    }
+}
+
+fn answer<T>(answered: Answered<T>) -> Result<T, ReviewError> {
+    at_boundary(answered, ReviewError::Unavailable).flatten()
+}
+
+fn reached<T>(read: anyhow::Result<T>) -> Result<T, ReviewError> {
+    at_boundary(read, ReviewError::Unavailable)
+}
+
+#[async_trait]
+impl Reviews for GraphReviews {
+    async fn about(&self, product: &ProductId, query: &PostQuery) -> Result<Arc<About>, ReviewError> {
+        reached(self.look(product, query).await)
+    }
+
+    async fn question(&self, id: PostId) -> Result<Option<Post>, ReviewError> {
+        reached(self.shown_question(id).await)
+    }
+
+    async fn own(&self, account: AccountId, product: &ProductId) -> Result<Vec<Post>, ReviewError> {
+        reached(self.posts_of(account, Some(product)).await)
+    }
+
+    async fn review(&self, author: &Account, product: &Product, content: Content) -> Result<Post, ReviewError> {
+        answer(self.write(author, product, key::of_review(&product.id, author.id), content).await)
+    }
+
+    async fn keep_typed(&self, author: AccountId, product: &ProductId, form: &ReviewForm) -> Result<(), ReviewError> {
+        reached(self.put_typed(author, product, form).await)
+    }
+
+    async fn typed(&self, author: AccountId, product: &ProductId) -> Result<Option<ReviewForm>, ReviewError> {
+        reached(self.get_typed(author, product).await)
+    }
+
+    async fn ask(&self, author: &Account, product: &Product, question: Question) -> Result<Post, ReviewError> {
+        let id = key::of_question(&product.id, author.id, question.as_str());
+        answer(self.write(author, product, id, Content::Question { text: question }).await)
+    }
+
+    async fn answer(&self, author: &Account, product: &Product, to: PostId, text: Answer) -> Result<Post, ReviewError> {
+        let is_there = self.question(to).await?.is_some_and(|question| question.writing.product == product.id);
+        if !is_there {
+            return Err(ReviewError::NoSuchPost);
+        }
+        let content = Content::Answer { question: to, text };
+        answer(self.write(author, product, key::of_answer(to, author.id), content).await)
+    }
+
+    async fn remove(&self, account: AccountId, id: PostId) -> Result<(), ReviewError> {
+        answer(self.remove_own(account, id).await)
+    }
+
+    async fn vote(&self, voter: AccountId, id: PostId, vote: Option<Vote>) -> Result<(), ReviewError> {
+        answer(self.cast(voter, id, vote).await)
+    }
+
+    async fn votes_of(&self, voter: AccountId, ids: &[PostId]) -> Result<HashMap<PostId, Vote>, ReviewError> {
+        reached(self.read_votes(voter, ids).await)
+    }
+
+    async fn report(&self, reporter: AccountId, id: PostId, why: Complaint) -> Result<(), ReviewError> {
+        answer(self.take_report(reporter, id, why).await)
+    }
+
+    async fn waiting(&self, limit: u32) -> Result<Vec<Waiting>, ReviewError> {
+        reached(self.read_waiting(limit).await)
+    }
+
+    async fn judge(&self, id: PostId, judgement: Judgement) -> Result<(), ReviewError> {
+        answer(self.decide(id, judgement).await)
+    }
+
+    async fn all_of(&self, account: AccountId) -> Result<Vec<Post>, ReviewError> {
+        reached(self.posts_of(account, None).await)
+    }
+
+    async fn forget(&self, account: AccountId) -> Result<(), ReviewError> {
+        reached(self.forget_all(account).await)
+    }
+}

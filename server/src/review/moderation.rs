@@ -1,0 +1,56 @@
+use std::collections::BTreeMap;
+
+use domain::review::ports::Waiting;
+use domain::review::{Complaint, Judgement, Post, PostId, ReviewError, Standing};
+use surrealdb::types::{SurrealValue, Value};
+
+use super::read::{FIELDS, posts};
+use super::{Answered, GraphReviews};
+use crate::graph::{from_value, record, to_value};
+
+impl GraphReviews {
+    pub(super) async fn read_waiting(&self, limit: u32) -> anyhow::Result<Vec<Waiting>> {
+        #[derive(serde::Deserialize)]
+        struct Row {
+            post: PostId,
+            why: String,
+        }
+        let statement =
+            format!("SELECT VALUE {{ {FIELDS} }} FROM post WHERE waiting = true ORDER BY written_ms LIMIT $limit");
+        let mut answer = self.graph.query(&statement, &[("limit", i64::from(limit).into_value())]).await?;
+        let waiting = posts(&mut answer, 0)?;
+        let mut complaints: BTreeMap<PostId, BTreeMap<Complaint, u32>> = BTreeMap::new();
+        let records: Vec<Value> = waiting.iter().map(|post| record("post", post.writing.id)).collect();
+        let statement = "SELECT VALUE { post: record::id(post), why: why } FROM post_report WHERE post IN $posts";
+        let mut answer = self.graph.query(statement, &[("posts", records.into_value())]).await?;
+        for row in answer.rows::<Value>(0)? {
+            let Row { post, why } = from_value(row)?;
+            if let Some(complaint) = Complaint::from_parameter(&why) {
+                *complaints.entry(post).or_default().entry(complaint).or_default() += 1;
+            }
+        }
+        let with_complaints = |post: Post| {
+            let complaints = complaints.remove(&post.writing.id).unwrap_or_default().into_iter().collect();
+            Waiting { post, complaints }
+        };
+        Ok(waiting.into_iter().map(with_complaints).collect())
+    }
+
+    /// What was reported is decided with it: the reports are done with.
+    pub(super) async fn decide(&self, id: PostId, judgement: Judgement) -> Answered<()> {
+        let Some(post) = self.find(id).await? else { return Ok(Err(ReviewError::NoSuchPost)) };
+        let standing = Standing::from(judgement);
+        let statements = "BEGIN;
+            UPDATE $post SET standing = $standing, state = $state, waiting = false RETURN NONE;
+            DELETE post_report WHERE post = $post;
+            COMMIT;";
+        let variables = [
+            ("post", record("post", id)),
+            ("standing", to_value(&standing)?),
+            ("state", standing.parameter().to_owned().into_value()),
+        ];
+        self.graph.query(statements, &variables).await?;
+        self.settle(&post.writing.product).await?;
+        Ok(Ok(()))
+    }
+}

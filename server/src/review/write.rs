@@ -1,0 +1,233 @@
+use std::collections::HashSet;
+
+use domain::account::{Account, AccountId, Role};
+use domain::catalog::{Product, ProductId, Sku};
+use domain::review::{
+    Author, Before, Content, MAX_WAITING_POSTS, Post, PostId, PublicName, ReviewError, ReviewForm, Standing, Votes,
+    Writing, standing_of_new, suspicions,
+};
+use jiff::Timestamp;
+use surrealdb::types::{SurrealValue, Value};
+
+use super::{Answered, GraphReviews, key};
+use crate::graph::{Graph, from_value, object, record, to_value};
+use crate::sql::now_ms;
+
+/// Posts of an author that a new one is compared with.
+const COMPARED_POSTS: i64 = 20;
+const HOUR_MS: i64 = 60 * 60 * 1_000;
+/// How often the catalog is told anew because somebody wrote meanwhile.
+const MAX_ATTEMPTS: u32 = 16;
+
+/// What is written anew keeps its votes; what waits for a person goes on waiting.
+const PUT_POSTS: &str = "INSERT INTO post $rows ON DUPLICATE KEY UPDATE
+    document = $input.document, standing = $input.standing, state = $input.state, stars = $input.stars,
+    waiting = waiting OR $input.waiting, touched_ms = $input.touched_ms RETURN NONE";
+
+/// A review of the demo store, before it is kept.
+#[derive(Debug, Clone)]
+pub(crate) struct DemoReview {
+    pub(crate) product: ProductId,
+    /// Among the reviews of its product.
+    pub(crate) number: usize,
+    pub(crate) name: PublicName,
+    pub(crate) content: Content,
+    pub(crate) written_at: Timestamp,
+    pub(crate) votes: Votes,
+}
+
+impl GraphReviews {
+    /// Writes a post under its key, or writes it anew.
+    pub(super) async fn write(
+        &self,
+        author: &Account,
+        product: &Product,
+        id: PostId,
+        content: Content,
+    ) -> Answered<Post> {
+        let before = self.find(id).await?;
+        let past = self.past(author.id, id).await?;
+        if past.waiting >= MAX_WAITING_POSTS && author.role != Role::Operator {
+            return Ok(Err(ReviewError::TooManyWaiting));
+        }
+        let why = match author.role {
+            Role::Operator => vec![],
+            Role::Customer => suspicions(content.title(), content.text(), &past.before),
+        };
+        let standing = standing_of_new(before.as_ref().map(|post| &post.standing), why);
+        let skus: Vec<Sku> = product.variants.iter().map(|variant| variant.sku.clone()).collect();
+        let now = Timestamp::now();
+        let written_at = before.as_ref().map_or(now, |post| post.writing.written_at);
+        let writing = Writing {
+            id,
+            product: product.id.clone(),
+            author: author_of(author, &content),
+            content,
+            verified: self.orders.has_bought(author.id, &skus).await?,
+            written_at,
+            edited_at: before.as_ref().map(|_| now),
+        };
+        let votes = before.as_ref().map(|post| post.votes).unwrap_or_default();
+        let post = Post { writing, standing, votes };
+        self.graph.query(PUT_POSTS, &[("rows", vec![row_of(&post)?].into_value())]).await?;
+        self.forget_typed(author.id, &product.id).await?;
+        self.settle(&product.id).await?;
+        Ok(Ok(post))
+    }
+
+    /// What an author posted before, this post left out.
+    async fn past(&self, author: AccountId, id: PostId) -> anyhow::Result<Past> {
+        #[derive(serde::Deserialize)]
+        struct Row {
+            text: String,
+            touched_ms: i64,
+        }
+        let statements = "
+            SELECT VALUE { text: document.content.text, touched_ms: touched_ms } FROM post
+                WHERE author = $author AND id != $post ORDER BY touched_ms DESC LIMIT $limit;
+            SELECT VALUE id FROM post WHERE author = $author AND id != $post AND state = 'held' LIMIT $limit;";
+        let variables = [
+            ("author", author.to_string().into_value()),
+            ("post", record("post", id)),
+            ("limit", COMPARED_POSTS.into_value()),
+        ];
+        let mut answer = self.graph.query(statements, &variables).await?;
+        let rows: Vec<Row> = answer.rows::<Value>(0)?.into_iter().map(from_value).collect::<Result<_, _>>()?;
+        let hour_ago = now_ms() - HOUR_MS;
+        let in_last_hour = u32::try_from(rows.iter().filter(|row| row.touched_ms > hour_ago).count())?;
+        let texts = rows.into_iter().map(|row| row.text).collect();
+        Ok(Past { before: Before { in_last_hour, texts }, waiting: answer.rows::<Value>(1)?.len() })
+    }
+
+    /// Tells the catalog what a product was given. Of several who write at once, the last one to tell
+    /// has looked after all others have written.
+    pub(super) async fn settle(&self, product: &ProductId) -> anyhow::Result<()> {
+        let mut told = None;
+        for _ in 0..MAX_ATTEMPTS {
+            let counts = self.count_stars(product).await?;
+            if told == Some(counts) {
+                break;
+            }
+            self.catalog.rate(product, counts.as_ratings()).await?;
+            told = Some(counts);
+        }
+        self.known.forget(product).await;
+        Ok(())
+    }
+
+    pub(super) async fn remove_own(&self, account: AccountId, id: PostId) -> Answered<()> {
+        let Some(post) = self.find(id).await?.filter(|post| post.is_of(account)) else {
+            return Ok(Err(ReviewError::NoSuchPost));
+        };
+        self.delete(&[id]).await?;
+        self.settle(&post.writing.product).await?;
+        Ok(Ok(()))
+    }
+
+    /// Removes posts with what readers voted and reported.
+    async fn delete(&self, ids: &[PostId]) -> anyhow::Result<()> {
+        let posts = ids.iter().map(|id| record("post", id)).collect::<Vec<_>>();
+        let statements = "BEGIN;
+            DELETE post_vote WHERE post IN $posts;
+            DELETE post_report WHERE post IN $posts;
+            DELETE $posts;
+            COMMIT;";
+        self.graph.query(statements, &[("posts", posts.into_value())]).await.map(drop)
+    }
+
+    /// Removes everything of an account; can be done again.
+    pub(crate) async fn forget_all(&self, account: AccountId) -> anyhow::Result<()> {
+        self.take_back_votes(account).await?;
+        let posts = self.posts_of(account, None).await?;
+        for post in &posts {
+            self.delete(&[post.writing.id]).await?;
+        }
+        let statement = "DELETE post_typed WHERE author = $author";
+        self.graph.query(statement, &[("author", account.to_string().into_value())]).await?;
+        let products: HashSet<ProductId> = posts.into_iter().map(|post| post.writing.product).collect();
+        for product in &products {
+            self.settle(product).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn put_typed(
+        &self,
+        author: AccountId,
+        product: &ProductId,
+        form: &ReviewForm,
+    ) -> anyhow::Result<()> {
+        let variables = [
+            ("typed", record("post_typed", key::of_review(product, author))),
+            ("author", author.to_string().into_value()),
+            ("form", to_value(form)?),
+        ];
+        self.graph.query("UPSERT $typed SET author = $author, form = $form RETURN NONE", &variables).await.map(drop)
+    }
+
+    pub(super) async fn get_typed(&self, author: AccountId, product: &ProductId) -> anyhow::Result<Option<ReviewForm>> {
+        let typed = record("post_typed", key::of_review(product, author));
+        let mut answer = self.graph.query("SELECT VALUE form FROM ONLY $typed", &[("typed", typed)]).await?;
+        answer.one::<Value>(0)?.filter(|form| !form.is_nullish()).map(from_value).transpose()
+    }
+
+    async fn forget_typed(&self, author: AccountId, product: &ProductId) -> anyhow::Result<()> {
+        let typed = record("post_typed", key::of_review(product, author));
+        self.graph.query("DELETE $typed", &[("typed", typed)]).await.map(drop)
+    }
+}
+
+/// Keeps reviews of the demo store. Its products were written with their stars.
+pub(crate) async fn add_demo(graph: &Graph, reviews: Vec<DemoReview>) -> anyhow::Result<()> {
+    if reviews.is_empty() {
+        return Ok(());
+    }
+    let row = |review: DemoReview| {
+        let writing = Writing {
+            id: key::of_demo(&review.product, review.number),
+            product: review.product,
+            author: Author::Demo { name: review.name },
+            content: review.content,
+            verified: false,
+            written_at: review.written_at,
+            edited_at: None,
+        };
+        row_of(&Post { writing, standing: Standing::Shown, votes: review.votes })
+    };
+    let rows = reviews.into_iter().map(row).collect::<anyhow::Result<Vec<Value>>>()?;
+    graph.query(PUT_POSTS, &[("rows", rows.into_value())]).await.map(drop)
+}
+
+struct Past {
+    before: Before,
+    waiting: usize,
+}
+
+/// Operators answer for the store; what they think of a product they think as customers.
+fn author_of(account: &Account, content: &Content) -> Author {
+    match (account.role, content) {
+        (Role::Operator, Content::Answer { .. }) => Author::Store { account: account.id },
+        _ => Author::Customer { account: account.id, name: PublicName::of(&account.name) },
+    }
+}
+
+fn row_of(post: &Post) -> anyhow::Result<Value> {
+    let Post { writing, standing, votes } = post;
+    let touched_at = writing.edited_at.unwrap_or(writing.written_at);
+    Ok(object([
+        ("id", writing.id.to_string().into_value()),
+        ("product", record("product", &writing.product)),
+        ("kind", writing.content.parameter().to_owned().into_value()),
+        ("author", writing.author.account().map(|account| account.to_string()).into_value()),
+        ("stars", writing.content.stars().map(|stars| i64::from(stars.get())).into_value()),
+        ("document", to_value(writing)?),
+        ("standing", to_value(standing)?),
+        ("state", standing.parameter().to_owned().into_value()),
+        ("waiting", matches!(standing, Standing::Held { .. }).into_value()),
+        ("helpful", i64::from(votes.helpful).into_value()),
+        ("unhelpful", i64::from(votes.unhelpful).into_value()),
+        ("score", votes.score().into_value()),
+        ("written_ms", writing.written_at.as_millisecond().into_value()),
+        ("touched_ms", touched_at.as_millisecond().into_value()),
+    ]))
+}

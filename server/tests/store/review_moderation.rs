@@ -1,0 +1,126 @@
+//! What waits to be read: held back by the rules, or reported by readers; questions and answers.
+
+use crate::support::review::{ANSWER, ASK, JUDGE, REPORT};
+use crate::support::{Browser, Page, Shop, feed};
+
+const LAMP: &str = "/products/walnut-desk-lamp";
+const QUEUE: &str = "/operator/reviews";
+
+async fn shop() -> Shop {
+    Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await
+}
+
+/// Decides about the only post that waits.
+async fn judge(operator: &mut Browser, why: Option<&str>) -> Page {
+    let forms = operator.open(QUEUE).await.forms(JUDGE);
+    assert_eq!(forms.len(), 2, "one post waits");
+    let form = match why {
+        None => forms[0].clone(),
+        Some(why) => forms[1].clone().with("why", why),
+    };
+    operator.submit(&form).await
+}
+
+#[tokio::test]
+async fn what_looks_like_spam_is_read_first() {
+    let shop = shop().await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    let mut olga = shop.operator("olga@example.com").await;
+    olga.open(QUEUE).await.is(200).says(&["Nothing waits"]);
+    let page = ada.review("walnut-desk-lamp", "5", "Cheaper elsewhere", "See https://lamps.example for more.").await;
+    page.is(200).says(&["We read it first", "Others see it when we have read it"]);
+    let mut guest = shop.browser();
+    guest.open(LAMP).await.says(&["No ratings yet"]);
+    guest.open(LAMP).await.does_not_say("Cheaper elsewhere");
+    olga.open(QUEUE).await.says(&["Cheaper elsewhere", "Held back: a link", "Walnut desk lamp", "Ada L."]);
+    judge(&mut olga, Some("advertising")).await.says(&["It is not shown", "Nothing waits"]);
+    ada.open(LAMP).await.says(&["We don’t show it. It advertises something"]);
+
+    // Written anew it waits again, whatever it says.
+    ada.review("walnut-desk-lamp", "4", "Warm light", "Reads well.").await.says(&["We read it first"]);
+    olga.open(QUEUE).await.says(&["Warm light", "rejected before it was rewritten"]);
+    judge(&mut olga, None).await.says(&["It is shown", "Nothing waits"]);
+    guest.open(LAMP).await.says(&["Warm light", "From 1 review in this store."]);
+}
+
+#[tokio::test]
+async fn what_readers_report_is_shown_until_it_is_decided() {
+    let shop = shop().await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    let mut eve = shop.member("eve@example.com", "Eve").await;
+    let mut olga = shop.operator("olga@example.com").await;
+    ada.review("walnut-desk-lamp", "1", "Rubbish", "Whoever made it is a fool.").await.is(200);
+    let mut guest = shop.browser();
+    let form = guest.open(LAMP).await.form(REPORT);
+    assert!(guest.post(REPORT, &form.fields).await.is(302).location().starts_with("/account/sign-in?next="));
+    olga.open(QUEUE).await.says(&["Nothing waits"]);
+    for _ in 0..2 {
+        let form = eve.open(LAMP).await.form(REPORT).with("why", "offensive");
+        eve.submit(&form).await.says(&["We will look at it"]);
+    }
+    guest.open(LAMP).await.says(&["Rubbish"]);
+    olga.open(QUEUE).await.says(&["Rubbish", "Reported: It insults or threatens (1)"]);
+    judge(&mut olga, None).await.is(200);
+    guest.open(LAMP).await.says(&["Rubbish"]);
+    let form = eve.open(LAMP).await.form(REPORT).with("why", "nonsense");
+    eve.submit(&form).await.says(&["Choose what is wrong with it"]);
+    eve.submit(&form.with("why", "untrue")).await.is(200);
+    judge(&mut olga, Some("offensive")).await.is(200);
+    guest.open(LAMP).await.does_not_say("Rubbish");
+    guest.open(LAMP).await.says(&["No ratings yet"]);
+}
+
+#[tokio::test]
+async fn only_those_who_run_the_store_decide() {
+    let shop = shop().await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    let mut olga = shop.operator("olga@example.com").await;
+    ada.review("walnut-desk-lamp", "5", "Look", "www.lamps.example").await.is(200);
+    let form = olga.open(QUEUE).await.forms(JUDGE).remove(0);
+    ada.post(JUDGE, &form.fields).await.is(302);
+    shop.browser().post(JUDGE, &form.fields).await.is(302);
+    shop.browser().open(LAMP).await.does_not_say("www.lamps.example");
+    olga.open(QUEUE).await.says(&["www.lamps.example"]);
+    ada.get(QUEUE).await.is(403).does_not_say("www.lamps.example");
+}
+
+#[tokio::test]
+async fn a_customer_who_posts_a_great_deal_waits() {
+    let shop = shop().await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    for number in 0..10 {
+        ada.ask("walnut-desk-lamp", &format!("What of number {number}?")).await.says(&["Your question is asked"]);
+    }
+    ada.ask("walnut-desk-lamp", "And what of this one?").await.says(&["Others see it when we have read it"]);
+    shop.browser().open(LAMP).await.does_not_say("And what of this one?");
+}
+
+#[tokio::test]
+async fn questions_are_asked_and_answered() {
+    let shop = shop().await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    let mut eve = shop.member("eve@example.com", "Eve").await;
+    let mut olga = shop.operator("olga@example.com").await;
+    let mut guest = shop.browser();
+    let form = guest.open(LAMP).await.form(ASK).with("question", "How long is the cable?");
+    assert_eq!(guest.submit(&form).await.path, "/account/sign-in?next=%2Fproducts%2Fwalnut-desk-lamp");
+    let page = ada.ask("walnut-desk-lamp", "How long is the cable?").await;
+    page.says(&["Your question is asked", "How long is the cable?", "Ada L."]);
+    let answer = |page: &Page, text: &str| page.form(ANSWER).with("answer", text);
+    let form = answer(&eve.open(LAMP).await, "Two metres.");
+    eve.submit(&form).await.says(&["Your answer is shown below", "Two metres."]);
+    let form = answer(&olga.open(LAMP).await, "Exactly 1.8 metres.");
+    olga.submit(&form).await.says(&["Exactly 1.8 metres.", "Cartograph The store"]);
+    let form = answer(&eve.open(LAMP).await, "Nearly two metres.");
+    let page = eve.submit(&form).await;
+    page.says(&["Nearly two metres.", "Exactly 1.8 metres."]);
+    page.does_not_say("Two metres.");
+    // What can't be asked or answered says so; an answer to nothing goes nowhere.
+    ada.ask("walnut-desk-lamp", &"x".repeat(301)).await.says(&["Ask in one line of at most 300 characters"]);
+    ada.ask("walnut-desk-lamp", " ").await.says(&["Ask in one line"]);
+    let fields = [("product", "walnut-desk-lamp"), ("question", "0197b2c4d5e67f8091a2b3c4d5e6f708"), ("answer", "x")];
+    let answered = eve.post(ANSWER, &fields).await;
+    eve.go_on(answered).await.says(&["That is no longer here"]);
+    let form = answer(&eve.open(LAMP).await, &"x".repeat(2_001));
+    eve.submit(&form).await.says(&["Answer in at most 2000 characters"]);
+}
