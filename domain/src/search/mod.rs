@@ -1,12 +1,23 @@
 //! Search: what a shopper typed, and the products that answer it. Guards the rule that any text
 //! is a query: too long is cut, control characters are dropped, nothing fails.
 
+pub mod embedding;
+mod explanation;
+pub mod insight;
 #[cfg(feature = "ports")]
 pub mod ports;
+pub mod query;
+mod results;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+pub use explanation::{Explanation, ScorePart};
+pub use results::{
+    Completion, Cursor, CursorError, MAX_SUGGESTED_PRODUCTS, MAX_SUGGESTED_QUERIES, MAX_SUGGESTED_SHELVES, Results,
+    SearchRequest, Suggestions,
+};
 
 /// What a shopper typed into the search box, tidied.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -1,0 +1,30 @@
+//! Insight: what people search for, what they do with the results, and nothing about who they are.
+//!
+//! Guards the rule that a search is counted and never kept: by the day and by its words, as long as they
+//! say nothing of a person. A server counts in memory ([`Counting`]) and writes the counts down every few
+//! seconds; what a browser found waits in the browser itself ([`Findings`]) until something is bought.
+
+mod counting;
+mod findings;
+mod query;
+mod report;
+mod tally;
+
+pub use counting::Counting;
+pub use findings::{Finding, Findings, FindingsError};
+pub use query::{CountedQuery, Uncounted};
+pub use report::{CountedSearch, InsightReport, MAX_REPORTED_QUERIES, Period};
+pub use tally::{Place, Tally};
+
+/// Days that counts are kept.
+pub const KEPT_DAYS: u16 = 90;
+/// Days after which a query is forgotten that was asked once on its day: a single one is somebody's.
+pub const RARE_KEPT_DAYS: u16 = 7;
+/// Different queries of a day; where there are more, those that were asked least are forgotten.
+pub const MAX_DAILY_QUERIES: u32 = 10_000;
+/// Purchases a query has to have led to before it is suggested to others.
+pub const LEAST_BOUGHT: u32 = 1;
+/// How often it has to have been asked before it is suggested to others.
+pub const LEAST_ASKED: u32 = 3;
+/// Queries that are suggested because they led to purchases.
+pub const MAX_BOUGHT_QUERIES: u32 = 2_000;

@@ -1,0 +1,112 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn read(raw: &str) -> String {
+    let query = Query::parse(raw);
+    let kinds = query.clauses.iter().map(|clause| match clause {
+        Clause::Word(text) => format!("word {text}"),
+        Clause::Measure { quantity, .. } => format!("measure {quantity}"),
+        Clause::Phrase(text) => format!("phrase {text}"),
+        Clause::Without(text) => format!("without {text}"),
+        Clause::Brand(brand) => format!("brand {brand}"),
+        Clause::Price { from, to } => {
+            let words = |limit: &Option<_>| {
+                limit.map_or("any".to_owned(), |limit: crate::pricing::PriceLimit| limit.to_string())
+            };
+            format!("price {} to {}", words(from), words(to))
+        }
+    });
+    kinds.collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn words_phrases_and_what_must_not_be_there() {
+    assert_eq!(
+        read("red \"desk lamp\" -blue -\"for kids\""),
+        "word red; phrase desk lamp; without blue; without for kids"
+    );
+    assert_eq!(read("t-shirt - - & x"), "word t-shirt; word x");
+    assert_eq!(read("\"never closed"), "word never; word closed");
+    assert_eq!(read("\"\" \"-\" brand:"), "word brand:");
+}
+
+#[test]
+fn brands_in_one_word_or_in_quotes() {
+    assert_eq!(read("Brand:Sony tv"), "brand Sony; word tv");
+    assert_eq!(read("brand:\"PC Treasures\" mouse"), "brand PC Treasures; word mouse");
+}
+
+#[test]
+fn prices_but_not_sizes() {
+    assert_eq!(read("lamp under 50"), "word lamp; price any to 50");
+    assert_eq!(read("lamp less than £12.50 over 5 pounds"), "word lamp; price any to 12.50; price 5 to any");
+    assert_eq!(read("between 40 and 20 lamp"), "price 20 to 40; word lamp");
+    assert_eq!(read("under 55 inch"), "word under; measure 1397mm");
+    assert_eq!(read("over ear headphones"), "word over; word ear; word headphones");
+    assert_eq!(read("between 20"), "word between; word 20");
+    assert_eq!(read("under"), "word under");
+}
+
+#[test]
+fn numbers_with_units_are_one_quantity_however_they_are_written() {
+    for (one, other) in
+        [("1 tb", "1000GB"), ("55\"", "55 inch"), ("1.5 kg", "1500g"), ("3.70GHz", "3700 mhz"), ("0,5l", "0,5 L")]
+    {
+        assert_eq!(read(one), read(other), "{one}");
+        assert!(read(one).starts_with("measure "), "{one}: {}", read(one));
+    }
+    assert_eq!(read("1234567890 mm"), "word 1234567890; word mm");
+    assert_eq!(read("123456789 mm"), "measure 123456789mm");
+    assert_eq!(read("1.2.3 mm"), "word 1.2.3; word mm");
+}
+
+#[test]
+fn too_much_is_left_out_and_told() {
+    let words = |count: usize| vec!["x"; count].join(" ");
+    assert_eq!(Query::parse(&words(MAX_CLAUSES)).left_out(), 0);
+    let more = Query::parse(&words(MAX_CLAUSES + 1));
+    assert_eq!((more.clauses().len(), more.left_out()), (MAX_CLAUSES, 1));
+    assert!(!Query::parse(&"x".repeat(SearchText::MAX_CHARS)).was_cut());
+    assert!(Query::parse(&"x".repeat(SearchText::MAX_CHARS + 1)).was_cut());
+}
+
+#[test]
+fn a_chip_removes_its_own_clause() {
+    let query = Query::parse("red lamp under 50 brand:\"pc treasures\"");
+    assert_eq!(query.without(2).as_str(), "red lamp brand:\"pc treasures\"");
+}
+
+#[test]
+fn the_quotes_of_what_is_no_brand_open_none() {
+    let query = Query::parse("brand:\"§ brand:\"§lamp§\" on");
+    assert_eq!(Query::parse(&query.to_string()).clauses(), query.clauses());
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_a_query_that_means_what_it_says(raw in "(?s).{0,260}") {
+        let query = Query::parse(&raw);
+        prop_assert!(query.clauses().len() <= MAX_CLAUSES);
+        if !query.was_cut() {
+            let again = Query::parse(&query.to_string());
+            if query.to_string().chars().count() <= SearchText::MAX_CHARS {
+                prop_assert_eq!(again.clauses(), query.clauses());
+            }
+        }
+    }
+
+    #[test]
+    fn signs_of_the_grammar_in_any_order_mean_what_they_say(
+        parts in prop::collection::vec(prop::sample::select(vec![
+            "\"", "-", "brand:", "under", "between", "and", "50", "£20", "1 tb", "55\"", "lamp", " ", " ", " ", "less than", "pounds", "é", "§",
+        ]), 0..40)
+    ) {
+        let query = Query::parse(&parts.concat());
+        let text = query.to_string();
+        if text.chars().count() <= SearchText::MAX_CHARS {
+            let again = Query::parse(&text);
+            prop_assert_eq!(again.clauses(), query.clauses(), "{}", text);
+        }
+    }
+}
