@@ -1,4 +1,34 @@
-import { cards, countOfResults, expect, openFilters, sortBy, test } from './shopper';
+import { axe, cartograph } from './store';
+import {
+  awake,
+  cards,
+  countOfResults,
+  expect,
+  type Locator,
+  openFilters,
+  type Page,
+  pence,
+  searchBox,
+  sortBy,
+  test,
+} from './shopper';
+
+function suggestions(page: Page): Locator {
+  return page.getByRole('listbox', { name: 'Suggestions' });
+}
+
+function addressOfCards(page: Page): Promise<string[]> {
+  return cards(page)
+    .getByRole('heading')
+    .getByRole('link')
+    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).pathname));
+}
+
+/** Types as a person does, once the script listens. */
+async function type(page: Page, letters: string): Promise<void> {
+  await awake(searchBox(page));
+  await searchBox(page).pressSequentially(letters, { delay: 30 });
+}
 
 test('finds a product by its words, in any case and from any page', { tag: '@no-script' }, async ({ page, goods }) => {
   const product = goods.plain(1);
@@ -8,7 +38,8 @@ test('finds a product by its words, in any case and from any page', { tag: '@no-
     ['/help', `  ${product.title.split(' ').reverse().join('   ')} `],
   ] as const) {
     await page.goto(from);
-    const box = page.getByRole('banner').getByRole('searchbox', { name: 'Search the store' });
+    const box = searchBox(page);
+    await expect(box).toHaveAccessibleName('Search the store');
     await box.fill(words);
     await box.press('Enter');
     await expect(page).toHaveURL(/\/search\?q=/);
@@ -42,6 +73,331 @@ test('narrows what was found and keeps the words', { tag: '@no-script' }, async 
   expect(await countOfResults(page)).toBeLessThan(whole);
   await page.getByRole('link', { name: 'Clear all' }).click();
   await expect(page).toHaveURL('/search?q=lamp&sort=price-up');
+});
+
+test('counts what each filter would show', { tag: '@no-script' }, async ({ page, isMobile }) => {
+  await page.goto('/search?q=lamp');
+  const whole = await countOfResults(page);
+  for (const facet of ['Brand', 'Category', 'Price', 'Rating', 'Availability', 'Delivery']) {
+    const filters = await openFilters(page, isMobile);
+    const link = filters.getByRole('group').filter({ hasText: new RegExp(`^${facet}`) }).getByRole('link').first();
+    const promised = Number(/([\d,]+) items$/.exec(await link.innerText().then((text) => text.replaceAll('\n', ' ')))?.[1]?.replaceAll(',', ''));
+    await link.click();
+    await expect(page, facet).not.toHaveURL('/search?q=lamp');
+    expect(await countOfResults(page), facet).toBe(promised);
+    expect(promised).toBeLessThanOrEqual(whole);
+    await page.goBack();
+    await expect(page).toHaveURL('/search?q=lamp');
+  }
+});
+
+test('adds a second brand to the first, and takes both away by their chips', { tag: '@no-script' }, async ({ page, isMobile }) => {
+  await page.goto('/search?q=lamp');
+  const brand = async (place: number) => {
+    const filters = await openFilters(page, isMobile);
+    return filters.getByRole('group').filter({ hasText: /^Brand/ }).getByRole('link').nth(place);
+  };
+  await (await brand(0)).click();
+  await expect(page).toHaveURL(/brand=/);
+  const one = await countOfResults(page);
+  await (await brand(1)).click();
+  await expect(page).toHaveURL(/brand=.+&brand=/);
+  expect(await countOfResults(page)).toBeGreaterThan(one);
+  const chips = page.getByRole('list', { name: 'Applied filters' }).getByRole('link', { name: /, remove$/ });
+  await expect(chips).toHaveCount(2);
+  await chips.first().click();
+  await expect(chips).toHaveCount(1);
+  await chips.first().click();
+  await expect(page).toHaveURL('/search?q=lamp');
+});
+
+test('narrows to free delivery and to a seller, and takes both away', { tag: '@no-script' }, async ({ page, isMobile }) => {
+  // Everything in the store.
+  await page.goto('/search?q=over%201');
+  const whole = await countOfResults(page);
+  const choose = async (facet: RegExp, name: RegExp) => {
+    const group = (await openFilters(page, isMobile)).getByRole('group').filter({ hasText: facet });
+    const link = group.getByRole('link', { name });
+    if (!(await link.isVisible())) await group.locator('summary').click();
+    const promised = Number(/, ([\d,]+) items/.exec((await link.innerText()).replaceAll('\n', ' '))?.[1]?.replaceAll(',', ''));
+    await link.click();
+    return promised;
+  };
+  const delivered = await choose(/^Delivery/, /^Free delivery/);
+  await expect(page).toHaveURL('/search?q=over%201&delivery=free');
+  expect(await countOfResults(page)).toBe(delivered);
+  expect(delivered).toBeLessThan(whole);
+  for (const card of await cards(page).all()) expect(pence(await card.innerText())).toBeGreaterThanOrEqual(40_00);
+  const sold = await choose(/^Sold by/, /^Cartograph/);
+  await expect(page).toHaveURL('/search?q=over%201&seller=store&delivery=free');
+  expect(await countOfResults(page)).toBe(sold);
+  await cards(page).first().getByRole('heading').getByRole('link').click();
+  await expect(page.getByText(/^Sold by/)).toHaveText('Sold by Cartograph');
+  await page.goBack();
+  const chip = (name: string) => page.getByRole('list', { name: 'Applied filters' }).getByRole('link', { name: new RegExp(`^${name} ?, remove$`) });
+  await chip('Free delivery').click();
+  await expect(page).toHaveURL('/search?q=over%201&seller=store');
+  await chip('Sold by Cartograph').click();
+  await expect(page).toHaveURL('/search?q=over%201');
+  expect(await countOfResults(page)).toBe(whole);
+});
+
+test('narrows to a price by its slider', async ({ page, isMobile }) => {
+  await page.goto('/search?q=lamp');
+  const whole = await countOfResults(page);
+  const filters = await openFilters(page, isMobile);
+  const lowest = filters.getByRole('slider', { name: 'Lowest price' });
+  await awake(lowest);
+  await lowest.focus();
+  await lowest.press('ArrowRight');
+  await page.waitForURL(/[?&]price-from=/);
+  expect(await countOfResults(page)).toBeLessThanOrEqual(whole);
+  await expect(page.getByRole('list', { name: 'Applied filters' })).toContainText('From £');
+});
+
+test('shows a list instead of a grid, and keeps it', { tag: '@no-script' }, async ({ page }) => {
+  await page.goto('/search?q=lamp');
+  await page.getByRole('list', { name: 'Layout' }).getByRole('link', { name: 'List' }).click();
+  await expect(page).toHaveURL('/search?q=lamp&view=list');
+  const [one, other] = await Promise.all([0, 1].map((place) => cards(page).nth(place).boundingBox()));
+  expect(other?.y).toBeGreaterThan((one?.y ?? 0) + (one?.height ?? 0) - 1);
+  expect(other?.x).toBe(one?.x);
+  await sortBy(page, 'Price: low to high');
+  await expect(page).toHaveURL('/search?q=lamp&view=list&sort=price-up');
+});
+
+test('reads on page by page, and finds its way back', { tag: '@no-script' }, async ({ page }) => {
+  // Everything in the store, in the order of its prices.
+  await page.goto('/search?q=over%201&sort=price-up');
+  const whole = await countOfResults(page);
+  const seen = new Set<string>();
+  const pages = page.getByRole('navigation', { name: 'Pages of results' });
+  const next = pages.getByRole('link', { name: /^Next/ });
+  for (;;) {
+    for (const address of await addressOfCards(page)) {
+      expect(seen.has(address), `${address} stands on two pages`).toBe(false);
+      seen.add(address);
+    }
+    if ((await next.count()) === 0) break;
+    const here = page.url();
+    await next.click();
+    await page.waitForURL((url) => url.href !== here);
+  }
+  expect(seen.size).toBe(whole);
+  const last = await addressOfCards(page);
+  await cards(page).first().getByRole('heading').getByRole('link').click();
+  await expect(page).toHaveURL(/\/products\//);
+  await page.goBack();
+  expect(await addressOfCards(page)).toEqual(last);
+  await pages.getByRole('link', { name: 'First results' }).click();
+  await expect(page).toHaveURL('/search?q=over%201&sort=price-up');
+});
+
+test('says how it understood a search, and leaves parts of it out', { tag: '@no-script' }, async ({ page }) => {
+  await page.goto('/search?q=lamp%20under%2050%20-floor');
+  const parts = page.getByRole('list', { name: 'Understood as' }).getByRole('link');
+  await expect(parts).toHaveText([/^Up to £50\.00/, /^Without floor/]);
+  await parts.first().click();
+  await expect(page).toHaveURL(/\?q=lamp%20-floor$/);
+  await expect(parts).toHaveCount(1);
+});
+
+test('finds what was misspelt', { tag: '@no-script' }, async ({ page }) => {
+  await page.goto('/search?q=lampp');
+  const meant = page.getByRole('main').getByRole('link', { name: 'lamp', exact: true });
+  // Either its results are here already, or one press away.
+  if ((await meant.count()) > 0) await meant.click();
+  await expect(cards(page).first()).toContainText(/lamp/i);
+});
+
+test('shows the nearest when nothing has all words', { tag: '@no-script' }, async ({ page }) => {
+  await page.goto('/search?q=lamp%20zyxwvut');
+  await expect(page.getByRole('main')).toContainText('These come nearest');
+  await expect(cards(page).first()).toContainText(/lamp/i);
+});
+
+test.describe('while somebody types', () => {
+  test('suggests queries, shelves and products', async ({ page }) => {
+    await page.goto('/');
+    await type(page, 'lam');
+    await expect(searchBox(page)).toHaveAttribute('role', 'combobox');
+    await expect(suggestions(page)).toBeVisible();
+    await expect(searchBox(page)).toHaveAttribute('aria-expanded', 'true');
+    for (const group of ['Searches', 'Products']) {
+      await expect(suggestions(page).getByRole('group', { name: group }).getByRole('option')).not.toHaveCount(0);
+    }
+    const product = suggestions(page).getByRole('group', { name: 'Products' }).getByRole('option').first();
+    await expect(product.locator('img')).toHaveJSProperty('complete', true);
+    await expect(product).toContainText(/£\d/);
+    await expect(page.getByRole('status').filter({ hasText: /^\d+ suggestions?/ })).toHaveCount(1);
+    await product.click();
+    await expect(page).toHaveURL(/\/products\//);
+  });
+
+  test('is walked through by keyboard alone', async ({ page }) => {
+    await page.goto('/');
+    await type(page, 'lam');
+    await expect(suggestions(page)).toBeVisible();
+    const options = suggestions(page).getByRole('option');
+    const box = searchBox(page);
+    await page.keyboard.press('ArrowDown');
+    await expect(options.first()).toHaveAttribute('aria-selected', 'true');
+    await expect(box).toHaveAttribute('aria-activedescendant', (await options.first().getAttribute('id')) ?? '');
+    await expect(box).toBeFocused();
+    await page.keyboard.press('ArrowUp');
+    await expect(box).not.toHaveAttribute('aria-activedescendant');
+    await page.keyboard.press('ArrowUp');
+    await expect(options.last()).toHaveAttribute('aria-selected', 'true');
+    await page.keyboard.press('Escape');
+    await expect(suggestions(page)).toBeHidden();
+    await expect(box).toHaveValue('lam');
+    await expect(box).toHaveAttribute('aria-expanded', 'false');
+    await page.keyboard.press('ArrowDown');
+    await expect(suggestions(page)).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    const target = (await options.first().getAttribute('href')) ?? '';
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(target);
+  });
+
+  test('sends what was typed when nothing is marked', async ({ page }) => {
+    await page.goto('/');
+    await type(page, 'lamp');
+    await expect(suggestions(page)).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL('/search?q=lamp');
+  });
+
+  test('never shows an answer to an older keystroke', async ({ page }) => {
+    const held: (() => Promise<void>)[] = [];
+    await page.route('**/api/search/suggestions?q=la', (route) => {
+      held.push(() => route.continue());
+    });
+    await page.goto('/');
+    await type(page, 'la');
+    await expect.poll(() => held.length).toBe(1);
+    await type(page, 'zyx');
+    await expect(page.getByRole('status').filter({ hasText: 'No suggestions' })).toHaveCount(1);
+    const answered = page.waitForResponse('**/api/search/suggestions?q=la');
+    await held[0]?.();
+    await (await answered).finished();
+    await expect(suggestions(page).getByRole('option')).toHaveCount(0);
+    await expect(suggestions(page)).toBeHidden();
+  });
+
+  test('closes when the shopper goes elsewhere', async ({ page }) => {
+    await page.goto('/');
+    await type(page, 'lam');
+    await expect(suggestions(page)).toBeVisible();
+    await page.getByRole('main').click({ position: { x: 2, y: 700 } });
+    await expect(suggestions(page)).toBeHidden();
+    await searchBox(page).focus();
+    await expect(suggestions(page)).toBeVisible();
+  });
+
+  test('is right for axe with the list open', async ({ page }) => {
+    await page.goto('/search?q=lamp');
+    await searchBox(page).fill('');
+    await type(page, 'lam');
+    await expect(suggestions(page)).toBeVisible();
+    await axe(page);
+  });
+});
+
+test.describe('what was searched for last', () => {
+  const recent = (page: Page) => suggestions(page).getByRole('group', { name: 'Recent searches' });
+
+  /** Searches from the header, and leaves the results. */
+  async function searchAndLeave(page: Page, words: string): Promise<void> {
+    await page.goto(`/search?q=${encodeURIComponent(words)}`);
+    await awake(searchBox(page));
+    await page.goto('/help');
+    await awake(searchBox(page));
+  }
+
+  test('comes first, and is opened by keyboard', async ({ page }) => {
+    await searchAndLeave(page, 'desk lamp');
+    await searchAndLeave(page, 'Lamp');
+    await searchAndLeave(page, 'zyxwvut');
+    const box = searchBox(page);
+    await box.focus();
+    await expect(recent(page).getByRole('option')).toHaveText(['Lamp', 'desk lamp', 'Clear recent searches']);
+    await expect(box).toHaveAttribute('aria-expanded', 'true');
+    await axe(page);
+    await type(page, 'la');
+    await expect(suggestions(page).getByRole('group', { name: 'Products' })).toBeVisible();
+    await expect(suggestions(page).getByRole('option').first()).toHaveText('Lamp');
+    await expect(recent(page).getByRole('option')).toHaveText(['Lamp', 'desk lamp']);
+    const searches = suggestions(page).getByRole('group', { name: 'Searches', exact: true }).getByRole('option');
+    await expect(searches.filter({ hasText: /^desk lamp$/ })).toHaveCount(0);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await expect(recent(page).getByRole('option').nth(1)).toHaveAttribute('aria-selected', 'true');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL('/search?q=desk%20lamp');
+    await awake(box);
+    await page.goto('/help');
+    await awake(box);
+    await box.focus();
+    await expect(recent(page).getByRole('option').first()).toHaveText('desk lamp');
+  });
+
+  test('is forgotten when the shopper says so', async ({ page }) => {
+    await searchAndLeave(page, 'lamp');
+    await searchBox(page).focus();
+    await page.keyboard.press('ArrowUp');
+    const clear = recent(page).getByRole('option', { name: 'Clear recent searches' });
+    await expect(clear).toHaveAttribute('aria-selected', 'true');
+    await page.keyboard.press('Enter');
+    await expect(suggestions(page)).toBeHidden();
+    await expect(searchBox(page)).toBeFocused();
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
+    await searchAndLeave(page, 'lamp');
+    await searchBox(page).focus();
+    await clear.click();
+    await expect(suggestions(page)).toBeHidden();
+    await page.reload();
+    await awake(searchBox(page));
+    await searchBox(page).focus();
+    await expect(suggestions(page)).toBeHidden();
+  });
+
+  test('is nobody else’s', async ({ page, anotherShopper }) => {
+    await searchAndLeave(page, 'lamp');
+    await anotherShopper.goto('/help');
+    await awake(searchBox(anotherShopper));
+    await searchBox(anotherShopper).focus();
+    await expect(suggestions(anotherShopper)).toBeHidden();
+  });
+});
+
+test('shows those who run the store what people search for', async ({ page, anotherShopper, store }) => {
+  await anotherShopper.goto('/search?q=lamp');
+  const opened = cards(anotherShopper).first().getByRole('heading').getByRole('link');
+  await opened.click();
+  await expect(anotherShopper).toHaveURL(/\/products\//);
+  await anotherShopper.goto('/search?q=zyxwvut');
+
+  const email = `olga-${test.info().project.name}@example.com`;
+  const made = await cartograph(store.data, 'operators', 'add', email, '--data', store.data);
+  await page.goto('/operator/searches');
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(/^Password: (.+)$/m.exec(made)?.[1] ?? '');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Searches');
+  const asked = page.getByRole('region', { name: 'Asked most' }).getByRole('row').filter({ has: page.getByRole('link', { name: 'lamp', exact: true }) });
+  await expect(async () => {
+    await page.reload();
+    await expect(asked.getByRole('cell').nth(2)).not.toHaveText('0', { timeout: 500 });
+  }).toPass();
+  await expect(page.getByRole('region', { name: 'Without results' }).getByRole('link', { name: 'zyxwvut' })).toBeVisible();
+  await axe(page);
+  await page.getByRole('link', { name: '30 days' }).click();
+  await expect(page).toHaveURL('/operator/searches?days=30');
+  await asked.getByRole('link', { name: 'lamp', exact: true }).click();
+  await page.getByRole('link', { name: 'Why this order?' }).click();
+  await expect(page).toHaveURL('/search?q=lamp&explain=1');
+  await expect(page.getByRole('group').filter({ hasText: 'Why this order' })).toContainText('words found');
 });
 
 test('says when nothing was found, and leads on', { tag: '@no-script' }, async ({ page }) => {

@@ -1,18 +1,20 @@
-use domain::catalog::listing::{ListPage, ListRequest};
-use domain::search::SearchText;
-use domain::search::ports::Search;
-use http::StatusCode;
+use domain::catalog::listing::Sort;
+use domain::search::ports::{Insight, Search};
+use domain::search::query::Query;
+use domain::search::{Results, SearchRequest, SearchText};
 use leptos::prelude::*;
 
-use crate::catalog::list::{List, ListAddress, count_in_words, exists};
-use crate::catalog::shelf::Tiles;
-use crate::error::{NotFoundPage, WireError};
+use super::empty::{NothingAsked, NothingFound, Unavailable};
+use super::explained::{Explained, PARAMETER as EXPLAIN, why};
+use super::paging::{ResultPages, address_after};
+use super::understood::{Remarks, Understood};
+use crate::account::require_operator;
+use crate::catalog::list::{List, ListAddress, count_in_words, elsewhere};
+use crate::error::WireError;
 use crate::form::PostedError;
-use crate::icon::{Glyph, Icon};
-use crate::layout::SearchBox;
 use crate::page::{page, query_pairs};
 use crate::port::port;
-use crate::seo::{PageHead, answer_with, moved_permanently};
+use crate::seo::{PageHead, moved_permanently};
 use crate::store::Store;
 use crate::trail::Trail;
 use crate::visitor::Visitor;
@@ -24,109 +26,77 @@ pub fn SearchPage() -> impl IntoView {
 
 async fn load() -> Result<AnyView, WireError> {
     let pairs = query_pairs();
-    let text = SearchText::from(pairs.iter().find(|(name, _)| name == "q").map_or("", |(_, value)| value.as_str()));
-    let request = ListRequest::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    let address = ListAddress { path: "/search".to_owned(), text };
-    if address.text.is_empty() {
+    let value = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map_or("", |(_, value)| value.as_str());
+    // What is too long is cut; the query remembers that it was.
+    let query = Query::parse(value("q"));
+    if query.text().is_empty() {
         return Ok(view! { <NothingAsked /> }.into_any());
     }
-    if let Some(elsewhere) = address.elsewhere(&request) {
-        return Ok(moved_permanently(&elsewhere));
+    let is_asked_why = value(EXPLAIN.0) == EXPLAIN.1;
+    let is_operator = require_operator().is_ok();
+    let request = SearchRequest { explain: is_asked_why && is_operator, ..SearchRequest::from_pairs(&pairs) };
+    let address = ListAddress { path: "/search".to_owned(), text: request.text.clone() };
+    let plain = address_after(&address, &request.list, request.after.as_ref());
+    // For everybody else the address is right as well and says nothing more: a browser that was led
+    // elsewhere for good would go there also when an operator has signed in with it.
+    let right = if is_asked_why { why(&plain) } else { plain.clone() };
+    if let Some(right) = elsewhere(&right) {
+        return Ok(moved_permanently(&right));
     }
-    let text = address.text.clone();
     // Without search the categories still lead everywhere.
-    let Ok(list) = port::<dyn Search>()?.search(&text, &request).await else {
-        return Ok(view! { <Unavailable text=text /> }.into_any());
+    let results = match port::<dyn Search>()?.search(&request).await {
+        Err(why) => return Ok(view! { <Unavailable text=request.text why=why /> }.into_any()),
+        Ok(results) => results,
     };
-    if !exists(&list) {
-        return Ok(view! { <NotFoundPage /> }.into_any());
+    // What an operator tries is nothing that a shopper asked; a page behind the first, or a part of
+    // the results, is still the same search.
+    if !is_operator && request.is_whole() {
+        port::<dyn Insight>()?.searched(&request.text, results.complete > 0);
     }
-    if list.total == 0 && request.filters.is_empty() {
-        return Ok(view! { <NothingFound text=text /> }.into_any());
+    if results.list.total == 0 && request.list.filters.is_empty() {
+        return Ok(view! { <NothingFound text=request.text query=query results=results /> }.into_any());
     }
-    draw(address, request, list)
+    let explained = is_operator.then(|| {
+        let (cards, explanations) = (results.list.cards.clone(), results.explanations.clone());
+        view! { <Explained cards=cards explanations=explanations ask=why(&plain) /> }
+    });
+    let drawn = draw(address, request, query, results)?;
+    Ok(view! { <div class="page">{drawn} {explained}</div> }.into_any())
 }
 
-fn draw(address: ListAddress, request: ListRequest, list: ListPage) -> Result<AnyView, WireError> {
+fn draw(address: ListAddress, request: SearchRequest, query: Query, results: Results) -> Result<AnyView, WireError> {
+    let SearchRequest { text, list: request, after, .. } = request;
     let today = Visitor::current()?.today;
+    let Results { list, next, .. } = results.clone();
     let currency = list.price_range.map_or(Store::current().currency, |(lowest, _)| lowest.currency());
-    let count = count_in_words(list.total);
-    let text = address.text.to_string();
+    let title = title_of(&text);
+    let (count, total) = (count_in_words(list.total), list.total);
     Ok(view! {
-        <PageHead title=format!("Results for “{text}”") />
-        <div class="page">
-            <Trail here="Search" />
-            <PostedError />
-            <div class="browse__head">
-                <h1>{format!("Results for “{text}”")}</h1>
-                <p role="status">
-                    <span class="browse__count">{count}</span>
-                </p>
-            </div>
-            <List address=address request=request list=list currency=currency today=today />
+        <PageHead title=title.clone() />
+        <Trail here="Search" />
+        <PostedError />
+        <div class="browse__head">
+            <h1>{title}</h1>
+            <p role="status">
+                <span class="browse__count">{count}</span>
+            </p>
+            <Remarks query=query.clone() results=results typed=text />
+            <Understood query=query address=address.clone() request=request.clone() currency=currency />
         </div>
+        <List
+            address=address.clone()
+            request=request.clone()
+            list=list
+            sorts=&Sort::OF_RESULTS
+            currency=currency
+            today=today
+        >
+            <ResultPages address=address request=request after=after next=next total=total />
+        </List>
     }
     .into_any())
 }
 
-/// The way to the search page without words.
-#[component]
-fn NothingAsked() -> impl IntoView {
-    view! {
-        <PageHead title="Search" canonical="/search".to_owned() />
-        <div class="page">
-            <Trail here="Search" />
-            <section class="empty contours" aria-labelledby="none-title">
-                <h1 id="none-title">"What are you looking for?"</h1>
-                <p>"Type the name of a product, a brand or a material, or start from a category below."</p>
-                <SearchBox id="q-again" class="search-box search-box--inline" />
-            </section>
-            <Tiles />
-        </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn NothingFound(text: SearchText) -> impl IntoView {
-    let text = text.to_string();
-    view! {
-        <PageHead title=format!("Nothing found for “{text}”") />
-        <div class="page">
-            <Trail here="Search" />
-            <section class="empty contours" aria-labelledby="none-title">
-                <h1 id="none-title">{format!("Nothing found for “{text}”")}</h1>
-                <p>"Try one of these:"</p>
-                <ul class="no-results__tips">
-                    <li>"Use fewer or more general words, such as “lamp” for “reading lamp with shade”."</li>
-                    <li>"Check the spelling."</li>
-                    <li>"Start from a category below."</li>
-                </ul>
-                <SearchBox id="q-again" value=text class="search-box search-box--inline" />
-            </section>
-            <Tiles />
-        </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn Unavailable(text: SearchText) -> impl IntoView {
-    answer_with(StatusCode::SERVICE_UNAVAILABLE);
-    view! {
-        <PageHead title="Search does not answer" />
-        <div class="page">
-            <Trail here="Search" />
-            <section class="empty contours" aria-labelledby="none-title">
-                <h1 id="none-title">"Search does not answer at the moment"</h1>
-                <div class="notice notice--warn">
-                    <Icon glyph=Glyph::Warning />
-                    <p>"The rest of the store works: every product is in a category. Please try the search again in a moment."</p>
-                </div>
-                <SearchBox id="q-again" value=text.to_string() class="search-box search-box--inline" />
-            </section>
-            <Tiles />
-        </div>
-    }
-    .into_any()
+fn title_of(text: &SearchText) -> String {
+    format!("Results for “{text}”")
 }

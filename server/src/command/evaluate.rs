@@ -1,6 +1,6 @@
 use clap::{Args, Subcommand};
 
-use super::evaluate_recommendations;
+use super::{evaluate_recommendations, evaluate_search};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -12,9 +12,13 @@ pub(super) struct Arguments {
 enum What {
     /// Asks an order history what belongs into its later baskets
     Recommendations(evaluate_recommendations::Arguments),
+    /// Asks the search what people judged, beside plain BM25; the ratios are the last line
+    Search(evaluate_search::Arguments),
 }
 
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let What::Recommendations(arguments) = arguments.what;
-    evaluate_recommendations::run(arguments).await
+    match arguments.what {
+        What::Recommendations(arguments) => evaluate_recommendations::run(arguments).await,
+        What::Search(arguments) => evaluate_search::run(&arguments),
+    }
 }

@@ -1,48 +1,122 @@
-//! Search: finds products by words through the graph's full-text index, and answers with the
-//! same pages as a category. Only reads.
+//! Search: finds products by words. The engine answers which products and how many; the catalog
+//! says what they are, so that no page shows a price or a stock that is no longer so, and nothing
+//! that was withdrawn.
+//!
+//! The index is a copy: it lies in a folder of the store's data, can be deleted at any time, and is
+//! made anew from the catalog. One task ([`Follower`]) keeps it up to date; only that task and the
+//! commands that fill the catalog write to it. While there is none, a search says so and everything
+//! else goes on.
 
-use std::sync::Arc;
+mod build;
+pub(crate) mod engine;
+pub(crate) mod evaluate;
+mod feeding;
+mod folder;
+mod follow;
+pub(crate) mod insight;
+mod meaning;
+mod measured;
+mod results;
+mod suggestions;
+mod vocabulary;
 
+use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use anyhow::Context;
 use async_trait::async_trait;
-use domain::catalog::listing::{ListPage, ListRequest, ProductCard, answer};
-use domain::search::SearchText;
-use domain::search::ports::{MAX_MATCHES, Search, SearchUnavailable};
-use surrealdb::types::{SurrealValue, Value};
+use domain::catalog::Slug;
+use domain::search::insight::Place;
+use domain::search::ports::{Search, SearchUnavailable};
+use domain::search::{MAX_SUGGESTED_QUERIES, Results, SearchRequest, SearchText, Suggestions};
 
+use crate::catalog::GraphCatalog;
 use crate::fault::at_boundary;
-use crate::graph::{Graph, from_value};
+use engine::Engine;
+use folder::IndexFolder;
+use insight::SqlInsight;
+use vocabulary::Vocabulary;
 
+pub(crate) use build::{bring_up_to_date, rebuild};
+pub(crate) use follow::Follower;
+pub use measured::DemoSearch;
+
+/// The searchable side of a catalog.
 #[derive(Debug, Clone)]
-pub(crate) struct GraphSearch {
-    graph: Graph,
+pub(crate) struct IndexSearch {
+    catalog: GraphCatalog,
+    folder: IndexFolder,
+    vocabulary: Vocabulary,
+    insight: SqlInsight,
+    state: Arc<RwLock<State>>,
 }
 
-impl GraphSearch {
-    pub(crate) const fn new(graph: Graph) -> Self {
-        Self { graph }
+#[derive(Debug, Clone)]
+enum State {
+    /// There is no index yet, or none that can be read.
+    Preparing,
+    Open(Arc<Engine>),
+}
+
+impl IndexSearch {
+    /// Opens the index in the store's data folder. Where it is missing, old or damaged, searches
+    /// are refused until the [`Follower`] has made a new one.
+    pub(crate) fn open(catalog: GraphCatalog, insight: SqlInsight, data: &Path) -> Self {
+        let folder = IndexFolder::within(data);
+        let state = match folder.open() {
+            Ok(engine) => State::Open(engine),
+            Err(fault) => {
+                tracing::warn!("search is being made ready: {fault:#}");
+                State::Preparing
+            }
+        };
+        Self { catalog, folder, vocabulary: Vocabulary::within(data), insight, state: Arc::new(RwLock::new(state)) }
     }
 
-    async fn matches(&self, text: &SearchText) -> anyhow::Result<Vec<Arc<ProductCard>>> {
-        let statement = "
-            SELECT card, search::score(0) AS score FROM listing WHERE words @0@ $text ORDER BY score DESC LIMIT $limit
-        ";
-        let variables = [("text", text.to_string().into_value()), ("limit", i64::from(MAX_MATCHES).into_value())];
-        #[derive(serde::Deserialize)]
-        struct Match {
-            card: ProductCard,
-        }
-        let mut found = self.graph.query(statement, &variables).await?;
-        found.rows::<Value>(0)?.into_iter().map(|row| Ok(Arc::new(from_value::<Match>(row)?.card))).collect()
+    /// Where a product stands among the results of a search, on the page that was asked for.
+    async fn place_of(&self, request: &SearchRequest, product: &Slug) -> Option<Place> {
+        let engine = self.engine().ok()?;
+        // Nobody waits for the place, and one that is not known is not counted.
+        results::place_of(engine, &self.catalog, request, product).await.ok().flatten()
     }
+
+    fn engine(&self) -> Result<Arc<Engine>, SearchUnavailable> {
+        // Whoever panicked while holding it left it whole: it is replaced at once or not at all.
+        match &*self.state.read().unwrap_or_else(PoisonError::into_inner) {
+            State::Preparing => Err(SearchUnavailable::Preparing),
+            State::Open(engine) => Ok(engine.clone()),
+        }
+    }
+
+    fn set_state(&self, state: State) {
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = state;
+    }
+}
+
+/// Runs what blocks for a moment where it holds nobody up.
+async fn apart<T: Send + 'static>(work: impl FnOnce() -> anyhow::Result<T> + Send + 'static) -> anyhow::Result<T> {
+    tokio::task::spawn_blocking(work).await.context("working on the search index")?
 }
 
 #[async_trait]
-impl Search for GraphSearch {
-    async fn search(&self, text: &SearchText, request: &ListRequest) -> Result<ListPage, SearchUnavailable> {
-        if text.is_empty() {
-            return Ok(answer::<ProductCard>(&[], request));
-        }
-        let matches = at_boundary(self.matches(text).await, SearchUnavailable)?;
-        Ok(answer(&matches, request))
+impl Search for IndexSearch {
+    async fn search(&self, request: &SearchRequest) -> Result<Results, SearchUnavailable> {
+        let engine = self.engine()?;
+        let found = at_boundary(results::find(engine, &self.catalog, request).await, SearchUnavailable::Failing);
+        found.map(|mut results| {
+            if results.complete == 0 && results.did_you_mean.is_none() {
+                results.did_you_mean = self.insight.meant(&request.text).as_ref().map(SearchText::from);
+            }
+            results
+        })
+    }
+
+    async fn suggest(&self, typed: &SearchText) -> Result<Suggestions, SearchUnavailable> {
+        let engine = self.engine()?;
+        let bought = self.insight.completions(typed, MAX_SUGGESTED_QUERIES);
+        at_boundary(suggestions::complete(engine, &self.catalog, bought, typed).await, SearchUnavailable::Failing)
     }
 }
+
+#[cfg(test)]
+mod tests;

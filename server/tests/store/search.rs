@@ -1,6 +1,6 @@
 //! The search.
 
-use crate::support::{Shop, feed};
+use crate::support::{Page, Shop, feed};
 
 async fn shop() -> Shop {
     let rows = [
@@ -56,7 +56,8 @@ async fn results_are_narrowed_and_sorted_like_a_category() {
     assert_eq!(dear_first, ["/products/brass-floor-lamp", "/products/walnut-desk-lamp"]);
     let cheap = browser.open("/search?q=lamp&price-to=30").await;
     assert_eq!(cheap.cards(), ["/products/walnut-desk-lamp"]);
-    browser.open("/search?q=lamp&page=2").await.is(404);
+    // A search is read on from a result and has no numbered pages.
+    assert_eq!(browser.open("/search?q=lamp&page=2").await.is(200).path, "/search?q=lamp");
 }
 
 #[tokio::test]
@@ -69,6 +70,153 @@ async fn a_search_without_an_answer_shows_a_way_on() {
     for path in ["/search", "/search?q=", "/search?q=%20%20"] {
         browser.open(path).await.is(200).says(&["What are you looking for?"]);
     }
+}
+
+/// The link of a filter, by what stands behind the words that it is searched by.
+fn filter(page: &Page, ending: &str) -> String {
+    let links = page.links("/search?q=");
+    links.iter().find(|link| link.ends_with(ending)).unwrap_or_else(|| panic!("no {ending} in {links:?}")).clone()
+}
+
+#[tokio::test]
+async fn what_results_can_be_narrowed_to_is_a_link_with_its_count() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    let all = browser.open("/search?q=lamp").await;
+    all.is(200).says(&["2 items", "Category Home, 2 items", "Brand", "Orla, 1 items", "Tarn, 1 items"]);
+    for (ending, expected) in [
+        ("&brand=Orla", vec!["/products/walnut-desk-lamp"]),
+        ("&in-stock=yes", vec!["/products/brass-floor-lamp", "/products/walnut-desk-lamp"]),
+        ("&in=home", vec!["/products/brass-floor-lamp", "/products/walnut-desk-lamp"]),
+    ] {
+        let page = browser.open(&filter(&all, ending)).await;
+        let mut cards = page.is(200).cards();
+        cards.sort();
+        assert_eq!(cards, expected, "{ending}");
+        assert!(page.links("/search").contains(&"/search?q=lamp".to_owned()), "{ending} can be taken away");
+    }
+    // A second brand can be added to the first.
+    let orla = browser.open("/search?q=lamp&brand=Orla").await;
+    orla.says(&["1 item", "Tarn, 1 items"]);
+    assert_eq!(browser.open(&filter(&orla, "&brand=Orla&brand=Tarn")).await.cards().len(), 2);
+    // A shelf leads to the one below it and back up.
+    let home = browser.open("/search?q=lamp&in=home").await;
+    home.says(&["All categories", "Lighting, 2 items"]);
+    assert_eq!(browser.open(&filter(&home, "&in=home%2Flighting")).await.cards().len(), 2);
+    // What fits nothing says so and leads back.
+    browser.open("/search?q=lamp&price-from=500").await.is(200).says(&["0 items", "Clear all filters"]);
+}
+
+#[tokio::test]
+async fn lists_are_narrowed_by_who_sells_and_by_free_delivery() {
+    let rows = [
+        "L1 | Walnut desk lamp | 24.50 GBP | Fell & Co | Home",
+        "L2 | Brass floor lamp | 89.00 GBP | | Home",
+        "L3 | Paper lamp | 40.00 GBP | Fell & Co | Home",
+        "L4 | Clay lamp | 39.99 GBP | Vale | Home",
+    ];
+    let shop = Shop::with_feed(&feed("id | title | price | external_seller_id | product_type", &rows)).await;
+    let mut browser = shop.browser();
+    let lamp = |name: &str| format!("/products/{name}-lamp");
+    let sorted = |page: &Page| {
+        let mut cards = page.cards();
+        cards.sort();
+        cards
+    };
+    for (list, and) in [("/search?q=lamp", '&'), ("/c/home", '?')] {
+        let all = browser.open(list).await;
+        all.is(200).says(&["Delivery", "Free delivery, 2 items", "Sold by", "Fell & Co, 2 items"]);
+        all.says(&["Cartograph, 1 items", "Vale, 1 items"]);
+        for (query, expected, chip) in [
+            ("seller=Fell%20%26%20Co", vec!["paper", "walnut-desk"], "Sold by Fell & Co"),
+            ("seller=store", vec!["brass-floor"], "Sold by Cartograph"),
+            ("delivery=free", vec!["brass-floor", "paper"], "Free delivery"),
+        ] {
+            let narrowed = format!("{list}{and}{query}");
+            assert!(all.links(list).contains(&narrowed), "{narrowed} is a link");
+            let page = browser.open(&narrowed).await;
+            page.is(200).says(&[&format!("{chip}, remove")]);
+            assert_eq!(sorted(&page), expected.into_iter().map(lamp).collect::<Vec<_>>(), "{narrowed}");
+            assert!(page.links(list).contains(&list.to_owned()), "{narrowed} can be taken away");
+        }
+        // A second seller can be added to the first; other facets count within both.
+        let one = browser.open(&format!("{list}{and}seller=Vale")).await;
+        one.says(&["1 item", "Cartograph, 1 items", "Fell & Co, 2 items"]);
+        let both = browser.open(&format!("{list}{and}seller=store&seller=Vale&delivery=fast")).await;
+        assert_eq!(both.path, format!("{list}{and}seller=Vale&seller=store"));
+        both.says(&["2 items", "Free delivery, 1 items"]);
+        let free = browser.open(&format!("{list}{and}seller=Vale&seller=store&delivery=free")).await;
+        assert_eq!(free.cards(), [lamp("brass-floor")]);
+        let order =
+            free.forms(list.split('?').next().unwrap_or(list)).into_iter().find(|form| form.field("sort").is_some());
+        let order = order.expect("lists can be sorted");
+        assert_eq!(
+            (order.field("seller"), order.field("delivery")),
+            (Some("Vale"), Some("free")),
+            "sorting keeps them"
+        );
+    }
+}
+
+#[tokio::test]
+async fn results_are_read_on_from_where_a_page_ended() {
+    let lamps: Vec<String> = (1..=30).map(|n| format!("L{n:02} | Lamp {n:02} | {n}.00 GBP | Home")).collect();
+    let rows: Vec<&str> = lamps.iter().map(String::as_str).collect();
+    let shop = Shop::with_feed(&feed("id | title | price | product_type", &rows)).await;
+    let mut browser = shop.browser();
+    for order in ["", "&sort=price-up", "&sort=price-down", "&sort=newest", "&sort=rating", "&sort=best-selling"] {
+        let first = browser.open(&format!("/search?q=lamp{order}")).await;
+        first.is(200).says(&["30 items", "1 to 24 of 30", "Next 6"]);
+        let next = first.links("/search?q=lamp").into_iter().find(|link| link.contains("&after=24.")).unwrap();
+        let second = browser.open(&next).await;
+        second.is(200).says(&["25 to 30 of 30", "First results"]);
+        assert_eq!(second.path, next, "a page has one address");
+        assert!(
+            !second.links("/search").iter().any(|link| link.contains("&after=30")),
+            "nothing comes behind the last"
+        );
+        let mut cards: Vec<String> = first.cards().into_iter().chain(second.cards()).collect();
+        cards.sort();
+        cards.dedup();
+        assert_eq!(cards.len(), 30, "{order}: everything stands on one page");
+    }
+    // What is no place is the beginning.
+    for nonsense in ["0.1", "24", "24.%20", "x"] {
+        let page = browser.open(&format!("/search?q=lamp&after={nonsense}")).await;
+        assert_eq!((page.is(200).path.as_str(), page.cards().len()), ("/search?q=lamp", 24), "{nonsense}");
+    }
+}
+
+#[tokio::test]
+async fn a_search_says_how_it_was_understood() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    for (words, expected, said) in [
+        ("lamp under 30", "/products/walnut-desk-lamp", "Up to £30.00"),
+        ("lamp -walnut", "/products/brass-floor-lamp", "Without walnut"),
+        ("\"floor lamp\"", "/products/brass-floor-lamp", "“floor lamp”"),
+        ("lamp brand:tarn", "/products/brass-floor-lamp", "Brand tarn"),
+    ] {
+        let page = browser.open(&format!("/search?q={}", words.replace(' ', "%20").replace('"', "%22"))).await;
+        page.is(200).says(&["Understood as", said, "leave out"]);
+        assert_eq!(page.cards(), [expected], "{words}");
+    }
+    let under = browser.open("/search?q=lamp%20under%2030").await;
+    assert_eq!(browser.open(&filter(&under, "?q=lamp")).await.cards().len(), 2, "a part can be left out");
+}
+
+#[tokio::test]
+async fn a_search_has_no_dead_end() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    let near = browser.open("/search?q=walnut%20zeppelin").await;
+    near.is(200).says(&["These come nearest"]);
+    assert_eq!(near.cards().first().map(String::as_str), Some("/products/walnut-desk-lamp"));
+    let misspelt = browser.open("/search?q=walnutt%20lapm").await;
+    let leads_on = misspelt.is(200).links("/search?q=walnut");
+    let shows = misspelt.cards().contains(&"/products/walnut-desk-lamp".to_owned());
+    assert!(shows || !leads_on.is_empty(), "{}", misspelt.text());
+    misspelt.says(&["walnut lamp"]);
 }
 
 #[tokio::test]

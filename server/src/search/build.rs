@@ -1,0 +1,100 @@
+//! Makes an index of the whole catalog, beside the one that is read meanwhile.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use domain::catalog::ProductId;
+
+use super::engine::Engine;
+use super::feeding::{Feeder, Position};
+use super::folder::IndexFolder;
+use super::follow::{MARGIN_MS, catch_up};
+use super::{IndexSearch, State, apart};
+use crate::catalog::GraphCatalog;
+
+/// Products that are read from the catalog at once.
+const BATCH_PRODUCTS: usize = 500;
+
+/// Who is told how far the building is.
+pub(crate) trait Progress: Send + Sync {
+    /// So many products are there to be put into the index.
+    fn begins(&self, products: u64);
+    /// So many more are in it.
+    fn goes_on(&self, products: u64);
+}
+
+impl Progress for () {
+    fn begins(&self, _: u64) {}
+    fn goes_on(&self, _: u64) {}
+}
+
+impl Progress for indicatif::ProgressBar {
+    fn begins(&self, products: u64) {
+        self.set_length(products);
+    }
+
+    fn goes_on(&self, products: u64) {
+        self.inc(products);
+    }
+}
+
+/// Makes a new index of the whole catalog and puts it into the place of the one that was there.
+/// Answers how many products it holds.
+pub(crate) async fn rebuild(catalog: &GraphCatalog, data: &Path, progress: &dyn Progress) -> anyhow::Result<u64> {
+    let folder = IndexFolder::within(data);
+    let built = build(catalog, &folder, progress).await?;
+    folder.put_in_place(&built.index)?;
+    Ok(built.engine.count())
+}
+
+/// Brings the index of a catalog that was just filled up to it; makes one where there is none.
+pub(crate) async fn bring_up_to_date(catalog: &GraphCatalog, data: &Path) -> anyhow::Result<()> {
+    let folder = IndexFolder::within(data);
+    let Ok(engine) = folder.open() else {
+        return rebuild(catalog, data, &()).await.map(drop);
+    };
+    match Feeder::of(&engine) {
+        Ok(feeder) => catch_up(catalog, feeder).await,
+        Err(fault) => {
+            tracing::info!("the search index is not written to; a store that is open follows by itself: {fault:#}");
+            Ok(())
+        }
+    }
+}
+
+impl IndexSearch {
+    /// Makes a new index and lets searches read it.
+    pub(super) async fn build_and_open(&self) -> anyhow::Result<()> {
+        let built = build(&self.catalog, &self.folder, &()).await?;
+        self.folder.put_in_place(&built.index)?;
+        self.set_state(State::Open(built.engine));
+        Ok(())
+    }
+}
+
+struct Built {
+    index: PathBuf,
+    engine: Arc<Engine>,
+}
+
+async fn build(catalog: &GraphCatalog, folder: &IndexFolder, progress: &dyn Progress) -> anyhow::Result<Built> {
+    // What is written while the index is built is followed from here on.
+    let begun = Position(jiff::Timestamp::now().as_millisecond() - MARGIN_MS);
+    let making = folder.clone();
+    let (index, engine) = apart(move || making.begin()).await?;
+    let tree = catalog.stored_tree().await?;
+    progress.begins(catalog.stored_count().await?.into());
+    let mut feeder = Feeder::of_new(&engine, begun)?;
+    let mut walk = catalog.walk();
+    loop {
+        let keys = walk.next(BATCH_PRODUCTS).await?;
+        if keys.is_empty() {
+            break;
+        }
+        let ids = keys.iter().map(|key| key.parse()).collect::<Result<Vec<ProductId>, _>>()?;
+        feeder = feeder.put(catalog.searched(&ids).await?, tree.clone()).await?;
+        progress.goes_on(ids.len() as u64);
+    }
+    feeder.finish().await?;
+    Ok(Built { index, engine })
+}

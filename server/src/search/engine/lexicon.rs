@@ -1,0 +1,158 @@
+//! What typed letters may become: words and pairs of words that titles have, shelves and brands, as
+//! they are written. Kept in memory, made anew when enough of the catalog has changed.
+
+use std::collections::HashMap;
+
+use domain::catalog::{Brand, CategoryId};
+use tantivy::{Searcher, Term};
+
+use super::register::{Register, Value};
+use super::schema::{Fields, PAIR_SEPARATOR, brand_word};
+use super::words::folded;
+
+/// Words and pairs that are kept, the most frequent.
+const MAX_PHRASES: usize = 200_000;
+/// Prefixes of so few letters have their best completions ready.
+const READY_CHARS: usize = 3;
+/// Completions that are ready for each.
+const READY: usize = 16;
+/// In a catalog of so many products, a pair that only one title has is chance.
+const LARGE_CATALOG: u64 = 20_000;
+
+/// A text with the number of products that have it.
+#[derive(Debug, Clone)]
+pub(super) struct Phrase {
+    pub(super) text: Box<str>,
+    pub(super) products: u32,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    /// By text.
+    phrases: Vec<Phrase>,
+    /// The most frequent phrases that begin with a few letters.
+    ready: HashMap<Box<str>, Vec<u32>>,
+    categories: Vec<(Box<str>, CategoryId)>,
+    brands: Vec<(Box<str>, Brand, u64)>,
+    /// How many products there were when it was made.
+    products: u64,
+}
+
+impl Lexicon {
+    pub(super) fn new(searcher: &Searcher, fields: &Fields, register: &Register) -> tantivy::Result<Self> {
+        let phrases = phrases(searcher, fields)?;
+        let categories = categories(register);
+        let mut brands = Vec::new();
+        for value in register.values() {
+            let Value::Brand(brand) = value else { continue };
+            let products = searcher.doc_freq(&Term::from_field_text(fields.core, &brand_word(brand.as_str())))?;
+            if products > 0 {
+                brands.push((folded(brand.as_str()).into_boxed_str(), brand.clone(), products));
+            }
+        }
+        let ready = ready(&phrases);
+        Ok(Self { phrases, ready, categories, brands, products: searcher.num_docs() })
+    }
+
+    /// Whether so much has changed that suggestions are worth making anew.
+    pub(super) fn is_outdated(&self, products: u64) -> bool {
+        const CHANGED_PERCENT: u64 = 2;
+        self.products.abs_diff(products) * 100 > products * CHANGED_PERCENT
+    }
+
+    /// The most frequent phrases that begin with some letters, at most `limit`.
+    pub(super) fn completions(&self, prefix: &str, limit: usize) -> Vec<&Phrase> {
+        if prefix.is_empty() {
+            return Vec::new();
+        }
+        if prefix.chars().count() <= READY_CHARS {
+            let ready = self.ready.get(prefix).map_or(&[][..], Vec::as_slice);
+            return ready.iter().take(limit).filter_map(|index| self.phrases.get(*index as usize)).collect();
+        }
+        let start = self.phrases.partition_point(|phrase| *phrase.text < *prefix);
+        let mut found: Vec<&Phrase> =
+            self.phrases[start..].iter().take_while(|phrase| phrase.text.starts_with(prefix)).collect();
+        found.sort_by_key(|phrase| (std::cmp::Reverse(phrase.products), phrase.text.len()));
+        found.truncate(limit);
+        found
+    }
+
+    /// Words that begin with a letter, for comparing them with a misspelt one.
+    pub(super) fn words_with(&self, first: char) -> impl Iterator<Item = &Phrase> {
+        let start = self
+            .phrases
+            .partition_point(|phrase| !phrase.text.starts_with(first) && phrase.text.chars().next() < Some(first));
+        let here = self.phrases[start..].iter().take_while(move |phrase| phrase.text.starts_with(first));
+        here.filter(|phrase| !phrase.text.contains(' '))
+    }
+
+    /// Shelves whose name has a word that begins with the letters, those higher up first.
+    pub(super) fn categories(&self, prefix: &str, limit: usize) -> Vec<CategoryId> {
+        let matching = self.categories.iter().filter(|(name, _)| begins_a_word(name, prefix));
+        matching.take(limit).map(|(_, id)| id.clone()).collect()
+    }
+
+    /// Brands with a word that begins with the letters, those of most products first.
+    pub(super) fn brands(&self, prefix: &str, limit: usize) -> Vec<Brand> {
+        let mut found: Vec<_> = self.brands.iter().filter(|(name, ..)| begins_a_word(name, prefix)).collect();
+        found.sort_by_key(|(name, _, products)| (!name.starts_with(prefix), std::cmp::Reverse(*products)));
+        found.into_iter().take(limit).map(|(_, brand, _)| brand.clone()).collect()
+    }
+}
+
+fn begins_a_word(name: &str, prefix: &str) -> bool {
+    name.starts_with(prefix) || name.match_indices(' ').any(|(at, _)| name[at + 1..].starts_with(prefix))
+}
+
+fn phrases(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Phrase>> {
+    let least = if searcher.num_docs() > LARGE_CATALOG { 2 } else { 1 };
+    let mut counted: HashMap<Box<str>, u32> = HashMap::new();
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(fields.written)?;
+        let mut terms = index.terms().stream()?;
+        while terms.advance() {
+            let Ok(text) = std::str::from_utf8(terms.key()) else { continue };
+            *counted.entry(text.replace(PAIR_SEPARATOR, " ").into()).or_default() += terms.value().doc_freq;
+        }
+    }
+    let mut phrases: Vec<Phrase> = counted
+        .into_iter()
+        .filter(|(text, products)| *products >= least || !text.contains(' '))
+        .map(|(text, products)| Phrase { text, products })
+        .collect();
+    if phrases.len() > MAX_PHRASES {
+        phrases.select_nth_unstable_by_key(MAX_PHRASES, |phrase| std::cmp::Reverse(phrase.products));
+        phrases.truncate(MAX_PHRASES);
+    }
+    phrases.sort_unstable_by(|a, b| a.text.cmp(&b.text));
+    Ok(phrases)
+}
+
+fn ready(phrases: &[Phrase]) -> HashMap<Box<str>, Vec<u32>> {
+    let mut ready: HashMap<Box<str>, Vec<u32>> = HashMap::new();
+    let products = |index: &u32| std::cmp::Reverse(phrases[*index as usize].products);
+    for (index, phrase) in (0_u32..).zip(phrases) {
+        for (at, c) in phrase.text.char_indices().take(READY_CHARS) {
+            let best = ready.entry(phrase.text[..at + c.len_utf8()].into()).or_default();
+            let place = best.partition_point(|known| products(known) <= products(&index));
+            if place < READY {
+                best.insert(place, index);
+                best.truncate(READY);
+            }
+        }
+    }
+    ready
+}
+
+/// Every shelf with products on it or below it, by its name.
+fn categories(register: &Register) -> Vec<(Box<str>, CategoryId)> {
+    let lineages = register.values().iter().filter_map(|value| match value {
+        Value::Category(lineage) => Some(lineage),
+        _ => None,
+    });
+    let mut all: Vec<CategoryId> = lineages.flatten().cloned().collect();
+    all.sort_by(|a, b| a.as_str().len().cmp(&b.as_str().len()).then_with(|| a.cmp(b)));
+    all.dedup();
+    let name = |id: &CategoryId| id.as_str().rsplit('/').next().unwrap_or_default().replace('-', " ");
+    all.into_iter().map(|id| (name(&id).into_boxed_str(), id)).collect()
+}

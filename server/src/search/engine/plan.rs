@@ -1,0 +1,221 @@
+//! What a query asks of the index: its pieces, and every word of the index that may stand for them.
+
+use domain::search::query::{Clause, Query};
+use tantivy::{Searcher, Term};
+
+use super::schema::{Fields, brand_word, joined_word};
+use super::synonyms::Synonyms;
+use super::weights::Weights;
+use super::words::{Piece, joined, pieces};
+
+/// Words that say little; a query of more than them does not insist on them.
+const SMALL_WORDS: [&str; 17] =
+    ["a", "an", "and", "the", "for", "of", "in", "on", "with", "to", "by", "from", "or", "at", "w", "is", "&"];
+
+/// A piece of the query.
+#[derive(Debug, Clone)]
+pub(super) struct Wanted {
+    /// As it was typed, folded.
+    pub(super) typed: String,
+    /// The word of the index.
+    pub(super) word: String,
+    /// Products that have exactly this word.
+    pub(super) products: u64,
+    /// How much it tells, see [`idf`].
+    pub(super) idf: f32,
+    pub(super) is_small: bool,
+    /// Whether the index knows it in some form.
+    pub(super) is_known: bool,
+    /// The word that is looked for instead.
+    pub(super) corrected: Option<String>,
+    /// Whether a digit is in it: it names a size or a model.
+    pub(super) has_digit: bool,
+}
+
+/// A word of the index that stands for one or more pieces of the query.
+#[derive(Debug, Clone)]
+pub(super) struct Variant {
+    pub(super) word: String,
+    pub(super) first: usize,
+    /// Included.
+    pub(super) last: usize,
+    /// How surely it means the same, up to 1.
+    pub(super) quality: f32,
+    /// How much of the piece it is; below 1 it is a part.
+    pub(super) share: f32,
+    /// Products that have it.
+    pub(super) products: u64,
+    /// Whether a product that has it may lack the pieces themselves.
+    pub(super) is_one_word: bool,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    pub(super) wanted: Vec<Wanted>,
+    pub(super) variants: Vec<Variant>,
+    /// How much all its pieces tell.
+    pub(super) told: f32,
+    pub(super) phrases: Vec<Vec<String>>,
+    pub(super) excluded: Vec<Vec<String>>,
+    pub(super) brands: Vec<String>,
+    /// Bounds of the price, in ten-thousandths, both included.
+    pub(super) price: Option<(u64, u64)>,
+}
+
+/// How much a word tells that so many of all products have (Robertson and Spärck Jones 1976, with
+/// one added so that it is never below zero).
+pub(super) fn idf(products: u64, all: u64) -> f32 {
+    // Products that were removed lately may still be counted among those that have it.
+    let (products, all) = (products.min(all) as f32, all as f32);
+    (1.0 + (all - products + 0.5) / (products + 0.5)).ln()
+}
+
+impl Plan {
+    pub(super) fn new(
+        query: &Query,
+        searcher: &Searcher,
+        fields: &Fields,
+        synonyms: &Synonyms,
+        weights: &Weights,
+    ) -> tantivy::Result<Self> {
+        let mut plan = Self::default();
+        let mut text = String::new();
+        for clause in query.clauses() {
+            match clause {
+                Clause::Word(word) | Clause::Measure { text: word, .. } => push(&mut text, word.as_str()),
+                Clause::Phrase(words) => {
+                    push(&mut text, words.as_str());
+                    plan.phrases.push(words_of(words.as_str()));
+                }
+                Clause::Without(words) => plan.excluded.push(words_of(words.as_str())),
+                Clause::Brand(brand) => plan.brands.push(brand_word(brand.as_str())),
+                Clause::Price { from, to } => {
+                    let from = from.map_or(0, domain::pricing::PriceLimit::ten_thousandths);
+                    let to = to.map_or(u64::MAX, domain::pricing::PriceLimit::ten_thousandths);
+                    let (before_from, before_to) = plan.price.unwrap_or((0, u64::MAX));
+                    plan.price = Some((before_from.max(from), before_to.min(to)));
+                }
+            }
+        }
+        let pieces = pieces(&text);
+        plan.add_pieces(&pieces, searcher, fields, synonyms, weights)?;
+        Ok(plan)
+    }
+
+    fn add_pieces(
+        &mut self,
+        pieces: &[Piece],
+        searcher: &Searcher,
+        fields: &Fields,
+        synonyms: &Synonyms,
+        weights: &Weights,
+    ) -> tantivy::Result<()> {
+        let all = searcher.num_docs();
+        let products = |word: &str| searcher.doc_freq(&Term::from_field_text(fields.core, word));
+        let small = |piece: &Piece| SMALL_WORDS.contains(&piece.word.as_str());
+        let all_small = pieces.iter().all(small);
+        for (place, piece) in pieces.iter().enumerate() {
+            let mut add = |word: &str, quality: f32, share: f32| -> tantivy::Result<u64> {
+                let products = products(word)?;
+                if products > 0 {
+                    let word = word.to_owned();
+                    self.variants.push(Variant {
+                        word,
+                        first: place,
+                        last: place,
+                        quality,
+                        share,
+                        products,
+                        is_one_word: true,
+                    });
+                }
+                Ok(products)
+            };
+            let exact = add(&piece.word, 1.0, 1.0)?;
+            let joined = if piece.is_measure { 0 } else { add(&joined_word(piece.written()), weights.joined, 1.0)? };
+            let mut known = exact + joined;
+            let mut synonymous = 0;
+            for synonym in synonyms.of(&piece.word) {
+                synonymous += add(synonym, weights.synonym, 1.0)?;
+                synonymous += add(&joined_word(synonym), weights.synonym, 1.0)?;
+            }
+            if known == 0 {
+                // What is only known by another name tells as much as that.
+                known = synonymous;
+            }
+            let parts = piece.parts();
+            let length: usize = parts.iter().map(|part| part.len()).sum();
+            for part in &parts {
+                let share = if piece.is_measure { weights.number_alone } else { part.len() as f32 / length as f32 };
+                add(part, 1.0, share.min(0.99))?;
+            }
+            let is_small = small(piece) && !all_small;
+            self.wanted.push(Wanted {
+                typed: piece.written().to_owned(),
+                word: piece.word.clone(),
+                products: exact,
+                idf: idf(known, all) * if is_small { weights.small_word } else { 1.0 },
+                is_small,
+                is_known: known > 0,
+                corrected: None,
+                has_digit: piece.word.bytes().any(|byte| byte.is_ascii_digit()),
+            });
+        }
+        for joined in joined(pieces) {
+            let (first, last) = (joined.first, joined.last);
+            let apart = joined_word(&joined.word);
+            let is_model = joined.word.bytes().any(|byte| byte.is_ascii_digit());
+            // A model number may be taken apart in another place.
+            let synonyms = synonyms.of(&joined.word).iter().flat_map(|synonym| [synonym.clone(), joined_word(synonym)]);
+            let forms = std::iter::once((joined.word.clone(), weights.joined, true))
+                .chain(is_model.then_some((apart, weights.joined, false)))
+                .chain(synonyms.map(|synonym| (synonym, weights.synonym, true)));
+            for (word, quality, is_one_word) in forms {
+                let products = products(&word)?;
+                if products == 0 {
+                    continue;
+                }
+                let is_known = |wanted: &mut Wanted| wanted.is_known |= is_one_word;
+                self.wanted[first..=last].iter_mut().for_each(is_known);
+                self.variants.push(Variant { word, first, last, quality, share: 1.0, products, is_one_word });
+            }
+        }
+        self.told = self.wanted.iter().map(|wanted| wanted.idf).sum();
+        self.correct(pieces, searcher, fields, weights)
+    }
+
+    /// What a variant counts for by the pieces that it stands for.
+    pub(super) fn importance(&self, variant: &Variant, weights: &Weights) -> f32 {
+        let pieces = &self.wanted[variant.first..=variant.last];
+        if pieces.iter().all(|wanted| wanted.is_small) { weights.small_word } else { 1.0 }
+    }
+
+    /// The words that are looked for, spelt right.
+    pub(super) fn text(&self) -> String {
+        let words = self.wanted.iter().map(|wanted| wanted.corrected.as_deref().unwrap_or(&wanted.typed));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether only words narrow what is found; a price does not forbid anything else.
+    pub(super) fn is_free(&self) -> bool {
+        self.phrases.is_empty() && self.excluded.is_empty() && self.brands.is_empty()
+    }
+
+    /// Whether words decide the order.
+    pub(super) fn has_words(&self) -> bool {
+        !self.wanted.is_empty()
+    }
+
+    pub(super) fn has_phrases(&self) -> bool {
+        !self.phrases.is_empty()
+    }
+}
+
+pub(super) fn push(text: &mut String, words: &str) {
+    text.push_str(words);
+    text.push(' ');
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    pieces(text).into_iter().map(|piece| piece.word).collect()
+}

@@ -1,0 +1,310 @@
+//! The second look: candidates that the index found are compared with the query word by word.
+//!
+//! The score is a weighted sum of bounded parts, see [`super::weights::Weights`]. What the query asks
+//! for and the product has counts by how much each word tells; what the title has and nobody asked
+//! for counts against it.
+
+use super::answer::{Explanation, Part};
+use super::columns::Columns;
+use super::plan::Plan;
+use super::schema::{MAX_STANDING, Source, Token, hash};
+use super::weights::Weights;
+
+/// Pieces of a title that are compared; longer ones are cut.
+const MAX_TITLE: usize = 64;
+/// Pieces of a query that are compared: as many as fit the longest query.
+const MAX_WANTED: usize = 128;
+/// A piece of the query that a product has to this degree is not missing.
+const MATCHED: f32 = 0.5;
+
+/// What a word of a document means for the query.
+#[derive(Debug, Clone, Copy)]
+struct Meaning {
+    hash: u64,
+    first: u8,
+    last: u8,
+    quality: f32,
+    share: f32,
+    /// Which part of its piece it is.
+    part: u8,
+}
+
+/// A query made ready to look at many documents.
+#[derive(Debug)]
+pub(super) struct Ranking<'a> {
+    plan: &'a Plan,
+    weights: &'a Weights,
+    /// By hash.
+    meanings: Vec<Meaning>,
+    /// Bits of the hashes, so that most words are passed over at once.
+    bloom: [u64; BLOOM_WORDS],
+    asked: f32,
+}
+
+const TOKENS_AT_ONCE: usize = 64;
+const BLOOM_WORDS: usize = 32;
+
+/// What the first look found of a candidate.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Looked {
+    /// BM25 compared with the best candidate's, 0 to 1.
+    pub(super) bm25: f32,
+    /// Pieces of the query that its description has, as bits.
+    pub(super) body: u128,
+    /// The cosine of its meaning and the query's, where both have one.
+    pub(super) meaning: Option<f32>,
+}
+
+/// How a candidate compares.
+#[derive(Debug, Clone)]
+pub(super) struct Compared {
+    pub(super) score: f32,
+    /// How much of what the query tells is found, 0 to 1.
+    pub(super) coverage: f32,
+    /// Whether no word is missing, small ones aside.
+    pub(super) complete: bool,
+    /// How alike it and the query mean, 0 to 1.
+    pub(super) alike: f32,
+    pub(super) explanation: Option<Explanation>,
+}
+
+impl Compared {
+    /// Of what was not looked at word by word.
+    pub(super) const UNSEEN: Self = Self { score: 0.0, coverage: 1.0, complete: true, alike: 0.0, explanation: None };
+}
+
+impl<'a> Ranking<'a> {
+    pub(super) fn new(plan: &'a Plan, weights: &'a Weights) -> Self {
+        let mut meanings: Vec<Meaning> = Vec::with_capacity(plan.variants.len());
+        let mut part = 0;
+        for (index, variant) in plan.variants.iter().enumerate() {
+            if variant.last >= MAX_WANTED {
+                continue;
+            }
+            let follows = index > 0 && plan.variants[index - 1].first == variant.first && variant.share < 1.0;
+            part = if follows { part + 1 } else { 0 };
+            meanings.push(Meaning {
+                hash: hash(&variant.word),
+                first: u8::try_from(variant.first).unwrap_or(u8::MAX),
+                last: u8::try_from(variant.last).unwrap_or(u8::MAX),
+                quality: variant.quality,
+                share: variant.share,
+                part: part.min(31),
+            });
+        }
+        meanings.sort_by_key(|meaning| meaning.hash);
+        let mut bloom = [0; BLOOM_WORDS];
+        for meaning in &meanings {
+            let (word, bit) = place(meaning.hash);
+            bloom[word] |= bit;
+        }
+        let asked = plan.wanted.iter().map(|wanted| wanted.idf).sum();
+        Self { plan, weights, meanings, bloom, asked }
+    }
+
+    fn meanings(&self, hash: u64) -> &[Meaning] {
+        let (word, bit) = place(hash);
+        if self.bloom[word] & bit == 0 {
+            return &[];
+        }
+        let start = self.meanings.partition_point(|meaning| meaning.hash < hash);
+        let length = self.meanings[start..].partition_point(|meaning| meaning.hash == hash);
+        &self.meanings[start..start + length]
+    }
+
+    /// Whether a word stands for a small word of the query, which tells as little in a title.
+    fn is_small(&self, hash: u64) -> bool {
+        let wanted = &self.plan.wanted;
+        self.meanings(hash)
+            .iter()
+            .any(|meaning| meaning.first == meaning.last && wanted[usize::from(meaning.first)].is_small)
+    }
+
+    /// Compares one document; `seen` is room that was used for others before.
+    pub(super) fn compare(
+        &self,
+        columns: &Columns,
+        doc: u32,
+        looked: Looked,
+        explain: bool,
+        seen: &mut Seen,
+    ) -> Compared {
+        seen.forget(self.plan.wanted.len().min(MAX_WANTED));
+        let mut buffer = [0; TOKENS_AT_ONCE];
+        let mut rows = columns.tokens.index.value_row_ids(doc);
+        while !rows.is_empty() {
+            let count = rows.len().min(TOKENS_AT_ONCE);
+            columns.tokens.values.get_range(rows.start.into(), &mut buffer[..count]);
+            buffer[..count].iter().for_each(|packed| self.see(Token::unpacked(*packed), seen));
+            rows.start += u32::try_from(count).unwrap_or(u32::MAX);
+        }
+        self.judge(seen, columns.standing.of(doc), looked, explain)
+    }
+
+    fn see(&self, token: Token, seen: &mut Seen) {
+        let weights = self.weights;
+        let is_title = token.source == Source::Title as u8;
+        if is_title && token.more == 0 && !token.is_part {
+            let weight = match token {
+                token if self.is_small(token.hash) => weights.small_word,
+                Token { has_digit: true, .. } => weights.digit,
+                _ => 1.0,
+            };
+            let place = usize::from(token.first);
+            seen.title_weight[place] = weight;
+            seen.title_length = seen.title_length.max(place + 1);
+        }
+        if token.source == Source::Brand as u8 && token.more == 0 && !token.is_part {
+            seen.brand_pieces += 1;
+        }
+        for meaning in self.meanings(token.hash) {
+            let mut quality = meaning.quality;
+            if token.is_part {
+                quality *= weights.part;
+            }
+            if token.source == Source::Category as u8 || token.source == Source::Fact as u8 {
+                quality *= weights.fact;
+            }
+            let (first, last) = (usize::from(meaning.first), usize::from(meaning.last));
+            if meaning.share < 1.0 {
+                let bit = 1 << meaning.part;
+                if seen.parts[first] & bit == 0 {
+                    seen.parts[first] |= bit;
+                    seen.part_share[first] += meaning.share * quality;
+                }
+            } else {
+                for place in first..=last {
+                    seen.found[place] = seen.found[place].max(quality);
+                }
+            }
+            let quality = quality * if meaning.share < 1.0 { weights.part * meaning.share } else { 1.0 };
+            if is_title {
+                for place in usize::from(token.first)..=usize::from(token.first + token.more) {
+                    if place < MAX_TITLE && quality > seen.title_found[place] {
+                        seen.title_found[place] = quality;
+                        seen.title_piece[place] = meaning.first;
+                    }
+                }
+            } else if token.source == Source::Brand as u8 && token.more == 0 && meaning.share >= 1.0 {
+                seen.brand_found += 1;
+            } else if token.source == Source::Category as u8 && meaning.share >= 1.0 {
+                seen.category_found = true;
+            }
+        }
+    }
+
+    fn judge(&self, seen: &Seen, standing: u16, looked: Looked, explain: bool) -> Compared {
+        let weights = self.weights;
+        let mut covered = 0.0;
+        let mut complete = true;
+        for (place, wanted) in self.plan.wanted.iter().enumerate().take(MAX_WANTED) {
+            let mut found = seen.found[place].max(seen.part_share[place] * weights.part);
+            if looked.body >> place & 1 == 1 {
+                found = found.max(weights.body);
+                // It is there in full, only not in the title.
+                complete &= true;
+            } else if found < MATCHED && !wanted.is_small {
+                complete = false;
+            }
+            covered += wanted.idf * found;
+        }
+        let coverage = if self.asked > 0.0 { covered / self.asked } else { 1.0 };
+        let (mut title, mut title_all) = (0.0, 0.0);
+        for place in 0..seen.title_length {
+            title += seen.title_weight[place] * seen.title_found[place];
+            title_all += seen.title_weight[place];
+        }
+        let alike = looked.meaning.unwrap_or_default().clamp(0.0, 1.0);
+        let alike_weight = if looked.meaning.is_some() { weights.meaning } else { 0.0 };
+        let parts = [
+            ("words found", coverage, weights.coverage),
+            ("title asked for", if title_all > 0.0 { title / title_all } else { 0.0 }, weights.title),
+            ("order of words", self.order(seen), weights.order),
+            ("BM25", looked.bm25, weights.bm25),
+            (
+                "brand named",
+                f32::from(u8::from(seen.brand_pieces > 0 && seen.brand_found >= seen.brand_pieces)),
+                weights.brand,
+            ),
+            ("shelf named", f32::from(u8::from(seen.category_found)), weights.category),
+            ("standing", f32::from(standing) / f32::from(MAX_STANDING), weights.standing),
+            ("meaning", alike, alike_weight),
+        ];
+        let score = parts.iter().map(|(_, value, weight)| value * weight).sum();
+        let explanation = explain.then(|| Explanation {
+            parts: parts
+                .iter()
+                .filter(|(_, _, weight)| *weight > 0.0)
+                .map(|(name, value, weight)| Part { name, value: *value, weight: *weight })
+                .collect(),
+        });
+        Compared { score, coverage, complete, alike, explanation }
+    }
+
+    /// How many of the query's neighbours stand side by side in the title.
+    fn order(&self, seen: &Seen) -> f32 {
+        let pairs = self.plan.wanted.len().min(seen.title_length).saturating_sub(1);
+        if pairs == 0 {
+            return 0.0;
+        }
+        let places = &seen.title_piece[..seen.title_length];
+        let found = &seen.title_found[..seen.title_length];
+        let kept = (1..places.len())
+            .filter(|place| found[*place] > 0.0 && found[*place - 1] > 0.0)
+            .filter(|place| {
+                let (before, after) = (places[*place - 1], places[*place]);
+                after == before + 1 || after == before
+            })
+            .count();
+        (kept as f32 / pairs as f32).min(1.0)
+    }
+}
+
+const fn place(hash: u64) -> (usize, u64) {
+    ((hash >> 6) as usize % BLOOM_WORDS, 1 << (hash & 63))
+}
+
+/// What was found of the query in one document.
+#[derive(Debug)]
+pub(super) struct Seen {
+    found: [f32; MAX_WANTED],
+    parts: [u32; MAX_WANTED],
+    part_share: [f32; MAX_WANTED],
+    title_found: [f32; MAX_TITLE],
+    title_weight: [f32; MAX_TITLE],
+    title_piece: [u8; MAX_TITLE],
+    title_length: usize,
+    brand_pieces: u32,
+    brand_found: u32,
+    category_found: bool,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self {
+            found: [0.0; MAX_WANTED],
+            parts: [0; MAX_WANTED],
+            part_share: [0.0; MAX_WANTED],
+            title_found: [0.0; MAX_TITLE],
+            title_weight: [0.0; MAX_TITLE],
+            title_piece: [0; MAX_TITLE],
+            title_length: 0,
+            brand_pieces: 0,
+            brand_found: 0,
+            category_found: false,
+        }
+    }
+}
+
+impl Seen {
+    /// Begins anew for a query of so many pieces; what is behind them was never written.
+    fn forget(&mut self, pieces: usize) {
+        self.found[..pieces].fill(0.0);
+        self.parts[..pieces].fill(0);
+        self.part_share[..pieces].fill(0.0);
+        self.title_found.fill(0.0);
+        self.title_weight.fill(0.0);
+        self.title_piece.fill(0);
+        (self.title_length, self.brand_pieces, self.brand_found, self.category_found) = (0, 0, 0, false);
+    }
+}

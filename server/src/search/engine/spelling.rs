@@ -1,0 +1,98 @@
+//! Neighbours of a word in the catalog's own vocabulary.
+
+use std::sync::OnceLock;
+
+use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
+use tantivy::Searcher;
+use tantivy::schema::Field;
+use tantivy_fst::Automaton;
+
+use super::schema::JOINED_MARK;
+
+/// Shorter words have too many neighbours to guess.
+const MIN_CHARS: usize = 4;
+/// Words with as many letters may have two edits.
+const MIN_CHARS_FOR_TWO: usize = 8;
+/// Neighbours that are considered.
+const MAX_FOUND: usize = 3;
+
+/// A word of the catalog near a typed one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Neighbour {
+    pub(super) word: String,
+    pub(super) edits: u8,
+    /// Products that have it.
+    pub(super) products: u64,
+}
+
+/// The words that are fewest edits away, the most frequent first. Letters inserted, left out,
+/// changed or swapped with their neighbour are one edit each; a number is never changed.
+pub(super) fn neighbours(searcher: &Searcher, field: Field, word: &str) -> tantivy::Result<Vec<Neighbour>> {
+    let chars = word.chars().count();
+    if chars < MIN_CHARS || word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return Ok(Vec::new());
+    }
+    let mut found = near(searcher, field, word, 1)?;
+    if found.is_empty() && chars >= MIN_CHARS_FOR_TWO {
+        found = near(searcher, field, word, 2)?;
+    }
+    found.sort_by(|a, b| (a.edits, b.products, &a.word).cmp(&(b.edits, a.products, &b.word)));
+    found.truncate(MAX_FOUND);
+    Ok(found)
+}
+
+fn near(searcher: &Searcher, field: Field, word: &str, edits: u8) -> tantivy::Result<Vec<Neighbour>> {
+    static ONE: OnceLock<LevenshteinAutomatonBuilder> = OnceLock::new();
+    static TWO: OnceLock<LevenshteinAutomatonBuilder> = OnceLock::new();
+    let builder = if edits == 1 { &ONE } else { &TWO };
+    let dfa = builder.get_or_init(|| LevenshteinAutomatonBuilder::new(edits, true)).build_dfa(word);
+    let mut found: Vec<Neighbour> = Vec::new();
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(field)?;
+        let mut terms = index.terms().search(Near(&dfa)).into_stream()?;
+        while terms.advance() {
+            let Ok(near) = std::str::from_utf8(terms.key()) else { continue };
+            if near.starts_with(JOINED_MARK) {
+                continue;
+            }
+            let products = u64::from(terms.value().doc_freq);
+            if let Some(known) = found.iter_mut().find(|known| known.word == near) {
+                known.products += products;
+            } else if let Distance::Exact(edits) = dfa.eval(near) {
+                found.push(Neighbour { word: near.to_owned(), edits, products });
+            }
+        }
+    }
+    found.retain(|near| near.edits > 0 && same_digits(word, &near.word));
+    Ok(found)
+}
+
+/// An edit that changes a digit makes another thing: a 64 is no 65. In a long mixture of letters and
+/// digits, a model number, it may be a slip.
+fn same_digits(typed: &str, near: &str) -> bool {
+    const LONG_BYTES: usize = 6;
+    let digits = |word: &str| word.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+    typed.len() >= LONG_BYTES || digits(typed) == digits(near)
+}
+
+struct Near<'a>(&'a DFA);
+
+impl Automaton for Near<'_> {
+    type State = u32;
+
+    fn start(&self) -> u32 {
+        self.0.initial_state()
+    }
+
+    fn is_match(&self, state: &u32) -> bool {
+        matches!(self.0.distance(*state), Distance::Exact(_))
+    }
+
+    fn can_match(&self, state: &u32) -> bool {
+        *state != SINK_STATE
+    }
+
+    fn accept(&self, state: &u32, byte: u8) -> u32 {
+        self.0.transition(*state, byte)
+    }
+}

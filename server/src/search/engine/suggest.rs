@@ -1,0 +1,80 @@
+//! Suggestions while somebody types.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use domain::search::SearchText;
+use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
+
+use super::answer::{Completion, Suggestions};
+use super::lexicon::Lexicon;
+use super::words::folded;
+
+/// Shorter beginnings are not corrected: they may still become anything.
+const MIN_CORRECTED_CHARS: usize = 4;
+/// Words of the catalog that a misspelt beginning is compared with.
+const MAX_COMPARED: usize = 4_000;
+
+/// What the typed letters may become, but for the products.
+pub(super) fn suggestions(lexicon: &Lexicon, typed: &str, limit: usize) -> Suggestions {
+    // A space behind the last word says that it is whole.
+    let is_whole = typed.ends_with(char::is_whitespace);
+    let mut typed = folded(typed);
+    if typed.is_empty() {
+        return Suggestions::default();
+    }
+    if is_whole {
+        typed.push(' ');
+    }
+    let (head, last) = typed.rsplit_once(' ').map_or(("", typed.as_str()), |(head, last)| (head, last));
+    let mut queries: Vec<Completion> = Vec::new();
+    let mut seen = HashSet::new();
+    let mut add = |text: String, typed_chars: usize, queries: &mut Vec<Completion>| {
+        if queries.len() < limit && text.trim_end() != typed.trim_end() && seen.insert(text.clone()) {
+            queries.push(Completion { text: SearchText::from(text), typed_chars });
+        }
+    };
+    let typed_chars = typed.chars().count();
+    let (earlier, before) = head.rsplit_once(' ').map_or(("", head), |(earlier, before)| (earlier, before));
+    let pair = if before.is_empty() { last.to_owned() } else { format!("{before} {last}") };
+    for phrase in lexicon.completions(&pair, limit + 1) {
+        add(joined(earlier, &phrase.text), typed_chars, &mut queries);
+    }
+    if queries.is_empty() && !before.is_empty() {
+        for phrase in lexicon.completions(last, limit + 1) {
+            add(joined(head, &phrase.text), typed_chars, &mut queries);
+        }
+    }
+    if queries.is_empty() {
+        for word in respelt(lexicon, last, limit) {
+            add(joined(head, &word), 0, &mut queries);
+        }
+    }
+    let shelf = typed.trim_end();
+    Suggestions {
+        queries,
+        categories: lexicon.categories(shelf, limit),
+        brands: lexicon.brands(shelf, limit),
+        products: Vec::new(),
+    }
+}
+
+fn joined(head: &str, rest: &str) -> String {
+    if head.is_empty() { rest.to_owned() } else { format!("{head} {rest}") }
+}
+
+/// Words that begin with something one edit away from the letters; the first letter is right.
+fn respelt(lexicon: &Lexicon, last: &str, limit: usize) -> Vec<String> {
+    static BUILDER: OnceLock<LevenshteinAutomatonBuilder> = OnceLock::new();
+    let Some(first) = last.chars().next().filter(|_| last.chars().count() >= MIN_CORRECTED_CHARS) else {
+        return Vec::new();
+    };
+    let near = BUILDER.get_or_init(|| LevenshteinAutomatonBuilder::new(1, true)).build_prefix_dfa(last);
+    let mut found: Vec<_> = lexicon
+        .words_with(first)
+        .take(MAX_COMPARED)
+        .filter(|phrase| matches!(near.eval(&*phrase.text), Distance::Exact(_)))
+        .collect();
+    found.sort_by_key(|phrase| std::cmp::Reverse(phrase.products));
+    found.into_iter().take(limit).map(|phrase| phrase.text.to_string()).collect()
+}

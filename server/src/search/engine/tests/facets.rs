@@ -1,0 +1,75 @@
+//! Every count is the number of products that choosing it would show.
+
+use super::*;
+
+/// Lamps from £10 to £70, of two brands, three colours and three sellers; every fifth is sold out.
+fn shelf_of_sellers() -> Vec<Document> {
+    let lamps = (0_usize..).zip(shelf()).map(|(n, lamp)| Document {
+        seller: [Seller::default(), "Fell & Co".parse().unwrap(), "Vale".parse().unwrap()][n / 6 % 3].clone(),
+        price: Some(format!("{}.00 GBP", 10 * (1 + n % 7)).parse().unwrap()),
+        available: n % 5 > 0,
+        ..lamp
+    });
+    lamps.collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_count_is_what_choosing_that_value_alone_shows(
+        brands in prop::sample::subsequence(vec!["Alma", "Borea"], 0..=2),
+        sellers in prop::sample::subsequence(vec!["store", "Fell & Co", "Vale"], 0..=2),
+        colours in prop::sample::subsequence(vec!["Red", "Blue", "Green"], 0..=2),
+        to in prop::option::of(1_u32..8),
+        available_only: bool,
+        free_delivery_only: bool,
+    ) {
+        let (_folder, engine, _writer) = engine_with(&shelf_of_sellers());
+        let mut request = request("lamp");
+        request.filters.brands = brands.iter().map(|brand| brand.parse().unwrap()).collect();
+        request.filters.sellers = sellers.iter().map(|seller| seller.parse().unwrap()).collect();
+        request.filters.facts.insert("Colour".parse().unwrap(), colours.iter().map(|colour| colour.parse().unwrap()).collect());
+        request.filters.price_to = to.map(|to| (10 * to).to_string().parse().unwrap());
+        (request.filters.available_only, request.filters.free_delivery_only) = (available_only, free_delivery_only);
+        let facets = engine.search(&request).unwrap().facets;
+        let total = |change: &dyn Fn(&mut Filters)| {
+            let mut changed = request.clone();
+            change(&mut changed.filters);
+            engine.search(&changed).unwrap().total
+        };
+        for brand in &facets.brands {
+            prop_assert_eq!(total(&|filters| filters.brands = vec![brand.value.clone()]), brand.count);
+        }
+        for seller in &facets.sellers {
+            prop_assert_eq!(total(&|filters| filters.sellers = vec![seller.value.clone()]), seller.count);
+            prop_assert_eq!(request.filters.sellers.contains(&seller.value), seller.chosen);
+        }
+        for facet in &facets.facts {
+            for value in &facet.values {
+                let count = total(&|filters| drop(filters.facts.insert(facet.name.clone(), vec![value.value.clone()])));
+                prop_assert_eq!(count, value.count);
+            }
+        }
+        prop_assert_eq!(total(&|filters| filters.available_only = true), facets.available);
+        prop_assert_eq!(total(&|filters| filters.free_delivery_only = true), facets.free_delivery);
+        let bars = facets.prices.map_or(0, |prices| prices.bars.iter().map(|bar| bar.count).sum());
+        prop_assert_eq!(total(&|filters| filters.price_to = None), bars);
+    }
+}
+
+#[test]
+fn what_reaches_the_price_of_free_delivery_is_delivered_for_nothing() {
+    let priced = |(id, price): (&str, Option<&str>)| Document {
+        price: price.map(|price| price.parse().unwrap()),
+        ..document(id, "Lamp")
+    };
+    let prices =
+        [("under", Some("39.99 GBP")), ("from", Some("40.00 GBP")), ("above", Some("4000 JPY")), ("none", None)];
+    let (_folder, engine, _writer) = engine_with(&prices.map(priced));
+    let mut request = request("lamp");
+    assert_eq!(engine.search(&request).unwrap().facets.free_delivery, 2);
+    request.filters.free_delivery_only = true;
+    let answer = engine.search(&request).unwrap();
+    assert_eq!(ids(&answer).into_iter().collect::<BTreeSet<_>>(), BTreeSet::from(["above", "from"]));
+}

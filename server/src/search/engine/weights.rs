@@ -1,0 +1,74 @@
+//! Every number that decides the order of results, in one place. `cartograph tune search` looks for
+//! better ones against judgments; what it found, and on which, is recorded in the project's notes.
+
+macro_rules! weights {
+    ($($(#[$doc:meta])* $name:ident = $default:literal),+ $(,)?) => {
+        /// The weights of the ranking. All parts that they weigh are between 0 and 1.
+        #[derive(Debug, Clone, PartialEq)]
+        pub(crate) struct Weights { $($(#[$doc])* pub(super) $name: f32),+ }
+
+        impl Default for Weights {
+            fn default() -> Self {
+                Self { $($name: $default),+ }
+            }
+        }
+
+        impl Weights {
+            pub(crate) const NAMES: &[&str] = &[$(stringify!($name)),+];
+
+            /// The weight with the index of a name; 0 behind the last.
+            pub(crate) fn get(&self, index: usize) -> f32 {
+                [$(self.$name),+].get(index).copied().unwrap_or_default()
+            }
+
+            pub(crate) fn set(&mut self, index: usize, value: f32) {
+                if let Some(weight) = [$(&mut self.$name),+].into_iter().nth(index) {
+                    *weight = value;
+                }
+            }
+        }
+    };
+}
+
+weights! {
+    /// How much of what the query tells is found in the product.
+    coverage = 1.0,
+    /// How much of the title was asked for.
+    title = 0.5,
+    /// How many neighbours of the query are neighbours in the title, in the same order.
+    order = 0.1,
+    /// BM25 over all words, compared with the best candidate's.
+    bm25 = 0.3,
+    /// Whether the whole brand is named.
+    brand = 0.02,
+    /// Whether the shelf is named.
+    category = 0.02,
+    /// Popularity, rating and availability.
+    standing = 0.05,
+    /// How alike the product and the query mean, where there is a model of meaning.
+    meaning = 0.3,
+    /// A synonym instead of the word.
+    synonym = 0.85,
+    /// Neighbours as one word, or the other way round.
+    joined = 0.98,
+    /// The beginning of a model number instead of the whole, times how much of it that is.
+    beginning = 0.95,
+    one_edit = 0.8,
+    two_edits = 0.6,
+    /// The number of a measure whose unit does not stand there.
+    number_alone = 0.5,
+    /// A small word such as “with”, compared with another one that as many products have.
+    small_word = 0.1,
+    /// A part of a word, on either side.
+    part = 0.7,
+    /// A word that is not in the title: in facts or category, in the description.
+    fact = 0.8,
+    body = 0.4,
+    /// A word of the title with a digit, compared with one without: sizes and models tell products apart.
+    digit = 1.3,
+    /// In finding candidates, compared with a whole word in core.
+    part_retrieved = 0.5,
+    body_retrieved = 0.2,
+    /// What the best standing adds in choosing candidates, compared with how much the query's words tell.
+    standing_retrieved = 0.15,
+}

@@ -1,0 +1,168 @@
+//! How a document is written into the fields of the index.
+
+use domain::search::embedding::Embedding;
+use tantivy::TantivyDocument;
+
+use super::Document;
+use super::likeness::packed;
+use super::schema::{
+    FACT_SEPARATOR, Fields, MAX_FIRST, PAIR_SEPARATOR, Shown, Source, Token, brand_word, hash, joined_word, key,
+};
+use super::words::{MAX_WORD_BYTES, Piece, folded, joined, pieces};
+
+/// Writes a document into its fields.
+pub(super) fn written(document: &Document, meaning: Option<&Embedding>, fields: &Fields) -> TantivyDocument {
+    let mut doc = TantivyDocument::default();
+    let mut words = Words::default();
+    words.add_title(document.title.as_str());
+    if let Some(brand) = &document.brand {
+        words.add(brand.as_str(), Source::Brand, 2);
+        words.core.push_str(&brand_word(brand.as_str()));
+        words.core.push(' ');
+    }
+    // Every document has a value, be it an empty one: such columns are read fastest.
+    doc.add_text(fields.brand, document.brand.as_ref().map_or("", |brand| brand.as_str()));
+    doc.add_text(fields.seller, document.seller.as_str());
+    for category in &document.path {
+        words.add(category.name.as_str(), Source::Category, 1);
+    }
+    for (name, value) in &document.facts {
+        words.add(value.as_str(), Source::Fact, 1);
+        doc.add_text(fields.facts, format!("{name}{FACT_SEPARATOR}{value}"));
+    }
+    for code in &document.codes {
+        words.add(code, Source::Code, 1);
+    }
+    doc.add_text(fields.core, &words.core);
+    words.tokens.iter().for_each(|token| doc.add_u64(fields.tokens, token.packed()));
+    doc.add_text(fields.body, body(document));
+    doc.add_text(fields.written, words_and_pairs(document.title.as_str()));
+    doc.add_text(fields.category, document.path.last().map_or("", |category| category.id.as_str()));
+    doc.add_text(fields.id, document.id.as_str());
+    doc.add_u64(fields.key, key(document.id.as_str()));
+    doc.add_u64(fields.standing, standing(document));
+    let price = document.price.map_or(0, ten_thousandths);
+    doc.add_u64(fields.price, price);
+    doc.add_u64(fields.shown, Shown::of(document, price).packed());
+    doc.add_u64(fields.rating, document.rating.map_or(0, |rating| rating.average_hundredths().into()));
+    doc.add_u64(fields.trusted, document.rating.map_or(0, |rating| rating.trusted_hundredths().into()));
+    doc.add_u64(fields.added, u64::try_from(document.added_at.as_second()).unwrap_or_default());
+    doc.add_u64(fields.popularity, document.popularity.into());
+    meaning.into_iter().flat_map(packed).for_each(|number| doc.add_u64(fields.meaning, number));
+    doc
+}
+
+/// How well a product stands without any query, from 0 to [`MAX_STANDING`]: half for what people
+/// bought (logarithmic), three tenths for its trusted rating, a fifth for being available.
+pub(super) fn standing(document: &Document) -> u64 {
+    let sold = u64::from(document.popularity.saturating_add(1).ilog2().min(16)) * 500 / 16;
+    let trusted = document.rating.map_or(0, |rating| u64::from(rating.trusted_hundredths().min(500)) * 300 / 500);
+    sold + trusted + if document.available { 200 } else { 0 }
+}
+
+/// A price as [`domain::pricing::PriceLimit`] counts: in ten-thousandths of the currency's unit.
+fn ten_thousandths(price: domain::pricing::Price) -> u64 {
+    let decimals = u32::from(price.currency().exponent().unwrap_or(0));
+    let minor_units = price.minor_units().unsigned_abs();
+    minor_units.saturating_mul(10_u64.pow(4_u32.saturating_sub(decimals)))
+}
+
+fn words_and_pairs(title: &str) -> String {
+    let folded = folded(title);
+    let words: Vec<&str> = folded.split(' ').filter(|word| word.len() <= MAX_WORD_BYTES).collect();
+    let mut written = String::with_capacity(3 * folded.len());
+    for word in &words {
+        written.push_str(word);
+        written.push(' ');
+    }
+    for pair in words.windows(2) {
+        written.push_str(pair[0]);
+        written.push(PAIR_SEPARATOR);
+        written.push_str(pair[1]);
+        written.push(' ');
+    }
+    written
+}
+
+/// Stands between title and description, so that no phrase begins in one and ends in the other.
+const BODY_GAP: &str = "\u{1} ";
+
+fn body(document: &Document) -> String {
+    let mut body = String::new();
+    let add = |text: &str, body: &mut String| {
+        for piece in pieces(text) {
+            body.push_str(&piece.word);
+            body.push(' ');
+        }
+    };
+    add(document.title.as_str(), &mut body);
+    if let Some(description) = &document.description {
+        body.push_str(BODY_GAP);
+        add(description.as_str(), &mut body);
+    }
+    body
+}
+
+/// Words that count once in the title count so often.
+const TITLE_TIMES: usize = 2;
+
+#[derive(Default)]
+struct Words {
+    core: String,
+    tokens: Vec<Token>,
+}
+
+impl Words {
+    fn add_title(&mut self, title: &str) {
+        let pieces = pieces(title);
+        self.add_pieces(&pieces, Source::Title, TITLE_TIMES);
+        for joined in joined(&pieces) {
+            let more = joined.last - joined.first;
+            let word = joined_word(&joined.word);
+            self.push(&word, 1);
+            self.token(&word, Source::Title, joined.first, more, false);
+        }
+    }
+
+    fn add(&mut self, text: &str, source: Source, times: usize) {
+        let pieces = pieces(text);
+        self.add_pieces(&pieces, source, times);
+        for joined in joined(&pieces) {
+            let is_chunk = pieces[joined.first].chunk == pieces[joined.last].chunk;
+            if is_chunk || source == Source::Brand {
+                let word = joined_word(&joined.word);
+                self.push(&word, 1);
+                self.token(&word, source, joined.first, joined.last - joined.first, false);
+            }
+        }
+    }
+
+    fn add_pieces(&mut self, pieces: &[Piece], source: Source, times: usize) {
+        for (place, piece) in pieces.iter().enumerate() {
+            self.push(&piece.word, times);
+            self.token(&piece.word, source, place, 0, false);
+            for part in piece.parts() {
+                self.push(part, 1);
+                self.token(part, source, place, 0, true);
+            }
+        }
+    }
+
+    fn push(&mut self, word: &str, times: usize) {
+        for _ in 0..times {
+            self.core.push_str(word);
+            self.core.push(' ');
+        }
+    }
+
+    fn token(&mut self, word: &str, source: Source, first: usize, more: usize, is_part: bool) {
+        self.tokens.push(Token {
+            hash: hash(word),
+            source: source as u8,
+            first: u8::try_from(first.min(MAX_FIRST)).unwrap_or_default(),
+            more: u8::try_from(more.min(7)).unwrap_or_default(),
+            is_part,
+            has_digit: word.bytes().any(|byte| byte.is_ascii_digit()),
+        });
+    }
+}

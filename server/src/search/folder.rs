@@ -1,0 +1,110 @@
+//! Where indexes lie: `search/index-<number>` in the data folder, and beside them `search/current`,
+//! which names the one that is read. An index is built beside it and comes into its place with one
+//! rename.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context;
+use domain::search::ports::Embedder;
+
+use super::engine::Engine;
+use super::feeding::Position;
+use super::meaning;
+
+const POINTER: &str = "current";
+const PREFIX: &str = "index-";
+
+#[derive(Debug, Clone)]
+pub(super) struct IndexFolder {
+    root: PathBuf,
+    embedder: Option<Arc<dyn Embedder>>,
+}
+
+impl IndexFolder {
+    pub(super) fn within(data: &Path) -> Self {
+        Self { root: data.join("search"), embedder: meaning::within(data) }
+    }
+
+    /// The index that is read; `None` where there is none.
+    pub(super) fn current(&self) -> anyhow::Result<Option<PathBuf>> {
+        let pointer = self.root.join(POINTER);
+        match fs::read_to_string(&pointer) {
+            Ok(name) if name.starts_with(PREFIX) && !name.contains(['/', '\\']) => {
+                Ok(Some(self.root.join(name.trim())))
+            }
+            Ok(_) => Ok(None),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error).with_context(|| format!("reading {}", pointer.display())),
+        }
+    }
+
+    /// Opens the index that is read.
+    pub(super) fn open(&self) -> anyhow::Result<Arc<Engine>> {
+        let current = self.current()?.context("there is no search index")?;
+        let engine = Arc::new(Engine::open(&current, self.embedder.clone())?);
+        // Without its position an index may have missed anything.
+        engine.mark()?.parse::<Position>()?;
+        Ok(engine)
+    }
+
+    /// Makes an empty index beside the one that is read.
+    pub(super) fn begin(&self) -> anyhow::Result<(PathBuf, Arc<Engine>)> {
+        fs::create_dir_all(&self.root).with_context(|| format!("making {}", self.root.display()))?;
+        let folder = self.root.join(format!("{PREFIX}{}", jiff::Timestamp::now().as_millisecond()));
+        let engine =
+            Engine::create(&folder, self.embedder.clone()).with_context(|| format!("making {}", folder.display()))?;
+        Ok((folder, Arc::new(engine)))
+    }
+
+    /// Makes an index the one that is read, and removes all others: who still reads one of them has
+    /// its files open.
+    pub(super) fn put_in_place(&self, index: &Path) -> anyhow::Result<()> {
+        let name = index.file_name().and_then(|name| name.to_str()).context("an index has a name")?;
+        // Nobody ever reads half of the name.
+        let (pointer, draft) = (self.root.join(POINTER), self.root.join("current.draft"));
+        let written = fs::write(&draft, name).and_then(|()| fs::rename(&draft, &pointer));
+        written.with_context(|| format!("writing {}", pointer.display()))?;
+        for entry in fs::read_dir(&self.root)?.flatten() {
+            let is_other = entry.path() != index && entry.file_name().to_string_lossy().starts_with(PREFIX);
+            if is_other && let Err(error) = fs::remove_dir_all(entry.path()) {
+                tracing::warn!("an old search index stays at {}: {error}", entry.path().display());
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_comes_into_its_place_at_once_and_the_others_go() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = IndexFolder::within(data.path());
+        assert_eq!(folder.current().unwrap(), None);
+        let old = folder.root.join("index-1");
+        fs::create_dir_all(&old).unwrap();
+        folder.put_in_place(&old).unwrap();
+        let (new, _) = folder.begin().unwrap();
+        assert_eq!(folder.current().unwrap(), Some(old.clone()));
+        folder.put_in_place(&new).unwrap();
+        assert_eq!(folder.current().unwrap(), Some(new));
+        assert!(!old.exists());
+        assert!(folder.open().is_err(), "it was never committed to");
+    }
+
+    #[test]
+    fn a_name_that_leads_elsewhere_is_no_index() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = IndexFolder::within(data.path());
+        fs::create_dir_all(&folder.root).unwrap();
+        for name in ["", "..", "index-/../../elsewhere", "elsewhere"] {
+            fs::write(folder.root.join(POINTER), name).unwrap();
+            assert_eq!(folder.current().unwrap(), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Follows the catalog: what was written is found a moment later. An index remembers how far it has
+//! come, so that it goes on from there after a stop, whoever wrote meanwhile.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::time::Duration;
+
+use domain::catalog::ProductId;
+
+use super::engine::EngineError;
+use super::feeding::{Feeder, Position};
+use super::{IndexSearch, State};
+use crate::catalog::GraphCatalog;
+
+/// A write may be seen so much later than its stamp says: its transaction waited, or its clock is
+/// behind. What is within is looked at again.
+pub(super) const MARGIN_MS: i64 = 10_000;
+/// How often a database is looked at that others write to.
+const SHARED_PAUSE: Duration = Duration::from_millis(300);
+/// How often it is looked at when only this process writes, which tells when it has.
+const OWN_PAUSE: Duration = Duration::from_secs(10);
+const FAULT_PAUSE: Duration = Duration::from_secs(2);
+const BATCH_PRODUCTS: usize = 500;
+
+/// Keeps the index of a running store up to its catalog.
+#[derive(Debug)]
+pub(crate) struct Follower {
+    search: IndexSearch,
+}
+
+impl Follower {
+    pub(crate) const fn new(search: IndexSearch) -> Self {
+        Self { search }
+    }
+
+    /// Runs until the task is dropped.
+    pub(crate) async fn run(self) {
+        loop {
+            let Err(fault) = self.follow().await else { continue };
+            tracing::error!("keeping the search index up to date: {fault:#}");
+            tokio::time::sleep(FAULT_PAUSE).await;
+            // An index that can't be written to any more is made anew, and is read meanwhile.
+            if fault.downcast_ref::<EngineError>().is_some()
+                && let Err(fault) = self.search.build_and_open().await
+            {
+                tracing::error!("making the search index anew: {fault:#}");
+            }
+        }
+    }
+
+    /// Makes an index where there is none, and follows the catalog until something fails or another
+    /// index takes its place.
+    async fn follow(&self) -> anyhow::Result<()> {
+        let Ok(engine) = self.search.engine() else {
+            return self.search.build_and_open().await;
+        };
+        let Some(index) = self.search.folder.current()? else {
+            self.search.set_state(State::Preparing);
+            return Ok(());
+        };
+        let written = self.search.catalog.written();
+        let pause = if self.search.catalog.is_shared() { SHARED_PAUSE } else { OWN_PAUSE };
+        let mut feeder = Feeder::of(&engine)?;
+        let mut seen = Seen::default();
+        let mut vocabulary = self.search.vocabulary.clone();
+        loop {
+            vocabulary.give_to(&engine);
+            feeder = seen.catch_up(&self.search.catalog, feeder).await?;
+            tokio::select! {
+                () = written.notified() => {}
+                () = tokio::time::sleep(pause) => {}
+            }
+            if self.is_replaced(&index)? {
+                drop(feeder);
+                if let Ok(other) = self.search.folder.open() {
+                    self.search.set_state(State::Open(other));
+                }
+                return Ok(());
+            }
+        }
+    }
+
+    /// Whether another index was put into the place of this one, as `cartograph reindex` does.
+    fn is_replaced(&self, index: &Path) -> anyhow::Result<bool> {
+        let current = self.search.folder.current()?;
+        if current.is_none() || !index.exists() {
+            tracing::warn!("the search index was taken away; it is made anew");
+            self.search.set_state(State::Preparing);
+        }
+        Ok(current.as_deref() != Some(index) || !index.exists())
+    }
+}
+
+/// Brings an index up to its catalog once.
+pub(super) async fn catch_up(catalog: &GraphCatalog, feeder: Feeder) -> anyhow::Result<()> {
+    Seen::default().catch_up(catalog, feeder).await.map(drop)
+}
+
+/// What was put into the index lately, with the stamps it had.
+#[derive(Default)]
+struct Seen {
+    stamps: HashMap<ProductId, i64>,
+}
+
+impl Seen {
+    async fn catch_up(&mut self, catalog: &GraphCatalog, mut feeder: Feeder) -> anyhow::Result<Feeder> {
+        let Position(followed_ms) = feeder.position();
+        let looked_ms = jiff::Timestamp::now().as_millisecond();
+        let changes = catalog.changed_since(followed_ms).await?;
+        let latest_ms = changes.last().map_or(followed_ms, |change| change.changed_ms).min(looked_ms);
+        let until_ms = followed_ms.max(latest_ms - MARGIN_MS);
+        let new: Vec<ProductId> = changes
+            .iter()
+            .filter(|change| self.stamps.get(&change.id) != Some(&change.changed_ms))
+            .map(|change| change.id.clone())
+            .collect();
+        if new.is_empty() {
+            return Ok(feeder);
+        }
+        let tree = catalog.stored_tree().await?;
+        for batch in new.chunks(BATCH_PRODUCTS) {
+            feeder = feeder.put(catalog.searched(batch).await?, tree.clone()).await?;
+        }
+        feeder = feeder.commit(Position(until_ms)).await?;
+        self.stamps = changes
+            .into_iter()
+            .filter(|change| change.changed_ms >= until_ms)
+            .map(|change| (change.id, change.changed_ms))
+            .collect();
+        Ok(feeder)
+    }
+}

@@ -1,0 +1,146 @@
+use super::*;
+use crate::sql::Sql;
+use domain::search::insight::{CountedSearch, KEPT_DAYS, RARE_KEPT_DAYS};
+use jiff::ToSpan;
+use jiff::civil::date;
+
+const TODAY: Date = date(2026, 11, 25);
+
+async fn insight() -> (tempfile::TempDir, SqlInsight) {
+    let folder = tempfile::tempdir().unwrap();
+    let sql = Sql::open(&format!("sqlite://{}", folder.path().join("store.sqlite").display())).await.unwrap();
+    (folder, SqlInsight::new(sql))
+}
+
+fn place(place: u32) -> Place {
+    place.try_into().unwrap()
+}
+
+fn asked(times: u64) -> Tally {
+    Tally { searches: times, ..Tally::default() }
+}
+
+impl SqlInsight {
+    async fn add_one(&self, days_ago: u16, query: &str, tally: Tally) {
+        let day = TODAY.checked_sub(i64::from(days_ago).days()).unwrap();
+        self.add(&[(day, query.parse().unwrap(), tally)]).await.unwrap();
+    }
+}
+
+fn queries(list: &[CountedSearch]) -> Vec<&str> {
+    list.iter().map(|counted| counted.query.as_str()).collect()
+}
+
+#[tokio::test]
+async fn counts_are_summed_up_over_the_days_of_a_period() {
+    let (_folder, insight) = insight().await;
+    let mut lamp = asked(2);
+    lamp += Tally::of_click(place(3));
+    lamp += Tally::of_purchase(place(3));
+    insight.add_one(0, "lamp", lamp).await;
+    insight.add_one(0, "lamp", asked(1)).await;
+    insight.add_one(6, "lamp", asked(1)).await;
+    insight.add_one(7, "lamp", asked(100)).await;
+    insight.add_one(0, "stool", asked(3)).await;
+    insight.add_one(1, "zeppelin", Tally { searches: 9, unanswered: 9, ..Tally::default() }).await;
+    let report = insight.read_report(TODAY, Period::Week).await.unwrap();
+    assert_eq!((report.queries, report.total.searches, report.total.unanswered), (3, 16, 9));
+    assert_eq!(queries(&report.most_asked), ["zeppelin", "lamp", "stool"]);
+    assert_eq!(report.most_asked[1].tally, Tally { searches: 4, ..lamp });
+    assert_eq!(queries(&report.unanswered), ["zeppelin"]);
+    assert_eq!(queries(&report.unclicked), ["stool"]);
+    let month = insight.read_report(TODAY, Period::Month).await.unwrap();
+    assert_eq!(month.total.searches, 116);
+}
+
+#[tokio::test]
+async fn an_empty_store_has_an_empty_report() {
+    let (_folder, insight) = insight().await;
+    assert_eq!(insight.read_report(TODAY, Period::Quarter).await.unwrap(), InsightReport::default());
+}
+
+#[tokio::test]
+async fn what_is_old_or_was_asked_once_is_forgotten() {
+    let (_folder, insight) = insight().await;
+    for (days_ago, query, times) in [
+        (KEPT_DAYS, "too old", 9),
+        (KEPT_DAYS - 1, "old", 9),
+        (RARE_KEPT_DAYS, "rare and old", 1),
+        (RARE_KEPT_DAYS, "twice", 2),
+        (RARE_KEPT_DAYS - 1, "rare", 1),
+    ] {
+        insight.add_one(days_ago, query, asked(times)).await;
+    }
+    insight.forget_old(TODAY).await.unwrap();
+    let report = insight.read_report(TODAY, Period::Quarter).await.unwrap();
+    assert_eq!(queries(&report.most_asked), ["old", "twice", "rare"]);
+}
+
+#[tokio::test]
+async fn a_day_has_room_for_the_queries_that_are_asked_most() {
+    let (_folder, insight) = insight().await;
+    for (query, times) in [("a", 1), ("b", 3), ("c", 2)] {
+        insight.add_one(0, query, asked(times)).await;
+        insight.add_one(1, query, asked(1)).await;
+    }
+    let mut transaction = insight.sql.begin().await.unwrap();
+    books::forget_rarest(&mut transaction, TODAY, 3).await.unwrap();
+    books::forget_rarest(&mut transaction, TODAY, 2).await.unwrap();
+    transaction.commit().await.unwrap();
+    let report = insight.read_report(TODAY, Period::Week).await.unwrap();
+    assert_eq!(queries(&report.most_asked), ["b", "c", "a"]);
+    assert_eq!(report.most_asked.iter().map(|counted| counted.tally.searches).collect::<Vec<_>>(), [4, 3, 1]);
+}
+
+#[tokio::test]
+async fn only_what_many_asked_and_somebody_bought_is_suggested() {
+    let (_folder, insight) = insight().await;
+    let bought = |searches, unanswered| Tally { searches, unanswered, purchases: 1, purchase_places: 1, ..asked(0) };
+    for (query, tally) in [
+        ("lamp", bought(3, 0)),
+        ("lamp shade", Tally { purchases: 2, ..bought(3, 1) }),
+        ("lamp of one person", bought(2, 0)),
+        ("lamp that nobody bought", asked(9)),
+        ("lamp under 50", bought(9, 0)),
+        ("lamp that is gone", bought(9, 9)),
+    ] {
+        insight.add_one(0, query, tally).await;
+    }
+    let found = insight.read_bought(TODAY).await.unwrap();
+    assert_eq!(found.iter().map(CountedQuery::as_str).collect::<Vec<_>>(), ["lamp shade", "lamp"]);
+    *insight.bought.write().unwrap() = found.into();
+    let completed = |typed: &str| {
+        let found = insight.completions(&typed.into(), 5);
+        found.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(completed("LA"), ["lamp shade", "lamp"]);
+    assert_eq!(completed("lamp"), ["lamp shade"], "what is typed already is no suggestion");
+    assert_eq!(completed("stool"), Vec::<String>::new());
+    assert_eq!(insight.completions(&"la".into(), 1).len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_bought_is_what_was_meant() {
+    let (_folder, insight) = insight().await;
+    let bought = ["lamp shade", "lamp 100 cm", "stool"].map(|query| query.parse().unwrap());
+    *insight.bought.write().unwrap() = Arc::new(bought);
+    let meant = |typed: &str| insight.meant(&typed.into()).map(|query| query.to_string());
+    assert_eq!(meant("Lamp Shadd").as_deref(), Some("lamp shade"));
+    assert_eq!(meant("satool").as_deref(), Some("stool"));
+    for other in ["stool", "stoll x", "lamp 200 cm", "chair", ""] {
+        assert_eq!(meant(other), None, "{other}");
+    }
+}
+
+#[tokio::test]
+async fn what_could_not_be_written_waits_on() {
+    let (_folder, insight) = insight().await;
+    insight.searched(&"Lamp".into(), true);
+    insight.searched(&"ada@example.com".into(), true);
+    insight.sql.close().await;
+    insight.write_down().await.unwrap_err();
+    insight.searched(&"lamp".into(), false);
+    let waiting = insight.waiting().take();
+    let waiting: Vec<_> = waiting.iter().map(|(_, query, tally)| (query.as_str(), *tally)).collect();
+    assert_eq!(waiting, [("lamp", Tally { searches: 2, unanswered: 1, ..Tally::default() })]);
+}

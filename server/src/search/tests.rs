@@ -1,0 +1,116 @@
+//! That a running store finds what was written to its catalog, and how soon. Over HTTP the same is seen
+//! for a purchase; an import into an embedded database needs its store to be closed, so it runs here.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use domain::search::SearchRequest;
+use domain::search::ports::Search;
+use jiff::Timestamp;
+use tempfile::TempDir;
+use tokio::task::JoinHandle;
+
+use super::insight::SqlInsight;
+use super::{Follower, IndexSearch};
+use crate::catalog::{GraphCatalog, Shelving};
+use crate::context::Databases;
+use crate::import;
+use crate::inventory::SqlInventory;
+
+/// A change is found within a second; a busy machine gets more.
+const FOUND_WITHIN: Duration = Duration::from_secs(10);
+const LOOK_INTERVAL: Duration = Duration::from_millis(5);
+
+/// A store whose index follows its catalog.
+struct Running {
+    folder: TempDir,
+    databases: Databases,
+    shelving: Shelving,
+    search: IndexSearch,
+    following: JoinHandle<()>,
+}
+
+impl Running {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let databases = Databases::open_embedded(folder.path()).await.unwrap();
+        let catalog = GraphCatalog::new(databases.graph.clone());
+        let shelving = Shelving::new(catalog.clone(), SqlInventory::new(databases.sql.clone()));
+        let search = IndexSearch::open(catalog, SqlInsight::new(databases.sql.clone()), folder.path());
+        let following = tokio::spawn(Follower::new(search.clone()).run());
+        Self { folder, databases, shelving, search, following }
+    }
+
+    async fn close(mut self) {
+        self.following.abort();
+        // It was told to stop, and says so.
+        let _ = (&mut self.following).await;
+        self.databases.close().await;
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Writes products to the catalog, as an import does: title, price and units of each.
+    async fn put(&self, rows: &[(&str, &str, u32)]) {
+        let mut feed = "id\ttitle\tprice\tavailability\tquantity\n".to_owned();
+        for (number, (title, price, units)) in rows.iter().enumerate() {
+            let availability = if *units > 0 { "in_stock" } else { "out_of_stock" };
+            writeln!(feed, "P{number}\t{title}\t{price} GBP\t{availability}\t{units}").unwrap();
+        }
+        std::fs::write(self.file("feed.tsv"), feed).unwrap();
+        let report = self.file("report.csv");
+        let put = import::products(&self.file("feed.tsv"), &report, &self.shelving, Timestamp::now(), false).await;
+        assert_eq!(put.unwrap().rejected, 0);
+    }
+
+    /// The titles of what a search finds, the best first.
+    async fn found(&self, pairs: &[(&str, &str)]) -> Vec<String> {
+        let pairs: Vec<_> = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let found = self.search.search(&SearchRequest::from_pairs(&pairs)).await;
+        found
+            .map(|results| results.list.cards.into_iter().map(|card| card.title.to_string()).collect())
+            .unwrap_or_default()
+    }
+
+    /// Waits until a search finds just these, and says how long that took.
+    async fn comes_to_find(&self, what: &str, pairs: &[(&str, &str)], titles: &[&str]) {
+        let begun = Instant::now();
+        loop {
+            let found = self.found(pairs).await;
+            if found == titles {
+                break;
+            }
+            assert!(begun.elapsed() < FOUND_WITHIN, "{what}: {found:?} instead of {titles:?}");
+            tokio::time::sleep(LOOK_INTERVAL).await;
+        }
+        println!("{what} is found {} ms after it was written", begun.elapsed().as_millis());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_of_text_price_or_stock_is_found_at_once() {
+    let store = Running::new().await;
+    let (lamp, stool) = ("Walnut desk lamp", "Oak stool");
+    store.put(&[(lamp, "24.50", 3), (stool, "61.00", 9)]).await;
+    store.comes_to_find("a new product", &[("q", "lamp")], &[lamp]).await;
+
+    store.put(&[("Bankers light", "24.50", 3), (stool, "61.00", 9)]).await;
+    store.comes_to_find("a new title", &[("q", "bankers")], &["Bankers light"]).await;
+    assert_eq!(store.found(&[("q", "walnut")]).await, Vec::<String>::new());
+
+    let cheap = [("q", "light"), ("price-to", "20")];
+    assert_eq!(store.found(&cheap).await, Vec::<String>::new());
+    store.put(&[("Bankers light", "19.00", 3), (stool, "61.00", 9)]).await;
+    store.comes_to_find("a new price", &cheap, &["Bankers light"]).await;
+
+    let in_stock = [("q", "light"), ("in-stock", "yes")];
+    assert_eq!(store.found(&in_stock).await, ["Bankers light"]);
+    store.put(&[("Bankers light", "19.00", 0), (stool, "61.00", 9)]).await;
+    store.comes_to_find("what sold out", &in_stock, &[]).await;
+    store.put(&[("Bankers light", "19.00", 5), (stool, "61.00", 9)]).await;
+    store.comes_to_find("what is back", &in_stock, &["Bankers light"]).await;
+    store.close().await;
+}
