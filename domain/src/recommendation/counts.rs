@@ -1,4 +1,5 @@
 use super::basket::{Basket, Faded, ItemNumber};
+use super::shoppers::Shoppers;
 
 /// How often an item was bought, or two items together.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -19,6 +20,7 @@ impl Count {
 struct Pair {
     other: ItemNumber,
     count: Count,
+    shoppers: Shoppers,
 }
 
 /// Everything that is known of one item.
@@ -42,6 +44,8 @@ pub struct Neighbour {
     pub item: ItemNumber,
     /// Orders with both.
     pub orders: u32,
+    /// At least so many different customers placed them.
+    pub customers: u32,
     /// The cosine of the angle between the two items' orders, 0 to 1 (Linden, Smith, York,
     /// "Amazon.com Recommendations: Item-to-Item Collaborative Filtering", 2003).
     pub cosine: f32,
@@ -70,13 +74,13 @@ impl CoBuying {
     /// Pairs that are kept for one item, the closest ones; twice as many before the others go.
     pub const MAX_PAIRS: usize = 512;
 
-    /// `max_pairs` bounds the memory: an item keeps at most twice as many, of 12 bytes each.
+    /// `max_pairs` bounds the memory: an item keeps at most twice as many, of 16 bytes each.
     pub const fn new(max_pairs: usize) -> Self {
         Self { rows: Vec::new(), max_pairs, weight: 0.0, squared_weight: 0.0, orders: 0 }
     }
 
-    /// Takes an order in. The work is bounded by [`super::MAX_BASKET_ITEMS`] and by the pairs kept.
-    pub fn count(&mut self, basket: &Basket, weight: Faded) {
+    /// Takes an order of somebody in. The work is bounded by [`super::MAX_BASKET_ITEMS`] and by the pairs kept.
+    pub fn count(&mut self, basket: &Basket, weight: Faded, shopper: Shoppers) {
         let weight = weight.get();
         let items = basket.items();
         let Some(last) = items.last() else { return };
@@ -90,21 +94,22 @@ impl CoBuying {
             self.rows[item.index()].own.add(weight);
         }
         for item in items {
-            self.count_row(*item, items, weight);
+            self.count_row(*item, items, weight, shopper);
         }
     }
 
-    fn count_row(&mut self, item: ItemNumber, items: &[ItemNumber], weight: f32) {
+    fn count_row(&mut self, item: ItemNumber, items: &[ItemNumber], weight: f32, shopper: Shoppers) {
         let pairs = &mut self.rows[item.index()].pairs;
         for other in items.iter().filter(|other| **other != item) {
             let place = match pairs.binary_search_by_key(other, |pair| pair.other) {
                 Ok(place) => place,
                 Err(place) => {
-                    pairs.insert(place, Pair { other: *other, count: Count::default() });
+                    pairs.insert(place, Pair { other: *other, count: Count::default(), shoppers: Shoppers::UNKNOWN });
                     place
                 }
             };
             pairs[place].count.add(weight);
+            pairs[place].shoppers = pairs[place].shoppers.and(shopper);
         }
         if pairs.len() > 2 * self.max_pairs {
             self.prune(item);
@@ -147,7 +152,13 @@ impl CoBuying {
         // A ratio of counts of orders: `f32` is exact enough to be told.
         #[allow(clippy::cast_possible_truncation)]
         let lift = (f64::from(pair.count.orders) / chance.max(f64::MIN_POSITIVE)) as f32;
-        Neighbour { item: pair.other, orders: pair.count.orders, cosine: self.closeness(item, pair), lift }
+        Neighbour {
+            item: pair.other,
+            orders: pair.count.orders,
+            customers: pair.shoppers.at_least(),
+            cosine: self.closeness(item, pair),
+            lift,
+        }
     }
 
     fn closeness(&self, item: ItemNumber, pair: &Pair) -> f32 {
@@ -202,7 +213,7 @@ mod tests {
     fn a_neighbour_tells_orders_cosine_and_lift() {
         let mut counts = CoBuying::default();
         for items in [&[0, 1][..], &[0, 1], &[0], &[2], &[2], &[2]] {
-            counts.count(&basket(items), Faded::NEVER);
+            counts.count(&basket(items), Faded::NEVER, Shoppers::UNKNOWN);
         }
         let found = find(&counts, 0, 1).unwrap();
         assert_eq!(found.orders, 2);
@@ -217,7 +228,7 @@ mod tests {
     fn an_item_keeps_its_closest_pairs() {
         let mut counts = CoBuying::new(2);
         for other in [1, 1, 2, 2, 3, 4, 5] {
-            counts.count(&basket(&[0, other]), Faded::NEVER);
+            counts.count(&basket(&[0, other]), Faded::NEVER, Shoppers::UNKNOWN);
         }
         let kept: Vec<u32> = counts.neighbours(ItemNumber(0)).map(|neighbour| neighbour.item.0).collect();
         assert_eq!(kept.len(), 2, "{kept:?}");
@@ -231,7 +242,7 @@ mod tests {
         fn counts_are_symmetric_and_bounded(orders in prop::collection::vec(prop::collection::vec(0_u32..20, 1..8), 1..60)) {
             let mut counts = CoBuying::default();
             for order in &orders {
-                counts.count(&basket(order), Faded::NEVER);
+                counts.count(&basket(order), Faded::NEVER, Shoppers::UNKNOWN);
             }
             for item in (0..20).map(ItemNumber) {
                 for neighbour in counts.neighbours(item) {

@@ -63,14 +63,6 @@ impl PullTable {
         Self((0..items).map(|item| counts.pulls(ItemNumber(item)).into()).collect())
     }
 
-    /// Solves some items anew, after an order with them was counted.
-    pub fn refresh(&mut self, counts: &CoBuying, items: &[ItemNumber]) {
-        self.0.resize_with(counts.items().max(self.0.len()), Box::default);
-        for item in items {
-            self.0[item.index()] = counts.pulls(*item).into();
-        }
-    }
-
     /// How strongly one item pulls another; 0 where it does not.
     pub fn strength(&self, from: ItemNumber, into: ItemNumber) -> f32 {
         let pulls = self.0.get(into.index()).map_or(&[][..], |pulls| pulls);
@@ -85,6 +77,7 @@ impl PullTable {
 #[cfg(test)]
 mod tests {
     use super::super::basket::{Basket, Faded};
+    use super::super::shoppers::Shoppers;
     use super::*;
     use proptest::prelude::*;
 
@@ -92,7 +85,7 @@ mod tests {
         let mut counts = CoBuying::default();
         for (items, times) in orders {
             let basket = Basket::new(items.iter().copied().map(ItemNumber)).unwrap();
-            (0..*times).for_each(|_| counts.count(&basket, Faded::NEVER));
+            (0..*times).for_each(|_| counts.count(&basket, Faded::NEVER, Shoppers::UNKNOWN));
         }
         counts
     }
@@ -120,7 +113,7 @@ mod tests {
                 let mut counts = CoBuying::default();
                 for order in &orders {
                     let basket = Basket::new(order.iter().copied().map(ItemNumber)).unwrap();
-                    counts.count(&basket, weight.times(basket.evidence()));
+                    counts.count(&basket, weight.times(basket.evidence()), Shoppers::UNKNOWN);
                 }
                 PullTable::of(&counts)
             };
@@ -133,27 +126,5 @@ mod tests {
                 }
             }
         }
-
-        #[test]
-        fn an_order_changes_the_pulls_of_its_items_only(
-            orders in prop::collection::vec(prop::collection::vec(0_u32..12, 1..6), 1..40),
-        ) {
-            let mut counts = CoBuying::default();
-            let mut table = PullTable::default();
-            for order in &orders {
-                let basket = Basket::new(order.iter().copied().map(ItemNumber)).unwrap();
-                counts.count(&basket, Faded::NEVER);
-                table.refresh(&counts, basket.items());
-            }
-            // What was solved last is what would be solved now, up to what its neighbours did since.
-            for item in basket_of(&orders) {
-                prop_assert_eq!(table.into_item(item), &counts.pulls(item)[..]);
-            }
-        }
-    }
-
-    fn basket_of(orders: &[Vec<u32>]) -> Vec<ItemNumber> {
-        let last = orders.last().cloned().unwrap_or_default();
-        last.into_iter().map(ItemNumber).collect()
     }
 }

@@ -3,17 +3,21 @@
 //! otherwise, so the database is built by hand.
 //!
 //! It waits for the disk on the thread that asks. Threads of its own see to it that a slow disk keeps
-//! only those waiting who need something from it.
+//! only those waiting who need something from it. Before the program ends it is closed: its storage
+//! engine may not be at work while the program's own memory is taken down.
 
+use std::fmt;
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use anyhow::Context;
+use futures::future::{BoxFuture, FutureExt as _};
 use surrealdb::Surreal;
 use surrealdb::engine::local::Db;
 use surrealdb_cnf::ConfigMap;
 use surrealdb_engine_local::Datastore;
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::{Builder, Handle, Runtime};
 
 /// A row is read with the whole block that it is in.
 const BLOCK_BYTES: u32 = 16 * 1024;
@@ -22,6 +26,9 @@ const CACHE_BYTES: u32 = 32 * 1024 * 1024;
 const WRITE_BUFFER_BYTES: u32 = 16 * 1024 * 1024;
 const WRITE_BUFFERS: u32 = 3;
 const LOG_FILES: u32 = 3;
+/// How long the tidying that was under way may hold up a closing store; the rest is done after the next start.
+const LAST_TIDYING_S: u32 = 5;
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Reads and writes that wait for the disk at once.
 const THREADS: usize = 3;
@@ -31,12 +38,21 @@ const THREADS: usize = 3;
 pub(super) struct Threads(Arc<Running>);
 
 #[derive(Debug)]
-struct Running(Option<Runtime>);
+struct Running {
+    handle: Handle,
+    /// Taken when they end.
+    runtime: Mutex<Option<Runtime>>,
+}
 
 impl Threads {
     fn start() -> anyhow::Result<Self> {
-        let runtime = Builder::new_multi_thread().worker_threads(THREADS).thread_name("graph").enable_all().build();
-        Ok(Self(Arc::new(Running(Some(runtime.context("starting the threads of the graph database")?)))))
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(THREADS)
+            .thread_name("graph")
+            .enable_all()
+            .build()
+            .context("starting the threads of the graph database")?;
+        Ok(Self(Arc::new(Running { handle: runtime.handle().clone(), runtime: Mutex::new(Some(runtime)) })))
     }
 
     /// Runs something to its end on these threads, also when nobody waits for it any more.
@@ -44,39 +60,83 @@ impl Threads {
     where
         F: Future<Output: Send> + Send + 'static,
     {
-        let runtime = self.0.0.as_ref().context("the graph database is closed")?;
-        runtime.spawn(work).await.context("a thread of the graph database stopped")
+        self.0.handle.spawn(work).await.context("a thread of the graph database stopped")
+    }
+
+    /// Waits until nothing runs on these threads any more.
+    async fn end(&self) -> anyhow::Result<()> {
+        let Some(runtime) = self.0.take() else { return Ok(()) };
+        Ok(tokio::task::spawn_blocking(move || runtime.shutdown_timeout(CLOSE_TIMEOUT)).await?)
+    }
+}
+
+impl Running {
+    fn take(&self) -> Option<Runtime> {
+        self.runtime.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
         // The last one to let go may be a task, which may not wait for threads.
-        if let Some(runtime) = self.0.take() {
+        if let Some(runtime) = self.take() {
             runtime.shutdown_background();
         }
     }
 }
 
-/// Opens an address such as `rocksdb://data/graph`, on threads of its own.
-pub(super) async fn open(url: &str) -> anyhow::Result<(Surreal<Db>, Threads)> {
-    let threads = Threads::start()?;
-    let url = url.to_owned();
-    let database = threads.run(async move { open_here(&url).await }).await??;
-    Ok((database, threads))
+/// Ends what the database keeps its rows in. Its type is not named: nearly every future of the server
+/// holds the graph, and the compiler would prove of each that all parts of a datastore may be shared.
+type Shutdown = Arc<dyn Fn() -> BoxFuture<'static, anyhow::Result<()>> + Send + Sync>;
+
+/// The database, how what it keeps its rows in is ended, and the threads that both run on.
+#[derive(Clone)]
+pub(super) struct Embedded {
+    pub(super) database: Surreal<Db>,
+    shutdown: Shutdown,
+    pub(super) threads: Threads,
 }
 
-async fn open_here(url: &str) -> anyhow::Result<Surreal<Db>> {
+impl fmt::Debug for Embedded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Embedded").field("threads", &self.threads).finish_non_exhaustive()
+    }
+}
+
+impl Embedded {
+    /// Writes what waits to be written and stops everything that runs. Nothing can be asked afterwards.
+    pub(super) async fn close(&self) -> anyhow::Result<()> {
+        let closed = self.threads.run((self.shutdown)()).await;
+        self.threads.end().await?;
+        closed?
+    }
+}
+
+/// Opens an address such as `rocksdb://data/graph`, on threads of its own.
+pub(super) async fn open(url: &str) -> anyhow::Result<Embedded> {
+    let threads = Threads::start()?;
+    let url = url.to_owned();
+    let (database, shutdown) = threads.run(async move { open_here(&url).await }).await??;
+    Ok(Embedded { database, shutdown, threads })
+}
+
+async fn open_here(url: &str) -> anyhow::Result<(Surreal<Db>, Shutdown)> {
     let limits = ConfigMap::empty()
         .with_key_value("rocksdb_block_size", BLOCK_BYTES.to_string())
         .with_key_value("rocksdb_block_cache_size", CACHE_BYTES.to_string())
         .with_key_value("rocksdb_write_buffer_size", WRITE_BUFFER_BYTES.to_string())
         .with_key_value("rocksdb_max_write_buffer_number", WRITE_BUFFERS.to_string())
-        .with_key_value("rocksdb_keep_log_file_num", LOG_FILES.to_string());
+        .with_key_value("rocksdb_keep_log_file_num", LOG_FILES.to_string())
+        .with_key_value("rocksdb_shutdown_wait_for_compact_seconds", LAST_TIDYING_S.to_string());
     // Its own tasks write, and a write before the version is set would make a new database look old.
     let datastore = Datastore::builder().with_config(limits).without_maintenance_tasks().build_with_path(url).await?;
     datastore.check_version().await?;
     datastore.bootstrap().await?;
     datastore.start_maintenance_tasks();
-    Ok(Surreal::<Db>::unstable_from_datastore(datastore, None).await?)
+    let database = Surreal::<Db>::unstable_from_datastore(datastore.clone(), None).await?;
+    let shutdown = move || {
+        let datastore = datastore.clone();
+        async move { datastore.shutdown().await }.boxed()
+    };
+    Ok((database, Arc::new(shutdown)))
 }

@@ -3,33 +3,36 @@
 //! and retries conflicts with a bound, since SurrealDB reports a conflict as an error to be
 //! retried by its caller and can answer `Ok` around a statement that failed.
 
+mod aging;
 mod embedded;
 mod schema;
 mod value;
+mod walk;
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use anyhow::Context;
 use surrealdb::engine::any::{Any, connect};
-use surrealdb::engine::local::Db;
 use surrealdb::opt::auth::Root;
 use surrealdb::types::{SurrealValue, Value};
 use surrealdb::{Connection, IndexedResults, Surreal};
 
-use embedded::Threads;
-pub(crate) use value::{from_value, object, record, to_value};
+use crate::config::Credentials;
+pub(crate) use aging::today;
+use embedded::Embedded;
+pub(crate) use value::{documents, from_value, object, record, records_between, to_value};
+pub(crate) use walk::Walk;
 
 const NAMESPACE: &str = "cartograph";
 const DATABASE: &str = "store";
+/// A folder has one program that has it open.
+const NOT_OPENED: &str = "the graph database can't be opened; is another Cartograph using the same data folder?";
 const MAX_CONFLICT_RETRIES: u32 = 12;
+/// What SurrealDB says of the other statements of a transaction that failed.
+const ECHO: &str = "not executed due to a failed transaction";
 const FIRST_RETRY_PAUSE: Duration = Duration::from_millis(2);
-
-/// A name and a password for a SurrealDB server.
-#[derive(Debug, Clone)]
-pub(crate) struct Credentials {
-    pub(crate) user: String,
-    pub(crate) password: crate::config::Secret,
-}
+const LONGEST_RETRY_PAUSE: Duration = Duration::from_millis(100);
 
 #[derive(Debug, Clone)]
 pub(crate) struct Graph {
@@ -38,7 +41,7 @@ pub(crate) struct Graph {
 
 #[derive(Debug, Clone)]
 enum Database {
-    Embedded(Surreal<Db>, Threads),
+    Embedded(Embedded),
     Remote(Surreal<Any>),
 }
 
@@ -47,19 +50,29 @@ impl Graph {
     /// the schema up to date.
     pub(crate) async fn open(url: &str, credentials: Option<&Credentials>) -> anyhow::Result<Self> {
         let database = if url.starts_with("rocksdb:") {
-            let (db, threads) = embedded::open(url).await.context("opening the graph database")?;
-            Database::Embedded(db, threads)
+            Database::Embedded(embedded::open(url).await.context(NOT_OPENED)?)
         } else {
             Database::Remote(open_remote(url, credentials).await?)
         };
         let choosing = "choosing the store in the graph database";
         match &database {
-            Database::Embedded(db, _) => drop(db.use_ns(NAMESPACE).use_db(DATABASE).await.context(choosing)?),
+            Database::Embedded(embedded) => {
+                drop(embedded.database.use_ns(NAMESPACE).use_db(DATABASE).await.context(choosing)?);
+            }
             Database::Remote(db) => drop(db.use_ns(NAMESPACE).use_db(DATABASE).await.context(choosing)?),
         }
         let graph = Self { database };
         schema::migrate(&graph).await?;
         Ok(graph)
+    }
+
+    /// Closes an embedded database, which the program waits for before it ends; a server's stays open.
+    pub(crate) async fn close(&self) {
+        if let Database::Embedded(embedded) = &self.database
+            && let Err(fault) = embedded.close().await
+        {
+            tracing::warn!("closing the graph database: {fault:#}");
+        }
     }
 
     /// Whether other processes may write to the same database.
@@ -74,7 +87,7 @@ impl Graph {
             match self.try_query(statements, variables).await {
                 Err(error) if is_conflict(&error) => {
                     tokio::time::sleep(pause).await;
-                    pause = pause.saturating_mul(2).min(Duration::from_millis(100));
+                    pause = pause.saturating_mul(2).min(LONGEST_RETRY_PAUSE);
                 }
                 answered => return answered.with_context(|| first_line(statements)),
             }
@@ -84,7 +97,7 @@ impl Graph {
 
     async fn try_query(&self, statements: &str, variables: &[(&str, Value)]) -> anyhow::Result<Answer> {
         match &self.database {
-            Database::Embedded(db, threads) => {
+            Database::Embedded(Embedded { database: db, threads, .. }) => {
                 let (db, statements, variables) = (db.clone(), statements.to_owned(), owned(variables));
                 threads.run(async move { run(&db, statements, variables).await }).await?
             }
@@ -104,7 +117,17 @@ async fn run<C: Connection>(db: &Surreal<C>, statements: String, variables: Vari
     for variable in variables {
         query = query.bind(variable);
     }
-    Ok(Answer(query.await?.check()?))
+    let mut results = query.await?;
+    let errors = results.take_errors();
+    if errors.is_empty() { Ok(Answer(results)) } else { Err(cause(errors)) }
+}
+
+/// Why a query failed: each statement of a transaction that failed says that it did, and one at most
+/// says why.
+fn cause(errors: HashMap<usize, surrealdb::Error>) -> anyhow::Error {
+    let is_echo = |error: &surrealdb::Error| error.to_string().contains(ECHO);
+    let first = errors.into_iter().min_by_key(|(statement, error)| (is_echo(error), *statement));
+    first.map_or_else(|| anyhow::anyhow!("a query failed without a reason"), |(_, error)| error.into())
 }
 
 async fn open_remote(url: &str, credentials: Option<&Credentials>) -> anyhow::Result<Surreal<Any>> {
@@ -122,7 +145,8 @@ fn first_line(statements: &str) -> String {
 
 fn is_conflict(error: &anyhow::Error) -> bool {
     let text = format!("{error:#}").to_lowercase();
-    text.contains("conflict") || text.contains("can be retried")
+    // A commit that failed leaves no other words behind than these.
+    text.contains("conflict") || text.contains("can be retried") || text.contains(ECHO)
 }
 
 /// The answers of a query, by the number of the statement.

@@ -1,3 +1,26 @@
-//! Recommendation: asks a history how good the store's recommendations would have been.
+//! Recommendation: learns from the orders and the visits of the graph what goes with what, keeps it there
+//! as edges `product->bought_with->product` and `product->viewed_with->product`, and answers pages from
+//! them. Only this module writes those edges. It also asks a history how good the recommendations would
+//! have been.
 
+mod alike;
+mod candidate;
+mod edges;
 pub(crate) mod evaluate;
+mod learner;
+mod personal;
+mod shelves;
+mod visit_learner;
+
+use domain::recommendation::Shoppers;
+
+pub(crate) use edges::Edges;
+pub(crate) use learner::Learner;
+pub(crate) use shelves::GraphRecommendations;
+pub(crate) use visit_learner::VisitLearner;
+
+/// A customer, by their key in the graph.
+fn shopper(key: &str) -> Shoppers {
+    let [byte, ..] = *blake3::hash(key.as_bytes()).as_bytes();
+    Shoppers::one(byte.into())
+}

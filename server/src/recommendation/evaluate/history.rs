@@ -9,7 +9,7 @@ use domain::pricing::Currency;
 use domain::recommendation::ItemNumber;
 use jiff::Timestamp;
 
-use crate::import::{self, HistoricOrder, OrderSink};
+use crate::import::{self, HistoricOrder, OrderSink, Rejection};
 
 /// A customer, numbered from zero.
 pub(super) type CustomerNumber = u32;
@@ -30,6 +30,7 @@ pub(super) struct History {
     items: usize,
     /// Lines that could not be read.
     pub(super) rejected: u64,
+    pub(super) first_rejected: Option<Rejection>,
 }
 
 impl History {
@@ -54,7 +55,12 @@ pub(super) async fn read(file: &Path, currency: Currency) -> anyhow::Result<Hist
     let mut orders = collected.orders;
     // Equal times keep the order of the file.
     orders.sort_by_key(|order| order.placed_at);
-    Ok(History { orders, items: collected.skus.len(), rejected: summary.rejected })
+    Ok(History {
+        orders,
+        items: collected.skus.len(),
+        rejected: summary.rejected,
+        first_rejected: summary.first_rejected,
+    })
 }
 
 #[derive(Debug, Default)]

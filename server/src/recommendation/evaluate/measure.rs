@@ -28,10 +28,13 @@ impl Measurements {
         interval(&self.0[ranker][metric])
     }
 
-    /// The ratio of two rankers, drawn together: both answered the same questions.
-    pub(super) fn ratio(&self, ranker: usize, baseline: usize, metric: usize) -> Measured {
-        let pairs = self.0[ranker][metric].iter().zip(&self.0[baseline][metric]);
-        interval(&pairs.map(|(ours, theirs)| ours / theirs).collect::<Vec<_>>())
+    /// The ratio of two rankers, drawn together: both answered the same questions. A draw in which the
+    /// baseline found nothing is left out; none where it never did.
+    pub(super) fn ratio(&self, ranker: usize, baseline: usize, metric: usize) -> Option<Measured> {
+        let (ours, theirs) = (&self.0[ranker][metric], &self.0[baseline][metric]);
+        let is_comparable = theirs.first().is_some_and(|value| *value > 0.0);
+        let drawn = ours.iter().zip(theirs).filter(|(_, theirs)| **theirs > 0.0).map(|(ours, theirs)| ours / theirs);
+        is_comparable.then(|| interval(&drawn.collect::<Vec<_>>()))
     }
 }
 
@@ -132,6 +135,16 @@ mod tests {
         };
         assert!(width(1_000) < width(100) / 2.0);
         let twice = measure(&[mixed(100), mixed(100)], 1, 1).ratio(0, 1, 0);
-        assert_eq!(twice, Measured { value: 1.0, low: 1.0, high: 1.0 });
+        assert_eq!(twice, Some(Measured { value: 1.0, low: 1.0, high: 1.0 }));
+        let nothing = vec![answer(None, &[]); 100];
+        assert_eq!(measure(&[mixed(100), nothing], 1, 1).ratio(0, 1, 0), None);
+        // With so few questions some draws hold none that the baseline answered.
+        let rare = measure(
+            &[mixed(4), vec![answer(Some(1), &[]), answer(None, &[]), answer(None, &[]), answer(None, &[])]],
+            1,
+            1,
+        );
+        let Measured { value, low, high } = rare.ratio(0, 1, 0).unwrap();
+        assert!((value - 2.0).abs() < 1e-9 && low.is_finite() && high.is_finite(), "{value} {low} {high}");
     }
 }

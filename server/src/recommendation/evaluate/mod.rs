@@ -49,6 +49,9 @@ pub(crate) async fn recommendations(settings: &Settings) -> anyhow::Result<Repor
 }
 
 fn evaluate(history: &history::History, settings: &Settings) -> anyhow::Result<Report> {
+    if let (true, Some(first)) = (history.orders().is_empty(), &history.first_rejected) {
+        anyhow::bail!("none of the {} lines can be read; {first}", history.rejected);
+    }
     let holdout = Offset::UTC.to_timestamp(settings.holdout.to_datetime(Time::midnight()))?;
     let past = history.before(holdout);
     anyhow::ensure!(!past.is_empty(), "no order before {}; name a later day to hold out from", settings.holdout);
@@ -74,6 +77,7 @@ fn evaluate(history: &history::History, settings: &Settings) -> anyhow::Result<R
         known_items: known,
         questions: questions.len(),
         rejected: history.rejected,
+        first_rejected: history.first_rejected.clone(),
         names,
         measured,
     })

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use domain::recommendation::{Basket, CoBuying, Faded, Habit, ItemNumber, PullTable};
+use domain::recommendation::{Basket, CoBuying, Faded, Habit, ItemNumber, PullTable, Shoppers};
 use jiff::Timestamp;
 
 use super::history::{CustomerNumber, PastOrder};
@@ -60,7 +60,7 @@ struct Cosine {
 impl Cosine {
     fn of(past: &[PastOrder], baskets: impl Iterator<Item = Basket>) -> Self {
         let mut counts = CoBuying::new(MAX_PLAIN_PAIRS);
-        baskets.for_each(|basket| counts.count(&basket, Faded::NEVER));
+        baskets.for_each(|basket| counts.count(&basket, Faded::NEVER, Shoppers::UNKNOWN));
         Self { counts, popularity: Popularity::of(past) }
     }
 }
@@ -119,7 +119,7 @@ impl Learnt {
     fn of(past: &[PastOrder], baskets: impl Iterator<Item = (Basket, Faded)>) -> Self {
         let mut counts = CoBuying::default();
         for (basket, weight) in baskets {
-            counts.count(&basket, weight.times(basket.evidence()));
+            counts.count(&basket, weight.times(basket.evidence()), Shoppers::UNKNOWN);
         }
         Self { pulls: PullTable::of(&counts), counts, popularity: Popularity::of(past) }
     }

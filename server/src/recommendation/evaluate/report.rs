@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::measure::{METRICS, Measured, Measurements};
+use crate::import::Rejection;
 
 /// How the rankers did; its `Display` is what a person reads.
 #[derive(Debug)]
@@ -9,6 +10,7 @@ pub(crate) struct Report {
     pub(super) known_items: usize,
     pub(super) questions: usize,
     pub(super) rejected: u64,
+    pub(super) first_rejected: Option<Rejection>,
     /// Popularity, cosine, then ours; the last one is what the store knows at its best.
     pub(super) names: Vec<&'static str>,
     pub(super) measured: Measurements,
@@ -21,10 +23,10 @@ const BASELINES: [usize; 2] = [0, 1];
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { learnt_orders, known_items, questions, rejected, names, measured } = self;
+        let Self { learnt_orders, known_items, questions, rejected, first_rejected, names, measured } = self;
         writeln!(f, "learnt {learnt_orders} orders with {known_items} items, asked {questions} questions")?;
-        if *rejected > 0 {
-            writeln!(f, "{rejected} lines could not be read and were left out")?;
+        if let Some(first) = first_rejected {
+            writeln!(f, "{rejected} lines could not be read and were left out, the first of them {first}")?;
         }
         write!(f, "{:NAME_CHARS$}", "")?;
         for metric in METRICS {
@@ -42,7 +44,10 @@ impl fmt::Display for Report {
             for baseline in BASELINES.into_iter().rev() {
                 write!(f, "{separator}{name} / {}", names[baseline])?;
                 for (metric, metric_name) in METRICS.iter().enumerate() {
-                    write!(f, " {metric_name} {}", Cell(measured.ratio(ranker, baseline, metric), 3))?;
+                    match measured.ratio(ranker, baseline, metric) {
+                        Some(ratio) => write!(f, " {metric_name} {}", Cell(ratio, 3))?,
+                        None => write!(f, " {metric_name} none, as the latter is 0")?,
+                    }
                 }
                 separator = "; ";
             }

@@ -66,3 +66,22 @@ async fn a_small_history_without_customers_is_enough() {
     let nothing_asked = ask(text, Task::Next, "2020-02-01").await.unwrap_err().to_string();
     assert!(nothing_asked.contains("name an earlier day"), "{nothing_asked}");
 }
+
+#[tokio::test]
+async fn a_history_that_nobody_can_read_says_what_is_wrong() {
+    let text = "order_id,placed_at,customer_id,country,sku,quantity,unit_price\n\
+                1,12/1/2010 8:26,7,,a,1,1.00\n1,12/1/2010 8:26,7,,b,1,1.00\n";
+    let refused = ask(text, Task::Basket, "2010-12-02").await.unwrap_err().to_string();
+    assert!(
+        refused.contains("none of the 2 lines") && refused.contains("line 2: placed_at \"12/1/2010 8:26\""),
+        "{refused}"
+    );
+}
+
+#[tokio::test]
+async fn lines_that_stand_twice_count_once_and_days_are_enough() {
+    let once = history(200).replace("T10:00:00Z", "");
+    let twice = format!("{once}{}", once.split_once('\n').unwrap().1);
+    let ask = async |text: &str| ask(text, Task::Basket, "2020-10-01").await.unwrap().to_string();
+    assert_eq!(ask(&once).await, ask(&twice).await);
+}

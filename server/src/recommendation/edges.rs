@@ -1,0 +1,188 @@
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::catalog::ProductId;
+use domain::recommendation::{CoBuying, Link, Step};
+use moka::future::Cache;
+use surrealdb::types::{SurrealValue, Value};
+
+use crate::graph::{Graph, from_value, object, record};
+
+/// The edges of one kind that leave one product and are looked at, the strongest ones.
+const MAX_EDGES: usize = 48;
+const MAX_KNOWN_PRODUCTS: u64 = 3_000;
+/// How long edges that another server wrote, or that are no more, are believed to be as they were.
+const BELIEVED: Duration = Duration::from_mins(1);
+/// The record of what many buy now.
+const TRENDING: &str = "now";
+
+/// What an edge between two products says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relation {
+    /// Both were in the same orders.
+    BoughtWith,
+    /// Both were looked at in the same visits.
+    ViewedWith,
+}
+
+impl Relation {
+    const fn table(self) -> &'static str {
+        match self {
+            Self::BoughtWith => "bought_with",
+            Self::ViewedWith => "viewed_with",
+        }
+    }
+}
+
+/// The edges that leave a product, the strongest first.
+#[derive(Debug, Default)]
+pub(super) struct Leaving {
+    pub(super) bought: Box<[Step]>,
+    pub(super) viewed: Box<[Step]>,
+}
+
+/// What many buy now: a product and in how many orders it was.
+pub(super) type Trending = Arc<[(ProductId, u32)]>;
+
+/// The edges between products: the learners write them, shelves are read from them.
+#[derive(Clone)]
+pub(crate) struct Edges {
+    graph: Graph,
+    known: Cache<ProductId, Arc<Leaving>>,
+    trending: Cache<(), Trending>,
+}
+
+#[derive(serde::Deserialize)]
+struct Row {
+    from: ProductId,
+    #[serde(flatten)]
+    step: Step,
+}
+
+impl Edges {
+    pub(crate) fn new(graph: Graph) -> Self {
+        let known = Cache::builder().max_capacity(MAX_KNOWN_PRODUCTS).time_to_live(BELIEVED).build();
+        let trending = Cache::builder().max_capacity(1).time_to_live(BELIEVED).build();
+        Self { graph, known, trending }
+    }
+
+    #[cfg(test)]
+    pub(super) fn graph(&self) -> Graph {
+        self.graph.clone()
+    }
+
+    /// Replaces the edges that lead to each of some products by those from the others.
+    pub(super) async fn write(
+        &self,
+        relation: Relation,
+        rows: &[(&ProductId, Vec<(&ProductId, Link)>)],
+    ) -> anyhow::Result<()> {
+        let table = relation.table();
+        let id = |into: &ProductId, place: usize| format!("{into}/{place}");
+        let (mut replaced, mut edges) = (Vec::new(), Vec::new());
+        for (into, links) in rows {
+            replaced.extend((0..CoBuying::MAX_LINKS).map(|place| record(table, id(into, place))));
+            for (place, (from, link)) in links.iter().enumerate() {
+                edges.push(object([
+                    ("id", id(into, place).into_value()),
+                    ("in", record("product", from)),
+                    ("out", record("product", into)),
+                    ("strength", f64::from(link.strength).into_value()),
+                    ("orders", i64::from(link.orders).into_value()),
+                ]));
+            }
+        }
+        let statements = format!("BEGIN; DELETE $replaced; INSERT RELATION INTO {table} $edges RETURN NONE; COMMIT;");
+        let variables = [("replaced", replaced.into_value()), ("edges", edges.into_value())];
+        self.graph.query(&statements, &variables).await?;
+        for (from, _) in rows.iter().flat_map(|(_, links)| links) {
+            self.known.invalidate(*from).await;
+        }
+        Ok(())
+    }
+
+    /// The edges that leave some products.
+    pub(super) async fn leaving(&self, products: &[ProductId]) -> anyhow::Result<HashMap<ProductId, Arc<Leaving>>> {
+        let mut found = HashMap::with_capacity(products.len());
+        let mut missing = Vec::new();
+        for product in products {
+            match self.known.get(product).await {
+                Some(leaving) => drop(found.insert(product.clone(), leaving)),
+                None => missing.push(product.clone()),
+            }
+        }
+        if missing.is_empty() {
+            return Ok(found);
+        }
+        let records: Vec<Value> = missing.iter().map(|product| record("product", product)).collect();
+        let edges = |relation: Relation| {
+            let table = relation.table();
+            format!(
+                "SELECT VALUE {{ from: record::id(in), into: record::id(out), strength: strength, orders: orders }}
+                 FROM array::flatten($products.map(|$product| $product->{table}));"
+            )
+        };
+        let statements = edges(Relation::BoughtWith) + &edges(Relation::ViewedWith);
+        let mut answer = self.graph.query(&statements, &[("products", records.into_value())]).await?;
+        let (mut bought, mut viewed) = (strongest(answer.rows(0)?)?, strongest(answer.rows(1)?)?);
+        for product in missing {
+            let take = |from: &mut HashMap<ProductId, Box<[Step]>>| from.remove(&product).unwrap_or_default();
+            let leaving = Arc::new(Leaving { bought: take(&mut bought), viewed: take(&mut viewed) });
+            self.known.insert(product.clone(), leaving.clone()).await;
+            found.insert(product, leaving);
+        }
+        Ok(found)
+    }
+
+    pub(super) async fn write_trending(&self, trending: &[(&ProductId, u32)]) -> anyhow::Result<()> {
+        let (products, orders): (Vec<Value>, Vec<Value>) = trending
+            .iter()
+            .map(|(product, orders)| (product.to_string().into_value(), i64::from(*orders).into_value()))
+            .unzip();
+        let statement = "UPSERT $trending CONTENT { products: $products, orders: $orders } RETURN NONE";
+        let variables = [
+            ("trending", record("trending", TRENDING)),
+            ("products", products.into_value()),
+            ("orders", orders.into_value()),
+        ];
+        self.graph.query(statement, &variables).await?;
+        self.trending.invalidate(&()).await;
+        Ok(())
+    }
+
+    pub(super) async fn trending(&self) -> anyhow::Result<Trending> {
+        #[derive(serde::Deserialize)]
+        struct Stored {
+            products: Vec<ProductId>,
+            orders: Vec<u32>,
+        }
+        if let Some(known) = self.trending.get(&()).await {
+            return Ok(known);
+        }
+        let statement = "SELECT products, orders FROM $trending";
+        let mut answer = self.graph.query(statement, &[("trending", record("trending", TRENDING))]).await?;
+        let stored = answer.rows::<Value>(0)?.into_iter().next().map(from_value::<Stored>).transpose()?;
+        let trending: Trending =
+            stored.map_or_else(Arc::default, |stored| stored.products.into_iter().zip(stored.orders).collect());
+        self.trending.insert((), trending.clone()).await;
+        Ok(trending)
+    }
+}
+
+/// The strongest edges that leave each product.
+fn strongest(rows: Vec<Value>) -> anyhow::Result<HashMap<ProductId, Box<[Step]>>> {
+    let mut leaving: HashMap<ProductId, Vec<Step>> = HashMap::new();
+    for row in rows {
+        let Row { from, step } = from_value(row)?;
+        leaving.entry(from).or_default().push(step);
+    }
+    let strongest = |(from, mut steps): (ProductId, Vec<Step>)| {
+        // Strengths are above zero: their bits stand in the same order.
+        steps.sort_by_key(|step| Reverse(step.strength.to_bits()));
+        steps.truncate(MAX_EDGES);
+        (from, steps.into())
+    };
+    Ok(leaving.into_iter().map(strongest).collect())
+}
