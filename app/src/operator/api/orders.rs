@@ -1,0 +1,99 @@
+use domain::operator::DeskError;
+use domain::operator::ports::OrderDesk;
+use domain::order::{OrderNumber, OrderState};
+use domain::payment::{MovementError, MovementId, MovementKind, MovementRequest, Progress};
+use leptos::prelude::*;
+
+use super::super::orders::{ORDERS, OrderForm, order_path};
+use super::operator;
+use crate::account::lead;
+use crate::error::WireError;
+use crate::port::port;
+use crate::typed;
+
+/// Captures an amount of what is held for an order; `rest=keep` leaves the rest held. The form's key makes
+/// it one movement, however often it is posted.
+#[server(prefix = "/api", endpoint = "operator/orders/captures")]
+pub async fn capture_payment(
+    #[server(default)] number: String,
+    #[server(default)] key: String,
+    #[server(default)] capture: String,
+    #[server(default)] rest: String,
+) -> Result<(), WireError> {
+    let kind = MovementKind::Capture { is_last: rest != "keep" };
+    let captured = moved(&number, &key, Ok(kind), &capture).await;
+    let fields = [("key", key.as_str()), ("capture", capture.as_str()), ("rest", rest.as_str())];
+    lead_on(captured, &number, OrderForm::Capture, &fields);
+    Ok(())
+}
+
+/// Gives an amount back of what was captured of an order.
+#[server(prefix = "/api", endpoint = "operator/orders/refunds")]
+pub async fn refund_payment(
+    #[server(default)] number: String,
+    #[server(default)] key: String,
+    #[server(default)] refund: String,
+    #[server(default)] reason: String,
+) -> Result<(), WireError> {
+    let kind = reason.parse().map(|reason| MovementKind::Refund { reason }).map_err(|_| MovementError::Reason);
+    let refunded = moved(&number, &key, kind, &refund).await;
+    let fields = [("key", key.as_str()), ("refund", refund.as_str()), ("reason", reason.as_str())];
+    lead_on(refunded, &number, OrderForm::Refund, &fields);
+    Ok(())
+}
+
+/// Cancels an order for its shopper.
+#[server(prefix = "/api", endpoint = "operator/orders/cancellations")]
+pub async fn cancel_for_shopper(#[server(default)] number: String) -> Result<(), WireError> {
+    let cancelled = async {
+        let (by, number) = (operator()?, number_of(&number)?);
+        Ok(match port::<dyn OrderDesk>()?.cancel(number, &by).await? {
+            OrderState::Cancelled => "cancelled",
+            _ => "cancelling",
+        })
+    };
+    lead_on(cancelled.await, &number, OrderForm::Cancellation, &[]);
+    Ok(())
+}
+
+fn number_of(raw: &str) -> Result<OrderNumber, DeskError> {
+    raw.parse().map_err(|_| DeskError::NoSuchOrder)
+}
+
+/// Moves money, and answers what was done, as the page of the order is told it.
+async fn moved(
+    number: &str,
+    key: &str,
+    kind: Result<MovementKind, MovementError>,
+    amount: &str,
+) -> Result<&'static str, WireError> {
+    let by = operator()?;
+    let (number, id) = (number_of(number)?, key.parse::<MovementId>().map_err(|_| WireError::Form)?);
+    let kind = kind?;
+    let done = if matches!(kind, MovementKind::Capture { .. }) { "captured" } else { "refunded" };
+    let request = MovementRequest { id, number, kind, amount: Some(amount.to_owned()) };
+    Ok(match port::<dyn OrderDesk>()?.move_money(&request, &by).await? {
+        Progress::Done => done,
+        Progress::Later => "asked",
+    })
+}
+
+/// Leads to the order's page, which says what was done, or back to the form with what was typed.
+fn lead_on(done: Result<&'static str, WireError>, number: &str, form: OrderForm, fields: &[(&str, &str)]) {
+    let Ok(known) = number.parse::<OrderNumber>() else {
+        return lead(done.map(|_| ORDERS.to_owned()), ORDERS);
+    };
+    let path = order_path(known);
+    let is_theirs = !matches!(done, Err(WireError::Account(_)));
+    match done {
+        // An order that is not there has no page to go back to.
+        Err(error @ WireError::Desk(DeskError::NoSuchOrder)) => lead(Err(error), ORDERS),
+        Err(error) => {
+            if is_theirs {
+                typed::keep(ORDERS, fields);
+            }
+            lead(Err(error), &format!("{path}?form={}", form.parameter()));
+        }
+        Ok(done) => lead(Ok(format!("{path}?done={done}")), &path),
+    }
+}

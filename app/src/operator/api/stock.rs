@@ -1,0 +1,68 @@
+use domain::inventory::CountError;
+use domain::inventory::ports::StockRoom;
+use leptos::prelude::*;
+
+use super::super::stock::{COUNTS, STOCK, count_path, sku_path};
+use super::operator;
+use crate::account::lead;
+use crate::error::WireError;
+use crate::port::port;
+
+/// Takes in how many units of a SKU somebody found.
+#[server(prefix = "/api", endpoint = "operator/stock/counts")]
+pub async fn count_one(#[server(default)] sku: String, #[server(default)] on_hand: String) -> Result<(), WireError> {
+    let mut back = STOCK.to_owned();
+    let counted = async {
+        let by = operator()?;
+        let sku = sku.parse().map_err(|_| CountError::NoSuchSku)?;
+        back = sku_path(&sku);
+        let units = on_hand.parse().map_err(CountError::Units)?;
+        port::<dyn StockRoom>()?.count(&sku, units, &by).await?;
+        Ok(format!("{back}?counted=yes"))
+    };
+    let counted = counted.await;
+    // A SKU that is not there has no page to go back to.
+    let is_unknown = counted == Err(WireError::Count(CountError::NoSuchSku));
+    lead(counted, if is_unknown { STOCK } else { &back });
+    Ok(())
+}
+
+/// Takes in a count of many SKUs, to be looked at before it is applied.
+#[server(prefix = "/api", endpoint = "operator/stock/sheets")]
+pub async fn open_count(#[server(default)] sheet: String) -> Result<(), WireError> {
+    let opened = async {
+        let by = operator()?;
+        Ok(count_path(port::<dyn StockRoom>()?.open_count(&sheet, &by).await?))
+    };
+    lead(opened.await, COUNTS);
+    Ok(())
+}
+
+/// Applies a count that was looked at.
+#[server(prefix = "/api", endpoint = "operator/stock/sheets/applications")]
+pub async fn apply_count(#[server(default)] count: String) -> Result<(), WireError> {
+    let mut back = COUNTS.to_owned();
+    let applied = async {
+        let by = operator()?;
+        let id = count.parse().map_err(|_| CountError::NotOpen)?;
+        back = count_path(id);
+        port::<dyn StockRoom>()?.apply_count(id, &by).await?;
+        Ok(back.clone())
+    };
+    let applied = applied.await;
+    lead(applied, &back);
+    Ok(())
+}
+
+/// Gives a count up that was looked at.
+#[server(prefix = "/api", endpoint = "operator/stock/sheets/removals")]
+pub async fn drop_count(#[server(default)] count: String) -> Result<(), WireError> {
+    let dropped = async {
+        operator()?;
+        let id = count.parse().map_err(|_| CountError::NotOpen)?;
+        port::<dyn StockRoom>()?.drop_count(id).await?;
+        Ok(count_path(id))
+    };
+    lead(dropped.await, COUNTS);
+    Ok(())
+}

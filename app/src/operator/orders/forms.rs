@@ -1,0 +1,179 @@
+//! What can be done with an order: capture, refund, cancel.
+
+use domain::operator::OrderSheet;
+use domain::order::OrderNumber;
+use domain::payment::{MovementError, MovementId, RefundReason};
+use domain::pricing::Money;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::super::api::orders::{CancelForShopper, CapturePayment, RefundPayment};
+use super::OrderForm;
+use crate::error::WireError;
+use crate::form::{ErrorNotice, Field, sentence};
+use crate::typed::{self, Typed};
+
+/// Characters of an amount; no right one is longer.
+const MAX_AMOUNT_CHARS: u32 = 20;
+
+/// What was posted a moment ago and refused.
+#[derive(Debug, Clone)]
+pub struct Refused {
+    form: OrderForm,
+    error: WireError,
+}
+
+impl Refused {
+    /// What was posted by a form that an address names, if it was refused.
+    pub(super) fn of(form: Option<&str>, error: Option<WireError>) -> Option<Self> {
+        let forms = [OrderForm::Capture, OrderForm::Refund, OrderForm::Cancellation];
+        let form = forms.into_iter().find(|known| form == Some(known.parameter()))?;
+        Some(Self { form, error: error? })
+    }
+}
+
+/// The forms for what an order has room for; `refused` is what one of them was refused with.
+#[component]
+pub fn Forms(sheet: OrderSheet, refused: Option<Refused>) -> impl IntoView {
+    let OrderSheet { order, to_capture, to_refund, can_be_cancelled, next_movement, .. } = sheet;
+    let number = order.number;
+    let of = |form: OrderForm| refused.clone().filter(|refused| refused.form == form).map(|refused| refused.error);
+    let (capture, refund, cancellation) = (of(OrderForm::Capture), of(OrderForm::Refund), of(OrderForm::Cancellation));
+    // What has no form any more is told all the same.
+    let left_over = [
+        capture.clone().filter(|_| to_capture.minor_units() == 0),
+        refund.clone().filter(|_| to_refund.minor_units() == 0),
+        cancellation,
+    ];
+    let left_over = left_over.into_iter().flatten().map(|error| view! { <ErrorNotice error /> }).collect_view();
+    view! {
+        <div class="operator__forms">
+            {left_over}
+            {(to_capture.minor_units() > 0)
+                .then(|| view! { <CaptureForm number key=next_movement open=to_capture error=capture /> })}
+            {(to_refund.minor_units() > 0)
+                .then(|| view! { <RefundForm number key=next_movement open=to_refund error=refund /> })}
+            {can_be_cancelled.then(|| view! { <CancelForm number total=order.totals.total() /> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// An error beside the amount, or beside the reason, or above the form.
+fn places(error: Option<WireError>) -> (Option<WireError>, Option<String>, Option<String>) {
+    match error {
+        Some(WireError::Movement(
+            error @ (MovementError::Amount
+            | MovementError::CaptureTooLarge { .. }
+            | MovementError::RefundTooLarge { .. }),
+        )) => (None, Some(sentence(&error.to_string())), None),
+        Some(WireError::Movement(error @ MovementError::Reason)) => (None, None, Some(sentence(&error.to_string()))),
+        error => (error, None, None),
+    }
+}
+
+/// What was typed into a form that was refused, and the key to post it with again: the same one where nobody
+/// knows whether something was stored under it.
+fn typed_before(error: Option<&WireError>, fresh: MovementId) -> (Option<Typed>, MovementId) {
+    let mut typed = error.map(|_| typed::kept());
+    let posted = typed.as_mut().and_then(|typed| typed.take("key").parse().ok());
+    let is_unknown = error == Some(&WireError::Unavailable);
+    (typed, posted.filter(|_| is_unknown).unwrap_or(fresh))
+}
+
+#[component]
+fn CaptureForm(number: OrderNumber, key: MovementId, open: Money, error: Option<WireError>) -> impl IntoView {
+    let (mut typed, key) = typed_before(error.as_ref(), key);
+    let amount = typed.as_mut().map_or_else(|| open.decimal(), |typed| typed.take("capture"));
+    let keeps_rest = typed.is_some_and(|mut typed| typed.take("rest") == "keep");
+    let (above, error, _) = places(error);
+    view! {
+        <form class="panel operator__count" id="capture-form" method="post" action=CapturePayment::url()>
+            <h2>"Capture"</h2>
+            {above.map(|error| view! { <ErrorNotice error /> })}
+            <input type="hidden" name="number" value=number.to_string() />
+            <input type="hidden" name="key" value=key.to_string() />
+            <Field
+                id="capture"
+                label="Amount to capture"
+                value=amount
+                hint=format!("{open} is held for this order.")
+                error
+                inputmode="decimal"
+                autocomplete="off"
+                max_chars=MAX_AMOUNT_CHARS
+                class="field field--short"
+            />
+            <label class="check">
+                <input type="checkbox" name="rest" value="keep" checked=keeps_rest />
+                "Keep the rest held for another capture; without this it is let go of."
+            </label>
+            <button class="button button--ink" type="submit">
+                "Capture it"
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn RefundForm(number: OrderNumber, key: MovementId, open: Money, error: Option<WireError>) -> impl IntoView {
+    let (mut typed, key) = typed_before(error.as_ref(), key);
+    let mut typed_in = |name| typed.as_mut().map(|typed| typed.take(name)).unwrap_or_default();
+    let (amount, reason) = (typed_in("refund"), typed_in("reason"));
+    let (above, error_of_amount, error_of_reason) = places(error);
+    view! {
+        <form class="panel operator__count" id="refund-form" method="post" action=RefundPayment::url()>
+            <h2>"Refund"</h2>
+            {above.map(|error| view! { <ErrorNotice error /> })}
+            <input type="hidden" name="number" value=number.to_string() />
+            <input type="hidden" name="key" value=key.to_string() />
+            <Field
+                id="refund"
+                label="Amount to refund"
+                value=amount
+                hint=format!("At most {open}: what was captured and is not refunded yet.")
+                error=error_of_amount
+                inputmode="decimal"
+                autocomplete="off"
+                max_chars=MAX_AMOUNT_CHARS
+                class="field field--short"
+            />
+            <Field
+                id="reason"
+                label="Reason"
+                value=reason
+                hint="For whoever reads the books; the shopper does not see it.".to_owned()
+                error=error_of_reason
+                autocomplete="off"
+                max_chars=RefundReason::MAX_CHARS
+                class="field operator__wide"
+            />
+            <button class="button button--ink" type="submit">
+                "Refund it"
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Closed at first, so that a slip of a finger cancels nothing.
+#[component]
+fn CancelForm(number: OrderNumber, total: Money) -> impl IntoView {
+    view! {
+        <details class="panel panel--flat settlement" id="cancel-form">
+            <summary>"Cancel this order"</summary>
+            <form class="stack" method="post" action=CancelForShopper::url()>
+                <input type="hidden" name="number" value=number.to_string() />
+                <p class="small">
+                    {format!("The {total} that is held is let go of, and the units are on the shelf again. This can't be undone.")}
+                </p>
+                <button class="button" type="submit">
+                    "Cancel order "
+                    {number.to_string()}
+                </button>
+            </form>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,196 @@
+use domain::operator::OrdersQuery;
+use domain::operator::ports::OrderDesk;
+use domain::order::{Order, OrderId, OrderState};
+use domain::pricing::Money;
+use domain::search::SearchText;
+use leptos::prelude::*;
+
+use super::super::frame::OperatorPage;
+use super::super::operators_page;
+use super::super::sheet::Column::{MoreNumber, Number, Words};
+use super::super::sheet::{Pages, Sheet};
+use super::super::words::{mark_of, spoken_moment, state_in_words};
+use super::{ORDERS, order_path};
+use crate::address::encoded;
+use crate::form::PostedError;
+use crate::page::query_pairs;
+use crate::port::port;
+
+/// `/operator/orders`: all orders, the newest first; `q` looks for a number or an e-mail address, `state`
+/// asks for those in one state, `older` is where the page before ended.
+#[component]
+pub fn OrderListPage() -> impl IntoView {
+    let (asked, posted) = (asked(), view! { <PostedError /> });
+    operators_page(async move {
+        let page = port::<dyn OrderDesk>()?.list(&asked).await?;
+        Ok(view! {
+            <OperatorPage title="Orders">
+                {posted} <SearchForm asked=asked.clone() /> <Filters asked=asked.clone() />
+                <Entries orders=page.orders next=page.next asked />
+            </OperatorPage>
+        })
+    })
+}
+
+fn asked() -> OrdersQuery {
+    let pairs = query_pairs();
+    let of = |name: &str| pairs.iter().find(|(found, _)| found == name).map_or("", |(_, value)| value.as_str());
+    OrdersQuery {
+        words: of("q").into(),
+        state: OrderState::from_parameter(of("state")),
+        older_than: of("older").parse().ok(),
+    }
+}
+
+/// The address of another view of the same search.
+fn address(asked: &OrdersQuery, state: Option<OrderState>, older_than: Option<OrderId>) -> String {
+    let pairs = [
+        Some(asked.words.as_str()).filter(|words| !words.is_empty()).map(|words| ("q", encoded(words))),
+        state.map(|state| ("state", state.parameter().to_owned())),
+        older_than.map(|last| ("older", last.to_string())),
+    ];
+    let pairs: Vec<String> = pairs.into_iter().flatten().map(|(name, value)| format!("{name}={value}")).collect();
+    if pairs.is_empty() { ORDERS.to_owned() } else { format!("{ORDERS}?{}", pairs.join("&")) }
+}
+
+#[component]
+fn SearchForm(asked: OrdersQuery) -> impl IntoView {
+    let state = asked.state.map(|state| view! { <input type="hidden" name="state" value=state.parameter() /> });
+    view! {
+        <form class="order-search" role="search" aria-label="Search the orders" action=ORDERS method="get">
+            <label class="visually-hidden" for="orders-q">
+                "Search the orders"
+            </label>
+            <input
+                class="field__input"
+                id="orders-q"
+                name="q"
+                type="search"
+                placeholder="An order number or an e-mail address"
+                value=asked.words.to_string()
+                maxlength=SearchText::MAX_CHARS
+                autocomplete="off"
+                spellcheck="false"
+                enterkeyhint="search"
+            />
+            {state}
+            <button class="button" type="submit">
+                "Search"
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Filters(asked: OrdersQuery) -> impl IntoView {
+    let chip = |state: Option<OrderState>| {
+        let current = (state == asked.state).then_some("true");
+        view! {
+            <li>
+                <a class="chip" href=address(&asked, state, None) aria-current=current>
+                    {state.map_or("All", state_in_words)}
+                </a>
+            </li>
+        }
+    };
+    let states = std::iter::once(None).chain(OrderState::ALL.map(Some));
+    view! { <ul class="chips operator__filters">{states.map(chip).collect_view()}</ul> }.into_any()
+}
+
+#[component]
+fn Entries(orders: Vec<Order>, next: Option<OrderId>, asked: OrdersQuery) -> impl IntoView {
+    let first = asked.older_than.is_some().then(|| address(&asked, asked.state, None));
+    if orders.is_empty() {
+        return view! { <Nothing asked /> }.into_any();
+    }
+    let next = next.map(|next| address(&asked, asked.state, Some(next)));
+    view! {
+        <Sheet
+            label="Orders"
+            columns=&[
+                Words("Order"), Words("Customer"), MoreNumber("Units"), Number("Total"), Words("Stands"),
+                Number("Captured"), Number("Refunded"),
+            ]
+        >
+            <tbody>{orders.into_iter().map(row).collect_view()}</tbody>
+        </Sheet>
+        <Pages
+            label="More orders"
+            next=next.map(|next| ("Older orders", next))
+            first=first.map(|first| ("Newest orders", first))
+        />
+    }
+    .into_any()
+}
+
+#[component]
+fn Nothing(asked: OrdersQuery) -> impl IntoView {
+    let is_narrowed = asked != OrdersQuery::default();
+    let (title, advice) = if is_narrowed {
+        ("No such order", "Try the whole number, a part of the e-mail address, or another state.")
+    } else {
+        ("No orders yet", "What shoppers buy stands here a moment later.")
+    };
+    view! {
+        <div class="empty">
+            <h2>{title}</h2>
+            <p>{advice}</p>
+            {is_narrowed
+                .then(|| {
+                    view! {
+                        <a class="button" href=ORDERS>
+                            "All orders"
+                        </a>
+                    }
+                })}
+        </div>
+    }
+    .into_any()
+}
+
+fn row(order: Order) -> impl IntoView {
+    let number = order.number.to_string();
+    let units: u32 = order.lines.iter().map(|line| line.quantity.get()).sum();
+    let (captured, refunded) = (order.captured(), order.refunded());
+    let total = order.totals.total();
+    view! {
+        <tr>
+            <th scope="row">
+                <a class="sheet__key" href=order_path(order.number)>{number}</a>
+                <small>{spoken_moment(order.placed_at)}</small>
+            </th>
+            <td class="sheet__cause">
+                {order.contact.name.to_string()} <small>{order.contact.email.to_string()}</small>
+            </td>
+            <td class="sheet__number sheet__more">{units}</td>
+            <td class="sheet__number">{total.to_string()} <small>{order.paid_with.to_string()}</small></td>
+            <td>{mark_of(order.state)}</td>
+            <td class="sheet__number">{moved(captured)}</td>
+            <td class="sheet__number">{moved(refunded)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// An amount, or a dash where nothing has moved.
+fn moved(amount: Money) -> String {
+    if amount.minor_units() == 0 { "–".to_owned() } else { amount.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_says_only_what_was_asked_for() {
+        let all = OrdersQuery::default();
+        assert_eq!(address(&all, None, None), "/operator/orders");
+        let asked = OrdersQuery { words: "ada@example.com".into(), ..all };
+        let last = "0197b2c4d5e67f8091a2b3c4d5e6f708".parse().ok();
+        assert_eq!(
+            address(&asked, Some(OrderState::Shipped), last),
+            "/operator/orders?q=ada%40example.com&state=shipped&older=0197b2c4d5e67f8091a2b3c4d5e6f708"
+        );
+    }
+}

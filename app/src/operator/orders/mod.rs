@@ -1,0 +1,34 @@
+//! The orders: all of them, the newest first; each with all that happened to it, and what can be done with
+//! its money.
+
+pub mod forms;
+pub mod history;
+pub mod list;
+pub mod sheet;
+
+use domain::order::OrderNumber;
+
+pub(super) const ORDERS: &str = "/operator/orders";
+
+/// The address of an order, for those who run the store.
+pub(super) fn order_path(number: OrderNumber) -> String {
+    format!("{ORDERS}/{number}")
+}
+
+/// A form of an order's page, by the name that an address gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OrderForm {
+    Capture,
+    Refund,
+    Cancellation,
+}
+
+impl OrderForm {
+    pub(super) const fn parameter(self) -> &'static str {
+        match self {
+            Self::Capture => "capture",
+            Self::Refund => "refund",
+            Self::Cancellation => "cancellation",
+        }
+    }
+}

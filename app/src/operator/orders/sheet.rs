@@ -1,0 +1,203 @@
+use domain::inspection::NodeKind;
+use domain::operator::OrderSheet;
+use domain::operator::ports::{Desk, OrderDesk};
+use domain::order::{Order, OrderLine, OrderNumber};
+use domain::payment::book::BookQuery;
+use domain::pricing::Money;
+use domain::shipment::{Zone, spoken_day};
+use leptos::prelude::*;
+
+use super::super::frame::OperatorPage;
+use super::super::ledger::{Postings, ledger_path};
+use super::super::operators_page;
+use super::super::sheet::Column::{MoreNumber, Number, Words};
+use super::super::sheet::Sheet;
+use super::super::stock::sku_path;
+use super::super::words::{mark_of, spoken_moment};
+use super::ORDERS;
+use super::forms::{Forms, Refused};
+use super::history::History;
+use crate::address::encoded;
+use crate::cart::summary::TotalsList;
+use crate::error::NotFoundPage;
+use crate::form::{DoneNotice, posted_error};
+use crate::icon::{Glyph, Icon};
+use crate::order::address_lines;
+use crate::page::{path_parameter, query};
+use crate::port::port;
+
+/// `/operator/orders/{number}`: an order, all that happened to it, and what can be done with it. `done` says
+/// what was just done, `form` which form was refused.
+#[component]
+pub fn OrderSheetPage() -> impl IntoView {
+    let (number, query) = (path_parameter("number").parse::<OrderNumber>(), query());
+    let refused = Refused::of(query.get_str("form"), posted_error());
+    operators_page(async move {
+        let Ok(number) = number else { return Ok(view! { <NotFoundPage /> }.into_any()) };
+        let Some(sheet) = port::<dyn OrderDesk>()?.find(number).await? else {
+            return Ok(view! { <NotFoundPage /> }.into_any());
+        };
+        let asked = BookQuery { order: Some(number), before: None };
+        let page = port::<dyn Desk>()?.postings(&asked).await?;
+        let done = query.get_str("done").and_then(done_in_words);
+        let order = sheet.order.clone();
+        let lead = format!("Placed on {} by {}.", spoken_moment(order.placed_at), order.contact.name);
+        let (happenings, is_busy) = (sheet.happenings.clone(), sheet.is_busy);
+        Ok(view! {
+            <OperatorPage title=format!("Order {number}") lead>
+                {done.map(|words| view! { <DoneNotice words /> })}
+                {is_busy.then(|| view! { <Busy /> })}
+                <Figures sheet=sheet.clone() />
+                <div class="beside">
+                    <div class="operator__main">
+                        <Lines order=order.clone() />
+                        <History happenings />
+                        <Postings page is_first=true order=Some(number) />
+                    </div>
+                    <div class="operator__side">
+                        <Forms sheet refused />
+                        <Facts order />
+                    </div>
+                </div>
+            </OperatorPage>
+        }
+        .into_any())
+    })
+}
+
+fn done_in_words(done: &str) -> Option<&'static str> {
+    match done {
+        "captured" => Some("The money is captured."),
+        "refunded" => Some("The money is on its way back."),
+        "asked" => Some("It is noted and will be done: the payment gateway has not answered yet."),
+        "cancelled" => Some("The order is cancelled: its units are on the shelf again, and nothing is held for it."),
+        "cancelling" => Some("The order is being cancelled: the payment gateway has not let go of the money yet."),
+        _ => None,
+    }
+}
+
+/// Said while nothing can be done with an order.
+#[component]
+fn Busy() -> impl IntoView {
+    view! {
+        <div class="notice notice--warn">
+            <Icon glyph=Glyph::Info />
+            <p>
+                "Something goes on with this order, and what can be done with it shows when that is finished: please load the page again in a moment. What the store can't finish by itself waits among "
+                <a href="/operator/sagas">"sagas and events"</a> "."
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// How it stands, and what its money does.
+#[component]
+fn Figures(sheet: OrderSheet) -> impl IntoView {
+    let figure = |name: &'static str, amount: Money, about: String| {
+        view! {
+            <div class="figure">
+                <dt class="figure__name">{name}</dt>
+                <dd class="figure__count">{amount.to_string()}</dd>
+                <dd class="figure__about">{about}</dd>
+            </div>
+        }
+    };
+    let OrderSheet { order, to_capture, to_refund, .. } = sheet;
+    view! {
+        <dl class="figures">
+            <div class="figure">
+                <dt class="figure__name">"Stands"</dt>
+                <dd>{mark_of(order.state)}</dd>
+            </div>
+            {figure("Total", order.totals.total(), order.paid_with.to_string())}
+            {figure("Captured", order.captured(), format!("{to_capture} more can be"))}
+            {figure("Refunded", order.refunded(), format!("{to_refund} more can be"))}
+        </dl>
+    }
+    .into_any()
+}
+
+#[component]
+fn Lines(order: Order) -> impl IntoView {
+    view! {
+        <section class="section">
+            <h2>"Lines"</h2>
+            <Sheet label="Lines" columns=&[Words("SKU"), MoreNumber("Price"), Number("Units"), Number("Amount")]>
+                <tbody>{order.lines.into_iter().map(line).collect_view()}</tbody>
+            </Sheet>
+        </section>
+    }
+    .into_any()
+}
+
+fn line(line: OrderLine) -> impl IntoView {
+    let amount = line.unit_price.money().times(line.quantity.get()).ok();
+    let choices = (!line.choices.is_empty()).then(|| format!(", {}", line.choices));
+    let discounts = line.discounts.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=sku_path(&line.sku)>{line.sku.to_string()}</a>
+                <small>{line.title.to_string()} {choices}</small>
+            </th>
+            <td class="sheet__number sheet__more">{line.unit_price.money().to_string()}</td>
+            <td class="sheet__number">{line.quantity.get()}</td>
+            <td class="sheet__number">
+                {amount.map(|amount| amount.to_string())}
+                {(!discounts.is_empty()).then(|| view! { <small>{discounts}</small> })}
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Amounts, address and delivery, and where else something of the order stands.
+#[component]
+fn Facts(order: Order) -> impl IntoView {
+    let units = order.lines.iter().map(|line| line.quantity.get()).sum::<u32>();
+    let address = address_lines(&order.contact).into_iter().map(|line| view! { {line} <br /> }).collect_view();
+    let email = order.contact.email.to_string();
+    let theirs = format!("{ORDERS}?q={}", encoded(&email));
+    let phone = order.contact.phone.as_ref().map(ToString::to_string);
+    let arrives = order.state.brings_goods().then(|| format!(", promised for {}", spoken_day(order.arrives_on)));
+    let graph = format!("/operator/graph/{}/{}", NodeKind::Order.parameter(), order.id);
+    let (savings, zone) = (order.savings(), Zone::of(order.contact.address.country));
+    view! {
+        <section class="panel" aria-labelledby="facts">
+            <h2 id="facts">"Amounts and delivery"</h2>
+            <TotalsList totals=order.totals units zone savings delivery_discount=order.delivery_discount.clone() />
+            <table class="facts">
+                <tbody>
+                    <tr>
+                        <th scope="row">"Deliver to"</th>
+                        <td>{address}</td>
+                    </tr>
+                    <tr>
+                        <th scope="row">"Delivery"</th>
+                        <td>{order.delivery.label()} {arrives}</td>
+                    </tr>
+                    <tr>
+                        <th scope="row">"E-mail"</th>
+                        <td class="sheet__cause">{email}</td>
+                    </tr>
+                    {phone
+                        .map(|phone| {
+                            view! {
+                                <tr>
+                                    <th scope="row">"Telephone"</th>
+                                    <td>{phone}</td>
+                                </tr>
+                            }
+                        })}
+                </tbody>
+            </table>
+            <p class="row small">
+                <a href=theirs>"Orders of this address"</a>
+                <a href=ledger_path(Some(order.number), None)>"In the ledger"</a>
+                <a href=graph>"In the graph"</a>
+            </p>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,43 @@
+//! The stock: what there is of each SKU, how it came about, and counts of it.
+
+pub mod counts;
+pub mod list;
+pub mod sku;
+
+use domain::catalog::{Product, Sku, Variant};
+use domain::inventory::{AvailableUnits, CountId, LOW_STOCK_UNITS};
+use leptos::prelude::*;
+
+use crate::address::encoded;
+
+pub(super) const STOCK: &str = "/operator/stock";
+pub(super) const COUNTS: &str = "/operator/stock/counts";
+
+/// The address of a SKU's stock.
+pub(super) fn sku_path(sku: &Sku) -> String {
+    format!("{STOCK}/skus/{}", encoded(sku.as_str()))
+}
+
+/// The address of a count.
+pub(super) fn count_path(id: CountId) -> String {
+    format!("{COUNTS}/{id}")
+}
+
+/// What a SKU is called: the product's title, and what was chosen of it.
+fn name_of(product: &Product, sku: &Sku) -> String {
+    let label = product.variant(sku).map(Variant::label);
+    match label.filter(|label| !label.is_empty()) {
+        Some(label) => format!("{}, {label}", product.title),
+        None => product.title.to_string(),
+    }
+}
+
+/// Says when there is little or nothing left.
+fn mark_of(AvailableUnits(units): AvailableUnits) -> Option<impl IntoView + use<>> {
+    let (class, words) = match units {
+        0 => ("mark mark--bad", "Sold out"),
+        1..=LOW_STOCK_UNITS => ("mark mark--warn", "Low"),
+        _ => return None,
+    };
+    Some(view! { <span class=class>{words}</span> })
+}

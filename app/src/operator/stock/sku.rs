@@ -1,0 +1,206 @@
+use domain::catalog::ports::Catalog;
+use domain::catalog::{Product, Sku};
+use domain::inventory::ports::StockRoom;
+use domain::inventory::{Cause, MovementId, MovementPage, MovementReason, Stock, StockChange, Summed};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::super::api::stock::CountOne;
+use super::super::frame::OperatorPage;
+use super::super::operators_page;
+use super::super::orders::order_path;
+use super::super::sheet::Column::{Number, Words};
+use super::super::sheet::{Pages, Sheet};
+use super::super::words::spoken_moment;
+use super::{STOCK, mark_of, name_of, sku_path};
+use crate::address::encoded;
+use crate::catalog::rating::grouped;
+use crate::error::{NotFoundPage, WireError};
+use crate::form::{DoneNotice, Field, posted_error, sentence};
+use crate::page::{path_parameter, query};
+use crate::port::port;
+
+/// `/operator/stock/skus/{sku}`: what there is of a SKU, how it came about, and a count of it. `older` is
+/// where the page of movements before ended, `counted=yes` follows a count.
+#[component]
+pub fn SkuPage() -> impl IntoView {
+    let (sku, query, posted) = (path_parameter("sku").parse::<Sku>(), query(), posted_error());
+    operators_page(async move {
+        let Ok(sku) = sku else { return Ok(view! { <NotFoundPage /> }.into_any()) };
+        let room = port::<dyn StockRoom>()?;
+        let Some(stock) = room.find(&sku).await? else { return Ok(view! { <NotFoundPage /> }.into_any()) };
+        let older = query.get_str("older").and_then(|raw| raw.parse::<MovementId>().ok());
+        let movements = room.movements(&sku, older.as_ref()).await?;
+        let product = port::<dyn Catalog>()?.products_of(std::slice::from_ref(&sku)).await?.remove(&sku);
+        let title = product.as_deref().map_or_else(|| sku.to_string(), |product| name_of(product, &sku));
+        let is_counted = query.get_str("counted") == Some("yes");
+        Ok(view! {
+            <OperatorPage title lead=format!("SKU {sku}")>
+                {is_counted.then(|| view! { <Counted /> })} <Parts stock />
+                <div class="operator__forms">
+                    <CountForm sku=sku.clone() stock error=posted />
+                    {product.as_deref().map(links)}
+                </div>
+                <Movements sku page=movements is_first=older.is_none() />
+            </OperatorPage>
+        }
+        .into_any())
+    })
+}
+
+fn links(product: &Product) -> impl IntoView + use<> {
+    view! {
+        <p class="row small">
+            <a href=format!("/products/{}", product.slug)>"See it in the store"</a>
+            <a href=STOCK>"All of the stock"</a>
+        </p>
+    }
+}
+
+#[component]
+fn Counted() -> impl IntoView {
+    view! {
+        <DoneNotice words="Your count is on the books. Pages that are open show it within a second." />
+    }
+}
+
+/// The parts of a stock, as figures.
+#[component]
+fn Parts(stock: Stock) -> impl IntoView {
+    let part = |name: &'static str, units: u32, about: &'static str| {
+        view! {
+            <div class="figure">
+                <dt class="figure__name">{name}</dt>
+                <dd class="figure__count">{grouped(units)}</dd>
+                <dd class="figure__about">{about}</dd>
+            </div>
+        }
+    };
+    view! {
+        <dl class="figures">
+            {part("On hand", stock.on_hand(), "in the warehouse")}
+            {part("Reserved", stock.reserved(), "for orders that wait for a bank")}
+            {part("Allocated", stock.allocated(), "to orders that are not sent yet")}
+            <div class="figure">
+                <dt class="figure__name">"Available"</dt>
+                <dd class="figure__count">{grouped(stock.available().0)} " " {mark_of(stock.available())}</dd>
+                <dd class="figure__about">"for whoever comes next"</dd>
+            </div>
+        </dl>
+    }
+    .into_any()
+}
+
+#[component]
+fn CountForm(sku: Sku, stock: Stock, error: Option<WireError>) -> impl IntoView {
+    let promised = stock.reserved() + stock.allocated();
+    let hint = if promised == 0 {
+        "All units in the warehouse.".to_owned()
+    } else {
+        format!("All units in the warehouse, with the {} that are promised to orders.", grouped(promised))
+    };
+    view! {
+        <form class="panel operator__count" method="post" action=CountOne::url()>
+            <h2>"Count it"</h2>
+            <input type="hidden" name="sku" value=sku.to_string() />
+            <Field
+                id="on_hand"
+                label="Units on hand"
+                value=stock.on_hand().to_string()
+                hint
+                error=error.map(|error| sentence(&error.to_string()))
+                inputmode="numeric"
+                autocomplete="off"
+                max_chars=12
+                class="field field--short"
+            />
+            <button class="button button--ink" type="submit">
+                "Write the count down"
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Movements(sku: Sku, page: MovementPage, is_first: bool) -> impl IntoView {
+    let older = page.next.map(|next| format!("{}?older={}", sku_path(&sku), encoded(next.as_str())));
+    let newest = (!is_first).then(|| sku_path(&sku));
+    view! {
+        <section class="section">
+            <h2>"Movements"</h2>
+            <Sheet
+                label="Movements"
+                columns=&[
+                    Words("When"), Words("What"), Words("By"), Words("Change"), Number("On hand"),
+                    Number("Reserved"), Number("Allocated"),
+                ]
+            >
+                <tbody>{page.movements.into_iter().map(row).collect_view()}</tbody>
+            </Sheet>
+            <Pages
+                label="More movements"
+                next=older.map(|older| ("Older movements", older))
+                first=newest.map(|newest| ("Newest movements", newest))
+            />
+        </section>
+    }
+    .into_any()
+}
+
+fn row(Summed { written, sum }: Summed) -> impl IntoView {
+    let cause = match written.cause {
+        Cause::Order(number) => view! { <a href=order_path(number)>{number.to_string()}</a> }.into_any(),
+        Cause::Other(reference) => reference.to_string().into_any(),
+        Cause::Feed => "A feed".into_any(),
+    };
+    view! {
+        <tr>
+            <td class="sheet__moment">{spoken_moment(written.moved_at)}</td>
+            <td>{reason_in_words(written.reason)}</td>
+            <td class="sheet__cause">{cause}</td>
+            <td>{change_in_words(written.change)}</td>
+            <td class="sheet__number">{sum.on_hand}</td>
+            <td class="sheet__number">{sum.reserved}</td>
+            <td class="sheet__number">{sum.allocated}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+const fn reason_in_words(reason: MovementReason) -> &'static str {
+    match reason {
+        MovementReason::Opening => "Was there",
+        MovementReason::Count => "Counted",
+        MovementReason::Reservation => "Order placed",
+        MovementReason::Release => "Payment declined",
+        MovementReason::Expiry => "Given up in time",
+        MovementReason::Allocation => "Order confirmed",
+        MovementReason::Cancellation => "Order cancelled",
+    }
+}
+
+/// `+12 on hand`; several parts are apart by commas.
+fn change_in_words(change: StockChange) -> String {
+    let parts = [(change.on_hand, "on hand"), (change.reserved, "reserved"), (change.allocated, "allocated")];
+    let changed = parts.into_iter().filter(|(units, _)| *units != 0);
+    let words: Vec<String> = changed.map(|(units, name)| format!("{} {name}", signed(units))).collect();
+    words.join(", ")
+}
+
+/// A number with its sign, which is a real minus.
+pub(super) fn signed(units: i64) -> String {
+    if units < 0 { format!("−{}", units.unsigned_abs()) } else { format!("+{units}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_names_every_part_that_it_changes() {
+        let change = StockChange { on_hand: 0, reserved: -2, allocated: 2 };
+        assert_eq!(change_in_words(change), "−2 reserved, +2 allocated");
+        assert_eq!(change_in_words(StockChange { on_hand: 12, ..StockChange::default() }), "+12 on hand");
+    }
+}

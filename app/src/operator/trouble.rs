@@ -1,0 +1,257 @@
+use domain::operator::ports::Desk;
+use domain::operator::{DeadEvent, Deed, DeedKind, SetAside, Trouble, Why};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::api::trouble::{DropEvent, ResumePurchase, ReviveEvent, SettlePurchase, UndoPurchase};
+use super::frame::OperatorPage;
+use super::operators_page;
+use super::orders::order_path;
+use super::sheet::Column::{Number, Words};
+use super::sheet::Sheet;
+use super::words::{spoken_moment, state_in_words};
+use crate::form::{DoneNotice, PostedError};
+use crate::page::query;
+use crate::port::port;
+
+pub(super) const TROUBLE: &str = "/operator/sagas";
+
+/// `/operator/sagas`: purchases and events that the store can't finish by itself; `done` says what was
+/// just done.
+#[component]
+pub fn TroublePage() -> impl IntoView {
+    let (posted, query) = (view! { <PostedError /> }, query());
+    operators_page(async move {
+        let desk = port::<dyn Desk>()?;
+        let (trouble, deeds) = (desk.trouble().await?, desk.deeds().await?);
+        let done = query.get_str("done").and_then(done_in_words);
+        Ok(view! {
+            <OperatorPage
+                title="Sagas and events"
+                lead="What the store could not finish by itself and leaves to you.".to_owned()
+            >
+                {posted} {done.map(|words| view! { <Done words /> })} <Waiting trouble /> <Deeds deeds />
+            </OperatorPage>
+        })
+    })
+}
+
+fn done_in_words(done: &str) -> Option<&'static str> {
+    match done {
+        "resumed" => Some("The purchase is taken up again within seconds."),
+        "undone" => {
+            Some("The purchase is given up: its units are on the shelf again, and what the gateway holds is let go of.")
+        }
+        "settled" => Some("The purchase ends within seconds, and the gateway is not asked any more."),
+        "revived" => Some("The event is delivered again within seconds."),
+        "dropped" => Some("The event is given up."),
+        _ => None,
+    }
+}
+
+#[component]
+fn Done(words: &'static str) -> impl IntoView {
+    view! {
+        <DoneNotice words />
+    }
+}
+
+#[component]
+fn Waiting(trouble: Trouble) -> impl IntoView {
+    let Trouble { purchases, events, on_their_way } = trouble;
+    let all_is_well = (purchases.is_empty() && events.is_empty()).then(|| {
+        view! {
+            <div class="empty">
+                <h2>"Nothing waits for you"</h2>
+                <p>"Every purchase is finished or being worked on, and every event was delivered or is on its way."</p>
+            </div>
+        }
+    });
+    view! {
+        {all_is_well}
+        {(!purchases.is_empty()).then(|| view! { <Purchases purchases /> })}
+        {(!events.is_empty()).then(|| view! { <Events events /> })}
+        <p class="small soft">
+            {match on_their_way {
+                0 => "No event is on its way.".to_owned(),
+                1 => "1 event is on its way.".to_owned(),
+                events => format!("{events} events are on their way."),
+            }}
+        </p>
+    }
+    .into_any()
+}
+
+#[component]
+fn Purchases(purchases: Vec<SetAside>) -> impl IntoView {
+    view! {
+        <section class="section">
+            <h2>"Purchases that are set aside"</h2>
+            <p class="small soft operator__hint">
+                "Mend the cause first. A purchase that is resumed asks the gateway again what became of the payment, and never charges twice; one that is undone gives its units back and lets go of what the gateway holds."
+            </p>
+            <Sheet
+                label="Purchases that are set aside"
+                columns=&[Words("Order"), Words("Stands"), Words("Why"), Words("Ways on")]
+            >
+                <tbody>{purchases.into_iter().map(purchase).collect_view()}</tbody>
+            </Sheet>
+        </section>
+    }
+    .into_any()
+}
+
+fn purchase(SetAside { number, state, why, can_be_undone, can_be_settled }: SetAside) -> impl IntoView {
+    let (path, number) = (order_path(number), number.to_string());
+    let undo = can_be_undone.then(|| {
+        view! {
+            <form method="post" action=UndoPurchase::url()>
+                <input type="hidden" name="number" value=number.clone() />
+                <button class="button button--small" type="submit">
+                    "Undo"
+                    <span class="visually-hidden">" order " {number.clone()}</span>
+                </button>
+            </form>
+        }
+    });
+    let settle = can_be_settled.then(|| view! { <Settlement number=number.clone() /> });
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=path>{number.clone()}</a>
+            </th>
+            <td>{state_in_words(state)}</td>
+            <td class="sheet__cause">{reason(why)}</td>
+            <td>
+                <div class="sheet__ways">
+                    <form method="post" action=ResumePurchase::url()>
+                        <input type="hidden" name="number" value=number.clone() />
+                        <button class="button button--small" type="submit">
+                            "Resume"
+                            <span class="visually-hidden">" order " {number}</span>
+                        </button>
+                    </form>
+                    {undo}
+                    {settle}
+                </div>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The last way on, which asks for a promise first.
+#[component]
+fn Settlement(number: String) -> impl IntoView {
+    view! {
+        <details class="settlement">
+            <summary>
+                "Close by hand" <span class="visually-hidden">": order " {number.clone()}</span>
+            </summary>
+            <form method="post" action=SettlePurchase::url()>
+                <input type="hidden" name="number" value=number.clone() />
+                <label class="check">
+                    <input type="checkbox" name="settled" value="yes" required=true />
+                    "I have seen to it that the gateway holds no money for this order."
+                </label>
+                <button class="button button--small" type="submit">
+                    "Close it"
+                    <span class="visually-hidden">": order " {number}</span>
+                </button>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn Events(events: Vec<DeadEvent>) -> impl IntoView {
+    let row = |DeadEvent { id, consumer, key, attempts, why }: DeadEvent| {
+        let (id, about) = (id.to_string(), format!(" {key} to {consumer}"));
+        view! {
+            <tr>
+                <th scope="row">{key.to_string()}</th>
+                <td>{consumer.to_string()}</td>
+                <td class="sheet__number">{attempts}</td>
+                <td class="sheet__cause">{reason(why)}</td>
+                <td>
+                    <div class="sheet__ways">
+                        <form method="post" action=ReviveEvent::url()>
+                            <input type="hidden" name="event" value=id.clone() />
+                            <button class="button button--small" type="submit">
+                                "Deliver again"
+                                <span class="visually-hidden">{about.clone()}</span>
+                            </button>
+                        </form>
+                        <form method="post" action=DropEvent::url()>
+                            <input type="hidden" name="event" value=id />
+                            <button class="button button--small" type="submit">
+                                "Give up"
+                                <span class="visually-hidden">{about}</span>
+                            </button>
+                        </form>
+                    </div>
+                </td>
+            </tr>
+        }
+    };
+    view! {
+        <section class="section">
+            <h2>"Events that were not delivered"</h2>
+            <Sheet
+                label="Events that were not delivered"
+                columns=&[Words("About"), Words("To"), Number("Tried"), Words("Why"), Words("Ways on")]
+            >
+                <tbody>{events.into_iter().map(row).collect_view()}</tbody>
+            </Sheet>
+        </section>
+    }
+    .into_any()
+}
+
+fn reason(why: Option<Why>) -> String {
+    why.map_or_else(|| "Nobody noted why".to_owned(), |why| why.to_string())
+}
+
+/// What an operator did, before what it was done with.
+pub(super) const fn deed_in_words(kind: DeedKind) -> &'static str {
+    match kind {
+        DeedKind::Resumed => "Resumed the order",
+        DeedKind::Undone => "Undid the order",
+        DeedKind::Settled => "Closed the order by hand",
+        DeedKind::Revived => "Let the event be delivered again",
+        DeedKind::Dropped => "Gave the event up",
+        DeedKind::Captured => "Captured money of the order",
+        DeedKind::Refunded => "Refunded money of the order",
+        DeedKind::Cancelled => "Cancelled the order",
+    }
+}
+
+#[component]
+fn Deeds(deeds: Vec<Deed>) -> impl IntoView {
+    if deeds.is_empty() {
+        return ().into_any();
+    }
+    let row = |Deed { done_at, by, kind, subject, .. }: Deed| {
+        view! {
+            <tr>
+                <td class="sheet__moment">{spoken_moment(done_at)}</td>
+                <td class="sheet__cause">{by.to_string()}</td>
+                <td>{deed_in_words(kind)}</td>
+                <td class="sheet__cause">{subject.to_string()}</td>
+            </tr>
+        }
+    };
+    view! {
+        <section class="section">
+            <h2>"What operators did"</h2>
+            <Sheet
+                label="What operators did"
+                columns=&[Words("When"), Words("Who"), Words("What"), Words("Which")]
+            >
+                <tbody>{deeds.into_iter().map(row).collect_view()}</tbody>
+            </Sheet>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,73 @@
+use jiff::Timestamp;
+
+use crate::bounded_text;
+use crate::inventory::Reference;
+use crate::payment::MovementId;
+
+bounded_text!(
+    /// What somebody acted on: the number of an order, the key of an event.
+    Subject, 160
+);
+
+/// Something that an operator did: about what waited for one, or with an order. Deeds are only ever added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deed {
+    pub done_at: Timestamp,
+    pub by: Reference,
+    pub kind: DeedKind,
+    pub subject: Subject,
+    /// The movement of money that was asked for with it.
+    pub movement: Option<MovementId>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeedKind {
+    /// Let the store go on with a purchase.
+    Resumed,
+    /// Gave a purchase up.
+    Undone,
+    /// Closed a purchase by hand, having settled with the gateway.
+    Settled,
+    /// Let an event be delivered again.
+    Revived,
+    /// Gave an event up.
+    Dropped,
+    /// Asked for money that is held for an order.
+    Captured,
+    /// Gave something back of what was captured of an order.
+    Refunded,
+    /// Cancelled an order.
+    Cancelled,
+}
+
+impl DeedKind {
+    const ALL: [Self; 8] = [
+        Self::Resumed,
+        Self::Undone,
+        Self::Settled,
+        Self::Revived,
+        Self::Dropped,
+        Self::Captured,
+        Self::Refunded,
+        Self::Cancelled,
+    ];
+
+    /// Its name in the database.
+    pub const fn parameter(self) -> &'static str {
+        match self {
+            Self::Resumed => "resumed",
+            Self::Undone => "undone",
+            Self::Settled => "settled",
+            Self::Revived => "revived",
+            Self::Dropped => "dropped",
+            Self::Captured => "captured",
+            Self::Refunded => "refunded",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The kind of a name in the database.
+    pub fn from_parameter(raw: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.parameter() == raw)
+    }
+}

@@ -1,0 +1,18 @@
+//! Operator: what those who run the store look after. Guards the rule that nothing waits unseen: a purchase
+//! that the store can't finish by itself, an event that nobody could deliver and a book that does not add
+//! up are shown, each with why and with the way on, and what an operator does about it, or with an order, is
+//! written down. Only the pages of operators ask its ports; the command line shows and does the same.
+
+mod deed;
+mod findings;
+mod happening;
+mod orders;
+#[cfg(feature = "ports")]
+pub mod ports;
+mod trouble;
+
+pub use deed::{Deed, DeedKind, Subject};
+pub use findings::{Broken, Findings};
+pub use happening::{Happened, Happening, happenings};
+pub use orders::{ORDERS_PER_SHEET, OrderSheet, OrdersQuery};
+pub use trouble::{DeadEvent, DeskError, EventId, SetAside, Trouble, Why};

@@ -1,0 +1,110 @@
+use jiff::Timestamp;
+
+use super::{Deed, Happening, happenings};
+use crate::checkout::saga::{Event, Saga};
+use crate::order::{Order, OrderId, OrderState};
+use crate::payment::MovementId;
+use crate::pricing::Money;
+use crate::search::SearchText;
+
+/// Orders on one page of all of them.
+pub const ORDERS_PER_SHEET: usize = 50;
+
+/// Which orders somebody who runs the store wants to see.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrdersQuery {
+    /// An order's number, or a part of one or of an e-mail address; nothing is every order.
+    pub words: SearchText,
+    /// `None` is in any state.
+    pub state: Option<OrderState>,
+    /// The last order of the page before; only older ones follow.
+    pub older_than: Option<OrderId>,
+}
+
+/// An order as those who run the store see it, and what they can do with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderSheet {
+    pub order: Order,
+    /// Its saga goes on, or waits for an operator: nothing can be done with the order meanwhile.
+    pub is_busy: bool,
+    /// What can be captured of what is held for it.
+    pub to_capture: Money,
+    /// What can be refunded of what was captured.
+    pub to_refund: Money,
+    pub can_be_cancelled: bool,
+    pub happenings: Vec<Happening>,
+    /// The key of the next movement of its money: a form that is posted twice moves it once.
+    pub next_movement: MovementId,
+}
+
+impl OrderSheet {
+    /// What the log of an order's saga says about it, with the moments when its money moved and what
+    /// operators did with it, the oldest first.
+    pub fn new(
+        order: Order,
+        log: &[Event],
+        moved_at: &[(MovementId, Timestamp)],
+        deeds: &[Deed],
+        next_movement: MovementId,
+    ) -> Self {
+        let (saga, total) = (Saga::replay(log), order.totals.total());
+        let nothing = Money::zero(total.currency());
+        let tally = saga.tally().filter(|_| saga.is_at_rest());
+        Self {
+            is_busy: saga.outcome().is_none(),
+            to_capture: tally.map_or(nothing, |tally| tally.open_to_capture(total)),
+            to_refund: tally.map_or(nothing, |tally| tally.open_to_refund(total)),
+            can_be_cancelled: order.state == OrderState::Confirmed
+                && tally.is_some_and(|tally| tally.captured_minor_units() == 0),
+            happenings: happenings(&order, log, moved_at, deeds),
+            order,
+            next_movement,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::happening::tests::{capture, order, paid, refund};
+    use super::*;
+
+    fn sheet(state: OrderState, log: &[Event]) -> OrderSheet {
+        OrderSheet::new(order(state), log, &[], &[], MovementId::new(uuid::Uuid::nil()))
+    }
+
+    /// What can be done: captured, refunded, cancelled.
+    fn ways(sheet: &OrderSheet) -> (i64, i64, bool) {
+        (sheet.to_capture.minor_units(), sheet.to_refund.minor_units(), sheet.can_be_cancelled)
+    }
+
+    #[test]
+    fn what_can_be_done_is_what_the_books_have_room_for() {
+        let mut log = paid();
+        assert_eq!(ways(&sheet(OrderState::Confirmed, &log)), (28_45, 0, true));
+        log.push(Event::MovementRequested { movement: capture(1, 20_00, false) });
+        let moving = sheet(OrderState::Confirmed, &log);
+        assert_eq!((moving.is_busy, ways(&moving)), (true, (0, 0, false)));
+        log.push(Event::Moved { movement: capture(1, 20_00, false) });
+        assert_eq!(ways(&sheet(OrderState::Confirmed, &log)), (8_45, 20_00, false));
+        log.push(Event::MovementRequested { movement: refund(2, 5_00) });
+        log.push(Event::Moved { movement: refund(2, 5_00) });
+        assert_eq!(ways(&sheet(OrderState::Confirmed, &log)), (8_45, 15_00, false));
+    }
+
+    #[test]
+    fn nothing_can_be_done_with_what_is_not_paid_or_was_given_up() {
+        let pending = sheet(OrderState::Pending, &paid()[..2]);
+        assert_eq!((pending.is_busy, ways(&pending)), (true, (0, 0, false)));
+        let log = [paid(), vec![Event::CancellationRequested]].concat();
+        let cancelling = sheet(OrderState::Cancelling, &log);
+        assert_eq!((cancelling.is_busy, ways(&cancelling)), (true, (0, 0, false)));
+        let log = [log, vec![Event::Voided, Event::Cancelled]].concat();
+        let cancelled = sheet(OrderState::Cancelled, &log);
+        assert_eq!((cancelled.is_busy, ways(&cancelled)), (false, (0, 0, false)));
+    }
+
+    #[test]
+    fn what_was_sent_is_captured_and_refunded_but_not_cancelled() {
+        assert_eq!(ways(&sheet(OrderState::Shipped, &paid())), (28_45, 0, false));
+    }
+}

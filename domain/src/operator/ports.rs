@@ -1,0 +1,62 @@
+//! What the server does for those who run the store.
+
+use async_trait::async_trait;
+
+use super::{Deed, DeskError, EventId, Findings, OrderSheet, OrdersQuery, Trouble};
+use crate::inventory::Reference;
+use crate::order::{OrderNumber, OrderPage, OrderState};
+use crate::payment::book::{Balance, BookPage, BookQuery};
+use crate::payment::{MovementError, MovementRequest, Progress};
+
+#[async_trait]
+pub trait Desk: Send + Sync {
+    /// All that waits for an operator.
+    async fn trouble(&self) -> Result<Trouble, DeskError>;
+
+    /// Lets the store go on with a purchase that was set aside.
+    async fn resume(&self, number: OrderNumber, by: &Reference) -> Result<(), DeskError>;
+
+    /// Gives a purchase up that was set aside and is not paid.
+    async fn undo(&self, number: OrderNumber, by: &Reference) -> Result<(), DeskError>;
+
+    /// Ends a purchase that was set aside without asking the gateway any more: the operator has seen to it
+    /// that it holds no money.
+    async fn settle_by_hand(&self, number: OrderNumber, by: &Reference) -> Result<(), DeskError>;
+
+    /// Lets an event that failed too often be delivered again, as if it had never failed.
+    async fn revive(&self, event: &EventId, by: &Reference) -> Result<(), DeskError>;
+
+    /// Gives an event up that failed too often: nobody hears of it.
+    async fn drop_event(&self, event: &EventId, by: &Reference) -> Result<(), DeskError>;
+
+    /// What operators did lately, the newest first.
+    async fn deeds(&self) -> Result<Vec<Deed>, DeskError>;
+
+    /// What each account of the ledger holds.
+    async fn balances(&self) -> Result<Vec<Balance>, DeskError>;
+
+    /// A page of the ledger's postings: the newest, or those before one of them.
+    async fn postings(&self, query: &BookQuery) -> Result<BookPage, DeskError>;
+
+    /// Proves that stock, orders, payments and the ledger agree, or says what does not.
+    async fn audit(&self) -> Result<Findings, DeskError>;
+}
+
+#[async_trait]
+pub trait OrderDesk: Send + Sync {
+    /// A page of all orders, the newest first.
+    async fn list(&self, query: &OrdersQuery) -> Result<OrderPage, DeskError>;
+
+    /// How many orders were placed on the day that it is in the store.
+    async fn count_today(&self) -> Result<u32, DeskError>;
+
+    /// An order with all that happened to it.
+    async fn find(&self, number: OrderNumber) -> Result<Option<OrderSheet>, DeskError>;
+
+    /// Captures or refunds, and answers how far it is: from then on it is done, whatever else fails. Asking
+    /// again under one id moves nothing more and answers the same.
+    async fn move_money(&self, request: &MovementRequest, by: &Reference) -> Result<Progress, MovementError>;
+
+    /// Cancels an order as its shopper would, and answers how it stands then. Asking again answers the same.
+    async fn cancel(&self, number: OrderNumber, by: &Reference) -> Result<OrderState, DeskError>;
+}

@@ -1,0 +1,97 @@
+use serde::{Deserialize, Serialize};
+
+use crate::bounded_text;
+use crate::order::{OrderNumber, OrderState};
+
+bounded_text!(
+    /// The key of an event that left the books, or should have.
+    EventId, 80
+);
+
+bounded_text!(
+    /// Why something failed the last time, as the store noted it; cut where it is longer.
+    Why, 600
+);
+
+impl Why {
+    /// A reason as it was noted, in one line and cut to fit; `None` where nobody noted any.
+    pub fn noted(raw: Option<&str>) -> Option<Self> {
+        let line = raw?.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+        let line = line.collect::<Vec<_>>().join(" ");
+        line.chars().take(Self::MAX_CHARS as usize).collect::<String>().parse().ok()
+    }
+}
+
+/// A purchase that waits for an operator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetAside {
+    pub number: OrderNumber,
+    /// Where the order stands.
+    pub state: OrderState,
+    pub why: Option<Why>,
+    /// Nothing is paid yet: it can be given up.
+    pub can_be_undone: bool,
+    /// It is the gateway that never answered: somebody may settle it there by hand.
+    pub can_be_settled: bool,
+}
+
+/// An event that failed too often and waits for an operator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeadEvent {
+    pub id: EventId,
+    /// Who did not hear of it.
+    pub consumer: Box<str>,
+    /// What it is about: a SKU, the key of an order.
+    pub key: Box<str>,
+    /// How often it was tried.
+    pub attempts: u32,
+    pub why: Option<Why>,
+}
+
+/// All that waits for an operator, the oldest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Trouble {
+    pub purchases: Vec<SetAside>,
+    pub events: Vec<DeadEvent>,
+    /// Events that everybody is still to hear of: no trouble, unless they grow.
+    pub on_their_way: u64,
+}
+
+/// Why something could not be done for an operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+pub enum DeskError {
+    #[error("this purchase is not set aside any more; it may have been taken up by somebody else")]
+    NotSetAside,
+    #[error("this purchase is paid, being cancelled or given up already, and can't be undone; it can be resumed")]
+    CantUndo,
+    #[error("it is not the gateway that holds this purchase up; please mend the cause and resume it")]
+    CantSettle,
+    #[error("please confirm that the gateway holds no money for this order before you close it by hand")]
+    NotConfirmed,
+    #[error("this event does not wait for you any more; it may have been delivered")]
+    NoSuchEvent,
+    #[error("there is no order of this number; please look for it among all orders")]
+    NoSuchOrder,
+    #[error(
+        "this order can't be cancelled as it stands: only what is confirmed can, before anything is captured or sent; \
+         what was captured can be refunded"
+    )]
+    CantCancel,
+    #[error("the books can't be reached at the moment; nothing was changed, please try again")]
+    Unavailable,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_of_any_length_fits_into_a_line() {
+        let noted = |raw: &str| Why::noted(Some(raw)).map(|why| why.to_string());
+        assert_eq!(noted("the disk\n\twas full\0"), Some("the disk was full".to_owned()));
+        assert_eq!(noted(" \n"), None);
+        assert_eq!(Why::noted(None), None);
+        assert_eq!(noted(&"a".repeat(600)).map(|why| why.len()), Some(600));
+        assert_eq!(noted(&"a".repeat(601)).map(|why| why.len()), Some(600));
+    }
+}

@@ -1,0 +1,214 @@
+//! Inspection: reads what stands around a record of the graph, for the operators' page. It writes nothing.
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use domain::catalog::ports::{Catalog, Found};
+use domain::catalog::{ProductId, Sku};
+use domain::checkout::Email;
+use domain::inspection::ports::{Inspection, InspectionUnavailable};
+use domain::inspection::{
+    Edge, MAX_EDGES_OF_KIND, Neighbourhood, Node, NodeKey, NodeKind, NodeLabel, Relation, Weight,
+};
+use domain::inventory::Quantity;
+use domain::order::{OrderId, OrderNumber};
+use jiff::Timestamp;
+use surrealdb::types::{SurrealValue, Value};
+
+use crate::catalog::GraphCatalog;
+use crate::fault::at_boundary;
+use crate::graph::{Graph, from_value, record};
+use crate::order::{SqlOrders, customer_key};
+
+/// Of a long key so many signs are enough to tell it from others.
+const SHORT_KEY_CHARS: usize = 16;
+
+#[derive(Debug, Clone)]
+pub(crate) struct GraphInspection {
+    graph: Graph,
+    catalog: GraphCatalog,
+    orders: SqlOrders,
+}
+
+/// Edges of one relation on one side of a record.
+struct Side {
+    relation: Relation,
+    leaves: bool,
+    other: NodeKind,
+    /// What leads from the record to the edges.
+    path: &'static str,
+    order: &'static str,
+}
+
+/// An edge as it is stored.
+#[derive(serde::Deserialize)]
+struct Row {
+    other: String,
+    strength: Option<f32>,
+    orders: Option<u32>,
+    quantity: Option<Quantity>,
+    at_ms: Option<i64>,
+}
+
+const fn side(relation: Relation, leaves: bool, other: NodeKind, path: &'static str, order: &'static str) -> Side {
+    Side { relation, leaves, other, path, order }
+}
+
+const OF_PRODUCT: [Side; 5] = [
+    side(Relation::BoughtWith, true, NodeKind::Product, "->bought_with", "strength"),
+    side(Relation::BoughtWith, false, NodeKind::Product, "<-bought_with", "strength"),
+    side(Relation::ViewedWith, true, NodeKind::Product, "->viewed_with", "strength"),
+    side(Relation::ViewedWith, false, NodeKind::Product, "<-viewed_with", "strength"),
+    side(Relation::Viewed, false, NodeKind::Customer, "<-viewed", "at_ms"),
+];
+const OF_CUSTOMER: [Side; 3] = [
+    side(Relation::Placed, true, NodeKind::Order, "->placed", "id"),
+    side(Relation::Viewed, true, NodeKind::Product, "->viewed", "at_ms"),
+    side(Relation::Dismissed, true, NodeKind::Product, "->dismissed", "at_ms"),
+];
+const OF_ORDER: [Side; 2] = [
+    side(Relation::Placed, false, NodeKind::Customer, "<-placed", "id"),
+    side(Relation::Contains, true, NodeKind::Product, "->contains", "quantity"),
+];
+
+impl GraphInspection {
+    pub(crate) const fn new(graph: Graph, catalog: GraphCatalog, orders: SqlOrders) -> Self {
+        Self { graph, catalog, orders }
+    }
+
+    async fn read(&self, kind: NodeKind, key: &NodeKey) -> anyhow::Result<Option<Neighbourhood>> {
+        let middle = record(kind.parameter(), key);
+        let mut answer = self.graph.query("SELECT VALUE record::id(id) FROM $middle", &[("middle", middle)]).await?;
+        if answer.rows::<String>(0)?.is_empty() {
+            return Ok(None);
+        }
+        let sides = match kind {
+            NodeKind::Product => &OF_PRODUCT[..],
+            NodeKind::Customer => &OF_CUSTOMER,
+            NodeKind::Order => &OF_ORDER,
+        };
+        let mut found = Vec::new();
+        for side in sides {
+            let rows = self.read_side(kind, key, side).await?;
+            found.extend(rows.into_iter().map(|row| (side, row)));
+        }
+        let titles = self.titles(kind, key, &found).await?;
+        let edges = found.into_iter().map(|(side, row)| {
+            let other = node(side.other, row.other.parse()?, &titles)?;
+            Ok(Edge { relation: side.relation, leaves: side.leaves, other, weight: weight_of(&row)? })
+        });
+        let edges = edges.collect::<anyhow::Result<Vec<Edge>>>()?;
+        Ok(Some(Neighbourhood { middle: node(kind, key.clone(), &titles)?, edges }))
+    }
+
+    async fn read_side(&self, kind: NodeKind, key: &NodeKey, side: &Side) -> anyhow::Result<Vec<Row>> {
+        let Side { relation, leaves, path, order, .. } = side;
+        // An order holds variants; whoever walks goes on to their product.
+        let other = match (relation, leaves) {
+            (Relation::Contains, _) => "record::id(out.product ?? out)",
+            (_, true) => "record::id(out)",
+            (_, false) => "record::id(in)",
+        };
+        let statement = format!(
+            "SELECT VALUE {{ other: {other}, strength: strength, orders: orders, quantity: quantity, at_ms: at_ms,
+                             id: id }}
+             FROM $middle{path} ORDER BY {order} DESC LIMIT $limit"
+        );
+        let variables =
+            [("middle", record(kind.parameter(), key)), ("limit", i64::from(MAX_EDGES_OF_KIND).into_value())];
+        let mut answer = self.graph.query(&statement, &variables).await?;
+        answer.rows::<Value>(0)?.into_iter().map(from_value).collect()
+    }
+
+    /// The titles of the products that are in the picture and sold.
+    async fn titles(
+        &self,
+        kind: NodeKind,
+        key: &NodeKey,
+        found: &[(&Side, Row)],
+    ) -> anyhow::Result<HashMap<ProductId, NodeLabel>> {
+        let others =
+            found.iter().filter(|(side, _)| side.other == NodeKind::Product).map(|(_, row)| row.other.as_str());
+        let middle = Some(key.as_str()).filter(|_| kind == NodeKind::Product);
+        let ids: Vec<ProductId> = others.chain(middle).filter_map(|id| id.parse().ok()).collect();
+        let cards = self.catalog.cards(&ids).await?;
+        let title = |(id, card): (ProductId, std::sync::Arc<domain::catalog::listing::ProductCard>)| {
+            Some((id, card.title.as_str().parse().ok()?))
+        };
+        Ok(cards.into_iter().filter_map(title).collect())
+    }
+
+    async fn look_for(&self, kind: NodeKind, asked: &str) -> anyhow::Result<Option<NodeKey>> {
+        let asked = asked.trim();
+        Ok(match kind {
+            NodeKind::Product => {
+                let by_sku = async |sku: Sku| self.catalog.product_of(&sku).await;
+                let slug = asked.rsplit('/').next().unwrap_or_default().parse();
+                let found = match slug {
+                    Ok(slug) => self.catalog.product(&slug).await?,
+                    Err(_) => Found::Nothing,
+                };
+                if let Found::Product(product) = found {
+                    Some(product.id.as_str().parse()?)
+                } else if let Ok(sku) = asked.parse() {
+                    by_sku(sku)
+                        .await?
+                        .map(|product| product.id.as_str().parse())
+                        .transpose()?
+                        .or_else(|| asked.parse().ok())
+                } else {
+                    asked.parse().ok()
+                }
+            }
+            NodeKind::Customer => match asked.parse::<Email>() {
+                Ok(email) => Some(customer_key(&email).parse()?),
+                Err(_) => asked.parse().ok(),
+            },
+            NodeKind::Order => match asked.parse::<OrderNumber>() {
+                Ok(number) => self.orders.id_of(number).await?.map(|id| id.to_string().parse()).transpose()?,
+                Err(_) => asked.parse().ok(),
+            },
+        })
+    }
+}
+
+fn node(kind: NodeKind, key: NodeKey, titles: &HashMap<ProductId, NodeLabel>) -> anyhow::Result<Node> {
+    let title = || titles.get(&key.as_str().parse::<ProductId>().ok()?).cloned();
+    let label = match kind {
+        NodeKind::Product => title(),
+        NodeKind::Order => {
+            key.as_str().parse::<OrderId>().ok().map(|id| OrderNumber::from(id).to_string().parse()).transpose()?
+        }
+        NodeKind::Customer => None,
+    };
+    let short = || key.as_str().chars().take(SHORT_KEY_CHARS).collect::<String>().parse();
+    let label = match label {
+        Some(label) => label,
+        None => short()?,
+    };
+    Ok(Node { kind, key, label })
+}
+
+fn weight_of(row: &Row) -> anyhow::Result<Weight> {
+    Ok(match *row {
+        Row { strength: Some(strength), orders: Some(times), .. } => Weight::Pull { strength, times },
+        Row { quantity: Some(units), .. } => Weight::Units(units),
+        Row { at_ms: Some(at_ms), .. } => Weight::At(Timestamp::from_millisecond(at_ms)?),
+        _ => Weight::Nothing,
+    })
+}
+
+#[async_trait]
+impl Inspection for GraphInspection {
+    async fn neighbourhood(
+        &self,
+        kind: NodeKind,
+        key: &NodeKey,
+    ) -> Result<Option<Neighbourhood>, InspectionUnavailable> {
+        at_boundary(self.read(kind, key).await, InspectionUnavailable)
+    }
+
+    async fn find(&self, kind: NodeKind, asked: &str) -> Result<Option<NodeKey>, InspectionUnavailable> {
+        at_boundary(self.look_for(kind, asked).await, InspectionUnavailable)
+    }
+}

@@ -1,0 +1,132 @@
+//! Operator: what those who run the store look after, gathered from those who keep it. Only this module
+//! writes the table `operator_deeds`, in the transaction of what was done; the checkout's transactions call it.
+
+mod deed;
+mod orders;
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use async_trait::async_trait;
+use domain::inventory::Reference;
+use domain::operator::ports::Desk;
+use domain::operator::{Deed, DeedKind, DeskError, EventId, Findings, Trouble};
+use domain::order::OrderNumber;
+use domain::payment::book::{Balance, BookPage, BookQuery};
+use sqlx::AnyConnection;
+use tokio::sync::Notify;
+
+use crate::audit::audit;
+use crate::checkout::{list_set_aside, resume, settle_by_hand, undo};
+use crate::event::{count_on_their_way, drop_dead, list_dead, revive};
+use crate::fault::at_boundary;
+use crate::payment::{read_balances, read_postings};
+use crate::sql::Sql;
+pub(crate) use deed::{NewDeed, write_deed};
+pub(crate) use orders::SqlOrderDesk;
+
+#[derive(Debug, Clone)]
+pub(crate) struct SqlDesk {
+    sql: Sql,
+    /// Whether the gateway's books are at hand.
+    gateway_is_sandbox: bool,
+    /// Wakes the relay.
+    published: Arc<Notify>,
+}
+
+impl SqlDesk {
+    pub(crate) const fn new(sql: Sql, gateway_is_sandbox: bool, published: Arc<Notify>) -> Self {
+        Self { sql, gateway_is_sandbox, published }
+    }
+
+    async fn read_trouble(&self) -> anyhow::Result<Trouble> {
+        Ok(Trouble {
+            purchases: list_set_aside(&self.sql).await?,
+            events: list_dead(&self.sql).await?,
+            on_their_way: count_on_their_way(&self.sql).await?,
+        })
+    }
+
+    async fn do_and_note(
+        &self,
+        doing: impl AsyncFnOnce(&mut AnyConnection) -> anyhow::Result<()>,
+        by: &Reference,
+        kind: DeedKind,
+        subject: &str,
+    ) -> Result<(), DeskError> {
+        let done = async {
+            let mut transaction = self.sql.begin().await?;
+            doing(&mut transaction).await?;
+            write_deed(&mut transaction, NewDeed { by, kind, subject, movement: None }).await?;
+            transaction.commit().await.context("committing what an operator did")
+        };
+        told(done.await)
+    }
+}
+
+/// What the port says of a fault: that there is nothing to be done, or that the store is at fault.
+fn told<T>(done: anyhow::Result<T>) -> Result<T, DeskError> {
+    match done {
+        Err(fault) => match fault.downcast_ref::<DeskError>() {
+            Some(refused) => Err(*refused),
+            None => at_boundary(Err(fault), DeskError::Unavailable),
+        },
+        Ok(done) => Ok(done),
+    }
+}
+
+#[async_trait]
+impl Desk for SqlDesk {
+    async fn trouble(&self) -> Result<Trouble, DeskError> {
+        told(self.read_trouble().await)
+    }
+
+    async fn resume(&self, number: OrderNumber, by: &Reference) -> Result<(), DeskError> {
+        let resuming = async |connection: &mut AnyConnection| resume(connection, &self.sql, number).await;
+        self.do_and_note(resuming, by, DeedKind::Resumed, &number.to_string()).await
+    }
+
+    async fn undo(&self, number: OrderNumber, by: &Reference) -> Result<(), DeskError> {
+        let undoing = async |connection: &mut AnyConnection| undo(connection, &self.sql, number).await;
+        let undone = self.do_and_note(undoing, by, DeedKind::Undone, &number.to_string()).await;
+        self.published.notify_one();
+        undone
+    }
+
+    async fn settle_by_hand(&self, number: OrderNumber, by: &Reference) -> Result<(), DeskError> {
+        let settling = async |connection: &mut AnyConnection| settle_by_hand(connection, &self.sql, number).await;
+        self.do_and_note(settling, by, DeedKind::Settled, &number.to_string()).await
+    }
+
+    async fn revive(&self, event: &EventId, by: &Reference) -> Result<(), DeskError> {
+        let reviving = async |connection: &mut AnyConnection| found(revive(connection, event).await?);
+        let revived = self.do_and_note(reviving, by, DeedKind::Revived, event.as_str()).await;
+        self.published.notify_one();
+        revived
+    }
+
+    async fn drop_event(&self, event: &EventId, by: &Reference) -> Result<(), DeskError> {
+        let dropping = async |connection: &mut AnyConnection| found(drop_dead(connection, event).await?);
+        self.do_and_note(dropping, by, DeedKind::Dropped, event.as_str()).await
+    }
+
+    async fn deeds(&self) -> Result<Vec<Deed>, DeskError> {
+        told(deed::read_latest(&self.sql).await)
+    }
+
+    async fn balances(&self) -> Result<Vec<Balance>, DeskError> {
+        told(read_balances(&self.sql).await)
+    }
+
+    async fn postings(&self, query: &BookQuery) -> Result<BookPage, DeskError> {
+        told(read_postings(&self.sql, query).await)
+    }
+
+    async fn audit(&self) -> Result<Findings, DeskError> {
+        told(audit(&self.sql, self.gateway_is_sandbox).await)
+    }
+}
+
+fn found(is_there: bool) -> anyhow::Result<()> {
+    if is_there { Ok(()) } else { Err(DeskError::NoSuchEvent.into()) }
+}
