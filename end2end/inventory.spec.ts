@@ -3,7 +3,7 @@ import { addToCart, buy, expect, line, quantityOf, test } from './shopper';
 // A product each, for what these tests buy is gone for the others.
 test.describe('an open page', () => {
   test('says how many are left while somebody else buys', async ({ page, anotherShopper, goods }) => {
-    const product = goods.scarce(1);
+    const product = goods.scarce(3);
     await page.goto(product.path);
     const status = page.getByRole('main').getByRole('status');
     await expect(status.filter({ hasText: `Only ${product.unitsLeft} left in stock` })).toBeVisible();
@@ -21,7 +21,7 @@ test.describe('an open page', () => {
     await expect(quantityOf(page, product)).toHaveValue(String(units));
     await expect(line(page, product)).toContainText(`Only ${units} left in stock`);
     await buy(anotherShopper, product);
-    await expect(line(page, product)).toContainText(units === 1 ? 'Sold out' : `Only ${units - 1} left.`);
+    await expect(line(page, product)).toContainText(units === 1 ? 'Sold out' : `Only ${units - 1} left`);
     // What was chosen stays: the shopper decides.
     await expect(line(page, product)).toBeVisible();
   });

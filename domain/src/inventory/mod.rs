@@ -2,16 +2,31 @@
 //! The catalog shows availability, the cart warns by it, the checkout reserves through its port.
 //! Each change is a movement with a reason; a SKU's stock is the sum of its movements.
 
+mod comparison;
+mod count;
+mod history;
 mod movement;
 #[cfg(feature = "ports")]
 pub mod ports;
 mod quantity;
+mod remaining;
+mod reservation;
+mod shelf;
 mod watch;
 
 use serde::{Deserialize, Serialize};
 
+pub use comparison::{BadRow, Comparison, Difference};
+pub use count::{
+    CountError, CountId, CountRow, CountState, MAX_FILE_ROWS, MAX_SHEET_CHARS, MAX_SHEET_ROWS, StockCount, UnitsError,
+    UnitsOnHand,
+};
+pub use history::{Cause, MOVEMENTS_PER_PAGE, MovementId, MovementPage, Reference, Summed, Written, with_sums};
 pub use movement::{Movement, MovementReason, Stock, StockChange, StockError};
 pub use quantity::{Quantity, QuantityError};
+pub use remaining::Remaining;
+pub use reservation::{RESERVATION_LIFE_MS, reservation_is_over};
+pub use shelf::{STOCK_PER_PAGE, StockEntry, StockFilter, StockPage, StockQuery, StockTotals};
 pub use watch::{MAX_WATCHED_UNITS, MAX_WATCHES, Watch, told};
 
 /// Units that can still be bought: on hand less reserved and allocated. Never negative.

@@ -32,12 +32,16 @@ pub struct Movement {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MovementReason {
+    /// It was there before movements were written down.
+    Opening,
     /// A feed or a count said how much is there.
     Count,
     /// An order was placed.
     Reservation,
     /// The order's payment was declined.
     Release,
+    /// The order's payment was not settled in time, or an operator gave the order up.
+    Expiry,
     /// The order's payment is authorized.
     Allocation,
     /// The order was cancelled.
@@ -52,13 +56,50 @@ pub struct StockChange {
     pub allocated: i64,
 }
 
+impl StockChange {
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self {
+            on_hand: self.on_hand + other.on_hand,
+            reserved: self.reserved + other.reserved,
+            allocated: self.allocated + other.allocated,
+        }
+    }
+
+    #[must_use]
+    pub const fn minus(self, other: Self) -> Self {
+        Self {
+            on_hand: self.on_hand - other.on_hand,
+            reserved: self.reserved - other.reserved,
+            allocated: self.allocated - other.allocated,
+        }
+    }
+}
+
 impl MovementReason {
+    const ALL: [Self; 7] = [
+        Self::Opening,
+        Self::Count,
+        Self::Reservation,
+        Self::Release,
+        Self::Expiry,
+        Self::Allocation,
+        Self::Cancellation,
+    ];
+
+    /// The reason of a name in the database.
+    pub fn from_parameter(raw: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.parameter() == raw)
+    }
+
     /// Its name in the database.
     pub const fn parameter(self) -> &'static str {
         match self {
+            Self::Opening => "opening",
             Self::Count => "count",
             Self::Reservation => "reservation",
             Self::Release => "release",
+            Self::Expiry => "expiry",
             Self::Allocation => "allocation",
             Self::Cancellation => "cancellation",
         }
@@ -73,6 +114,11 @@ impl Movement {
     pub fn release(units: Quantity) -> Self {
         let reserved = -i64::from(units.get());
         Self::of(MovementReason::Release, StockChange { reserved, ..StockChange::default() })
+    }
+
+    pub fn expiry(units: Quantity) -> Self {
+        let reserved = -i64::from(units.get());
+        Self::of(MovementReason::Expiry, StockChange { reserved, ..StockChange::default() })
     }
 
     pub fn allocation(units: Quantity) -> Self {
@@ -167,8 +213,14 @@ mod tests {
     fn step() -> impl Strategy<Value = Result<u32, Movement>> {
         prop_oneof![
             (0_u32..20).prop_map(Ok),
-            (1_u32..6, 0..4_usize).prop_map(|(n, kind)| {
-                let make = [Movement::reservation, Movement::release, Movement::allocation, Movement::cancellation];
+            (1_u32..6, 0..5_usize).prop_map(|(n, kind)| {
+                let make = [
+                    Movement::reservation,
+                    Movement::release,
+                    Movement::expiry,
+                    Movement::allocation,
+                    Movement::cancellation,
+                ];
                 Err(make[kind](units(n)))
             }),
         ]

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 
-use super::AvailableUnits;
+use super::{
+    AvailableUnits, CountError, CountId, MovementId, MovementPage, Reference, Stock, StockCount, StockPage, StockQuery,
+    StockTotals, UnitsOnHand,
+};
 use crate::catalog::Sku;
 
 /// The stock could not be read or changed now; the cause is in the server's log.
@@ -17,6 +20,36 @@ pub trait Inventory: Send + Sync {
     /// Units that can be bought now. A SKU that was never stocked has none.
     async fn available(&self, skus: &[Sku]) -> Result<HashMap<Sku, AvailableUnits>, InventoryUnavailable>;
 
-    /// Sets the units on hand of many SKUs at once, as a feed or a count reports them.
+    /// Sets the units on hand of many SKUs at once, as a feed reports them.
     async fn set_on_hand(&self, counts: &[(Sku, u32)]) -> Result<(), InventoryUnavailable>;
+}
+
+/// What those who run the store see of its stock, and how they count it.
+#[async_trait]
+pub trait StockRoom: Send + Sync {
+    async fn list(&self, query: &StockQuery) -> Result<StockPage, InventoryUnavailable>;
+
+    async fn totals(&self) -> Result<StockTotals, InventoryUnavailable>;
+
+    /// The stock of a SKU; `None` for one that was never stocked.
+    async fn find(&self, sku: &Sku) -> Result<Option<Stock>, InventoryUnavailable>;
+
+    /// A page of a SKU's movements: the newest, or those before one of them.
+    async fn movements(&self, sku: &Sku, before: Option<&MovementId>) -> Result<MovementPage, InventoryUnavailable>;
+
+    /// Takes in how many units of a SKU somebody found.
+    async fn count(&self, sku: &Sku, on_hand: UnitsOnHand, by: &Reference) -> Result<(), CountError>;
+
+    /// Reads a count of many SKUs, as text with a line for each, and compares it with the stock. Nothing
+    /// changes.
+    async fn open_count(&self, text: &str, by: &Reference) -> Result<CountId, CountError>;
+
+    async fn read_count(&self, id: CountId) -> Result<Option<StockCount>, InventoryUnavailable>;
+
+    /// Applies a count as it was looked at, wholly or not at all; answers how many SKUs it changed. Where
+    /// stock has changed since, nothing is applied, and the count is compared anew.
+    async fn apply_count(&self, id: CountId, by: &Reference) -> Result<u32, CountError>;
+
+    /// Gives a count up that is open.
+    async fn drop_count(&self, id: CountId) -> Result<(), CountError>;
 }

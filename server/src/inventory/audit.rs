@@ -34,7 +34,11 @@ pub(crate) const RULES: [Rule; 3] = [
                 || reservations.sku || ' are ' || reservations.state AS breach
             FROM orders JOIN reservations ON reservations.order_id = orders.id
             WHERE reservations.state <> CASE
-                WHEN orders.state = 'pending' THEN 'reserved'
+                WHEN orders.state = 'pending' AND NOT EXISTS (
+                    SELECT 1 FROM saga_events
+                    WHERE saga_events.order_id = orders.id AND event = '{\"event\":\"given_up\"}'
+                ) THEN 'reserved'
+                WHEN orders.state = 'pending' THEN 'released'
                 WHEN orders.state IN ('declined', 'cancelled') THEN 'released'
                 ELSE 'allocated' END",
     },

@@ -1,26 +1,31 @@
-//! Inventory: keeps stock in SQL. Only this module writes the tables `stock`, `stock_movements`
-//! and `reservations`; the checkout's transactions call its statements, so that stock and order
+//! Inventory: keeps stock in SQL. Only this module writes the tables `stock`, `stock_movements`,
+//! `stock_counts` and `reservations`; the checkout's transactions call its statements, so that stock and order
 //! change together. Every change of stock is written down as a movement.
 
 mod audit;
+mod count;
 pub(crate) mod live;
 mod movement;
 mod reservation;
+mod room;
 
 use std::collections::{BTreeMap, HashMap};
 
 use anyhow::Context;
 use async_trait::async_trait;
 use domain::catalog::Sku;
+use domain::inventory::AvailableUnits;
 use domain::inventory::ports::{Inventory, InventoryUnavailable};
-use domain::inventory::{AvailableUnits, Movement, Stock};
-use sqlx::{AnyConnection, AssertSqlSafe, Row};
+use sqlx::{AssertSqlSafe, Row};
 
 use crate::fault::at_boundary;
 use crate::sql::Sql;
+use count::count;
 
 pub(crate) use audit::RULES;
-pub(crate) use reservation::{StockTurn, allocate, give_back, release, reserve};
+pub(crate) use count::CountedFile;
+pub(crate) use reservation::{StockTurn, allocate, expire, give_back, lock, release, reserve, take};
+pub(crate) use room::SqlStockRoom;
 
 const SKUS_PER_STATEMENT: usize = 500;
 
@@ -67,37 +72,6 @@ impl SqlInventory {
         }
         transaction.commit().await.context("committing stock")
     }
-}
-
-/// Takes in how many units of a SKU are on hand.
-async fn count(connection: &mut AnyConnection, sku: &Sku, units: u32) -> anyhow::Result<()> {
-    let first = Stock::default().count(units);
-    let added = sqlx::query("INSERT INTO stock (sku, on_hand) VALUES ($1, $2) ON CONFLICT (sku) DO NOTHING")
-        .bind(sku.as_str())
-        .bind(first.map_or(0, |movement| movement.change().on_hand))
-        .execute(&mut *connection)
-        .await?;
-    let is_first = added.rows_affected() == 1;
-    let movement = if is_first { first } else { count_again(&mut *connection, sku, units).await? };
-    match movement {
-        Some(movement) => movement::write(connection, sku, None, movement).await,
-        None => Ok(()),
-    }
-}
-
-async fn count_again(connection: &mut AnyConnection, sku: &Sku, units: u32) -> anyhow::Result<Option<Movement>> {
-    // Written to be locked: nobody reserves between reading and counting.
-    let statement = "UPDATE stock SET on_hand = on_hand WHERE sku = $1 RETURNING on_hand, reserved, allocated";
-    let row = sqlx::query(statement).bind(sku.as_str()).fetch_one(&mut *connection).await?;
-    let part = |name: &str| anyhow::Ok(u32::try_from(row.try_get::<i64, _>(name)?)?);
-    let stock = Stock::new(part("on_hand")?, part("reserved")?, part("allocated")?)?;
-    let Some(movement) = stock.count(units) else { return Ok(None) };
-    sqlx::query("UPDATE stock SET on_hand = $1 WHERE sku = $2")
-        .bind(i64::from(stock.after(movement)?.on_hand()))
-        .bind(sku.as_str())
-        .execute(connection)
-        .await?;
-    Ok(Some(movement))
 }
 
 #[async_trait]

@@ -1,13 +1,16 @@
 //! Reservations, as statements inside the checkout's transactions.
 
+use std::collections::{BTreeSet, HashMap};
+
 use anyhow::Context;
 use domain::catalog::Sku;
-use domain::checkout::saga::Shortage;
-use domain::inventory::{AvailableUnits, Movement, Quantity};
-use domain::order::{OrderId, OrderLine};
+use domain::checkout::saga::{Purchase, Shortage};
+use domain::inventory::{AvailableUnits, Movement, Quantity, Remaining};
+use domain::order::OrderId;
 use sqlx::{AnyConnection, Row};
 
-use super::movement;
+use super::movement::{Moved, apply};
+use crate::sql::{Cell, locking, rows};
 
 /// Stock that went from some to none or back: what the catalog has to note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,135 +18,110 @@ pub(crate) struct StockTurn {
     pub(crate) sku: Sku,
 }
 
-/// Reserves every line or answers what is short; the caller then rolls back.
-pub(crate) async fn reserve(
-    connection: &mut AnyConnection,
-    order: OrderId,
-    lines: &[OrderLine],
-) -> anyhow::Result<Result<Vec<StockTurn>, Vec<Shortage>>> {
-    let mut shortages = Vec::new();
-    let mut turns = Vec::new();
-    for line in in_sku_order(lines) {
-        let units = i64::from(line.quantity.get());
-        let row = sqlx::query(
-            "UPDATE stock SET reserved = reserved + $1 WHERE sku = $2 AND on_hand - reserved - allocated >= $1
-             RETURNING on_hand - reserved - allocated AS available",
-        )
-        .bind(units)
-        .bind(line.sku.as_str())
-        .fetch_optional(&mut *connection)
-        .await
-        .context("reserving stock")?;
-        match row {
-            Some(row) if row.try_get::<i64, _>("available")? == 0 => {
-                turns.push(StockTurn { sku: line.sku.clone() });
-            }
-            Some(_) => {}
-            None => shortages.push(shortage(connection, &line.sku).await?),
-        }
-        if shortages.is_empty() {
-            sqlx::query("INSERT INTO reservations (order_id, sku, quantity, state) VALUES ($1, $2, $3, 'reserved')")
-                .bind(order.to_string())
-                .bind(line.sku.as_str())
-                .bind(units)
-                .execute(&mut *connection)
-                .await
-                .context("noting a reservation")?;
-            movement::write(connection, &line.sku, Some(order), Movement::reservation(line.quantity)).await?;
-        }
-    }
-    Ok(if shortages.is_empty() { Ok(turns) } else { Err(shortages) })
+/// What is left of the SKUs that some purchases want. Nobody else takes of them until the transaction
+/// ends.
+pub(crate) async fn lock(connection: &mut AnyConnection, purchases: &[Purchase]) -> anyhow::Result<Remaining> {
+    let skus: BTreeSet<&Sku> = purchases.iter().flat_map(|purchase| &purchase.lines).map(|line| &line.sku).collect();
+    lock_skus(connection, skus).await.map(Remaining::new)
 }
 
-/// Turns an order's reservations into allocations. Nothing happens the second time.
-pub(crate) async fn allocate(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<()> {
-    for (sku, units) in settle(&mut *connection, order, "reserved", "allocated").await? {
-        apply(&mut *connection, &sku, order, Movement::allocation(units)).await?;
+/// Everybody locks SKUs in the same order, so that two checkouts never wait for each other.
+async fn lock_skus(
+    connection: &mut AnyConnection,
+    skus: BTreeSet<&Sku>,
+) -> anyhow::Result<HashMap<Sku, AvailableUnits>> {
+    let skus: Vec<String> = skus.into_iter().map(Sku::to_string).collect();
+    let after = format!("ORDER BY sku {}", locking(connection));
+    let statement = "SELECT sku, on_hand - reserved - allocated AS available FROM stock WHERE sku IN";
+    let found = rows::with_keys(connection, statement, &skus, &after).await?;
+    let units = found.iter().map(|row| {
+        let units: i64 = row.try_get("available")?;
+        Ok((row.try_get::<String, _>("sku")?.parse()?, AvailableUnits(u32::try_from(units.max(0))?)))
+    });
+    units.collect::<anyhow::Result<_>>().context("reading what is available")
+}
+
+/// Takes what a purchase wants, of what is left.
+pub(crate) fn take(remaining: &mut Remaining, purchase: &Purchase) -> Result<Vec<StockTurn>, Vec<Shortage>> {
+    let lines: Vec<(Sku, Quantity)> = purchase.lines.iter().map(|line| (line.sku.clone(), line.quantity)).collect();
+    match remaining.take(&lines) {
+        Ok(gone) => Ok(gone.into_iter().map(|sku| StockTurn { sku }).collect()),
+        Err(short) => Err(short.into_iter().map(|sku| Shortage { available: remaining.of(&sku), sku }).collect()),
     }
-    Ok(())
+}
+
+/// Reserves every line of purchases that were counted before by [`take`].
+pub(crate) async fn reserve(connection: &mut AnyConnection, purchases: &[&Purchase]) -> anyhow::Result<()> {
+    let lines = || purchases.iter().flat_map(|purchase| purchase.lines.iter().map(|line| (purchase.order, line)));
+    let moved = lines().map(|(order, line)| Moved {
+        sku: line.sku.clone(),
+        order,
+        movement: Movement::reservation(line.quantity),
+    });
+    apply(connection, &moved.collect::<Vec<_>>()).await?;
+    let rows = lines().map(|(order, line)| -> [Cell; 3] {
+        [order.to_string().into(), line.sku.as_str().into(), i64::from(line.quantity.get()).into()]
+    });
+    // The statement says the state of each row, which is no value of it.
+    let into = "INSERT INTO reservations (order_id, sku, quantity, state) SELECT column1, column2, column3, 'reserved' \
+                FROM (VALUES";
+    rows::write(connection, into, rows.collect(), ") AS reserved").await.map(drop)
+}
+
+/// Turns the reservations of orders into allocations. Nothing happens the second time.
+pub(crate) async fn allocate(connection: &mut AnyConnection, orders: &[OrderId]) -> anyhow::Result<()> {
+    settle(connection, orders, "reserved", "allocated", Movement::allocation).await.map(drop)
 }
 
 /// Gives an order's reservations back. Nothing happens the second time.
 pub(crate) async fn release(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<Vec<StockTurn>> {
-    let units = settle(&mut *connection, order, "reserved", "released").await?;
-    put_back(connection, order, units, Movement::release).await
+    settle(connection, &[order], "reserved", "released", Movement::release).await
+}
+
+/// Gives an order's reservations back whose time is over. Nothing happens the second time.
+pub(crate) async fn expire(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<Vec<StockTurn>> {
+    settle(connection, &[order], "reserved", "released", Movement::expiry).await
 }
 
 /// Gives an order's allocations back. Nothing happens the second time.
 pub(crate) async fn give_back(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<Vec<StockTurn>> {
-    let units = settle(&mut *connection, order, "allocated", "released").await?;
-    put_back(connection, order, units, Movement::cancellation).await
+    settle(connection, &[order], "allocated", "released", Movement::cancellation).await
 }
 
-/// Makes units available again.
-async fn put_back(
-    connection: &mut AnyConnection,
-    order: OrderId,
-    units: Vec<(Sku, Quantity)>,
-    movement: fn(Quantity) -> Movement,
-) -> anyhow::Result<Vec<StockTurn>> {
-    let mut turns = Vec::new();
-    for (sku, quantity) in units {
-        let available = apply(&mut *connection, &sku, order, movement(quantity)).await?;
-        if available == i64::from(quantity.get()) {
-            turns.push(StockTurn { sku });
-        }
-    }
-    Ok(turns)
-}
-
-/// Moves stock that an order holds, and writes it down; answers how many units are available then.
-async fn apply(connection: &mut AnyConnection, sku: &Sku, order: OrderId, moved: Movement) -> anyhow::Result<i64> {
-    let change = moved.change();
-    let statement = "UPDATE stock SET reserved = reserved + $1, allocated = allocated + $2 WHERE sku = $3
-                     RETURNING on_hand - reserved - allocated AS available";
-    let row = sqlx::query(statement)
-        .bind(change.reserved)
-        .bind(change.allocated)
-        .bind(sku.as_str())
-        .fetch_one(&mut *connection)
-        .await
-        .with_context(|| format!("moving stock of {sku}: {}", moved.reason().parameter()))?;
-    movement::write(connection, sku, Some(order), moved).await?;
-    Ok(row.try_get("available")?)
-}
-
+/// Takes what orders hold from one state to the next. Answers of which SKUs there are some again.
 async fn settle(
     connection: &mut AnyConnection,
-    order: OrderId,
+    orders: &[OrderId],
     from: &'static str,
     to: &'static str,
-) -> anyhow::Result<Vec<(Sku, Quantity)>> {
-    let rows =
-        sqlx::query("UPDATE reservations SET state = $1 WHERE order_id = $2 AND state = $3 RETURNING sku, quantity")
-            .bind(to)
-            .bind(order.to_string())
-            .bind(from)
-            .fetch_all(connection)
-            .await
-            .context("settling reservations")?;
-    let mut settled = Vec::with_capacity(rows.len());
-    for row in rows {
-        let quantity = u32::try_from(row.try_get::<i64, _>("quantity")?)?;
-        let sku: Sku = row.try_get::<String, _>("sku")?.parse()?;
-        settled.push((sku, Quantity::try_from(quantity)?));
+    movement: fn(Quantity) -> Movement,
+) -> anyhow::Result<Vec<StockTurn>> {
+    let orders: Vec<String> = orders.iter().map(OrderId::to_string).collect();
+    let statement = format!("UPDATE reservations SET state = '{to}' WHERE state = '{from}' AND order_id IN");
+    let settled = rows::with_keys(connection, &statement, &orders, "RETURNING order_id, sku, quantity").await?;
+    let mut moved = Vec::with_capacity(settled.len());
+    for row in settled {
+        let quantity = Quantity::try_from(u32::try_from(row.try_get::<i64, _>("quantity")?)?)?;
+        moved.push(Moved {
+            sku: row.try_get::<String, _>("sku")?.parse()?,
+            order: row.try_get::<String, _>("order_id")?.parse()?,
+            movement: movement(quantity),
+        });
     }
-    settled.sort_by(|(a, _), (b, _)| a.cmp(b));
-    Ok(settled)
+    if !locking(connection).is_empty() {
+        lock_skus(connection, moved.iter().map(|moved| &moved.sku).collect()).await?;
+    }
+    let available = apply(connection, &moved).await?;
+    Ok(turns(&moved, &available))
 }
 
-/// Everybody locks SKUs in the same order, so that two checkouts never wait for each other.
-fn in_sku_order(lines: &[OrderLine]) -> Vec<&OrderLine> {
-    let mut ordered: Vec<&OrderLine> = lines.iter().collect();
-    ordered.sort_by(|a, b| a.sku.cmp(&b.sku));
-    ordered
-}
-
-async fn shortage(connection: &mut AnyConnection, sku: &Sku) -> anyhow::Result<Shortage> {
-    let row = sqlx::query("SELECT on_hand - reserved - allocated AS available FROM stock WHERE sku = $1")
-        .bind(sku.as_str())
-        .fetch_optional(connection)
-        .await?;
-    let units: i64 = row.map(|row| row.try_get("available")).transpose()?.unwrap_or_default();
-    Ok(Shortage { sku: sku.clone(), available: AvailableUnits(u32::try_from(units.max(0))?) })
+/// The SKUs of which all that is available was given back just now.
+fn turns(moved: &[Moved], available: &HashMap<Sku, i64>) -> Vec<StockTurn> {
+    let mut given_back: HashMap<&Sku, i64> = HashMap::new();
+    for Moved { sku, movement, .. } in moved {
+        let change = movement.change();
+        *given_back.entry(sku).or_default() -= change.reserved + change.allocated;
+    }
+    let turned = given_back.into_iter().filter(|(sku, units)| *units > 0 && available.get(sku) == Some(units));
+    turned.map(|(sku, _)| StockTurn { sku: sku.clone() }).collect()
 }

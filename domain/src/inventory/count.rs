@@ -1,0 +1,194 @@
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Comparison, MAX_UNITS_ON_HAND, Movement, Reference, Stock};
+use crate::catalog::Sku;
+use crate::id::random_id;
+
+/// Rows of a count that somebody pastes into a page; a file of any length goes in by the command line.
+pub const MAX_SHEET_ROWS: usize = 1_000;
+/// Rows of a count in a file, which is compared as a whole before anything is applied.
+pub const MAX_FILE_ROWS: usize = 1_000_000;
+/// Characters that are pasted at once; a thousand rows of long SKUs have fewer.
+pub const MAX_SHEET_CHARS: u32 = 30_000;
+
+random_id!(
+    /// The key of a count that waits to be confirmed, or was.
+    CountId
+);
+
+/// Units on hand: none, or at most [`MAX_UNITS_ON_HAND`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
+pub struct UnitsOnHand(u32);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+pub enum UnitsError {
+    #[error("must be a whole number, like 12 or 0")]
+    NotANumber,
+    #[error("must be at most {max}", max = MAX_UNITS_ON_HAND)]
+    TooMany,
+}
+
+impl UnitsOnHand {
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl TryFrom<u32> for UnitsOnHand {
+    type Error = UnitsError;
+
+    fn try_from(units: u32) -> Result<Self, Self::Error> {
+        if units <= MAX_UNITS_ON_HAND { Ok(Self(units)) } else { Err(UnitsError::TooMany) }
+    }
+}
+
+impl From<UnitsOnHand> for u32 {
+    fn from(units: UnitsOnHand) -> Self {
+        units.get()
+    }
+}
+
+impl FromStr for UnitsOnHand {
+    type Err = UnitsError;
+
+    fn from_str(raw: &str) -> Result<Self, Self::Err> {
+        let raw = raw.trim();
+        if raw.is_empty() || !raw.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(UnitsError::NotANumber);
+        }
+        raw.parse::<u32>().map_or(Err(UnitsError::TooMany), Self::try_from)
+    }
+}
+
+impl fmt::Display for UnitsOnHand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A row of a count: a SKU, and how many units of it somebody found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountRow {
+    pub sku: Sku,
+    pub on_hand: UnitsOnHand,
+}
+
+impl CountRow {
+    /// The columns of a count, in the order in which [`Self::from_fields`] reads them.
+    pub const COLUMNS: [&'static str; 2] = ["sku", "on_hand"];
+
+    /// # Errors
+    /// The name of the first column that can't be read, and why.
+    pub fn from_fields([sku, on_hand]: [&str; 2]) -> Result<Self, (&'static str, String)> {
+        let [sku_column, on_hand_column] = Self::COLUMNS;
+        Ok(Self {
+            sku: sku.parse().map_err(|error| (sku_column, format!("{error}")))?,
+            on_hand: on_hand.parse().map_err(|error| (on_hand_column, format!("{error}")))?,
+        })
+    }
+}
+
+/// Where a count stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CountState {
+    /// Nothing of it is applied.
+    Open,
+    Applied,
+    Dropped,
+}
+
+/// A count with what it would change, or has changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StockCount {
+    pub by: Reference,
+    pub made_at: Timestamp,
+    pub state: CountState,
+    pub found: Comparison,
+}
+
+/// Why a count is not taken, in words for the person who counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+pub enum CountError {
+    #[error("there is no stock of this SKU")]
+    NoSuchSku,
+    #[error("the number of units {0}")]
+    Units(UnitsError),
+    #[error("{units} units are promised to orders and must be on hand; cancel orders first, or count again")]
+    Promised { units: u32 },
+    #[error("the count has no rows; paste a line with “sku,on_hand” and below it a line for each SKU")]
+    Empty,
+    #[error("the first line must name the columns sku and on_hand, apart by a comma or a tab")]
+    Columns,
+    #[error("a count has at most {MAX_SHEET_ROWS} rows here; “cartograph import stock FILE” takes more")]
+    TooManyRows,
+    #[error("stock has changed since the count was looked at; please look at the differences again")]
+    Changed,
+    #[error("this count is not open any more")]
+    NotOpen,
+    #[error("stock can't be reached at the moment; nothing was changed, please try again")]
+    Unavailable,
+}
+
+impl Stock {
+    /// The movement that leads to `units` on hand, as somebody counted them; `None` when it changes
+    /// nothing.
+    ///
+    /// # Errors
+    /// [`CountError::Promised`] when orders hold more than was found.
+    pub fn recount(self, units: UnitsOnHand) -> Result<Option<Movement>, CountError> {
+        let promised = self.reserved() + self.allocated();
+        if units.get() < promised {
+            return Err(CountError::Promised { units: promised });
+        }
+        Ok(self.count(units.get()))
+    }
+
+    /// What is on hand: a stock keeps the same limit.
+    pub const fn units_on_hand(self) -> UnitsOnHand {
+        UnitsOnHand(self.on_hand())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn units(units: u32) -> UnitsOnHand {
+        units.try_into().unwrap()
+    }
+
+    #[test]
+    fn units_on_hand_are_none_or_up_to_the_limit() {
+        assert_eq!("0".parse(), Ok(units(0)));
+        assert_eq!(" 12 ".parse(), Ok(units(12)));
+        assert_eq!(MAX_UNITS_ON_HAND.to_string().parse(), Ok(units(MAX_UNITS_ON_HAND)));
+        assert_eq!((MAX_UNITS_ON_HAND + 1).to_string().parse::<UnitsOnHand>(), Err(UnitsError::TooMany));
+        assert_eq!("99999999999999999999".parse::<UnitsOnHand>(), Err(UnitsError::TooMany));
+        for nonsense in ["", "-1", "1.5", "1e3", "twelve", "+3"] {
+            assert_eq!(nonsense.parse::<UnitsOnHand>(), Err(UnitsError::NotANumber), "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn a_row_names_what_can_not_be_read() {
+        let read = |sku, on_hand| CountRow::from_fields([sku, on_hand]).map_err(|(column, _)| column);
+        assert_eq!(read("LAMP", "12"), Ok(CountRow { sku: "LAMP".parse().unwrap(), on_hand: units(12) }));
+        assert_eq!(read("", "12"), Err("sku"));
+        assert_eq!(read("LAMP", "a dozen"), Err("on_hand"));
+    }
+
+    #[test]
+    fn what_is_promised_can_not_be_counted_away() {
+        let stock = Stock::new(10, 3, 4).unwrap();
+        assert_eq!(stock.recount(units(6)), Err(CountError::Promised { units: 7 }));
+        let counted = stock.after(stock.recount(units(7)).unwrap().unwrap()).unwrap();
+        assert_eq!((counted.on_hand(), counted.available().0), (7, 0));
+        assert_eq!(stock.recount(units(10)), Ok(None));
+    }
+}

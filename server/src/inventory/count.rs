@@ -1,0 +1,213 @@
+use std::collections::{BTreeMap, HashMap};
+
+use anyhow::{Context, ensure};
+use async_trait::async_trait;
+use domain::catalog::Sku;
+use domain::inventory::{
+    BadRow, Comparison, CountError, CountId, CountRow, CountState, Difference, Movement, Reference, Stock, StockCount,
+    UnitsOnHand,
+};
+use jiff::Timestamp;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
+use uuid::Uuid;
+
+use super::movement::write_count;
+use super::room::read_stock;
+use crate::event::{Fact, publish};
+use crate::import::{CountSink, Sheet};
+use crate::sql::Sql;
+
+/// SKUs of a file that are counted in one transaction: checkouts wait meanwhile.
+const SKUS_PER_TRANSACTION: usize = 500;
+
+/// Takes in how many units of a SKU a feed says are on hand.
+pub(super) async fn count(connection: &mut AnyConnection, sku: &Sku, units: u32) -> anyhow::Result<()> {
+    let first = Stock::default().count(units);
+    let added = sqlx::query("INSERT INTO stock (sku, on_hand) VALUES ($1, $2) ON CONFLICT (sku) DO NOTHING")
+        .bind(sku.as_str())
+        .bind(first.map_or(0, |movement| movement.change().on_hand))
+        .execute(&mut *connection)
+        .await?;
+    if added.rows_affected() == 1 {
+        return match first {
+            Some(movement) => write_count(connection, sku, movement, None).await,
+            None => Ok(()),
+        };
+    }
+    let stock = lock_one(connection, sku).await?.context("stock is gone")?;
+    match stock.count(units) {
+        Some(movement) => move_on_hand(connection, sku, stock, movement, None).await,
+        None => Ok(()),
+    }
+}
+
+/// Takes in how many units of a SKU somebody found.
+pub(super) async fn recount(
+    connection: &mut AnyConnection,
+    sku: &Sku,
+    units: UnitsOnHand,
+    by: Option<&Reference>,
+) -> anyhow::Result<()> {
+    let stock = lock_one(connection, sku).await?.ok_or(CountError::NoSuchSku)?;
+    let Some(movement) = stock.recount(units)? else { return Ok(()) };
+    move_on_hand(connection, sku, stock, movement, by).await?;
+    let after = stock.after(movement)?;
+    if (stock.available().0 == 0) != (after.available().0 == 0) {
+        publish(connection, &[Fact::StockTurned { sku: sku.clone() }]).await?;
+    }
+    Ok(())
+}
+
+/// A SKU's stock. Written to be locked: nobody reserves between reading and counting.
+async fn lock_one(connection: &mut AnyConnection, sku: &Sku) -> anyhow::Result<Option<Stock>> {
+    let statement = "UPDATE stock SET on_hand = on_hand WHERE sku = $1 RETURNING on_hand, reserved, allocated";
+    let row = sqlx::query(statement).bind(sku.as_str()).fetch_optional(connection).await.context("locking stock")?;
+    row.as_ref().map(stock_of).transpose()
+}
+
+/// The stock in a row that has its parts.
+pub(super) fn stock_of(row: &AnyRow) -> anyhow::Result<Stock> {
+    let part = |name: &str| anyhow::Ok(u32::try_from(row.try_get::<i64, _>(name)?)?);
+    Ok(Stock::new(part("on_hand")?, part("reserved")?, part("allocated")?)?)
+}
+
+async fn move_on_hand(
+    connection: &mut AnyConnection,
+    sku: &Sku,
+    stock: Stock,
+    movement: Movement,
+    by: Option<&Reference>,
+) -> anyhow::Result<()> {
+    sqlx::query("UPDATE stock SET on_hand = $1 WHERE sku = $2")
+        .bind(i64::from(stock.after(movement)?.on_hand()))
+        .bind(sku.as_str())
+        .execute(&mut *connection)
+        .await
+        .context("counting stock")?;
+    write_count(connection, sku, movement, by).await
+}
+
+/// Lays a count beside the stock.
+pub(super) async fn compare(sql: &Sql, rows: &[(u64, CountRow)], bad_rows: Vec<BadRow>) -> anyhow::Result<Comparison> {
+    let skus: Vec<String> = rows.iter().map(|(_, row)| row.sku.to_string()).collect();
+    let mut reader = sql.readers().acquire().await.context("reading stock to compare a count with")?;
+    let stock: HashMap<Sku, Stock> = read_stock(&mut reader, &skus).await?;
+    Ok(Comparison::new(rows, &stock, bad_rows))
+}
+
+/// Keeps a count that waits to be confirmed.
+pub(super) async fn open(sql: &Sql, sheet: Sheet, by: &Reference) -> anyhow::Result<CountId> {
+    let found = compare(sql, &sheet.rows, sheet.bad_rows).await?;
+    let count = StockCount { by: by.clone(), made_at: Timestamp::now(), state: CountState::Open, found };
+    let id = CountId::new(Uuid::now_v7());
+    let mut transaction = sql.begin().await?;
+    sqlx::query("INSERT INTO stock_counts (id, state, document) VALUES ($1, 'open', $2)")
+        .bind(id.to_string())
+        .bind(serde_json::to_string(&count)?)
+        .execute(&mut *transaction)
+        .await
+        .context("keeping a count")?;
+    transaction.commit().await.context("keeping a count")?;
+    Ok(id)
+}
+
+pub(super) async fn read(sql: &Sql, id: CountId) -> anyhow::Result<Option<StockCount>> {
+    let row = sqlx::query("SELECT document FROM stock_counts WHERE id = $1")
+        .bind(id.to_string())
+        .fetch_optional(sql.readers())
+        .await
+        .context("reading a count")?;
+    row.map(|row| serde_json::from_str(row.try_get("document")?).context("reading a stored count")).transpose()
+}
+
+/// Applies an open count, wholly or not at all. Answers how many SKUs it changed.
+pub(super) async fn apply(sql: &Sql, id: CountId, by: &Reference) -> anyhow::Result<u32> {
+    let count = read(sql, id).await?.ok_or(CountError::NotOpen)?;
+    let mut transaction = sql.begin().await?;
+    close(&mut transaction, id, &count, CountState::Applied).await?;
+    for Difference { sku, before, counted } in in_order(&count.found.differences).into_values() {
+        let stock = lock_one(&mut transaction, sku).await?.ok_or(CountError::Changed)?;
+        if stock.units_on_hand() != *before || stock.recount(*counted).is_err() {
+            transaction.rollback().await?;
+            compare_anew(sql, id, &count).await?;
+            return Err(CountError::Changed.into());
+        }
+        recount(&mut transaction, sku, *counted, Some(by)).await?;
+    }
+    transaction.commit().await.context("committing a count")?;
+    Ok(u32::try_from(count.found.differences.len())?)
+}
+
+/// Gives an open count up.
+pub(super) async fn drop_open(sql: &Sql, id: CountId) -> anyhow::Result<()> {
+    let count = read(sql, id).await?.ok_or(CountError::NotOpen)?;
+    let mut transaction = sql.begin().await?;
+    close(&mut transaction, id, &count, CountState::Dropped).await?;
+    transaction.commit().await.context("giving a count up")
+}
+
+/// Takes a count out of those that are open: of two that try, one does.
+async fn close(
+    connection: &mut AnyConnection,
+    id: CountId,
+    count: &StockCount,
+    state: CountState,
+) -> anyhow::Result<()> {
+    let name = if state == CountState::Applied { "applied" } else { "dropped" };
+    let document = serde_json::to_string(&StockCount { state, ..count.clone() })?;
+    let closed = sqlx::query("UPDATE stock_counts SET state = $1, document = $2 WHERE id = $3 AND state = 'open'")
+        .bind(name)
+        .bind(document)
+        .bind(id.to_string())
+        .execute(connection)
+        .await
+        .context("closing a count")?;
+    ensure!(closed.rows_affected() == 1, CountError::NotOpen);
+    Ok(())
+}
+
+/// Lays what is left of an open count beside the stock as it is now.
+async fn compare_anew(sql: &Sql, id: CountId, count: &StockCount) -> anyhow::Result<()> {
+    let found = compare(sql, &count.found.rows(), count.found.bad_rows.clone()).await?;
+    let document = serde_json::to_string(&StockCount { found, ..count.clone() })?;
+    let mut transaction = sql.begin().await?;
+    sqlx::query("UPDATE stock_counts SET document = $1 WHERE id = $2 AND state = 'open'")
+        .bind(document)
+        .bind(id.to_string())
+        .execute(&mut *transaction)
+        .await
+        .context("comparing a count anew")?;
+    transaction.commit().await.context("comparing a count anew")
+}
+
+/// In the order in which checkouts lock them, so that neither waits for the other.
+fn in_order(differences: &[Difference]) -> BTreeMap<&Sku, &Difference> {
+    differences.iter().map(|difference| (&difference.sku, difference)).collect()
+}
+
+/// Counts that come in a file.
+pub(crate) struct CountedFile {
+    pub(crate) sql: Sql,
+    /// The file, if it has a name.
+    pub(crate) by: Option<Reference>,
+}
+
+#[async_trait]
+impl CountSink for CountedFile {
+    async fn compare(&self, sheet: Sheet) -> anyhow::Result<Comparison> {
+        compare(&self.sql, &sheet.rows, sheet.bad_rows).await
+    }
+
+    async fn apply(&self, differences: &[Difference]) -> anyhow::Result<()> {
+        for some in differences.chunks(SKUS_PER_TRANSACTION) {
+            let mut transaction = self.sql.begin().await?;
+            for Difference { sku, counted, .. } in in_order(some).into_values() {
+                let counting = recount(&mut transaction, sku, *counted, self.by.as_ref()).await;
+                counting.with_context(|| format!("counting {sku}"))?;
+            }
+            transaction.commit().await.context("committing a count")?;
+        }
+        Ok(())
+    }
+}
