@@ -1,101 +1,115 @@
+use domain::payment::{CardFault, CardFaults, CardField};
 use leptos::prelude::*;
 
-use crate::form::Field;
+use super::check::CardCheck;
+use crate::form::{ErrorSummary, Field};
 
-/// A field of the card form, as the gateway names the one that is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CardField {
-    Number,
-    Expiry,
-    Cvc,
-    Name,
-}
-
-impl CardField {
-    pub fn from_parameter(raw: &str) -> Option<Self> {
-        match raw {
-            "number" => Some(Self::Number),
-            "expiry" => Some(Self::Expiry),
-            "cvc" => Some(Self::Cvc),
-            "name" => Some(Self::Name),
-            _ => None,
-        }
-    }
-
-    const fn advice(self) -> &'static str {
-        match self {
-            Self::Number => "Check the card number: 12 to 19 digits, as they stand on the card",
-            Self::Expiry => "Give the month and year until which the card is valid, such as 08/28",
-            Self::Cvc => "Give the security code: 3 or 4 digits",
-            Self::Name => "Give the name as it stands on the card",
-        }
-    }
-}
-
-/// Posts a card to the gateway at `action`, which sends the browser to `return_url` afterwards.
+/// Posts a card to the gateway at `action`, which sends the browser to `return_url` afterwards. Where
+/// a script runs, a card that can't be right stays in the browser.
 #[component]
 pub fn CardForm(
     #[prop(into)] action: String,
     return_url: String,
     /// What the gateway could not accept. Card details are never filled in again.
-    wrong: Option<CardField>,
+    faults: CardFaults,
     /// Stands beside the button.
     children: Children,
 ) -> impl IntoView {
-    let error = move |field: CardField| (wrong == Some(field)).then(|| field.advice().to_owned());
+    let first = faults.iter().next().map(CardFault::field);
+    let text = |field: CardField, look: Look| {
+        let error = faults.of_field(field).map(|fault| fault.to_string());
+        view! { <CardText field look error autofocus=first == Some(field) /> }
+    };
+    let (number, name) = (text(CardField::Number, NUMBER), text(CardField::Name, NAME));
+    let (expiry, cvc) = (text(CardField::Expiry, EXPIRY), text(CardField::Cvc, CVC));
+    let summary = faults.iter().map(|fault| (fault.field().parameter(), fault.to_string())).collect();
     view! {
-        <form class="form" method="post" action=action>
-            <input type="hidden" name="return_url" value=return_url />
-            <fieldset class="form__group payment-method__fields">
-                <legend>"Card"</legend>
-                <Field
-                    id="number"
-                    label="Card number"
-                    autocomplete="cc-number"
-                    inputmode="numeric"
-                    max_chars=23
-                    error=error(CardField::Number)
-                    autofocus=wrong == Some(CardField::Number)
-                />
-                <Field
-                    id="name"
-                    label="Name on the card"
-                    autocomplete="cc-name"
-                    max_chars=100
-                    error=error(CardField::Name)
-                    autofocus=wrong == Some(CardField::Name)
-                />
-                <div class="form__row">
-                    <Field
-                        id="expiry"
-                        label="Valid until"
-                        hint="Such as 08/28".to_owned()
-                        autocomplete="cc-exp"
-                        max_chars=7
-                        class="field field--short"
-                        error=error(CardField::Expiry)
-                        autofocus=wrong == Some(CardField::Expiry)
-                    />
-                    <Field
-                        id="cvc"
-                        label="Security code"
-                        hint="3 or 4 digits".to_owned()
-                        autocomplete="cc-csc"
-                        inputmode="numeric"
-                        max_chars=4
-                        class="field field--short"
-                        error=error(CardField::Cvc)
-                        autofocus=wrong == Some(CardField::Cvc)
-                    />
+        <CardCheck>
+            <form class="form" id="card" method="post" action=action>
+                <div id="card-errors">
+                    <ErrorSummary errors=summary />
                 </div>
-            </fieldset>
-            <div class="form__actions">
-                <button class="button button--signal button--large" type="submit">
-                    "Continue to review"
-                </button>
-                {children()}
-            </div>
-        </form>
+                <input type="hidden" name="return_url" value=return_url />
+                <fieldset class="form__group payment-method__fields">
+                    <legend>"Card"</legend>
+                    {number}
+                    {name}
+                    <div class="form__row">{expiry} {cvc}</div>
+                </fieldset>
+                <div class="form__actions">
+                    <button class="button button--signal button--large" type="submit">
+                        "Continue to review"
+                    </button>
+                    {children()}
+                </div>
+            </form>
+            <template id="card-errors-of">
+                <ErrorSummary errors=vec![("", String::new())] />
+            </template>
+        </CardCheck>
+    }
+    .into_any()
+}
+
+/// How a field is labelled and which keyboard and autofill it asks for.
+#[derive(Clone, Copy)]
+struct Look {
+    label: &'static str,
+    hint: Option<&'static str>,
+    autocomplete: &'static str,
+    inputmode: &'static str,
+    max_chars: u32,
+    class: &'static str,
+}
+
+const NUMBER: Look = Look {
+    label: "Card number",
+    hint: None,
+    autocomplete: "cc-number",
+    inputmode: "numeric",
+    // The longest number in groups of four.
+    max_chars: 23,
+    class: "field",
+};
+const NAME: Look = Look {
+    label: "Name on the card",
+    hint: None,
+    autocomplete: "cc-name",
+    inputmode: "text",
+    max_chars: 100,
+    class: "field",
+};
+const EXPIRY: Look = Look {
+    label: "Valid until",
+    hint: Some("Such as 08/28"),
+    autocomplete: "cc-exp",
+    inputmode: "text",
+    max_chars: 9,
+    class: "field field--short",
+};
+const CVC: Look = Look {
+    label: "Security code",
+    hint: Some("3 or 4 digits"),
+    autocomplete: "cc-csc",
+    inputmode: "numeric",
+    max_chars: 4,
+    class: "field field--short",
+};
+
+#[component]
+fn CardText(field: CardField, look: Look, error: Option<String>, autofocus: bool) -> impl IntoView {
+    view! {
+        <Field
+            id=field.parameter()
+            label=look.label
+            hint=look.hint.map(str::to_owned)
+            error
+            autocomplete=look.autocomplete
+            inputmode=look.inputmode
+            max_chars=look.max_chars
+            autofocus
+            class=look.class
+        />
     }
     .into_any()
 }

@@ -1,12 +1,17 @@
 use leptos::prelude::*;
 
 /// The cards that the sandbox gateway knows, and what each does.
-const TEST_CARDS: [(&str, &str); 6] = [
+const TEST_CARDS: [(&str, &str); 11] = [
     ("Pays", "4242 4242 4242 4242"),
     ("Declined", "4000 0000 0000 0002"),
     ("Not enough money", "4000 0000 0000 9995"),
     ("Expired", "4000 0000 0000 0069"),
     ("Wrong security code", "4000 0000 0000 0127"),
+    ("Your bank asks you to confirm it", "4000 0027 6000 3184"),
+    ("The same, and we hear of it before you are back", "4000 0000 0000 7015"),
+    ("The same, and we hear of it later", "4000 0000 0000 7023"),
+    ("The same, and we hear of it twice", "4000 0000 0000 7031"),
+    ("Bank answers slowly", "4000 0000 0000 7007"),
     ("Bank answers too late: the order is finished a little later", "4000 0000 0000 0341"),
 ];
 

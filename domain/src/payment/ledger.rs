@@ -19,6 +19,12 @@ pub enum Account {
     Customer,
     /// What the payment gateway holds for the store.
     Gateway,
+    /// What is owed for orders that are paid on invoice.
+    Receivable,
+    /// What the store has sold.
+    Revenue,
+    /// What the store has given back.
+    Refunds,
 }
 
 /// Whether money has moved or is only held.
@@ -37,6 +43,12 @@ pub enum PostingKind {
     Authorization,
     /// The hold was given up.
     Void,
+    /// Something of what is held became the store's.
+    Capture,
+    /// After the last capture the rest of the hold was given up.
+    Release,
+    /// Something went back to the shopper.
+    Refund,
 }
 
 /// One line of a posting: a debit is positive, a credit negative.
@@ -83,28 +95,58 @@ impl Posting {
         Ok(Self { kind, entries })
     }
 
-    /// A bank holds an order's total for the store.
+    /// A bank holds an order's total for the store, or it is to be paid on invoice: the account says who
+    /// owes it to the store.
     ///
     /// # Errors
     /// [`LedgerError::NotPositive`].
-    pub fn authorization(total: Money) -> Result<Self, LedgerError> {
-        Self::held(PostingKind::Authorization, total, total)
+    pub fn authorization(by: Account, total: Money) -> Result<Self, LedgerError> {
+        Self::held(PostingKind::Authorization, by, total, total)
     }
 
     /// The hold of an order's total was given up.
     ///
     /// # Errors
     /// [`LedgerError::NotPositive`].
-    pub fn void(total: Money) -> Result<Self, LedgerError> {
-        Self::held(PostingKind::Void, total, negated(total)?)
+    pub fn void(by: Account, total: Money) -> Result<Self, LedgerError> {
+        Self::held(PostingKind::Void, by, total, negated(total)?)
     }
 
-    fn held(kind: PostingKind, total: Money, gateway: Money) -> Result<Self, LedgerError> {
+    /// An amount of what is held becomes the store's: it is pending no more, and posted.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotPositive`].
+    pub fn capture(by: Account, amount: Money) -> Result<Self, LedgerError> {
+        let mut posting = Self::held(PostingKind::Capture, by, amount, negated(amount)?)?;
+        posting.entries.extend(posted(by, Account::Revenue, amount)?);
+        Self::new(PostingKind::Capture, posting.entries)
+    }
+
+    /// The rest of a hold is given up after the last capture.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotPositive`].
+    pub fn release(by: Account, rest: Money) -> Result<Self, LedgerError> {
+        Self::held(PostingKind::Release, by, rest, negated(rest)?)
+    }
+
+    /// An amount goes back to the shopper.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotPositive`].
+    pub fn refund(by: Account, amount: Money) -> Result<Self, LedgerError> {
+        if amount.minor_units() <= 0 {
+            return Err(LedgerError::NotPositive);
+        }
+        Self::new(PostingKind::Refund, posted(Account::Refunds, by, amount)?.into())
+    }
+
+    fn held(kind: PostingKind, by: Account, total: Money, held: Money) -> Result<Self, LedgerError> {
         if total.minor_units() <= 0 {
             return Err(LedgerError::NotPositive);
         }
         let entry = |account, amount| Entry { account, layer: Layer::Pending, amount };
-        Self::new(kind, vec![entry(Account::Gateway, gateway), entry(Account::Customer, negated(gateway)?)])
+        Self::new(kind, vec![entry(by, held), entry(Account::Customer, negated(held)?)])
     }
 
     pub const fn kind(&self) -> PostingKind {
@@ -116,21 +158,44 @@ impl Posting {
     }
 }
 
+/// An amount from one account to another.
+fn posted(to: Account, from: Account, amount: Money) -> Result<[Entry; 2], LedgerError> {
+    let entry = |account, amount| Entry { account, layer: Layer::Posted, amount };
+    Ok([entry(to, amount), entry(from, negated(amount)?)])
+}
+
 fn negated(amount: Money) -> Result<Money, LedgerError> {
     Money::zero(amount.currency()).minus(amount).map_err(|_| LedgerError::TooLarge)
 }
 
 impl Account {
+    const ALL: [Self; 5] = [Self::Customer, Self::Gateway, Self::Receivable, Self::Revenue, Self::Refunds];
+
+    /// What a name in the database stands for.
+    pub fn from_parameter(raw: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.parameter() == raw)
+    }
+
     /// Its name in the database.
     pub const fn parameter(self) -> &'static str {
         match self {
             Self::Customer => "customer",
             Self::Gateway => "gateway",
+            Self::Receivable => "receivable",
+            Self::Revenue => "revenue",
+            Self::Refunds => "refunds",
         }
     }
 }
 
 impl Layer {
+    const ALL: [Self; 2] = [Self::Pending, Self::Posted];
+
+    /// What a name in the database stands for.
+    pub fn from_parameter(raw: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.parameter() == raw)
+    }
+
     /// Its name in the database.
     pub const fn parameter(self) -> &'static str {
         match self {
@@ -141,11 +206,21 @@ impl Layer {
 }
 
 impl PostingKind {
+    const ALL: [Self; 5] = [Self::Authorization, Self::Void, Self::Capture, Self::Release, Self::Refund];
+
+    /// What a name in the database stands for.
+    pub fn from_parameter(raw: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.parameter() == raw)
+    }
+
     /// Its name in the database.
     pub const fn parameter(self) -> &'static str {
         match self {
             Self::Authorization => "authorization",
             Self::Void => "void",
+            Self::Capture => "capture",
+            Self::Release => "release",
+            Self::Refund => "refund",
         }
     }
 }
@@ -181,8 +256,35 @@ mod tests {
     #[test]
     fn nothing_is_held_of_nothing() {
         for minor_units in [0, -1, i64::MIN] {
-            let refused = Posting::authorization(Money::new(minor_units, Currency::GBP));
+            let refused = Posting::authorization(Account::Gateway, Money::new(minor_units, Currency::GBP));
             assert_eq!(refused, Err(LedgerError::NotPositive), "{minor_units}");
+        }
+    }
+
+    fn sum(postings: &[Posting], account: Account, layer: Layer) -> i64 {
+        let entries = postings.iter().flat_map(Posting::entries);
+        let alike = entries.filter(|entry| entry.account == account && entry.layer == layer);
+        alike.map(|entry| entry.amount.minor_units()).sum()
+    }
+
+    #[test]
+    fn what_is_held_is_captured_or_given_up_and_what_is_refunded_was_captured() {
+        let pounds = |minor_units| Money::new(minor_units, Currency::GBP);
+        let books = [
+            Posting::authorization(Account::Gateway, pounds(100)),
+            Posting::capture(Account::Gateway, pounds(30)),
+            Posting::capture(Account::Gateway, pounds(50)),
+            Posting::release(Account::Gateway, pounds(20)),
+            Posting::refund(Account::Gateway, pounds(10)),
+        ];
+        let books = books.map(Result::unwrap);
+        for account in [Account::Gateway, Account::Customer] {
+            assert_eq!(sum(&books, account, Layer::Pending), 0, "{account:?}");
+        }
+        let posted = [Account::Gateway, Account::Revenue, Account::Refunds].map(|a| sum(&books, a, Layer::Posted));
+        assert_eq!(posted, [70, -80, 10]);
+        for posting in [Posting::capture, Posting::release, Posting::refund] {
+            assert_eq!(posting(Account::Receivable, pounds(0)), Err(LedgerError::NotPositive));
         }
     }
 
@@ -199,7 +301,7 @@ mod tests {
         #[test]
         fn a_void_takes_back_what_was_held(minor_units in 1..i64::MAX) {
             let total = Money::new(minor_units, Currency::GBP);
-            let (held, given_up) = (Posting::authorization(total).unwrap(), Posting::void(total).unwrap());
+            let (held, given_up) = (Posting::authorization(Account::Receivable, total).unwrap(), Posting::void(Account::Receivable, total).unwrap());
             for (there, back) in held.entries().iter().zip(given_up.entries()) {
                 prop_assert_eq!((there.account, there.layer), (back.account, back.layer));
                 prop_assert_eq!(there.amount.plus(back.amount), Ok(Money::zero(Currency::GBP)));

@@ -1,11 +1,24 @@
 //! Payment: how an order is paid. Guards the rule that the store never sees a card number: the
-//! gateway keeps it and hands out a token. Only the checkout's saga calls the port; what it leads to
+//! gateway keeps it and hands out a token, and what is wrong with a card is found out in the browser
+//! and at the gateway with the same rules. Only the checkout's saga calls the port; what it leads to
 //! is written into the [`ledger`].
 
+pub mod book;
+mod card;
+mod invoice;
 pub mod ledger;
+mod movement;
 #[cfg(feature = "ports")]
 pub mod ports;
+pub mod webhook;
 
+use std::time::Duration;
+
+pub use card::{CardFault, CardFaults, CardField, MAX_NUMBER_DIGITS, MIN_NUMBER_DIGITS, fault_of};
+pub use invoice::{INVOICE_DAYS, MAX_INVOICE_MINOR_UNITS, may_pay_on_invoice};
+pub use movement::{
+    MAX_MOVEMENTS, Movement, MovementError, MovementId, MovementKind, MovementRequest, Progress, RefundReason, Tally,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::bounded_text;
@@ -33,6 +46,31 @@ bounded_text!(
     AuthorizationId, 100
 );
 
+bounded_text!(
+    /// Where a shopper confirms a payment with their bank: a whole address, or a path of the store where
+    /// the gateway is embedded in it.
+    ChallengeUrl, 2000, |text| {
+        let is_whole = text.starts_with("https://") || text.starts_with("http://");
+        let is_path = text.starts_with('/') && !text.starts_with("//") && !text.contains('\\');
+        let is_address = (is_whole || is_path) && text.bytes().all(|byte| byte.is_ascii_graphic());
+        if is_address { Ok(()) } else { Err(TextError::Shape { example: "https://gateway.example/challenges/1" }) }
+    }
+);
+
+/// How long a shopper has to confirm a payment with their bank. Units stay reserved for them
+/// meanwhile, so it is as long as a reservation lasts that nobody extends.
+pub const CHALLENGE_LIFETIME: Duration = Duration::from_mins(10);
+
+/// Where the gateway sends the browser back to after a challenge, with `order={number}`.
+pub const CHALLENGE_RETURN_PATH: &str = "/checkout/challenge";
+
+/// A payment that the shopper has to confirm with their bank before it is held (3-D Secure).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Challenge {
+    pub authorization: AuthorizationId,
+    pub url: ChallengeUrl,
+}
+
 /// A way to pay that the shopper chose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentMethod {
@@ -52,6 +90,10 @@ pub enum DeclineReason {
     Expired,
     #[error("the security code is wrong")]
     SecurityCode,
+    #[error("your bank did not answer in time, and nothing was charged")]
+    TooLate,
+    #[error("the payment was not confirmed with your bank")]
+    NotConfirmed,
 }
 
 #[cfg(test)]
@@ -64,5 +106,18 @@ mod tests {
         assert!("4242424242424242".parse::<PaymentMethodLabel>().is_err());
         assert!("4242 4242 4242 4242".parse::<PaymentMethodLabel>().is_err());
         assert!("4242 4242 4242 4242".parse::<PaymentMethodToken>().is_err());
+    }
+
+    #[test]
+    fn a_challenge_leads_to_a_gateway_or_stays_in_the_store() {
+        for right in
+            ["https://gateway.example/c/1?a=b", "http://127.0.0.1:4010/challenges/pi_1", "/sandbox/challenges/1"]
+        {
+            assert!(right.parse::<ChallengeUrl>().is_ok(), "{right}");
+        }
+        for wrong in ["", "//evil.example", "/\\evil.example", "javascript:alert(1)", "gateway.example", "https://a b"]
+        {
+            assert!(wrong.parse::<ChallengeUrl>().is_err(), "{wrong}");
+        }
     }
 }

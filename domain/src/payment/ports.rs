@@ -2,15 +2,29 @@
 
 use async_trait::async_trait;
 
-use super::{AuthorizationId, DeclineReason, PaymentMethodToken};
+use super::{AuthorizationId, Challenge, DeclineReason, Movement, PaymentMethodToken};
 use crate::order::OrderId;
 use crate::pricing::Money;
 
 /// What became of an authorization.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Authorization {
-    Held { id: AuthorizationId },
-    Declined { reason: DeclineReason },
+    Held {
+        id: AuthorizationId,
+    },
+    /// Nothing is held until the shopper has confirmed it with their bank.
+    Challenged(Challenge),
+    Declined {
+        reason: DeclineReason,
+    },
+}
+
+/// What became of a movement of money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moved {
+    Done,
+    /// The gateway can't do it, however often it is asked.
+    Refused,
 }
 
 /// The gateway did not answer in time or not sensibly; whether it acted is unknown.
@@ -30,8 +44,19 @@ pub trait Gateway: Send + Sync {
     ) -> Result<Authorization, GatewayUnanswered>;
 
     /// What became of an order's authorization; `None` when the gateway never heard of it.
-    async fn look_up(&self, order: OrderId) -> Result<Option<Authorization>, GatewayUnanswered>;
+    async fn find(&self, order: OrderId) -> Result<Option<Authorization>, GatewayUnanswered>;
 
-    /// Lets go of what is held for an order. Asking again, or when nothing is held, does nothing.
-    async fn void(&self, order: OrderId) -> Result<(), GatewayUnanswered>;
+    /// What became of an authorization that the gateway named before.
+    async fn look_up(&self, authorization: &AuthorizationId) -> Result<Authorization, GatewayUnanswered>;
+
+    /// Lets go of what is held, or gives a challenge up. Asking again, or when nothing is held, does nothing.
+    async fn void(&self, authorization: &AuthorizationId) -> Result<(), GatewayUnanswered>;
+
+    /// Captures or refunds an amount. The movement's id is the idempotency key: asking again moves nothing
+    /// more and answers the same.
+    async fn move_money(
+        &self,
+        authorization: &AuthorizationId,
+        movement: &Movement,
+    ) -> Result<Moved, GatewayUnanswered>;
 }

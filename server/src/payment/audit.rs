@@ -1,7 +1,7 @@
 use crate::audit::Rule;
 
 /// What must hold of the ledger. A query finds what breaks its rule, a line of text for each.
-pub(crate) const LEDGER_RULES: [Rule; 3] = [
+pub(crate) const LEDGER_RULES: [Rule; 6] = [
     Rule {
         name: "every posting sums to zero",
         breaches: "
@@ -16,51 +16,108 @@ pub(crate) const LEDGER_RULES: [Rule; 3] = [
             WHERE ledger_entries.posting_id IS NULL",
     },
     Rule {
-        name: "the ledger holds the total of each order that stands, and nothing of any other",
+        name: "the ledger holds what is not captured of each order that stands, and nothing of any other",
         breaches: "
-            SELECT orders.number || ' is ' || orders.state || ' over ' || orders.total_minor_units
-                || '; the ledger holds ' || COALESCE(held.minor_units, 0) || ' minor units' AS breach
+            SELECT orders.number || ' is ' || orders.state || ' over ' || orders.total_minor_units || ', captured '
+                || orders.captured_minor_units || '; the ledger holds ' || COALESCE(held.minor_units, 0)
+                || ' minor units' AS breach
             FROM orders LEFT JOIN (
                 SELECT order_id, currency, SUM(minor_units) AS minor_units
                 FROM ledger_postings JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
-                WHERE account = 'gateway' AND layer = 'pending' GROUP BY order_id, currency
+                WHERE account IN ('gateway', 'receivable') AND layer = 'pending' GROUP BY order_id, currency
             ) AS held ON held.order_id = orders.id
             WHERE COALESCE(held.minor_units, 0) <> CASE
-                    WHEN orders.state IN ('pending', 'declined', 'cancelled') THEN 0
-                    ELSE orders.total_minor_units END
+                    WHEN orders.state IN ('pending', 'declined', 'cancelled') OR orders.settled = 1 THEN 0
+                    ELSE orders.total_minor_units - orders.captured_minor_units END
                 OR held.currency <> orders.currency",
+    },
+    Rule {
+        name: "the ledger has captured and refunded what orders say",
+        breaches: "
+            SELECT orders.number || ' says ' || orders.captured_minor_units || ' captured and '
+                || orders.refunded_minor_units || ' refunded; the ledger says ' || COALESCE(sold.minor_units, 0)
+                || ' and ' || COALESCE(back.minor_units, 0) AS breach
+            FROM orders LEFT JOIN (
+                SELECT order_id, -SUM(minor_units) AS minor_units
+                FROM ledger_postings JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
+                WHERE account = 'revenue' AND layer = 'posted' GROUP BY order_id
+            ) AS sold ON sold.order_id = orders.id LEFT JOIN (
+                SELECT order_id, SUM(minor_units) AS minor_units
+                FROM ledger_postings JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
+                WHERE account = 'refunds' AND layer = 'posted' GROUP BY order_id
+            ) AS back ON back.order_id = orders.id
+            WHERE COALESCE(sold.minor_units, 0) <> orders.captured_minor_units
+                OR COALESCE(back.minor_units, 0) <> orders.refunded_minor_units",
+    },
+    // What moves at this moment is billed before it is in the books.
+    Rule {
+        name: "invoices bill and credit what orders say",
+        breaches: "
+            SELECT orders.number || ' says ' || orders.captured_minor_units || ' captured and '
+                || orders.refunded_minor_units || ' refunded; its invoice says ' || invoices.captured_minor_units
+                || ' and ' || invoices.refunded_minor_units || ' of ' || invoices.amount_minor_units AS breach
+            FROM orders JOIN sagas ON sagas.order_id = orders.id AND sagas.finished = 1
+                JOIN invoices ON invoices.order_id = orders.id
+            WHERE invoices.captured_minor_units <> orders.captured_minor_units
+                OR invoices.refunded_minor_units <> orders.refunded_minor_units
+                OR invoices.amount_minor_units <> orders.total_minor_units OR invoices.currency <> orders.currency
+                OR (invoices.voided = 1) <> (orders.state = 'cancelled')",
+    },
+    Rule {
+        name: "nothing is captured beyond the total, and nothing refunded beyond what was captured",
+        breaches: "
+            SELECT number || ': ' || captured_minor_units || ' of ' || total_minor_units || ' captured, '
+                || refunded_minor_units || ' refunded' AS breach
+            FROM orders
+            WHERE captured_minor_units > total_minor_units OR refunded_minor_units > captured_minor_units
+                OR captured_minor_units > 0 AND state IN ('pending', 'declined', 'cancelling', 'cancelled')",
     },
 ];
 
 /// What must hold of the embedded sandbox, whose books are at hand.
-pub(crate) const SANDBOX_RULES: [Rule; 3] = [
+pub(crate) const SANDBOX_RULES: [Rule; 4] = [
     Rule {
         name: "the gateway holds the total of each order that stands",
         breaches: "
             SELECT orders.number || ' over ' || orders.total_minor_units || ' ' || orders.currency
                 || '; the gateway holds ' || COALESCE(held.amount_minor_units, 0) || ' '
                 || COALESCE(held.currency, '') AS breach
-            FROM orders LEFT JOIN sandbox_authorizations AS held
-                ON held.idempotency_key = orders.id AND held.decline_reason IS NULL AND held.voided = 0
+            FROM orders LEFT JOIN sandbox_intents AS held
+                ON held.order_reference = orders.id AND held.status IN ('requires_capture', 'succeeded')
             WHERE orders.state NOT IN ('pending', 'declined', 'cancelling', 'cancelled')
                 AND orders.total_minor_units > 0
+                AND NOT EXISTS (SELECT 1 FROM invoices WHERE invoices.order_id = orders.id)
                 AND (held.id IS NULL OR held.amount_minor_units <> orders.total_minor_units
                     OR held.currency <> orders.currency)",
+    },
+    // What moves at this moment is at the gateway before it is in the books.
+    Rule {
+        name: "the gateway has captured and refunded what orders say",
+        breaches: "
+            SELECT orders.number || ' says ' || orders.captured_minor_units || ' captured and '
+                || orders.refunded_minor_units || ' refunded; the gateway says ' || held.captured_minor_units || ' and '
+                || held.refunded_minor_units AS breach
+            FROM orders JOIN sagas ON sagas.order_id = orders.id AND sagas.finished = 1
+                JOIN sandbox_intents AS held ON held.order_reference = orders.id
+                    AND held.status IN ('requires_capture', 'succeeded')
+            WHERE held.captured_minor_units <> orders.captured_minor_units
+                OR held.refunded_minor_units <> orders.refunded_minor_units
+                OR orders.settled = 1 AND held.status <> 'succeeded'",
     },
     Rule {
         name: "the gateway holds no money of an order that ended",
         breaches: "
             SELECT orders.number || ' is ' || orders.state || '; the gateway holds ' || held.amount_minor_units || ' '
                 || held.currency AS breach
-            FROM orders JOIN sandbox_authorizations AS held
-                ON held.idempotency_key = orders.id AND held.decline_reason IS NULL AND held.voided = 0
+            FROM orders JOIN sandbox_intents AS held
+                ON held.order_reference = orders.id AND held.status = 'requires_capture'
             WHERE orders.state IN ('declined', 'cancelled')",
     },
     Rule {
         name: "the gateway holds no money without an order",
         breaches: "
             SELECT held.id || ': ' || held.amount_minor_units || ' ' || held.currency AS breach
-            FROM sandbox_authorizations AS held LEFT JOIN orders ON orders.id = held.idempotency_key
-            WHERE orders.id IS NULL AND held.decline_reason IS NULL AND held.voided = 0",
+            FROM sandbox_intents AS held LEFT JOIN orders ON orders.id = held.order_reference
+            WHERE orders.id IS NULL AND held.status = 'requires_capture'",
     },
 ];

@@ -1,78 +1,166 @@
-use std::time::Duration;
-
-use anyhow::Context;
+use anyhow::{Context as _, bail};
 use async_trait::async_trait;
-use domain::order::OrderId;
-use domain::payment::ports::{Authorization, Gateway, GatewayUnanswered};
-use domain::payment::{DeclineReason, PaymentMethodToken};
+use axum::Router;
+use axum::body::Bytes;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::request::Builder;
+use axum::http::{Method, StatusCode};
+use domain::order::{OrderId, OrderNumber};
+use domain::payment::ports::{Authorization, Gateway, GatewayUnanswered, Moved};
+use domain::payment::{
+    AuthorizationId, CHALLENGE_RETURN_PATH, DeclineReason, Movement, MovementKind, PaymentMethodToken,
+};
 use domain::pricing::Money;
-use reqwest::StatusCode;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use url::form_urlencoded::Serializer;
 
-use super::wire::{AuthorizationAnswer, AuthorizationRequest, IDEMPOTENCY_KEY};
+use super::line::Line;
+use super::wire::{FORM, Failed, Found, IDEMPOTENCY_KEY, Intent, IntentStatus};
+use crate::config::Secret;
 use crate::fault::at_boundary;
 
-/// After this long the gateway counts as silent, and is asked later what it did.
-const ANSWER_TIMEOUT: Duration = Duration::from_secs(3);
+const INTENTS: &str = "/v1/payment_intents";
+const REFUNDS: &str = "/v1/refunds";
 
-/// A gateway at an address.
+/// A gateway that speaks Stripe's API: Stripe itself, or the sandbox.
 #[derive(Debug, Clone)]
 pub(crate) struct HttpGateway {
-    client: reqwest::Client,
-    base_url: String,
+    line: Line,
+    key: Secret,
+    /// What stands before the path that a challenge leads back to.
+    return_to: String,
 }
 
 impl HttpGateway {
-    pub(crate) fn new(base_url: String) -> anyhow::Result<Self> {
-        let client =
-            reqwest::Client::builder().timeout(ANSWER_TIMEOUT).build().context("making the gateway's client")?;
-        Ok(Self { client, base_url })
+    /// A gateway at an address, which can lead a browser back to whole addresses only.
+    pub(crate) fn at(base_url: String, key: Secret, return_to: &str) -> anyhow::Result<Self> {
+        Ok(Self { line: Line::to(base_url)?, key, return_to: return_to.to_owned() })
     }
 
-    async fn post(&self, order: OrderId, request: &AuthorizationRequest) -> anyhow::Result<Authorization> {
-        let response = self
-            .client
-            .post(format!("{}/v1/authorizations", self.base_url))
-            .header(IDEMPOTENCY_KEY, order.to_string())
-            .json(request)
-            .send()
-            .await?;
-        if is_refusal(response.status()) {
-            tracing::warn!(%order, status = %response.status(), "the gateway does not accept a way to pay");
-            return Ok(Authorization::Declined { reason: DeclineReason::Declined });
+    /// A gateway in this process, within the store's own address.
+    pub(crate) const fn embedded(gateway: Router, key: Secret) -> Self {
+        Self { line: Line::Embedded(gateway), key, return_to: String::new() }
+    }
+
+    async fn create(
+        &self,
+        order: OrderId,
+        amount: Money,
+        method: &PaymentMethodToken,
+    ) -> anyhow::Result<Authorization> {
+        let order_id = order.to_string();
+        let return_url = format!("{}{CHALLENGE_RETURN_PATH}?order={}", self.return_to, OrderNumber::from(order));
+        let form = Serializer::new(String::with_capacity(512))
+            .append_pair("amount", &amount.minor_units().to_string())
+            .append_pair("currency", &amount.currency().code().to_ascii_lowercase())
+            .append_pair("payment_method", method.as_str())
+            .append_pair("payment_method_types[]", "card")
+            .append_pair("capture_method", "manual")
+            .append_pair("confirm", "true")
+            .append_pair("return_url", &return_url)
+            .append_pair("metadata[order]", &order_id)
+            .finish();
+        let request = self.line.request(Method::POST, INTENTS).header(IDEMPOTENCY_KEY, order_id);
+        match self.ask(request, form).await? {
+            (StatusCode::OK, answer) => intent(&answer)?.authorization(),
+            (StatusCode::PAYMENT_REQUIRED, answer) => {
+                Ok(Authorization::Declined { reason: failed(&answer)?.error.reason() })
+            }
+            // Whatever is asked again, nothing is held: a browser may bring any name of a way to pay.
+            (StatusCode::BAD_REQUEST, answer) if failed(&answer)?.error.kind == "invalid_request_error" => {
+                let error = failed(&answer)?.error;
+                tracing::warn!(%order, code = ?error.code, param = ?error.param, "the gateway refuses a payment");
+                Ok(Authorization::Declined { reason: DeclineReason::Declined })
+            }
+            (status, _) => bail!("the gateway answered {status}"),
         }
-        let answer: AuthorizationAnswer = response.error_for_status()?.json().await?;
-        Ok(answer.into())
     }
 
-    async fn get(&self, order: OrderId) -> anyhow::Result<Option<Authorization>> {
-        let response = self.client.get(format!("{}/v1/authorizations/{order}", self.base_url)).send().await?;
-        if response.status() == StatusCode::NOT_FOUND {
-            return Ok(None);
+    async fn search(&self, order: OrderId) -> anyhow::Result<Option<Authorization>> {
+        let query = format!("metadata['order']:'{order}'");
+        let path = format!("{INTENTS}/search?query={}", utf8_percent_encode(&query, NON_ALPHANUMERIC));
+        let (status, answer) = self.ask(self.line.request(Method::GET, &path), String::new()).await?;
+        if status != StatusCode::OK {
+            bail!("the gateway answered {status}");
         }
-        let answer: AuthorizationAnswer = response.error_for_status()?.json().await?;
-        Ok(Some(answer.into()))
+        let found: Found = serde_json::from_slice(&answer).context("reading what the gateway found")?;
+        found.data.into_iter().next().map(Intent::authorization).transpose()
     }
 
-    async fn post_void(&self, order: OrderId) -> anyhow::Result<()> {
-        let address = format!("{}/v1/authorizations/{order}/void", self.base_url);
-        self.client.post(address).send().await?.error_for_status()?;
-        Ok(())
+    async fn retrieve(&self, authorization: &AuthorizationId) -> anyhow::Result<Authorization> {
+        let path = path_of(authorization, "");
+        match self.ask(self.line.request(Method::GET, &path), String::new()).await? {
+            (StatusCode::OK, answer) => intent(&answer)?.authorization(),
+            (status, _) => bail!("the gateway answered {status}"),
+        }
+    }
+
+    async fn cancel(&self, authorization: &AuthorizationId) -> anyhow::Result<()> {
+        let path = path_of(authorization, "/cancel");
+        match self.ask(self.line.request(Method::POST, &path), String::new()).await? {
+            (StatusCode::OK, _) => Ok(()),
+            (StatusCode::BAD_REQUEST, answer) if is_canceled(&answer) => Ok(()),
+            (status, _) => bail!("the gateway answered {status}"),
+        }
+    }
+
+    async fn post_movement(&self, authorization: &AuthorizationId, movement: &Movement) -> anyhow::Result<Moved> {
+        let (path, form) = movement_form(authorization, movement);
+        let request = self.line.request(Method::POST, &path).header(IDEMPOTENCY_KEY, movement.id.to_string());
+        match self.ask(request, form).await? {
+            (StatusCode::OK, _) => Ok(Moved::Done),
+            (status @ (StatusCode::BAD_REQUEST | StatusCode::PAYMENT_REQUIRED | StatusCode::NOT_FOUND), answer) => {
+                let error = failed(&answer)?.error;
+                tracing::error!(%status, code = ?error.code, param = ?error.param, "the gateway does not move money");
+                Ok(Moved::Refused)
+            }
+            (status, _) => bail!("the gateway answered {status}"),
+        }
+    }
+
+    async fn ask(&self, request: Builder, form: String) -> anyhow::Result<(StatusCode, Bytes)> {
+        let bearer = format!("Bearer {}", self.key.reveal());
+        let request = request.header(AUTHORIZATION, bearer).header(CONTENT_TYPE, FORM);
+        self.line.send(request.body(Bytes::from(form))?).await
     }
 }
 
-/// Answers that say for sure that nothing is held, whatever is asked again: a browser may bring any
-/// name of a way to pay.
-fn is_refusal(status: StatusCode) -> bool {
-    matches!(status, StatusCode::BAD_REQUEST | StatusCode::PAYMENT_REQUIRED | StatusCode::UNPROCESSABLE_ENTITY)
+fn path_of(authorization: &AuthorizationId, then: &str) -> String {
+    format!("{INTENTS}/{}{then}", utf8_percent_encode(authorization.as_str(), NON_ALPHANUMERIC))
 }
 
-impl From<AuthorizationAnswer> for Authorization {
-    fn from(answer: AuthorizationAnswer) -> Self {
-        match answer {
-            AuthorizationAnswer::Held { id } => Self::Held { id },
-            AuthorizationAnswer::Declined { reason } => Self::Declined { reason },
+/// Where a movement is asked for, and how.
+fn movement_form(authorization: &AuthorizationId, movement: &Movement) -> (String, String) {
+    let amount = movement.amount.minor_units().to_string();
+    let mut form = Serializer::new(String::new());
+    match &movement.kind {
+        MovementKind::Capture { is_last } => {
+            form.append_pair("amount_to_capture", &amount);
+            if !is_last {
+                form.append_pair("final_capture", "false");
+            }
+            (path_of(authorization, "/capture"), form.finish())
+        }
+        MovementKind::Refund { reason } => {
+            form.append_pair("payment_intent", authorization.as_str()).append_pair("amount", &amount);
+            form.append_pair("metadata[reason]", reason.as_str());
+            (REFUNDS.to_owned(), form.finish())
         }
     }
+}
+
+fn intent(answer: &[u8]) -> anyhow::Result<Intent> {
+    serde_json::from_slice(answer).context("reading the gateway's answer")
+}
+
+fn failed(answer: &[u8]) -> anyhow::Result<Failed> {
+    serde_json::from_slice(answer).context("reading the gateway's error")
+}
+
+/// Whether a payment could not be given up because it was given up before.
+fn is_canceled(answer: &[u8]) -> bool {
+    let intent = failed(answer).ok().and_then(|failed| failed.error.payment_intent);
+    intent.is_some_and(|intent| intent.status == IntentStatus::Canceled)
 }
 
 #[async_trait]
@@ -83,15 +171,28 @@ impl Gateway for HttpGateway {
         amount: Money,
         method: &PaymentMethodToken,
     ) -> Result<Authorization, GatewayUnanswered> {
-        let request = AuthorizationRequest { amount, payment_method: method.clone() };
-        at_boundary(self.post(order, &request).await.context("authorizing a payment"), GatewayUnanswered)
+        let created = self.create(order, amount, method).await;
+        at_boundary(created.context("authorizing a payment"), GatewayUnanswered)
     }
 
-    async fn look_up(&self, order: OrderId) -> Result<Option<Authorization>, GatewayUnanswered> {
-        at_boundary(self.get(order).await.context("looking an authorization up"), GatewayUnanswered)
+    async fn find(&self, order: OrderId) -> Result<Option<Authorization>, GatewayUnanswered> {
+        at_boundary(self.search(order).await.context("searching for a payment"), GatewayUnanswered)
     }
 
-    async fn void(&self, order: OrderId) -> Result<(), GatewayUnanswered> {
-        at_boundary(self.post_void(order).await.context("voiding an authorization"), GatewayUnanswered)
+    async fn look_up(&self, authorization: &AuthorizationId) -> Result<Authorization, GatewayUnanswered> {
+        at_boundary(self.retrieve(authorization).await.context("looking a payment up"), GatewayUnanswered)
+    }
+
+    async fn void(&self, authorization: &AuthorizationId) -> Result<(), GatewayUnanswered> {
+        at_boundary(self.cancel(authorization).await.context("giving a payment up"), GatewayUnanswered)
+    }
+
+    async fn move_money(
+        &self,
+        authorization: &AuthorizationId,
+        movement: &Movement,
+    ) -> Result<Moved, GatewayUnanswered> {
+        let moved = self.post_movement(authorization, movement).await;
+        at_boundary(moved.context("moving money"), GatewayUnanswered)
     }
 }

@@ -1,38 +1,51 @@
-use anyhow::Context;
 use domain::order::OrderId;
+use domain::payment::MovementId;
 use domain::payment::ledger::Posting;
 use jiff::Timestamp;
 use sqlx::AnyConnection;
 use uuid::Uuid;
 
-/// Adds a posting of an order, in the transaction of the change that it records.
+use crate::sql::{Cell, rows};
+
+/// A posting of an order, and the movement of money that it records; none for a hold and its end.
+#[derive(Debug, Clone)]
+pub(crate) struct Booking {
+    pub(crate) order: OrderId,
+    pub(crate) movement: Option<MovementId>,
+    pub(crate) posting: Posting,
+}
+
+/// Adds postings of orders, in the transaction of the changes that they record.
 ///
 /// # Errors
-/// Also when the order has a posting of this kind: the caller rolls back.
-pub(crate) async fn post(connection: &mut AnyConnection, order: OrderId, posting: &Posting) -> anyhow::Result<()> {
-    let id = Uuid::now_v7().to_string();
-    sqlx::query("INSERT INTO ledger_postings (id, order_id, kind, posted_at) VALUES ($1, $2, $3, $4)")
-        .bind(&id)
-        .bind(order.to_string())
-        .bind(posting.kind().parameter())
-        .bind(Timestamp::now().to_string())
-        .execute(&mut *connection)
-        .await
-        .context("adding a posting to the ledger")?;
-    for (position, entry) in (0_i64..).zip(posting.entries()) {
-        sqlx::query(
-            "INSERT INTO ledger_entries (posting_id, position, account, layer, currency, minor_units)
-             VALUES ($1, $2, $3, $4, $5, $6)",
-        )
-        .bind(&id)
-        .bind(position)
-        .bind(entry.account.parameter())
-        .bind(entry.layer.parameter())
-        .bind(entry.amount.currency().code())
-        .bind(entry.amount.minor_units())
-        .execute(&mut *connection)
-        .await
-        .context("adding an entry to the ledger")?;
+/// Also when an order has a posting of its kind and movement: the caller rolls back.
+pub(crate) async fn post(connection: &mut AnyConnection, postings: &[Booking]) -> anyhow::Result<()> {
+    let posted_at = Timestamp::now().to_string();
+    let (mut posted, mut entries) = (Vec::with_capacity(postings.len()), Vec::with_capacity(2 * postings.len()));
+    for Booking { order, movement, posting } in postings {
+        let id = Uuid::now_v7().to_string();
+        for (position, entry) in (0_i64..).zip(posting.entries()) {
+            entries.push([
+                Cell::from(id.as_str()),
+                position.into(),
+                entry.account.parameter().into(),
+                entry.layer.parameter().into(),
+                entry.amount.currency().code().into(),
+                entry.amount.minor_units().into(),
+            ]);
+        }
+        let kind = posting.kind().parameter();
+        let movement = movement.map(|movement| movement.to_string()).unwrap_or_default();
+        posted.push([
+            Cell::from(id),
+            order.to_string().into(),
+            kind.into(),
+            movement.into(),
+            posted_at.as_str().into(),
+        ]);
     }
-    Ok(())
+    let into = "INSERT INTO ledger_postings (id, order_id, kind, movement_id, posted_at) VALUES";
+    rows::write(connection, into, posted, "").await?;
+    let into = "INSERT INTO ledger_entries (posting_id, position, account, layer, currency, minor_units) VALUES";
+    rows::write(connection, into, entries, "").await.map(drop)
 }

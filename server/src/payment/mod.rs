@@ -1,15 +1,24 @@
 //! Payment: the gateway that holds and moves the money. The store never sees a card: the card
-//! form posts to the gateway, which sends the browser back with a token. Only the checkout's saga
-//! authorizes and voids. By default the gateway is the sandbox, embedded under `/sandbox`. Only this
-//! module writes the ledger; the checkout's transactions call it.
+//! form posts to the gateway, which sends the browser back with a token. The gateway speaks Stripe's API;
+//! by default it is the sandbox, embedded under `/sandbox`. Who has an account may pay on invoice instead. Only the checkout's saga authorizes and
+//! voids. What the gateway tells by itself comes in as webhooks, which only make the saga look. Only
+//! this module writes the ledger; the checkout's transactions call it.
 
 mod audit;
+mod book;
 mod gateway;
+mod invoice;
 mod ledger;
+mod line;
 pub(crate) mod return_from_gateway;
 pub(crate) mod sandbox;
+mod signature;
+mod tenders;
+pub(crate) mod webhook;
 mod wire;
 
 pub(crate) use audit::{LEDGER_RULES, SANDBOX_RULES};
+pub(crate) use book::{read_balances, read_moments, read_postings};
 pub(crate) use gateway::HttpGateway;
-pub(crate) use ledger::post;
+pub(crate) use ledger::{Booking, post};
+pub(crate) use tenders::Tenders;

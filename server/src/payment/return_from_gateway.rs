@@ -7,7 +7,7 @@ use axum::extract::{Query, State};
 use axum::response::Redirect;
 use domain::checkout::ports::Checkout;
 use domain::checkout::{CheckoutStep, IdempotencyKey};
-use domain::payment::PaymentMethod;
+use domain::payment::{CardFault, CardFaults, PaymentMethod, PaymentMethodToken};
 use serde::Deserialize;
 
 use crate::http::session::Session;
@@ -27,9 +27,11 @@ pub(crate) async fn handle(
     Query(back): Query<FromGateway>,
 ) -> Redirect {
     let payment = CheckoutStep::Payment.path();
-    if let Some(field) = back.card_error.as_deref() {
-        let field = ["number", "expiry", "cvc", "name"].into_iter().find(|known| *known == field).unwrap_or("number");
-        return Redirect::to(&format!("{payment}?card_error={field}"));
+    if let Some(said) = back.card_error.as_deref() {
+        let known = CardFaults::from_parameter(said);
+        // Something is wrong, whatever a gateway calls it.
+        let faults = if known.is_empty() { known.with(CardFault::Number) } else { known };
+        return Redirect::to(&format!("{payment}?card_error={faults}"));
     }
     match keep(checkout.as_ref(), &session, back).await {
         Some(()) => Redirect::to(CheckoutStep::Review.path()),
@@ -41,7 +43,12 @@ async fn keep(checkout: &dyn Checkout, session: &Session, back: FromGateway) -> 
     let cart = session.cart?;
     let key: IdempotencyKey = back.checkout?.parse().ok()?;
     let label = format!("Card ending in {}", back.last_four?).parse().ok()?;
-    let method = PaymentMethod { token: back.payment_method?.parse().ok()?, label };
+    let token: PaymentMethodToken = back.payment_method?.parse().ok()?;
+    // That is nothing that a gateway has a name for.
+    if token.is_invoice() {
+        return None;
+    }
+    let method = PaymentMethod { token, label };
     let view = checkout.view(cart).await.ok()?;
     if view.draft.key != key {
         return None;

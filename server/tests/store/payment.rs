@@ -52,8 +52,9 @@ async fn a_card_that_can_not_be_read_is_asked_for_again() {
     let good = [("number", PAYS), ("name", "A Lovelace"), ("expiry", "12/39"), ("cvc", "123")];
     let form = good.iter().fold(payment.form(CARD), |form, (name, value)| form.with(name, value));
     for (field, wrong, advice) in [
-        ("number", "4242 4242 4242 4243", "Check the card number"),
-        ("number", "", "Check the card number"),
+        ("number", "4242 4242 4242 4243", "Check the card number: one digit seems wrong"),
+        ("number", "", "Check the card number: 12 to 19 digits"),
+        ("number", "5555 5555 5555 4444", "this kind of card is not taken here"),
         ("expiry", "13/39", "Give the month and year"),
         ("expiry", "soon", "Give the month and year"),
         ("cvc", "12", "Give the security code"),
@@ -61,9 +62,16 @@ async fn a_card_that_can_not_be_read_is_asked_for_again() {
     ] {
         let refused = browser.submit(&form.clone().with(field, wrong)).await;
         assert!(refused.is(200).path.starts_with("/checkout/payment"), "{}", refused.path);
-        refused.says(&[advice]);
+        refused.says(&[advice, "One field needs your attention"]);
         assert_eq!(refused.form(CARD).field("number"), Some(""), "card details are never filled in again");
         assert!(!refused.html.contains("424242") && !refused.path.contains("4242"));
+    }
+    let wrong = form.clone().with("number", "4242 4242 4242 4243").with("expiry", "soon").with("cvc", "x");
+    let refused = browser.submit(&wrong).await;
+    refused.is(200).says(&["3 fields need your attention", "one digit seems wrong", "Give the month", "3 or 4 digits"]);
+    let links = refused.links("#");
+    for field in ["#number", "#expiry", "#cvc"] {
+        assert!(links.iter().any(|link| link == field), "{field} in {links:?}");
     }
     assert_eq!(browser.submit(&form).await.path, "/checkout/review");
 }

@@ -1,0 +1,66 @@
+//! Paying on invoice: the goods go first and the money comes later, by a transfer. It is for customers
+//! whom the store knows, up to a limit.
+
+use super::ledger::Account;
+use super::{PaymentMethod, PaymentMethodToken};
+use crate::account::AccountId;
+use crate::pricing::Money;
+use crate::text::TextError;
+
+/// Until when an invoice is to be paid, in days after the parcel has left.
+pub const INVOICE_DAYS: u32 = 14;
+
+/// The largest total that is sold on invoice, in minor units of its currency.
+pub const MAX_INVOICE_MINOR_UNITS: i64 = 50_000;
+
+/// What stands where a gateway's token stands for a card.
+const INVOICE_TOKEN: &str = "invoice";
+
+/// Whether a buyer may pay a total on invoice: a guest may not.
+pub fn may_pay_on_invoice(buyer: Option<AccountId>, total: Money) -> bool {
+    buyer.is_some() && total.minor_units() <= MAX_INVOICE_MINOR_UNITS
+}
+
+impl PaymentMethodToken {
+    pub fn is_invoice(&self) -> bool {
+        self.as_str() == INVOICE_TOKEN
+    }
+}
+
+impl PaymentMethod {
+    /// # Errors
+    /// Never, as long as its words are short.
+    pub fn on_invoice() -> Result<Self, TextError> {
+        let label = format!("Invoice, due in {INVOICE_DAYS} days");
+        Ok(Self { token: INVOICE_TOKEN.parse()?, label: label.parse()? })
+    }
+
+    /// On whose side of the books what is owed for an order stands.
+    pub fn account(&self) -> Account {
+        if self.token.is_invoice() { Account::Receivable } else { Account::Gateway }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pricing::Currency;
+    use uuid::Uuid;
+
+    #[test]
+    fn an_invoice_is_for_customers_and_up_to_its_limit() {
+        let total = |minor_units| Money::new(minor_units, Currency::GBP);
+        let customer = Some(AccountId::new(Uuid::nil()));
+        assert!(may_pay_on_invoice(customer, total(MAX_INVOICE_MINOR_UNITS)));
+        assert!(!may_pay_on_invoice(customer, total(MAX_INVOICE_MINOR_UNITS + 1)));
+        assert!(!may_pay_on_invoice(None, total(1)));
+    }
+
+    #[test]
+    fn an_invoice_is_told_from_a_card() {
+        let invoice = PaymentMethod::on_invoice().unwrap();
+        assert_eq!((invoice.token.is_invoice(), invoice.account()), (true, Account::Receivable));
+        let card = PaymentMethod { token: "pm_card_visa".parse().unwrap(), ..invoice };
+        assert_eq!((card.token.is_invoice(), card.account()), (false, Account::Gateway));
+    }
+}

@@ -1,0 +1,280 @@
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::bounded_text;
+use crate::order::OrderNumber;
+use crate::pricing::Money;
+
+/// More movements than any order needs: each is a line of its history.
+pub const MAX_MOVEMENTS: u32 = 50;
+
+/// The key of a movement of money, at the gateway as well: asked for twice it moves nothing twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct MovementId(Uuid);
+
+impl MovementId {
+    pub const fn new(random: Uuid) -> Self {
+        Self(random)
+    }
+}
+
+impl fmt::Display for MovementId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.simple().fmt(f)
+    }
+}
+
+impl FromStr for MovementId {
+    type Err = uuid::Error;
+
+    fn from_str(raw: &str) -> Result<Self, Self::Err> {
+        raw.parse().map(Self)
+    }
+}
+
+bounded_text!(
+    /// Why money is given back, for whoever reads the books.
+    RefundReason, 200
+);
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum MovementKind {
+    /// What is held becomes the store's. With the last capture the rest is let go of.
+    Capture { is_last: bool },
+    /// Something of what was captured goes back.
+    Refund { reason: RefundReason },
+}
+
+/// Money that moves between a shopper and the store after an order was confirmed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Movement {
+    pub id: MovementId,
+    #[serde(flatten)]
+    pub kind: MovementKind,
+    pub amount: Money,
+}
+
+/// A movement that somebody who runs the store asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MovementRequest {
+    pub id: MovementId,
+    pub number: OrderNumber,
+    pub kind: MovementKind,
+    /// As it was typed, in the currency of the order; all that is open where nothing was.
+    pub amount: Option<String>,
+}
+
+impl MovementRequest {
+    /// The movement that is asked for of an order of a total.
+    ///
+    /// # Errors
+    /// As [`Tally::check`]'s.
+    pub fn movement(&self, tally: &Tally, total: Money) -> Result<Movement, MovementError> {
+        let amount = match (&self.amount, &self.kind) {
+            (Some(typed), _) => Money::from_decimal(typed, total.currency()).map_err(|_| MovementError::Amount)?,
+            (None, MovementKind::Capture { .. }) => tally.open_to_capture(total),
+            (None, MovementKind::Refund { .. }) => tally.open_to_refund(total),
+        };
+        let movement = Movement { id: self.id, kind: self.kind.clone(), amount };
+        tally.check(&movement, total)?;
+        Ok(movement)
+    }
+}
+
+/// What became of a movement that was asked for and is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    Done,
+    /// The gateway has not answered yet: the store goes on asking it.
+    Later,
+}
+
+/// Why money does not move; nothing has changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+pub enum MovementError {
+    #[error("there is no such order")]
+    NoSuchOrder,
+    #[error("the order is not paid, or is being changed at the moment; please look at it again")]
+    NotNow,
+    #[error("an amount must be above zero and in the order's currency, like 12.90")]
+    Amount,
+    #[error("please say in at most {max} characters why it is given back", max = RefundReason::MAX_CHARS)]
+    Reason,
+    #[error("only {open} of this order can be captured")]
+    CaptureTooLarge { open: Money },
+    #[error("only {open} of this order can be refunded")]
+    RefundTooLarge { open: Money },
+    #[error("the order has {MAX_MOVEMENTS} movements of money, which is the most")]
+    TooMany,
+    #[error("the gateway refuses it; the log of the store says why")]
+    Refused,
+    #[error("the books can't be reached at the moment; please try again in a moment")]
+    Unavailable,
+}
+
+/// What has moved of an order's money, in minor units of its currency.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    captured_minor_units: i64,
+    refunded_minor_units: i64,
+    /// Nothing more can be captured.
+    is_settled: bool,
+    movements: u32,
+}
+
+impl Tally {
+    pub const fn captured_minor_units(&self) -> i64 {
+        self.captured_minor_units
+    }
+
+    pub const fn refunded_minor_units(&self) -> i64 {
+        self.refunded_minor_units
+    }
+
+    pub const fn is_settled(&self) -> bool {
+        self.is_settled
+    }
+
+    /// What of a total can be captured.
+    pub const fn open_to_capture(&self, total: Money) -> Money {
+        let open = if self.is_settled { 0 } else { total.minor_units().saturating_sub(self.captured_minor_units) };
+        Money::new(open, total.currency())
+    }
+
+    /// What can be refunded, in the currency of a total.
+    pub const fn open_to_refund(&self, total: Money) -> Money {
+        let open = self.captured_minor_units.saturating_sub(self.refunded_minor_units);
+        Money::new(open, total.currency())
+    }
+
+    /// Whether a movement fits an order of a total.
+    ///
+    /// # Errors
+    /// [`MovementError::Amount`], [`MovementError::CaptureTooLarge`], [`MovementError::RefundTooLarge`] or
+    /// [`MovementError::TooMany`].
+    pub fn check(&self, movement: &Movement, total: Money) -> Result<(), MovementError> {
+        let Movement { kind, amount, .. } = movement;
+        if amount.minor_units() <= 0 || amount.currency() != total.currency() {
+            return Err(MovementError::Amount);
+        }
+        if self.movements >= MAX_MOVEMENTS {
+            return Err(MovementError::TooMany);
+        }
+        let (open, too_large): (Money, fn(Money) -> MovementError) = match kind {
+            MovementKind::Capture { .. } => {
+                (self.open_to_capture(total), |open| MovementError::CaptureTooLarge { open })
+            }
+            MovementKind::Refund { .. } => (self.open_to_refund(total), |open| MovementError::RefundTooLarge { open }),
+        };
+        if amount.minor_units() <= open.minor_units() { Ok(()) } else { Err(too_large(open)) }
+    }
+
+    /// The tally after a movement that was checked before.
+    #[must_use]
+    pub const fn after(mut self, movement: &Movement) -> Self {
+        let amount = movement.amount.minor_units();
+        match movement.kind {
+            MovementKind::Capture { is_last } => {
+                self.captured_minor_units = self.captured_minor_units.saturating_add(amount);
+                self.is_settled = self.is_settled || is_last;
+            }
+            MovementKind::Refund { .. } => {
+                self.refunded_minor_units = self.refunded_minor_units.saturating_add(amount);
+            }
+        }
+        self.movements += 1;
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pricing::Currency;
+    use proptest::prelude::*;
+
+    fn pounds(minor_units: i64) -> Money {
+        Money::new(minor_units, Currency::GBP)
+    }
+
+    fn capture(minor_units: i64, is_last: bool) -> Movement {
+        let kind = MovementKind::Capture { is_last };
+        Movement { id: MovementId::new(Uuid::nil()), kind, amount: pounds(minor_units) }
+    }
+
+    fn refund(minor_units: i64) -> Movement {
+        let kind = MovementKind::Refund { reason: "broken".parse().unwrap() };
+        Movement { id: MovementId::new(Uuid::nil()), kind, amount: pounds(minor_units) }
+    }
+
+    #[test]
+    fn each_amount_has_its_limits() {
+        let (total, tally) = (pounds(100), Tally::default());
+        assert_eq!(tally.check(&capture(100, true), total), Ok(()));
+        assert_eq!(tally.check(&capture(101, true), total), Err(MovementError::CaptureTooLarge { open: total }));
+        assert_eq!(tally.check(&capture(0, true), total), Err(MovementError::Amount));
+        assert_eq!(tally.check(&refund(1), total), Err(MovementError::RefundTooLarge { open: pounds(0) }));
+        let dollars = Movement { amount: Money::new(1, Currency::USD), ..capture(1, true) };
+        assert_eq!(tally.check(&dollars, total), Err(MovementError::Amount));
+        let part = tally.after(&capture(60, false));
+        assert_eq!((part.open_to_capture(total), part.open_to_refund(total)), (pounds(40), pounds(60)));
+        let settled = part.after(&capture(10, true));
+        assert_eq!(settled.check(&capture(1, true), total), Err(MovementError::CaptureTooLarge { open: pounds(0) }));
+        assert_eq!(settled.check(&refund(70), total), Ok(()));
+        assert_eq!(settled.check(&refund(71), total), Err(MovementError::RefundTooLarge { open: pounds(70) }));
+    }
+
+    #[test]
+    fn an_amount_is_typed_in_the_currency_of_the_order_or_is_all_that_is_open() {
+        let (total, tally) = (pounds(10_00), Tally::default().after(&capture(4_00, false)));
+        let asked = |kind: &MovementKind, typed: Option<&str>| {
+            let (id, number) = (MovementId::new(Uuid::nil()), "CG-7K4M2-P9QX1".parse().unwrap());
+            let request = MovementRequest { id, number, kind: kind.clone(), amount: typed.map(str::to_owned) };
+            request.movement(&tally, total).map(|movement| movement.amount.minor_units())
+        };
+        let (capture, refund) = (capture(1, true).kind, refund(1).kind);
+        assert_eq!((asked(&capture, None), asked(&refund, None)), (Ok(6_00), Ok(4_00)));
+        assert_eq!((asked(&capture, Some(" 6 ")), asked(&refund, Some("3.9"))), (Ok(6_00), Ok(3_90)));
+        for wrong in ["", "0", "-1", "1,50", "1.005", "£1", "one", "99999999999999999999"] {
+            assert_eq!(asked(&refund, Some(wrong)), Err(MovementError::Amount), "{wrong}");
+        }
+        assert_eq!(asked(&refund, Some("4.01")), Err(MovementError::RefundTooLarge { open: pounds(4_00) }));
+    }
+
+    #[test]
+    fn the_last_movement_but_one_fits_and_the_last_one_does_not() {
+        let captured = Tally::default().after(&capture(100, true));
+        let after = |count| (1..count).fold(captured, |tally, _| tally.after(&refund(1)));
+        assert_eq!(after(MAX_MOVEMENTS - 1).check(&refund(1), pounds(100)), Ok(()));
+        assert_eq!(after(MAX_MOVEMENTS).check(&refund(1), pounds(100)), Err(MovementError::TooMany));
+    }
+
+    #[test]
+    fn a_movement_in_a_log_reads_back() {
+        for movement in [capture(5, false), refund(5)] {
+            let json = serde_json::to_string(&movement).unwrap();
+            assert_eq!(serde_json::from_str::<Movement>(&json).unwrap(), movement);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn never_more_goes_than_came(amounts in prop::collection::vec((1_i64..80, any::<bool>(), any::<bool>()), 0..30)) {
+            let (total, mut tally) = (pounds(200), Tally::default());
+            for (minor_units, is_capture, is_last) in amounts {
+                let movement = if is_capture { capture(minor_units, is_last) } else { refund(minor_units) };
+                let was_settled = tally.is_settled();
+                if tally.check(&movement, total).is_ok() {
+                    prop_assert!(!(was_settled && is_capture));
+                    tally = tally.after(&movement);
+                }
+                prop_assert!(0 <= tally.refunded_minor_units() && tally.refunded_minor_units() <= tally.captured_minor_units());
+                prop_assert!(tally.captured_minor_units() <= total.minor_units());
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+use std::collections::HashMap;
+
+use anyhow::Context;
+use domain::order::OrderId;
+use domain::payment::MovementId;
+use domain::payment::book::{Balance, BookPage, BookQuery, POSTINGS_PER_PAGE, Posted, PostingId};
+use domain::payment::ledger::{Account, Entry, Layer, PostingKind};
+use domain::pricing::Money;
+use jiff::Timestamp;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
+
+use crate::sql::{Sql, rows};
+
+/// What each account holds.
+pub(crate) async fn read_balances(sql: &Sql) -> anyhow::Result<Vec<Balance>> {
+    let found = sqlx::query(
+        "SELECT account, layer, currency, CAST(SUM(minor_units) AS BIGINT) AS minor_units
+         FROM ledger_entries GROUP BY account, layer, currency ORDER BY currency, layer, account",
+    )
+    .fetch_all(sql.readers())
+    .await
+    .context("reading the balances of the ledger")?;
+    let balance = |row: &AnyRow| {
+        let Entry { account, layer, amount } = entry_of(row)?;
+        Ok(Balance { account, layer, amount })
+    };
+    found.iter().map(balance).collect()
+}
+
+/// A page of postings: the newest, or those before one of them. What was held before the ledger was kept
+/// has no moment and stands in the balances alone.
+pub(crate) async fn read_postings(sql: &Sql, query: &BookQuery) -> anyhow::Result<BookPage> {
+    let mut reader = sql.readers().acquire().await.context("reading the ledger")?;
+    let of_one = "AND ledger_postings.order_id = (SELECT id FROM orders WHERE number = $3)";
+    let statement = format!(
+        "SELECT ledger_postings.id, number, kind, posted_at
+         FROM ledger_postings JOIN orders ON orders.id = ledger_postings.order_id
+         WHERE ledger_postings.id < $1 {} ORDER BY ledger_postings.id DESC LIMIT $2",
+        if query.order.is_some() { of_one } else { "" }
+    );
+    let mut reading = sqlx::query(AssertSqlSafe(statement))
+        // Ids are hexadecimal digits: every one of them is less than this.
+        .bind(query.before.as_ref().map_or("g", PostingId::as_str))
+        .bind(i64::try_from(POSTINGS_PER_PAGE + 1)?);
+    if let Some(order) = query.order {
+        reading = reading.bind(order.to_string());
+    }
+    let found = reading.fetch_all(&mut *reader).await.context("reading the ledger")?;
+    let has_more = found.len() > POSTINGS_PER_PAGE;
+    let found = &found[..found.len().min(POSTINGS_PER_PAGE)];
+    let mut entries = entries_of(&mut reader, found).await?;
+    let posted = |row: &AnyRow| {
+        let (id, kind): (String, String) = (row.try_get("id")?, row.try_get("kind")?);
+        anyhow::Ok(Posted {
+            entries: entries.remove(&id).unwrap_or_default(),
+            id: id.parse()?,
+            order: row.try_get::<String, _>("number")?.parse()?,
+            kind: PostingKind::from_parameter(&kind).with_context(|| format!("a posting of kind {kind}"))?,
+            posted_at: row.try_get::<String, _>("posted_at")?.parse()?,
+        })
+    };
+    let postings = found.iter().map(posted).collect::<anyhow::Result<Vec<_>>>()?;
+    let next = postings.last().filter(|_| has_more).map(|last| last.id.clone());
+    Ok(BookPage { postings, next })
+}
+
+/// When each movement of an order's money was posted.
+pub(crate) async fn read_moments(sql: &Sql, order: OrderId) -> anyhow::Result<Vec<(MovementId, Timestamp)>> {
+    let found =
+        sqlx::query("SELECT movement_id, posted_at FROM ledger_postings WHERE order_id = $1 AND movement_id <> ''")
+            .bind(order.to_string())
+            .fetch_all(sql.readers())
+            .await
+            .context("reading when money moved")?;
+    let moment = |row: &AnyRow| {
+        let (movement, posted_at): (&str, &str) = (row.try_get("movement_id")?, row.try_get("posted_at")?);
+        anyhow::Ok((movement.parse::<MovementId>()?, posted_at.parse::<Timestamp>()?))
+    };
+    found.iter().map(moment).collect()
+}
+
+async fn entries_of(
+    connection: &mut AnyConnection,
+    postings: &[AnyRow],
+) -> anyhow::Result<HashMap<String, Vec<Entry>>> {
+    let ids = postings.iter().map(|row| row.try_get("id")).collect::<Result<Vec<String>, _>>()?;
+    let statement = "SELECT posting_id, account, layer, currency, minor_units FROM ledger_entries WHERE posting_id IN";
+    let mut entries: HashMap<String, Vec<Entry>> = HashMap::new();
+    for row in rows::with_keys(connection, statement, &ids, "ORDER BY posting_id, position").await? {
+        entries.entry(row.try_get("posting_id")?).or_default().push(entry_of(&row)?);
+    }
+    Ok(entries)
+}
+
+fn entry_of(row: &AnyRow) -> anyhow::Result<Entry> {
+    let (account, layer): (String, String) = (row.try_get("account")?, row.try_get("layer")?);
+    let currency = row.try_get::<String, _>("currency")?.parse()?;
+    Ok(Entry {
+        account: Account::from_parameter(&account).with_context(|| format!("an account {account}"))?,
+        layer: Layer::from_parameter(&layer).with_context(|| format!("a layer {layer}"))?,
+        amount: Money::new(row.try_get("minor_units")?, currency),
+    })
+}

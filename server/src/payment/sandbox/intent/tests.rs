@@ -1,0 +1,88 @@
+use super::*;
+use proptest::prelude::*;
+
+fn intent(payment_method: &str) -> Intent {
+    Intent {
+        id: "pi_1".into(),
+        key: None,
+        hash: String::new(),
+        order_reference: None,
+        metadata: "{}".into(),
+        amount_minor_units: 100,
+        currency: Currency::GBP,
+        captures_itself: false,
+        payment_method: Some(payment_method.into()),
+        return_url: Some("https://shop.example/back".into()),
+        first_status: IntentStatus::RequiresConfirmation,
+        status: IntentStatus::RequiresConfirmation,
+        decline_code: None,
+        captured_minor_units: 0,
+        refunded_minor_units: 0,
+        created_seconds: 0,
+    }
+}
+
+const CONFIRM: Change = Change::Confirm { payment_method: None, return_url: None };
+
+fn capture(amount: i64, is_final: bool) -> Change {
+    Change::Capture { amount_minor_units: Some(amount), is_final }
+}
+
+#[test]
+fn money_is_captured_and_refunded_in_parts() {
+    let mut intent = intent("pm_card_visa");
+    assert!(intent.apply(&capture(1, true)).is_err());
+    intent.apply(&CONFIRM).unwrap();
+    assert_eq!(intent.to_json("")["amount_capturable"], 100);
+    intent.apply(&capture(30, false)).unwrap();
+    assert_eq!(intent.to_json("")["amount_capturable"], 70);
+    assert!(intent.apply(&Change::Cancel).is_err() && intent.apply(&capture(71, true)).is_err());
+    intent.apply(&capture(20, true)).unwrap();
+    assert_eq!((intent.status, intent.to_json("")["amount_capturable"].clone()), (IntentStatus::Succeeded, 0.into()));
+    let refund = |amount_minor_units| Change::Refund { amount_minor_units };
+    intent.apply(&refund(Some(15))).unwrap();
+    assert!(intent.apply(&refund(Some(36))).is_err());
+    intent.apply(&refund(None)).unwrap();
+    assert_eq!((intent.refunded_minor_units, intent.apply(&refund(None)).is_err()), (50, true));
+}
+
+#[test]
+fn a_challenge_is_answered_once_and_a_refused_one_may_try_another_card() {
+    let mut intent = intent("pm_card_authenticationRequired");
+    intent.apply(&CONFIRM).unwrap();
+    let shown = intent.to_json("/sandbox");
+    assert_eq!(shown["next_action"]["redirect_to_url"]["url"], "/sandbox/challenges/pi_1");
+    intent.apply(&Change::Answer { confirms: false }).unwrap();
+    assert_eq!(intent.to_json("")["last_payment_error"]["code"], AUTHENTICATION_FAILURE);
+    assert!(intent.apply(&Change::Answer { confirms: true }).is_err());
+    intent.apply(&Change::Confirm { payment_method: Some("pm_card_visa".into()), return_url: None }).unwrap();
+    assert_eq!((intent.status, intent.decline_code.as_deref()), (IntentStatus::RequiresCapture, None));
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_asked_no_money_appears(
+        changes in prop::collection::vec((0_u8..6, 1_i64..150, any::<bool>()), 0..20),
+        token in prop::sample::select(vec!["pm_card_visa", "pm_card_authenticationRequired", "pm_card_visa_chargeDeclined"]),
+    ) {
+        let mut intent = intent(token);
+        for (which, amount, flag) in changes {
+            let change = match which {
+                0 => CONFIRM,
+                1 => capture(amount, flag),
+                2 => Change::Cancel,
+                3 => Change::Refund { amount_minor_units: Some(amount) },
+                4 => Change::Refund { amount_minor_units: None },
+                _ => Change::Answer { confirms: flag },
+            };
+            let before = intent.clone();
+            if intent.apply(&change).is_err() {
+                prop_assert_eq!(&intent, &before);
+            }
+            prop_assert!((0..=intent.captured_minor_units).contains(&intent.refunded_minor_units));
+            prop_assert!(intent.captured_minor_units <= intent.amount_minor_units);
+            let was_canceled = before.status == IntentStatus::Canceled;
+            prop_assert!(!was_canceled || intent.status == IntentStatus::Canceled);
+        }
+    }
+}

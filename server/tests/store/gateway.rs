@@ -1,0 +1,119 @@
+//! A store whose gateway is another process that speaks Stripe's API.
+
+use std::time::Duration;
+
+use crate::support::purchase::{CANCEL, CARD, PLACE};
+use crate::support::sandbox::Sandbox;
+use crate::support::{Browser, Page, Shop, feed, until};
+
+const KEY: &str = "sk_test_of_this_store";
+const WEBHOOK_SECRET: &str = "whsec_of_this_store";
+const SETTLED_WITHIN: Duration = Duration::from_secs(40);
+
+async fn shop_at(gateway: &str) -> Shop {
+    let mut shop = Shop::new();
+    shop.import(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await.went_well();
+    let settings = [
+        ("CARTOGRAPH_GATEWAY_URL", gateway),
+        ("CARTOGRAPH_GATEWAY_KEY", KEY),
+        ("CARTOGRAPH_GATEWAY_WEBHOOK_SECRET", WEBHOOK_SECRET),
+    ];
+    shop.open_in(&settings).await;
+    shop
+}
+
+/// Comes to the card form, and answers the path that the gateway leads back to.
+async fn come_to_payment(browser: &mut Browser, sandbox: &Sandbox) -> String {
+    browser.put_into_cart("walnut-desk-lamp", "1").await;
+    let delivery = browser.give_address().await;
+    let payment = browser.take_delivery(&delivery).await;
+    assert!(payment.forms(CARD).is_empty());
+    let form = payment.form(&format!("{}/payment_methods", sandbox.url));
+    let returned = form.field("return_url").expect("a card form leads back").to_owned();
+    returned.strip_prefix(&browser.url()).expect("to this store").to_owned()
+}
+
+/// Comes back from the gateway with its name for a way to pay, and to the review.
+async fn pay_with(browser: &mut Browser, path: &str, token: &str) -> Page {
+    browser.open(&format!("{path}&payment_method={token}&last_four=4242")).await
+}
+
+#[tokio::test]
+async fn an_order_is_paid_declined_and_cancelled_at_a_gateway_elsewhere() {
+    let sandbox = Sandbox::open(&["--sandbox-key", KEY]).await;
+    let shop = shop_at(&sandbox.url).await;
+    let mut browser = shop.browser();
+    let path = come_to_payment(&mut browser, &sandbox).await;
+    let review = pay_with(&mut browser, &path, "pm_card_visa_chargeDeclinedInsufficientFunds").await;
+    browser.place(&review).await.says(&["There is not enough money on the card."]);
+    let review = pay_with(&mut browser, &path, "pm_card_visa").await;
+    let confirmation = browser.place(&review).await;
+    confirmation.is(200).says(&["Thank you, Ada."]);
+    let order = browser.follow_order(&confirmation).await;
+    assert_eq!(browser.submit(&order.form(CANCEL)).await.heading(), "Cancelled");
+    // Its own tables know nothing of it.
+    assert_eq!(shop.payments().await, 0);
+    let log = shop.log();
+    assert!(!log.contains(KEY) && !log.contains(WEBHOOK_SECRET), "{log}");
+}
+
+#[tokio::test]
+async fn a_wrong_key_keeps_an_order_waiting_and_takes_no_money() {
+    let sandbox = Sandbox::open(&["--sandbox-key", "sk_test_of_somebody_else"]).await;
+    let shop = shop_at(&sandbox.url).await;
+    let mut browser = shop.browser();
+    let path = come_to_payment(&mut browser, &sandbox).await;
+    let review = pay_with(&mut browser, &path, "pm_card_visa").await;
+    browser.place(&review).await.is(200).says(&["Your bank has not answered yet"]);
+    assert_eq!(shop.order_states().await, ["pending"]);
+}
+
+#[tokio::test]
+async fn a_signed_webhook_finishes_what_a_challenge_began() {
+    // The sandbox was not told where the store is: what it would send is sent by hand.
+    let sandbox = Sandbox::open(&["--sandbox-key", KEY]).await;
+    let shop = shop_at(&sandbox.url).await;
+    let mut browser = shop.browser();
+    let path = come_to_payment(&mut browser, &sandbox).await;
+    let review = pay_with(&mut browser, &path, "pm_card_authenticationRequired").await;
+    let form = review.form(PLACE);
+    let bank = browser.post(&form.action, &form.fields).await.location().to_owned();
+    assert!(bank.starts_with(&format!("{}/challenges/pi_", sandbox.url)), "{bank}");
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().unwrap();
+    let answered = client.post(&bank).form(&[("answer", "confirm")]).send().await.unwrap();
+    let returned = answered.headers()["location"].to_str().unwrap().to_owned();
+    assert!(returned.starts_with(&format!("{}/checkout/challenge?order=CG-", shop.url())), "{returned}");
+    assert_eq!(shop.order_states().await, ["pending"], "nobody has told the store");
+    let order = shop.order_ids().await.remove(0);
+    let payload = format!(r#"{{"id":"evt_1","data":{{"object":{{"metadata":{{"order":"{order}"}}}}}}}}"#);
+    let tell = async |signature: String| {
+        let request = browser.request(reqwest::Method::POST, "/payment/webhooks");
+        let request = request.header("stripe-signature", signature).body(payload.clone());
+        request.send().await.unwrap().status().as_u16()
+    };
+    let now = jiff::Timestamp::now().as_second();
+    assert_eq!(tell(signature("whsec_wrong", now, &payload)).await, 400);
+    assert_eq!(tell(signature(WEBHOOK_SECRET, now - 301, &payload)).await, 400);
+    assert_eq!(shop.order_states().await, ["pending"]);
+    for _ in 0..2 {
+        assert_eq!(tell(signature(WEBHOOK_SECRET, now, &payload)).await, 200);
+    }
+    until("the order is confirmed", SETTLED_WITHIN, async || {
+        (shop.order_states().await == ["confirmed"]).then_some(())
+    })
+    .await;
+}
+
+fn signature(secret: &str, at_seconds: i64, payload: &str) -> String {
+    use hmac::Mac as _;
+    let mut mac = hmac::Hmac::<sha2::Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    mac.update(format!("{at_seconds}.{payload}").as_bytes());
+    format!("t={at_seconds},v1={:x}", mac.finalize().into_bytes())
+}
+
+#[tokio::test]
+async fn an_address_without_a_key_is_refused() {
+    let shop = Shop::new();
+    let refused = shop.run(&["serve".as_ref()], &[("CARTOGRAPH_GATEWAY_URL", "http://127.0.0.1:9")]).await;
+    refused.refused_with(&["--gateway-key"]);
+}
