@@ -3,14 +3,17 @@
 use domain::checkout::{
     CheckoutStep, ContactForm, Draft, IdempotencyKey, PlaceError, Placed, Reviewed, ports::Checkout,
 };
+use domain::payment::PaymentMethod;
 use domain::pricing::Money;
 use domain::shipment::DeliveryOption;
 use leptos::prelude::*;
 
+use crate::account::signed_in;
 use crate::answer::with_error;
 use crate::error::WireError;
 use crate::order::order_path;
 use crate::port::port;
+use crate::search::found::bought;
 use crate::visitor::Visitor;
 
 /// Keeps contact and address, right or wrong.
@@ -36,18 +39,45 @@ pub async fn keep_delivery(#[server(default)] delivery: String) -> Result<(), Wi
     Ok(())
 }
 
+/// Keeps that the order is paid on invoice, for who is signed in.
+#[server(prefix = "/api", endpoint = "checkout/invoices")]
+pub async fn keep_invoice() -> Result<(), WireError> {
+    let kept = async {
+        let cart = Visitor::current()?.cart_to_change()?;
+        signed_in().ok_or(WireError::Form)?;
+        let method = PaymentMethod::on_invoice().map_err(|_| WireError::Unavailable)?;
+        Ok(port::<dyn Checkout>()?.keep_payment(cart, method).await?)
+    };
+    go_on(CheckoutStep::Payment, kept.await);
+    Ok(())
+}
+
 /// Places the order: once per `key`, for the total that was `seen` (`43.20 GBP`) and what was
 /// `reviewed` (`12.5`).
 #[server(prefix = "/api", endpoint = "checkout/orders")]
 pub async fn place_order(key: String, seen: String, reviewed: String) -> Result<(), WireError> {
-    let to = match place(&key, &seen, &reviewed).await {
-        Ok(placed) => {
-            format!("{}&placed=yes", order_path(placed.number, &placed.access))
-        }
-        Err(error) => with_error(way_on(&error), in_short(error)),
-    };
-    leptos_axum::redirect(&to);
+    let placed = place(&key, &seen, &reviewed).await;
+    count(&placed).await;
+    leptos_axum::redirect(&after_placing(placed));
     Ok(())
+}
+
+/// Counts an order for the searches that led to it, once it needs nothing more of the shopper.
+pub(super) async fn count(placed: &Result<Placed, WireError>) {
+    if let Ok(placed) = placed
+        && placed.challenge.is_none()
+    {
+        bought(placed).await;
+    }
+}
+
+/// Where a shopper goes on: to their bank, to the order, or to what they can do about it.
+pub(super) fn after_placing(placed: Result<Placed, WireError>) -> String {
+    match placed {
+        Ok(Placed { challenge: Some(url), .. }) => url.to_string(),
+        Ok(placed) => format!("{}&placed=yes", order_path(placed.number, &placed.access)),
+        Err(error) => with_error(way_on(&error), in_short(error)),
+    }
 }
 
 async fn place(key: &str, seen: &str, reviewed: &str) -> Result<Placed, WireError> {
@@ -55,7 +85,8 @@ async fn place(key: &str, seen: &str, reviewed: &str) -> Result<Placed, WireErro
     let seen: Money = seen.parse().map_err(|_| WireError::Form)?;
     let reviewed: Reviewed = reviewed.parse().map_err(|_| WireError::Form)?;
     let cart = Visitor::current()?.cart_to_change()?;
-    Ok(port::<dyn Checkout>()?.place(cart, key, seen, reviewed).await?)
+    let buyer = signed_in().map(|signed_in| signed_in.account.id);
+    Ok(port::<dyn Checkout>()?.place(cart, buyer, key, seen, reviewed).await?)
 }
 
 /// The page where a shopper can do something about an order that was not placed.

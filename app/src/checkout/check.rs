@@ -13,6 +13,9 @@ use crate::dom::first;
 #[island]
 pub fn ContactCheck(children: Children) -> impl IntoView {
     let left = |event: FocusEvent| {
+        if leads_to_button(&event) {
+            return;
+        }
         let left = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         // The postcodes of another country look different.
         let judged = match left {
@@ -59,9 +62,24 @@ fn error_of(name: &str, value: String, country: String) -> Option<String> {
     errors.into_iter().find(|(wrong, _)| *wrong == field).map(|(_, words)| words)
 }
 
+/// Whether a field is left for a button: words that appear now would push the button away from under
+/// the finger, and what the button does judges the fields anyway.
+pub(crate) fn leads_to_button(event: &FocusEvent) -> bool {
+    let next = event.related_target().and_then(|next| next.dyn_into::<Element>().ok());
+    next.is_some_and(|next| next.tag_name() == "BUTTON")
+}
+
+/// How many fields of a form are wrong, in words.
+pub fn attention(wrong: usize) -> String {
+    match wrong {
+        1 => "One field needs your attention".to_owned(),
+        more => [&more.to_string(), " fields need your attention"].concat(),
+    }
+}
+
 /// Writes an error below a field as the server would, or takes it away. A browser that refuses to
 /// is no harm: the server checks again.
-fn show(field: &HtmlInputElement, error: Option<String>) {
+pub(crate) fn show(field: &HtmlInputElement, error: Option<String>) {
     let id = format!("{}-error", field.id());
     let shown = document().get_element_by_id(&id);
     let others = field.get_attribute("aria-describedby").unwrap_or_default();

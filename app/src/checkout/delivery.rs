@@ -1,6 +1,6 @@
-use domain::checkout::CheckoutStep;
+use domain::checkout::{CheckoutStep, Country};
 use domain::pricing::Money;
-use domain::shipment::{DeliveryOption, spoken_day};
+use domain::shipment::{Delivery, Zone, customs_note, spoken_day};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -9,6 +9,7 @@ use super::open::open_at;
 use super::summary::StepPage;
 use crate::cart::amounts::charge;
 use crate::form::PostedError;
+use crate::icon::{Glyph, Icon};
 use crate::page::page;
 use crate::visitor::Visitor;
 
@@ -18,21 +19,22 @@ pub fn DeliveryPage() -> impl IntoView {
     page(async {
         let today = Visitor::current()?.today;
         let Some(view) = open_at(CheckoutStep::Delivery).await? else { return Ok(None) };
-        let chosen = view.draft.delivery.unwrap_or_default();
-        let charges = view.charges.clone();
-        let choice = move |option: DeliveryOption| {
-            let day = spoken_day(option.arrives_on(today));
-            let price = charges.iter().find(|(of, _)| *of == option).map(|(_, charge)| *charge);
-            view! { <DeliveryChoice option day price is_chosen=option == chosen /> }
+        let country = view.draft.destination().unwrap_or(Country::HOME);
+        let chosen = view.draft.chosen_delivery().unwrap_or(Delivery::standard(Zone::of(country)));
+        let choice = move |(delivery, price): (Delivery, Money)| {
+            let day = spoken_day(delivery.arrives_on(today));
+            view! { <DeliveryChoice delivery day price is_chosen=delivery == chosen /> }
         };
+        let choices = view.charges.iter().copied().map(choice).collect_view();
         Ok(Some(view! {
             <StepPage step=CheckoutStep::Delivery heading="When should it arrive?" view>
                 {posted}
                 <form class="form" method="post" action=KeepDelivery::url()>
                     <fieldset class="form__group">
                         <legend class="visually-hidden">"Delivery"</legend>
-                        <div class="choices">{DeliveryOption::ALL.map(choice).collect_view()}</div>
+                        <div class="choices">{choices}</div>
                     </fieldset>
+                    <Abroad country />
                     <div class="form__actions">
                         <button class="button button--signal button--large" type="submit">
                             "Continue to payment"
@@ -46,14 +48,32 @@ pub fn DeliveryPage() -> impl IntoView {
 }
 
 #[component]
-fn DeliveryChoice(option: DeliveryOption, day: String, price: Option<Money>, is_chosen: bool) -> impl IntoView {
+fn DeliveryChoice(delivery: Delivery, day: String, price: Money, is_chosen: bool) -> impl IntoView {
+    let option = delivery.option();
     view! {
         <label class="choice">
             <input type="radio" name="delivery" value=option.parameter() checked=is_chosen required />
             <span class="choice__title">{day}</span>
             <span class="choice__note">{option.label()}</span>
-            <span class="choice__price">{price.map(charge)}</span>
+            <span class="choice__price">{charge(price)}</span>
         </label>
     }
     .into_any()
+}
+
+/// What somebody has to know whose address is in another country than the store.
+#[component]
+fn Abroad(country: Country) -> impl IntoView {
+    customs_note(country).map(|customs| {
+        let home = Country::HOME.in_words();
+        view! {
+            <div class="notice">
+                <Icon glyph=Glyph::Info />
+                <p>
+                    {customs} " "
+                    {format!("Express delivery is for {home} only: to {} we could not keep its promise.", country.in_words())}
+                </p>
+            </div>
+        }
+    })
 }

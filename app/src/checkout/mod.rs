@@ -5,9 +5,13 @@
 pub mod address;
 #[cfg(feature = "ssr")]
 pub mod api;
+#[cfg(feature = "ssr")]
+pub mod challenge;
 pub mod check;
 #[cfg(feature = "ssr")]
 pub mod delivery;
+#[cfg(feature = "ssr")]
+pub mod fields;
 #[cfg(feature = "ssr")]
 mod open;
 #[cfg(feature = "ssr")]

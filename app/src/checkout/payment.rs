@@ -1,35 +1,43 @@
 use domain::checkout::{CheckoutStep, PlaceError};
-use domain::payment::{DeclineReason, PaymentMethod};
+use domain::payment::{CardFaults, DeclineReason, INVOICE_DAYS, PaymentMethod, may_pay_on_invoice};
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
+use super::api::KeepInvoice;
 use super::open::open_at;
 use super::summary::StepPage;
+use crate::account::signed_in;
 use crate::error::WireError;
 use crate::form::{ErrorNotice, posted_error, sentence};
 use crate::icon::{Glyph, Icon};
 use crate::page::{page, query};
-use crate::payment::card::{CardField, CardForm};
+use crate::payment::card::CardForm;
 use crate::payment::test_cards::TestCards;
 use crate::store::Store;
 
-/// `/checkout/payment`, with `card_error={field}` when the gateway could not accept the card.
+/// `/checkout/payment`, with `card_error={faults}` when the gateway could not accept the card.
 #[component]
 pub fn PaymentPage() -> impl IntoView {
     let posted = posted_error();
-    let wrong = query().get_str("card_error").and_then(CardField::from_parameter);
+    let faults = CardFaults::from_parameter(query().get_str("card_error").unwrap_or_default());
     page(async move {
         let store = Store::current();
         let Some(view) = open_at(CheckoutStep::Payment).await? else { return Ok(None) };
         let declined = matches!(posted, Some(WireError::Place(PlaceError::Declined { .. })));
-        let chosen = view.draft.payment.clone().filter(|_| !declined && wrong.is_none());
+        let may_pay_later = view.cart.totals.is_some_and(|totals| {
+            may_pay_on_invoice(signed_in().map(|signed_in| signed_in.account.id), totals.total())
+        });
+        let is_open = |method: &PaymentMethod| may_pay_later || !method.token.is_invoice();
+        let chosen = view.draft.payment.clone().filter(|_| !declined && faults.is_empty()).filter(is_open);
         let is_sandbox = store.uses_sandbox();
         let back = format!("/checkout/payment/return?checkout={}", view.draft.key);
         // A gateway elsewhere can only lead back to a whole address.
         let return_url = if is_sandbox { back } else { store.url(&back) };
         let form = view! {
-            <CardForm action=store.card_form_action.to_string() return_url wrong>
+            <CardForm action=store.card_form_action.to_string() return_url faults>
                 <a href=CheckoutStep::Delivery.path()>"Back to delivery"</a>
             </CardForm>
+            {may_pay_later.then(|| view! { <PayLater /> })}
             {is_sandbox.then(|| view! { <TestCards /> })}
         };
         Ok(Some(view! {
@@ -68,7 +76,24 @@ fn Declined(reason: DeclineReason) -> impl IntoView {
     .into_any()
 }
 
-/// The card that was given before, and the form for another one as `children`.
+/// The other way to pay, for customers whom the store knows.
+#[component]
+fn PayLater() -> impl IntoView {
+    view! {
+        <form class="panel stack" method="post" action=KeepInvoice::url() aria-labelledby="invoice-title">
+            <h2 id="invoice-title">"Pay on invoice"</h2>
+            <p>{format!("The goods come first. You pay by transfer, within {INVOICE_DAYS} days after the parcel has left.")}</p>
+            <div class="form__actions">
+                <button class="button" type="submit">
+                    "Pay on invoice"
+                </button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// The way to pay that was chosen before, and the form for another one as `children`.
 #[component]
 fn ChosenMethod(method: PaymentMethod, children: Children) -> impl IntoView {
     view! {
@@ -84,7 +109,7 @@ fn ChosenMethod(method: PaymentMethod, children: Children) -> impl IntoView {
             </a>
         </div>
         <details class="other-card">
-            <summary>"Use another card"</summary>
+            <summary>"Pay in another way"</summary>
             {children()}
         </details>
     }

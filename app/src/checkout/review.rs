@@ -1,6 +1,6 @@
 use domain::checkout::{CheckoutStep, CheckoutView, Contact, IdempotencyKey, PlaceError, Reviewed, Totals};
 use domain::pricing::Money;
-use domain::shipment::spoken_day;
+use domain::shipment::{Delivery, Zone, customs_note, spoken_day};
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -64,9 +64,11 @@ fn NewTotal(now: Money) -> impl IntoView {
 /// Everything that was answered in the steps before, each with a way back.
 #[component]
 fn Answers(view: CheckoutView, totals: Totals, today: Date) -> impl IntoView {
-    let delivery = view.draft.delivery.unwrap_or_default();
+    let destination = view.draft.destination();
+    let delivery = view.draft.chosen_delivery().unwrap_or(Delivery::standard(Zone::of_address(destination)));
     let arrives = spoken_day(delivery.arrives_on(today));
-    let label = delivery.label().to_lowercase();
+    let label = delivery.option().label().to_lowercase();
+    let customs = destination.and_then(customs_note);
     let arrives = format!("{arrives}, {label}, {}", charge(totals.delivery()).to_lowercase());
     let contact = view.draft.contact.parse().ok();
     let paid_with = view.draft.payment.map(|method| method.label.to_string());
@@ -80,7 +82,15 @@ fn Answers(view: CheckoutView, totals: Totals, today: Date) -> impl IntoView {
                     }
                 })}
             <Answer question="Arrives" answer=arrives step=CheckoutStep::Delivery />
-            {paid_with.map(|answer| view! { <Answer question="Payment" answer step=CheckoutStep::Payment /> })}
+            {customs
+                .map(|customs| {
+                    view! {
+                        <div>
+                            <dt>"Customs"</dt>
+                            <dd>{customs}</dd>
+                        </div>
+                    }
+                })} {paid_with.map(|answer| view! { <Answer question="Payment" answer step=CheckoutStep::Payment /> })}
         </dl>
     }
     .into_any()

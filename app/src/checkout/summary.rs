@@ -1,4 +1,5 @@
 use domain::checkout::{CheckoutStep, CheckoutView};
+use domain::shipment::Zone;
 use leptos::prelude::*;
 
 use super::steps::Steps;
@@ -34,7 +35,8 @@ pub fn StepPage(
 
 #[component]
 fn Summary(view: CheckoutView) -> impl IntoView {
-    let (units, totals) = (view.cart.units, view.cart.totals);
+    let (units, totals) = (view.cart.counted_units(), view.cart.totals);
+    let zone = Zone::of_address(view.draft.destination());
     let (savings, delivery_discount) = (view.cart.savings(), view.cart.delivery_discount);
     let refused = view.cart.coupon.and_then(|coupon| coupon.refusal);
     let lines = view.cart.lines.into_iter().filter_map(|line| {
@@ -47,7 +49,7 @@ fn Summary(view: CheckoutView) -> impl IntoView {
         <aside class="panel panel--flat" aria-labelledby="summary-title">
             <h2 id="summary-title">"Your order"</h2>
             <ul class="lines lines--compact">{lines.collect_view()}</ul>
-            {totals.map(|totals| view! { <TotalsList totals units savings delivery_discount /> })}
+            {totals.map(|totals| view! { <TotalsList totals units zone savings delivery_discount /> })}
             {refused.map(|refusal| view! { <CouponRefused refusal /> })}
             <p class="small">
                 <a href="/cart">"Change your cart"</a>

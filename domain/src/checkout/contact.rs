@@ -22,9 +22,14 @@ bounded_text!(
 );
 
 impl Email {
-    /// Whether both reach the same person: case does not matter.
+    /// The address as people are found by it: case does not matter.
+    pub fn key(&self) -> String {
+        self.as_str().to_lowercase()
+    }
+
+    /// Whether both reach the same person.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.as_str().to_lowercase() == other.as_str().to_lowercase()
+        self.key() == other.key()
     }
 }
 

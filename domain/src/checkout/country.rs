@@ -36,6 +36,9 @@ const COUNTRIES: [(&str, &str); 22] = [
 ];
 
 impl Country {
+    /// Where the store is.
+    pub const HOME: Self = Self(0);
+
     pub fn all() -> impl Iterator<Item = Self> {
         (0..COUNTRIES.len()).filter_map(|index| u8::try_from(index).ok().map(Self))
     }
@@ -46,6 +49,13 @@ impl Country {
 
     pub fn name(self) -> &'static str {
         COUNTRIES[usize::from(self.0)].1
+    }
+
+    /// Its name within a sentence: `the Netherlands`.
+    pub fn in_words(self) -> String {
+        let name = self.name();
+        let article = if name.starts_with("United ") || name == "Netherlands" { "the " } else { "" };
+        format!("{article}{name}")
     }
 }
 
@@ -72,5 +82,17 @@ impl TryFrom<String> for Country {
 impl From<Country> for String {
     fn from(country: Country) -> Self {
         country.code().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_country_stands_in_a_sentence() {
+        let words = |code: &str| code.parse::<Country>().unwrap().in_words();
+        assert_eq!((Country::HOME.code(), Country::HOME.in_words().as_str()), ("GB", "the United Kingdom"));
+        assert_eq!([words("us"), words("NL"), words("JP")], ["the United States", "the Netherlands", "Japan"]);
     }
 }

@@ -4,9 +4,9 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::ContactForm;
+use super::{ContactForm, Country};
 use crate::payment::PaymentMethod;
-use crate::shipment::DeliveryOption;
+use crate::shipment::{Delivery, DeliveryOption, Zone};
 
 /// Made once for a checkout and carried by its form: placing twice under one key buys once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -31,6 +31,9 @@ impl FromStr for IdempotencyKey {
         raw.parse().map(Self)
     }
 }
+
+/// What was typed in the checkout is forgotten after so many days without another word or an order.
+pub const DRAFT_DAYS: i64 = 30;
 
 /// A page of the checkout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -96,16 +99,56 @@ impl Draft {
         }
     }
 
+    /// Where it goes, as far as that is known: the rest of the address may still be wrong.
+    pub fn destination(&self) -> Option<Country> {
+        self.contact.country.parse().ok()
+    }
+
+    /// How it is delivered; `None` until an option is chosen that there is for the destination.
+    pub fn chosen_delivery(&self) -> Option<Delivery> {
+        Delivery::new(self.delivery?, Zone::of_address(self.destination()))
+    }
+
     /// The first step that is not done; the steps before it can be revisited.
     pub fn next_step(&self) -> CheckoutStep {
         if self.contact.parse().is_err() {
             CheckoutStep::Address
-        } else if self.delivery.is_none() {
+        } else if self.chosen_delivery().is_none() {
             CheckoutStep::Delivery
         } else if self.payment.is_none() {
             CheckoutStep::Payment
         } else {
             CheckoutStep::Review
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_moves_abroad_chooses_the_delivery_again() {
+        let text = str::to_owned;
+        let contact = ContactForm {
+            email: text("ada@example.com"),
+            name: text("Ada Lovelace"),
+            line1: text("12 St James's Square"),
+            city: text("London"),
+            postcode: text("SW1Y 4JH"),
+            country: text("GB"),
+            ..ContactForm::default()
+        };
+        let at_home =
+            Draft { contact, delivery: Some(DeliveryOption::Express), ..Draft::new(IdempotencyKey::new(Uuid::nil())) };
+        assert_eq!(
+            (at_home.chosen_delivery(), at_home.next_step()),
+            (Some(Delivery::EXPRESS_AT_HOME), CheckoutStep::Payment)
+        );
+        let contact = ContactForm { postcode: text("100-0001"), country: text("JP"), ..at_home.contact.clone() };
+        let abroad = Draft { contact, ..at_home };
+        assert_eq!((abroad.chosen_delivery(), abroad.next_step()), (None, CheckoutStep::Delivery));
+        let standard = Draft { delivery: Some(DeliveryOption::Standard), ..abroad };
+        assert_eq!(standard.chosen_delivery(), Some(Delivery::standard(Zone::World)));
     }
 }

@@ -19,7 +19,7 @@ mod totals;
 pub use cancelling::CancelError;
 pub use contact::{Address, AddressLine, Contact, ContactField, ContactForm, Email, FieldErrors, PersonName, Phone};
 pub use country::Country;
-pub use draft::{CheckoutStep, Draft, DraftVersion, IdempotencyKey};
+pub use draft::{CheckoutStep, DRAFT_DAYS, Draft, DraftVersion, IdempotencyKey};
 pub use held_up::{HeldUp, MAX_HELD_UP};
 pub use placing::{CheckoutView, PlaceError, Placed, Reviewed};
 pub use postcode::Postcode;

@@ -8,19 +8,19 @@ use super::saga::Shortage;
 use super::{CheckoutStep, Draft, TotalsChange};
 use crate::cart::{CartVersion, PricedCart};
 use crate::order::{OrderAccess, OrderNumber, OrderState};
-use crate::payment::DeclineReason;
+use crate::payment::{ChallengeUrl, DeclineReason};
 use crate::pricing::Money;
-use crate::shipment::DeliveryOption;
+use crate::shipment::Delivery;
 use crate::text::TextError;
 
 /// The checkout as its pages show it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckoutView {
     pub draft: Draft,
     /// Priced with the chosen delivery, or standard delivery until one is chosen.
     pub cart: PricedCart,
-    /// What each delivery costs with this cart; nothing for an empty one.
-    pub charges: Vec<(DeliveryOption, Money)>,
+    /// What each delivery to the destination costs with this cart; nothing for an empty one.
+    pub charges: Vec<(Delivery, Money)>,
 }
 
 impl CheckoutView {
@@ -62,6 +62,8 @@ pub struct Placed {
     /// `Pending` when the gateway has not answered yet: the order is finished later, and the
     /// shopper is told so.
     pub state: OrderState,
+    /// Where the shopper has to confirm the payment first.
+    pub challenge: Option<ChallengeUrl>,
 }
 
 /// Why no order was placed; the cart and everything typed are as they were.

@@ -2,9 +2,10 @@
 
 use async_trait::async_trait;
 
-use super::{CancelError, CheckoutView, ContactForm, Draft, IdempotencyKey, PlaceError, Placed, Reviewed};
+use super::{CancelError, CheckoutView, ContactForm, Country, Draft, IdempotencyKey, PlaceError, Placed, Reviewed};
+use crate::account::AccountId;
 use crate::cart::CartId;
-use crate::order::{OrderAccess, OrderNumber, OrderState};
+use crate::order::{OrderAccess, OrderId, OrderNumber, OrderState};
 use crate::payment::PaymentMethod;
 use crate::pricing::Money;
 use crate::shipment::DeliveryOption;
@@ -18,6 +19,9 @@ pub struct CheckoutUnavailable;
 pub trait Checkout: Send + Sync {
     async fn view(&self, cart: CartId) -> Result<CheckoutView, CheckoutUnavailable>;
 
+    /// Where the things of a cart go, as far as the shopper has said it.
+    async fn destination(&self, cart: CartId) -> Result<Option<Country>, CheckoutUnavailable>;
+
     /// Keeps what was typed, right or wrong.
     async fn keep_contact(&self, cart: CartId, form: ContactForm) -> Result<Draft, CheckoutUnavailable>;
 
@@ -25,16 +29,32 @@ pub trait Checkout: Send + Sync {
 
     async fn keep_payment(&self, cart: CartId, method: PaymentMethod) -> Result<Draft, CheckoutUnavailable>;
 
-    /// Places the order of a cart: once per key, for the total and the answers that the shopper saw.
+    /// Places the order of a cart: once per key, for the total and the answers that the shopper saw. It
+    /// becomes the account's of a buyer who is signed in.
     async fn place(
         &self,
         cart: CartId,
+        buyer: Option<AccountId>,
         key: IdempotencyKey,
         seen: Money,
         reviewed: Reviewed,
     ) -> Result<Placed, PlaceError>;
 
+    /// The shopper of a cart comes back from a challenge of their bank: answers as [`Self::place`] does.
+    /// Nobody else learns anything of an order.
+    async fn after_challenge(&self, cart: CartId, number: OrderNumber) -> Result<Placed, PlaceError>;
+
+    /// Something happened at the gateway to the payment of an order: looks what, if the order waits for
+    /// it. Hearing of it again, or of an order that there is not, does nothing.
+    async fn hear_of_payment(&self, order: OrderId) -> Result<(), CheckoutUnavailable>;
+
     /// Cancels a confirmed order for somebody who bears its access, and answers how it stands then:
     /// `Cancelling` as long as the gateway has not answered. Asking again answers the same.
     async fn cancel(&self, number: OrderNumber, access: &OrderAccess) -> Result<OrderState, CancelError>;
+
+    /// Forgets what was typed for a cart: it holds an address.
+    async fn forget(&self, cart: CartId) -> Result<(), CheckoutUnavailable>;
+
+    /// Takes the contact that was typed for one cart over to another one that has none yet.
+    async fn carry_over(&self, from: CartId, to: CartId) -> Result<(), CheckoutUnavailable>;
 }

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::pricing::{Money, MoneyError};
-use crate::shipment::DeliveryOption;
+use crate::shipment::Delivery;
 
 /// What a shopper pays; prices include tax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +40,7 @@ impl Totals {
     ///
     /// # Errors
     /// [`MoneyError::TooLarge`] when the sum leaves the range of money.
-    pub fn new(items: Money, delivery: DeliveryOption) -> Result<Self, MoneyError> {
+    pub fn new(items: Money, delivery: Delivery) -> Result<Self, MoneyError> {
         Self::reduced(items, Money::zero(items.currency()), delivery.charge(items))
     }
 
@@ -60,6 +60,12 @@ impl Totals {
     /// What promotions take off the items.
     pub const fn discount(self) -> Money {
         self.discount
+    }
+
+    /// What the items cost after every promotion on them.
+    pub const fn items_to_pay(self) -> Money {
+        // Both were counted once already, in one currency and within the range of money.
+        Money::new(self.items.minor_units() - self.discount.minor_units(), self.items.currency())
     }
 
     pub const fn delivery(self) -> Money {
@@ -82,7 +88,7 @@ mod tests {
         let pounds = |minor| format!(r#"{{"minor_units":{minor},"currency":"GBP"}}"#);
         let old = format!(r#"{{"items":{},"delivery":{},"total":{}}}"#, pounds(1000), pounds(395), pounds(1395));
         let totals: Totals = serde_json::from_str(&old).unwrap();
-        assert_eq!(Ok(totals), Totals::new(Money::new(10_00, Currency::GBP), DeliveryOption::Standard));
+        assert_eq!(Ok(totals), Totals::new(Money::new(10_00, Currency::GBP), Delivery::STANDARD_AT_HOME));
         let json = serde_json::to_string(&totals).unwrap();
         assert_eq!(serde_json::from_str::<Totals>(&json).unwrap(), totals);
     }
@@ -96,8 +102,8 @@ mod tests {
     proptest! {
         #[test]
         fn the_total_is_the_sum_of_what_is_shown(minor in 0_i64..1_000_000_000, express in any::<bool>()) {
-            let option = if express { DeliveryOption::Express } else { DeliveryOption::Standard };
-            let totals = Totals::new(Money::new(minor, Currency::GBP), option).unwrap();
+            let delivery = if express { Delivery::EXPRESS_AT_HOME } else { Delivery::STANDARD_AT_HOME };
+            let totals = Totals::new(Money::new(minor, Currency::GBP), delivery).unwrap();
             prop_assert_eq!(totals.items().plus(totals.delivery()), Ok(totals.total()));
             prop_assert!(!totals.delivery().is_negative());
         }

@@ -1,13 +1,16 @@
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use domain::checkout::CancelError;
-use domain::checkout::saga::Outcome;
+use domain::checkout::saga::{Outcome, Saga};
+use domain::inventory::Reference;
+use domain::operator::DeedKind;
 use domain::order::ports::Orders;
 use domain::order::{Order, OrderAccess, OrderNumber, OrderState};
 
 use super::SqlCheckout;
-use super::run::PATIENCE;
+use super::run::{PATIENCE, Told};
 use super::saga_log::{purchase_of, read, request_cancellation};
 use crate::fault::at_boundary;
+use crate::operator::NewDeed;
 
 impl SqlCheckout {
     pub(super) async fn cancel_order(
@@ -16,11 +19,21 @@ impl SqlCheckout {
         access: &OrderAccess,
     ) -> Result<OrderState, CancelError> {
         let found = self.parts.orders.read(number, access).await.map_err(|_| CancelError::Unavailable)?;
+        self.cancel_found(found, None).await
+    }
+
+    /// Cancels an order for an operator, as its shopper would.
+    pub(crate) async fn cancel_for(&self, number: OrderNumber, by: &Reference) -> Result<OrderState, CancelError> {
+        let found = at_boundary(self.parts.orders.load_by_number(number).await, CancelError::Unavailable)?;
+        self.cancel_found(found, Some(by)).await
+    }
+
+    async fn cancel_found(&self, found: Option<Order>, by: Option<&Reference>) -> Result<OrderState, CancelError> {
         let order = found.ok_or(CancelError::NoSuchOrder)?;
-        if order.state != OrderState::Confirmed {
+        if order.state != OrderState::Confirmed || order.captured_minor_units > 0 {
             return answer(order.state);
         }
-        let requested = self.request(&order).await;
+        let requested = self.request(&order, by).await;
         if requested.is_err() {
             // Somebody else may have cancelled it, or sent it, at the same moment.
             let state = at_boundary(self.state_of(&order).await, CancelError::Unavailable)?;
@@ -32,7 +45,7 @@ impl SqlCheckout {
         self.parts.published.notify_one();
         let purchase = at_boundary(purchase_of(&self.parts.sql, order.id).await, CancelError::Unavailable)?;
         match tokio::time::timeout(PATIENCE, self.take_up(purchase)).await {
-            Ok(Ok(Some(Outcome::Cancelled))) => Ok(OrderState::Cancelled),
+            Ok(Ok(Told::Ended(Outcome::Cancelled))) => Ok(OrderState::Cancelled),
             Ok(Err(fault)) => {
                 // It is cancelled by recovery.
                 tracing::error!(order = %order.id, "a cancellation is held up: {fault:#}");
@@ -43,9 +56,15 @@ impl SqlCheckout {
     }
 
     /// Notes that the order is to be cancelled: from then on it is, whatever else fails.
-    async fn request(&self, order: &Order) -> anyhow::Result<()> {
+    async fn request(&self, order: &Order, by: Option<&Reference>) -> anyhow::Result<()> {
         let log = read(&self.parts.sql, order.id).await?;
-        request_cancellation(&self.parts.sql, self.parts.leases.server(), order.id, log.len()).await
+        let saga = Saga::replay(&log);
+        ensure!(saga.is_at_rest(), "money of the order is being moved");
+        // The order was read before its log.
+        ensure!(saga.tally().is_some_and(|tally| tally.captured_minor_units() == 0), "money of the order was captured");
+        let subject = order.number.to_string();
+        let deed = by.map(|by| NewDeed { by, kind: DeedKind::Cancelled, subject: &subject, movement: None });
+        request_cancellation(&self.parts.sql, self.parts.leases.server(), order.id, log.len(), deed).await
     }
 
     async fn state_of(&self, order: &Order) -> anyhow::Result<OrderState> {

@@ -5,49 +5,65 @@
 //! up by whoever sees it first.
 
 mod audit;
+mod begin;
 mod cancel;
+mod challenge;
+mod clear_up;
+mod confirm;
 mod draft;
+mod forget;
+mod giving_up;
+mod log;
+mod look;
+mod movement;
 mod place;
 mod recovery;
 mod run;
 mod saga_log;
 mod waiting;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use domain::cart::ports::Carts;
-use domain::cart::{Cart, CartId, LineFacts, PricedCart, price};
-use domain::catalog::Sku;
-use domain::catalog::ports::Catalog;
+use domain::account::AccountId;
+use domain::cart::CartId;
 use domain::checkout::ports::{Checkout, CheckoutUnavailable};
-use domain::checkout::{CancelError, CheckoutView, ContactForm, Draft, IdempotencyKey, PlaceError, Placed, Reviewed};
-use domain::inventory::ports::Inventory;
+use domain::checkout::{
+    CancelError, CheckoutView, ContactForm, Country, Draft, IdempotencyKey, PlaceError, Placed, Reviewed,
+};
 use domain::order::{OrderAccess, OrderId, OrderNumber, OrderState};
 use domain::payment::PaymentMethod;
 use domain::payment::ports::Gateway;
 use domain::pricing::Money;
 use domain::pricing::ports::Promotions;
-use domain::pricing::promotion::Terms;
 use domain::shipment::DeliveryOption;
 use tokio::sync::Notify;
 
+use crate::cart::GraphCarts;
+use crate::catalog::GraphCatalog;
 use crate::fault::at_boundary;
+use crate::inventory::SqlInventory;
 use crate::order::{AccessKey, SqlOrders};
-use crate::sql::{Leases, Sql};
+use crate::sql::{GroupCommit, Leases, Queue, Sql};
+use begin::Begin;
+use clear_up::{ClearUp, clear_up_together};
+use confirm::{Confirm, End};
+use look::{Left, Papers, read_left, read_papers};
 
 pub(crate) use audit::{RULES, SET_ASIDE};
 pub(crate) use draft::Drafts;
-pub(crate) use waiting::{SetAside, list_set_aside, resume};
+pub(crate) use movement::{Asking, Requested, ask_to_move, wait_for};
+pub(crate) use saga_log::read as read_log;
+pub(crate) use waiting::{list_set_aside, resume, settle_by_hand, undo};
 
 /// What the checkout works with.
 pub(crate) struct Parts {
     pub(crate) sql: Sql,
     pub(crate) drafts: Drafts,
-    pub(crate) catalog: Arc<dyn Catalog>,
-    pub(crate) carts: Arc<dyn Carts>,
-    pub(crate) inventory: Arc<dyn Inventory>,
+    pub(crate) catalog: GraphCatalog,
+    pub(crate) carts: GraphCarts,
+    pub(crate) inventory: SqlInventory,
     pub(crate) promotions: Arc<dyn Promotions>,
     pub(crate) gateway: Arc<dyn Gateway>,
     pub(crate) orders: SqlOrders,
@@ -60,49 +76,40 @@ pub(crate) struct Parts {
 #[derive(Clone)]
 pub(crate) struct SqlCheckout {
     parts: Arc<Parts>,
+    begin: Arc<Queue<Begin>>,
+    confirm: Arc<Queue<Confirm>>,
+    end: Arc<Queue<End>>,
+    clearing_up: Arc<ClearUp>,
+    papers: Arc<Papers>,
+    left: Arc<Left>,
     /// The sagas that a task of this process drives.
     driven: Arc<Mutex<HashSet<OrderId>>>,
 }
 
 impl SqlCheckout {
-    pub(crate) fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts), driven: Arc::default() }
-    }
-
-    async fn facts(&self, cart: &Cart) -> anyhow::Result<HashMap<Sku, LineFacts>> {
-        let skus = cart.skus();
-        let products = self.parts.catalog.products_of(&skus).await?;
-        let available = self.parts.inventory.available(&skus).await?;
-        Ok(LineFacts::of_all(cart, &products, &available))
-    }
-
-    /// What promotions there are for the cart; limits for each shopper count once an address is known.
-    async fn terms(&self, cart: &Cart, draft: &Draft) -> anyhow::Result<Terms> {
-        let email = draft.contact.email.parse().ok();
-        Ok(self.parts.promotions.terms(cart.coupon(), email.as_ref()).await?)
-    }
-
-    async fn look(&self, id: CartId) -> anyhow::Result<CheckoutView> {
-        let draft = self.parts.drafts.read(id).await?;
-        let cart = self.parts.carts.read(id).await?;
-        let (facts, terms) = (self.facts(&cart).await?, self.terms(&cart, &draft).await?);
-        let chosen = draft.delivery.unwrap_or_default();
-        let (mut with_chosen, mut charges) = (PricedCart::default(), Vec::new());
-        for option in DeliveryOption::ALL {
-            let priced = price(&cart, &facts, &terms, option)?;
-            charges.extend(priced.totals.map(|totals| (option, totals.delivery())));
-            if option == chosen {
-                with_chosen = priced;
-            }
+    pub(crate) fn new(parts: Parts, commits: &mut GroupCommit) -> Self {
+        Self {
+            end: commits.queue(End),
+            confirm: commits.queue(Confirm),
+            begin: commits.queue(Begin { server: parts.leases.server().into() }),
+            clearing_up: Arc::new(clear_up_together(parts.carts.clone(), parts.drafts.clone())),
+            papers: Arc::new(read_papers(parts.carts.clone(), parts.drafts.clone())),
+            left: Arc::new(read_left(parts.inventory.clone())),
+            parts: Arc::new(parts),
+            driven: Arc::default(),
         }
-        Ok(CheckoutView { draft, cart: with_chosen, charges })
     }
 }
 
 #[async_trait]
 impl Checkout for SqlCheckout {
     async fn view(&self, cart: CartId) -> Result<CheckoutView, CheckoutUnavailable> {
-        at_boundary(self.look(cart).await, CheckoutUnavailable)
+        at_boundary(self.look(cart).await, CheckoutUnavailable).map(|(view, _)| view)
+    }
+
+    async fn destination(&self, cart: CartId) -> Result<Option<Country>, CheckoutUnavailable> {
+        let draft = at_boundary(self.parts.drafts.find(cart).await, CheckoutUnavailable)?;
+        Ok(draft.and_then(|draft| draft.destination()))
     }
 
     async fn keep_contact(&self, cart: CartId, form: ContactForm) -> Result<Draft, CheckoutUnavailable> {
@@ -120,14 +127,31 @@ impl Checkout for SqlCheckout {
     async fn place(
         &self,
         cart: CartId,
+        buyer: Option<AccountId>,
         key: IdempotencyKey,
         seen: Money,
         reviewed: Reviewed,
     ) -> Result<Placed, PlaceError> {
-        self.place_order(cart, key, seen, reviewed).await
+        self.place_order(cart, buyer, key, seen, reviewed).await
+    }
+
+    async fn after_challenge(&self, cart: CartId, number: OrderNumber) -> Result<Placed, PlaceError> {
+        self.come_back(cart, number).await
+    }
+
+    async fn hear_of_payment(&self, order: OrderId) -> Result<(), CheckoutUnavailable> {
+        at_boundary(self.look_again(order).await, CheckoutUnavailable)
     }
 
     async fn cancel(&self, number: OrderNumber, access: &OrderAccess) -> Result<OrderState, CancelError> {
         self.cancel_order(number, access).await
+    }
+
+    async fn forget(&self, cart: CartId) -> Result<(), CheckoutUnavailable> {
+        at_boundary(self.parts.drafts.forget(cart).await, CheckoutUnavailable)
+    }
+
+    async fn carry_over(&self, from: CartId, to: CartId) -> Result<(), CheckoutUnavailable> {
+        at_boundary(self.parts.drafts.carry_over(from, to).await, CheckoutUnavailable)
     }
 }

@@ -1,62 +1,69 @@
 use anyhow::Context;
+use domain::account::AccountId;
 use domain::cart::{CartId, PricedCart};
 use domain::checkout::saga::{Outcome, Purchase};
 use domain::checkout::{CheckoutStep, CheckoutView, IdempotencyKey, PlaceError, Placed, Reviewed, TotalsChange};
 use domain::order::{OrderId, OrderLine, OrderNumber, OrderState};
+use domain::payment::{ChallengeUrl, may_pay_on_invoice};
 use domain::pricing::Money;
 use domain::shipment::store_day;
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::SqlCheckout;
-use super::run::PATIENCE;
-use super::saga_log::{Beginning, begin, find_purchase};
+use super::begin::{Beginning, find_purchase};
+use super::run::{PATIENCE, Told};
 use crate::fault::at_boundary;
 
 impl SqlCheckout {
     pub(super) async fn place_order(
         &self,
         cart: CartId,
+        buyer: Option<AccountId>,
         key: IdempotencyKey,
         seen: Money,
         reviewed: Reviewed,
     ) -> Result<Placed, PlaceError> {
-        let known = at_boundary(find_purchase(&self.parts.sql, key).await, PlaceError::Unavailable)?;
-        if let Some(purchase) = known {
-            return self.answer_again(cart, &purchase).await;
-        }
-        let view = at_boundary(self.look(cart).await, PlaceError::Unavailable)?;
-        let purchase = match purchase_of(cart, key, seen, reviewed, view) {
+        let (view, looked_at) = at_boundary(self.look(cart).await, PlaceError::Unavailable)?;
+        let purchase = match purchase_of(cart, buyer, key, seen, reviewed, view) {
             Ok(purchase) => purchase,
-            // A twin of this request may have bought meanwhile and emptied the cart.
-            Err(refused) => {
-                let known = at_boundary(find_purchase(&self.parts.sql, key).await, PlaceError::Unavailable)?;
-                return match known {
-                    Some(purchase) => self.answer_again(cart, &purchase).await,
-                    None => Err(refused),
-                };
+            // A twin of this request may have bought before and emptied the cart.
+            Err(refused) => return self.answer_known(cart, key).await?.ok_or(refused),
+        };
+        let order = purchase.order;
+        let beginning = match self.begin.write(purchase.clone()).await {
+            Ok(beginning) => beginning,
+            Err(fault) => {
+                // A twin that came to another server may have bought at the same moment.
+                let known = self.answer_known(cart, key).await?;
+                return known.map_or_else(|| at_boundary(Err(fault), PlaceError::Unavailable), Ok);
             }
         };
-        match at_boundary(begin(&self.parts.sql, self.parts.leases.server(), &purchase).await, PlaceError::Unavailable)?
-        {
+        match beginning {
             Beginning::Short { shortages } => Err(PlaceError::Short { shortages }),
             Beginning::UsedUp => Err(self.used_up(cart, seen).await),
             Beginning::Known { purchase } => self.answer_again(cart, &purchase).await,
-            Beginning::Begun { log } => {
+            Beginning::Begun => {
                 self.parts.published.notify_one();
-                let order = purchase.order;
-                let driving = self.drive(purchase, log);
-                match tokio::time::timeout(PATIENCE, driving).await {
-                    Ok(Some(Outcome::Confirmed)) => self.placed(order, OrderState::Confirmed),
-                    Ok(Some(Outcome::Declined { reason })) => {
-                        at_boundary(self.parts.drafts.forget_payment(cart).await, PlaceError::Unavailable)?;
-                        Err(PlaceError::Declined { reason })
-                    }
-                    Ok(Some(Outcome::Short { shortages })) => Err(PlaceError::Short { shortages }),
-                    Ok(Some(Outcome::Cancelled)) => self.placed(order, OrderState::Cancelled),
-                    Ok(None) | Err(_) => self.placed(order, OrderState::Pending),
-                }
+                let driving = self.drive(purchase, looked_at);
+                let told = tokio::time::timeout(PATIENCE, driving).await.unwrap_or(Told::Later);
+                self.tell(cart, order, told).await
             }
+        }
+    }
+
+    /// What the shopper of a cart is told of their order.
+    pub(super) async fn tell(&self, cart: CartId, order: OrderId, told: Told) -> Result<Placed, PlaceError> {
+        match told {
+            Told::Ended(Outcome::Confirmed) => self.placed(order, OrderState::Confirmed, None),
+            Told::Ended(Outcome::Declined { reason }) => {
+                at_boundary(self.parts.drafts.forget_payment(cart).await, PlaceError::Unavailable)?;
+                Err(PlaceError::Declined { reason })
+            }
+            Told::Ended(Outcome::Short { shortages }) => Err(PlaceError::Short { shortages }),
+            Told::Ended(Outcome::Cancelled) => self.placed(order, OrderState::Cancelled, None),
+            Told::Challenged(challenge) => self.placed(order, OrderState::Pending, Some(challenge.url)),
+            Told::Later => self.placed(order, OrderState::Pending, None),
         }
     }
 
@@ -64,11 +71,19 @@ impl SqlCheckout {
     /// the shopper has to see first.
     async fn used_up(&self, cart: CartId, seen: Money) -> PlaceError {
         match at_boundary(self.look(cart).await, PlaceError::Unavailable) {
-            Ok(view) => match view.cart.totals {
+            Ok((view, _)) => match view.cart.totals {
                 Some(totals) => PlaceError::TotalsChanged { change: TotalsChange { seen, now: totals.total() } },
                 None => PlaceError::CartChanged,
             },
             Err(unavailable) => unavailable,
+        }
+    }
+
+    /// The answer to a key that bought something before.
+    async fn answer_known(&self, cart: CartId, key: IdempotencyKey) -> Result<Option<Placed>, PlaceError> {
+        match at_boundary(find_purchase(&self.parts.sql, key).await, PlaceError::Unavailable)? {
+            Some(purchase) => self.answer_again(cart, &purchase).await.map(Some),
+            None => Ok(None),
         }
     }
 
@@ -81,19 +96,24 @@ impl SqlCheckout {
         let found =
             self.parts.orders.load(purchase.order).await.and_then(|found| found.context("a key without its order"));
         let order = at_boundary(found, PlaceError::Unavailable)?;
-        self.placed(order.id, order.state)
+        let challenge = match order.state {
+            OrderState::Pending => at_boundary(self.challenge_of(order.id).await, PlaceError::Unavailable)?,
+            _ => None,
+        };
+        self.placed(order.id, order.state, challenge)
     }
 
-    fn placed(&self, order: OrderId, state: OrderState) -> Result<Placed, PlaceError> {
+    fn placed(&self, order: OrderId, state: OrderState, challenge: Option<ChallengeUrl>) -> Result<Placed, PlaceError> {
         let number = OrderNumber::from(order);
         let access = at_boundary(self.parts.access.access(number), PlaceError::Unavailable)?;
-        Ok(Placed { number, access, state })
+        Ok(Placed { number, access, state, challenge })
     }
 }
 
 /// Checks that the shopper saw what would be bought, and makes a purchase of it.
 fn purchase_of(
     cart: CartId,
+    account: Option<AccountId>,
     key: IdempotencyKey,
     seen: Money,
     reviewed: Reviewed,
@@ -104,11 +124,14 @@ fn purchase_of(
     let (Some(totals), false) = (priced.totals, priced.lines.is_empty()) else { return Err(PlaceError::EmptyCart) };
     let step = draft.next_step();
     let contact = draft.contact.parse().map_err(|_| PlaceError::Incomplete { step: CheckoutStep::Address })?;
-    let (Some(delivery), Some(payment)) = (draft.delivery, draft.payment) else {
+    let (Some(delivery), Some(payment)) = (draft.chosen_delivery(), draft.payment) else {
         return Err(PlaceError::Incomplete { step });
     };
     if draft.key != key {
         return Err(PlaceError::Incomplete { step: CheckoutStep::Review });
+    }
+    if payment.token.is_invoice() && !may_pay_on_invoice(account, totals.total()) {
+        return Err(PlaceError::Incomplete { step: CheckoutStep::Payment });
     }
     if !priced.is_ready() {
         return Err(PlaceError::CartChanged);
@@ -125,12 +148,13 @@ fn purchase_of(
     Ok(Purchase {
         order: OrderId::new(Uuid::now_v7()),
         cart,
+        account,
         key,
         contact,
         lines: lines_of(priced)?,
         totals,
         coupon,
-        delivery,
+        delivery: delivery.option(),
         delivery_discount,
         arrives_on: delivery.arrives_on(store_day(placed_at)),
         payment,

@@ -2,17 +2,23 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use domain::cart::{CartChange, CartLine};
+use anyhow::Context as _;
+use domain::cart::Cart;
 use domain::checkout::HeldUp;
 use domain::checkout::saga::{Command, Event, Outcome, Purchase, Saga};
-use domain::order::{OrderId, OrderLine};
-use domain::payment::ports::Authorization;
+use domain::order::OrderId;
+use domain::payment::ports::{Authorization, Moved};
+use domain::payment::{CHALLENGE_LIFETIME, Challenge};
+use jiff::Timestamp;
 use tokio::sync::oneshot;
 use tracing::Instrument as _;
 
 use super::SqlCheckout;
-use super::saga_log::{Overtaken, append, cancel, confirm, end, read, release};
-use super::waiting::{hold_up, set_aside};
+use super::begin::FIRST_EVENTS;
+use super::confirm::{Authorized, ClearedUp};
+use super::log::Log;
+use super::saga_log::{Entry, Overtaken, append, cancel, read, release, settle};
+use super::waiting::{hold_up, let_wait, set_aside};
 use crate::fault::is_told;
 
 /// A shopper waits this long for the bank; then the rest is done behind the page.
@@ -27,32 +33,32 @@ const NEVER_ANSWERED: &str = "the payment gateway never answered";
 const NOTHING_TO_PAY: &str = "nothing-to-pay";
 
 impl SqlCheckout {
-    /// Drives a purchase to its end in a task of its own. Answers its outcome, or `None` as soon as
-    /// the gateway keeps the shopper waiting.
-    pub(super) async fn drive(&self, purchase: Purchase, log: Vec<Event>) -> Option<Outcome> {
-        let driving = self.take(purchase.order)?;
-        self.run_behind(purchase, log, driving).await
+    /// Drives a purchase that has begun to its end in a task of its own. The cart is what it was made
+    /// from. Answers as soon as the shopper is to be told something.
+    pub(super) async fn drive(&self, purchase: Purchase, cart: Cart) -> Told {
+        let Some(driving) = self.take(purchase.order) else { return Told::Later };
+        self.run_behind(purchase, Log::stored(FIRST_EVENTS.into()), Some(cart), driving).await
     }
 
     /// Takes up a purchase unless somebody drives it, and answers as [`Self::drive`] does. The log is
     /// read after the purchase was taken, so that it is whole.
-    pub(super) async fn take_up(&self, purchase: Purchase) -> anyhow::Result<Option<Outcome>> {
-        let Some(driving) = self.take(purchase.order) else { return Ok(None) };
+    pub(super) async fn take_up(&self, purchase: Purchase) -> anyhow::Result<Told> {
+        let Some(driving) = self.take(purchase.order) else { return Ok(Told::Later) };
         let log = read(&self.parts.sql, purchase.order).await?;
-        Ok(self.run_behind(purchase, log, driving).await)
+        Ok(self.run_behind(purchase, Log::stored(log), None, driving).await)
     }
 
-    async fn run_behind(&self, purchase: Purchase, log: Vec<Event>, driving: Driving) -> Option<Outcome> {
+    async fn run_behind(&self, purchase: Purchase, log: Log, cart: Option<Cart>, driving: Driving) -> Told {
         let (answer, answered) = oneshot::channel();
         let checkout = self.clone();
         // Whatever is logged on the way says of which order it is.
         let span = tracing::error_span!("purchase", order = %purchase.order);
         let running = async move {
-            checkout.run(&purchase, log, answer).await;
+            checkout.run(&purchase, log, cart, answer).await;
             drop(driving);
         };
         tokio::spawn(running.instrument(span));
-        answered.await.ok().flatten()
+        answered.await.unwrap_or(Told::Later)
     }
 
     /// Marks a purchase as driven here until the mark is dropped; `None` when it is already.
@@ -66,18 +72,26 @@ impl SqlCheckout {
         self.driven.lock().is_ok_and(|driven| driven.contains(&order))
     }
 
-    async fn run(&self, purchase: &Purchase, mut log: Vec<Event>, answer: oneshot::Sender<Option<Outcome>>) {
+    async fn run(&self, purchase: &Purchase, mut log: Log, mut cart: Option<Cart>, answer: oneshot::Sender<Told>) {
         let mut answer = Some(answer);
         while let Some(saga) = self.run_to_end(purchase, &mut log, &mut answer).await {
-            let is_over = self.clear_up(purchase, saga.outcome(), log.len()).await;
+            let cleared_up = self.clear_up(purchase, cart.take(), saga.outcome()).await;
             if let Some(answer) = answer.take() {
-                let _ = answer.send(saga.outcome().cloned());
+                let _ = answer.send(saga.outcome().cloned().map_or(Told::Later, Told::Ended));
             }
-            if is_over {
-                return;
-            }
-            match read(&self.parts.sql, purchase.order).await {
-                Ok(longer) => log = longer,
+            let ended = match cleared_up {
+                Ok(true) => self.end.write(ClearedUp { order: purchase.order, events: log.position() }).await,
+                Ok(false) => return,
+                Err(fault) => Err(fault),
+            };
+            let longer = match ended {
+                Ok(true) => return,
+                Ok(false) => read(&self.parts.sql, purchase.order).await,
+                Err(fault) => Err(fault),
+            };
+            match longer {
+                Ok(longer) => log = Log::stored(longer),
+                // An order that was confirmed stands; recovery clears up later.
                 Err(fault) => {
                     self.hold_up(purchase.order, &fault).await;
                     return;
@@ -90,19 +104,24 @@ impl SqlCheckout {
     async fn run_to_end(
         &self,
         purchase: &Purchase,
-        log: &mut Vec<Event>,
-        answer: &mut Option<oneshot::Sender<Option<Outcome>>>,
+        log: &mut Log,
+        answer: &mut Option<oneshot::Sender<Told>>,
     ) -> Option<Saga> {
-        let mut saga = Saga::replay(log.iter());
+        let mut saga = Saga::replay(log.events());
         let mut faults = 0;
         while let Some(command) = saga.pending().into_iter().next() {
-            match self.execute(purchase, &command, log.len()).await {
-                Ok(Some(event)) => {
+            match self.execute(purchase, &command, log).await {
+                Ok(Done::Noted(event)) => {
                     faults = 0;
                     saga.on(&event);
-                    log.push(event);
                 }
-                Ok(None) => {
+                Ok(Done::Waits(challenge)) => {
+                    if let Some(answer) = answer.take() {
+                        let _ = answer.send(Told::Challenged(challenge));
+                    }
+                    return None;
+                }
+                Ok(Done::SetAside) => {
                     tracing::error!("a purchase is set aside; an operator has to look at it");
                     if let Err(fault) = set_aside(&self.parts.sql, purchase.order, NEVER_ANSWERED).await {
                         tracing::error!("noting what is set aside: {fault:#}");
@@ -125,7 +144,7 @@ impl SqlCheckout {
                 && let Some(answer) = answer.take()
             {
                 // Nobody listens any more when the shopper's patience is over.
-                let _ = answer.send(None);
+                let _ = answer.send(Told::Later);
             }
         }
         Some(saga)
@@ -143,10 +162,9 @@ impl SqlCheckout {
         }
     }
 
-    /// Runs a command and stores the event that it leads to; `None` for a saga that is set aside.
-    async fn execute(&self, purchase: &Purchase, command: &Command, position: usize) -> anyhow::Result<Option<Event>> {
-        let parts = &self.parts;
-        let order = purchase.order;
+    /// Runs a command and notes the event that it leads to.
+    async fn execute(&self, purchase: &Purchase, command: &Command, log: &mut Log) -> anyhow::Result<Done> {
+        let (parts, order) = (&self.parts, purchase.order);
         let event = match command {
             // The beginning reserved already: it is one transaction with the log's first events.
             Command::Reserve => Event::Reserved,
@@ -154,74 +172,95 @@ impl SqlCheckout {
             Command::Void { .. } if purchase.is_free() => Event::Voided,
             Command::Authorize => {
                 let answer = parts.gateway.authorize(order, purchase.totals.total(), &purchase.payment.token).await;
-                answer.map_or(Event::Unanswered, settled)
+                answer.map_or_else(|_| Ok(Event::Unanswered), settled)?
             }
             Command::AskGateway { pause_ms } => {
                 tokio::time::sleep(Duration::from_millis(*pause_ms)).await;
-                match parts.gateway.look_up(order).await {
-                    Ok(Some(authorization)) => settled(authorization),
+                match parts.gateway.find(order).await {
+                    Ok(Some(authorization)) => settled(authorization)?,
                     Ok(None) => Event::NeverHeard,
                     Err(_) => Event::Unanswered,
                 }
             }
-            Command::Confirm { .. } => {
-                confirm(&parts.sql, purchase, position).await?;
-                parts.published.notify_one();
-                return Ok(Some(Event::Confirmed));
+            Command::AwaitShopper { challenge, until } => {
+                match parts.gateway.look_up(&challenge.authorization).await? {
+                    Authorization::Challenged(_) if Timestamp::now() >= *until => Event::ChallengeExpired,
+                    Authorization::Challenged(_) => {
+                        let_wait(&parts.sql, order, *until).await?;
+                        return Ok(Done::Waits(challenge.clone()));
+                    }
+                    answered => settled(answered)?,
+                }
             }
-            Command::Release => {
-                release(&parts.sql, order, position).await?;
-                parts.published.notify_one();
-                return Ok(Some(Event::Released));
-            }
-            Command::Void { pause_ms } => {
+            Command::Void { authorization, pause_ms } => {
                 tokio::time::sleep(Duration::from_millis(*pause_ms)).await;
-                parts.gateway.void(order).await.map_or(Event::Unanswered, |()| Event::Voided)
+                parts.gateway.void(authorization).await.map_or(Event::Unanswered, |()| Event::Voided)
             }
-            Command::Cancel => {
-                cancel(&parts.sql, purchase, position).await?;
-                parts.published.notify_one();
-                return Ok(Some(Event::Cancelled));
+            Command::Move { authorization, movement, pause_ms } => {
+                tokio::time::sleep(Duration::from_millis(*pause_ms)).await;
+                let movement = movement.clone();
+                match parts.gateway.move_money(authorization, &movement).await {
+                    Ok(Moved::Done) => Event::Moved { movement },
+                    Ok(Moved::Refused) => Event::MovementRefused { movement },
+                    Err(_) => Event::Unanswered,
+                }
             }
-            Command::SetAside => return Ok(None),
+            Command::Confirm { .. } => Event::Confirmed,
+            Command::Release => Event::Released,
+            Command::Cancel => Event::Cancelled,
+            Command::SetAside => return Ok(Done::SetAside),
         };
-        append(&parts.sql, order, position, &event).await?;
-        Ok(Some(event))
+        self.note(purchase, event.clone(), log).await?;
+        Ok(Done::Noted(event))
     }
 
-    /// Clears up after an order that was bought, also if it was cancelled before that was done, and
-    /// ends its saga after so many events. `false` when the saga goes on.
-    async fn clear_up(&self, purchase: &Purchase, outcome: Option<&Outcome>, events: usize) -> bool {
-        if !matches!(outcome, Some(Outcome::Confirmed | Outcome::Cancelled)) {
-            return true;
-        }
-        let ended = async {
-            self.empty_cart(purchase).await?;
-            end(&self.parts.sql, purchase.order, events).await
-        };
-        match ended.await {
-            Ok(is_over) => is_over,
-            Err(fault) => {
-                // The order stands; recovery clears up later.
-                self.hold_up(purchase.order, &fault).await;
-                true
+    /// Notes an event, and stores it with all that changes by it.
+    async fn note(&self, purchase: &Purchase, event: Event, log: &mut Log) -> anyhow::Result<()> {
+        let (sql, order) = (&self.parts.sql, purchase.order);
+        let noted = log.with(event.clone());
+        let (position, events) = (noted.position(), noted.unstored());
+        match event {
+            // What the gateway keeps is stored with the step that it leads to: asked again after a crash, it
+            // answers the same.
+            Event::Authorized { .. } | Event::Declined { .. } | Event::Voided => {
+                *log = noted;
+                return Ok(());
             }
+            Event::Confirmed => {
+                let (by, total) = (purchase.payment.account(), purchase.totals.total());
+                self.confirm.write(Authorized { order, by, total, position, events: events.to_vec() }).await?;
+            }
+            Event::Released => release(sql, order, position, events).await?,
+            Event::Cancelled => cancel(sql, purchase, position, events).await?,
+            Event::Moved { movement } => {
+                let saga = Saga::replay(noted.events());
+                let tally = saga.tally().context("money moved of an order that does not stand")?;
+                settle(sql, purchase, &movement, tally, Entry { order, position, events }).await?;
+            }
+            _ => append(sql, order, position, events).await?,
         }
-    }
-
-    /// Takes what was bought out of the cart, and renews the draft. A draft that has another key was
-    /// renewed before, and its cart is a new one; a cart that was emptied before remembers it.
-    async fn empty_cart(&self, purchase: &Purchase) -> anyhow::Result<()> {
-        let parts = &self.parts;
-        if parts.drafts.read(purchase.cart).await?.key == purchase.key {
-            let line = |line: &OrderLine| CartLine { sku: line.sku.clone(), quantity: line.quantity };
-            let (lines, coupon) = (purchase.lines.iter().map(line).collect(), purchase.coupon.clone());
-            let bought = CartChange::Bought { key: purchase.key, lines, coupon };
-            parts.carts.change(purchase.cart, None, &bought).await?;
-            parts.drafts.start_over(purchase.cart, purchase.key).await?;
-        }
+        self.parts.published.notify_one();
+        *log = noted.kept();
         Ok(())
     }
+}
+
+/// What the shopper of a purchase is told.
+#[derive(Debug)]
+pub(super) enum Told {
+    Ended(Outcome),
+    /// They have to confirm the payment.
+    Challenged(Challenge),
+    /// It is finished behind the page.
+    Later,
+}
+
+/// What a command led to.
+enum Done {
+    Noted(Event),
+    /// The saga is left until the shopper comes back.
+    Waits(Challenge),
+    SetAside,
 }
 
 /// A purchase that a task of this process drives; over as soon as it is dropped, also by a panic.
@@ -238,9 +277,12 @@ impl Drop for Driving {
     }
 }
 
-fn settled(authorization: Authorization) -> Event {
-    match authorization {
+fn settled(authorization: Authorization) -> anyhow::Result<Event> {
+    Ok(match authorization {
         Authorization::Held { id } => Event::Authorized { authorization: id },
         Authorization::Declined { reason } => Event::Declined { reason },
-    }
+        Authorization::Challenged(challenge) => {
+            Event::Challenged { challenge, until: Timestamp::now().checked_add(CHALLENGE_LIFETIME)? }
+        }
+    })
 }

@@ -1,11 +1,14 @@
 //! Sagas that wait: for a server that takes them up, for the end of a pause, or for an operator.
 
-use anyhow::{Context, ensure};
+use anyhow::Context;
 use domain::checkout::HeldUp;
 use domain::checkout::saga::{Event, Saga};
-use domain::order::{OrderId, OrderNumber};
-use sqlx::Row;
+use domain::operator::{DeskError, SetAside, Why};
+use domain::order::{OrderId, OrderNumber, OrderState};
+use jiff::Timestamp;
+use sqlx::{AnyConnection, Row};
 
+use super::giving_up::give_up;
 use super::saga_log::{insert_event, read};
 use crate::sql::{Sql, now_ms};
 
@@ -76,6 +79,18 @@ pub(super) async fn hold_up(sql: &Sql, order: OrderId, fault: &anyhow::Error) ->
     Ok(held_up)
 }
 
+/// Leaves a saga to whoever hears of its payment first; recovery takes it up when the moment has passed.
+pub(super) async fn let_wait(sql: &Sql, order: OrderId, until: Timestamp) -> anyhow::Result<()> {
+    let mut transaction = sql.begin().await?;
+    sqlx::query("UPDATE sagas SET taken_by = NULL, not_before_ms = $1 WHERE order_id = $2")
+        .bind(until.as_millisecond())
+        .bind(order.to_string())
+        .execute(&mut *transaction)
+        .await
+        .context("letting a saga wait for its shopper")?;
+    transaction.commit().await.context("committing what waits for its shopper")
+}
+
 /// Leaves a saga to an operator: recovery does not take it up again.
 pub(super) async fn set_aside(sql: &Sql, order: OrderId, reason: &str) -> anyhow::Result<()> {
     let mut transaction = sql.begin().await?;
@@ -88,61 +103,105 @@ pub(super) async fn set_aside(sql: &Sql, order: OrderId, reason: &str) -> anyhow
     transaction.commit().await.context("committing what is set aside")
 }
 
-/// A purchase that waits for an operator.
-#[derive(Debug)]
-pub(crate) struct SetAside {
-    pub(crate) number: OrderNumber,
-    /// Where the order stands.
-    pub(crate) state: String,
-    pub(crate) last_error: Option<String>,
-}
-
 /// The purchases that wait for an operator, the oldest first.
 pub(crate) async fn list_set_aside(sql: &Sql) -> anyhow::Result<Vec<SetAside>> {
     let rows = sqlx::query(
-        "SELECT number, state, last_error FROM sagas JOIN orders ON orders.id = sagas.order_id
+        "SELECT order_id, number, state, last_error FROM sagas JOIN orders ON orders.id = sagas.order_id
          WHERE finished = 0 AND set_aside = 1 ORDER BY order_id",
     )
     .fetch_all(sql.readers())
     .await
     .context("looking for what is set aside")?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(SetAside {
-                number: row.try_get::<String, _>("number")?.parse()?,
-                state: row.try_get("state")?,
-                last_error: row.try_get("last_error")?,
-            })
-        })
-        .collect()
+    let mut set_aside = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (state, order): (String, String) = (row.try_get("state")?, row.try_get("order_id")?);
+        // A log that can't be read leaves one way on: to mend it.
+        let saga = read(sql, order.parse()?).await.map(|log| Saga::replay(&log)).unwrap_or_default();
+        set_aside.push(SetAside {
+            number: row.try_get::<String, _>("number")?.parse()?,
+            state: OrderState::from_parameter(&state).with_context(|| format!("an order can't be {state}"))?,
+            why: Why::noted(row.try_get::<Option<String>, _>("last_error")?.as_deref()),
+            can_be_undone: saga.can_be_given_up(),
+            can_be_settled: saga.is_set_aside(),
+        });
+    }
+    Ok(set_aside)
 }
 
-/// Takes a purchase up again that was set aside: an open store goes on with it within seconds.
+/// Takes a purchase up again that was set aside: an open store goes on with it within seconds after the
+/// transaction.
 ///
 /// # Errors
-/// Also when no purchase of that number is set aside.
-pub(crate) async fn resume(sql: &Sql, number: OrderNumber) -> anyhow::Result<()> {
+/// [`DeskError::NotSetAside`] when no purchase of that number is set aside.
+pub(crate) async fn resume(connection: &mut AnyConnection, sql: &Sql, number: OrderNumber) -> anyhow::Result<()> {
+    let order = find(sql, number).await?;
+    take_up_again(connection, order, number).await?;
+    let log = read(sql, order).await?;
+    // Where the gateway never answered, the saga itself ends in being set aside.
+    if Saga::replay(&log).is_set_aside() {
+        insert_event(connection, order, log.len(), &Event::Resumed).await?;
+    }
+    Ok(())
+}
+
+/// Gives a purchase up that was set aside and is not paid: its units go back to the shelf, and an open
+/// store lets go of what the gateway turns out to hold.
+///
+/// # Errors
+/// [`DeskError::NotSetAside`], or [`DeskError::CantUndo`] where there is nothing to be given up.
+pub(crate) async fn undo(connection: &mut AnyConnection, sql: &Sql, number: OrderNumber) -> anyhow::Result<()> {
+    let order = find(sql, number).await?;
+    take_up_again(connection, order, number).await?;
+    let log = read(sql, order).await?;
+    if !give_up(connection, sql, order).await? {
+        return Err(DeskError::CantUndo.into());
+    }
+    if Saga::replay(&log).is_set_aside() {
+        insert_event(connection, order, log.len() + 1, &Event::Resumed).await?;
+    }
+    Ok(())
+}
+
+/// Ends a purchase, or a cancellation, whose gateway never answered, without asking it any more: an
+/// operator has seen to it that no money is held.
+///
+/// # Errors
+/// [`DeskError::NotSetAside`], or [`DeskError::CantSettle`] where it is not the gateway that holds it up.
+pub(crate) async fn settle_by_hand(
+    connection: &mut AnyConnection,
+    sql: &Sql,
+    number: OrderNumber,
+) -> anyhow::Result<()> {
+    let order = find(sql, number).await?;
+    take_up_again(connection, order, number).await?;
+    let log = read(sql, order).await?;
+    if !Saga::replay(&log).is_set_aside() {
+        return Err(DeskError::CantSettle.into());
+    }
+    insert_event(connection, order, log.len(), &Event::SettledByHand).await
+}
+
+async fn find(sql: &Sql, number: OrderNumber) -> anyhow::Result<OrderId> {
     let found = sqlx::query("SELECT id FROM orders WHERE number = $1")
         .bind(number.to_string())
         .fetch_optional(sql.readers())
         .await
-        .context("looking for an order")?
-        .with_context(|| format!("there is no order {number}"))?;
-    let order: OrderId = found.try_get::<String, _>("id")?.parse()?;
-    let log = read(sql, order).await?;
-    let mut transaction = sql.begin().await?;
-    let resumed = sqlx::query(
+        .context("looking for an order")?;
+    let found = found.ok_or(DeskError::NotSetAside).with_context(|| format!("there is no order {number}"))?;
+    Ok(found.try_get::<String, _>("id")?.parse()?)
+}
+
+async fn take_up_again(connection: &mut AnyConnection, order: OrderId, number: OrderNumber) -> anyhow::Result<()> {
+    let taken_up = sqlx::query(
         "UPDATE sagas SET set_aside = 0, held_up = 0, not_before_ms = 0
          WHERE order_id = $1 AND finished = 0 AND set_aside = 1",
     )
     .bind(order.to_string())
-    .execute(&mut *transaction)
+    .execute(connection)
     .await
     .context("taking a saga up again")?;
-    ensure!(resumed.rows_affected() == 1, "{number} is not set aside");
-    // Where the gateway never answered, the saga itself ends in being set aside.
-    if Saga::replay(&log).is_set_aside() {
-        insert_event(&mut transaction, order, log.len(), &Event::Resumed).await?;
+    if taken_up.rows_affected() == 1 {
+        return Ok(());
     }
-    transaction.commit().await.context("committing what is taken up again")
+    Err(DeskError::NotSetAside).with_context(|| format!("{number} is not set aside"))
 }

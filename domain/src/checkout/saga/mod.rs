@@ -6,162 +6,23 @@
 //! to run again; every command is idempotent under the order's id, so that running one twice does
 //! nothing twice. An event that does not fit the state is a duplicate and changes nothing.
 
+mod message;
+mod purchase;
 #[cfg(any(test, feature = "simulation"))]
 pub mod simulation;
-
-use std::collections::BTreeSet;
-
-use serde::{Deserialize, Serialize};
+#[cfg(test)]
+mod tests;
 
 use super::pause::doubling_pause_ms;
-use super::{Contact, IdempotencyKey, Totals};
-use crate::cart::CartId;
-use crate::catalog::Sku;
-use crate::inventory::AvailableUnits;
-use crate::order::{Order, OrderLine, OrderNumber, OrderState};
-use crate::payment::{AuthorizationId, DeclineReason, PaymentMethod};
-use crate::pricing::promotion::{CouponCode, Discount, PromotionId};
-use crate::shipment::DeliveryOption;
+use crate::payment::{AuthorizationId, Challenge, DeclineReason, Movement, Tally};
+
+pub use message::{Command, Event, Outcome, Shortage};
+pub use purchase::Purchase;
 
 /// How often the gateway is asked about one order before an operator has to look.
 pub const MAX_GATEWAY_QUESTIONS: u32 = 30;
 const FIRST_PAUSE_MS: u64 = 200;
 const LONGEST_PAUSE_MS: u64 = 60_000;
-
-/// Everything a purchase needs to run to its end, whatever else fails meanwhile.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Purchase {
-    pub order: crate::order::OrderId,
-    pub cart: CartId,
-    pub key: IdempotencyKey,
-    pub contact: Contact,
-    pub lines: Vec<OrderLine>,
-    pub totals: Totals,
-    /// What the shopper typed to pay less.
-    #[serde(default)]
-    pub coupon: Option<CouponCode>,
-    pub delivery: DeliveryOption,
-    #[serde(default)]
-    pub delivery_discount: Option<Discount>,
-    pub arrives_on: jiff::civil::Date,
-    pub payment: PaymentMethod,
-    pub placed_at: jiff::Timestamp,
-}
-
-impl Purchase {
-    /// The order that the shopper sees, in a given state.
-    pub fn order(&self, state: OrderState) -> Order {
-        Order {
-            id: self.order,
-            number: OrderNumber::from(self.order),
-            state,
-            contact: self.contact.clone(),
-            lines: self.lines.clone(),
-            totals: self.totals,
-            delivery: self.delivery,
-            delivery_discount: self.delivery_discount.clone(),
-            arrives_on: self.arrives_on,
-            paid_with: self.payment.label.clone(),
-            placed_at: self.placed_at,
-        }
-    }
-
-    /// Whether promotions took off everything, so that no gateway and no ledger has anything to hold.
-    pub const fn is_free(&self) -> bool {
-        self.totals.total().minor_units() == 0
-    }
-
-    /// The promotions that it uses, each once.
-    pub fn promotions(&self) -> BTreeSet<&PromotionId> {
-        let discounts = self.lines.iter().flat_map(|line| &line.discounts).chain(&self.delivery_discount);
-        discounts.map(|discount| &discount.promotion).collect()
-    }
-}
-
-/// Fewer units of a SKU than were asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shortage {
-    pub sku: Sku,
-    pub available: AvailableUnits,
-}
-
-/// What the outside world told the saga.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "event", rename_all = "snake_case")]
-pub enum Event {
-    Begun,
-    /// The order stands as `pending`, with all its stock reserved.
-    Reserved,
-    /// Nothing was reserved and no order stands.
-    Short {
-        shortages: Vec<Shortage>,
-    },
-    Authorized {
-        authorization: AuthorizationId,
-    },
-    Declined {
-        reason: DeclineReason,
-    },
-    /// The gateway did not answer: whether it holds the money is unknown.
-    Unanswered,
-    /// The gateway was asked and never heard of the order.
-    NeverHeard,
-    Confirmed,
-    Released,
-    /// The shopper does not want a confirmed order any more.
-    CancellationRequested,
-    /// The gateway holds no money for the order any more.
-    Voided,
-    Cancelled,
-    /// An operator looked at what was set aside, and the gateway is asked again.
-    Resumed,
-}
-
-/// What the server does next. Each is idempotent under the order's id.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Command {
-    /// One transaction: the order as `pending`, all reservations and uses of promotions or none, the
-    /// key, the outbox.
-    Reserve,
-    Authorize,
-    /// Ask the gateway what became of the authorization, after a pause.
-    AskGateway {
-        pause_ms: u64,
-    },
-    /// One transaction: the order `confirmed`, reservations to allocations, promotions redeemed, the
-    /// hold in the ledger, the outbox.
-    Confirm {
-        authorization: AuthorizationId,
-    },
-    /// One transaction: the order `declined`, reservations and promotions released, the key given back,
-    /// the outbox. The ledger knows nothing of it: no money was held.
-    Release,
-    /// After a pause, ask the gateway to let go of the money that it holds.
-    Void {
-        pause_ms: u64,
-    },
-    /// One transaction: the order `cancelled`, allocations and promotions given back, the hold voided in
-    /// the ledger, the outbox.
-    Cancel,
-    /// The gateway never answered: leave the order as it stands and tell an operator.
-    SetAside,
-}
-
-/// How a purchase ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    Confirmed,
-    Short { shortages: Vec<Shortage> },
-    Declined { reason: DeclineReason },
-    Cancelled,
-}
-
-/// What the gateway was asked for when it never answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Question {
-    Authorization,
-    Void,
-}
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 enum State {
@@ -174,18 +35,40 @@ enum State {
     Asking {
         questions: u32,
     },
+    Challenged {
+        challenge: Challenge,
+        until: jiff::Timestamp,
+    },
+    /// The gateway lets go of what it holds, or of a challenge, for a purchase that nobody waits for.
+    Abandoning {
+        authorization: AuthorizationId,
+        reason: DeclineReason,
+        questions: u32,
+    },
     Confirming {
         authorization: AuthorizationId,
+    },
+    Confirmed {
+        authorization: AuthorizationId,
+        tally: Tally,
+    },
+    Moving {
+        authorization: AuthorizationId,
+        tally: Tally,
+        movement: Movement,
+        questions: u32,
     },
     Releasing {
         reason: DeclineReason,
     },
     Voiding {
+        authorization: AuthorizationId,
         questions: u32,
     },
     Cancelling,
+    /// The gateway never answered what it was asked.
     SetAside {
-        from: Question,
+        asking: Box<State>,
     },
     Done(Outcome),
 }
@@ -193,6 +76,8 @@ enum State {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Saga {
     state: State,
+    /// Nobody waits for the purchase any more: no payment leads to an order.
+    is_given_up: bool,
 }
 
 impl Saga {
@@ -207,26 +92,60 @@ impl Saga {
 
     /// Takes in an event and says what to do next; a duplicate leads to nothing.
     pub fn on(&mut self, event: &Event) -> Vec<Command> {
+        if *event == Event::GivenUp {
+            return self.give_up();
+        }
         match self.after(event) {
             Some(next) => {
-                self.state = next;
+                self.state = if self.is_given_up { let_go(next) } else { next };
                 self.pending()
             }
             None => Vec::new(),
         }
     }
 
+    /// What is not paid yet is given up once; what the gateway is asked stays the same.
+    fn give_up(&mut self) -> Vec<Command> {
+        if !self.can_be_given_up() {
+            return Vec::new();
+        }
+        self.is_given_up = true;
+        self.state = let_go(std::mem::take(&mut self.state));
+        self.pending()
+    }
+
+    /// Whether [`Event::GivenUp`] would change anything.
+    pub fn can_be_given_up(&self) -> bool {
+        let is_unpaid = match &self.state {
+            State::Authorizing { .. } | State::Asking { .. } | State::Challenged { .. } | State::Confirming { .. } => {
+                true
+            }
+            State::SetAside { asking } => matches!(asking.as_ref(), State::Asking { .. }),
+            _ => false,
+        };
+        is_unpaid && !self.is_given_up
+    }
+
     /// The commands of the current state, also after a crash.
     pub fn pending(&self) -> Vec<Command> {
         match &self.state {
-            State::New | State::Done(_) => vec![],
+            State::New | State::Confirmed { .. } | State::Done(_) => vec![],
             State::Reserving => vec![Command::Reserve],
             State::Authorizing { .. } => vec![Command::Authorize],
             State::Asking { questions } => vec![Command::AskGateway { pause_ms: pause_ms(*questions) }],
+            State::Challenged { challenge, until } => {
+                vec![Command::AwaitShopper { challenge: challenge.clone(), until: *until }]
+            }
             State::Confirming { authorization } => vec![Command::Confirm { authorization: authorization.clone() }],
             State::Releasing { .. } => vec![Command::Release],
-            State::Voiding { questions: 0 } => vec![Command::Void { pause_ms: 0 }],
-            State::Voiding { questions } => vec![Command::Void { pause_ms: pause_ms(*questions) }],
+            State::Voiding { authorization, questions } | State::Abandoning { authorization, questions, .. } => {
+                vec![Command::Void { authorization: authorization.clone(), pause_ms: first_at_once_ms(*questions) }]
+            }
+            State::Moving { authorization, movement, questions, .. } => vec![Command::Move {
+                authorization: authorization.clone(),
+                movement: movement.clone(),
+                pause_ms: first_at_once_ms(*questions),
+            }],
             State::Cancelling => vec![Command::Cancel],
             State::SetAside { .. } => vec![Command::SetAside],
         }
@@ -239,7 +158,29 @@ impl Saga {
 
     pub fn outcome(&self) -> Option<&Outcome> {
         match &self.state {
+            State::Confirmed { .. } => Some(&Outcome::Confirmed),
             State::Done(outcome) => Some(outcome),
+            _ => None,
+        }
+    }
+
+    /// What has moved of the money of an order that stands.
+    pub const fn tally(&self) -> Option<&Tally> {
+        match &self.state {
+            State::Confirmed { tally, .. } | State::Moving { tally, .. } => Some(tally),
+            _ => None,
+        }
+    }
+
+    /// Whether the order stands and nothing is being done with it.
+    pub const fn is_at_rest(&self) -> bool {
+        matches!(self.state, State::Confirmed { .. })
+    }
+
+    /// What the shopper has to confirm with their bank before the saga goes on.
+    pub const fn challenge(&self) -> Option<&Challenge> {
+        match &self.state {
+            State::Challenged { challenge, .. } => Some(challenge),
             _ => None,
         }
     }
@@ -249,192 +190,157 @@ impl Saga {
     pub fn waits_for_gateway(&self) -> bool {
         match self.state {
             State::Asking { questions } => questions > 1,
-            State::Voiding { questions } => questions > 0,
-            State::SetAside { .. } => true,
+            State::Voiding { questions, .. } | State::Moving { questions, .. } => questions > 0,
+            State::SetAside { .. } | State::Abandoning { .. } => true,
             _ => false,
         }
     }
 
     fn after(&self, event: &Event) -> Option<State> {
-        let authorized = |authorization: &AuthorizationId| State::Confirming { authorization: authorization.clone() };
+        match &self.state {
+            State::New | State::Reserving => self.after_reserving(event),
+            State::Authorizing { .. } | State::Asking { .. } | State::Challenged { .. } => self.after_asking(event),
+            State::Abandoning { .. } | State::Voiding { .. } => self.after_voiding(event),
+            State::Confirmed { .. } | State::Moving { .. } => self.after_confirmed(event),
+            state => match (state, event) {
+                (State::Confirming { authorization }, Event::Confirmed) => {
+                    Some(State::Confirmed { authorization: authorization.clone(), tally: Tally::default() })
+                }
+                (State::Releasing { reason }, Event::Released) => {
+                    Some(State::Done(Outcome::Declined { reason: *reason }))
+                }
+                (State::Cancelling, Event::Cancelled) => Some(State::Done(Outcome::Cancelled)),
+                (State::SetAside { asking }, Event::Resumed) => Some(asking.as_ref().clone()),
+                (State::SetAside { asking }, Event::SettledByHand) => Some(match asking.as_ref() {
+                    State::Voiding { .. } => State::Cancelling,
+                    // Nothing has moved.
+                    State::Moving { authorization, tally, .. } => {
+                        State::Confirmed { authorization: authorization.clone(), tally: *tally }
+                    }
+                    _ => State::Releasing { reason: DeclineReason::TooLate },
+                }),
+                _ => None,
+            },
+        }
+    }
+
+    fn after_reserving(&self, event: &Event) -> Option<State> {
         match (&self.state, event) {
             (State::New, Event::Begun) => Some(State::Reserving),
             (State::Reserving, Event::Reserved) => Some(State::Authorizing { questions: 0 }),
             (State::Reserving, Event::Short { shortages }) => {
                 Some(State::Done(Outcome::Short { shortages: shortages.clone() }))
             }
-            (State::Authorizing { .. } | State::Asking { .. }, Event::Authorized { authorization }) => {
-                Some(authorized(authorization))
+            _ => None,
+        }
+    }
+
+    fn after_asking(&self, event: &Event) -> Option<State> {
+        match (&self.state, event) {
+            (_, Event::Authorized { authorization }) => {
+                Some(State::Confirming { authorization: authorization.clone() })
             }
-            (State::Authorizing { .. } | State::Asking { .. }, Event::Declined { reason }) => {
-                Some(State::Releasing { reason: *reason })
+            (_, Event::Declined { reason }) => Some(State::Releasing { reason: *reason }),
+            // However often it is said, a challenge begins once and lasts so long.
+            (State::Authorizing { .. } | State::Asking { .. }, Event::Challenged { challenge, until }) => {
+                Some(State::Challenged { challenge: challenge.clone(), until: *until })
+            }
+            // The bank may have confirmed it at the last moment: what it holds then is let go of as well.
+            (State::Challenged { challenge, .. }, Event::ChallengeExpired) => {
+                Some(abandoning(&challenge.authorization, DeclineReason::NotConfirmed))
             }
             (State::Authorizing { questions } | State::Asking { questions }, Event::Unanswered) => {
-                Some(ask_again(*questions, Question::Authorization))
+                Some(ask_again(*questions, |questions| State::Asking { questions }))
             }
             // The gateway keeps the order's key, so asking for the same amount again is safe.
             (State::Asking { questions }, Event::NeverHeard) if *questions < MAX_GATEWAY_QUESTIONS => {
                 Some(State::Authorizing { questions: *questions })
             }
-            (State::Asking { .. }, Event::NeverHeard) => Some(State::SetAside { from: Question::Authorization }),
-            (State::Confirming { .. }, Event::Confirmed) => Some(State::Done(Outcome::Confirmed)),
-            (State::Releasing { reason }, Event::Released) => Some(State::Done(Outcome::Declined { reason: *reason })),
-            (State::Done(Outcome::Confirmed), Event::CancellationRequested) => Some(State::Voiding { questions: 0 }),
-            (State::Voiding { questions }, Event::Unanswered) => Some(ask_again(*questions, Question::Void)),
+            (State::Asking { .. }, Event::NeverHeard) => {
+                Some(State::SetAside { asking: Box::new(State::Asking { questions: 1 }) })
+            }
+            _ => None,
+        }
+    }
+
+    fn after_confirmed(&self, event: &Event) -> Option<State> {
+        match (&self.state, event) {
+            // What was captured is refunded, not given up.
+            (State::Confirmed { authorization, tally }, Event::CancellationRequested)
+                if tally.captured_minor_units() == 0 =>
+            {
+                Some(State::Voiding { authorization: authorization.clone(), questions: 0 })
+            }
+            (State::Confirmed { authorization, tally }, Event::MovementRequested { movement }) => Some(State::Moving {
+                authorization: authorization.clone(),
+                tally: *tally,
+                movement: movement.clone(),
+                questions: 0,
+            }),
+            (State::Moving { authorization, tally, movement, .. }, Event::Moved { movement: moved })
+                if movement.id == moved.id =>
+            {
+                Some(State::Confirmed { authorization: authorization.clone(), tally: tally.after(movement) })
+            }
+            (State::Moving { authorization, tally, movement, .. }, Event::MovementRefused { movement: refused })
+                if movement.id == refused.id =>
+            {
+                Some(State::Confirmed { authorization: authorization.clone(), tally: *tally })
+            }
+            (State::Moving { authorization, tally, movement, questions }, Event::Unanswered) => {
+                let (authorization, tally, movement) = (authorization.clone(), *tally, movement.clone());
+                Some(ask_again(*questions, |questions| State::Moving { authorization, tally, movement, questions }))
+            }
+            _ => None,
+        }
+    }
+
+    fn after_voiding(&self, event: &Event) -> Option<State> {
+        match (&self.state, event) {
+            (State::Abandoning { authorization, reason, questions }, Event::Unanswered) => {
+                let (authorization, reason) = (authorization.clone(), *reason);
+                Some(ask_again(*questions, |questions| State::Abandoning { authorization, reason, questions }))
+            }
+            (State::Voiding { authorization, questions }, Event::Unanswered) => {
+                let authorization = authorization.clone();
+                Some(ask_again(*questions, |questions| State::Voiding { authorization, questions }))
+            }
+            (State::Abandoning { reason, .. }, Event::Voided) => Some(State::Releasing { reason: *reason }),
             (State::Voiding { .. }, Event::Voided) => Some(State::Cancelling),
-            (State::Cancelling, Event::Cancelled) => Some(State::Done(Outcome::Cancelled)),
-            (State::SetAside { from }, Event::Resumed) => Some(from.asked(1)),
             _ => None,
         }
     }
 }
 
-impl Question {
-    const fn asked(self, questions: u32) -> State {
-        match self {
-            Self::Authorization => State::Asking { questions },
-            Self::Void => State::Voiding { questions },
-        }
+/// What becomes of a state when nobody waits for the purchase any more: money that is held, and a
+/// challenge, are let go of.
+fn let_go(state: State) -> State {
+    match state {
+        State::Confirming { authorization } => abandoning(&authorization, DeclineReason::TooLate),
+        State::Challenged { challenge, .. } => abandoning(&challenge.authorization, DeclineReason::NotConfirmed),
+        state => state,
     }
 }
 
-fn ask_again(questions: u32, from: Question) -> State {
-    if questions < MAX_GATEWAY_QUESTIONS { from.asked(questions + 1) } else { State::SetAside { from } }
+fn abandoning(authorization: &AuthorizationId, reason: DeclineReason) -> State {
+    State::Abandoning { authorization: authorization.clone(), reason, questions: 0 }
+}
+
+/// The state that asks once more, or that waits for an operator who lets it ask anew.
+fn ask_again(questions: u32, asking: impl FnOnce(u32) -> State) -> State {
+    if questions < MAX_GATEWAY_QUESTIONS {
+        asking(questions + 1)
+    } else {
+        State::SetAside { asking: Box::new(asking(1)) }
+    }
+}
+
+/// What was never asked is asked without a pause.
+fn first_at_once_ms(questions: u32) -> u64 {
+    if questions == 0 { 0 } else { pause_ms(questions) }
 }
 
 /// Doubles from 200 ms to a minute: a slow gateway is not made slower.
 fn pause_ms(questions: u32) -> u64 {
     doubling_pause_ms(FIRST_PAUSE_MS, LONGEST_PAUSE_MS, questions)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn authorized() -> Event {
-        Event::Authorized { authorization: "auth_1".parse().unwrap() }
-    }
-
-    #[test]
-    fn a_purchase_that_goes_well() {
-        let mut saga = Saga::default();
-        assert_eq!(saga.on(&Event::Begun), [Command::Reserve]);
-        assert_eq!(saga.on(&Event::Reserved), [Command::Authorize]);
-        assert!(matches!(saga.on(&authorized()).as_slice(), [Command::Confirm { .. }]));
-        assert_eq!(saga.on(&Event::Confirmed), []);
-        assert_eq!(saga.outcome(), Some(&Outcome::Confirmed));
-    }
-
-    #[test]
-    fn a_timeout_is_not_a_failure() {
-        let mut saga = Saga::replay(&[Event::Begun, Event::Reserved]);
-        assert_eq!(saga.on(&Event::Unanswered), [Command::AskGateway { pause_ms: 200 }]);
-        assert_eq!(saga.on(&Event::Unanswered), [Command::AskGateway { pause_ms: 400 }]);
-        assert!(saga.waits_for_gateway());
-        assert_eq!(saga.on(&Event::NeverHeard), [Command::Authorize]);
-        assert!(matches!(saga.on(&authorized()).as_slice(), [Command::Confirm { .. }]));
-    }
-
-    #[test]
-    fn a_gateway_that_never_answers_is_set_aside_after_the_limit() {
-        let mut saga = Saga::replay(&[Event::Begun, Event::Reserved]);
-        for _ in 0..MAX_GATEWAY_QUESTIONS {
-            assert!(matches!(saga.on(&Event::Unanswered).as_slice(), [Command::AskGateway { pause_ms: ..=60_000 }]));
-        }
-        assert_eq!(saga.on(&Event::Unanswered), [Command::SetAside]);
-        assert_eq!(saga.outcome(), None);
-        assert!(saga.is_set_aside());
-        assert_eq!(saga.on(&Event::Resumed), [Command::AskGateway { pause_ms: 200 }]);
-        assert!(matches!(saga.on(&authorized()).as_slice(), [Command::Confirm { .. }]));
-    }
-
-    fn confirmed() -> Saga {
-        Saga::replay(&[Event::Begun, Event::Reserved, authorized(), Event::Confirmed])
-    }
-
-    #[test]
-    fn a_cancellation_that_goes_well() {
-        let mut saga = confirmed();
-        assert_eq!(saga.on(&Event::CancellationRequested), [Command::Void { pause_ms: 0 }]);
-        assert_eq!(saga.outcome(), None);
-        assert!(!saga.waits_for_gateway());
-        assert_eq!(saga.on(&Event::Voided), [Command::Cancel]);
-        assert_eq!(saga.on(&Event::Cancelled), []);
-        assert_eq!(saga.outcome(), Some(&Outcome::Cancelled));
-    }
-
-    #[test]
-    fn only_a_confirmed_order_is_cancelled() {
-        let declined = Event::Declined { reason: DeclineReason::Declined };
-        let logs: [&[Event]; 5] = [
-            &[],
-            &[Event::Begun, Event::Reserved],
-            &[Event::Begun, Event::Reserved, authorized()],
-            &[Event::Begun, Event::Short { shortages: vec![] }],
-            &[Event::Begun, Event::Reserved, declined, Event::Released],
-        ];
-        for log in logs {
-            let mut saga = Saga::replay(log);
-            assert_eq!(saga.on(&Event::CancellationRequested), []);
-            assert_eq!(saga, Saga::replay(log));
-        }
-    }
-
-    #[test]
-    fn the_money_is_let_go_of_before_the_order_is_cancelled() {
-        let mut saga = confirmed();
-        saga.on(&Event::CancellationRequested);
-        assert_eq!(saga.on(&Event::Cancelled), []);
-        assert_eq!(saga.on(&Event::Unanswered), [Command::Void { pause_ms: 200 }]);
-        assert!(saga.waits_for_gateway());
-        assert_eq!(saga.on(&Event::Unanswered), [Command::Void { pause_ms: 400 }]);
-        assert_eq!(saga.on(&Event::Voided), [Command::Cancel]);
-    }
-
-    #[test]
-    fn a_gateway_that_never_lets_go_is_set_aside_after_the_limit() {
-        let mut saga = confirmed();
-        saga.on(&Event::CancellationRequested);
-        for _ in 0..MAX_GATEWAY_QUESTIONS {
-            assert!(matches!(saga.on(&Event::Unanswered).as_slice(), [Command::Void { pause_ms: ..=60_000 }]));
-        }
-        assert_eq!(saga.on(&Event::Unanswered), [Command::SetAside]);
-        assert!(saga.waits_for_gateway());
-        assert_eq!(saga.on(&Event::Resumed), [Command::Void { pause_ms: 200 }]);
-        assert_eq!(saga.on(&Event::Voided), [Command::Cancel]);
-    }
-
-    #[test]
-    fn only_what_is_set_aside_is_resumed() {
-        for log in [&[][..], &[Event::Begun, Event::Reserved], &[Event::Begun, Event::Reserved, authorized()]] {
-            let mut saga = Saga::replay(log);
-            assert_eq!(saga.on(&Event::Resumed), []);
-            assert_eq!(saga, Saga::replay(log));
-        }
-        assert_eq!(confirmed().on(&Event::Resumed), []);
-    }
-
-    #[test]
-    fn duplicates_change_nothing_of_a_cancellation() {
-        let mut saga = confirmed();
-        for event in [Event::CancellationRequested, Event::Voided, Event::Cancelled] {
-            saga.on(&event);
-            assert_eq!(saga.on(&event), [], "{event:?} came again");
-        }
-        for late in [authorized(), Event::Unanswered, Event::Confirmed, Event::CancellationRequested, Event::Voided] {
-            assert_eq!(saga.on(&late), []);
-        }
-        assert_eq!(saga.outcome(), Some(&Outcome::Cancelled));
-    }
-
-    #[test]
-    fn duplicates_change_nothing() {
-        let mut saga = confirmed();
-        for late in
-            [Event::Begun, Event::Reserved, Event::Declined { reason: DeclineReason::Declined }, Event::Released]
-        {
-            assert_eq!(saga.on(&late), []);
-        }
-        assert_eq!(saga.outcome(), Some(&Outcome::Confirmed));
-    }
 }

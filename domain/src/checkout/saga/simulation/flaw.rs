@@ -18,10 +18,16 @@ pub enum Flaw {
     AllocatedTwice,
     /// An order is cancelled without asking the gateway to let go of the money.
     VoidLeftOut,
+    /// Nobody looks after reservations whose time is over.
+    ReservationsKept,
+    /// A browser that comes back from a challenge is believed, and the gateway is not asked.
+    ReturnBelieved,
+    /// The gateway is asked to capture or refund without an idempotency key.
+    MovedWithoutKey,
 }
 
 impl Flaw {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::CompensationLeftOut,
         Self::CheckThenTake,
         Self::FailureRemembered,
@@ -31,5 +37,8 @@ impl Flaw {
         Self::DuplicateApplied,
         Self::AllocatedTwice,
         Self::VoidLeftOut,
+        Self::ReservationsKept,
+        Self::ReturnBelieved,
+        Self::MovedWithoutKey,
     ];
 }

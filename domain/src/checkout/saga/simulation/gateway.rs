@@ -1,9 +1,11 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
 
 use super::Flaw;
-use super::plan::{Request, ShopperId};
+use super::plan::{Card, Request, ShopperId};
 use crate::checkout::saga::Event;
-use crate::payment::DeclineReason;
+use crate::payment::{AuthorizationId, Challenge, DeclineReason, Movement, MovementKind};
 
 /// The payment gateway. It keeps its answer under the order's id and gives it again.
 #[derive(Debug)]
@@ -14,9 +16,28 @@ pub(super) struct Gateway {
 
 #[derive(Debug)]
 struct Decision {
-    is_good: bool,
+    verdict: Verdict,
     holds: u32,
     is_voided: bool,
+    captured_minor: i64,
+    refunded_minor: i64,
+    /// The movements that were asked for.
+    moved: BTreeSet<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Good,
+    Bad,
+    /// The shopper has not answered yet.
+    Open,
+    Refused,
+}
+
+impl Decision {
+    const fn new(verdict: Verdict) -> Self {
+        Self { verdict, holds: 0, is_voided: false, captured_minor: 0, refunded_minor: 0, moved: BTreeSet::new() }
+    }
 }
 
 impl Gateway {
@@ -24,15 +45,32 @@ impl Gateway {
         Self { flaw, decisions: BTreeMap::new() }
     }
 
-    pub(super) fn authorize(&mut self, request: Request, card_is_good: bool) -> Event {
-        let fresh = Decision { is_good: card_is_good, holds: 0, is_voided: false };
-        let decision = self.decisions.entry(request).or_insert(fresh);
+    pub(super) fn authorize(&mut self, request: Request, card: Card, until: Timestamp) -> Event {
+        let verdict = match card {
+            Card::Good => Verdict::Good,
+            Card::Bad => Verdict::Bad,
+            Card::Challenging => Verdict::Open,
+        };
+        let decision = self.decisions.entry(request).or_insert_with(|| Decision::new(verdict));
         let is_first = decision.holds == 0 || self.flaw == Some(Flaw::AuthorizedWithoutKey);
         // What was let go of is not held again, however late a question comes.
-        if decision.is_good && is_first && !decision.is_voided {
+        if decision.verdict == Verdict::Good && is_first && !decision.is_voided {
             decision.holds += 1;
         }
-        self.look_up(request)
+        self.look_up(request, until)
+    }
+
+    /// The shopper answers a challenge; nothing happens the second time, or where it was given up.
+    pub(super) fn answer(&mut self, request: Request, confirms: bool) {
+        let Some(decision) = self.decisions.get_mut(&request) else { return };
+        if decision.verdict != Verdict::Open || decision.is_voided {
+            return;
+        }
+        if confirms {
+            (decision.verdict, decision.holds) = (Verdict::Good, 1);
+        } else {
+            decision.verdict = Verdict::Refused;
+        }
     }
 
     pub(super) fn void(&mut self, request: Request) -> Event {
@@ -42,21 +80,56 @@ impl Gateway {
         Event::Voided
     }
 
-    pub(super) fn look_up(&self, request: Request) -> Event {
-        match self.decisions.get(&request) {
-            None => Event::NeverHeard,
-            Some(Decision { is_good: false, .. }) => Event::Declined { reason: DeclineReason::Declined },
-            // An id that can't be read is no answer.
-            Some(Decision { is_good: true, .. }) => format!("auth_{request}")
-                .parse()
-                .map_or(Event::Unanswered, |authorization| Event::Authorized { authorization }),
+    /// Captures or refunds; nothing more happens when it is asked again.
+    pub(super) fn move_money(&mut self, request: Request, movement: &Movement) -> Event {
+        let movement = movement.clone();
+        let Some(decision) = self.decisions.get_mut(&request) else { return Event::MovementRefused { movement } };
+        let is_first = decision.moved.insert(movement.id.to_string());
+        if is_first || self.flaw == Some(Flaw::MovedWithoutKey) {
+            match movement.kind {
+                MovementKind::Capture { .. } => decision.captured_minor += movement.amount.minor_units(),
+                MovementKind::Refund { .. } => decision.refunded_minor += movement.amount.minor_units(),
+            }
         }
+        Event::Moved { movement }
+    }
+
+    /// What was captured and refunded for an order.
+    pub(super) fn moved_minor(&self, request: Request) -> (i64, i64) {
+        let moved = |decision: &Decision| (decision.captured_minor, decision.refunded_minor);
+        self.decisions.get(&request).map(moved).unwrap_or_default()
+    }
+
+    /// What became of an authorization; a challenge that is open may be answered until a moment.
+    pub(super) fn look_up(&self, request: Request, until: Timestamp) -> Event {
+        // An id that can't be read is no answer.
+        let Some(authorization) = authorization_of(request) else { return Event::Unanswered };
+        match self.decisions.get(&request).map(|decision| decision.verdict) {
+            None => Event::NeverHeard,
+            Some(Verdict::Bad) => Event::Declined { reason: DeclineReason::Declined },
+            Some(Verdict::Refused) => Event::Declined { reason: DeclineReason::NotConfirmed },
+            Some(Verdict::Good) => Event::Authorized { authorization },
+            Some(Verdict::Open) => {
+                let challenge = "/challenge".parse().map(|url| Challenge { authorization, url });
+                challenge.map_or(Event::Unanswered, |challenge| Event::Challenged { challenge, until })
+            }
+        }
+    }
+
+    /// Whether a decline is what the bank or the shopper wanted.
+    pub(super) fn may_decline(&self, request: Request) -> bool {
+        let is_wanted = |decision: &Decision| decision.is_voided || decision.verdict != Verdict::Good;
+        self.decisions.get(&request).is_none_or(is_wanted)
     }
 
     /// How often money is held for each order.
     pub(super) fn holds(&self) -> impl Iterator<Item = (Request, u32)> {
         self.decisions.iter().map(|(request, decision)| (*request, decision.holds))
     }
+}
+
+pub(super) fn authorization_of(request: Request) -> Option<AuthorizationId> {
+    format!("auth_{request}").parse().ok()
 }
 
 /// The store's book in double entry: what the gateway holds for an order is pending between the
@@ -70,6 +143,10 @@ pub(super) struct Book {
 enum Account {
     Card(ShopperId),
     Pending(Request),
+    /// What the gateway has captured for the store and not given back.
+    Posted(Request),
+    Revenue,
+    Refunds,
 }
 
 impl Book {
@@ -82,8 +159,27 @@ impl Book {
         self.hold(request, -amount_minor);
     }
 
+    /// A capture takes from what is pending; the last one gives the rest up.
+    pub(super) fn note(&mut self, request: Request, movement: &Movement) {
+        let amount_minor = movement.amount.minor_units();
+        let (from, posted_minor) = match movement.kind {
+            MovementKind::Capture { is_last } => {
+                let pending_minor = self.pending_minor(request);
+                self.void(request, if is_last { pending_minor } else { amount_minor });
+                (Account::Revenue, amount_minor)
+            }
+            MovementKind::Refund { .. } => (Account::Refunds, -amount_minor),
+        };
+        *self.balances_minor.entry(Account::Posted(request)).or_default() += posted_minor;
+        *self.balances_minor.entry(from).or_default() -= posted_minor;
+    }
+
     pub(super) fn pending_minor(&self, request: Request) -> i64 {
         self.balances_minor.get(&Account::Pending(request)).copied().unwrap_or_default()
+    }
+
+    pub(super) fn posted_minor(&self, request: Request) -> i64 {
+        self.balances_minor.get(&Account::Posted(request)).copied().unwrap_or_default()
     }
 
     pub(super) fn sum_minor(&self) -> i64 {

@@ -12,6 +12,7 @@ mod failure;
 mod flaw;
 mod gateway;
 mod plan;
+mod process;
 mod rules;
 mod store;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::chance::Chance;
+use crate::inventory::RESERVATION_LIFE_MS;
 
 const MAX_SKUS: u8 = 3;
 const MAX_STOCK_UNITS: u8 = 4;
@@ -8,12 +9,13 @@ const MAX_LINE_UNITS: u8 = 3;
 const MAX_SHOPPERS: u8 = 5;
 const MAX_TWINS: u8 = 3;
 const MIN_TURNS: u8 = 10;
-const MORE_TURNS: u8 = 100;
-const GOOD_CARDS_PERCENT: u8 = 75;
+const MORE_TURNS: u8 = 240;
+const GOOD_CARDS_PERCENT: u8 = 55;
+const BAD_CARDS_PERCENT: u8 = 20;
 /// Up to this much goes wrong; each seed has weather of its own.
 const WORST_WEATHER_PERCENT: u8 = 50;
-/// From the shortest pause to more than the longest one, and back.
-const CLOCK_JUMPS_MS: [i64; 7] = [50, 200, 1_000, 30_000, 90_000, -1_000, -3_600_000];
+/// From the shortest pause to more than the longest one and than a reservation lasts, and back.
+const CLOCK_JUMPS_MS: [i64; 8] = [50, 200, 1_000, 30_000, 90_000, RESERVATION_LIFE_MS + 1, -1_000, -3_600_000];
 
 /// All that chance decides in a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +35,16 @@ pub(super) struct Shopper {
     pub(super) id: ShopperId,
     /// Units wanted, one entry for each SKU.
     pub(super) wanted: Vec<i64>,
-    pub(super) card_is_good: bool,
+    pub(super) card: Card,
     pub(super) twins: u8,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Card {
+    Good,
+    Bad,
+    /// Its bank wants each payment confirmed by the shopper.
+    Challenging,
 }
 
 /// One posting of the order. Each has an order id of its own, which it stands for here.
@@ -63,6 +73,24 @@ pub(super) enum Turn {
     Cancel {
         request: Request,
     },
+    /// An operator captures or refunds a few quarters of what an order costs, as far as that is there.
+    Move {
+        request: Request,
+        quarters: u8,
+        purpose: Purpose,
+    },
+    /// The shopper answers the challenge of a request at the bank, whether or not there is one.
+    Answer {
+        request: Request,
+        confirms: bool,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    CapturePart,
+    CaptureLast,
+    Refund,
 }
 
 /// What befalls one command.
@@ -111,8 +139,7 @@ impl Shopper {
         if wanted.iter().all(|units| *units == 0) {
             wanted[0] = units(chance);
         }
-        let card_is_good = chance.percent(GOOD_CARDS_PERCENT);
-        Self { id, wanted, card_is_good, twins: 1 + chance.below(MAX_TWINS) }
+        Self { id, wanted, card: Card::by_chance(chance), twins: 1 + chance.below(MAX_TWINS) }
     }
 
     /// What the order costs: each SKU has a price of its own, so that no two lines are mixed up.
@@ -126,16 +153,32 @@ impl Shopper {
     }
 }
 
+impl Card {
+    const fn by_chance(chance: &mut Chance) -> Self {
+        match chance.below(100) {
+            0..GOOD_CARDS_PERCENT => Self::Good,
+            draw if draw < GOOD_CARDS_PERCENT + BAD_CARDS_PERCENT => Self::Bad,
+            _ => Self::Challenging,
+        }
+    }
+}
+
 fn units(chance: &mut Chance) -> i64 {
     i64::from(1 + chance.below(MAX_LINE_UNITS))
 }
 
 impl Turn {
     fn by_chance(requests: &[Request], percent: u8, chance: &mut Chance) -> Option<Self> {
-        Some(match chance.below(12) {
-            0 | 1 => Self::Deliver { pick: chance.below(u8::MAX), comes_again: chance.percent(percent) },
-            2 => Self::Clock { jump_ms: chance.pick(&CLOCK_JUMPS_MS)? },
-            3 => Self::Cancel { request: chance.pick(requests)? },
+        Some(match chance.below(40) {
+            0..=3 => Self::Deliver { pick: chance.below(u8::MAX), comes_again: chance.percent(percent) },
+            4 => Self::Clock { jump_ms: chance.pick(&CLOCK_JUMPS_MS)? },
+            5..=8 => Self::Cancel { request: chance.pick(requests)? },
+            9..=13 => {
+                let purposes = [Purpose::CapturePart, Purpose::CaptureLast, Purpose::Refund];
+                let (request, quarters) = (chance.pick(requests)?, 1 + chance.below(4));
+                Self::Move { request, quarters, purpose: chance.pick(&purposes)? }
+            }
+            14..=17 => Self::Answer { request: chance.pick(requests)?, confirms: chance.percent(50) },
             _ => {
                 let request = chance.pick(requests)?;
                 Self::Work { request, weather: Weather::by_chance(percent, chance) }
@@ -144,7 +187,13 @@ impl Turn {
     }
 
     pub(super) fn is_of(&self, shopper: ShopperId) -> bool {
-        matches!(self, Self::Work { request, .. } | Self::Cancel { request } if request.shopper == shopper)
+        match self {
+            Self::Work { request, .. }
+            | Self::Cancel { request }
+            | Self::Move { request, .. }
+            | Self::Answer { request, .. } => request.shopper == shopper,
+            Self::Deliver { .. } | Self::Clock { .. } => false,
+        }
     }
 }
 
@@ -185,7 +234,11 @@ impl fmt::Display for Request {
 
 impl fmt::Display for Shopper {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let card = if self.card_is_good { "good" } else { "bad" };
+        let card = match self.card {
+            Card::Good => "good",
+            Card::Bad => "bad",
+            Card::Challenging => "challenging",
+        };
         write!(f, "{} wants {:?}, card {card}, requests", self.id, self.wanted)?;
         self.requests().try_for_each(|request| write!(f, " {request}"))
     }

@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::plan::Request;
+use super::plan::{Card, Request};
+use super::process::Process;
 use super::store::StoredOrder;
-use super::world::{Process, World};
+use super::world::World;
 use crate::checkout::saga::{Event, Outcome};
 use crate::order::OrderState;
 
@@ -18,6 +19,8 @@ pub enum Rule {
     MoneyHasItsOrder,
     #[error("money is held once for an order")]
     MoneyHeldOnce,
+    #[error("the gateway captures and refunds what the book says, and never more than there is")]
+    MovedOnce,
     #[error("the book sums to zero and knows exactly what is held")]
     BookBalances,
     #[error("a key remembers only an order that was not declined")]
@@ -26,9 +29,11 @@ pub enum Rule {
     OneOrderForAKey,
     #[error("a saga is what its log says")]
     LogIsTheSaga,
+    #[error("no reservation outlives its time")]
+    ReservationsEnd,
     #[error("every purchase and every cancellation ends, and its order says how")]
     EveryPurchaseEnds,
-    #[error("only a bad card is declined")]
+    #[error("only a bad card is declined, what was given up, or a payment that the shopper did not confirm")]
     GoodCardsPay,
     #[error("twins get the same answer")]
     TwinsAgree,
@@ -55,6 +60,7 @@ fn require(holds: bool, rule: Rule, about: impl FnOnce() -> String) -> Result<()
 pub(super) fn always(world: &World<'_>) -> Result<(), Breach> {
     units(world)?;
     keys(world)?;
+    reservations(world)?;
     money(world)?;
     world.processes.iter().try_for_each(|process| {
         let is_same = process.saga.as_ref().is_none_or(|saga| *saga == process.replayed());
@@ -74,7 +80,7 @@ fn units(world: &World<'_>) -> Result<(), Breach> {
         let Some(order) = orders.get(&process.request) else { continue };
         let (wanted, nothing) = (&process.shopper.wanted, &vec![0; world.plan.stock.len()]);
         let (reserved, allocated) = match order.state {
-            OrderState::Pending => (wanted, nothing),
+            OrderState::Pending if !order.is_given_up => (wanted, nothing),
             OrderState::Confirmed | OrderState::Cancelling => (nothing, wanted),
             _ => (nothing, nothing),
         };
@@ -83,6 +89,12 @@ fn units(world: &World<'_>) -> Result<(), Breach> {
         })?;
     }
     Ok(())
+}
+
+fn reservations(world: &World<'_>) -> Result<(), Breach> {
+    world.processes.iter().try_for_each(|process| {
+        require(!world.outlives_its_time(process), Rule::ReservationsEnd, || format!("order {}", process.request))
+    })
 }
 
 fn keys(world: &World<'_>) -> Result<(), Breach> {
@@ -109,13 +121,18 @@ fn money(world: &World<'_>) -> Result<(), Breach> {
         require(held == 0 || order.is_some_and(StoredOrder::may_hold_money), Rule::MoneyHasItsOrder, || {
             format!("order {request}")
         })?;
-        let (pending_minor, amount_minor) = (world.book.pending_minor(request), process.shopper.amount_minor());
+        movements(world, process)?;
+        let (pending_minor, amount_minor) = (world.book.pending_minor(request), process.still_held_minor());
         let is_in_book = pending_minor == amount_minor;
         let is_right = match order.map(|order| order.state) {
             Some(OrderState::Confirmed) => held == 1 && is_in_book,
             // The gateway has let go before the store has heard of it.
             Some(OrderState::Cancelling) => is_in_book || held == 0 && pending_minor == 0,
             Some(OrderState::Cancelled) => held == 0 && pending_minor == 0,
+            // What turned out to be held for nothing is let go of before the store has heard of it.
+            Some(OrderState::Pending) if order.is_some_and(|order| order.is_given_up) => {
+                is_in_book || pending_minor == 0
+            }
             // Before the store has heard of it, money may be held that is not in the book yet.
             _ => pending_minor == 0 || held == 1 && is_in_book,
         };
@@ -124,6 +141,17 @@ fn money(world: &World<'_>) -> Result<(), Breach> {
         })?;
     }
     Ok(())
+}
+
+/// What is under way may have moved at the gateway, and nobody knows it yet.
+fn movements(world: &World<'_>, process: &Process<'_>) -> Result<(), Breach> {
+    let (captured, refunded) = world.gateway.moved_minor(process.request);
+    let posted = world.book.posted_minor(process.request);
+    let is_within = 0 <= refunded && refunded <= captured && captured <= process.shopper.amount_minor();
+    let is_known = !process.replayed().is_at_rest() || posted == captured - refunded;
+    require(is_within && is_known, Rule::MovedOnce, || {
+        format!("order {}: {captured} captured, {refunded} refunded, {posted} in the book", process.request)
+    })
 }
 
 /// Checked when the weather has cleared.
@@ -145,9 +173,10 @@ pub(super) fn at_the_end(world: &World<'_>) -> Result<(), Breach> {
             format!("order {} is {state:?} after {:?}", process.request, process.log)
         })?;
         let is_declined = matches!(saga.outcome(), Some(Outcome::Declined { .. }));
-        require(!is_declined || !process.shopper.card_is_good, Rule::GoodCardsPay, || {
-            format!("order {}", process.request)
-        })?;
+        let is_given_up = process.log.contains(&Event::GivenUp);
+        let is_challenged = process.shopper.card == Card::Challenging && world.gateway.may_decline(process.request);
+        let may_decline = is_given_up || process.shopper.card == Card::Bad || is_challenged;
+        require(!is_declined || may_decline, Rule::GoodCardsPay, || format!("order {}", process.request))?;
     }
     world.processes.iter().try_for_each(|process| {
         let is_settled = |state| !matches!(state, OrderState::Pending | OrderState::Declined);
@@ -155,8 +184,11 @@ pub(super) fn at_the_end(world: &World<'_>) -> Result<(), Breach> {
         let mut twins = world.processes.iter().filter(|twin| twin.request.shopper == process.request.shopper);
         let bought = twins.find_map(settled);
         // Where a key bought, whoever was told of an order was told of that one. Who came when too
-        // little was left was told so and could try again.
-        let told = answer(world, process);
+        // little was left was told so and could try again; so could who did not confirm the payment with
+        // their bank, or was told of an order that waited for it until it was given up.
+        let is_given_up = |request| world.store.orders.get(&request).is_some_and(|order| order.is_given_up);
+        let is_refused = |request, state| state == OrderState::Declined && world.gateway.may_decline(request);
+        let told = answer(world, process).filter(|(at, state)| !is_given_up(*at) && !is_refused(*at, *state));
         require(bought.is_none() || told.is_none() || told == bought, Rule::TwinsAgree, || {
             format!("request {} was told {told:?}, a twin {bought:?}", process.request)
         })

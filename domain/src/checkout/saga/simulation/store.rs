@@ -17,6 +17,9 @@ pub(super) struct Store {
 #[derive(Debug)]
 pub(super) struct StoredOrder {
     pub(super) state: OrderState,
+    pub(super) reserved_at_ms: i64,
+    /// Its units were given back before its payment was settled.
+    pub(super) is_given_up: bool,
     pub(super) reserved: Vec<i64>,
     pub(super) allocated: Vec<i64>,
 }
@@ -51,7 +54,7 @@ impl Store {
     }
 
     /// All lines or none. What was `checked` before is not checked again, which is a flaw.
-    pub(super) fn reserve(&mut self, request: Request, wanted: &[i64], checked: bool) -> Reserving {
+    pub(super) fn reserve(&mut self, request: Request, wanted: &[i64], checked: bool, now_ms: i64) -> Reserving {
         if self.orders.contains_key(&request) {
             return Reserving::Reserved;
         }
@@ -65,7 +68,9 @@ impl Store {
         }
         self.take(wanted);
         let (reserved, allocated) = (wanted.to_vec(), vec![0; wanted.len()]);
-        self.orders.insert(request, StoredOrder { state: OrderState::Pending, reserved, allocated });
+        let state = OrderState::Pending;
+        let order = StoredOrder { state, reserved_at_ms: now_ms, is_given_up: false, reserved, allocated };
+        self.orders.insert(request, order);
         self.keys.insert(request.shopper, request);
         Reserving::Reserved
     }
@@ -94,6 +99,14 @@ impl Store {
         if self.flaw != Some(Flaw::FailureRemembered) && self.keys.get(&request.shopper) == Some(&request) {
             self.keys.remove(&request.shopper);
         }
+    }
+
+    /// Gives the units of a purchase back that was given up.
+    pub(super) fn give_up(&mut self, request: Request) {
+        let Some(order) = self.orders.get_mut(&request) else { return };
+        order.is_given_up = true;
+        add(&mut self.available, &order.reserved);
+        order.reserved.fill(0);
     }
 
     pub(super) fn request_cancellation(&mut self, request: Request) {

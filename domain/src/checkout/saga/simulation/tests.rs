@@ -29,6 +29,40 @@ fn every_tenth_run_has_a_cancellation_that_ends() {
 }
 
 #[test]
+fn every_tenth_run_has_a_reservation_that_ends_by_itself() {
+    let has_given_up = |seed: &u64| {
+        let trace = world::trace(&Plan::from_seed(*seed), None);
+        trace.iter().any(|line| line.ends_with("stores GivenUp"))
+    };
+    assert!((0..500).filter(has_given_up).count() >= 50);
+}
+
+#[test]
+fn challenges_are_confirmed_refused_and_given_up() {
+    let ends_with = |words: &str| {
+        let is_there = |seed: &u64| {
+            let trace = world::trace(&Plan::from_seed(*seed), None);
+            let challenged = trace.iter().any(|line| line.contains("stores Challenged"));
+            challenged && trace.iter().any(|line| line.contains(words))
+        };
+        (0..500).filter(is_there).count()
+    };
+    for words in ["stores Authorized", "stores Declined { reason: NotConfirmed }", "stores GivenUp"] {
+        assert!(ends_with(words) >= 10, "{words}: {}", ends_with(words));
+    }
+}
+
+#[test]
+fn money_is_captured_and_refunded_again_and_again() {
+    let moved = |seed: u64| {
+        let trace = world::trace(&Plan::from_seed(seed), None);
+        trace.iter().filter(|line| line.contains("stores Moved {")).count()
+    };
+    let counts: Vec<usize> = (0..500).map(moved).collect();
+    assert!(counts.iter().filter(|count| **count >= 2).count() >= 20, "{counts:?}");
+}
+
+#[test]
 fn every_flaw_is_found() {
     for flaw in Flaw::ALL {
         let failure = first_failure(flaw);
@@ -41,8 +75,11 @@ fn every_flaw_is_found() {
             Flaw::KeyIgnored => &[Rule::OneOrderForAKey],
             Flaw::AuthorizedWithoutKey => &[Rule::MoneyHeldOnce],
             Flaw::TimeoutTakenForDecline => &[Rule::MoneyHasItsOrder, Rule::GoodCardsPay],
-            Flaw::DuplicateApplied => &[Rule::BookBalances],
+            Flaw::DuplicateApplied => &[Rule::BookBalances, Rule::MovedOnce],
+            Flaw::ReservationsKept => &[Rule::ReservationsEnd],
             Flaw::VoidLeftOut => &[Rule::BookBalances, Rule::MoneyHasItsOrder],
+            Flaw::ReturnBelieved => &[Rule::BookBalances],
+            Flaw::MovedWithoutKey => &[Rule::MovedOnce],
         };
         assert!(expected.contains(&failure.breach.rule), "{flaw:?}: {failure}");
     }

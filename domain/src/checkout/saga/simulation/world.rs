@@ -1,14 +1,18 @@
+use jiff::Timestamp;
+use uuid::Uuid;
+
 use super::Flaw;
-use super::gateway::{Book, Gateway};
-use super::plan::{Crash, Passage, Plan, Request, Shopper, Turn, Weather};
+use super::gateway::{Book, Gateway, authorization_of};
+use super::plan::{Crash, Passage, Plan, Purpose, Request, Shopper, Turn, Weather};
+use super::process::{Process, money};
 use super::rules::{self, Breach};
-use super::store::{Reserving, Store};
+use super::store::{Reserving, Store, StoredOrder};
 use crate::checkout::saga::{Command, Event, Saga, Shortage};
-use crate::inventory::AvailableUnits;
-use crate::payment::DeclineReason;
+use crate::inventory::{AvailableUnits, reservation_is_over};
+use crate::payment::{CHALLENGE_LIFETIME, DeclineReason, Movement, MovementId, MovementKind};
 
 /// In calm weather a purchase needs fewer turns than this, wherever it was left.
-const CALM_ROUNDS: u32 = 12;
+const CALM_ROUNDS: u32 = 16;
 
 /// Plays a plan to its end, or until a rule is broken.
 pub(super) fn run(plan: &Plan, flaw: Option<Flaw>) -> Result<(), Breach> {
@@ -34,54 +38,15 @@ pub(super) struct World<'a> {
     trace: Option<Vec<String>>,
 }
 
-/// What serves one request. Its log and what it answered survive a crash, the rest does not.
-pub(super) struct Process<'a> {
-    pub(super) request: Request,
-    pub(super) shopper: &'a Shopper,
-    pub(super) log: Vec<Event>,
-    /// The key had bought already: the request was answered with that order.
-    pub(super) known: Option<Request>,
-    pub(super) saga: Option<Saga>,
-    asks_at_ms: Option<i64>,
-    has_checked: bool,
-}
-
 #[derive(Debug, Clone)]
 enum Message {
     Question { process: usize, command: Command },
     Answer { process: usize, event: Event },
 }
 
-impl Process<'_> {
-    pub(super) fn replayed(&self) -> Saga {
-        Saga::replay(&self.log)
-    }
-
-    /// Whether the process has nothing to do any more; what is set aside is left to an operator.
-    pub(super) fn is_over(&self) -> bool {
-        let saga = self.replayed();
-        self.known.is_some() || saga.outcome().is_some() || saga.pending() == [Command::SetAside]
-    }
-
-    fn crash(&mut self) {
-        self.saga = None;
-        self.asks_at_ms = None;
-        self.has_checked = false;
-    }
-}
-
 impl<'a> World<'a> {
     fn new(plan: &'a Plan, flaw: Option<Flaw>, trace: Option<Vec<String>>) -> Self {
-        let process = |shopper: &'a Shopper, request| Process {
-            request,
-            shopper,
-            log: Vec::new(),
-            known: None,
-            saga: None,
-            asks_at_ms: None,
-            has_checked: false,
-        };
-        let of_shopper = |shopper: &'a Shopper| shopper.requests().map(move |request| process(shopper, request));
+        let of_shopper = |shopper: &'a Shopper| shopper.requests().map(move |request| Process::new(shopper, request));
         Self {
             plan,
             store: Store::new(&plan.stock, flaw),
@@ -113,11 +78,56 @@ impl<'a> World<'a> {
                         self.take_in(at, &Event::CancellationRequested);
                     }
                 }
+                Turn::Move { request, quarters, purpose } => self.ask_to_move(request, quarters, purpose),
+                Turn::Answer { request, confirms } => {
+                    self.gateway.answer(request, confirms);
+                    self.note(|| format!("the shopper of {request} answers their bank: {confirms}"));
+                }
             }
+            self.end_reservations();
             rules::always(self)?;
         }
         self.clear_up()?;
         rules::at_the_end(self)
+    }
+
+    /// The store looks after reservations. One transaction each: the units given back, and the event in the
+    /// log, wherever the purchase stands.
+    fn end_reservations(&mut self) {
+        if self.flaw == Some(Flaw::ReservationsKept) {
+            return;
+        }
+        for at in 0..self.processes.len() {
+            if self.outlives_its_time(&self.processes[at]) {
+                self.take_in(at, &Event::GivenUp);
+            }
+        }
+    }
+
+    /// Whether a purchase holds units longer than it may. One that crashed before it noted that it has them
+    /// takes them in first.
+    pub(super) fn outlives_its_time(&self, process: &Process<'_>) -> bool {
+        let moment = |ms: i64| Timestamp::from_millisecond(ms).unwrap_or_default();
+        let is_over = |order: &StoredOrder| {
+            let holds_units = order.reserved.iter().any(|units| *units > 0);
+            holds_units && reservation_is_over(moment(order.reserved_at_ms), moment(self.now_ms))
+        };
+        self.store.orders.get(&process.request).is_some_and(is_over) && process.replayed().can_be_given_up()
+    }
+
+    /// An operator asks for a movement; what does not fit is refused before it is stored.
+    fn ask_to_move(&mut self, request: Request, quarters: u8, purpose: Purpose) {
+        let Some(at) = self.processes.iter().position(|process| process.request == request) else { return };
+        let Some(kind) = kind_of(purpose) else { return };
+        let process = &self.processes[at];
+        let total = money(process.shopper.amount_minor());
+        let amount = money((total.minor_units() * i64::from(quarters) / 4).max(1));
+        let id = MovementId::new(Uuid::from_u128(process.log.len() as u128));
+        let movement = Movement { id, kind, amount };
+        let saga = process.replayed();
+        if saga.is_at_rest() && saga.tally().is_some_and(|tally| tally.check(&movement, total).is_ok()) {
+            self.take_in(at, &Event::MovementRequested { movement });
+        }
     }
 
     /// The weather clears: what is in flight arrives, and every process works on.
@@ -125,12 +135,14 @@ impl<'a> World<'a> {
         self.note(|| "the weather clears".to_owned());
         while !self.in_flight.is_empty() {
             self.deliver(0, false);
+            self.end_reservations();
             rules::always(self)?;
         }
         for _ in 0..CALM_ROUNDS {
             for at in 0..self.processes.len() {
                 self.now_ms = self.now_ms.max(self.processes[at].asks_at_ms.unwrap_or(self.now_ms));
                 self.work(at, Weather::default());
+                self.end_reservations();
                 rules::always(self)?;
             }
         }
@@ -174,7 +186,11 @@ impl<'a> World<'a> {
     /// Whether the gateway has to be left alone for a while. A clock that went back makes nobody
     /// wait longer than one pause.
     fn pauses(&mut self, at: usize, command: &Command) -> bool {
-        let (Command::AskGateway { pause_ms } | Command::Void { pause_ms }) = command else { return false };
+        let (Command::AskGateway { pause_ms } | Command::Void { pause_ms, .. } | Command::Move { pause_ms, .. }) =
+            command
+        else {
+            return false;
+        };
         let latest_ms = self.now_ms.saturating_add_unsigned(*pause_ms);
         let process = &mut self.processes[at];
         let asks_at_ms = process.asks_at_ms.map_or(latest_ms, |asks_at_ms| asks_at_ms.min(latest_ms));
@@ -188,9 +204,13 @@ impl<'a> World<'a> {
         match command {
             Command::Reserve => self.reserve(at),
             Command::Void { .. } if self.flaw == Some(Flaw::VoidLeftOut) => Some(Event::Voided),
-            Command::Authorize | Command::AskGateway { .. } | Command::Void { .. } => {
+            Command::Authorize | Command::AskGateway { .. } | Command::Void { .. } | Command::Move { .. } => {
                 Some(self.ask_gateway(at, command, weather))
             }
+            Command::AwaitShopper { .. } if self.flaw == Some(Flaw::ReturnBelieved) => {
+                authorization_of(request).map(|authorization| Event::Authorized { authorization })
+            }
+            Command::AwaitShopper { until, .. } => self.await_shopper(at, *until, command, weather),
             Command::Confirm { .. } => {
                 self.store.confirm(request, &shopper.wanted);
                 Some(Event::Confirmed)
@@ -214,7 +234,7 @@ impl<'a> World<'a> {
             process.has_checked = true;
             return None;
         }
-        match self.store.reserve(process.request, wanted, process.has_checked) {
+        match self.store.reserve(process.request, wanted, process.has_checked, self.now_ms) {
             Reserving::Reserved => Some(Event::Reserved),
             Reserving::Short => Some(Event::Short { shortages: self.shortages(at) }),
             Reserving::Known(order) => {
@@ -234,6 +254,25 @@ impl<'a> World<'a> {
             Some(Shortage { sku: format!("sku-{sku}").parse().ok()?, available })
         };
         missing.filter_map(shortage).collect()
+    }
+
+    /// The shopper or the gateway came back, or the process looks by itself; it waits on where nothing
+    /// is known yet.
+    fn await_shopper(&mut self, at: usize, until: Timestamp, command: &Command, weather: Weather) -> Option<Event> {
+        match self.ask_gateway(at, command, weather) {
+            Event::Challenged { .. } if self.now() >= until => Some(Event::ChallengeExpired),
+            Event::Challenged { .. } => {
+                self.processes[at].asks_at_ms = Some(until.as_millisecond());
+                None
+            }
+            Event::Unanswered | Event::NeverHeard => None,
+            event => Some(event),
+        }
+    }
+
+    fn now(&self) -> Timestamp {
+        // A clock that left the range of time would be no clock.
+        Timestamp::from_millisecond(self.now_ms).unwrap_or_default()
     }
 
     fn ask_gateway(&mut self, at: usize, command: &Command, weather: Weather) -> Event {
@@ -262,10 +301,12 @@ impl<'a> World<'a> {
     /// The gateway hears a question.
     fn hear(&mut self, at: usize, command: &Command) -> Event {
         let Process { request, shopper, .. } = self.processes[at];
+        let until = self.now().saturating_add(CHALLENGE_LIFETIME).unwrap_or(Timestamp::MAX);
         match command {
-            Command::Authorize => self.gateway.authorize(request, shopper.card_is_good),
+            Command::Authorize => self.gateway.authorize(request, shopper.card, until),
             Command::Void { .. } => self.gateway.void(request),
-            _ => self.gateway.look_up(request),
+            Command::Move { movement, .. } => self.gateway.move_money(request, movement),
+            _ => self.gateway.look_up(request, until),
         }
     }
 
@@ -298,8 +339,13 @@ impl<'a> World<'a> {
         if is_new || self.flaw == Some(Flaw::DuplicateApplied) {
             match event {
                 Event::Authorized { .. } => self.book.hold(request, shopper.amount_minor()),
-                Event::Voided => self.book.void(request, shopper.amount_minor()),
+                // What was never held is only given up.
+                Event::Voided if self.book.pending_minor(request) != 0 => {
+                    self.book.void(request, shopper.amount_minor());
+                }
+                Event::Moved { movement } => self.book.note(request, movement),
                 Event::CancellationRequested if is_new => self.store.request_cancellation(request),
+                Event::GivenUp if is_new => self.store.give_up(request),
                 _ => {}
             }
         }
@@ -317,4 +363,12 @@ impl<'a> World<'a> {
             trace.push(format!("{now_ms:>8} ms  {}", line()));
         }
     }
+}
+
+fn kind_of(purpose: Purpose) -> Option<MovementKind> {
+    Some(match purpose {
+        Purpose::CapturePart => MovementKind::Capture { is_last: false },
+        Purpose::CaptureLast => MovementKind::Capture { is_last: true },
+        Purpose::Refund => MovementKind::Refund { reason: "sent back".parse().ok()? },
+    })
 }

@@ -1,0 +1,67 @@
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::account::AccountId;
+use crate::cart::CartId;
+use crate::checkout::{Contact, IdempotencyKey, Totals};
+use crate::order::{Order, OrderLine, OrderNumber, OrderState};
+use crate::payment::PaymentMethod;
+use crate::pricing::promotion::{CouponCode, Discount, PromotionId};
+use crate::shipment::DeliveryOption;
+
+/// Everything a purchase needs to run to its end, whatever else fails meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Purchase {
+    pub order: crate::order::OrderId,
+    pub cart: CartId,
+    /// Whose order it becomes; a guest's is nobody's until it is claimed.
+    #[serde(default)]
+    pub account: Option<AccountId>,
+    pub key: IdempotencyKey,
+    pub contact: Contact,
+    pub lines: Vec<OrderLine>,
+    pub totals: Totals,
+    /// What the shopper typed to pay less.
+    #[serde(default)]
+    pub coupon: Option<CouponCode>,
+    pub delivery: DeliveryOption,
+    #[serde(default)]
+    pub delivery_discount: Option<Discount>,
+    pub arrives_on: jiff::civil::Date,
+    pub payment: PaymentMethod,
+    pub placed_at: jiff::Timestamp,
+}
+
+impl Purchase {
+    /// The order that the shopper sees, in a given state.
+    pub fn order(&self, state: OrderState) -> Order {
+        Order {
+            id: self.order,
+            number: OrderNumber::from(self.order),
+            state,
+            contact: self.contact.clone(),
+            lines: self.lines.clone(),
+            totals: self.totals,
+            delivery: self.delivery,
+            delivery_discount: self.delivery_discount.clone(),
+            arrives_on: self.arrives_on,
+            paid_with: self.payment.label.clone(),
+            placed_at: self.placed_at,
+            reached: Vec::new(),
+            captured_minor_units: 0,
+            refunded_minor_units: 0,
+        }
+    }
+
+    /// Whether promotions took off everything, so that no gateway and no ledger has anything to hold.
+    pub const fn is_free(&self) -> bool {
+        self.totals.total().minor_units() == 0
+    }
+
+    /// The promotions that it uses, each once.
+    pub fn promotions(&self) -> BTreeSet<&PromotionId> {
+        let discounts = self.lines.iter().flat_map(|line| &line.discounts).chain(&self.delivery_discount);
+        discounts.map(|discount| &discount.promotion).collect()
+    }
+}

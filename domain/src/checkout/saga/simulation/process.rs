@@ -1,0 +1,48 @@
+use super::plan::{Request, Shopper};
+use crate::checkout::saga::{Command, Event, Saga};
+use crate::pricing::{Currency, Money};
+
+/// What serves one request. Its log and what it answered survive a crash, the rest does not.
+pub(super) struct Process<'a> {
+    pub(super) request: Request,
+    pub(super) shopper: &'a Shopper,
+    pub(super) log: Vec<Event>,
+    /// The key had bought already: the request was answered with that order.
+    pub(super) known: Option<Request>,
+    pub(super) saga: Option<Saga>,
+    pub(super) asks_at_ms: Option<i64>,
+    pub(super) has_checked: bool,
+}
+
+impl<'a> Process<'a> {
+    pub(super) const fn new(shopper: &'a Shopper, request: Request) -> Self {
+        let log = Vec::new();
+        Self { request, shopper, log, known: None, saga: None, asks_at_ms: None, has_checked: false }
+    }
+
+    pub(super) fn replayed(&self) -> Saga {
+        Saga::replay(&self.log)
+    }
+
+    /// Whether the process has nothing to do any more; what is set aside is left to an operator.
+    pub(super) fn is_over(&self) -> bool {
+        let saga = self.replayed();
+        self.known.is_some() || saga.outcome().is_some() || saga.pending() == [Command::SetAside]
+    }
+
+    /// What is held of an order that was confirmed: what was captured is not, nor what was given up then.
+    pub(super) fn still_held_minor(&self) -> i64 {
+        let total = money(self.shopper.amount_minor());
+        self.replayed().tally().map_or(total, |tally| tally.open_to_capture(total)).minor_units()
+    }
+
+    pub(super) fn crash(&mut self) {
+        self.saga = None;
+        self.asks_at_ms = None;
+        self.has_checked = false;
+    }
+}
+
+pub(super) fn money(minor_units: i64) -> Money {
+    Money::new(minor_units, Currency::GBP)
+}

@@ -1,0 +1,316 @@
+use super::*;
+use crate::payment::{MovementId, MovementKind};
+use crate::pricing::{Currency, Money};
+
+fn authorized() -> Event {
+    Event::Authorized { authorization: "auth_1".parse().unwrap() }
+}
+
+fn void(pause_ms: u64) -> Command {
+    Command::Void { authorization: "auth_1".parse().unwrap(), pause_ms }
+}
+
+fn challenge() -> Challenge {
+    let url = "https://gateway.example/challenges/1".parse().unwrap();
+    Challenge { authorization: "auth_1".parse().unwrap(), url }
+}
+
+const UNTIL: jiff::Timestamp = jiff::Timestamp::UNIX_EPOCH;
+
+fn challenged() -> Saga {
+    Saga::replay(&[Event::Begun, Event::Reserved, Event::Challenged { challenge: challenge(), until: UNTIL }])
+}
+
+#[test]
+fn a_purchase_that_goes_well() {
+    let mut saga = Saga::default();
+    assert_eq!(saga.on(&Event::Begun), [Command::Reserve]);
+    assert_eq!(saga.on(&Event::Reserved), [Command::Authorize]);
+    assert!(matches!(saga.on(&authorized()).as_slice(), [Command::Confirm { .. }]));
+    assert_eq!(saga.on(&Event::Confirmed), []);
+    assert_eq!(saga.outcome(), Some(&Outcome::Confirmed));
+}
+
+#[test]
+fn a_timeout_is_not_a_failure() {
+    let mut saga = Saga::replay(&[Event::Begun, Event::Reserved]);
+    assert_eq!(saga.on(&Event::Unanswered), [Command::AskGateway { pause_ms: 200 }]);
+    assert_eq!(saga.on(&Event::Unanswered), [Command::AskGateway { pause_ms: 400 }]);
+    assert!(saga.waits_for_gateway());
+    assert_eq!(saga.on(&Event::NeverHeard), [Command::Authorize]);
+    assert!(matches!(saga.on(&authorized()).as_slice(), [Command::Confirm { .. }]));
+}
+
+#[test]
+fn a_gateway_that_never_answers_is_set_aside_after_the_limit() {
+    let mut saga = Saga::replay(&[Event::Begun, Event::Reserved]);
+    for _ in 0..MAX_GATEWAY_QUESTIONS {
+        assert!(matches!(saga.on(&Event::Unanswered).as_slice(), [Command::AskGateway { pause_ms: ..=60_000 }]));
+    }
+    assert_eq!(saga.on(&Event::Unanswered), [Command::SetAside]);
+    assert_eq!(saga.outcome(), None);
+    assert!(saga.is_set_aside());
+    assert_eq!(saga.on(&Event::Resumed), [Command::AskGateway { pause_ms: 200 }]);
+    assert!(matches!(saga.on(&authorized()).as_slice(), [Command::Confirm { .. }]));
+}
+
+fn confirmed() -> Saga {
+    Saga::replay(&[Event::Begun, Event::Reserved, authorized(), Event::Confirmed])
+}
+
+#[test]
+fn a_cancellation_that_goes_well() {
+    let mut saga = confirmed();
+    assert_eq!(saga.on(&Event::CancellationRequested), [void(0)]);
+    assert_eq!(saga.outcome(), None);
+    assert!(!saga.waits_for_gateway());
+    assert_eq!(saga.on(&Event::Voided), [Command::Cancel]);
+    assert_eq!(saga.on(&Event::Cancelled), []);
+    assert_eq!(saga.outcome(), Some(&Outcome::Cancelled));
+}
+
+#[test]
+fn only_a_confirmed_order_is_cancelled() {
+    let declined = Event::Declined { reason: DeclineReason::Declined };
+    let logs: [&[Event]; 5] = [
+        &[],
+        &[Event::Begun, Event::Reserved],
+        &[Event::Begun, Event::Reserved, authorized()],
+        &[Event::Begun, Event::Short { shortages: vec![] }],
+        &[Event::Begun, Event::Reserved, declined, Event::Released],
+    ];
+    for log in logs {
+        let mut saga = Saga::replay(log);
+        assert_eq!(saga.on(&Event::CancellationRequested), []);
+        assert_eq!(saga, Saga::replay(log));
+    }
+}
+
+#[test]
+fn the_money_is_let_go_of_before_the_order_is_cancelled() {
+    let mut saga = confirmed();
+    saga.on(&Event::CancellationRequested);
+    assert_eq!(saga.on(&Event::Cancelled), []);
+    assert_eq!(saga.on(&Event::Unanswered), [void(200)]);
+    assert!(saga.waits_for_gateway());
+    assert_eq!(saga.on(&Event::Unanswered), [void(400)]);
+    assert_eq!(saga.on(&Event::Voided), [Command::Cancel]);
+}
+
+#[test]
+fn a_gateway_that_never_lets_go_is_set_aside_after_the_limit() {
+    let mut saga = confirmed();
+    saga.on(&Event::CancellationRequested);
+    for _ in 0..MAX_GATEWAY_QUESTIONS {
+        assert!(matches!(saga.on(&Event::Unanswered).as_slice(), [Command::Void { pause_ms: ..=60_000, .. }]));
+    }
+    assert_eq!(saga.on(&Event::Unanswered), [Command::SetAside]);
+    assert!(saga.waits_for_gateway());
+    assert_eq!(saga.on(&Event::Resumed), [void(200)]);
+    assert_eq!(saga.on(&Event::Voided), [Command::Cancel]);
+}
+
+#[test]
+fn only_what_is_set_aside_is_resumed() {
+    for log in [&[][..], &[Event::Begun, Event::Reserved], &[Event::Begun, Event::Reserved, authorized()]] {
+        let mut saga = Saga::replay(log);
+        assert_eq!(saga.on(&Event::Resumed), []);
+        assert_eq!(saga, Saga::replay(log));
+    }
+    assert_eq!(confirmed().on(&Event::Resumed), []);
+}
+
+#[test]
+fn duplicates_change_nothing_of_a_cancellation() {
+    let mut saga = confirmed();
+    for event in [Event::CancellationRequested, Event::Voided, Event::Cancelled] {
+        saga.on(&event);
+        assert_eq!(saga.on(&event), [], "{event:?} came again");
+    }
+    for late in [authorized(), Event::Unanswered, Event::Confirmed, Event::CancellationRequested, Event::Voided] {
+        assert_eq!(saga.on(&late), []);
+    }
+    assert_eq!(saga.outcome(), Some(&Outcome::Cancelled));
+}
+
+#[test]
+fn duplicates_change_nothing() {
+    let mut saga = confirmed();
+    for late in [Event::Begun, Event::Reserved, Event::Declined { reason: DeclineReason::Declined }, Event::Released] {
+        assert_eq!(saga.on(&late), []);
+    }
+    assert_eq!(saga.outcome(), Some(&Outcome::Confirmed));
+}
+
+#[test]
+fn a_challenge_waits_for_the_shopper_and_goes_on_as_the_bank_says() {
+    let waits = [Command::AwaitShopper { challenge: challenge(), until: UNTIL }];
+    let mut saga = challenged();
+    assert_eq!((saga.pending(), saga.challenge(), saga.outcome()), (waits.to_vec(), Some(&challenge()), None));
+    let later = Event::Challenged { challenge: challenge(), until: jiff::Timestamp::MAX };
+    assert_eq!(saga.on(&later), [], "said again it lasts no longer");
+    assert_eq!((saga.pending(), saga.on(&Event::CancellationRequested)), (waits.to_vec(), vec![]));
+    assert!(matches!(saga.on(&authorized()).as_slice(), [Command::Confirm { .. }]));
+    let mut saga = challenged();
+    assert_eq!(saga.on(&Event::Declined { reason: DeclineReason::NotConfirmed }), [Command::Release]);
+    saga.on(&Event::Released);
+    assert_eq!(saga.outcome(), Some(&Outcome::Declined { reason: DeclineReason::NotConfirmed }));
+}
+
+#[test]
+fn a_challenge_that_nobody_took_is_given_up_before_the_units_are() {
+    let mut saga = challenged();
+    assert_eq!(saga.on(&Event::ChallengeExpired), [void(0)]);
+    assert_eq!(saga.on(&authorized()), [], "confirmed too late");
+    assert_eq!(saga.on(&Event::Unanswered), [void(200)]);
+    assert_eq!(saga.on(&Event::Voided), [Command::Release]);
+    saga.on(&Event::Released);
+    assert_eq!(saga.outcome(), Some(&Outcome::Declined { reason: DeclineReason::NotConfirmed }));
+}
+
+#[test]
+fn a_challenge_may_be_what_an_unanswered_question_led_to() {
+    let mut saga = Saga::replay(&[Event::Begun, Event::Reserved, Event::Unanswered]);
+    let commands = saga.on(&Event::Challenged { challenge: challenge(), until: UNTIL });
+    assert!(matches!(commands.as_slice(), [Command::AwaitShopper { .. }]));
+}
+
+#[test]
+fn a_log_from_before_there_were_challenges_reads() {
+    let log = r#"[{"event":"begun"},{"event":"reserved"},{"event":"authorized","authorization":"auth_1"},
+                  {"event":"confirmed"},{"event":"cancellation_requested"}]"#;
+    let log: Vec<Event> = serde_json::from_str(log).unwrap();
+    assert_eq!(Saga::replay(&log).pending(), [void(0)]);
+}
+
+fn movement(id: u128, kind: MovementKind) -> Movement {
+    let amount = Money::new(100, Currency::GBP);
+    Movement { id: MovementId::new(uuid::Uuid::from_u128(id)), kind, amount }
+}
+
+#[test]
+fn money_moves_one_movement_after_the_other() {
+    let capture = movement(1, MovementKind::Capture { is_last: true });
+    let refund = movement(2, MovementKind::Refund { reason: "broken".parse().unwrap() });
+    let mut saga = confirmed();
+    let asked = saga.on(&Event::MovementRequested { movement: capture.clone() });
+    assert!(matches!(asked.as_slice(), [Command::Move { pause_ms: 0, .. }]));
+    assert_eq!((saga.outcome(), saga.is_at_rest()), (None, false));
+    for early in [Event::MovementRequested { movement: refund.clone() }, Event::CancellationRequested] {
+        assert_eq!(saga.on(&early), []);
+    }
+    assert_eq!(saga.on(&Event::Moved { movement: refund.clone() }), [], "that is another one");
+    assert!(matches!(saga.on(&Event::Unanswered).as_slice(), [Command::Move { pause_ms: 200, .. }]));
+    saga.on(&Event::Moved { movement: capture.clone() });
+    assert_eq!(saga.on(&Event::Moved { movement: capture }), []);
+    assert_eq!(saga.tally().map(Tally::captured_minor_units), Some(100));
+    assert_eq!((saga.on(&Event::CancellationRequested), saga.is_at_rest()), (vec![], true), "it is refunded instead");
+    saga.on(&Event::MovementRequested { movement: refund.clone() });
+    saga.on(&Event::MovementRefused { movement: refund.clone() });
+    assert_eq!(saga.tally().map(Tally::refunded_minor_units), Some(0));
+    let again = movement(3, refund.kind);
+    saga.on(&Event::MovementRequested { movement: again.clone() });
+    saga.on(&Event::Moved { movement: again });
+    assert_eq!(saga.tally().map(Tally::refunded_minor_units), Some(100));
+    assert_eq!(saga.outcome(), Some(&Outcome::Confirmed));
+}
+
+#[test]
+fn a_gateway_that_never_moves_the_money_is_set_aside_after_the_limit() {
+    let mut saga = confirmed();
+    saga.on(&Event::MovementRequested { movement: movement(1, MovementKind::Capture { is_last: true }) });
+    for _ in 0..MAX_GATEWAY_QUESTIONS {
+        assert!(matches!(saga.on(&Event::Unanswered).as_slice(), [Command::Move { pause_ms: ..=60_000, .. }]));
+    }
+    assert_eq!(saga.on(&Event::Unanswered), [Command::SetAside]);
+    assert!(matches!(saga.on(&Event::Resumed).as_slice(), [Command::Move { pause_ms: 200, .. }]));
+}
+
+#[test]
+fn what_was_given_up_is_let_go_of_as_soon_as_the_gateway_answers() {
+    let mut saga = Saga::replay(&[Event::Begun, Event::Reserved, Event::Unanswered]);
+    assert!(saga.can_be_given_up());
+    assert_eq!(saga.on(&Event::GivenUp), [Command::AskGateway { pause_ms: 200 }]);
+    assert_eq!(saga.on(&Event::GivenUp), [], "once is enough");
+    assert_eq!(saga.on(&Event::NeverHeard), [Command::Authorize]);
+    assert_eq!(saga.on(&authorized()), [void(0)]);
+    assert_eq!(saga.on(&Event::Unanswered), [void(200)]);
+    assert_eq!(saga.on(&Event::Voided), [Command::Release]);
+    saga.on(&Event::Released);
+    assert_eq!(saga.outcome(), Some(&Outcome::Declined { reason: DeclineReason::TooLate }));
+}
+
+#[test]
+fn only_what_is_not_paid_is_given_up() {
+    let declined = Event::Declined { reason: DeclineReason::Declined };
+    let voiding = [Event::Begun, Event::Reserved, authorized(), Event::Confirmed, Event::CancellationRequested];
+    let logs: [&[Event]; 5] = [
+        &[],
+        &[Event::Begun],
+        &[Event::Begun, Event::Reserved, declined],
+        &[Event::Begun, Event::Reserved, authorized(), Event::Confirmed],
+        &voiding,
+    ];
+    for log in logs {
+        let mut saga = Saga::replay(log);
+        assert!(!saga.can_be_given_up());
+        assert_eq!(saga.on(&Event::GivenUp), []);
+        assert_eq!(saga, Saga::replay(log));
+    }
+    // What the bank holds already is let go of at once.
+    let mut saga = Saga::replay(&[Event::Begun, Event::Reserved, authorized()]);
+    assert_eq!(saga.on(&Event::GivenUp), [void(0)]);
+}
+
+#[test]
+fn what_is_set_aside_is_given_up_and_asks_on_only_when_it_is_resumed() {
+    let mut log = vec![Event::Begun, Event::Reserved];
+    log.extend(vec![Event::Unanswered; MAX_GATEWAY_QUESTIONS as usize + 1]);
+    let mut saga = Saga::replay(&log);
+    assert_eq!(saga.on(&Event::GivenUp), [Command::SetAside]);
+    assert_eq!(saga.on(&Event::Resumed), [Command::AskGateway { pause_ms: 200 }]);
+    assert_eq!(saga.on(&authorized()), [void(0)]);
+    for _ in 0..MAX_GATEWAY_QUESTIONS {
+        saga.on(&Event::Unanswered);
+    }
+    assert_eq!(saga.on(&Event::Unanswered), [Command::SetAside]);
+    assert!(!saga.can_be_given_up());
+    assert_eq!(saga.on(&Event::Resumed), [void(200)]);
+}
+
+#[test]
+fn what_is_settled_by_hand_ends_without_the_gateway() {
+    let unanswered = || vec![Event::Unanswered; MAX_GATEWAY_QUESTIONS as usize + 1];
+    let mut log = vec![Event::Begun, Event::Reserved];
+    assert_eq!(Saga::replay(&log).on(&Event::SettledByHand), [], "only what is set aside");
+    log.extend(unanswered());
+    assert_eq!(Saga::replay(&log).on(&Event::SettledByHand), [Command::Release]);
+    let mut log = vec![Event::Begun, Event::Reserved, authorized(), Event::Confirmed, Event::CancellationRequested];
+    assert_eq!(Saga::replay(&log).on(&Event::SettledByHand), []);
+    log.extend(unanswered());
+    assert_eq!(Saga::replay(&log).on(&Event::SettledByHand), [Command::Cancel]);
+}
+
+#[test]
+fn a_challenge_is_given_up_with_the_purchase() {
+    let mut saga = challenged();
+    assert!(saga.can_be_given_up());
+    assert_eq!(saga.on(&Event::GivenUp), [void(0)]);
+    assert_eq!((saga.on(&Event::GivenUp), saga.on(&authorized())), (vec![], vec![]));
+    assert_eq!(saga.on(&Event::Voided), [Command::Release]);
+    // One that comes after the purchase was given up waits for nobody.
+    let mut saga = Saga::replay(&[Event::Begun, Event::Reserved, Event::Unanswered, Event::GivenUp]);
+    assert_eq!(saga.on(&Event::Challenged { challenge: challenge(), until: UNTIL }), [void(0)]);
+}
+
+#[test]
+fn a_movement_that_is_settled_by_hand_has_moved_nothing() {
+    let mut saga = confirmed();
+    saga.on(&Event::MovementRequested { movement: movement(1, MovementKind::Capture { is_last: true }) });
+    for _ in 0..=MAX_GATEWAY_QUESTIONS {
+        saga.on(&Event::Unanswered);
+    }
+    assert!(saga.is_set_aside() && !saga.can_be_given_up());
+    assert_eq!(saga.on(&Event::SettledByHand), []);
+    assert_eq!((saga.is_at_rest(), saga.tally().map(Tally::captured_minor_units)), (true, Some(0)));
+}

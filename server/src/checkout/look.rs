@@ -1,0 +1,84 @@
+//! What a checkout looks at: the draft, the cart, and what is known of its lines now. Many shoppers look at
+//! the same time; what each of them asks of a database goes into one query.
+
+use std::collections::HashMap;
+
+use domain::cart::{Cart, CartId, LineFacts, PricedCart, price};
+use domain::catalog::Sku;
+use domain::checkout::{CheckoutView, Draft};
+use domain::inventory::AvailableUnits;
+use domain::pricing::promotion::Terms;
+use domain::shipment::{Delivery, Zone};
+
+use super::SqlCheckout;
+use super::draft::Drafts;
+use crate::cart::GraphCarts;
+use crate::gathered::Gathered;
+use crate::inventory::SqlInventory;
+
+/// The draft of a cart, if there is one, and the cart.
+pub(super) type Papers = Gathered<CartId, (Option<Draft>, Cart)>;
+/// What is left of some SKUs.
+pub(super) type Left = Gathered<Vec<Sku>, HashMap<Sku, AvailableUnits>>;
+
+pub(super) fn read_papers(carts: GraphCarts, drafts: Drafts) -> Papers {
+    Gathered::start(move |ids: Vec<CartId>| {
+        let (carts, drafts) = (carts.clone(), drafts.clone());
+        async move {
+            let (carts, drafts) = tokio::try_join!(carts.load_all(&ids), drafts.find_all(&ids))?;
+            // The same shopper may ask twice.
+            let papers = |id: &CartId| (drafts.get(id).cloned(), carts.get(id).cloned().unwrap_or_default());
+            Ok(ids.iter().map(papers).collect())
+        }
+    })
+}
+
+pub(super) fn read_left(inventory: SqlInventory) -> Left {
+    Gathered::start(move |asked: Vec<Vec<Sku>>| {
+        let inventory = inventory.clone();
+        async move {
+            let left = inventory.read_available(&asked.concat()).await?;
+            let of = |sku: &Sku| left.get(sku).copied().unwrap_or_default();
+            Ok(asked.into_iter().map(|skus| skus.into_iter().map(|sku| (sku.clone(), of(&sku))).collect()).collect())
+        }
+    })
+}
+
+impl SqlCheckout {
+    /// The checkout of a cart, and the cart itself.
+    pub(super) async fn look(&self, id: CartId) -> anyhow::Result<(CheckoutView, Cart)> {
+        let (draft, cart) = self.papers.ask(id).await?;
+        let draft = match draft {
+            Some(draft) => draft,
+            None => self.parts.drafts.read(id).await?,
+        };
+        let (facts, terms) = tokio::try_join!(self.facts(&cart), self.terms(&cart, &draft))?;
+        let zone = Zone::of_address(draft.destination());
+        let chosen = draft.chosen_delivery().unwrap_or(Delivery::standard(zone));
+        let (mut with_chosen, mut charges) = (PricedCart::default(), Vec::new());
+        for delivery in Delivery::to(zone) {
+            let priced = price(&cart, &facts, &terms, delivery)?;
+            charges.extend(priced.totals.map(|totals| (delivery, totals.delivery())));
+            if delivery == chosen {
+                with_chosen = priced;
+            }
+        }
+        Ok((CheckoutView { draft, cart: with_chosen, charges }, cart))
+    }
+
+    async fn facts(&self, cart: &Cart) -> anyhow::Result<HashMap<Sku, LineFacts>> {
+        let skus = cart.skus();
+        let (known, left) = tokio::try_join!(self.parts.catalog.line_facts(&skus), self.left.ask(skus.clone()))?;
+        let facts = known.into_iter().map(|(sku, facts)| {
+            let available = left.get(&sku).copied().unwrap_or_default();
+            (sku, LineFacts { available, ..facts.as_ref().clone() })
+        });
+        Ok(facts.collect())
+    }
+
+    /// What promotions there are for the cart; limits for each shopper count once an address is known.
+    async fn terms(&self, cart: &Cart, draft: &Draft) -> anyhow::Result<Terms> {
+        let email = draft.contact.email.parse().ok();
+        Ok(self.parts.promotions.terms(cart.coupon(), email.as_ref()).await?)
+    }
+}

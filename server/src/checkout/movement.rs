@@ -1,0 +1,123 @@
+//! Captures and refunds of orders that stand: an operator asks, the saga does it.
+
+use std::time::Duration;
+
+use anyhow::Context as _;
+use domain::checkout::saga::{Event, Saga};
+use domain::inventory::Reference;
+use domain::operator::DeedKind;
+use domain::order::OrderId;
+use domain::payment::{Movement, MovementError, MovementId, MovementKind, MovementRequest, Progress};
+use tokio::time::{Instant, sleep, timeout_at};
+
+use super::SqlCheckout;
+use super::run::PATIENCE;
+use super::saga_log::{Overtaken, purchase_of, read, request_movement};
+use crate::fault::at_boundary;
+use crate::operator::NewDeed;
+use crate::order::find_id;
+use crate::sql::Sql;
+
+/// How often it is looked what became of a movement that another task drives.
+const LOOK_INTERVAL: Duration = Duration::from_millis(200);
+
+/// A movement that is stored: from then on it is done, whatever else fails.
+#[derive(Debug, Clone)]
+pub(crate) struct Requested {
+    pub(crate) order: OrderId,
+    pub(crate) movement: Movement,
+}
+
+/// Who asks for a movement, and where.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Asking<'a> {
+    /// The server that drives it on; else the first one that sees it.
+    pub(crate) server: Option<&'a str>,
+    /// The operator whose deed it is; nobody's on the command line.
+    pub(crate) by: Option<&'a Reference>,
+}
+
+impl SqlCheckout {
+    /// Moves money for an operator, who waits for it.
+    pub(crate) async fn move_money(
+        &self,
+        request: &MovementRequest,
+        by: &Reference,
+    ) -> Result<Progress, MovementError> {
+        let sql = &self.parts.sql;
+        let asking = Asking { server: Some(self.parts.leases.server()), by: Some(by) };
+        let requested = ask_to_move(sql, asking, request).await?;
+        let purchase = at_boundary(purchase_of(sql, requested.order).await, MovementError::Unavailable)?;
+        let deadline = Instant::now() + PATIENCE;
+        if let Ok(Err(fault)) = timeout_at(deadline, self.take_up(purchase)).await {
+            // It is done by recovery.
+            tracing::error!(order = %requested.order, "a movement of money is held up: {fault:#}");
+        }
+        // A twin of this request may drive it.
+        match at_boundary(wait_for(sql, &requested, deadline).await, MovementError::Unavailable)? {
+            Some(true) => Ok(Progress::Done),
+            Some(false) => Err(MovementError::Refused),
+            None => Ok(Progress::Later),
+        }
+    }
+}
+
+/// Notes that money is to be moved. Asking again under one id answers the same.
+pub(crate) async fn ask_to_move(
+    sql: &Sql,
+    asking: Asking<'_>,
+    request: &MovementRequest,
+) -> Result<Requested, MovementError> {
+    let order = at_boundary(find_id(sql, request.number).await, MovementError::Unavailable)?;
+    let order = order.ok_or(MovementError::NoSuchOrder)?;
+    let purchase = at_boundary(purchase_of(sql, order).await, MovementError::Unavailable)?;
+    let log = at_boundary(read(sql, order).await, MovementError::Unavailable)?;
+    if let Some(movement) = asked_before(&log, request.id) {
+        return Ok(Requested { order, movement });
+    }
+    let saga = Saga::replay(&log);
+    let tally = saga.tally().filter(|_| saga.is_at_rest()).ok_or(MovementError::NotNow)?;
+    let movement = request.movement(tally, purchase.totals.total())?;
+    let subject = request.number.to_string();
+    let kind = match movement.kind {
+        MovementKind::Capture { .. } => DeedKind::Captured,
+        MovementKind::Refund { .. } => DeedKind::Refunded,
+    };
+    let deed = asking.by.map(|by| NewDeed { by, kind, subject: &subject, movement: Some(movement.id) });
+    match request_movement(sql, asking.server, order, log.len(), &movement, deed).await {
+        Err(fault) if fault.is::<Overtaken>() => {
+            // A twin of this request may have been faster.
+            let log = at_boundary(read(sql, order).await, MovementError::Unavailable)?;
+            let movement = asked_before(&log, request.id).ok_or(MovementError::NotNow)?;
+            Ok(Requested { order, movement })
+        }
+        stored => at_boundary(stored, MovementError::Unavailable).map(|()| Requested { order, movement }),
+    }
+}
+
+/// Waits until something became of a movement, at most to a moment: done, refused, or nothing yet.
+pub(crate) async fn wait_for(sql: &Sql, requested: &Requested, deadline: Instant) -> anyhow::Result<Option<bool>> {
+    loop {
+        let outcome = outcome_of(sql, requested).await?;
+        if outcome.is_some() || Instant::now() >= deadline {
+            return Ok(outcome);
+        }
+        sleep(LOOK_INTERVAL).await;
+    }
+}
+
+async fn outcome_of(sql: &Sql, Requested { order, movement }: &Requested) -> anyhow::Result<Option<bool>> {
+    let log = read(sql, *order).await.context("looking for what became of a movement")?;
+    Ok(log.iter().find_map(|event| match event {
+        Event::Moved { movement: moved } if moved.id == movement.id => Some(true),
+        Event::MovementRefused { movement: refused } if refused.id == movement.id => Some(false),
+        _ => None,
+    }))
+}
+
+fn asked_before(log: &[Event], id: MovementId) -> Option<Movement> {
+    log.iter().find_map(|event| match event {
+        Event::MovementRequested { movement } if movement.id == id => Some(movement.clone()),
+        _ => None,
+    })
+}
