@@ -27,6 +27,8 @@ test('nobody learns of an order without its e-mail address', { tag: '@no-script'
     await expect(page).toHaveURL(/\/orders\?/);
     said.add(await page.getByRole('alert').innerText());
     await expect(page.getByLabel('Order number')).toHaveValue(asNumber);
+    await expect(page.getByLabel('E-mail address')).toHaveValue(asEmail);
+    expect(page.url()).not.toContain('else.example');
     await expect(page.getByLabel('Order number')).toBeFocused();
     await expect(page.getByRole('main')).not.toContainText(AMELIA.name);
   }
@@ -83,6 +85,9 @@ test('a shopper cancels in two steps and is told what becomes of the money', { t
   const stages = page.getByRole('region', { name: 'Progress' }).getByRole('listitem');
   await expect(stages).toHaveText([/^Order placed/, /^Cancelled/]);
   await expect(stages.nth(1)).toContainText('Nothing was charged');
+  await expect(stages.nth(1).getByRole('time')).toHaveText(/day \d+ \w+, \d\d:\d\d UTC$/);
+  const amounts = page.getByRole('complementary', { name: 'Amounts' });
+  await expect(amounts).toContainText(/£0\.00 charged, £[\d,.]+ released/);
   await expect(page.getByText('Cancel this order')).toHaveCount(0);
 
   await findOrder(page, number, AMELIA.email);
@@ -96,4 +101,11 @@ test('a confirmation prints without what belongs to the screen', async ({ page, 
   await expect(page.getByRole('banner')).toBeHidden();
   await expect(page.getByRole('contentinfo')).toBeHidden();
   await expect(page.getByRole('link', { name: 'Follow this order' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Print' })).toBeHidden();
+  await expect(page.getByText('Cartograph http')).toBeVisible();
+  await page.emulateMedia({ media: 'screen' });
+  await expect(page.getByText('Cartograph http')).toBeHidden();
+  await page.evaluate(() => (window.print = () => document.body.setAttribute('data-printed', 'yes')));
+  await page.getByRole('button', { name: 'Print' }).click();
+  await expect(page.locator('body')).toHaveAttribute('data-printed', 'yes');
 });

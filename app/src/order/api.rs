@@ -8,12 +8,13 @@ use super::order_path;
 use crate::answer::with_error;
 use crate::error::WireError;
 use crate::port::port;
+use crate::typed;
 
 /// Characters of a typed number that are shown again beside the error.
 const MAX_TYPED_CHARS: usize = 30;
 
 /// Leads to the order of somebody who knows its number and e-mail address, or back to the form.
-/// Only the number is part of the address then; an e-mail address stays out of logs.
+/// Only the number is part of the address then; an e-mail address stays out of logs and goes by a cookie.
 #[server(prefix = "/api", endpoint = "orders/look-ups")]
 pub async fn look_up_order(number: String, email: String) -> Result<(), WireError> {
     use leptos_router::location::Url;
@@ -21,6 +22,7 @@ pub async fn look_up_order(number: String, email: String) -> Result<(), WireErro
     let to = match find(&number, &email).await {
         Ok(path) => path,
         Err(error) => {
+            typed::keep("/orders", &[("email", &email)]);
             let typed: String = number.chars().take(MAX_TYPED_CHARS).collect();
             format!("{}&number={}", with_error("/orders", error), Url::escape(&typed))
         }

@@ -10,12 +10,14 @@ use crate::icon::{Glyph, Icon};
 use crate::page::query;
 use crate::seo::PageHead;
 use crate::trail::Trail;
+use crate::typed;
 
 /// `/orders`: the form of a guest; with `number` as it was typed when no order was found.
 #[component]
 pub fn OrderLookUpPage() -> impl IntoView {
     let posted = posted_error();
     let typed = query().get("number").unwrap_or_default();
+    let email = if posted.is_some() { typed::kept().take("email") } else { String::new() };
     if posted.is_some() {
         never_cache();
     }
@@ -46,6 +48,7 @@ pub fn OrderLookUpPage() -> impl IntoView {
                 <Field
                     id="email"
                     label="E-mail address"
+                    value=email
                     kind="email"
                     autocomplete="email"
                     inputmode="email"

@@ -1,12 +1,14 @@
 //! What confirmation and status have in common.
 
-use domain::order::{Order, OrderLine};
-use domain::shipment::spoken_day;
+use domain::order::{Order, OrderLine, OrderState};
+use domain::pricing::Money;
+use domain::shipment::{Zone, customs_note, spoken_day};
 use leptos::prelude::*;
 
 use super::address_lines;
 use crate::cart::compact::CompactLine;
 use crate::cart::summary::TotalsList;
+use crate::help::contact::WriteToUs;
 
 /// Address, delivery and payment, the items, and every amount. `children` come first.
 #[component]
@@ -14,6 +16,10 @@ pub fn OrderParts(order: Order, #[prop(optional)] children: Option<Children>) ->
     let units = order.lines.iter().map(|line| line.quantity.get()).sum::<u32>();
     let address = address_lines(&order.contact).into_iter().map(|line| view! { {line} <br /> }).collect_view();
     let totals = order.totals;
+    let (zone, is_cancelled) = (Zone::of(order.contact.address.country), order.state == OrderState::Cancelled);
+    let (captured, refunded) = (order.captured(), order.refunded());
+    let customs = customs_note(order.contact.address.country).filter(|_| order.state.brings_goods());
+    let subject = format!("Order {}", order.number);
     let arrives = order.state.brings_goods().then(|| spoken_day(order.arrives_on));
     let (savings, delivery_discount) = (order.savings(), order.delivery_discount);
     view! {
@@ -45,11 +51,40 @@ pub fn OrderParts(order: Order, #[prop(optional)] children: Option<Children>) ->
             </div>
             <aside class="panel" aria-labelledby="total-title">
                 <h2 id="total-title">"Amounts"</h2>
-                <TotalsList totals units savings delivery_discount />
+                <TotalsList totals units zone savings delivery_discount />
+                {(captured.minor_units() > 0).then(|| view! { <Charged captured refunded /> })}
+                {is_cancelled.then(|| view! { <Released total=totals.total() /> })}
+                {customs.map(|customs| view! { <p class="small soft">{customs}</p> })}
+                <WriteToUs subject />
             </aside>
         </div>
     }
     .into_any()
+}
+
+/// What was charged so far, and what was given back of that.
+#[component]
+fn Charged(captured: Money, refunded: Money) -> impl IntoView {
+    let is_refunded = refunded.minor_units() > 0;
+    let words =
+        if is_refunded { format!("{captured} charged, {refunded} refunded") } else { format!("{captured} charged") };
+    let back = is_refunded.then_some("A refund goes back the way you paid; your bank may take some days to show it.");
+    view! {
+        <p>
+            <b>{words}</b>
+        </p>
+        {back.map(|back| view! { <p class="small soft">{back}</p> })}
+    }
+}
+
+/// What became of the money of an order that was cancelled before anything was sent.
+#[component]
+fn Released(total: Money) -> impl IntoView {
+    view! {
+        <p>
+            <b>{format!("{} charged, {total} released", Money::zero(total.currency()))}</b>
+        </p>
+    }
 }
 
 fn bought(line: OrderLine) -> impl IntoView {

@@ -1,12 +1,16 @@
+use domain::checkout::Email;
 use domain::order::ports::Orders;
 use domain::order::{Order, OrderAccess, OrderNumber, OrderState};
 use domain::shipment::{spoken_day, store_day};
 use leptos::prelude::*;
 
 use super::cancellation::Cancellation;
+use super::claim::{Claim, can_claim};
 use super::order_path;
 use super::parts::OrderParts;
+use super::print::PrintButton;
 use super::timeline::Timeline;
+use crate::account::signed_in;
 use crate::answer::never_cache;
 use crate::error::{NotFoundPage, WireError};
 use crate::form::PostedError;
@@ -14,9 +18,11 @@ use crate::icon::{Glyph, Icon};
 use crate::page::{page, path_parameter, query};
 use crate::port::port;
 use crate::seo::PageHead;
+use crate::store::Store;
 use crate::trail::{Crumb, Trail};
 
-/// `/orders/{number}?access=…`: how an order stands; with `placed=yes` its confirmation.
+/// `/orders/{number}?access=…`: how an order stands; with `placed=yes` its confirmation. The account that
+/// it belongs to needs no access in the address.
 #[component]
 pub fn OrderPage() -> impl IntoView {
     let number = path_parameter("number").parse().ok();
@@ -28,22 +34,31 @@ pub fn OrderPage() -> impl IntoView {
         let Some((order, access)) = read(number, access).await? else {
             return Ok(view! { <NotFoundPage /> }.into_any());
         };
+        let can_claim = can_claim(order.number, &access).await?;
         // An order that ended without goods is no reason for thanks, whoever kept the address.
         Ok(if was_just_placed && order.state.brings_goods() {
-            view! { <Confirmation order access /> }.into_any()
+            view! { <Confirmation order access can_claim /> }.into_any()
         } else {
-            view! { <Status order access /> }.into_any()
+            view! { <Status order access can_claim /> }.into_any()
         })
     })
 }
 
-/// The order; `None` alike for an unknown number and for a wrong access.
+/// The order, for who bears its access and for the account that it belongs to; `None` alike for an
+/// unknown number and for a wrong access.
 async fn read(
     number: Option<OrderNumber>,
     access: Option<OrderAccess>,
 ) -> Result<Option<(Order, OrderAccess)>, WireError> {
-    let (Some(number), Some(access)) = (number, access) else { return Ok(None) };
-    let order = port::<dyn Orders>()?.read(number, &access).await?;
+    let Some(number) = number else { return Ok(None) };
+    let orders = port::<dyn Orders>()?;
+    let access = match (access, signed_in()) {
+        (Some(access), _) => Some(access),
+        (None, Some(owner)) => orders.find_own(owner.account.id, number).await?,
+        (None, None) => None,
+    };
+    let Some(access) = access else { return Ok(None) };
+    let order = orders.read(number, &access).await?;
     Ok(order.map(|order| (order, access)))
 }
 
@@ -54,16 +69,18 @@ fn placed_on(order: &Order) -> String {
 }
 
 #[component]
-fn Confirmation(order: Order, access: OrderAccess) -> impl IntoView {
+fn Confirmation(order: Order, access: OrderAccess, can_claim: bool) -> impl IntoView {
     let name = order.contact.name.to_string();
     let first_name = name.split_whitespace().next().unwrap_or_default().to_owned();
     let number = order.number.to_string();
     let follow = order_path(order.number, &access);
+    let claim = can_claim.then(|| view! { <Claim number=order.number access /> });
     let is_pending = order.state == OrderState::Pending;
     let arrives = spoken_day(order.arrives_on);
     view! {
         <PageHead title=format!("Order {number}") />
         <div class="page">
+            <Letterhead />
             <div class="order-head contours">
                 <h1>"Thank you, " {first_name} ". Your order is placed."</h1>
                 <p>
@@ -71,25 +88,39 @@ fn Confirmation(order: Order, access: OrderAccess) -> impl IntoView {
                     ". It arrives on " <b>{arrives}</b> "."
                 </p>
                 {is_pending.then(|| view! { <BankIsSilent /> })}
-                <p>
-                    "Print this page, or keep the number: with it and your e-mail address, "
-                    <b>{order.contact.email.to_string()}</b> ", you can "
-                    <a href="/orders">"find the order again"</a> "."
-                </p>
-                <p class="no-print">
+                <FindAgain email=order.contact.email.clone() />
+                <div class="row no-print">
                     <a class="button" href=follow>
                         "Follow this order"
                     </a>
-                </p>
+                    <PrintButton />
+                </div>
             </div>
+            {claim}
             <OrderParts order />
         </div>
     }
     .into_any()
 }
 
+/// Where the order is found later: in the account of who is signed in, else by its number.
 #[component]
-fn Status(order: Order, access: OrderAccess) -> impl IntoView {
+fn FindAgain(email: Email) -> impl IntoView {
+    if signed_in().is_some() {
+        return view! { <p>"We send no e-mail. You find the order among " <a href="/account/orders">"your orders"</a> "."</p> }
+            .into_any();
+    }
+    view! {
+        <p>
+            "We send no e-mail. Print this page, or keep the number: with it and your e-mail address, "
+            <b>{email.to_string()}</b> ", you can " <a href="/orders">"find the order again"</a> "."
+        </p>
+    }
+    .into_any()
+}
+
+#[component]
+fn Status(order: Order, access: OrderAccess, can_claim: bool) -> impl IntoView {
     let number = order.number.to_string();
     let arrives = spoken_day(order.arrives_on);
     let heading = match order.state {
@@ -100,30 +131,54 @@ fn Status(order: Order, access: OrderAccess) -> impl IntoView {
         OrderState::Cancelling => "We are cancelling your order".to_owned(),
         OrderState::Cancelled => "Cancelled".to_owned(),
     };
-    let can_cancel = order.state == OrderState::Confirmed;
+    let claim = can_claim.then(|| view! { <Claim number=order.number access=access.clone() /> });
+    let can_cancel = order.state == OrderState::Confirmed && order.captured_minor_units == 0;
     let cancellation = can_cancel.then(|| view! { <Cancellation number=order.number access /> });
     let here = format!("Order {number}");
+    let steps = if signed_in().is_some() {
+        vec![Crumb::new("Your account", "/account"), Crumb::new("Orders", "/account/orders")]
+    } else {
+        vec![Crumb::new("Find my order", "/orders")]
+    };
     view! {
         <PageHead title=here.clone() />
         <div class="page">
-            <Trail steps=vec![Crumb::new("Find my order", "/orders")] here />
+            <Letterhead />
+            <Trail steps here />
             <div class="page-head">
                 <h1>{heading}</h1>
                 <p>"Order " <span class="order-number">{number}</span> ", placed on " {placed_on(&order)}</p>
+                <div class="row no-print">
+                    <PrintButton />
+                </div>
             </div>
             <PostedError />
+            {claim}
             <OrderParts order=order.clone()>
                 <section aria-labelledby="progress-title">
                     <h2 class="visually-hidden" id="progress-title">
                         "Progress"
                     </h2>
-                    <Timeline state=order.state />
+                    <Timeline order />
                 </section>
                 {cancellation}
             </OrderParts>
         </div>
     }
     .into_any()
+}
+
+/// Whose order it is, on paper, where the header of the page is missing.
+#[component]
+fn Letterhead() -> impl IntoView {
+    let store = Store::current();
+    view! {
+        <p class="print-only">
+            <b>{store.name.to_string()}</b>
+            " "
+            {store.base_url.to_string()}
+        </p>
+    }
 }
 
 /// The truth about an order whose payment is not settled yet.

@@ -1,4 +1,6 @@
-use domain::order::OrderState;
+use domain::order::{Order, OrderState};
+use domain::shipment::{spoken_day, store_time};
+use jiff::Timestamp;
 use leptos::prelude::*;
 
 /// How far a stage of an order is.
@@ -14,24 +16,33 @@ struct Stage {
     name: &'static str,
     reach: Reach,
     note: Option<&'static str>,
+    /// The state that the order came to with it.
+    state: Option<OrderState>,
 }
 
-const fn done(name: &'static str) -> Stage {
-    Stage { name, reach: Reach::Done, note: None }
+const fn done(name: &'static str, state: OrderState) -> Stage {
+    Stage { name, reach: Reach::Done, note: None, state: Some(state) }
 }
 
 const fn ahead(name: &'static str) -> Stage {
-    Stage { name, reach: Reach::Ahead, note: None }
+    Stage { name, reach: Reach::Ahead, note: None, state: None }
 }
 
 const fn current(name: &'static str, note: &'static str) -> Stage {
-    Stage { name, reach: Reach::Current, note: Some(note) }
+    Stage { name, reach: Reach::Current, note: Some(note), state: None }
+}
+
+impl Stage {
+    const fn since(self, state: OrderState) -> Self {
+        Self { state: Some(state), ..self }
+    }
 }
 
 /// What happened to an order, what happens now, and what is still to come.
 fn stages(state: OrderState) -> Vec<Stage> {
-    const PLACED: Stage = done("Order placed");
-    const AUTHORISED: Stage = done("Payment authorised");
+    const PLACED: Stage = done("Order placed", OrderState::Pending);
+    const AUTHORISED: Stage = done("Payment authorised", OrderState::Confirmed);
+    const PACKED: Stage = Stage { state: None, ..done("Packed", OrderState::Shipped) };
     match state {
         OrderState::Pending => vec![
             PLACED,
@@ -52,24 +63,28 @@ fn stages(state: OrderState) -> Vec<Stage> {
         OrderState::Shipped => vec![
             PLACED,
             AUTHORISED,
-            done("Packed"),
-            current("On its way", "The carrier has your parcel."),
+            PACKED,
+            current("On its way", "The carrier has your parcel.").since(state),
             ahead("Delivered"),
         ],
-        OrderState::Delivered => vec![PLACED, AUTHORISED, done("Packed"), done("On its way"), done("Delivered")],
+        OrderState::Delivered => {
+            vec![PLACED, AUTHORISED, PACKED, done("On its way", OrderState::Shipped), done("Delivered", state)]
+        }
         OrderState::Declined => vec![
             PLACED,
             current(
                 "Payment declined",
                 "Your bank declined the payment. Nothing was charged and nothing will be sent.",
-            ),
+            )
+            .since(state),
         ],
         OrderState::Cancelling => vec![
             PLACED,
             current(
                 "Being cancelled",
                 "The amount held on your card is being released. There is nothing more for you to do.",
-            ),
+            )
+            .since(state),
             ahead("Cancelled"),
         ],
         OrderState::Cancelled => vec![
@@ -77,14 +92,22 @@ fn stages(state: OrderState) -> Vec<Stage> {
             current(
                 "Cancelled",
                 "Nothing was charged and nothing will be sent. The amount held on your card is released; your bank may take some days to show it.",
-            ),
+            )
+            .since(state),
         ],
     }
 }
 
+/// A moment on the store's clock: `Wednesday 25 November, 14:05 UTC`.
+fn spoken_moment(moment: Timestamp) -> String {
+    let time = store_time(moment);
+    format!("{}, {:02}:{:02} UTC", spoken_day(time.date()), time.hour(), time.minute())
+}
+
 #[component]
-pub fn Timeline(state: OrderState) -> impl IntoView {
+pub fn Timeline(order: Order) -> impl IntoView {
     let item = |stage: Stage| {
+        let at = stage.state.and_then(|state| order.reached_at(state));
         let class = match stage.reach {
             Reach::Done => "timeline__done",
             Reach::Current => "timeline__current",
@@ -94,11 +117,14 @@ pub fn Timeline(state: OrderState) -> impl IntoView {
         view! {
             <li class=class aria-current=is_current>
                 <b>{stage.name}</b>
+                {at.map(|at| {
+                    view! { <time datetime=at.to_string()>{spoken_moment(at)}</time> }
+                })}
                 {stage.note.map(|note| view! { <p>{note}</p> })}
             </li>
         }
     };
-    view! { <ol class="timeline">{stages(state).into_iter().map(item).collect_view()}</ol> }
+    view! { <ol class="timeline">{stages(order.state).into_iter().map(item).collect_view()}</ol> }
 }
 
 #[cfg(test)]
@@ -114,6 +140,11 @@ mod tests {
             let order: Vec<_> = stages.iter().map(|stage| stage.reach as u8).collect();
             assert!(order.is_sorted(), "{state:?}");
         }
+    }
+
+    #[test]
+    fn a_moment_is_on_the_clock_of_the_store() {
+        assert_eq!(spoken_moment("2026-11-25T14:05:59Z".parse().unwrap()), "Wednesday 25 November, 14:05 UTC");
     }
 
     #[test]

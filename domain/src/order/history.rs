@@ -1,6 +1,8 @@
 use std::str::FromStr;
 
 use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
 use crate::bounded_text;
@@ -50,7 +52,8 @@ impl HistoricLine {
     const MAX_COUNTRY_CHARS: u32 = 60;
 
     /// Reads the columns `order_id, placed_at, customer_id, country, sku, quantity, unit_price`.
-    /// An order whose id begins with `C` is a cancellation; its quantities are negative.
+    /// An order whose id begins with `C` is a cancellation; its quantities are negative. A time without
+    /// a zone is in UTC, a day without a time its midnight.
     ///
     /// # Errors
     /// [`HistoricLineError`] with the first field that can't be read.
@@ -74,13 +77,30 @@ impl HistoricLine {
         Ok(Self {
             order: parse("order_id", order)?,
             kind,
-            placed_at: parse("placed_at", placed_at)?,
+            placed_at: moment_of(placed_at)?,
             customer: if customer.trim().is_empty() { None } else { Some(parse("customer_id", customer)?) },
             country: (!country.is_empty()).then(|| country.into()),
             sku: parse("sku", sku)?,
-            quantity: parse("quantity", units)?,
+            quantity: parse("quantity", without_zeros(units))?,
             unit_price,
         })
+    }
+}
+
+/// A moment as shops write it down: `2011-09-01T08:26:00Z`, `2011-09-01 08:26` or `2011-09-01`. A day
+/// whose month and day nobody can tell apart is refused.
+fn moment_of(raw: &str) -> Result<Timestamp, HistoricLineError> {
+    let raw = raw.trim();
+    let zoned = raw.parse::<Timestamp>().ok();
+    let in_utc = || Offset::UTC.to_timestamp(raw.parse::<DateTime>().ok()?).ok();
+    zoned.or_else(in_utc).ok_or_else(|| refuse("placed_at", "must be a time like 2011-09-01T08:26:00Z"))
+}
+
+/// A whole number without the decimals that a spreadsheet gave it: `6` for `6.0`.
+fn without_zeros(raw: &str) -> &str {
+    match raw.trim().split_once('.') {
+        Some((whole, decimals)) if decimals.bytes().all(|digit| digit == b'0') => whole,
+        _ => raw,
     }
 }
 
@@ -107,6 +127,28 @@ mod tests {
         assert_eq!((bought.kind, bought.quantity.get()), (HistoricOrderKind::Purchase, 6));
         let back = read(["C536379", "2010-12-01T09:41:00Z", "", "United Kingdom", "D", "-1", "27.50"]).unwrap();
         assert_eq!((back.kind, back.quantity.get(), back.customer), (HistoricOrderKind::Cancellation, 1, None));
+    }
+
+    #[test]
+    fn times_are_read_as_shops_write_them() {
+        let at = |raw| read(["1", raw, "", "", "a", "1", "1"]).map(|line| line.placed_at.to_string()).ok();
+        let morning = Some("2010-12-01T08:26:00Z".to_owned());
+        for raw in ["2010-12-01T08:26:00Z", "2010-12-01T09:26:00+01:00", "2010-12-01 08:26", " 2010-12-01T08:26:00 "] {
+            assert_eq!(at(raw), morning, "{raw}");
+        }
+        assert_eq!(at("2010-12-01"), Some("2010-12-01T00:00:00Z".to_owned()));
+        for raw in ["12/1/2010 8:26", "01.12.2010", "1291190000", "2010-13-01", ""] {
+            assert_eq!(at(raw), None, "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_whole_number_may_have_the_decimals_of_a_spreadsheet() {
+        let units = |raw| read(["1", "2010-12-01", "", "", "a", raw, "1"]).map(|line| line.quantity.get()).ok();
+        assert_eq!(
+            (units("6"), units("6.0"), units("6.00"), units("6.5"), units(".0")),
+            (Some(6), Some(6), Some(6), None, None)
+        );
     }
 
     #[test]

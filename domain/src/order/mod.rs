@@ -6,6 +6,7 @@ mod history;
 mod number;
 #[cfg(feature = "ports")]
 pub mod ports;
+mod shelf;
 mod state;
 
 use jiff::Timestamp;
@@ -16,12 +17,13 @@ use crate::catalog::{Picture, Sku, Slug, Title};
 use crate::checkout::{Contact, Totals};
 use crate::inventory::Quantity;
 use crate::payment::PaymentMethodLabel;
-use crate::pricing::Price;
 use crate::pricing::promotion::{Discount, by_promotion};
+use crate::pricing::{Money, Price};
 use crate::shipment::DeliveryOption;
 
 pub use history::{HistoricLine, HistoricLineError, HistoricOrderId, HistoricOrderKind};
 pub use number::{OrderAccess, OrderId, OrderNumber, OrderNumberError};
+pub use shelf::{ORDERS_PER_PAGE, OrderPage, OrderQuery};
 pub use state::{OrderState, OrderStep, OrderTransitionError};
 
 /// What was bought, as it was shown and priced at that moment.
@@ -55,9 +57,37 @@ pub struct Order {
     pub arrives_on: Date,
     pub paid_with: PaymentMethodLabel,
     pub placed_at: Timestamp,
+    /// When it came to the states after the first one, in order; kept beside the order's document, and
+    /// unknown for what happened before they were kept.
+    #[serde(skip)]
+    pub reached: Vec<(OrderState, Timestamp)>,
+    /// What was charged of the total, and what was given back of that, in minor units of its currency;
+    /// kept beside the order's document.
+    #[serde(skip)]
+    pub captured_minor_units: i64,
+    #[serde(skip)]
+    pub refunded_minor_units: i64,
 }
 
 impl Order {
+    /// When it came to a state.
+    pub fn reached_at(&self, state: OrderState) -> Option<Timestamp> {
+        match state {
+            OrderState::Pending => Some(self.placed_at),
+            state => self.reached.iter().find(|(reached, _)| *reached == state).map(|(_, at)| *at),
+        }
+    }
+
+    /// What was charged of the total.
+    pub const fn captured(&self) -> Money {
+        Money::new(self.captured_minor_units, self.totals.total().currency())
+    }
+
+    /// What was given back of what was charged.
+    pub const fn refunded(&self) -> Money {
+        Money::new(self.refunded_minor_units, self.totals.total().currency())
+    }
+
     /// What each promotion took off the lines together.
     pub fn savings(&self) -> Vec<Discount> {
         // They were summed up before, when the order was placed.

@@ -1,6 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -13,6 +14,14 @@ pub struct OrderId(Uuid);
 impl OrderId {
     pub const fn new(random: Uuid) -> Self {
         Self(random)
+    }
+
+    /// What every id comes after that is made from a moment on: an id begins with its milliseconds since
+    /// 1970 (RFC 9562, section 5.7).
+    pub fn before_all_since(moment: Timestamp) -> Self {
+        const BITS_AFTER_TIME: u32 = 80;
+        let since_ms = u128::try_from(moment.as_millisecond()).unwrap_or_default();
+        Self(Uuid::from_u128(since_ms << BITS_AFTER_TIME))
     }
 }
 
@@ -123,6 +132,16 @@ mod tests {
         for wrong in ["", "CG-", "CG-7K4M2-P9QX", "CG-7K4M2-P9QX11", "CG-7K4M2-P9QXU", "' OR 1=1"] {
             assert_eq!(wrong.parse::<OrderNumber>(), Err(OrderNumberError));
         }
+    }
+
+    #[test]
+    fn ids_of_a_day_come_after_its_beginning() {
+        let since = |moment: &str| OrderId::before_all_since(moment.parse().unwrap()).to_string();
+        let id = "0197b2c4d5e67f8091a2b3c4d5e6f708";
+        let made: Timestamp = Timestamp::from_millisecond(0x0197_b2c4_d5e6).unwrap();
+        assert!(since(&made.to_string()).as_str() < id);
+        assert!(since(&(made + std::time::Duration::from_millis(1)).to_string()).as_str() > id);
+        assert_eq!(since("1969-12-31T23:59:59Z"), "0".repeat(32));
     }
 
     proptest! {

@@ -2,7 +2,8 @@
 
 use async_trait::async_trait;
 
-use super::{Order, OrderAccess, OrderNumber};
+use super::{Order, OrderAccess, OrderNumber, OrderPage, OrderQuery};
+use crate::account::AccountId;
 use crate::checkout::Email;
 
 /// Orders can't be read now; the cause is in the server's log.
@@ -18,4 +19,23 @@ pub trait Orders: Send + Sync {
     /// The access to an order, for somebody who knows its number and the e-mail it was placed
     /// with; `None` alike for a wrong number and a wrong e-mail.
     async fn find(&self, number: OrderNumber, email: &Email) -> Result<Option<OrderAccess>, OrdersUnavailable>;
+
+    /// One page of an account's orders.
+    async fn list(&self, owner: AccountId, query: &OrderQuery) -> Result<OrderPage, OrdersUnavailable>;
+
+    /// The access to an order, for the account that it belongs to; `None` for everybody else.
+    async fn find_own(&self, owner: AccountId, number: OrderNumber) -> Result<Option<OrderAccess>, OrdersUnavailable>;
+
+    /// Whether an order that somebody bears the access to could become an account's: nobody's yet, and
+    /// placed with the account's e-mail address.
+    async fn can_claim(
+        &self,
+        email: &Email,
+        number: OrderNumber,
+        access: &OrderAccess,
+    ) -> Result<bool, OrdersUnavailable>;
+
+    /// Makes every order that is nobody's yet and was placed with a proved e-mail address the account's
+    /// that it was proved for.
+    async fn claim(&self, owner: AccountId, email: &Email) -> Result<(), OrdersUnavailable>;
 }

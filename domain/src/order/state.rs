@@ -71,6 +71,11 @@ impl OrderState {
         !matches!(self, Self::Declined | Self::Cancelling | Self::Cancelled)
     }
 
+    /// Whether its payment is authorized and nothing was taken back: what its customer has bought.
+    pub const fn is_bought(self) -> bool {
+        matches!(self, Self::Confirmed | Self::Shipped | Self::Delivered)
+    }
+
     /// Its name in the database.
     pub const fn parameter(self) -> &'static str {
         match self {
@@ -112,6 +117,12 @@ mod tests {
         assert!(OrderState::Confirmed.after(OrderStep::Cancel).is_err());
         let asks = |state: &OrderState| state.after(OrderStep::RequestCancellation).is_ok();
         assert_eq!(OrderState::ALL.into_iter().filter(asks).collect::<Vec<_>>(), [OrderState::Confirmed]);
+    }
+
+    #[test]
+    fn what_is_not_paid_for_or_was_taken_back_is_not_bought() {
+        let bought: Vec<OrderState> = OrderState::ALL.into_iter().filter(|state| state.is_bought()).collect();
+        assert_eq!(bought, [OrderState::Confirmed, OrderState::Shipped, OrderState::Delivered]);
     }
 
     proptest! {

@@ -1,9 +1,9 @@
-use async_trait::async_trait;
-use domain::order::{HistoricOrderKind, Order};
+use domain::checkout::Email;
+use domain::order::{Order, OrderId};
 use surrealdb::types::{SurrealValue, Value};
 
-use crate::graph::{Graph, object, record, to_value};
-use crate::import::{HistoricOrder, OrderSink};
+use super::learning::WAITING;
+use crate::graph::{Graph, object, record, records_between, to_value};
 
 /// The reading side of orders: `customer->placed->order->contains->variant`.
 #[derive(Debug, Clone)]
@@ -12,55 +12,110 @@ pub(crate) struct OrderGraph {
 }
 
 /// Records and edges of some orders, by table. Every id is made from the order's, so that writing
-/// an order twice leaves it there once.
+/// an order twice leaves it there once. The order itself comes last: who sees it sees all of it.
 #[derive(Default)]
-struct Rows {
+pub(super) struct Rows {
     customers: Vec<Value>,
     orders: Vec<Value>,
     placed: Vec<Value>,
     contains: Vec<Value>,
 }
 
+/// In one transaction, and so with one wait for the disk.
 const PUT_ORDERS: &str = "
     INSERT IGNORE INTO customer $customers RETURN NONE;
-    INSERT INTO `order` $orders ON DUPLICATE KEY UPDATE state = $input.state RETURN NONE;
     INSERT RELATION IGNORE INTO placed $placed RETURN NONE;
     INSERT RELATION IGNORE INTO contains $contains RETURN NONE;
+    INSERT INTO `order` $orders ON DUPLICATE KEY UPDATE
+        state = $input.state, placed_at = $input.placed_at, learning = learning ?? $input.learning RETURN NONE;
 ";
+
+/// Every edge to and from some orders, wherever it leads.
+const DELETE_EDGES: &str = "
+    LET $former = array::flatten($records.map(|$record| $record<-placed));
+    LET $held = array::flatten($records.map(|$record| $record->contains));
+    DELETE $former;
+    DELETE $held;
+";
+
+/// Ids are hexadecimal digits: every one of them comes before this.
+const LAST_ID: &str = "g";
 
 impl OrderGraph {
     pub(crate) const fn new(graph: Graph) -> Self {
         Self { graph }
     }
 
-    /// Takes an order in, or its new state.
-    pub(crate) async fn put(&self, order: &Order) -> anyhow::Result<()> {
-        let mut rows = Rows::default();
-        let id = order.id.to_string();
-        // Who bought is known to the graph by a hash: the e-mail address stays in SQL.
-        let customer = blake3::hash(order.contact.email.as_str().to_lowercase().as_bytes()).to_hex().to_string();
-        rows.push_order(&id, Some(&customer), order.state.parameter(), &order.placed_at.to_string());
-        for line in &order.lines {
-            rows.push_line(&id, line.sku.as_str(), line.quantity.get(), to_value(&line.unit_price)?);
-        }
-        self.write(rows).await
+    pub(super) const fn graph(&self) -> &Graph {
+        &self.graph
     }
 
-    async fn write(&self, rows: Rows) -> anyhow::Result<()> {
-        let variables = [
-            ("customers", rows.customers.into_value()),
-            ("orders", rows.orders.into_value()),
-            ("placed", rows.placed.into_value()),
-            ("contains", rows.contains.into_value()),
-        ];
-        self.graph.query(PUT_ORDERS, &variables).await.map(drop)
+    /// Takes orders in, or their new states.
+    pub(crate) async fn put(&self, orders: &[Order]) -> anyhow::Result<()> {
+        self.write(rows_of(orders)?).await
+    }
+
+    /// Takes orders in as if they had never been, but for what was learnt from them.
+    pub(super) async fn put_anew(&self, orders: &[Order]) -> anyhow::Result<()> {
+        let records: Vec<Value> = orders.iter().map(|order| record("order", order.id)).collect();
+        let mut variables = rows_of(orders)?.variables();
+        variables.push(("records", records.into_value()));
+        self.graph.query(&format!("BEGIN; {DELETE_EDGES} {PUT_ORDERS} COMMIT;"), &variables).await.map(drop)
+    }
+
+    /// Removes orders that never were.
+    pub(super) async fn remove(&self, orders: &[OrderId]) -> anyhow::Result<()> {
+        let records: Vec<Value> = orders.iter().map(|order| record("order", order)).collect();
+        let statements = format!("BEGIN; {DELETE_EDGES} DELETE $records; COMMIT;");
+        self.graph.query(&statements, &[("records", records.into_value())]).await.map(drop)
+    }
+
+    /// The orders of this store behind one and up to another; those of an imported history have other keys.
+    pub(super) async fn ids_between(
+        &self,
+        after: Option<OrderId>,
+        until: Option<OrderId>,
+    ) -> anyhow::Result<Vec<OrderId>> {
+        let (after, until) = (after.map(|id| id.to_string()), until.map(|id| id.to_string()));
+        let range = records_between("order", after.as_deref(), until.as_deref().unwrap_or(LAST_ID));
+        let mut answer = self.graph.query("SELECT VALUE record::id(id) FROM $range", &[("range", range)]).await?;
+        answer.rows::<String>(0)?.iter().map(|id| Ok(id.parse()?)).collect()
+    }
+
+    pub(super) async fn write(&self, rows: Rows) -> anyhow::Result<()> {
+        self.graph.query(&format!("BEGIN; {PUT_ORDERS} COMMIT;"), &rows.variables()).await.map(drop)
     }
 }
 
+fn rows_of(orders: &[Order]) -> anyhow::Result<Rows> {
+    let mut rows = Rows::default();
+    for order in orders {
+        let id = order.id.to_string();
+        let customer = customer_key(&order.contact.email);
+        let bought = order.state.is_bought();
+        rows.push_order(&id, Some(&customer), order.state.parameter(), bought, &order.placed_at.to_string());
+        for line in &order.lines {
+            rows.push_line(&id, line.sku.as_str(), line.quantity.get(), to_value(&line.unit_price)?);
+        }
+    }
+    Ok(rows)
+}
+
 impl Rows {
-    fn push_order(&mut self, id: &str, customer: Option<&str>, state: &str, placed_at: &str) {
+    fn variables(self) -> Vec<(&'static str, Value)> {
+        vec![
+            ("customers", self.customers.into_value()),
+            ("orders", self.orders.into_value()),
+            ("placed", self.placed.into_value()),
+            ("contains", self.contains.into_value()),
+        ]
+    }
+
+    pub(super) fn push_order(&mut self, id: &str, customer: Option<&str>, state: &str, bought: bool, placed_at: &str) {
         let text = |text: &str| text.to_owned().into_value();
-        self.orders.push(object([("id", text(id)), ("state", text(state)), ("placed_at", text(placed_at))]));
+        let learning = bought.then(|| WAITING.to_owned()).into_value();
+        let order = [("id", text(id)), ("state", text(state)), ("learning", learning), ("placed_at", text(placed_at))];
+        self.orders.push(object(order));
         if let Some(customer) = customer {
             self.customers.push(object([("id", text(customer))]));
             let edge = [("id", text(id)), ("in", record("customer", customer)), ("out", record("order", id))];
@@ -68,7 +123,7 @@ impl Rows {
         }
     }
 
-    fn push_line(&mut self, order: &str, sku: &str, units: u32, unit_price: Value) {
+    pub(super) fn push_line(&mut self, order: &str, sku: &str, units: u32, unit_price: Value) {
         self.contains.push(object([
             ("id", format!("{order}/{sku}").into_value()),
             ("in", record("order", order)),
@@ -79,26 +134,7 @@ impl Rows {
     }
 }
 
-/// Where an imported order history goes.
-#[derive(Debug)]
-pub(crate) struct HistorySink(pub(crate) OrderGraph);
-
-#[async_trait]
-impl OrderSink for HistorySink {
-    async fn write(&self, batch: Vec<HistoricOrder>) -> anyhow::Result<()> {
-        let mut rows = Rows::default();
-        for order in batch {
-            let id = format!("history-{}", order.id);
-            let customer = order.customer.as_ref().map(|customer| format!("history-{customer}"));
-            let state = match order.kind {
-                HistoricOrderKind::Purchase => "delivered",
-                HistoricOrderKind::Cancellation => "cancelled",
-            };
-            rows.push_order(&id, customer.as_deref(), state, &order.placed_at.to_string());
-            for (sku, quantity, unit_price) in &order.lines {
-                rows.push_line(&id, sku.as_str(), quantity.get(), to_value(unit_price)?);
-            }
-        }
-        self.0.write(rows).await
-    }
+/// Who bought is known to the graph by a hash: the e-mail address stays in SQL.
+pub(crate) fn customer_key(email: &Email) -> String {
+    blake3::hash(email.as_str().to_lowercase().as_bytes()).to_hex().to_string()
 }

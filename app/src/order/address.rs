@@ -1,0 +1,49 @@
+use domain::checkout::Contact;
+use domain::order::{OrderAccess, OrderNumber};
+use leptos_router::location::Url;
+
+/// The address of an order for somebody who bears its access.
+pub fn order_path(number: OrderNumber, access: &OrderAccess) -> String {
+    format!("/orders/{number}?access={}", Url::escape(access.as_str()))
+}
+
+/// Name and address as they stand on a parcel, line by line.
+pub fn address_lines(contact: &Contact) -> Vec<String> {
+    let address = &contact.address;
+    let place = [Some(address.city.to_string()), address.region.as_ref().map(ToString::to_string)];
+    let place = place.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    [
+        Some(contact.name.to_string()),
+        Some(address.line1.to_string()),
+        address.line2.as_ref().map(ToString::to_string),
+        Some(format!("{place} {}", address.postcode)),
+        Some(address.country.name().to_owned()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::checkout::ContactForm;
+
+    #[test]
+    fn an_address_has_no_empty_lines() {
+        let text = str::to_owned;
+        let form = ContactForm {
+            email: text("ada@example.com"),
+            name: text("Ada Lovelace"),
+            line1: text("12 St James's Square"),
+            city: text("London"),
+            postcode: text("SW1Y 4JH"),
+            country: text("GB"),
+            ..ContactForm::default()
+        };
+        let lines = address_lines(&form.parse().unwrap());
+        assert_eq!(lines, ["Ada Lovelace", "12 St James's Square", "London SW1Y 4JH", "United Kingdom"]);
+        let with_region = ContactForm { region: text("Greater London"), ..form };
+        assert_eq!(address_lines(&with_region.parse().unwrap())[2], "London, Greater London SW1Y 4JH");
+    }
+}

@@ -1,0 +1,132 @@
+//! Whose order it is: bought by an account, or claimed by the owner of its e-mail address.
+
+use std::fmt::Write;
+
+use anyhow::Context;
+use domain::account::AccountId;
+use domain::catalog::Sku;
+use domain::checkout::Email;
+use domain::order::{ORDERS_PER_PAGE, Order, OrderNumber, OrderPage, OrderQuery};
+use domain::search::SearchText;
+use sqlx::{AnyConnection, Row};
+
+use super::store::{order_of, select_orders};
+use crate::sql::{Sql, pattern_of};
+
+/// Words of a search that are looked for; nobody remembers more of an order.
+const MAX_WORDS: usize = 8;
+
+/// Makes every order that was placed with a proved e-mail address, and is nobody's yet, an account's.
+pub(crate) async fn claim_all(connection: &mut AnyConnection, account: AccountId, email: &Email) -> anyhow::Result<()> {
+    let rows = sqlx::query(
+        "UPDATE orders SET account_id = $1 WHERE customer = $2 AND account_id IS NULL RETURNING id, words, state, document,
+             captured_minor_units, refunded_minor_units",
+    )
+    .bind(account.to_string())
+    .bind(email.key())
+    .fetch_all(&mut *connection)
+    .await
+    .context("claiming orders")?;
+    for row in rows {
+        // Orders from before there were accounts were not made ready to be searched.
+        if row.try_get::<&str, _>("words")?.is_empty() {
+            let order = order_of(&row)?;
+            sqlx::query("UPDATE orders SET words = $1 WHERE id = $2")
+                .bind(order.words())
+                .bind(order.id.to_string())
+                .execute(&mut *connection)
+                .await
+                .context("making an order ready to be searched")?;
+        }
+    }
+    Ok(())
+}
+
+/// The orders of an account stay, and are nobody's.
+pub(crate) async fn disown(connection: &mut AnyConnection, account: AccountId) -> anyhow::Result<()> {
+    sqlx::query("UPDATE orders SET account_id = NULL WHERE account_id = $1")
+        .bind(account.to_string())
+        .execute(connection)
+        .await
+        .context("disowning orders")?;
+    Ok(())
+}
+
+/// Whether an order is nobody's and was placed with an e-mail address.
+pub(super) async fn can_claim(sql: &Sql, email: &Email, number: OrderNumber) -> anyhow::Result<bool> {
+    let found = sqlx::query("SELECT id FROM orders WHERE number = $1 AND customer = $2 AND account_id IS NULL")
+        .bind(number.to_string())
+        .bind(email.key())
+        .fetch_optional(sql.readers())
+        .await
+        .context("looking whether an order can be claimed")?;
+    Ok(found.is_some())
+}
+
+/// Whether an order is an account's.
+pub(super) async fn owns(sql: &Sql, account: AccountId, number: OrderNumber) -> anyhow::Result<bool> {
+    let found = sqlx::query("SELECT id FROM orders WHERE number = $1 AND account_id = $2")
+        .bind(number.to_string())
+        .bind(account.to_string())
+        .fetch_optional(sql.readers())
+        .await
+        .context("looking whose order it is")?;
+    Ok(found.is_some())
+}
+
+/// Whether an account was sold one of some SKUs: in an order that is paid for and was not taken back.
+pub(super) async fn has_bought(sql: &Sql, account: AccountId, skus: &[Sku]) -> anyhow::Result<bool> {
+    let rows = sqlx::query(select_orders!("WHERE account_id = $1 ORDER BY id DESC"))
+        .bind(account.to_string())
+        .fetch_all(sql.readers())
+        .await
+        .context("looking what an account bought")?;
+    for row in &rows {
+        let order = order_of(row)?;
+        if order.state.is_bought() && order.lines.iter().any(|line| skus.contains(&line.sku)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// One page of an account's orders, the newest first.
+pub(super) async fn list(sql: &Sql, account: AccountId, query: &OrderQuery) -> anyhow::Result<OrderPage> {
+    let patterns = patterns_of(&query.words);
+    let mut statement = select_orders!("WHERE account_id = $1 AND id < $2").to_owned();
+    for place in 0..patterns.len() {
+        write!(statement, " AND words LIKE ${} ESCAPE '!'", place + 4)?;
+    }
+    statement.push_str(" ORDER BY id DESC LIMIT $3");
+    // Ids are hexadecimal digits: every one of them is less than this.
+    let before = query.older_than.map_or_else(|| "g".to_owned(), |id| id.to_string());
+    let mut reading = sqlx::query(sqlx::AssertSqlSafe(statement))
+        .bind(account.to_string())
+        .bind(before)
+        .bind(i64::try_from(ORDERS_PER_PAGE + 1)?);
+    for pattern in patterns {
+        reading = reading.bind(pattern);
+    }
+    let rows = reading.fetch_all(sql.readers()).await.context("listing orders")?;
+    let mut orders: Vec<Order> = rows.iter().map(order_of).collect::<Result<_, _>>()?;
+    let has_more = orders.len() > ORDERS_PER_PAGE;
+    orders.truncate(ORDERS_PER_PAGE);
+    let next = orders.last().map(|order| order.id).filter(|_| has_more);
+    Ok(OrderPage { orders, next })
+}
+
+/// What each word of a search looks like within the words of an order.
+fn patterns_of(words: &SearchText) -> Vec<String> {
+    words.as_str().split_whitespace().take(MAX_WORDS).map(pattern_of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_of_a_pattern_are_looked_for_as_they_are() {
+        assert_eq!(patterns_of(&"100% Wool_".into()), ["%100!%%", "%wool!_%"]);
+        assert!(patterns_of(&SearchText::default()).is_empty());
+    }
+}
