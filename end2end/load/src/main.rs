@@ -1,10 +1,13 @@
 //! The load driver: shoppers who walk from the front page through a category and a product to the
-//! cart and, some of them, to a placed order; prints throughput, latency percentiles and errors.
+//! cart and, some of them, to a placed order; others who search, type with suggestions, filter and read
+//! on. Prints throughput, latency percentiles and errors.
 //!
 //! `load --host http://127.0.0.1:3000 --users 200 --increase-rate 50 --run-time 60s` against a
-//! running store. `--scenarios lookers` leaves the buyers out. Everything else is goose's own
-//! command line.
+//! running store. `--scenarios lookers` leaves the others out, `--scenarios searchers` is the search mix.
+//! Everything else is goose's own command line. Beside it, `orders` counts orders a second and `pages`
+//! product pages beside a static file.
 
+mod searcher;
 mod shopper;
 mod store;
 
@@ -12,14 +15,16 @@ use std::time::Duration;
 
 use goose::prelude::*;
 
+use searcher::{narrow, open_result, read_on, search, sort, type_words};
 use shopper::{add_to_cart, cart, category, check_out, front_page, product, product_to_buy};
 use store::explore;
 
 /// Between two pages a person reads; the driver's people read fast.
 const SHORTEST_READ: Duration = Duration::from_secs(1);
 const LONGEST_READ: Duration = Duration::from_secs(3);
-/// Nine of ten look, one buys.
-const LOOKERS: usize = 9;
+/// Of ten, six look, three search and one buys.
+const LOOKERS: usize = 6;
+const SEARCHERS: usize = 3;
 const BUYERS: usize = 1;
 
 #[tokio::main]
@@ -31,6 +36,15 @@ async fn main() -> Result<(), GooseError> {
         .register_transaction(transaction!(category).set_name("category"))
         .register_transaction(transaction!(product).set_name("product"))
         .register_transaction(transaction!(product).set_name("another product"));
+    let searchers = scenario!("Searchers")
+        .set_weight(SEARCHERS)?
+        .set_wait_time(SHORTEST_READ, LONGEST_READ)?
+        .register_transaction(transaction!(type_words).set_name("type"))
+        .register_transaction(transaction!(search).set_name("search"))
+        .register_transaction(transaction!(narrow).set_name("narrow"))
+        .register_transaction(transaction!(sort).set_name("sort"))
+        .register_transaction(transaction!(read_on).set_name("read on"))
+        .register_transaction(transaction!(open_result).set_name("open a result"));
     let buyers = scenario!("Buyers")
         .set_weight(BUYERS)?
         .set_wait_time(SHORTEST_READ, LONGEST_READ)?
@@ -43,6 +57,7 @@ async fn main() -> Result<(), GooseError> {
     let attack = GooseAttack::initialize()?
         .test_start(transaction!(explore))
         .register_scenario(lookers)
+        .register_scenario(searchers)
         .register_scenario(buyers);
     Box::pin(attack.execute()).await?;
     Ok(())

@@ -105,7 +105,11 @@ async fn post(
 }
 
 /// The page that was answered, which must be under a path.
-async fn read(user: &mut GooseUser, answer: GooseResponse, under: &str) -> Result<String, Box<TransactionError>> {
+pub(crate) async fn read(
+    user: &mut GooseUser,
+    answer: GooseResponse,
+    under: &str,
+) -> Result<String, Box<TransactionError>> {
     let GooseResponse { mut request, response } = answer;
     let Ok(response) = response else {
         user.set_failure("no answer", &mut request, None, None)?;

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Measures a store in a data folder made by `cartograph demo`, the driver on the same machine: how soon
+# it answers after its start, how shoppers fare for a while, how much memory it takes, and how fast its
+# product pages are beside a static file of their size.
+#
+# Usage: end2end/load/store.sh FOLDER [USERS [SECONDS [OPTION…]]]
+#   USERS    shoppers at the same time (default 200)
+#   SECONDS  how long (default 600)
+#   OPTION   of the load driver, for instance --scenarios lookers
+# CARTOGRAPH_BIN, CARTOGRAPH_SITE, LOAD_BIN and PAGES_BIN name what was built elsewhere than in target/.
+set -euo pipefail
+
+folder=$1 users=${2:-200} seconds=${3:-600}
+target=${CARGO_TARGET_DIR:-target}
+cartograph=${CARTOGRAPH_BIN:-$target/release/cartograph} site=${CARTOGRAPH_SITE:-$target/site}
+load=${LOAD_BIN:-$target/release/load} pages=${PAGES_BIN:-$target/release/pages}
+address=127.0.0.1:3778
+log=$(mktemp)
+server=
+trap '[ -z "$server" ] || kill "$server"; wait; rm -f "$log"' EXIT
+
+memory() {
+  awk '/^Vm(RSS|HWM)/ { printf "%s %.0f MB  ", $1, $2 / 1024 } END { print "" }' "/proc/$server/status"
+}
+
+begun_ns=$(date +%s%N)
+"$cartograph" serve --data "$folder" --listen "$address" --site "$site" 2>"$log" &
+server=$!
+until curl --fail --silent --output /dev/null "http://$address/health"; do sleep 0.01; done
+echo "answers $((($(date +%s%N) - begun_ns) / 1000000)) ms after its start"
+until grep -q 'are in memory' "$log"; do sleep 0.5; done
+echo "before the shoppers: $(memory)"
+"$load" --host "http://$address" --users "$users" --increase-rate 50 --run-time "${seconds}s" "${@:4}"
+echo "after the shoppers: $(memory)"
+"$pages" --host "$address" --site "$site"
+grep -E 'WARN|ERROR|panicked' "$log" || echo 'nothing was logged as a warning or an error'

@@ -1,0 +1,91 @@
+use std::time::Duration;
+
+use clap::{Args, Subcommand};
+use domain::order::OrderNumber;
+use domain::payment::{MovementId, MovementKind, MovementRequest, RefundReason};
+use tokio::time::Instant;
+use uuid::Uuid;
+
+use crate::checkout::{Asking, Requested, ask_to_move, wait_for};
+use crate::config::DataSettings;
+use crate::context::open_sql;
+use crate::sql::Sql;
+
+/// How long the command waits for an open store to do what it asked for.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Takes money that is held for an order: all of it, or a part
+    Capture(CaptureArguments),
+    /// Gives back something of what was captured of an order
+    Refund(RefundArguments),
+}
+
+#[derive(Debug, Args)]
+struct CaptureArguments {
+    /// The order's number
+    number: OrderNumber,
+    /// How much, such as 12.90 in the order's currency (default: all that is still held)
+    #[arg(long)]
+    amount: Option<String>,
+    /// Keep the rest held for another capture; without it the rest is let go of
+    #[arg(long, requires = "amount")]
+    keep_rest: bool,
+    #[command(flatten)]
+    data: DataSettings,
+}
+
+#[derive(Debug, Args)]
+struct RefundArguments {
+    /// The order's number
+    number: OrderNumber,
+    /// How much, such as 12.90 in the order's currency
+    amount: String,
+    /// Why, for whoever reads the books
+    #[arg(long)]
+    reason: RefundReason,
+    #[command(flatten)]
+    data: DataSettings,
+}
+
+/// Asks for a movement of money. An open store does it within seconds, or the next one that opens.
+pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let id = MovementId::new(Uuid::now_v7());
+    let (request, data) = match arguments.what {
+        What::Capture(CaptureArguments { number, amount, keep_rest, data }) => {
+            let kind = MovementKind::Capture { is_last: !keep_rest };
+            (MovementRequest { id, number, kind, amount }, data)
+        }
+        What::Refund(RefundArguments { number, amount, reason, data }) => {
+            let kind = MovementKind::Refund { reason };
+            (MovementRequest { id, number, kind, amount: Some(amount) }, data)
+        }
+    };
+    let sql = open_sql(&data).await?;
+    let done = act(&sql, &request).await;
+    sql.close().await;
+    done
+}
+
+async fn act(sql: &Sql, request: &MovementRequest) -> anyhow::Result<()> {
+    let requested = ask_to_move(sql, Asking::default(), request).await?;
+    let Requested { movement, .. } = &requested;
+    let (amount, number) = (movement.amount, request.number);
+    let (to_do, done) = match movement.kind {
+        MovementKind::Capture { .. } => ("captured", "was captured"),
+        MovementKind::Refund { .. } => ("refunded", "was refunded"),
+    };
+    match wait_for(sql, &requested, Instant::now() + PATIENCE).await? {
+        Some(true) => println!("{amount} of {number} {done}."),
+        Some(false) => anyhow::bail!("the gateway refuses it; the log of the store says why"),
+        None => println!("{amount} of {number} is to be {to_do}: the open store does it, or the next one that opens."),
+    }
+    Ok(())
+}
