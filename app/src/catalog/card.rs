@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use domain::catalog::listing::{ProductCard, Swatch};
 use domain::catalog::{Paint, Picture, ProductId};
 use domain::pricing::Price;
-use domain::shipment::{DeliveryOption, spoken_day};
+use domain::shipment::{Delivery, spoken_day};
 use jiff::civil::Date;
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -133,9 +133,9 @@ pub fn CardPicture<'a>(picture: &'a Picture, eager: bool) -> impl IntoView + use
 
 #[component]
 fn DeliveryPromise(price: Price, today: Date) -> impl IntoView {
-    let charge = DeliveryOption::Standard.charge(price.money());
+    let charge = Delivery::STANDARD_AT_HOME.charge(price.money());
     let words = if charge.minor_units() == 0 { "Free delivery " } else { "Delivery " };
-    let day = spoken_day(DeliveryOption::Standard.arrives_on(today));
+    let day = spoken_day(Delivery::STANDARD_AT_HOME.arrives_on(today));
     view! { <p class="card__delivery">{words} <b>{day}</b></p> }
 }
 

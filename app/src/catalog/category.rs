@@ -5,6 +5,7 @@ use domain::search::SearchText;
 use leptos::prelude::*;
 
 use super::list::{List, ListAddress, count_in_words, exists};
+use super::pagination::Pagination;
 use crate::error::{NotFoundPage, WireError};
 use crate::form::PostedError;
 use crate::layout::category_path;
@@ -57,6 +58,7 @@ async fn load(path: String) -> Result<AnyView, WireError> {
     let picture = list.cards.first().and_then(|card| card.picture.as_ref()).map(domain::catalog::Picture::src);
     let steps: Vec<Crumb> = above.iter().map(|step| Crumb::new(step.name.to_string(), category_path(step))).collect();
     let below = tree.children(&category.id);
+    let pages = list.pages;
     Ok(view! {
         <PageHead title=title description=description canonical=canonical picture=picture />
         <div class="page">
@@ -68,7 +70,16 @@ async fn load(path: String) -> Result<AnyView, WireError> {
                     <span class="browse__count">{count}</span>
                 </p>
             </div>
-            <List address=address request=request list=list below=below currency=currency today=today />
+            <List
+                address=address.clone()
+                request=request.clone()
+                list=list
+                below=below
+                currency=currency
+                today=today
+            >
+                <Pagination address=address request=request pages=pages />
+            </List>
         </div>
     }
     .into_any())

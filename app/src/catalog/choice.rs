@@ -3,20 +3,23 @@
 //! [`VariantSwitch`](super::variant::VariantSwitch) to show at once.
 
 use domain::catalog::Title;
-use domain::inventory::LOW_STOCK_UNITS;
-use domain::pricing::{Money, Price};
-use domain::shipment::{DeliveryOption, FREE_DELIVERY_MINOR_UNITS, RETURN_DAYS, spoken_day};
+use domain::checkout::Country;
+use domain::inventory::{Availability, LOW_STOCK_UNITS, Quantity};
+use domain::pricing::Price;
+use domain::shipment::{Delivery as Shipping, RETURN_DAYS, spoken_day};
 use jiff::civil::Date;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::availability::AvailabilityLine;
 use super::gallery::Gallery;
 use super::offer::{Choices, Offer, OptionChoice};
 use super::price::PriceLine;
-use super::variant::{Standing, VariantSwitch};
+use super::variant::{Chosen, Standing, VariantSwitch};
 use crate::cart::add::{AddToCartForm, buy_words};
 use crate::icon::{Glyph, Icon};
 use crate::inventory::watched::KeepsUp;
+use crate::wish_list::api::AddWish;
 
 /// The children are the product's name and rating.
 #[component]
@@ -25,19 +28,24 @@ pub fn ProductChoice(
     choices: Choices,
     /// The place of the offer that the address asks for.
     chosen: usize,
+    /// As a form that came back has it.
+    quantity: Quantity,
+    /// A form came back because nobody chose what fits.
+    asks: bool,
     today: Date,
     children: Children,
 ) -> impl IntoView {
     // `chosen` comes from a look-up among the offers, and a product has at least one.
     let offer = choices.offers[chosen].clone();
     let pictures = choices.galleries[offer.gallery].clone();
-    let groups = (0..choices.options.len()).map(|option| option_links(&choices, &offer, option)).collect_view();
+    let groups = (0..choices.options.len()).map(|option| option_links(&choices, &offer, option, asks)).collect_view();
+    let ask = choices.ask().unwrap_or_default();
     let templates = (choices.offers.len() > 1).then(|| templates(&choices, today));
-    let (sku, is_sold_out, gallery) = (offer.sku.clone(), offer.is_sold_out(), offer.gallery);
-    let number = sku.to_string();
-    let availability = offer.availability();
-    let (price, bar) = (offer.clone(), offer.clone());
-    let watched = choices.offers.iter().map(|offer| (offer.sku.clone(), offer.available, LOW_STOCK_UNITS)).collect();
+    let (gallery, number) = (offer.gallery, number_words(&offer, &ask));
+    let (price, availability, buy, bar, wished) =
+        (offer.clone(), offer.clone(), offer.clone(), offer.clone(), offer.clone());
+    let variants = choices.offers.iter().filter(|offer| offer.open.is_none());
+    let watched = variants.map(|offer| (offer.sku.clone(), offer.available, LOW_STOCK_UNITS)).collect();
     view! {
         <VariantSwitch>
             <div id="gallery" data-gallery=gallery>
@@ -50,13 +58,20 @@ pub fn ProductChoice(
                 </div>
                 {groups}
                 <div id="offer-availability" role="status">
-                    <AvailabilityLine availability=availability />
+                    <Stock offer=availability />
                 </div>
-                <AddToCartForm sku=sku title=title sold_out=is_sold_out>
+                <AddToCartForm field=buy.field() sku=buy.sku.clone() title quantity sold_out=buy.is_sold_out()>
                     <p class="buy__bar-price" id="offer-bar">
-                        <BarPrice offer=bar today=today />
+                        <BarPrice offer=bar ask today=today />
                     </p>
                 </AddToCartForm>
+                <form class="wish-form" id="wish" method="post" action=AddWish::url()>
+                    <input type="hidden" name=wished.field() value=wished.sku.to_string() />
+                    <button class="link-button" type="submit">
+                        <Icon glyph=Glyph::Lines class="icon icon--small" />
+                        "Add to a list"
+                    </button>
+                </form>
                 <ul class="assurances">
                     <li>
                         <Icon glyph=Glyph::Truck />
@@ -96,6 +111,7 @@ fn templates(choices: &Choices, today: Date) -> impl IntoView + use<> {
             }
         })
         .collect_view();
+    let ask = choices.ask().unwrap_or_default();
     let offers = choices
         .offers
         .iter()
@@ -105,8 +121,9 @@ fn templates(choices: &Choices, today: Date) -> impl IntoView + use<> {
                 <template
                     class="offer"
                     data-sku=offer.sku.to_string()
+                    data-field=offer.field()
                     data-query=offer.query()
-                    data-chosen=spaced(&offer.chosen)
+                    data-chosen=chosen_places(&offer.chosen)
                     data-leads-to=leads_to.join(",")
                     data-gallery=offer.gallery
                     data-sold-out=offer.is_sold_out()
@@ -115,16 +132,16 @@ fn templates(choices: &Choices, today: Date) -> impl IntoView + use<> {
                         <OfferPrice offer=offer.clone() />
                     </div>
                     <div data-part="offer-availability">
-                        <AvailabilityLine availability=offer.availability() />
+                        <Stock offer=offer.clone() />
                     </div>
                     <div data-part="buy-words">{buy_words(offer.is_sold_out())}</div>
                     <div data-part="offer-bar">
-                        <BarPrice offer=offer.clone() today=today />
+                        <BarPrice offer=offer.clone() ask=ask.clone() today=today />
                     </div>
                     <div data-part="offer-delivery">
                         <Delivery offer=offer.clone() today=today />
                     </div>
-                    <div data-part="offer-sku">{offer.sku.to_string()}</div>
+                    <div data-part="offer-sku">{number_words(offer, &ask)}</div>
                 </template>
             }
         })
@@ -139,26 +156,49 @@ fn spaced(places: &[usize]) -> String {
     places.iter().map(usize::to_string).collect::<Vec<_>>().join(" ")
 }
 
-/// The values of one option.
-fn option_links(choices: &Choices, here: &Offer, option: usize) -> impl IntoView + use<> {
+fn chosen_places(places: &Chosen) -> String {
+    let place = |place: &Option<usize>| place.map_or_else(|| "open".to_owned(), |place| place.to_string());
+    places.iter().map(place).collect::<Vec<_>>().join(" ")
+}
+
+/// The values of one option. Where nobody chose what fits, it `asks` for it.
+fn option_links(choices: &Choices, here: &Offer, option: usize, asks: bool) -> impl IntoView + use<> {
     let group = &choices.options[option];
-    let chosen = here.chosen.get(option).and_then(|place| group.values.get(*place)).map(|choice| choice.value.clone());
+    let is_fit = choices.fit == Some(option);
+    let asks = asks && is_fit && here.open.is_some();
+    let chosen = here.chosen.get(option).copied().flatten().and_then(|place| group.values.get(place));
+    let chosen = chosen.map_or_else(|| "not chosen yet".to_owned(), |choice| choice.value.clone());
     let links = group
         .values
         .iter()
         .enumerate()
-        .map(|(value, choice)| value_link(choices, here, option, value, choice))
+        .map(|(value, choice)| value_link(choices, here, option, value, choice, asks && value == 0))
         .collect_view();
     let label = format!("option-{option}");
     let id = label.clone();
+    let ask = choices.ask().filter(|_| is_fit).map(|ask| {
+        view! {
+            <p class="field__error" id="fit-error" hidden=!asks>
+                <Icon glyph=Glyph::Warning class="icon icon--small" />
+                {ask}
+            </p>
+        }
+    });
     view! {
-        <div class="options" role="group" aria-labelledby=label>
+        <div
+            class="options"
+            role="group"
+            id=is_fit.then_some("fit")
+            aria-labelledby=label
+            aria-describedby=is_fit.then_some("fit-error")
+        >
             <p class="options__name" id=id>
                 {group.name.clone()}
                 ": "
                 <b id=format!("chosen-{option}")>{chosen}</b>
             </p>
             <ul class="options__list">{links}</ul>
+            {ask}
         </div>
     }
 }
@@ -169,6 +209,7 @@ fn value_link(
     option: usize,
     value: usize,
     choice: &OptionChoice,
+    takes_focus: bool,
 ) -> impl IntoView + use<> {
     let to = here.leads_to[option][value];
     let there = &choices.offers[to];
@@ -195,6 +236,7 @@ fn value_link(
                 data-value=value
                 data-to=to
                 data-name=name
+                autofocus=takes_focus
             >
                 {face}
                 <span class="visually-hidden">{standing.words()}</span>
@@ -206,27 +248,55 @@ fn value_link(
 #[component]
 fn OfferPrice(offer: Offer) -> impl IntoView {
     let note = price_note(offer.price);
-    view! { <PriceLine price=offer.price list_price=offer.list_price note=note class="price price--large" /> }
+    let varies = offer.open.is_some_and(|open| open.price_varies);
+    view! { <PriceLine price=offer.price list_price=offer.list_price varies note=note class="price price--large" /> }
+}
+
+/// Whether it can be bought; of a look, in how many fits.
+#[component]
+fn Stock(offer: Offer) -> impl IntoView {
+    match offer.open {
+        Some(open) if open.in_stock > 0 && open.in_stock < open.of => {
+            view! { <p class="availability">{format!("In stock, {} of {} to choose from", open.in_stock, open.of)}</p> }
+                .into_any()
+        }
+        Some(open) if open.in_stock > 0 => view! { <AvailabilityLine availability=Availability::InStock /> }.into_any(),
+        _ => view! { <AvailabilityLine availability=offer.availability() /> }.into_any(),
+    }
+}
+
+/// The number that an order names it by.
+fn number_words(offer: &Offer, ask: &str) -> String {
+    if offer.open.is_some() { format!("not known yet: {}", ask.to_lowercase()) } else { offer.sku.to_string() }
 }
 
 /// What the price includes, and what comes on top.
 fn price_note(price: Price) -> String {
-    let charge = DeliveryOption::Standard.charge(price.money());
+    let charge = Shipping::STANDARD_AT_HOME.charge(price.money());
     if charge.minor_units() == 0 {
         return "Includes VAT. Free standard delivery.".to_owned();
     }
-    let free_from = Money::new(FREE_DELIVERY_MINOR_UNITS, price.currency());
-    format!("Includes VAT. Delivery {charge}, free from {free_from}.")
+    let free_from = Shipping::STANDARD_AT_HOME.free_from(price.currency());
+    let free_from = free_from.map(|free_from| format!(", free from {free_from}")).unwrap_or_default();
+    format!("Includes VAT. Delivery {charge}{free_from}.")
 }
 
-/// The price and the day, beside the button that sticks to the foot of a phone.
+/// The price and what is bought for it, beside the button that sticks to the foot of a phone; the
+/// day where there is nothing to choose.
 #[component]
-fn BarPrice(offer: Offer, today: Date) -> impl IntoView {
-    let day = if offer.is_sold_out() { "Sold out".to_owned() } else { arrival(DeliveryOption::Standard, today) };
+fn BarPrice(offer: Offer, ask: String, today: Date) -> impl IntoView {
+    let words = match offer.open {
+        _ if offer.is_sold_out() => "Sold out".to_owned(),
+        Some(_) => ask,
+        None if offer.label.is_empty() => arrival(Shipping::STANDARD_AT_HOME, today),
+        None => offer.label,
+    };
+    let varies = offer.open.is_some_and(|open| open.price_varies);
     view! {
+        {varies.then_some("from ")}
         {offer.price.to_string()}
         " "
-        <small>{day}</small>
+        <small>{words}</small>
     }
 }
 
@@ -241,12 +311,16 @@ fn Delivery(offer: Offer, today: Date) -> impl IntoView {
         .into_any();
     }
     let price = offer.price.money();
-    let charge = DeliveryOption::Standard.charge(price);
+    let charge = Shipping::STANDARD_AT_HOME.charge(price);
     let cost = if charge.minor_units() == 0 { "free".to_owned() } else { charge.to_string() };
-    let express = DeliveryOption::Express;
+    let express = Shipping::EXPRESS_AT_HOME;
+    // The address is not known yet.
+    let home = Country::HOME.in_words();
     view! {
-        "Delivered "
-        <b>{arrival(DeliveryOption::Standard, today)}</b>
+        "Delivered to "
+        {home}
+        " "
+        <b>{arrival(Shipping::STANDARD_AT_HOME, today)}</b>
         ", "
         {cost}
         " "
@@ -258,8 +332,8 @@ fn Delivery(offer: Offer, today: Date) -> impl IntoView {
     .into_any()
 }
 
-fn arrival(option: DeliveryOption, today: Date) -> String {
-    spoken_day(option.arrives_on(today))
+fn arrival(delivery: Shipping, today: Date) -> String {
+    spoken_day(delivery.arrives_on(today))
 }
 
 #[cfg(test)]

@@ -1,26 +1,32 @@
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::catalog::listing::ProductCard;
 use domain::catalog::ports::Catalog;
-use domain::catalog::{Category, Picture};
+use domain::catalog::{Category, Picture, ProductId};
 use domain::pricing::Money;
+use domain::recommendation::ports::{PersonalShelf, Recommended};
 use domain::shipment::FREE_DELIVERY_MINOR_UNITS;
 use leptos::prelude::*;
 
+use super::best::{Aisle, BestRatedShelf, SHELF_CARDS, aisles, best_rated};
 use super::card::{CardPicture, product_path};
 use super::rating::grouped;
 use super::shelf::{Shelf, Tile, TileGrid};
+use crate::account::signed_in;
+use crate::answer::never_cache;
 use crate::error::WireError;
+use crate::form::PostedError;
 use crate::icon::{Glyph, Icon};
 use crate::layout::category_path;
 use crate::page::page;
 use crate::port::port;
+use crate::recommendation::personal::{Dismissed, Place, ShelvesView, personal_shelves};
+use crate::recommendation::shelf::{RecommendedShelf, trending};
 use crate::seo::{JsonLd, PageHead};
 use crate::store::Store;
 
-const TILES: usize = 12;
 const SHELVES: usize = 3;
-const SHELF_CARDS: u32 = 10;
 /// Products that are marked on the first sheet.
 const FINDS: usize = 3;
 
@@ -29,34 +35,72 @@ pub fn HomePage() -> impl IntoView {
     page(load())
 }
 
-/// A top category with the first cards of its shelf.
-struct Aisle {
-    category: Category,
-    cards: Vec<Arc<ProductCard>>,
+/// What the page shows: no product in two places.
+struct Sheet {
+    /// Who is known sees first what is theirs.
+    personal: Vec<PersonalShelf>,
+    trending: Vec<Recommended>,
+    finds: Vec<Arc<ProductCard>>,
+    tiles: Vec<Tile>,
+    best: Vec<Arc<ProductCard>>,
+    shelves: Vec<(Category, Vec<Arc<ProductCard>>)>,
+}
+
+impl Sheet {
+    fn of(aisles: &[Aisle], personal: Vec<PersonalShelf>, mut trending: Vec<Recommended>) -> Self {
+        let mine = personal.iter().flat_map(|shelf| &shelf.recommended).map(|shown| shown.card.id.clone());
+        let mut seen: BTreeSet<ProductId> = mine.collect();
+        let finds = if personal.is_empty() { FINDS } else { 0 };
+        trending.retain(|shown| seen.insert(shown.card.id.clone()));
+        let finds = aisles.iter().filter_map(|aisle| find(&aisle.cards)).take(finds);
+        let finds: Vec<_> = finds.filter(|card| seen.insert(card.id.clone())).collect();
+        let best = unseen(best_rated(aisles), &mut seen, SHELF_CARDS);
+        let tiles = aisles.iter().map(|aisle| tile(aisle, &mut seen)).collect();
+        let shelf = |aisle: &Aisle| (aisle.category.clone(), unseen(aisle.cards.clone(), &mut seen, SHELF_CARDS));
+        let shelves = aisles.iter().take(SHELVES).map(shelf).collect();
+        Self { personal, trending, finds, tiles, best, shelves }
+    }
+}
+
+/// The product of an aisle that may stand for it: in stock and with a picture.
+fn find(cards: &[Arc<ProductCard>]) -> Option<Arc<ProductCard>> {
+    cards.iter().find(|card| card.in_stock && card.picture.is_some()).cloned()
+}
+
+/// The first of some cards that are nowhere on the page yet.
+fn unseen(cards: Vec<Arc<ProductCard>>, seen: &mut BTreeSet<ProductId>, most: usize) -> Vec<Arc<ProductCard>> {
+    cards.into_iter().filter(|card| seen.insert(card.id.clone())).take(most).collect()
+}
+
+/// An aisle with a picture that stands nowhere else, as long as it has one.
+fn tile(aisle: &Aisle, seen: &mut BTreeSet<ProductId>) -> Tile {
+    let pictured = || aisle.cards.iter().filter(|card| card.picture.is_some());
+    let card = pictured().find(|card| !seen.contains(&card.id)).or_else(|| pictured().next());
+    seen.extend(card.map(|card| card.id.clone()));
+    Tile { category: aisle.category.clone(), picture: card.and_then(|card| card.picture.clone()) }
 }
 
 async fn load() -> Result<AnyView, WireError> {
     let store = Store::current();
     let catalog = port::<dyn Catalog>()?;
     let count = catalog.count().await?;
-    let mut aisles = Vec::with_capacity(TILES);
-    for category in catalog.categories().await?.top().into_iter().take(TILES) {
-        let cards = catalog.shelf(&category.id, SHELF_CARDS).await?;
-        aisles.push(Aisle { category, cards });
+    let personal = personal_shelves().await;
+    if !personal.is_empty() {
+        never_cache();
     }
+    let sheet = Sheet::of(&aisles(&*catalog).await?, personal, trending().await);
     let free_from = Money::new(FREE_DELIVERY_MINOR_UNITS, store.currency);
     let description = format!(
         "{} products with honest pictures, full prices and delivery dates. Free standard delivery from {free_from}.",
         grouped(count)
     );
-    let best = best_rated(&aisles);
-    let picture = finds(&aisles).first().and_then(|card| card.picture.as_ref()).map(Picture::src);
+    let picture = sheet.finds.first().and_then(|card| card.picture.as_ref()).map(Picture::src);
     let about = about_the_store(&store);
     let name = store.name.to_string();
     let body = if count == 0 {
         view! { <EmptyStore name=name.clone() /> }.into_any()
     } else {
-        view! { <Sheet aisles=aisles best=best count=count free_from=free_from /> }.into_any()
+        view! { <SheetView sheet count=count free_from=free_from /> }.into_any()
     };
     Ok(view! {
         <PageHead
@@ -65,15 +109,72 @@ async fn load() -> Result<AnyView, WireError> {
             canonical="/".to_owned()
             picture=picture
         />
-        <div class="page">{body}</div>
+        <div class="page">
+            <PostedError />
+            <Dismissed place=Place::Home />
+            {body}
+        </div>
         <JsonLd value=about />
     }
     .into_any())
 }
 
 #[component]
-fn Sheet(aisles: Vec<Aisle>, best: Vec<Arc<ProductCard>>, count: u32, free_from: Money) -> impl IntoView {
-    let marked = finds(&aisles)
+fn SheetView(sheet: Sheet, count: u32, free_from: Money) -> impl IntoView {
+    let Sheet { personal, trending, finds, tiles, best, shelves } = sheet;
+    let head = if personal.is_empty() {
+        view! {
+            <Hero finds has_best=!best.is_empty() count />
+            <Promises free_from=free_from />
+        }
+        .into_any()
+    } else {
+        view! { <Greeting /> }.into_any()
+    };
+    let shelves = shelves
+        .into_iter()
+        .zip(1..)
+        .map(|((category, cards), place)| {
+            view! {
+                <Shelf
+                    id=format!("shelf-{place}")
+                    title=category.name.to_string()
+                    all=category_path(&category)
+                    cards
+                />
+            }
+        })
+        .collect_view();
+    view! {
+        {head}
+        <ShelvesView shelves=personal place=Place::Home />
+        <TileGrid tiles=tiles />
+        <RecommendedShelf id="shelf-trending" title="Trending now" recommended=trending />
+        <BestRatedShelf cards=best />
+        {shelves}
+    }
+    .into_any()
+}
+
+/// Who is known needs no words about the store.
+#[component]
+fn Greeting() -> impl IntoView {
+    let greeting = match signed_in() {
+        Some(signed_in) => format!("Good day, {}", signed_in.account.first_name()),
+        None => "Welcome back".to_owned(),
+    };
+    view! {
+        <div class="greeting">
+            <h1>{greeting}</h1>
+            <a href="/history">"Your browsing history"</a>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Hero(finds: Vec<Arc<ProductCard>>, has_best: bool, count: u32) -> impl IntoView {
+    let marked = finds
         .iter()
         .filter_map(|card| {
             let picture = card.picture.as_ref()?;
@@ -91,47 +192,20 @@ fn Sheet(aisles: Vec<Aisle>, best: Vec<Arc<ProductCard>>, count: u32, free_from:
             })
         })
         .collect_view();
-    let first = aisles.first().map(|aisle| {
-        view! {
-            <a class="button button--signal button--large" href=category_path(&aisle.category)>
-                {format!("Browse {}", aisle.category.name)}
-            </a>
-        }
-    });
-    // The first card of an aisle is seen above or below: a tile shows the next one.
-    let tiles = aisles.iter().map(|aisle| Tile {
-        category: aisle.category.clone(),
-        picture: aisle.cards.get(1).or(aisle.cards.first()).and_then(|card| card.picture.clone()),
-    });
-    let tiles: Vec<Tile> = tiles.collect();
-    let shelves = aisles
-        .into_iter()
-        .take(SHELVES)
-        .zip(1..)
-        .map(|(aisle, place)| {
-            view! {
-                <Shelf
-                    id=format!("shelf-{place}")
-                    title=aisle.category.name.to_string()
-                    all=category_path(&aisle.category)
-                    cards=aisle.cards
-                />
-            }
-        })
-        .collect_view();
+    // To what others liked; a store without ratings has its shelves to offer.
+    let (lead, to) =
+        if has_best { ("See the best rated", "#shelf-rated") } else { ("Shop by category", "#categories-title") };
     view! {
         <section class="hero contours" aria-labelledby="hero-title">
             <div class="hero__words">
                 <h1 id="hero-title">"Find your way to things worth keeping"</h1>
                 <p>{in_stock_words(count)}</p>
-                {first}
+                <a class="button button--signal button--large" href=to>
+                    {lead}
+                </a>
             </div>
             <ul class="hero__finds">{marked}</ul>
         </section>
-        <Promises free_from=free_from />
-        <TileGrid tiles=tiles />
-        <Shelf id="shelf-rated" title="Best rated" cards=best />
-        {shelves}
     }
     .into_any()
 }
@@ -188,25 +262,6 @@ fn EmptyStore(name: String) -> impl IntoView {
         </section>
     }
     .into_any()
-}
-
-/// The product that stands first in each of the first aisles.
-fn finds(aisles: &[Aisle]) -> Vec<Arc<ProductCard>> {
-    let first = |aisle: &Aisle| aisle.cards.iter().find(|card| card.in_stock && card.picture.is_some()).cloned();
-    aisles.iter().filter_map(first).take(FINDS).collect()
-}
-
-/// The best rated of all aisles that are in stock. Each aisle starts with its own best ones.
-fn best_rated(aisles: &[Aisle]) -> Vec<Arc<ProductCard>> {
-    let mut rated: Vec<(u32, Arc<ProductCard>)> = aisles
-        .iter()
-        .flat_map(|aisle| &aisle.cards)
-        .filter(|card| card.in_stock)
-        .filter_map(|card| Some((card.rating?.trusted_hundredths(), Arc::clone(card))))
-        .collect();
-    rated.sort_by_key(|(stars, _)| std::cmp::Reverse(*stars));
-    rated.truncate(SHELF_CARDS as usize);
-    rated.into_iter().map(|(_, card)| card).collect()
 }
 
 /// The store as an organization with a site that can be searched.

@@ -1,20 +1,30 @@
 //! A product as schema.org describes it (<https://schema.org/Product>).
 
-use domain::catalog::{Picture, Product, Variant};
+use domain::catalog::{Condition, Picture, Product, Variant};
 use domain::checkout::Country;
-use domain::shipment::{DeliveryOption, RETURN_DAYS};
+use domain::review::{Content, Post};
+use domain::shipment::{Delivery, RETURN_DAYS, Zone};
 use serde_json::{Value, json};
 
 use super::product::Available;
 use crate::address::encoded;
+use crate::review::name_of;
 use crate::seo::{absolute, cut_at_word};
 use crate::store::Store;
 
 /// Longest description that search engines read of a product (Merchant Center).
 const DESCRIPTION_CHARS: usize = 5_000;
+/// Reviews that a product is described with.
+const MAX_REVIEWS: usize = 5;
 
 /// `category` is the path of names from the top, as feeds write it.
-pub(super) fn product_data(store: &Store, product: &Product, category: &str, available: &Available) -> Value {
+pub(super) fn product_data(
+    store: &Store,
+    product: &Product,
+    category: &str,
+    available: &Available,
+    reviews: &[Post],
+) -> Value {
     let first = product.first_variant();
     let url = store.url(&format!("/products/{}", product.slug));
     let mut pictures: Vec<&Picture> = Vec::new();
@@ -50,16 +60,32 @@ pub(super) fn product_data(store: &Store, product: &Product, category: &str, ava
         })
     });
     set(&mut data, "aggregateRating", rating);
+    let reviews: Vec<Value> = reviews.iter().filter_map(|post| review(store, post)).take(MAX_REVIEWS).collect();
+    set(&mut data, "review", (!reviews.is_empty()).then(|| Value::from(reviews)));
     data
+}
+
+fn review(store: &Store, post: &Post) -> Option<Value> {
+    let Content::Review { stars, title, text } = &post.writing.content else { return None };
+    Some(json!({
+        "@type": "Review",
+        "author": { "@type": "Person", "name": name_of(&post.writing.author, store) },
+        "datePublished": post.writing.written_at.to_string(),
+        "name": title.as_str(),
+        "reviewBody": text.as_str(),
+        "reviewRating": {
+            "@type": "Rating",
+            "ratingValue": stars.to_string(),
+            "bestRating": "5",
+            "worstRating": "1",
+        },
+    }))
 }
 
 /// One offer, or the range of all with each of them.
 fn offers(store: &Store, product: &Product, url: &str, available: &Available) -> Value {
-    let offers: Vec<Value> = product
-        .variants
-        .iter()
-        .map(|variant| offer(store, variant, url, available, product.variants.len() > 1))
-        .collect();
+    let offers: Vec<Value> =
+        product.variants.iter().map(|variant| offer(store, product, variant, url, available)).collect();
     if let [only] = offers.as_slice() {
         return only.clone();
     }
@@ -75,8 +101,9 @@ fn offers(store: &Store, product: &Product, url: &str, available: &Available) ->
     })
 }
 
-fn offer(store: &Store, variant: &Variant, url: &str, available: &Available, one_of_many: bool) -> Value {
-    let address = if one_of_many { format!("{url}?sku={}", encoded(variant.sku.as_str())) } else { url.to_owned() };
+fn offer(store: &Store, product: &Product, variant: &Variant, url: &str, available: &Available) -> Value {
+    let is_one_of_many = product.variants.len() > 1;
+    let address = if is_one_of_many { format!("{url}?sku={}", encoded(variant.sku.as_str())) } else { url.to_owned() };
     let mut data = json!({
         "@type": "Offer",
         "url": address,
@@ -84,17 +111,17 @@ fn offer(store: &Store, variant: &Variant, url: &str, available: &Available, one
         "price": variant.price.money().decimal(),
         "priceCurrency": variant.price.currency().code(),
         "availability": availability(is_available(variant, available)),
-        "itemCondition": "https://schema.org/NewCondition",
-        "seller": { "@type": "Organization", "name": &*store.name },
+        "seller": { "@type": "Organization", "name": product.seller.name_in(&store.name) },
         "shippingDetails": shipping(variant),
         "hasMerchantReturnPolicy": {
             "@type": "MerchantReturnPolicy",
-            "applicableCountry": countries(),
+            "applicableCountry": codes(Country::all()),
             "returnPolicyCategory": "https://schema.org/MerchantReturnFiniteReturnWindow",
             "merchantReturnDays": RETURN_DAYS,
             "returnMethod": "https://schema.org/ReturnByMail",
         },
     });
+    set(&mut data, "itemCondition", Condition::among(&product.attributes).map(|known| Value::from(condition(known))));
     let label = variant.label();
     set(&mut data, "name", (!label.is_empty()).then_some(Value::from(label)));
     set(&mut data, "gtin", variant.gtin.as_ref().map(|gtin| Value::from(gtin.as_str())));
@@ -102,9 +129,14 @@ fn offer(store: &Store, variant: &Variant, url: &str, available: &Available, one
     data
 }
 
-/// What standard delivery of one unit costs, and how long it takes: the promise of the page.
-fn shipping(variant: &Variant) -> Value {
-    let charge = DeliveryOption::Standard.charge(variant.price.money());
+/// What standard delivery of one unit costs, and how long it takes, by where it goes.
+fn shipping(variant: &Variant) -> Vec<Value> {
+    Zone::ALL.into_iter().map(|zone| shipping_to(zone, variant)).collect()
+}
+
+fn shipping_to(zone: Zone, variant: &Variant) -> Value {
+    let delivery = Delivery::standard(zone);
+    let charge = delivery.charge(variant.price.money());
     let days = |least: u32, most: u32| json!({ "@type": "QuantitativeValue", "minValue": least, "maxValue": most, "unitCode": "DAY" });
     json!({
         "@type": "OfferShippingDetails",
@@ -113,17 +145,17 @@ fn shipping(variant: &Variant) -> Value {
             "value": charge.decimal(),
             "currency": charge.currency().code(),
         },
-        "shippingDestination": { "@type": "DefinedRegion", "addressCountry": countries() },
+        "shippingDestination": { "@type": "DefinedRegion", "addressCountry": codes(zone.countries()) },
         "deliveryTime": {
             "@type": "ShippingDeliveryTime",
             "handlingTime": days(0, 1),
-            "transitTime": days(1, DeliveryOption::Standard.working_days()),
+            "transitTime": days(1, delivery.working_days()),
         },
     })
 }
 
-fn countries() -> Vec<&'static str> {
-    Country::all().map(Country::code).collect()
+fn codes(countries: impl Iterator<Item = Country>) -> Vec<&'static str> {
+    countries.map(Country::code).collect()
 }
 
 fn is_available(variant: &Variant, available: &Available) -> bool {
@@ -132,6 +164,14 @@ fn is_available(variant: &Variant, available: &Available) -> bool {
 
 const fn availability(in_stock: bool) -> &'static str {
     if in_stock { "https://schema.org/InStock" } else { "https://schema.org/OutOfStock" }
+}
+
+const fn condition(condition: Condition) -> &'static str {
+    match condition {
+        Condition::New => "https://schema.org/NewCondition",
+        Condition::Refurbished => "https://schema.org/RefurbishedCondition",
+        Condition::Used => "https://schema.org/UsedCondition",
+    }
 }
 
 /// Adds a field that is known; an unknown one is left out rather than null.

@@ -1,7 +1,7 @@
 //! A list of products: head, filters, cards and pages. Categories and searches share it.
 
 use domain::catalog::Category;
-use domain::catalog::listing::{ListPage, ListRequest, PageNumber, Sort};
+use domain::catalog::listing::{ListPage, ListRequest, PageNumber, Sort, View};
 use domain::pricing::Currency;
 use domain::search::SearchText;
 use jiff::civil::Date;
@@ -9,7 +9,6 @@ use leptos::prelude::*;
 
 use super::card::{Card, product_path};
 use super::filters::{AppliedFilters, Filters, HiddenFields};
-use super::pagination::Pagination;
 use super::rating::grouped;
 use super::sort::SentOnChange;
 use crate::address::encoded;
@@ -51,10 +50,15 @@ impl ListAddress {
     /// Where the browser should have asked instead; `None` when it asked rightly. A form that came
     /// back with an error is left alone, for the error is in the address.
     pub fn elsewhere(&self, request: &ListRequest) -> Option<String> {
-        let asked = raw_query();
-        let right = self.query(request);
-        (asked != right && !asked.contains("__err=")).then(|| format!("{}{right}", self.path))
+        elsewhere(&self.of(request))
     }
+}
+
+/// As [`ListAddress::elsewhere`], for an address as it should be.
+pub fn elsewhere(right: &str) -> Option<String> {
+    let asked = raw_query();
+    let right_query = right.find('?').map_or("", |start| &right[start..]);
+    (asked != right_query && !asked.contains("__err=")).then(|| right.to_owned())
 }
 
 /// Whether a page of a list exists: the first one always does.
@@ -76,8 +80,13 @@ pub fn List(
     /// Narrower shelves.
     #[prop(optional)]
     below: Vec<Category>,
+    /// The orders that it can have.
+    #[prop(default = &Sort::ALL)]
+    sorts: &'static [Sort],
     currency: Currency,
     today: Date,
+    /// The ways to its other pages.
+    children: Children,
 ) -> impl IntoView {
     let cards = list
         .cards
@@ -102,6 +111,7 @@ pub fn List(
             </div>
         }
     });
+    let class = if request.view == View::Lines { "cards cards--lines" } else { "cards" };
     let items = use_context::<Store>().map(|store| item_list(&store, &list));
     view! {
         <div class="browse">
@@ -112,12 +122,18 @@ pub fn List(
                         <Icon glyph=Glyph::Filter />
                         " Filters"
                     </button>
-                    <SortForm address=address.clone() request=request.clone() />
+                    <Views address=address.clone() request=request.clone() />
+                    <SortForm address=address.clone() request=request.clone() sorts=sorts />
                 </div>
-                <AppliedFilters address=address.clone() request=request.clone() currency=currency />
+                <AppliedFilters
+                    address=address
+                    request=request
+                    categories=list.categories.clone()
+                    currency=currency
+                />
                 {nothing}
-                <ul class="cards">{cards}</ul>
-                <Pagination address=address request=request pages=list.pages />
+                <ul class=class>{cards}</ul>
+                {children()}
             </section>
         </div>
         {items.map(|value| view! { <JsonLd value=value /> })}
@@ -125,14 +141,46 @@ pub fn List(
     .into_any()
 }
 
+/// The same list, laid out otherwise.
 #[component]
-fn SortForm(address: ListAddress, request: ListRequest) -> impl IntoView {
-    let options = Sort::ALL
+fn Views(address: ListAddress, request: ListRequest) -> impl IntoView {
+    let links = View::ALL
         .into_iter()
+        .map(|one| {
+            let href = address.of(&ListRequest { view: one, ..request.clone() });
+            let glyph = if one == View::Grid { Glyph::Grid } else { Glyph::Lines };
+            view! {
+                <li>
+                    <a
+                        class="icon-button"
+                        href=href
+                        rel="nofollow"
+                        aria-current=(one == request.view).then_some("true")
+                    >
+                        <Icon glyph=glyph />
+                        <span class="visually-hidden">{one.label()}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <ul class="views" aria-label="Layout">
+            {links}
+        </ul>
+    }
+    .into_any()
+}
+
+#[component]
+fn SortForm(address: ListAddress, request: ListRequest, sorts: &'static [Sort]) -> impl IntoView {
+    let options = sorts
+        .iter()
+        .copied()
         .map(|sort| {
             view! {
                 <option value=sort.parameter() selected=sort == request.sort>
-                    {sort.label()}
+                    {sort_label(sort, &address)}
                 </option>
             }
         })
@@ -155,6 +203,11 @@ fn SortForm(address: ListAddress, request: ListRequest) -> impl IntoView {
         </form>
     }
     .into_any()
+}
+
+/// The first order of a search has another name than that of a shelf.
+fn sort_label(sort: Sort, address: &ListAddress) -> &'static str {
+    if sort == Sort::Featured && !address.text.is_empty() { "Best match" } else { sort.label() }
 }
 
 fn item_list(store: &Store, list: &ListPage) -> serde_json::Value {

@@ -13,7 +13,11 @@ use crate::address::encoded;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choices {
     pub options: Vec<OptionGroup>,
+    /// One for each variant, in the product's order; then one for each look, whose fit is still to be
+    /// chosen.
     pub offers: Vec<Offer>,
+    /// The place of the option that the shopper must choose ([`Product::fit`]).
+    pub fit: Option<usize>,
     /// The pictures of the offers; offers that look the same share them.
     pub galleries: Vec<Vec<Shot>>,
 }
@@ -32,19 +36,35 @@ pub struct OptionChoice {
     pub paint: Option<Paint>,
 }
 
-/// One variant as it is offered.
+/// One variant as it is offered, or all fits of a look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
+    /// Of the variant, or of the one that stands for the look.
     pub sku: Sku,
+    /// What was chosen, in a line.
+    pub label: String,
+    /// The lowest of the look.
     pub price: Price,
     pub list_price: Option<Price>,
+    /// The most of one fit.
     pub available: AvailableUnits,
-    /// The place of the chosen value of each option.
-    pub chosen: Vec<usize>,
+    /// Of a look whose fit is still to be chosen.
+    pub open: Option<OpenFit>,
+    /// The place of the chosen value of each option; nothing where it is still to be chosen.
+    pub chosen: Vec<Option<usize>>,
     /// For each value of each option, the place of the offer that choosing it leads to.
     pub leads_to: Vec<Vec<usize>>,
     /// The place of its gallery.
     pub gallery: usize,
+}
+
+/// The fits of a look together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenFit {
+    /// Dearer ones exist.
+    pub price_varies: bool,
+    pub in_stock: usize,
+    pub of: usize,
 }
 
 impl Offer {
@@ -56,9 +76,37 @@ impl Offer {
         self.availability() == Availability::SoldOut
     }
 
+    /// The field that asks for this offer, on its product's page and in the form that buys it.
+    pub const fn field(&self) -> &'static str {
+        if self.open.is_some() { "look" } else { "sku" }
+    }
+
     /// The query that asks for this offer on its product's page.
     pub fn query(&self) -> String {
-        format!("?sku={}", encoded(self.sku.as_str()))
+        format!("?{}={}", self.field(), encoded(self.sku.as_str()))
+    }
+}
+
+impl Choices {
+    /// The place of the offer of a SKU: its own or, `openly`, the one of its look.
+    pub fn place(&self, sku: &Sku, openly: bool) -> Option<usize> {
+        let whole = self.offers.iter().position(|offer| offer.sku == *sku && offer.open.is_none())?;
+        if openly { self.look_of(whole).or(Some(whole)) } else { Some(whole) }
+    }
+
+    /// The place of the look of an offer; `None` where there is no fit to choose.
+    fn look_of(&self, place: usize) -> Option<usize> {
+        let fit = self.fit?;
+        let mut look = self.offers.get(place)?.chosen.clone();
+        *look.get_mut(fit)? = None;
+        self.offers.iter().position(|offer| offer.chosen == look)
+    }
+
+    /// What to say to somebody who has not chosen: `Choose a size`.
+    pub fn ask(&self) -> Option<String> {
+        let name = self.options.get(self.fit?)?.name.to_lowercase();
+        let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        Some(format!("Choose {article} {name}"))
     }
 }
 
@@ -74,9 +122,11 @@ pub(super) fn choices_of(product: &Product, available: &HashMap<Sku, AvailableUn
         });
         offers.push(Offer {
             sku: variant.sku.clone(),
+            label: variant.label(),
             price: variant.price,
             list_price: variant.list_price,
             available: available.get(&variant.sku).copied().unwrap_or_default(),
+            open: None,
             chosen: variant
                 .choices
                 .iter()
@@ -89,7 +139,60 @@ pub(super) fn choices_of(product: &Product, available: &HashMap<Sku, AvailableUn
     }
     let options = product.options.iter().map(|option| group(product, option)).collect();
     let galleries = looks.into_iter().map(|look| shots(product, &look)).collect();
-    Choices { options, offers, galleries }
+    let mut choices = Choices { options, offers, fit: product.fit(), galleries };
+    add_looks(&mut choices);
+    choices
+}
+
+/// Adds an offer for each look of a product whose fit is to be chosen.
+fn add_looks(choices: &mut Choices) {
+    let Some(fit) = choices.fit else { return };
+    let variants = choices.offers.len();
+    for place in 0..variants {
+        if choices.look_of(place).is_none() {
+            let look = look(&choices.offers[..variants], place, fit);
+            choices.offers.push(look);
+        }
+    }
+    // Only now every look has a place: choosing a colour keeps the fit open.
+    for place in variants..choices.offers.len() {
+        let mut ways = choices.offers[place].leads_to.clone();
+        for (_, ways) in ways.iter_mut().enumerate().filter(|(option, _)| *option != fit) {
+            for to in ways {
+                *to = choices.look_of(*to).unwrap_or(*to);
+            }
+        }
+        choices.offers[place].leads_to = ways;
+    }
+}
+
+/// The look of an offer, as the one to show of all its fits.
+fn look(offers: &[Offer], of: usize, fit: usize) -> Offer {
+    let is_alike = |other: &&Offer| {
+        let mut places = offers[of].chosen.iter().zip(&other.chosen).enumerate();
+        places.all(|(option, (mine, theirs))| option == fit || mine == theirs)
+    };
+    let alike: Vec<&Offer> = offers.iter().filter(is_alike).collect();
+    let mut in_stock: Vec<&Offer> = alike.iter().copied().filter(|offer| !offer.is_sold_out()).collect();
+    let (count, most) = (in_stock.len(), in_stock.iter().map(|offer| offer.available.0).max().unwrap_or_default());
+    if in_stock.is_empty() {
+        in_stock.clone_from(&alike);
+    }
+    // The look of an offer has at least that offer.
+    let first = in_stock.first().map_or(&offers[of], |first| *first);
+    let cheapest = in_stock.iter().min_by_key(|offer| offer.price.minor_units()).map_or(first, |offer| *offer);
+    let price_varies = in_stock.iter().any(|offer| offer.price != cheapest.price);
+    let mut chosen = first.chosen.clone();
+    chosen[fit] = None;
+    Offer {
+        label: String::new(),
+        price: cheapest.price,
+        list_price: cheapest.list_price,
+        available: AvailableUnits(most),
+        open: Some(OpenFit { price_varies, in_stock: count, of: alike.len() }),
+        chosen,
+        ..first.clone()
+    }
 }
 
 fn look_of<'a>(product: &'a Product, variant: &'a Variant) -> Vec<&'a Picture> {
@@ -98,8 +201,8 @@ fn look_of<'a>(product: &'a Product, variant: &'a Variant) -> Vec<&'a Picture> {
     look
 }
 
-fn place(option: &ProductOption, choice: &Choice) -> usize {
-    option.values.iter().position(|value| *value == choice.value).unwrap_or_default()
+fn place(option: &ProductOption, choice: &Choice) -> Option<usize> {
+    option.values.iter().position(|value| *value == choice.value)
 }
 
 fn ways(product: &Product, from: &Variant, option: &ProductOption) -> Vec<usize> {
@@ -160,7 +263,7 @@ fn shots(product: &Product, look: &[&Picture]) -> Vec<Shot> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::catalog::ProductDraft;
+    use domain::catalog::{ProductDraft, Seller};
 
     fn variant(sku: &str, colour: &str, size: &str) -> Variant {
         let choice = |name: &str, value: &str| Choice { name: name.parse().unwrap(), value: value.parse().unwrap() };
@@ -186,6 +289,7 @@ mod tests {
             title: "Mug".parse().unwrap(),
             description: None,
             brand: None,
+            seller: Seller::default(),
             category: "kitchen".parse().unwrap(),
             attributes: vec![],
             options: vec![option("Colour", ["Moss", "Clay"]), option("Size", ["S", "L"])],
@@ -205,11 +309,42 @@ mod tests {
     #[test]
     fn a_choice_leads_where_the_catalog_says() {
         let choices = choices_of(&mug(), &HashMap::from([("moss-s".parse().unwrap(), AvailableUnits(3))]));
-        let [moss_s, moss_l, clay_s] = choices.offers.as_slice() else { panic!("three variants") };
+        let [moss_s, moss_l, clay_s, moss, clay] = choices.offers.as_slice() else { panic!("{choices:?}") };
         assert_eq!(moss_s.leads_to, [[0, 2], [0, 1]]);
         assert_eq!(moss_l.leads_to, [[1, 2], [0, 1]]);
-        assert!(!moss_s.is_sold_out());
-        assert!(clay_s.is_sold_out());
+        assert!(!moss_s.is_sold_out() && !moss.is_sold_out());
+        assert!(clay_s.is_sold_out() && clay.is_sold_out());
+        // Without a size the colours lead to colours, and the sizes to what can be bought.
+        assert_eq!((&moss.leads_to, &clay.leads_to), (&vec![vec![3, 4], vec![0, 1]], &vec![vec![3, 4], vec![2, 1]]));
+        assert_eq!((moss.query().as_str(), moss_l.query().as_str()), ("?look=moss-s", "?sku=moss-l"));
+    }
+
+    #[test]
+    fn a_look_costs_what_its_cheapest_fit_in_stock_costs() {
+        let mut draft = domain::catalog::ProductDraft::from(mug());
+        draft.variants[0].price = "8 GBP".parse().unwrap();
+        draft.variants[1].price = "12 GBP".parse().unwrap();
+        let mug: Product = draft.try_into().unwrap();
+        let moss = |stock: &[(&str, u32)]| {
+            let stock = stock.iter().map(|(sku, units)| (sku.parse().unwrap(), AvailableUnits(*units))).collect();
+            let choices = choices_of(&mug, &stock);
+            let moss = choices.place(&"moss-l".parse().unwrap(), true).unwrap();
+            let offer = &choices.offers[moss];
+            (offer.price.to_string(), offer.open.unwrap())
+        };
+        let open = |price_varies, in_stock| OpenFit { price_varies, in_stock, of: 2 };
+        assert_eq!(moss(&[("moss-s", 1), ("moss-l", 1)]), ("£8.00".to_owned(), open(true, 2)));
+        assert_eq!(moss(&[("moss-l", 1)]), ("£12.00".to_owned(), open(false, 1)));
+        assert_eq!(moss(&[]), ("£8.00".to_owned(), open(true, 0)));
+    }
+
+    #[test]
+    fn what_must_fit_is_asked_for() {
+        let choices = choices_of(&mug(), &HashMap::new());
+        assert_eq!((choices.fit, choices.ask().as_deref()), (Some(1), Some("Choose a size")));
+        assert_eq!(choices.place(&"clay-s".parse().unwrap(), false), Some(2));
+        assert_eq!(choices.place(&"clay-s".parse().unwrap(), true), Some(4));
+        assert_eq!(choices.place(&"unknown".parse().unwrap(), true), None);
     }
 
     #[test]
@@ -222,7 +357,7 @@ mod tests {
     #[test]
     fn offers_that_look_the_same_share_a_gallery() {
         let choices = choices_of(&mug(), &HashMap::new());
-        assert_eq!(choices.offers.iter().map(|offer| offer.gallery).collect::<Vec<_>>(), [0, 0, 1]);
+        assert_eq!(choices.offers.iter().map(|offer| offer.gallery).collect::<Vec<_>>(), [0, 0, 1, 0, 1]);
         assert_eq!(choices.galleries[0][0].alt, "Mug in Moss");
         assert_eq!(choices.galleries[1][0].alt, "Mug in Clay, S");
     }

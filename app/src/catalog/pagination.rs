@@ -7,11 +7,21 @@ use crate::icon::{Glyph, Icon};
 /// The pages of a list; nothing for a list of one page.
 #[component]
 pub fn Pagination(address: ListAddress, request: ListRequest, pages: u32) -> impl IntoView {
+    let here = request.page.get();
+    let to = move |page| address.of(&request.at_page(page));
+    view! { <PageLinks label="Pages of results" here pages to /> }
+}
+
+/// Links to pages, each with its own address; nothing where there is one page.
+#[component]
+pub fn PageLinks<T>(label: &'static str, here: u32, pages: u32, to: T) -> impl IntoView
+where
+    T: Fn(PageNumber) -> String,
+{
     if pages < 2 {
         return ().into_any();
     }
-    let here = request.page.get();
-    let link = |number: u32| PageNumber::new(number).map(|page| address.of(&request.at_page(page)));
+    let link = |number: u32| PageNumber::new(number).map(&to);
     let numbers = shown_pages(here, pages)
         .into_iter()
         .map(|shown| match shown.and_then(|number| link(number).map(|href| (number, href))) {
@@ -33,7 +43,7 @@ pub fn Pagination(address: ListAddress, request: ListRequest, pages: u32) -> imp
     let previous = (here > 1).then(|| link(here - 1)).flatten();
     let next = (here < pages).then(|| link(here + 1)).flatten();
     view! {
-        <nav class="pagination" aria-label="Pages of results">
+        <nav class="pagination" aria-label=label>
             {previous
                 .map(|href| {
                     view! {

@@ -1,59 +1,62 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use domain::cart::CartError;
 use domain::catalog::listing::ListRequest;
 use domain::catalog::ports::{Catalog, Found};
-use domain::catalog::{Brand, CategoryId, CategoryTree, OptionValue, Product, Sku, Slug, Variant};
-use domain::inventory::AvailableUnits;
+use domain::catalog::{Brand, CategoryId, CategoryTree, OptionValue, Product, Seller, Sku, Slug, Variant};
 use domain::inventory::ports::Inventory;
+use domain::inventory::{AvailableUnits, Quantity};
+use domain::recommendation::ports::Around;
 use leptos::prelude::*;
 
 use super::choice::ProductChoice;
 use super::linked_data::product_data;
 use super::offer::{Choices, choices_of};
 use super::rating::RatingLine;
-use super::shelf::Shelf;
+use crate::browsing::choice::HistoryChoice;
 use crate::error::{GonePage, NotFoundPage, WireError};
-use crate::form::PostedError;
+use crate::form::{ErrorNotice, posted_error};
 use crate::layout::category_path;
 use crate::page::{page, path_parameter, query_pairs};
 use crate::port::port;
+use crate::recommendation::bundle::Bundle;
+use crate::recommendation::shelf::{RecommendedShelf, around};
+use crate::review::section::{Read, WrittenAbout};
 use crate::seo::{JsonLd, PageHead, moved_permanently};
 use crate::store::Store;
 use crate::trail::{Crumb, Trail};
 use crate::visitor::Visitor;
 
-/// Cards on the shelf below the product.
-const SHELF_CARDS: u32 = 10;
-
 #[component]
 pub fn ProductPage() -> impl IntoView {
-    page(load(path_parameter("slug")))
+    page(load(path_parameter("slug"), posted_error()))
 }
 
-async fn load(slug: String) -> Result<AnyView, WireError> {
+async fn load(slug: String, posted: Option<WireError>) -> Result<AnyView, WireError> {
     let Ok(slug) = slug.parse::<Slug>() else { return Ok(view! { <NotFoundPage /> }.into_any()) };
     let catalog = port::<dyn Catalog>()?;
     match catalog.product(&slug).await? {
-        Found::Product(product) => draw(&*catalog, product).await,
+        Found::Product(product) => draw(&*catalog, product, posted).await,
         Found::Moved(slug) => Ok(moved_permanently(&format!("/products/{slug}"))),
         Found::Withdrawn { title, category } => Ok(view! { <GonePage title=title category=category /> }.into_any()),
         Found::Nothing => Ok(view! { <NotFoundPage /> }.into_any()),
     }
 }
 
-async fn draw(catalog: &dyn Catalog, product: Arc<Product>) -> Result<AnyView, WireError> {
+async fn draw(catalog: &dyn Catalog, product: Arc<Product>, posted: Option<WireError>) -> Result<AnyView, WireError> {
     let skus: Vec<Sku> = product.variants.iter().map(|variant| variant.sku.clone()).collect();
     let available = port::<dyn Inventory>()?.available(&skus).await?;
     let tree = catalog.categories().await?;
-    // One more than is shown, for the product itself may be among them.
-    let mut cards = catalog.shelf(&product.category, SHELF_CARDS + 1).await?;
-    cards.retain(|card| card.id != product.id);
-    cards.truncate(SHELF_CARDS as usize);
+    let Around { together, also_bought, also_viewed, similar } = around(&product.id).await;
+    crate::browsing::note(&product.id);
 
     let (store, today) = (Store::current(), Visitor::current()?.today);
     let choices = choices_of(&product, &available);
     let chosen = chosen(&choices, product.variant_to_show(&available));
+    // Who has not chosen is told beside what is to be chosen.
+    let asks = posted == Some(CartError::NotChosen.into());
+    let notice = posted.filter(|_| !asks).map(|error| view! { <ErrorNotice error /> });
     let path = format!("/products/{}", product.slug);
     let description = product.description.as_ref().map_or_else(
         || format!("{} at {}: price, availability and delivery date.", product.title, store.name),
@@ -61,12 +64,13 @@ async fn draw(catalog: &dyn Catalog, product: Arc<Product>) -> Result<AnyView, W
     );
     let first = product.pictures_of(product.first_variant()).first().map(|picture| picture.src());
     let names: Vec<String> = tree.trail(&product.category).iter().map(|step| step.name.to_string()).collect();
-    let data = product_data(&store, &product, &names.join(" > "), &available);
-    let category = tree.get(&product.category).map(|category| {
-        let title = format!("More from {}", category.name);
-        (title, category_path(&category))
-    });
-    let (shelf_title, all) = category.unzip();
+    let read = Read::of(&product).await;
+    let reviews = read.as_ref().map(|read| read.about.reviews.as_slice()).unwrap_or_default();
+    let data = product_data(&store, &product, &names.join(" > "), &available, reviews);
+    let all = tree.get(&product.category).map(|category| category_path(&category));
+    let slug = product.slug.clone();
+    let in_stock = available.values().any(|units| *units > AvailableUnits(0));
+    let bundle = view! { <Bundle product=&product in_stock together=&together /> };
     let shown = Arc::clone(&product);
     Ok(view! {
         <PageHead
@@ -78,23 +82,39 @@ async fn draw(catalog: &dyn Catalog, product: Arc<Product>) -> Result<AnyView, W
         />
         <div class="page">
             <Trail steps=steps(&tree, &product.category) here=product.title.to_string() />
-            <PostedError />
-            <ProductChoice title=product.title.clone() choices=choices chosen=chosen today=today>
+            {notice}
+            <ProductChoice title=product.title.clone() choices chosen quantity=typed_quantity() asks today>
                 <Head product=Arc::clone(&shown) />
             </ProductChoice>
-            <Details product=product />
-            <Shelf id="shelf-more" title=shelf_title.unwrap_or_else(|| "More to see".to_owned()) cards=cards all=all />
+            <Details product=Arc::clone(&product) />
+            <HistoryChoice product=slug />
+            <RecommendedShelf id="shelf-together" title="Often bought together" recommended=together />
+            {bundle}
+            <WrittenAbout product read />
+            <RecommendedShelf id="shelf-also-bought" title="Customers also bought" recommended=also_bought />
+            <RecommendedShelf id="shelf-also-viewed" title="Customers also looked at" recommended=also_viewed />
+            <RecommendedShelf id="shelf-similar" title="Similar things" recommended=similar all />
         </div>
         <JsonLd value=data />
     }
     .into_any())
 }
 
-/// The place of the offer that the address asks for, or of the one to show unasked.
+/// The place of the offer that the address asks for: of a variant by `sku`, of a look by `look`. A
+/// look is what is shown unasked: nobody is dressed in a size that they did not choose.
 fn chosen(choices: &Choices, unasked: &Variant) -> usize {
-    let asked = query_pairs().into_iter().find_map(|(name, value)| (name == "sku").then_some(value));
-    let place = |sku: &str| choices.offers.iter().position(|offer| offer.sku.as_str() == sku);
-    asked.as_deref().and_then(place).or_else(|| place(unasked.sku.as_str())).unwrap_or_default()
+    let asked = query_pairs().into_iter().find_map(|(name, value)| match name.as_str() {
+        "sku" => choices.place(&value.parse().ok()?, false),
+        "look" => choices.place(&value.parse().ok()?, true),
+        _ => None,
+    });
+    asked.or_else(|| choices.place(&unasked.sku, true)).unwrap_or_default()
+}
+
+/// The quantity of a form that came back.
+fn typed_quantity() -> Quantity {
+    let typed = query_pairs().into_iter().find_map(|(name, value)| (name == "quantity").then_some(value));
+    typed.and_then(|typed| typed.parse().ok()).unwrap_or(Quantity::ONE)
 }
 
 fn steps(tree: &CategoryTree, category: &CategoryId) -> Vec<Crumb> {
@@ -118,7 +138,16 @@ fn Head(product: Arc<Product>) -> impl IntoView {
                     }
                 })}
             <h1 id="product-title">{product.title.to_string()}</h1>
-            {product.rating.map(|rating| view! { <RatingLine rating=rating in_words=true /> })}
+            {match product.rating {
+                Some(rating) => view! { <RatingLine rating=rating in_words=true /> }.into_any(),
+                None => view! { <p class="rating rating--none">"No ratings yet"</p> }.into_any(),
+            }}
+            <p class="product__seller">
+                "Sold by "
+                <a href=seller_path(&product.category, &product.seller) rel="nofollow">
+                    {product.seller.name_in(&Store::current().name).to_owned()}
+                </a>
+            </p>
         </header>
     }
     .into_any()
@@ -128,6 +157,12 @@ fn Head(product: Arc<Product>) -> impl IntoView {
 fn brand_path(category: &CategoryId, brand: &Brand) -> String {
     let of_the_brand = ListRequest::default().filtered(|filters| filters.brands.push(brand.clone()));
     format!("/c/{category}{}", of_the_brand.to_query())
+}
+
+/// What else its seller has on the same shelf.
+fn seller_path(category: &CategoryId, seller: &Seller) -> String {
+    let of_the_seller = ListRequest::default().filtered(|filters| filters.sellers.push(seller.clone()));
+    format!("/c/{category}{}", of_the_seller.to_query())
 }
 
 /// The description, in its paragraphs, and the facts as a table.

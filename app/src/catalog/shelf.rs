@@ -40,6 +40,18 @@ pub fn Shelf(
             }
         })
         .collect_view();
+    view! { <ShelfFrame id title all>{cards}</ShelfFrame> }.into_any()
+}
+
+/// A heading with what stands under it in a row.
+#[component]
+pub fn ShelfFrame(
+    /// Of the heading.
+    id: String,
+    title: String,
+    #[prop(optional_no_strip)] all: Option<String>,
+    children: Children,
+) -> impl IntoView {
     let all_of_them = all.map(|path| {
         view! {
             <a href=path>"See all" <span class="visually-hidden">": " {title.clone()}</span></a>
@@ -52,7 +64,7 @@ pub fn Shelf(
                 <h2 id=id>{title}</h2>
                 {all_of_them}
             </div>
-            <ul class="shelf__row">{cards}</ul>
+            <ul class="shelf__row">{children()}</ul>
         </section>
     }
     .into_any()

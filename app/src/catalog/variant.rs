@@ -1,12 +1,16 @@
 //! Choosing a variant without leaving the page. The server draws what differs between the variants
 //! into templates; a press on a value shows what belongs to it and lets the address follow.
 
-use leptos::ev::MouseEvent;
+use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use leptos::web_sys::{Document, Element, HtmlTemplateElement};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::dom::{all, elements, first, number, set_attribute, set_flag, set_text, text};
+use super::zoom;
+use crate::dom::{all, elements, first, focus, number, set_attribute, set_flag, set_text, text};
+
+/// The place of the chosen value of each option; nothing where it is still to be chosen.
+pub(super) type Chosen = [Option<usize>];
 
 /// How a value stands to what is chosen now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,11 +25,12 @@ pub(super) enum Standing {
 impl Standing {
     /// How a value of an option stands, where one offer is `here` and choosing the value leads to
     /// `there`. Offers are told by the places of the values that they chose.
-    pub(super) fn of(here: &[usize], there: &[usize], option: usize, value: usize, is_sold_out: bool) -> Self {
-        let same = |(place, (mine, theirs)): (usize, (&usize, &usize))| place == option || mine == theirs;
-        if here.get(option) == Some(&value) {
+    pub(super) fn of(here: &Chosen, there: &Chosen, option: usize, value: usize, is_sold_out: bool) -> Self {
+        let same =
+            |(place, (mine, theirs)): (usize, (&Option<usize>, &Option<usize>))| place == option || mine == theirs;
+        if here.get(option) == Some(&Some(value)) {
             Self::Chosen
-        } else if there.get(option) != Some(&value) || !here.iter().zip(there).enumerate().all(same) {
+        } else if there.get(option) != Some(&Some(value)) || !here.iter().zip(there).enumerate().all(same) {
             Self::Elsewhere
         } else if is_sold_out {
             Self::SoldOut
@@ -62,9 +67,11 @@ pub fn VariantSwitch(children: Children) -> impl IntoView {
         {
             event.prevent_default();
         }
+        zoom::press(&event);
     };
+    let key = |event: KeyboardEvent| zoom::key(&event);
     view! {
-        <article class="product" aria-labelledby="product-title" on:click=pressed>
+        <article class="product" aria-labelledby="product-title" on:click=pressed on:keydown=key>
             {children()}
         </article>
     }
@@ -90,8 +97,13 @@ fn show_offer(page: &Document, link: &Element) -> Option<()> {
     }
     fill_parts(page, offer);
     show_gallery(page, offer);
-    if let Some(field) = first(page, "#buy input[name=sku]") {
+    // What is bought, and what goes onto a list.
+    for field in all(page, "#buy input[type=hidden], #wish input[type=hidden]") {
+        set_attribute(&field, "name", &offer.get_attribute("data-field")?);
         set_attribute(&field, "value", &offer.get_attribute("data-sku")?);
+    }
+    if let Some(ask) = page.get_element_by_id("fit-error") {
+        set_flag(&ask, "hidden", true);
     }
     if let Some(button) = first(page, "#buy button[type=submit]") {
         set_flag(&button, "disabled", offer.has_attribute("data-sold-out"));
@@ -103,8 +115,16 @@ fn show_offer(page: &Document, link: &Element) -> Option<()> {
     Some(())
 }
 
+/// Asks for the fit that is still to be chosen, beside its values.
+pub(crate) fn ask(page: &Document) {
+    if let Some(ask) = page.get_element_by_id("fit-error") {
+        set_flag(&ask, "hidden", false);
+    }
+    focus(first(page, "#fit a"));
+}
+
 /// Lets a value's link say how it stands to the offer that is shown now, and where it leads.
-fn point(page: &Document, link: &Element, here: &[usize], ways: &str, offers: &[Element]) {
+fn point(page: &Document, link: &Element, here: &Chosen, ways: &str, offers: &[Element]) {
     let (Some(option), Some(value)) = (number(link, "data-option"), number(link, "data-value")) else { return };
     let way = ways.split(',').nth(option).and_then(|ways| ways.split(' ').nth(value));
     let Some((to, there)) = way.and_then(|way| Some((way, offers.get(way.parse::<usize>().ok()?)?))) else { return };
@@ -172,10 +192,10 @@ pub(crate) fn take_refreshed(page: &Document, fresh: &Document) {
     }
 }
 
-/// The numbers of an attribute, separated by spaces.
-fn places(element: &Element, name: &str) -> Vec<usize> {
+/// The places of an attribute, separated by spaces; what is no number is still to be chosen.
+fn places(element: &Element, name: &str) -> Vec<Option<usize>> {
     let written = element.get_attribute(name).unwrap_or_default();
-    written.split(' ').filter_map(|place| place.parse().ok()).collect()
+    written.split(' ').map(|place| place.parse().ok()).collect()
 }
 
 #[cfg(test)]
@@ -184,11 +204,20 @@ mod tests {
 
     #[test]
     fn a_value_says_how_it_stands_to_the_choice() {
-        let here = [0, 0];
+        let here = [Some(0), Some(0)];
         assert_eq!(Standing::of(&here, &here, 0, 0, false), Standing::Chosen);
-        assert_eq!(Standing::of(&here, &[1, 0], 0, 1, false), Standing::Available);
-        assert_eq!(Standing::of(&here, &[1, 0], 0, 1, true), Standing::SoldOut);
-        assert_eq!(Standing::of(&here, &[1, 1], 0, 1, false), Standing::Elsewhere);
+        assert_eq!(Standing::of(&here, &[Some(1), Some(0)], 0, 1, false), Standing::Available);
+        assert_eq!(Standing::of(&here, &[Some(1), Some(0)], 0, 1, true), Standing::SoldOut);
+        assert_eq!(Standing::of(&here, &[Some(1), Some(1)], 0, 1, false), Standing::Elsewhere);
         assert_eq!(Standing::of(&here, &here, 0, 1, false), Standing::Elsewhere);
+    }
+
+    #[test]
+    fn what_is_still_to_be_chosen_is_not_chosen() {
+        let open = [Some(0), None];
+        assert_eq!(Standing::of(&open, &[Some(0), Some(0)], 1, 0, false), Standing::Available);
+        assert_eq!(Standing::of(&open, &[Some(1), Some(2)], 1, 2, false), Standing::Elsewhere);
+        assert_eq!(Standing::of(&open, &[Some(1), None], 0, 1, false), Standing::Available);
+        assert_eq!(Standing::of(&open, &open, 0, 0, false), Standing::Chosen);
     }
 }

@@ -64,6 +64,28 @@ bounded_text!(
 );
 
 bounded_text!(
+    /// Who sells it; the feed's `external_seller_id`. Merchant Center allows 50 characters. The store
+    /// itself, which sells what names nobody else, is the default.
+    Seller, 50
+);
+
+impl Seller {
+    /// The store itself in addresses and feeds.
+    const STORE: &str = "store";
+
+    /// How it is called in a store of this name.
+    pub fn name_in<'a>(&'a self, store: &'a str) -> &'a str {
+        if self.as_str() == Self::STORE { store } else { self.as_str() }
+    }
+}
+
+impl Default for Seller {
+    fn default() -> Self {
+        Self(Self::STORE.into())
+    }
+}
+
+bounded_text!(
     /// The maker's part number; Merchant Center allows 70 characters.
     Mpn, 70
 );
@@ -116,6 +138,14 @@ mod tests {
         assert!("4006381333932".parse::<Gtin>().is_err());
         assert!("036000291452".parse::<Gtin>().is_ok());
         assert!("12345".parse::<Gtin>().is_err());
+    }
+
+    #[test]
+    fn what_names_no_seller_is_sold_by_the_store() {
+        let named = |raw: &str| raw.parse::<Seller>().unwrap();
+        assert_eq!((Seller::default().name_in("Shop"), named("store").name_in("Shop")), ("Shop", "Shop"));
+        assert_eq!((named("Fell & Co").name_in("Shop"), named("Store").name_in("Shop")), ("Fell & Co", "Store"));
+        assert!("x".repeat(51).parse::<Seller>().is_err());
     }
 
     #[test]

@@ -5,6 +5,8 @@
 
 mod attribute;
 mod category;
+mod condition;
+mod fit;
 mod ids;
 pub mod listing;
 mod paint;
@@ -16,8 +18,11 @@ mod rating;
 
 pub use attribute::{Attribute, AttributeName, AttributeText, AttributeValue, Measure, Unit};
 pub use category::{Category, CategoryId, CategoryName, CategoryPath, CategoryPathError, CategoryTree};
-pub use ids::{Brand, Description, ExternalUrl, Gtin, Mpn, OptionName, OptionValue, ProductId, Sku, Slug, Title};
+pub use condition::Condition;
+pub use ids::{
+    Brand, Description, ExternalUrl, Gtin, Mpn, OptionName, OptionValue, ProductId, Seller, Sku, Slug, Title,
+};
 pub use paint::Paint;
 pub use picture::{DrawnPicture, Picture, PictureError};
 pub use product::{Choice, Product, ProductDraft, ProductError, ProductOption, Variant};
-pub use rating::{Rating, RatingError};
+pub use rating::{OwnRatings, Rating, RatingError};

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::listing::{ListPage, ListRequest, ProductCard};
-use super::{Category, CategoryId, CategoryTree, Product, Sku, Slug, Title};
+use super::{Category, CategoryId, CategoryTree, Product, ProductId, Sku, Slug, Title};
 
 /// The catalog could not be read or written now; the cause is in the server's log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -41,6 +41,9 @@ pub trait Catalog: Send + Sync {
 
     /// The products of the SKUs that are still sold; the others are missing from the answer.
     async fn products_of(&self, skus: &[Sku]) -> Result<HashMap<Sku, Arc<Product>>, CatalogUnavailable>;
+
+    /// What lists show of some products, as far as they are sold.
+    async fn cards(&self, ids: &[ProductId]) -> Result<HashMap<ProductId, Arc<ProductCard>>, CatalogUnavailable>;
 
     async fn categories(&self) -> Result<Arc<CategoryTree>, CatalogUnavailable>;
 

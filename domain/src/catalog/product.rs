@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Attribute, Brand, CategoryId, Description, Gtin, Mpn, OptionName, OptionValue, Picture, ProductId, Rating, Sku,
-    Slug, Title,
+    Attribute, Brand, CategoryId, Description, Gtin, Mpn, OptionName, OptionValue, OwnRatings, Picture, ProductId,
+    Rating, Seller, Sku, Slug, Title,
 };
 use crate::inventory::AvailableUnits;
 use crate::pricing::{Currency, Price};
@@ -57,6 +57,9 @@ pub struct ProductDraft {
     pub title: Title,
     pub description: Option<Description>,
     pub brand: Option<Brand>,
+    /// Products from before there were others are the store's own.
+    #[serde(default)]
+    pub seller: Seller,
     pub category: CategoryId,
     pub attributes: Vec<Attribute>,
     pub options: Vec<ProductOption>,
@@ -167,6 +170,13 @@ impl Product {
         Some(Self(draft))
     }
 
+    /// The product with what the customers of this store gave it, beside what came with its data.
+    #[must_use]
+    pub fn rated(self, own: OwnRatings) -> Self {
+        let rating = Rating::with_own(self.rating, own);
+        Self(ProductDraft { rating, ..self.0 })
+    }
+
     /// The product as it is remembered when it is no longer sold.
     #[must_use]
     pub fn off_sale(self) -> Self {
@@ -275,6 +285,7 @@ mod tests {
             title: "Shirt".parse().unwrap(),
             description: None,
             brand: None,
+            seller: Seller::default(),
             category: "clothing".parse().unwrap(),
             attributes: vec![],
             options: vec![option("Colour", ["Red", "Blue"]), option("Size", ["S", "L"])],

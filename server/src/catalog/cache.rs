@@ -8,15 +8,21 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use domain::cart::LineFacts;
 use domain::catalog::listing::{ListPage, ProductCard};
-use domain::catalog::{CategoryId, CategoryTree, Product, Sku, Slug};
+use domain::catalog::{CategoryId, CategoryTree, Product, ProductId, Sku, Slug};
 use moka::future::Cache as Moka;
 
 use super::read::{rank, top_of};
+use crate::fault::shared;
 
-const MAX_PRODUCTS: u64 = 3_000;
-const MAX_SKUS: u64 = 6_000;
+const MAX_PRODUCTS: u64 = 2_000;
+const MAX_SKUS: u64 = 2_000;
+/// What a cart needs of a SKU is less than a tenth of its product.
+pub(super) const MAX_LINE_FACTS: u32 = 50_000;
 const MAX_LISTS: u64 = 500;
+/// Cards that are asked for one by one: searches show most of them.
+const MAX_CARDS: u64 = 5_000;
 /// Shelves are weighed by their cards.
 const MAX_SHELF_CARDS: u64 = 150_000;
 /// How long what others may change is believed: prices shortly, shelves longer, as they are dear.
@@ -40,7 +46,9 @@ type ListKey = (CategoryId, String);
 pub(super) struct Cache {
     addresses: Moka<Slug, Address>,
     products: Moka<Sku, Arc<Product>>,
+    line_facts: Moka<Sku, Arc<LineFacts>>,
     shelves: Moka<CategoryId, Shelf>,
+    cards: Moka<ProductId, Arc<ProductCard>>,
     tree: Moka<(), Arc<CategoryTree>>,
     /// How many products are sold.
     count: Moka<(), u32>,
@@ -56,11 +64,13 @@ impl Cache {
         Self {
             addresses: bounded(MAX_PRODUCTS, believed(SHARED_PRODUCT_AGE)),
             products: bounded(MAX_SKUS, believed(SHARED_PRODUCT_AGE)),
+            line_facts: bounded(MAX_LINE_FACTS.into(), believed(SHARED_PRODUCT_AGE)),
             shelves: Moka::builder()
                 .max_capacity(MAX_SHELF_CARDS)
                 .weigher(shelf_weight)
                 .time_to_live(believed(SHARED_SHELF_AGE))
                 .build(),
+            cards: bounded(MAX_CARDS, believed(SHARED_PRODUCT_AGE)),
             tree: bounded(1, believed(SHARED_SHELF_AGE)),
             count: bounded(1, believed(SHARED_SHELF_AGE)),
             lists: bounded(MAX_LISTS, believed(SHARED_PRODUCT_AGE)),
@@ -87,7 +97,7 @@ impl Cache {
         self.products.get(sku).await
     }
 
-    /// The moment before a read, to be handed to [`Cache::keep_product`] after it.
+    /// The moment before a read, to be handed to [`Cache::keep_product`] or [`Cache::keep_card`] after it.
     pub(super) fn moment(&self) -> u64 {
         self.forgotten.load(Ordering::Acquire)
     }
@@ -96,13 +106,31 @@ impl Cache {
         self.keep(&self.products, sku, product, before).await;
     }
 
+    pub(super) async fn card(&self, id: &ProductId) -> Option<Arc<ProductCard>> {
+        self.cards.get(id).await
+    }
+
+    /// Keeps a card that was read after the moment `before`.
+    pub(super) async fn keep_card(&self, card: Arc<ProductCard>, before: u64) {
+        self.keep(&self.cards, card.id.clone(), card, before).await;
+    }
+
+    /// What a cart needs of a SKU, but for its stock.
+    pub(super) async fn line_facts(&self, sku: &Sku) -> Option<Arc<LineFacts>> {
+        self.line_facts.get(sku).await
+    }
+
+    pub(super) async fn keep_line_facts(&self, sku: Sku, facts: Arc<LineFacts>, before: u64) {
+        self.keep(&self.line_facts, sku, facts, before).await;
+    }
+
     pub(super) async fn shelf<F>(&self, category: &CategoryId, read: F) -> anyhow::Result<Shelf>
     where
         F: Future<Output = anyhow::Result<Shelf>>,
     {
         // Reading a shelf is dear: those who ask at once share one reading.
         let before = self.forgotten.load(Ordering::Acquire);
-        let shelf = self.shelves.try_get_with_by_ref(category, read).await.map_err(shared)?;
+        let shelf = self.shelves.try_get_with_by_ref(category, read).await.map_err(|fault| shared(&fault))?;
         if self.forgotten.load(Ordering::Acquire) != before {
             self.shelves.invalidate(category).await;
         }
@@ -118,7 +146,7 @@ impl Cache {
         F: Future<Output = anyhow::Result<Arc<CategoryTree>>>,
     {
         let before = self.forgotten.load(Ordering::Acquire);
-        let tree = self.tree.try_get_with((), read).await.map_err(shared)?;
+        let tree = self.tree.try_get_with((), read).await.map_err(|fault| shared(&fault))?;
         if self.forgotten.load(Ordering::Acquire) != before {
             self.tree.invalidate(&()).await;
         }
@@ -145,7 +173,7 @@ impl Cache {
         F: Future<Output = anyhow::Result<u32>>,
     {
         let before = self.forgotten.load(Ordering::Acquire);
-        let count = self.count.try_get_with((), read).await.map_err(shared)?;
+        let count = self.count.try_get_with((), read).await.map_err(|fault| shared(&fault))?;
         if self.forgotten.load(Ordering::Acquire) != before {
             self.count.invalidate(&()).await;
         }
@@ -163,9 +191,10 @@ impl Cache {
         }
     }
 
-    /// Forgets a product: its addresses, its SKUs and the shelves it stands or stood on.
-    pub(super) async fn forget_product(&self, slugs: &[Slug], skus: &[Sku], categories: &[CategoryId]) {
+    /// Forgets a product: its card, its addresses, its SKUs and the shelves it stands or stood on.
+    pub(super) async fn forget_product(&self, id: &ProductId, slugs: &[Slug], skus: &[Sku], categories: &[CategoryId]) {
         self.forgotten.fetch_add(1, Ordering::AcqRel);
+        self.cards.invalidate(id).await;
         self.count.invalidate(&()).await;
         self.lists.invalidate_all();
         for slug in slugs {
@@ -173,6 +202,7 @@ impl Cache {
         }
         for sku in skus {
             self.products.invalidate(sku).await;
+            self.line_facts.invalidate(sku).await;
         }
         for category in categories {
             self.shelves.invalidate(&top_of(category)).await;
@@ -183,6 +213,7 @@ impl Cache {
     /// The caller sees to it that nobody else does so at the same time.
     pub(super) async fn replace_card(&self, card: &Arc<ProductCard>) {
         self.forgotten.fetch_add(1, Ordering::AcqRel);
+        self.cards.invalidate(&card.id).await;
         self.lists.invalidate_all();
         let category = top_of(&card.category);
         if let Some(shelf) = self.shelves.get(&category).await {
@@ -207,11 +238,4 @@ where
     V: Clone + Send + Sync + 'static,
 {
     Moka::builder().max_capacity(entries).time_to_live(age).build()
-}
-
-/// An error that several readers share, as one of theirs.
-// The cache hands each of them its own handle.
-#[allow(clippy::needless_pass_by_value)]
-fn shared(error: Arc<anyhow::Error>) -> anyhow::Error {
-    anyhow::anyhow!("{error:#}")
 }

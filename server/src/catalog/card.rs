@@ -13,6 +13,7 @@ pub(crate) fn card_of(product: &Product, in_stock: bool) -> ProductCard {
         slug: product.slug.clone(),
         title: product.title.clone(),
         brand: product.brand.clone(),
+        seller: product.seller.clone(),
         category: product.category.clone(),
         price: product.lowest_price(),
         price_varies: product.lowest_price() != product.highest_price(),

@@ -8,17 +8,22 @@
 
 mod cache;
 mod card;
+mod changes;
+mod rated;
 mod read;
 mod shelving;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use std::sync::Arc;
 
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Notify};
 
 use crate::graph::Graph;
 use cache::Cache;
 
+pub(crate) use changes::SearchedProduct;
 pub(crate) use shelving::Shelving;
 
 #[derive(Debug, Clone)]
@@ -27,6 +32,8 @@ pub struct GraphCatalog {
     cache: Arc<Cache>,
     /// One writer at a time decides who gets a slug.
     writing: Arc<Mutex<()>>,
+    /// Told after every write.
+    written: Arc<Notify>,
 }
 
 impl GraphCatalog {
@@ -38,6 +45,6 @@ impl GraphCatalog {
 
     pub(crate) fn new(graph: Graph) -> Self {
         let cache = Arc::new(Cache::new(graph.is_shared()));
-        Self { graph, cache, writing: Arc::default() }
+        Self { graph, cache, writing: Arc::default(), written: Arc::default() }
     }
 }

@@ -3,17 +3,20 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use async_trait::async_trait;
+use domain::cart::LineFacts;
 use domain::catalog::listing::{ListPage, ListRequest, ProductCard, answer};
 use domain::catalog::ports::{Catalog, CatalogUnavailable, Found, SitemapEntry};
-use domain::catalog::{Category, CategoryId, CategoryTree, Product, Rating, Sku, Slug};
+use domain::catalog::{Category, CategoryId, CategoryTree, Product, ProductId, Rating, Sku, Slug};
+use domain::inventory::AvailableUnits;
 use surrealdb::types::{SurrealValue, Value};
 
 use super::GraphCatalog;
-use super::cache::{Address, Shelf};
+use super::cache::{Address, MAX_LINE_FACTS, Shelf};
 use crate::fault::at_boundary;
 use crate::graph::{from_value, record};
 
 const CARDS_PER_READ: u32 = 500;
+const SKUS_PER_READ: usize = 100;
 
 impl GraphCatalog {
     async fn read_address(&self, slug: &Slug) -> anyhow::Result<Option<Address>> {
@@ -30,7 +33,9 @@ impl GraphCatalog {
 
     async fn read_products_of(&self, skus: &[&Sku]) -> anyhow::Result<Vec<Arc<Product>>> {
         let variants = skus.iter().map(|sku| record("variant", sku)).collect::<Vec<_>>();
-        let statement = "SELECT VALUE product.document FROM $variants WHERE sold = true";
+        // Variants of one product share its document.
+        let statement = "SELECT VALUE document
+                         FROM array::distinct((SELECT VALUE product FROM $variants WHERE sold = true))";
         let mut answer = self.graph.query(statement, &[("variants", variants.into_value())]).await?;
         let documents = answer.rows::<Value>(0)?;
         documents.into_iter().map(|document| from_value(document).map(Arc::new)).collect()
@@ -87,7 +92,30 @@ impl GraphCatalog {
         Ok(cards.take(limit as usize).cloned().collect())
     }
 
-    async fn tree(&self) -> anyhow::Result<Arc<CategoryTree>> {
+    pub(super) async fn find_cards(&self, ids: &[ProductId]) -> anyhow::Result<HashMap<ProductId, Arc<ProductCard>>> {
+        let mut found = HashMap::with_capacity(ids.len());
+        let mut missing = Vec::new();
+        for id in ids {
+            match self.cache.card(id).await {
+                Some(card) => drop(found.insert(id.clone(), card)),
+                None => missing.push(record("listing", id)),
+            }
+        }
+        if missing.is_empty() {
+            return Ok(found);
+        }
+        let before = self.cache.moment();
+        let statement = "SELECT VALUE card FROM $listings";
+        let mut answer = self.graph.query(statement, &[("listings", missing.into_value())]).await?;
+        for card in answer.rows::<Value>(0)? {
+            let card: Arc<ProductCard> = Arc::new(from_value(card)?);
+            self.cache.keep_card(card.clone(), before).await;
+            found.insert(card.id.clone(), card);
+        }
+        Ok(found)
+    }
+
+    pub(super) async fn tree(&self) -> anyhow::Result<Arc<CategoryTree>> {
         self.cache.tree(self.read_tree()).await
     }
 
@@ -113,9 +141,57 @@ impl GraphCatalog {
         Ok(found)
     }
 
+    /// What a cart needs of the SKUs that are sold, but for their stock.
+    pub(crate) async fn line_facts(&self, skus: &[Sku]) -> anyhow::Result<HashMap<Sku, Arc<LineFacts>>> {
+        let mut found = HashMap::with_capacity(skus.len());
+        let mut missing = Vec::new();
+        for sku in skus {
+            match self.cache.line_facts(sku).await {
+                Some(facts) => drop(found.insert(sku.clone(), facts)),
+                None => missing.push(sku.clone()),
+            }
+        }
+        let before = self.cache.moment();
+        for (sku, product) in self.find_products_of(&missing).await? {
+            if let Some(facts) = self.learn_line(&product, &sku, before).await {
+                found.insert(sku, facts);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Keeps what a cart needs of a SKU of a product that was read after the moment `before`.
+    async fn learn_line(&self, product: &Product, sku: &Sku, before: u64) -> Option<Arc<LineFacts>> {
+        let facts = LineFacts::of(product, sku, AvailableUnits::default()).map(Arc::new)?;
+        self.cache.keep_line_facts(sku.clone(), facts.clone(), before).await;
+        Some(facts)
+    }
+
+    /// Reads what carts need of as many SKUs as are kept in memory, so that a rush after a start does not
+    /// wait for it.
+    pub(crate) async fn learn_lines(&self) -> anyhow::Result<()> {
+        for some in self.some_skus(MAX_LINE_FACTS).await?.chunks(SKUS_PER_READ) {
+            let before = self.cache.moment();
+            // The products themselves are not kept: they would push out those that somebody looked at.
+            for product in self.read_products_of(&some.iter().collect::<Vec<_>>()).await? {
+                for sku in some.iter().filter(|sku| product.variant(sku).is_some()) {
+                    self.learn_line(&product, sku, before).await;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// The product that a SKU belongs to, while it is sold.
     pub(crate) async fn product_of(&self, sku: &Sku) -> anyhow::Result<Option<Arc<Product>>> {
         Ok(self.find_products_of(std::slice::from_ref(sku)).await?.remove(sku))
+    }
+
+    /// SKUs that are sold, at most so many.
+    pub(crate) async fn some_skus(&self, limit: u32) -> anyhow::Result<Vec<Sku>> {
+        let statement = "SELECT VALUE record::id(id) FROM variant WHERE sold = true LIMIT $limit";
+        let mut answer = self.graph.query(statement, &[("limit", i64::from(limit).into_value())]).await?;
+        answer.rows::<String>(0)?.into_iter().map(|sku| Ok(sku.parse()?)).collect()
     }
 
     async fn read_sitemap(&self, page: u32, entries_per_page: u32) -> anyhow::Result<Vec<SitemapEntry>> {
@@ -134,12 +210,13 @@ impl GraphCatalog {
             .collect()
     }
 
-    async fn read_count(&self) -> anyhow::Result<u32> {
+    /// How many records a table has.
+    pub(super) async fn read_count(&self, table: &str) -> anyhow::Result<u32> {
         #[derive(serde::Deserialize)]
         struct Counted {
             count: u32,
         }
-        let mut answer = self.graph.query("SELECT count() FROM listing GROUP ALL", &[]).await?;
+        let mut answer = self.graph.query(&format!("SELECT count() FROM {table} GROUP ALL"), &[]).await?;
         // Nothing to count is no row.
         match answer.rows::<Value>(0)?.into_iter().next() {
             Some(row) => Ok(from_value::<Counted>(row)?.count),
@@ -192,6 +269,10 @@ impl Catalog for GraphCatalog {
         at_boundary(self.find_products_of(skus).await, CatalogUnavailable)
     }
 
+    async fn cards(&self, ids: &[ProductId]) -> Result<HashMap<ProductId, Arc<ProductCard>>, CatalogUnavailable> {
+        at_boundary(self.find_cards(ids).await, CatalogUnavailable)
+    }
+
     async fn categories(&self) -> Result<Arc<CategoryTree>, CatalogUnavailable> {
         at_boundary(self.tree().await, CatalogUnavailable)
     }
@@ -218,7 +299,7 @@ impl Catalog for GraphCatalog {
     }
 
     async fn count(&self) -> Result<u32, CatalogUnavailable> {
-        at_boundary(self.cache.count(self.read_count()).await, CatalogUnavailable)
+        at_boundary(self.cache.count(self.read_count("listing")).await, CatalogUnavailable)
     }
 }
 

@@ -1,9 +1,9 @@
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::catalog::ports::{CatalogUnavailable, CatalogWriter};
-use domain::catalog::{Category, CategoryId, Product, ProductDraft, ProductError, ProductId, Sku, Slug};
+use domain::catalog::{Category, CategoryId, OwnRatings, Product, ProductDraft, ProductError, ProductId, Sku, Slug};
 use jiff::Timestamp;
 use surrealdb::types::{SurrealValue, Value};
 
@@ -12,6 +12,7 @@ use super::card::card_of;
 use super::read::{rank, top_of};
 use crate::fault::at_boundary;
 use crate::graph::{from_value, object, record, to_value};
+use crate::sql::now_ms;
 
 /// What was stored of a product before it is replaced: what the cache has to forget.
 struct Stored {
@@ -20,6 +21,7 @@ struct Stored {
     skus: Vec<Sku>,
     in_stock: bool,
     added_at: Timestamp,
+    own_ratings: OwnRatings,
 }
 
 /// A product outside of a batch, of which the batch takes SKUs over.
@@ -47,7 +49,7 @@ impl GraphCatalog {
         let before = self.stored(&products.iter().map(|(product, _)| product.id.clone()).collect::<Vec<_>>()).await?;
         let (products, stocked): (Vec<_>, Vec<_>) = products.into_iter().unzip();
         let products: Vec<Product> =
-            products.into_iter().map(|product| with_first_day(product, &before)).collect::<Result<_, _>>()?;
+            products.into_iter().map(|product| with_its_past(product, &before)).collect::<Result<_, _>>()?;
         let written: HashSet<Sku> = skus_of(&products).cloned().collect();
         let owners = self.owners(written.iter().chain(before.values().flat_map(|stored| &stored.skus))).await?;
         let losers = self.losers(&products, &owners).await?;
@@ -83,18 +85,22 @@ impl GraphCatalog {
                 .collect();
             let categories: Vec<CategoryId> =
                 known.map(|s| s.category.clone()).into_iter().chain([product.category.clone()]).collect();
-            self.cache.forget_product(&slugs, &skus, &categories).await;
+            self.cache.forget_product(&product.id, &slugs, &skus, &categories).await;
         }
         for Loser { product, .. } in &losers {
             let skus: Vec<Sku> = product.variants.iter().map(|variant| variant.sku.clone()).collect();
             let (slug, category) = (product.slug.clone(), product.category.clone());
-            self.cache.forget_product(&[slug], &skus, &[category]).await;
+            self.cache.forget_product(&product.id, &[slug], &skus, &[category]).await;
         }
+        self.written.notify_one();
         Ok(losers.into_iter().filter_map(|loser| loser.rest).filter(|rest| !rest.withdrawn).collect())
     }
 
     /// The product that each SKU belongs to, as far as it was ever written.
-    async fn owners(&self, skus: impl Iterator<Item = &Sku> + Send) -> anyhow::Result<HashMap<Sku, ProductId>> {
+    pub(crate) async fn owners(
+        &self,
+        skus: impl Iterator<Item = &Sku> + Send,
+    ) -> anyhow::Result<HashMap<Sku, ProductId>> {
         #[derive(serde::Deserialize)]
         struct Row {
             sku: Sku,
@@ -150,18 +156,20 @@ impl GraphCatalog {
             skus: Vec<Sku>,
             in_stock: bool,
             added_at: Timestamp,
+            own_ratings: Option<OwnRatings>,
         }
         let statement = "SELECT VALUE { id: document.id, slug: document.slug, category: document.category,
-                         skus: document.variants.sku, in_stock: in_stock,
-                         added_at: document.added_at } FROM $products";
+                         skus: document.variants.sku, in_stock: in_stock, added_at: document.added_at,
+                         own_ratings: document.rating.own } FROM $products";
         let products = ids.iter().map(|id| record("product", id)).collect::<Vec<_>>();
         let mut answer = self.graph.query(statement, &[("products", products.into_value())]).await?;
         let rows: anyhow::Result<Vec<Row>> = answer.rows::<Value>(0)?.into_iter().map(from_value).collect();
         Ok(rows?
             .into_iter()
             .map(|row| {
-                let Row { id, slug, category, skus, in_stock, added_at } = row;
-                (id, Stored { slug, category, skus, in_stock, added_at })
+                let Row { id, slug, category, skus, in_stock, added_at, own_ratings } = row;
+                let own_ratings = own_ratings.unwrap_or_default();
+                (id, Stored { slug, category, skus, in_stock, added_at, own_ratings })
             })
             .collect())
     }
@@ -241,12 +249,14 @@ impl GraphCatalog {
             ("listing", record("listing", &product.id)),
             ("in_stock", in_stock.into_value()),
             ("rank", rank(&card).into_value()),
+            ("now", now_ms().into_value()),
         ];
-        let statements = "UPDATE $product SET in_stock = $in_stock RETURN NONE;
+        let statements = "UPDATE $product SET in_stock = $in_stock, changed_ms = $now RETURN NONE;
                           UPDATE $listing SET card.in_stock = $in_stock, rank = $rank RETURN NONE;";
         let _writing = self.writing.lock().await;
         self.graph.query(statements, &variables).await?;
         self.cache.replace_card(&Arc::new(card)).await;
+        self.written.notify_one();
         Ok(())
     }
 }
@@ -255,23 +265,26 @@ fn skus_of(products: &[Product]) -> impl Iterator<Item = &Sku> {
     products.iter().flat_map(|product| &product.variants).map(|variant| &variant.sku)
 }
 
-/// A product that is written again is not new again.
-fn with_first_day(product: Product, before: &HashMap<ProductId, Stored>) -> Result<Product, ProductError> {
+/// A product that is written again is not new again, and keeps what it was given in this store.
+fn with_its_past(product: Product, before: &HashMap<ProductId, Stored>) -> Result<Product, ProductError> {
     match before.get(&product.id) {
-        Some(known) => Product::try_from(ProductDraft { added_at: known.added_at, ..product.into() }),
+        Some(known) => {
+            let product = product.rated(known.own_ratings);
+            Product::try_from(ProductDraft { added_at: known.added_at, ..product.into() })
+        }
         None => Ok(product),
     }
 }
 
 const PUT_PRODUCTS: &str = "
     INSERT INTO product $products
-        ON DUPLICATE KEY UPDATE document = $input.document, in_stock = $input.in_stock RETURN NONE;
+        ON DUPLICATE KEY UPDATE document = $input.document, in_stock = $input.in_stock,
+            changed_ms = $input.changed_ms RETURN NONE;
     INSERT INTO variant $variants
         ON DUPLICATE KEY UPDATE product = $input.product, label = $input.label, sold = $input.sold RETURN NONE;
     UPDATE $unsold SET sold = false RETURN NONE;
     INSERT INTO listing $listings ON DUPLICATE KEY UPDATE
-        top = $input.top, rank = $input.rank, card = $input.card, words = $input.words,
-        changed_at = $input.changed_at RETURN NONE;
+        top = $input.top, rank = $input.rank, card = $input.card, changed_at = $input.changed_at RETURN NONE;
     DELETE $unlisted;
     INSERT INTO address $addresses ON DUPLICATE KEY UPDATE product = $input.product, owner = $input.owner RETURN NONE;
     DELETE $replaced;
@@ -329,6 +342,7 @@ impl Rows {
             ("id", id()),
             ("document", to_value(product)?),
             ("in_stock", in_stock.into_value()),
+            ("changed_ms", now_ms().into_value()),
         ]));
         if product.withdrawn {
             self.unlisted.push(record("listing", &product.id));
@@ -340,7 +354,6 @@ impl Rows {
             ("top", top_of(&product.category).to_string().into_value()),
             ("rank", rank(&card).into_value()),
             ("card", to_value(&card)?),
-            ("words", words_of(product).into_value()),
             ("changed_at", product.added_at.to_string().into_value()),
         ]));
         Ok(())
@@ -367,26 +380,6 @@ impl Rows {
             ("unlisted", self.unlisted.into_value()),
         ]
     }
-}
-
-/// What the search looks for words in.
-fn words_of(product: &Product) -> String {
-    let mut words = BTreeSet::new();
-    let category = product.category.as_str().replace(['/', '-'], " ");
-    let brand = product.brand.as_ref().map(ToString::to_string).unwrap_or_default();
-    let facts = product.attributes.iter().map(|attribute| attribute.value.to_string());
-    let keys = product.variants.iter().flat_map(|v| {
-        [
-            v.sku.to_string(),
-            v.label(),
-            v.mpn.as_ref().map(ToString::to_string).unwrap_or_default(),
-            v.gtin.as_ref().map(ToString::to_string).unwrap_or_default(),
-        ]
-    });
-    for text in [product.title.to_string(), brand, category].into_iter().chain(facts).chain(keys) {
-        words.extend(text.to_lowercase().split_whitespace().map(str::to_owned));
-    }
-    words.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 #[async_trait]

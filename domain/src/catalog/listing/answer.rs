@@ -3,8 +3,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::{AttributeName, AttributeText, Brand, DrawnPicture, Picture, Rating};
-use super::{Filters, ListRequest, MAX_ATTRIBUTE_FACETS, MAX_FACET_VALUES, PAGE_CARDS, PageNumber, ProductCard, Sort};
+use super::super::{AttributeName, AttributeText, Brand, Category, DrawnPicture, Picture, Rating, Seller};
+use super::{
+    Filters, LeastStars, ListRequest, MAX_ATTRIBUTE_FACETS, MAX_FACET_VALUES, PAGE_CARDS, PageNumber, PriceHistogram,
+    ProductCard, Sort, StarCount,
+};
 use crate::pricing::Price;
 
 /// One page of a list, with what it can be narrowed by.
@@ -16,14 +19,34 @@ pub struct ListPage {
     pub pages: u32,
     pub page: PageNumber,
     pub facets: Vec<Facet>,
+    /// The shelves of the products, from the top down to the chosen one and one step below it; of a
+    /// search only, for a shelf has links to those below.
+    pub categories: Vec<CategoryCount>,
     /// The lowest and the highest price before the price filter.
     pub price_range: Option<(Price, Price)>,
+    /// Products by price, before the price filter.
+    pub prices: PriceHistogram,
+    pub stars: Vec<StarCount>,
+    /// Products in stock, before that filter.
+    pub in_stock: u32,
+    /// Products that are delivered for nothing, before that filter.
+    pub free_delivery: u32,
+}
+
+/// A shelf with the number of products that it would show, itself and all below.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CategoryCount {
+    pub category: Category,
+    pub count: u32,
+    /// The chosen one, or one above it.
+    pub chosen: bool,
 }
 
 /// What a facet narrows by.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FacetKind {
     Brand,
+    Seller,
     Attribute { name: AttributeName },
 }
 
@@ -62,8 +85,32 @@ pub fn answer<C: Borrow<ProductCard>>(shelf: &[C], request: &ListRequest) -> Lis
         pages: total.div_ceil(PAGE_CARDS).max(1),
         page: request.page,
         facets: facets(shelf, filters),
+        categories: Vec::new(),
         price_range: price_range(cards().filter(|card| admits(card, filters, Some(Ignored::Price)))),
+        prices: PriceHistogram::of_prices(
+            cards().filter(|card| admits(card, filters, Some(Ignored::Price))).map(|card| card.price),
+        ),
+        stars: stars(cards().filter(|card| admits(card, filters, Some(Ignored::Stars))), filters),
+        in_stock: count(cards().filter(|card| card.in_stock && admits(card, filters, Some(Ignored::Stock)))),
+        free_delivery: count(
+            cards().filter(|card| card.has_free_delivery() && admits(card, filters, Some(Ignored::Delivery))),
+        ),
     }
+}
+
+fn count<'a>(cards: impl Iterator<Item = &'a ProductCard>) -> u32 {
+    u32::try_from(cards.count()).unwrap_or(u32::MAX)
+}
+
+/// What a list can be narrowed to by rating: only what leaves something, and something out.
+fn stars<'a>(cards: impl Iterator<Item = &'a ProductCard>, filters: &Filters) -> Vec<StarCount> {
+    let ratings: Vec<Option<Rating>> = cards.map(|card| card.rating).collect();
+    let counted = LeastStars::OFFERED.into_iter().map(|least| {
+        let fitting = ratings.iter().filter(|rating| least.admits(**rating)).count();
+        let chosen = filters.least_stars == Some(least);
+        StarCount { least, count: u32::try_from(fitting).unwrap_or(u32::MAX), chosen }
+    });
+    counted.filter(|stars| stars.chosen || (stars.count > 0 && (stars.count as usize) < ratings.len())).collect()
 }
 
 /// A card with the picture of a colour that was asked for: who looks for green lamps is shown them
@@ -83,7 +130,11 @@ fn in_chosen_colour(card: &ProductCard, filters: &Filters) -> ProductCard {
 #[derive(Clone, Copy, PartialEq)]
 enum Ignored<'a> {
     Price,
+    Stars,
+    Stock,
+    Delivery,
     Brand,
+    Seller,
     Attribute(&'a AttributeName),
 }
 
@@ -95,9 +146,17 @@ fn admits(card: &ProductCard, filters: &Filters, ignored: Option<Ignored<'_>>) -
     let brand_fits = ignored == Some(Ignored::Brand)
         || filters.brands.is_empty()
         || card.brand.as_ref().is_some_and(|brand| filters.brands.contains(brand));
+    let seller_fits =
+        ignored == Some(Ignored::Seller) || filters.sellers.is_empty() || filters.sellers.contains(&card.seller);
+    let stars_fit =
+        ignored == Some(Ignored::Stars) || filters.least_stars.is_none_or(|least| least.admits(card.rating));
     price_fits
         && brand_fits
-        && (card.in_stock || !filters.in_stock_only)
+        && seller_fits
+        && stars_fit
+        && filters.category.as_ref().is_none_or(|category| card.category.is_within(category))
+        && (card.in_stock || !filters.in_stock_only || ignored == Some(Ignored::Stock))
+        && (!filters.free_delivery_only || ignored == Some(Ignored::Delivery) || card.has_free_delivery())
         && filters.attributes.iter().all(|(name, values)| {
             ignored == Some(Ignored::Attribute(name))
                 || card.facts.iter().any(|(fact, value)| fact == name && values.contains(value))
@@ -106,7 +165,7 @@ fn admits(card: &ProductCard, filters: &Filters, ignored: Option<Ignored<'_>>) -
 
 fn sort(found: &mut [&ProductCard], order: Sort) {
     match order {
-        Sort::Featured => {}
+        Sort::Featured | Sort::BestSelling => {}
         Sort::PriceAscending => found.sort_by_key(|card| card.price.minor_units()),
         Sort::PriceDescending => found.sort_by_key(|card| std::cmp::Reverse(card.price.minor_units())),
         Sort::Rating => found.sort_by_key(|card| std::cmp::Reverse(card.rating.map(Rating::trusted_hundredths))),
@@ -126,10 +185,14 @@ fn price_range<'a>(cards: impl Iterator<Item = &'a ProductCard>) -> Option<(Pric
 
 fn facets<C: Borrow<ProductCard>>(shelf: &[C], filters: &Filters) -> Vec<Facet> {
     let mut brands: BTreeMap<&Brand, u32> = BTreeMap::new();
+    let mut sellers: BTreeMap<&Seller, u32> = BTreeMap::new();
     let mut attributes: BTreeMap<&AttributeName, BTreeMap<&AttributeText, u32>> = BTreeMap::new();
     for card in shelf.iter().map(Borrow::borrow) {
         if let Some(brand) = card.brand.as_ref().filter(|_| admits(card, filters, Some(Ignored::Brand))) {
             *brands.entry(brand).or_default() += 1;
+        }
+        if admits(card, filters, Some(Ignored::Seller)) {
+            *sellers.entry(&card.seller).or_default() += 1;
         }
         for (name, value) in &card.facts {
             if admits(card, filters, Some(Ignored::Attribute(name))) {
@@ -158,6 +221,11 @@ fn facets<C: Borrow<ProductCard>>(shelf: &[C], filters: &Filters) -> Vec<Facet> 
         .collect();
     by_reach.sort_by_key(|(reach, _)| std::cmp::Reverse(*reach));
     facets.extend(by_reach.into_iter().take(MAX_ATTRIBUTE_FACETS).map(|(_, facet)| facet));
+    let seller_values = sellers.into_iter().filter_map(|(seller, count)| {
+        let value = seller.as_str().parse().ok()?;
+        Some(FacetValue { value, count, chosen: filters.sellers.contains(seller) })
+    });
+    facets.extend(facet(FacetKind::Seller, seller_values.collect()));
     facets
 }
 
@@ -177,6 +245,7 @@ mod tests {
     use jiff::Timestamp;
     use proptest::prelude::*;
 
+    /// Products with an odd number are rated, the later ones better.
     fn card((number, price, brand, colour, in_stock): (usize, i64, usize, usize, bool)) -> ProductCard {
         let colour: AttributeText = ["Red", "Green", "Blue"][colour].parse().unwrap();
         ProductCard {
@@ -184,11 +253,15 @@ mod tests {
             slug: format!("p{number}").parse().unwrap(),
             title: format!("Product {number}").parse().unwrap(),
             brand: Some(["Alma", "Borea", "Celeste"][brand].parse().unwrap()),
+            seller: [Seller::default(), "Fell & Co".parse().unwrap(), "Vale".parse().unwrap()][number % 3].clone(),
             category: "all".parse().unwrap(),
             price: crate::pricing::Money::new(price, crate::pricing::Currency::GBP).try_into().unwrap(),
             price_varies: false,
             list_price: None,
-            rating: None,
+            rating: u16::try_from(number * 5)
+                .ok()
+                .filter(|stars| stars % 2 == 1)
+                .and_then(|s| Rating::new(100 + s, 1).ok()),
             picture: None,
             swatches: vec![],
             sole_sku: None,
@@ -210,19 +283,27 @@ mod tests {
     fn request() -> impl Strategy<Value = ListRequest> {
         let brands = prop::sample::subsequence(vec!["Alma", "Borea", "Celeste"], 0..=2);
         let colours = prop::sample::subsequence(vec!["Red", "Green", "Blue"], 0..=2);
-        (brands, colours, prop::option::of(1_u32..40), any::<bool>(), prop::sample::select(Sort::ALL.to_vec()))
-            .prop_map(|(brands, colours, to, in_stock_only, sort)| {
+        let sellers = prop::sample::subsequence(vec!["store", "Fell & Co", "Vale"], 0..=2);
+        let stars = prop::option::of((1_u8..=LeastStars::MAX).prop_map(|stars| LeastStars::try_from(stars).unwrap()));
+        let chosen = (brands, colours, sellers);
+        let flags = (any::<bool>(), prop::bool::weighted(0.2));
+        (chosen, prop::option::of(1_u32..60), flags, stars, prop::sample::select(Sort::ALL.to_vec())).prop_map(
+            |((brands, colours, sellers), to, (in_stock_only, free_delivery_only), stars, sort)| {
                 let mut request = ListRequest { sort, ..ListRequest::default() }.filtered(|filters| {
                     filters.brands = brands.iter().map(|b| b.parse().unwrap()).collect();
                     filters
                         .attributes
                         .insert("Colour".parse().unwrap(), colours.iter().map(|c| c.parse().unwrap()).collect());
                     filters.price_to = to.map(|units| units.to_string().parse().unwrap());
+                    filters.sellers = sellers.iter().map(|s| s.parse().unwrap()).collect();
                     filters.in_stock_only = in_stock_only;
+                    filters.free_delivery_only = free_delivery_only;
+                    filters.least_stars = stars;
                 });
                 request.sort = sort;
                 request
-            })
+            },
+        )
     }
 
     #[test]
@@ -283,10 +364,27 @@ mod tests {
 
         #[test]
         fn a_count_is_what_choosing_that_value_alone_shows(shelf in shelf(), request in request()) {
-            for facet in answer(&shelf, &request).facets {
+            let page = answer(&shelf, &request);
+            let in_stock = request.filtered(|filters| filters.in_stock_only = true);
+            prop_assert_eq!(answer(&shelf, &in_stock).total, page.in_stock);
+            let delivered = request.filtered(|filters| filters.free_delivery_only = true);
+            prop_assert_eq!(answer(&shelf, &delivered).total, page.free_delivery);
+            for stars in page.stars {
+                let chosen = request.filtered(|filters| filters.least_stars = Some(stars.least));
+                prop_assert_eq!(answer(&shelf, &chosen).total, stars.count);
+            }
+            for bar in page.prices.bars() {
+                let chosen = request.filtered(|filters| {
+                    filters.price_from = bar.from.decimal().parse().ok();
+                    filters.price_to = bar.to.decimal().parse().ok();
+                });
+                prop_assert_eq!(answer(&shelf, &chosen).total, bar.count);
+            }
+            for facet in page.facets {
                 for value in facet.values {
                     let chosen = request.filtered(|filters| match &facet.kind {
                         FacetKind::Brand => filters.brands = vec![value.value.as_str().parse().unwrap()],
+                        FacetKind::Seller => filters.sellers = vec![value.value.as_str().parse().unwrap()],
                         FacetKind::Attribute { name } => {
                             filters.attributes.insert(name.clone(), vec![value.value.clone()]);
                         }

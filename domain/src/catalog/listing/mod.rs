@@ -5,18 +5,25 @@
 //! facet's own filter, so that a second brand can be added to the first.
 
 mod answer;
+mod histogram;
 mod request;
+mod stars;
+mod view;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub use answer::{Facet, FacetKind, FacetValue, ListPage, answer};
+pub use answer::{CategoryCount, Facet, FacetKind, FacetValue, ListPage, answer};
+pub use histogram::{PriceBar, PriceHistogram, price_step};
 pub use request::{Filters, ListRequest, PageNumber, Sort};
+pub use stars::{LeastStars, StarCount};
+pub use view::View;
 
 use super::{
-    AttributeName, AttributeText, Brand, CategoryId, OptionValue, Picture, ProductId, Rating, Sku, Slug, Title,
+    AttributeName, AttributeText, Brand, CategoryId, OptionValue, Picture, ProductId, Rating, Seller, Sku, Slug, Title,
 };
 use crate::pricing::Price;
+use crate::shipment::Delivery;
 
 /// Cards on one page of a list.
 pub const PAGE_CARDS: u32 = 24;
@@ -34,6 +41,8 @@ pub struct ProductCard {
     pub slug: Slug,
     pub title: Title,
     pub brand: Option<Brand>,
+    #[serde(default)]
+    pub seller: Seller,
     pub category: CategoryId,
     /// The lowest price of its variants.
     pub price: Price,
@@ -50,6 +59,13 @@ pub struct ProductCard {
     pub added_at: Timestamp,
     /// Facts that can be filtered by, in words.
     pub facts: Vec<(AttributeName, AttributeText)>,
+}
+
+impl ProductCard {
+    /// Whether its price alone is delivered for nothing, whichever variant is chosen.
+    pub fn has_free_delivery(&self) -> bool {
+        Delivery::STANDARD_AT_HOME.is_free(self.price.money())
+    }
 }
 
 /// One colour of a product: its name, the name of its paint, the SKU that shows it.

@@ -3,7 +3,8 @@ use std::fmt::{self, Write as _};
 
 use serde::{Deserialize, Serialize};
 
-use super::super::{AttributeName, AttributeText, Brand};
+use super::super::{AttributeName, AttributeText, Brand, CategoryId, Seller};
+use super::{LeastStars, View};
 use crate::pricing::PriceLimit;
 
 /// Values that one request may filter by, over all facets.
@@ -19,11 +20,17 @@ pub enum Sort {
     PriceDescending,
     Rating,
     Newest,
+    /// By units sold; a shelf, which does not know them, keeps its own order.
+    BestSelling,
 }
 
 impl Sort {
+    /// The orders of a shelf.
     pub const ALL: [Self; 5] =
         [Self::Featured, Self::PriceAscending, Self::PriceDescending, Self::Rating, Self::Newest];
+    /// The orders of search results.
+    pub const OF_RESULTS: [Self; 6] =
+        [Self::Featured, Self::PriceAscending, Self::PriceDescending, Self::Rating, Self::Newest, Self::BestSelling];
 
     /// Its name in an address.
     pub const fn parameter(self) -> &'static str {
@@ -33,6 +40,7 @@ impl Sort {
             Self::PriceDescending => "price-down",
             Self::Rating => "rating",
             Self::Newest => "newest",
+            Self::BestSelling => "best-selling",
         }
     }
 
@@ -44,6 +52,7 @@ impl Sort {
             Self::PriceDescending => "Price: high to low",
             Self::Rating => "Customer rating",
             Self::Newest => "Newest arrivals",
+            Self::BestSelling => "Best selling",
         }
     }
 }
@@ -67,6 +76,12 @@ impl PageNumber {
     }
 }
 
+impl Default for PageNumber {
+    fn default() -> Self {
+        Self::FIRST
+    }
+}
+
 impl TryFrom<u32> for PageNumber {
     type Error = &'static str;
 
@@ -84,12 +99,17 @@ impl From<PageNumber> for u32 {
 /// What a shopper narrowed a list by. Values of one facet are alternatives; facets add up.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filters {
+    /// This category and those below it.
+    pub category: Option<CategoryId>,
     /// Lowest and highest price, each price in its own currency.
     pub price_from: Option<PriceLimit>,
     pub price_to: Option<PriceLimit>,
     pub brands: Vec<Brand>,
+    pub sellers: Vec<Seller>,
     pub attributes: BTreeMap<AttributeName, Vec<AttributeText>>,
+    pub least_stars: Option<LeastStars>,
     pub in_stock_only: bool,
+    pub free_delivery_only: bool,
 }
 
 impl Filters {
@@ -103,12 +123,13 @@ impl Filters {
 pub struct ListRequest {
     pub filters: Filters,
     pub sort: Sort,
+    pub view: View,
     pub page: PageNumber,
 }
 
 impl Default for ListRequest {
     fn default() -> Self {
-        Self { filters: Filters::default(), sort: Sort::default(), page: PageNumber::FIRST }
+        Self { filters: Filters::default(), sort: Sort::default(), view: View::default(), page: PageNumber::FIRST }
     }
 }
 
@@ -121,14 +142,24 @@ impl ListRequest {
         for (name, value) in pairs.into_iter().filter(|(_, value)| !value.trim().is_empty()) {
             let filters = &mut request.filters;
             match name {
-                "sort" => request.sort = Sort::ALL.into_iter().find(|s| s.parameter() == value).unwrap_or_default(),
+                "sort" => {
+                    request.sort = Sort::OF_RESULTS.into_iter().find(|s| s.parameter() == value).unwrap_or_default();
+                }
+                "view" => request.view = View::ALL.into_iter().find(|v| v.parameter() == value).unwrap_or_default(),
+                "in" => filters.category = value.parse().ok(),
+                "stars" => filters.least_stars = value.parse().ok(),
                 "page" => request.page = value.parse().ok().and_then(PageNumber::new).unwrap_or(PageNumber::FIRST),
                 "price-from" => filters.price_from = value.parse().ok(),
                 "price-to" => filters.price_to = value.parse().ok(),
                 "in-stock" => filters.in_stock_only = value == "yes",
+                "delivery" => filters.free_delivery_only = value == "free",
                 "brand" if values < MAX_FILTER_VALUES => {
                     values += 1;
                     insert_sorted(&mut filters.brands, value.parse().ok());
+                }
+                "seller" if values < MAX_FILTER_VALUES => {
+                    values += 1;
+                    insert_sorted(&mut filters.sellers, value.parse().ok());
                 }
                 other if values < MAX_FILTER_VALUES => {
                     values += 1;
@@ -147,8 +178,14 @@ impl ListRequest {
     pub fn to_query(&self) -> String {
         let mut query = Query::default();
         let filters = &self.filters;
+        if let Some(category) = &filters.category {
+            query.push("in", category.as_str());
+        }
         for brand in &filters.brands {
             query.push("brand", brand.as_str());
+        }
+        for seller in &filters.sellers {
+            query.push("seller", seller.as_str());
         }
         for (name, values) in &filters.attributes {
             for value in values {
@@ -161,8 +198,17 @@ impl ListRequest {
         if let Some(limit) = filters.price_to {
             query.push("price-to", &limit.to_string());
         }
+        if let Some(stars) = filters.least_stars {
+            query.push("stars", &stars.to_string());
+        }
         if filters.in_stock_only {
             query.push("in-stock", "yes");
+        }
+        if filters.free_delivery_only {
+            query.push("delivery", "free");
+        }
+        if self.view != View::default() {
+            query.push("view", self.view.parameter());
         }
         if self.sort != Sort::default() {
             query.push("sort", self.sort.parameter());
@@ -179,7 +225,7 @@ impl ListRequest {
         let mut filters = self.filters.clone();
         change(&mut filters);
         filters.attributes.retain(|_, values| !values.is_empty());
-        Self { filters, sort: self.sort, page: PageNumber::FIRST }
+        Self { filters, page: PageNumber::FIRST, ..self.clone() }
     }
 
     #[must_use]
@@ -245,6 +291,8 @@ mod tests {
         ]);
         assert_eq!(one.to_query(), "?brand=Alma&brand=Zeta&is.Colour=Red&sort=price-up&page=2");
         assert_eq!(one, other);
+        let sold = read(&[("delivery", "free"), ("seller", "store"), ("in-stock", "yes"), ("seller", "Fell & Co")]);
+        assert_eq!(sold.to_query(), "?seller=Fell%20%26%20Co&seller=store&in-stock=yes&delivery=free");
     }
 
     #[test]
@@ -255,6 +303,11 @@ mod tests {
             ("sort", "up"),
             ("price-from", "abc"),
             ("price-to", "12.5"),
+            ("in", "Not A Shelf"),
+            ("stars", "5"),
+            ("view", "cube"),
+            ("delivery", "fast"),
+            ("seller", " "),
             ("x", "y"),
             ("is.", "z"),
         ]);
@@ -269,7 +322,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_address_leads_to_a_list_that_leads_to_itself(pairs in prop::collection::vec(("(brand|page|sort|price-from|is\\.[A-Z]|.{0,5})", ".{0,12}"), 0..12)) {
+        fn every_address_leads_to_a_list_that_leads_to_itself(pairs in prop::collection::vec(("(brand|seller|delivery|page|sort|price-from|in|stars|view|is\\.[A-Z]|.{0,5})", ".{0,12}"), 0..12)) {
             let request = ListRequest::from_pairs(pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())));
             let query = request.to_query();
             let decoded = decode(&query);

@@ -1,0 +1,120 @@
+//! What the search index is fed with: products as they are now, and which of them were written
+//! lately. Every write of a product stamps it with the clock of who writes, in the transaction that
+//! writes it; who follows asks for everything stamped since a moment before its last look, so that
+//! a transaction which took its time is not missed. What is seen twice is the same both times.
+
+use std::sync::Arc;
+
+use domain::catalog::listing::ProductCard;
+use domain::catalog::{CategoryTree, Product, ProductId};
+use surrealdb::types::{SurrealValue, Value};
+use tokio::sync::Notify;
+
+use super::GraphCatalog;
+use super::card::card_of;
+use crate::graph::{Walk, from_value, record};
+use crate::sql::now_ms;
+
+/// A product as the search index takes it in.
+#[derive(Debug, Clone)]
+pub(crate) struct SearchedProduct {
+    pub(crate) product: Product,
+    pub(crate) card: ProductCard,
+    /// Units sold, as far as orders are known.
+    pub(crate) sold_units: u32,
+}
+
+/// When a product was written last, in milliseconds since 1970 by the writer's clock.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+pub(crate) struct Change {
+    pub(crate) id: ProductId,
+    pub(crate) changed_ms: i64,
+}
+
+#[derive(serde::Deserialize)]
+struct Stored {
+    document: Product,
+    in_stock: bool,
+    #[serde(default)]
+    sold_units: Option<u32>,
+}
+
+impl From<Stored> for SearchedProduct {
+    fn from(stored: Stored) -> Self {
+        let card = card_of(&stored.document, stored.in_stock);
+        Self { product: stored.document, card, sold_units: stored.sold_units.unwrap_or_default() }
+    }
+}
+
+impl GraphCatalog {
+    /// Told whenever this process has written products.
+    pub(crate) fn written(&self) -> Arc<Notify> {
+        self.written.clone()
+    }
+
+    /// Whether other processes may write products as well, without telling.
+    pub(crate) const fn is_shared(&self) -> bool {
+        self.graph.is_shared()
+    }
+
+    /// All categories, as they are stored.
+    pub(crate) async fn stored_tree(&self) -> anyhow::Result<Arc<CategoryTree>> {
+        self.read_tree().await
+    }
+
+    /// All categories, as they were read lately.
+    pub(crate) async fn known_tree(&self) -> anyhow::Result<Arc<CategoryTree>> {
+        self.tree().await
+    }
+
+    /// The products that were written at a moment or after it, the first written first.
+    pub(crate) async fn changed_since(&self, moment_ms: i64) -> anyhow::Result<Vec<Change>> {
+        let statement = "SELECT VALUE { id: record::id(id), changed_ms: changed_ms } FROM product
+                         WHERE changed_ms >= $moment ORDER BY changed_ms";
+        let mut answer = self.graph.query(statement, &[("moment", moment_ms.into_value())]).await?;
+        answer.rows::<Value>(0)?.into_iter().map(from_value).collect()
+    }
+
+    /// Products by their ids, as they are stored, withdrawn ones included.
+    pub(crate) async fn searched(&self, ids: &[ProductId]) -> anyhow::Result<Vec<SearchedProduct>> {
+        let products: Vec<Value> = ids.iter().map(|id| record("product", id)).collect();
+        let statement =
+            "SELECT VALUE { document: document, in_stock: in_stock, sold_units: sold_units } FROM $products";
+        let mut answer = self.graph.query(statement, &[("products", products.into_value())]).await?;
+        answer.rows::<Value>(0)?.into_iter().map(|row| from_value::<Stored>(row).map(Into::into)).collect()
+    }
+
+    /// All products one after another, withdrawn ones included; see [`GraphCatalog::searched`].
+    pub(crate) const fn walk(&self) -> Walk<'_> {
+        Walk::through(&self.graph, "product")
+    }
+
+    /// How many products are stored, withdrawn ones included.
+    pub(crate) async fn stored_count(&self) -> anyhow::Result<u32> {
+        self.read_count("product").await
+    }
+
+    /// The cards of products that are sold, in the order of the ids; others are left out.
+    pub(crate) async fn cards_of(&self, ids: &[ProductId]) -> anyhow::Result<Vec<Arc<ProductCard>>> {
+        let mut found = self.find_cards(ids).await?;
+        Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+    }
+
+    /// Counts anew how many units of some products were sold.
+    pub(crate) async fn count_sold(&self, products: &[ProductId]) -> anyhow::Result<()> {
+        let products: Vec<Value> = products.iter().map(|product| record("product", product)).collect();
+        let statements = "
+            FOR $product IN $products {
+                LET $skus = (SELECT VALUE document.variants.sku FROM ONLY $product) ?? [];
+                LET $nodes = $skus.map(|$sku| type::record('variant', $sku));
+                LET $units = array::flatten((SELECT VALUE
+                    <-(contains WHERE in.state NOTINSIDE ['cancelled', 'declined']).quantity FROM $nodes));
+                UPDATE $product SET sold_units = math::sum($units), changed_ms = $now RETURN NONE;
+            };";
+        let variables = [("products", products.into_value()), ("now", now_ms().into_value())];
+        let _writing = self.writing.lock().await;
+        self.graph.query(statements, &variables).await?;
+        self.written.notify_one();
+        Ok(())
+    }
+}

@@ -1,0 +1,47 @@
+//! The edges between shelves and products.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::{GraphCatalog, Shelving};
+use crate::context::Databases;
+use crate::graph::Graph;
+use crate::import;
+use crate::inventory::SqlInventory;
+
+async fn put(databases: &Databases, folder: &Path, rows: &[&str]) {
+    let header = "id\ttitle\tprice\tavailability\tproduct_type";
+    let feed = [&[header], rows].concat().join("\n");
+    let file = folder.join("feed.tsv");
+    std::fs::write(&file, feed).unwrap();
+    let catalog = GraphCatalog::new(databases.graph.clone());
+    let shelving = Shelving::new(catalog, SqlInventory::new(databases.sql.clone()));
+    let put = import::products(&file, &folder.join("report.csv"), &shelving, Timestamp::now(), false).await;
+    assert_eq!(put.unwrap().rejected, 0);
+}
+
+/// Where the edges of a table lead from and to, in the order of the alphabet.
+async fn edges(graph: &Graph, table: &str) -> Vec<String> {
+    let statement = format!("SELECT VALUE record::id(in) + ' -> ' + record::id(out) FROM {table}");
+    let mut edges: Vec<String> = graph.query(&statement, &[]).await.unwrap().rows(0).unwrap();
+    edges.sort();
+    edges
+}
+
+#[tokio::test]
+async fn shelves_hold_products_and_stand_within_one_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let databases = Databases::open_embedded(folder.path()).await.unwrap();
+    let stool = "STOOL\tOak stool\t61.00 GBP\tin_stock\tHome > Seating";
+    put(&databases, folder.path(), &["LAMP\tDesk lamp\t24.50 GBP\tin_stock\tHome > Lighting > Desk", stool]).await;
+    let graph = &databases.graph;
+    assert_eq!(edges(graph, "contains").await, ["home/lighting/desk -> LAMP", "home/seating -> STOOL"]);
+    let within = ["home/lighting -> home", "home/lighting/desk -> home/lighting", "home/seating -> home"];
+    assert_eq!(edges(graph, "child_of").await, within);
+
+    put(&databases, folder.path(), &["LAMP\tDesk lamp\t24.50 GBP\tin_stock\tHome > Lighting", stool]).await;
+    assert_eq!(edges(graph, "contains").await, ["home/lighting -> LAMP", "home/seating -> STOOL"]);
+    assert_eq!(edges(graph, "child_of").await, within);
+    databases.close().await;
+}
