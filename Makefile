@@ -17,7 +17,9 @@ DATA   := data
 BIN    := $(TARGET)/release/cartograph
 STEP   := tools/step.sh $(WORK)/logs
 
-WASM_AND_JS_LIMIT_BYTES := 120000
+# What a first visit downloads, after brotli, and what a phone has to read of it.
+WASM_AND_JS_LIMIT_BYTES     := 120000
+WASM_AND_JS_RAW_LIMIT_BYTES := 380000
 # What rustc and wasm-bindgen use and every current browser has; `--all-features` would emit more.
 WASM_FEATURES := --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
   --enable-mutable-globals --enable-reference-types --enable-multivalue
@@ -44,8 +46,8 @@ FRONTEND_WASM := $(TARGET)/wasm32-unknown-unknown/wasm/frontend.wasm
 OPTIMIZED     := $(TARGET)/pkg/cartograph.wasm
 SITE_READY    := $(SITE)/assets.txt
 
-.PHONY: help run test check bench load clean always packages chromium built browser-built format lint absence rooms simulate \
-  browser sizes
+.PHONY: help run test check bench load store orders clean always packages chromium postgresql built browser-built \
+  format lint absence rooms simulate browser sizes
 
 help:
 	@echo 'make run     build what changed, open the store on $(DATA)/ (first with a demo catalog); ARGS="…" is passed on'
@@ -53,6 +55,8 @@ help:
 	@echo 'make check   the quick part of it: format, lints, walls'
 	@echo 'make bench   the Criterion benches; ARGS="…" is passed on'
 	@echo 'make load    the load driver against a running store; ARGS="--host http://127.0.0.1:3000 …"'
+	@echo 'make store   start, shoppers and memory of a store in a folder filled by `cartograph demo`; ARGS="FOLDER [USERS [SECONDS …]]"'
+	@echo 'make orders  orders a second, on a copy of a folder filled by `cartograph demo`; ARGS="FOLDER [RATE [SECONDS …]]"'
 	@echo 'make clean   remove site, tools and logs; leaves compiled crates and $(DATA)/'
 	@echo 'Builds go to $(TARGET) (CARGO_TARGET_DIR).'
 
@@ -78,6 +82,7 @@ built:
 # Asked each time, for what was compiled may outlive the machine that the packages are on.
 PACKAGES := c++=g++ make=make '/usr/lib/llvm-*/lib/libclang.so*=libclang-dev'
 BROWSER  := /usr/bin/chromium=chromium '/usr/share/fonts/truetype/liberation*=fonts-liberation'
+DATABASE := '/usr/lib/postgresql/*/bin/initdb=postgresql'
 
 always:
 
@@ -86,6 +91,9 @@ packages:
 
 chromium: | packages
 	@tools/packages.sh --check $(BROWSER) || $(STEP) 'chromium' tools/packages.sh $(BROWSER)
+
+postgresql: | packages
+	@tools/packages.sh --check $(DATABASE) || $(STEP) 'postgresql' tools/packages.sh $(DATABASE)
 
 $(WASM_ENVIRONMENT): always | packages
 	@tools/wasm-target.sh --check $@ || $(STEP) 'wasm target' tools/wasm-target.sh $@
@@ -162,7 +170,7 @@ $(WORK)/types: $(SPECS) $(NPM_PACKAGES)
 	@$(STEP) 'types of the browser tests' npm run --prefix end2end types
 	@touch $@
 
-rooms: $(WORK)/tests-compiled
+rooms: $(WORK)/tests-compiled postgresql
 	@$(STEP) 'tests of the rooms' cargo test --locked --release $(ROOMS)
 
 simulate: $(BIN)
@@ -172,13 +180,20 @@ browser: $(BIN) browser-built
 	@$(STEP) 'browser tests' env CARTOGRAPH_BIN=$(BIN) CARTOGRAPH_SITE=$(SITE) npm test --prefix end2end
 
 sizes: $(SITE_READY)
-	@tools/sizes.sh $(SITE) $(WASM_AND_JS_LIMIT_BYTES)
+	@tools/sizes.sh $(SITE) $(WASM_AND_JS_LIMIT_BYTES) $(WASM_AND_JS_RAW_LIMIT_BYTES)
 
 bench: | packages
 	cargo bench --locked --profile release $(ROOMS) $(ARGS)
 
 load: $(WORK)/load
 	@$(TARGET)/release/load $(ARGS)
+
+store: $(WORK)/load built
+	@CARTOGRAPH_BIN=$(BIN) CARTOGRAPH_SITE=$(SITE) LOAD_BIN=$(TARGET)/release/load PAGES_BIN=$(TARGET)/release/pages \
+	  end2end/load/store.sh $(ARGS)
+
+orders: $(WORK)/load built
+	@CARTOGRAPH_BIN=$(BIN) CARTOGRAPH_SITE=$(SITE) ORDERS_BIN=$(TARGET)/release/orders end2end/load/orders.sh $(ARGS)
 
 clean:
 	rm -rf $(SITE) $(TARGET)/pkg $(TARGET)/tools $(WORK) end2end/node_modules end2end/test-results

@@ -8,6 +8,7 @@ import {
   cartLink,
   expect,
   expectUnitsInCart,
+  hasScripts,
   line,
   pence,
   pounds,
@@ -24,8 +25,16 @@ test('an empty cart leads back into the store', { tag: '@no-script' }, async ({ 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your cart is empty');
   await expect(page.getByRole('link', { name: 'Go to checkout' })).toHaveCount(0);
   await expectUnitsInCart(page, 0);
+  await expect(page.getByRole('region', { name: 'Best rated' }).getByRole('article')).not.toHaveCount(0);
   await page.getByRole('link', { name: 'Look around' }).click();
   await expect(page).toHaveURL('/');
+});
+
+test('an empty cart is filled from its own shelf, once for each press', { tag: '@no-script' }, async ({ page }) => {
+  await page.goto('/cart');
+  await press(page.getByRole('button', { name: /^Add to cart/ }).first());
+  await expect(page.getByRole('region', { name: 'Items in your cart' }).getByRole('listitem')).toHaveCount(1);
+  await expectUnitsInCart(page, 1);
 });
 
 test('the mini cart shows what was added, at once and within reach', async ({ page, goods }) => {
@@ -39,7 +48,6 @@ test('the mini cart shows what was added, at once and within reach', async ({ pa
   await expectUnitsInCart(page, 1);
   await expect(page.getByRole('status').filter({ hasText: 'Added to your cart' })).toContainText('1 item');
 
-  await mini.getByRole('link', { name: 'View cart' }).focus();
   await page.keyboard.press('Escape');
   await expect(mini).toBeHidden();
   await press(addButton(page));
@@ -50,6 +58,33 @@ test('the mini cart shows what was added, at once and within reach', async ({ pa
   await press(addButton(page));
   await mini.getByRole('link', { name: 'View cart' }).click();
   await expect(quantityOf(page, product)).toHaveValue('3');
+});
+
+test('the mini cart comes next for the keyboard, and gives the focus back', async ({ page, goods }) => {
+  await page.goto(goods.plain().path);
+  const mini = page.getByRole('region', { name: 'Added to your cart' });
+  const button = addButton(page);
+  await awake(button);
+  await button.press('Enter');
+  await expect(mini).toBeVisible();
+  await expect(button).toBeFocused();
+  const order = [mini.getByRole('button', { name: 'Close' }), mini.getByRole('link', { name: 'View cart' }), mini.getByRole('link', { name: 'Checkout' })];
+  for (const stop of order) {
+    await page.keyboard.press('Tab');
+    await expect(stop).toBeFocused();
+  }
+  // After it comes what follows the button, and before it the button.
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('main').getByRole('button', { name: 'Add to a list' })).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(button).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+Tab');
+  await expect(button).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Escape');
+  await expect(mini).toBeHidden();
+  await expect(button).toBeFocused();
 });
 
 test('the header counts at once, before the server has answered', async ({ page, goods }) => {
@@ -212,14 +247,70 @@ test('what is saved for later waits, and moves back', { tag: '@no-script' }, asy
 test('more than there is can not be bought, and one press mends it', { tag: '@no-script' }, async ({ page, goods }) => {
   const product = goods.scarce();
   const left = product.unitsLeft ?? 0;
-  await addToCart(page, product, left + 1);
+  await addToCart(page, product, left);
   await page.goto('/cart');
-  await expect(line(page, product)).toContainText(`Only ${left} left.`);
+  await press(line(page, product).getByRole('button', { name: 'One more' }));
+  await expect(line(page, product)).toContainText(`Only ${left} left`);
+  const summary = page.getByRole('complementary', { name: 'Summary' });
+  await expect(amount(summary, `Items (${left})`)).toHaveText(pounds(left * product.first.pricePence));
   await expect(page.getByRole('link', { name: 'Go to checkout' })).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Go to checkout' })).toBeDisabled();
   await press(line(page, product).getByRole('button', { name: `Set to ${left}` }));
   await expect(quantityOf(page, product)).toHaveValue(`${left}`);
   await expect(page.getByRole('link', { name: 'Go to checkout' })).toBeVisible();
+});
+
+test('more is not added than there is', { tag: '@no-script' }, async ({ page, goods }) => {
+  const product = goods.scarce();
+  const left = product.unitsLeft ?? 0;
+  await addToCart(page, product, left + 50);
+  await expectUnitsInCart(page, left);
+  const told = hasScripts(page)
+    ? page.getByRole('region', { name: 'Added to your cart' })
+    : page.getByRole('main').getByRole('status');
+  await expect(told.filter({ hasText: `Added ${left}; that is all we have.` })).toBeVisible();
+  await page.goto(product.path);
+  await press(addButton(page));
+  await expect(page.getByText(`Your cart holds all ${left} that we have already.`).first()).toBeVisible();
+  await page.goto('/cart');
+  await expect(quantityOf(page, product)).toHaveValue(`${left}`);
+});
+
+test('what is brought back stands where it stood', { tag: '@no-script' }, async ({ page, goods }) => {
+  const [first, second] = [goods.plain(), goods.plain(1)];
+  await addToCart(page, first);
+  await addToCart(page, second);
+  await page.goto('/cart');
+  await press(buttonFor(line(page, first), 'Remove', first.title));
+  await press(page.getByRole('main').getByRole('button', { name: 'Undo' }));
+  const lines = page.getByRole('region', { name: 'Items in your cart' }).getByRole('listitem');
+  await expect(lines).toHaveText([new RegExp(first.title), new RegExp(second.title)]);
+});
+
+test('the focus is never in a box without words', async ({ page, goods }) => {
+  const product = goods.plain();
+  await addToCart(page, product);
+  await page.goto('/cart');
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/api/cart/saved', async (route) => {
+    await asked;
+    await route.continue();
+  });
+  const focused = page.locator(':focus');
+  const save = buttonFor(line(page, product), 'Save for later', product.title);
+  await awake(save);
+  await save.focus();
+  await page.keyboard.press('Enter');
+  await expect(focused).toHaveText('One moment…');
+  answer();
+  await expect(focused).toContainText('for later');
+  const back = buttonFor(savedLine(page, product), 'Move to cart', product.title);
+  await awake(back);
+  await back.focus();
+  await page.keyboard.press('Enter');
+  await expect(quantityOf(page, product)).toHaveValue('1');
+  await expect(focused).toHaveText('Your cart');
 });
 
 test('an absurd quantity is refused in words', async ({ page, goods }) => {

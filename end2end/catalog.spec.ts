@@ -1,6 +1,7 @@
 import {
   add,
   type Goods,
+  type Locator,
   type Product,
   addButton,
   amount,
@@ -41,7 +42,44 @@ function neighbourly(goods: Goods): Product {
   return found;
 }
 
+/** The products that something leads to, each as often as it does. */
+async function productsIn(place: Locator): Promise<string[]> {
+  const links = await place.locator('a[href^="/products/"]').evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).pathname));
+  return links.map((path) => path.replace('/products/', ''));
+}
+
 test.describe('home', () => {
+  test('shows no product twice, and leads from its first button to what others liked', async ({ page }) => {
+    await page.goto('/');
+    const products = await productsIn(page.getByRole('main'));
+    expect(products.length).toBeGreaterThan(20);
+    expect(products).toEqual([...new Set(products)]);
+    const pictures = await page.getByRole('main').locator('img').evaluateAll((all) => all.map((one) => (one as HTMLImageElement).src));
+    expect(pictures).toEqual([...new Set(pictures)]);
+    await page.getByRole('link', { name: 'See the best rated' }).click();
+    await expect(page.getByRole('heading', { name: 'Best rated' })).toBeInViewport();
+  });
+
+  test('names every department in its header, as far as there is room', async ({ page, isMobile }) => {
+    await page.goto('/');
+    const row = page.getByRole('navigation', { name: 'Categories', exact: true });
+    if (isMobile) {
+      // Phones have the menu.
+      await expect(row).toHaveCount(0);
+      return;
+    }
+    const departments = row.getByRole('link');
+    const tiles = page.getByRole('region', { name: 'Shop by category' }).getByRole('link');
+    expect(await departments.allInnerTexts()).toEqual((await tiles.allInnerTexts()).map((name) => name.trim()));
+    for (const department of await departments.all()) await expect(department).toBeInViewport({ ratio: 1 });
+    // Where they don't fit, the row stays one line and scrolls to what has the focus.
+    const height = (await row.boundingBox())?.height;
+    await page.setViewportSize({ width: 1000, height: 800 });
+    expect((await row.boundingBox())?.height).toBe(height);
+    await departments.last().focus();
+    await expect(departments.last()).toBeInViewport({ ratio: 1 });
+  });
+
   test('leads to a category and to products', async ({ page, demo }) => {
     await page.goto('/');
     await expect(page.getByRole('main')).toContainText(`${demo?.products} products`);
@@ -254,7 +292,7 @@ test.describe('product', () => {
 
   test('changes its price with the variant, and adds what was chosen', { tag: '@no-script' }, async ({ page, goods }) => {
     const { product, variant } = goods.dearer();
-    await page.goto(product.path);
+    await page.goto(product.first.path);
     const price = page.getByRole('article', { name: product.title });
     await expect(price).toContainText(pounds(product.first.pricePence));
     await press(page.locator(`a[href$="${new URL(variant.path, page.url()).search}"]`));
@@ -271,7 +309,7 @@ test.describe('product', () => {
 
   test('marks a variant that is sold out, and still shows it', { tag: '@no-script' }, async ({ page, goods }) => {
     const { product, variant } = goods.partlySoldOut();
-    await page.goto(product.path);
+    await page.goto(product.first.path);
     const choice = page.locator(`a[href$="${new URL(variant.path, page.url()).search}"]`);
     await expect(choice).toContainText('sold out');
     await press(choice);
@@ -314,23 +352,124 @@ test.describe('product', () => {
     await page.goto(goods.plain().path);
     await page.getByRole('button', { name: 'Open picture 1 in full size' }).click();
     const zoomed = page.getByRole('dialog');
-    const width = page.viewportSize()?.width ?? 0;
-    const height = page.viewportSize()?.height ?? 0;
-    await expect(zoomed.locator('img')).toBeInViewport();
-    await expect(zoomed.locator('img')).not.toHaveJSProperty('naturalWidth', 0);
-    expect((await zoomed.boundingBox())?.width).toBe(Math.min(width, height));
+    const picture = zoomed.getByRole('img').first();
+    await expect(picture).toBeInViewport();
+    await expect(picture).not.toHaveJSProperty('naturalWidth', 0);
+    expect((await zoomed.boundingBox())?.width).toBe(page.viewportSize()?.width);
     await page.keyboard.press('Escape');
     await expect(zoomed).toBeHidden();
     await page.getByRole('button', { name: 'Open picture 1 in full size' }).click();
-    await page.getByRole('button', { name: 'Close the picture' }).click();
+    await page.getByRole('button', { name: 'Close the pictures' }).click();
     await expect(zoomed).toBeHidden();
     await expect(page).toHaveURL(new RegExp(`${goods.plain().path}$`));
   });
 
-  test('leads on to its neighbours', async ({ page, goods }) => {
-      const product = neighbourly(goods);
+  test('magnifies a picture so that its details can be looked at', { tag: '@no-script' }, async ({ page, goods }) => {
+    await page.goto(goods.plain().path);
+    await page.getByRole('button', { name: 'Open picture 1 in full size' }).click();
+    const picture = page.getByRole('dialog').getByRole('img').first();
+    const before = (await picture.boundingBox())?.width ?? 0;
+    await picture.click();
+    await expect.poll(async () => (await picture.boundingBox())?.width).toBeGreaterThanOrEqual(2 * before);
+    const frame = page.locator('.zoomed__picture').first();
+    const reach = () => frame.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    expect(await reach()).toBeGreaterThanOrEqual(before);
+    await frame.hover();
+    await page.mouse.wheel(0, 100);
+    await expect.poll(() => frame.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
+    await page.getByRole('checkbox', { name: 'Magnify' }).first().press('Space');
+    await expect.poll(reach).toBe(0);
+  });
+
+  test('shows its pictures one after another in full size, by keys and buttons', async ({ page, goods }) => {
+    await page.goto(goods.plain().path);
+    await awake(addButton(page));
+    const frames = page.getByRole('region', { name: 'Pictures' }).locator('.gallery__frames > li');
+    const count = await frames.count();
+    expect(count).toBeGreaterThan(2);
+    const zoomed = page.getByRole('dialog');
+    const shows = (place: number) => expect(zoomed.getByText(`${place} of ${count}`)).toBeInViewport();
+    await page.getByRole('button', { name: 'Open picture 1 in full size' }).click();
+    await shows(1);
+    await page.keyboard.press('ArrowRight');
+    await shows(2);
+    await page.keyboard.press('ArrowLeft');
+    await shows(1);
+    await zoomed.getByRole('link', { name: 'Next picture' }).first().click();
+    await shows(2);
+    await zoomed.getByRole('link', { name: 'Picture before' }).first().click();
+    await shows(1);
+    await expect(page).toHaveURL(goods.plain().path);
+  });
+
+  test('opens the picture that was pressed, and counts them on phones', async ({ page, goods, isMobile }) => {
+    await page.goto(goods.plain().path);
+    await awake(addButton(page));
+    const gallery = page.getByRole('region', { name: 'Pictures' });
+    const count = await gallery.locator('.gallery__frames > li').count();
+    const second = gallery.locator('.gallery__frames > li').nth(1);
+    if (isMobile) {
+      await expect(gallery.locator('.gallery__frames').getByText(`1 of ${count}`)).toBeInViewport();
+      await second.scrollIntoViewIfNeeded();
+      await expect(second.getByText(`2 of ${count}`)).toBeInViewport();
+    } else {
+      await gallery.getByRole('radio', { name: 'Picture 1' }).focus();
+      await page.keyboard.press('ArrowDown');
+    }
+    await second.getByRole('button', { name: 'Open picture 2 in full size' }).click();
+    await expect(page.getByRole('dialog').getByText(`2 of ${count}`)).toBeInViewport();
+  });
+
+  test('lets nobody buy a size that they did not choose', { tag: '@no-script' }, async ({ page, goods, isMobile }) => {
+    const product = goods.sized();
     await page.goto(product.path);
-    const shelf = page.getByRole('region', { name: /^More / });
+    const sizes = page.getByRole('group', { name: /not chosen yet$/ });
+    await expect(sizes.getByRole('link').first()).toBeVisible();
+    await expect(sizes.locator('[aria-current]')).toHaveCount(0);
+    const asked = page.locator('#fit-error');
+    await expect(asked).toBeHidden();
+    await page.getByLabel('Quantity', { exact: true }).fill('2');
+    await press(addButton(page));
+    await expect(asked).toBeVisible();
+    await expect(asked).toHaveText(/^Choose an? /);
+    await expect(sizes.getByRole('link').first()).toBeFocused();
+    await expect(page.getByLabel('Quantity', { exact: true })).toHaveValue('2');
+    await expectUnitsInCart(page, 0);
+    if (isMobile) await expect(page.locator('#offer-bar')).toContainText((await asked.innerText()).trim());
+
+    await press(sizes.getByRole('link').first());
+    await expect(asked).toBeHidden();
+    await expect(page).toHaveURL(/\?sku=/);
+    const offer = product.offers.find(({ path }) => page.url().endsWith(path));
+    if (isMobile) await expect(page.locator('#offer-bar')).toContainText(offer?.label ?? 'a size');
+    await add(page);
+    await page.goto('/cart');
+    await expect(page.getByRole('region', { name: 'Items in your cart' }).getByRole('listitem')).toContainText(offer?.label ?? 'a size');
+  });
+
+  test('changes the colour without choosing a size', { tag: '@no-script' }, async ({ page, goods }) => {
+    const product = goods.sized();
+    await page.goto(product.path);
+    const colours = page.getByRole('main').getByRole('group', { name: /^\w+: / }).first();
+    const other = colours.getByRole('link').filter({ hasNotText: /sold out|not in this combination/ }).nth(1);
+    const colour = (await other.innerText()).trim();
+    await press(other);
+    await expect(page).toHaveURL(/\?look=/);
+    await expect(page.getByRole('group', { name: new RegExp(`: ${colour}$`) })).toBeVisible();
+    await expect(page.getByRole('group', { name: /not chosen yet$/ })).toBeVisible();
+    await expect(page.locator('link[rel=canonical]')).toHaveAttribute('href', new RegExp(`${product.path}$`));
+  });
+
+  test('says that nobody has rated it, or where its rating comes from', async ({ goods, request }) => {
+    const words = async ({ path }: Product) => ((await (await request.get(path)).text()).match(/No ratings yet|Imported with the product|href="#reviews"/) ?? [])[0];
+    const found = await Promise.all(goods.all.slice(0, 40).map(words));
+    expect(new Set(found)).toEqual(new Set(['No ratings yet', 'Imported with the product', 'href="#reviews"']));
+  });
+
+  test('leads on to its neighbours', async ({ page, goods }) => {
+    const product = neighbourly(goods);
+    await page.goto(product.path);
+    const shelf = page.getByRole('region', { name: 'Similar things' });
     await expect(shelf.getByRole('link', { name: product.title, exact: true })).toHaveCount(0);
     const neighbour = shelf.getByRole('heading', { level: 3 }).getByRole('link');
     const title = await neighbour.first().innerText();

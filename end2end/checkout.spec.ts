@@ -14,12 +14,15 @@ import {
   fillAddress,
   fillCard,
   findOrder,
+  hasScripts,
   line,
   pence,
   placeButton,
   placeOrder,
   pounds,
+  press,
   reachReview,
+  searchBox,
   standardDeliveryPence,
   test,
 } from './shopper';
@@ -50,7 +53,7 @@ test('a guest finds two products, buys them, and finds the order again', { tag: 
   await expectUnitsInCart(page, 1);
 
   // By search to the second one.
-  const box = page.getByRole('banner').getByRole('searchbox');
+  const box = searchBox(page);
   await box.fill(second.title);
   await box.press('Enter');
   await cards(page).getByRole('link', { name: second.title, exact: true }).first().click();
@@ -197,6 +200,35 @@ test.describe('delivery', () => {
   });
 });
 
+test.describe('abroad', () => {
+  test('a parcel is promised and priced by where it goes', { tag: '@no-script' }, async ({ page, goods }) => {
+    const product = goods.plain(9);
+    await addToCart(page, product);
+    await page.goto('/cart');
+    const inCart = page.getByRole('complementary', { name: 'Summary' });
+    await expect(inCart).toContainText('Arrives in the United Kingdom');
+    await page.getByRole('link', { name: 'Go to checkout' }).click();
+    await fillAddress(page, { ...AMELIA, postcode: '100-0001', town: 'Tokyo' });
+    await page.getByLabel('Country').selectOption({ label: 'Japan' });
+    await page.getByRole('button', { name: 'Continue to delivery' }).click();
+    await expect(page.getByRole('radio')).toHaveCount(1);
+    await expect(page.getByRole('main')).toContainText('Japan may ask you for import VAT and duty');
+    await page.getByRole('button', { name: 'Continue to payment' }).click();
+    await fillCard(page, CARDS.pays);
+    await page.getByRole('button', { name: 'Continue to review' }).click();
+    const total = product.first.pricePence + 19_95;
+    await expect(amount(summary(page), 'Delivery')).toHaveText('£19.95');
+    await expect(placeButton(page)).toHaveText(`Place order, ${pounds(total)}`);
+
+    // The cart follows the address, and so does what a script counts.
+    await page.goto('/cart');
+    await expect(inCart).toContainText('Arrives in Japan');
+    await press(line(page, product).getByRole('button', { name: 'One more' }));
+    await expect(amount(inCart, 'Total')).toHaveText(pounds(2 * product.first.pricePence + 19_95));
+    await expect(inCart).not.toContainText('more for free delivery');
+  });
+});
+
 test.describe('steps', () => {
   test('can be revisited, and keep what was answered', { tag: '@no-script' }, async ({ page, goods }) => {
     await addToCart(page, goods.plain());
@@ -245,12 +277,22 @@ test.describe('payment', () => {
     await expect(number).toHaveAttribute('inputmode', 'numeric');
 
     await fillCard(page, '1234 5678 9012 3456');
-    await page.getByRole('button', { name: 'Continue to review' }).click();
+    await press(page.getByRole('button', { name: 'Continue to review' }));
     await expect(number).toBeFocused();
     await expect(number).toHaveAttribute('aria-invalid', 'true');
-    await expect(number).toHaveAccessibleDescription(/Check the card number/);
-    await expect(number).toHaveValue('');
+    await expect(number).toHaveAccessibleDescription(/one digit seems wrong/);
+    const summary = page.getByRole('alert');
+    await expect(summary).toContainText('One field needs your attention');
+    await expect(summary.getByRole('link')).toHaveAttribute('href', '#number');
     expect(page.url()).not.toMatch(/3456/);
+    if (hasScripts(page)) {
+      // Nothing left the browser, so nothing is lost.
+      await expect(number).toHaveValue('1234 5678 9012 3456');
+      await expect(page.getByLabel('Name on the card')).toHaveValue(AMELIA.name);
+      await expect(page.getByLabel('Valid until')).toHaveValue('12/39');
+    } else {
+      await expect(number).toHaveValue('');
+    }
 
     await fillCard(page, CARDS.pays);
     await page.getByLabel('Valid until').fill('13/39');

@@ -17,7 +17,8 @@ test('every topic answers, and names its place', { tag: '@no-script' }, async ({
 
 test('delivery costs what help says', async ({ page, goods }) => {
   await page.goto('/help/delivery');
-  const said = async (option: string) => pence(await page.getByRole('row', { name: option }).innerText());
+  const home = page.getByRole('heading', { name: 'To the United Kingdom' }).locator('+ table');
+  const said = async (option: string) => pence(await home.getByRole('row', { name: option }).innerText());
   const [standard, express] = [await said('Standard delivery'), await said('Express delivery')];
   const cheap = goods.all.find(({ offers, first }) => offers.length === 1 && first.inStock && first.pricePence < 40_00);
   if (!cheap) throw new Error('the store has nothing that is cheap and in stock');

@@ -15,62 +15,64 @@ import {
   test,
 } from './shopper';
 
-// Catalogs of real shops, where they lie: beside the checkout, or where the variable says.
-const CATALOGS = process.env['CARTOGRAPH_TEST_CATALOGS'] ?? resolve(import.meta.dirname, '..', '..', 'shared', 'data');
+// Catalogs of real shops: in the folder that the variable names, which has to hold them, or in
+// `shared/data` beside the checkout (server/tests/support/real_data.rs looks for them in the same way).
+const NAMED = process.env['CARTOGRAPH_TEST_CATALOGS'];
+const CATALOGS = NAMED ?? resolve(import.meta.dirname, '..', '..', 'shared', 'data');
 const GIFT_SHOP = join(CATALOGS, 'online-retail', 'products.tsv.xz');
 const ELECTRONICS = join(CATALOGS, 'electronics', 'products.tsv.xz');
 const ORDER_HISTORY = join(CATALOGS, 'online-retail', 'orders.csv.xz');
 
 test.use({ demo: null, imports: [GIFT_SHOP, ELECTRONICS], orderImports: [ORDER_HISTORY] });
 
-if ([GIFT_SHOP, ELECTRONICS, ORDER_HISTORY].every((file) => existsSync(file))) {
-  // The tag has the long import run in one project only, once for both ways of shopping.
-  test.describe('real catalogs', { tag: '@no-script-only' }, () => {
-    const finds = [
-      { shop: 'gift shop', words: 'inflatable political globe', title: 'Inflatable Political Globe', currency: '£' },
-      { shop: 'electronics shop', words: 'cinewhite cinema235', title: /cinewhite cinema235/, currency: '$' },
-    ];
-    for (const { shop, words, title, currency } of finds) {
-      test(`a product of the ${shop} is found, bought, and its order found again`, async ({ page }) => {
-        await page.goto(`/search?q=${encodeURIComponent(words)}`);
-        await cards(page).getByRole('link', { name: title }).first().click();
-        await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
-        await add(page);
-        await expectUnitsInCart(page, 1);
-        await reachReview(page);
-        const { number } = await placeOrder(page);
-        await findOrder(page, number, AMELIA.email);
-        await expect(page.getByRole('main')).toContainText(number);
-        await expect(page.getByRole('region', { name: 'Items' })).toContainText(title);
-        await expect(amount(page.getByRole('complementary', { name: 'Amounts' }), 'Total')).toContainText(currency);
-      });
-    }
+const absent = [GIFT_SHOP, ELECTRONICS, ORDER_HISTORY].filter((file) => !existsSync(file));
+if (NAMED !== undefined && absent.length > 0) throw new Error(`CARTOGRAPH_TEST_CATALOGS names a folder without ${absent}`);
+test.skip(absent.length > 0, `left out for want of ${absent}; CARTOGRAPH_TEST_CATALOGS may name their folder`);
 
-    test('a shelf can be browsed, narrowed and turned', async ({ page }) => {
-      await page.goto('/');
-      await chooseCategory(page, 'Everything else');
-      await sortBy(page, 'Price: high to low');
-      await page.getByRole('navigation', { name: 'Pages of results' }).getByRole('link', { name: 'Next' }).click();
-      await expect(page).toHaveURL(/\?sort=price-down&page=2$/);
-      await expect(cards(page)).toHaveCount(24);
+// The tag has the long import run in one project only, once for both ways of shopping.
+test.describe('real catalogs', { tag: '@no-script-only' }, () => {
+  const finds = [
+    { shop: 'gift shop', words: 'inflatable political globe', title: 'Inflatable Political Globe', currency: '£' },
+    { shop: 'electronics shop', words: 'cinewhite cinema235', title: /cinewhite cinema235/, currency: '$' },
+  ];
+  for (const { shop, words, title, currency } of finds) {
+    test(`a product of the ${shop} is found, bought, and its order found again`, async ({ page }) => {
+      await page.goto(`/search?q=${encodeURIComponent(words)}`);
+      await cards(page).getByRole('link', { name: title }).first().click();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+      await add(page);
+      await expectUnitsInCart(page, 1);
+      await reachReview(page);
+      const { number } = await placeOrder(page);
+      await findOrder(page, number, AMELIA.email);
+      await expect(page.getByRole('main')).toContainText(number);
+      await expect(page.getByRole('region', { name: 'Items' })).toContainText(title);
+      await expect(amount(page.getByRole('complementary', { name: 'Amounts' }), 'Total')).toContainText(currency);
     });
+  }
 
-    test.describe('with scripts', () => {
-      test.use({ javaScriptEnabled: true });
+  test('a shelf can be browsed, narrowed and turned', async ({ page }) => {
+    await page.goto('/');
+    await chooseCategory(page, 'Everything else');
+    await sortBy(page, 'Price: high to low');
+    await page.getByRole('navigation', { name: 'Pages of results' }).getByRole('link', { name: 'Next' }).click();
+    await expect(page).toHaveURL(/\?sort=price-down&page=2$/);
+    await expect(cards(page)).toHaveCount(24);
+  });
 
-      test('products with dirty words work as well', async ({ page }) => {
-        // Quotes, signs and lower case, as the shops wrote them.
-        for (const words of ['cable 6 ft', 'screen diagonal', 'case silicone', '22" monitor', "women's"]) {
-          await page.goto(`/search?q=${encodeURIComponent(words)}`);
-          const found = await cards(page).count();
-          if (found === 0) continue;
-          await cards(page).first().getByRole('heading').getByRole('link').click();
-          await add(page);
-          await expect(page.getByRole('region', { name: 'Added to your cart' })).toBeVisible();
-        }
-        await page.goto('/cart');
-        await expect(page.getByRole('region', { name: 'Items in your cart' }).getByRole('listitem')).not.toHaveCount(0);
-      });
+  test.describe('with scripts', () => {
+    test.use({ javaScriptEnabled: true });
+
+    test('products with dirty words work as well', async ({ page }) => {
+      // Quotes, signs and lower case, as the shops wrote them.
+      for (const words of ['cable 6 ft', 'screen diagonal', 'case silicone', '22" monitor', "collector's edition"]) {
+        await page.goto(`/search?q=${encodeURIComponent(words)}`);
+        await cards(page).first().getByRole('heading').getByRole('link').click();
+        await add(page);
+        await expect(page.getByRole('region', { name: 'Added to your cart' })).toBeVisible();
+      }
+      await page.goto('/cart');
+      await expect(page.getByRole('region', { name: 'Items in your cart' }).getByRole('listitem')).not.toHaveCount(0);
     });
   });
-}
+});

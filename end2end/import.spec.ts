@@ -97,6 +97,7 @@ test('a feed becomes a store, refuses its bad rows one by one, and can be import
     await press(colours.getByRole('link', { name: 'Red' }));
     await expect(page.getByRole('button', { name: 'Sold out' })).toBeDisabled();
   } finally {
+    await leave(page);
     await open?.stop();
     await rm(folder, { recursive: true, force: true });
   }
@@ -134,6 +135,7 @@ test('a feed may be RSS, and carts outlive a restart', async ({ page }) => {
     await expect(page.getByRole('region', { name: 'Items in your cart' })).toContainText('Fork & rake');
     expect(open.log()).not.toContain('panicked');
   } finally {
+    await leave(page);
     await open?.stop();
     await rm(folder, { recursive: true, force: true });
   }

@@ -5,6 +5,7 @@ import {
   amount,
   awake,
   expect,
+  hasScripts,
   line,
   type Page,
   pounds,
@@ -52,7 +53,11 @@ test('a coupon is applied, explained up to the order, and gone after it', { tag:
   await addToCart(page, product);
   await page.goto('/cart');
   await applyCode(page, 'welcome-10');
-  await expect(page.getByRole('button', { name: 'Remove coupon code WELCOME-10' })).toBeVisible();
+  const remove = page.getByRole('button', { name: 'Remove coupon code WELCOME-10' });
+  await expect(remove).toBeVisible();
+  const told = page.getByRole('main').getByRole('status').filter({ hasText: 'applied' });
+  await expect(told).toHaveText(`WELCOME-10 applied, ${minus(tenth(price))}`);
+  if (hasScripts(page)) await expect(remove).toBeFocused();
   await expect(line(page, product)).toContainText(`Welcome offer: ${minus(tenth(price))}`);
   await expect(amount(summary(page), 'Welcome offer')).toHaveText(minus(tenth(price)));
   await expect(amount(summary(page), 'Total')).toHaveText(pounds(total));
@@ -82,6 +87,16 @@ test('a coupon is removed', { tag: '@no-script' }, async ({ page, goods }) => {
   await expect(page.getByLabel('Coupon code')).toBeVisible();
   await expect(page.getByRole('main')).not.toContainText('Welcome offer');
   await expect(line(page, product)).toBeVisible();
+});
+
+test('the mini cart shows what the cart shows', async ({ page, goods }) => {
+  const product = goods.plain();
+  const price = product.first.pricePence;
+  await addToCart(page, product, 3);
+  const mini = page.getByRole('region', { name: 'Added to your cart' });
+  await expect(mini.getByText('Cart, 3 items')).toBeVisible();
+  await expect(mini).toContainText(pounds(2 * price));
+  await expect(page.getByRole('status').filter({ hasText: 'Added to your cart' })).toContainText(`3 items, ${pounds(2 * price)}`);
 });
 
 test('a code that is not taken says why beside the field and keeps the cart', { tag: '@no-script' }, async ({ page, goods }) => {

@@ -24,6 +24,8 @@ export type Product = {
   first: Offer;
   offers: Offer[];
   hasColours: boolean;
+  /** The shopper must choose what fits. */
+  asksForSize: boolean;
   /** What the page says is left of the first variant; `undefined` where it says no number. */
   unitsLeft: number | undefined;
 };
@@ -46,6 +48,8 @@ export type Goods = {
   dearer: Choose<{ product: Product; variant: Offer }>;
   /** The first variant is in stock, and one that differs in one choice is sold out. */
   partlySoldOut: Choose<{ product: Product; variant: Offer }>;
+  /** Several colours in several sizes, and every variant in stock. */
+  sized: Choose<Product>;
 };
 
 const READ_TIMEOUT_MS = 60_000;
@@ -137,6 +141,10 @@ async function takeStock(baseURL: string): Promise<Goods> {
       'products in several colours',
       several.filter(({ hasColours, offers }) => hasColours && offers.every(({ inStock }) => inStock)),
     ),
+    sized: choose(
+      'products in colours and sizes',
+      several.filter(({ asksForSize, hasColours, offers }) => asksForSize && hasColours && offers.every(({ inStock }) => inStock)),
+    ),
     dearer: choose('dearer variants', withVariant((first, other) => other.inStock && other.pricePence > first.pricePence)),
     partlySoldOut: choose('sold-out variants', withVariant((_, other) => !other.inStock)),
   };
@@ -177,6 +185,7 @@ function productOf(html: string, path: string): Product {
     first,
     offers,
     hasColours: /class="swatch[ "]/.test(html),
+    asksForSize: html.includes('id="fit"'),
     unitsLeft: unitsLeft === undefined ? undefined : Number(unitsLeft),
   };
 }
@@ -190,7 +199,7 @@ function noteListeners(): void {
   const listenedTo = new WeakSet<EventTarget>();
   const listen = EventTarget.prototype.addEventListener;
   EventTarget.prototype.addEventListener = function (this: EventTarget, ...terms: Parameters<typeof listen>) {
-    if (['click', 'submit', 'change'].includes(terms[0])) listenedTo.add(this);
+    if (['click', 'submit', 'change', 'input'].includes(terms[0])) listenedTo.add(this);
     listen.apply(this, terms);
   };
   (globalThis as Listening).listenedTo = listenedTo;
@@ -278,6 +287,11 @@ export function standardDeliveryPence(itemsPence: number): number {
 
 // ---- places ------------------------------------------------------------------------------------
 
+/** The field of the header; a script makes a combobox of it. */
+export function searchBox(page: Page): Locator {
+  return page.getByRole('banner').getByRole('search').locator('input[name=q]');
+}
+
 export function cartLink(page: Page): Locator {
   return page.getByRole('banner').getByRole('link', { name: /^Cart\b/ });
 }
@@ -324,9 +338,9 @@ export async function add(page: Page): Promise<void> {
   }
 }
 
-/** Adds a product on its own page. */
+/** Adds the first variant of a product on its own page. */
 export async function addToCart(page: Page, product: Product, quantity = 1): Promise<void> {
-  await page.goto(product.path);
+  await page.goto(product.first.path);
   await page.getByLabel('Quantity', { exact: true }).fill(`${quantity}`);
   await add(page);
 }
@@ -345,6 +359,10 @@ export const CARDS = {
   pays: '4242 4242 4242 4242',
   declined: '4000 0000 0000 0002',
   late: '4000 0000 0000 0341',
+  challenges: '4000 0027 6000 3184',
+  noticeBeforeBrowser: '4000 0000 0000 7015',
+  noticeAfterBrowser: '4000 0000 0000 7023',
+  noticeTwice: '4000 0000 0000 7031',
 };
 
 export async function fillAddress(page: Page, person: Person = AMELIA): Promise<void> {

@@ -16,7 +16,7 @@ const FILL_TIMEOUT_MS = 300_000;
 const STOP_TIMEOUT_MS = 15_000;
 // An import that worked and left rejected rows in its report says so by this code.
 const ROWS_REJECTED = 3;
-const OPEN_LINE = /^Cartograph is open at (http:\/\/\S+)$/;
+const OPEN_LINE = /^(?:Cartograph|The sandbox) is open at (http:\/\/\S+)$/;
 
 const target = process.env['CARGO_TARGET_DIR'] ?? resolve(import.meta.dirname, '..', 'target');
 const binary = process.env['CARTOGRAPH_BIN'] ?? join(target, 'release', 'cartograph');
@@ -67,11 +67,15 @@ export async function cartograph(folder: string, ...args: string[]): Promise<str
 
 /** Starts a store on a free port with the given data and waits until it answers. */
 export async function serve(data: string, serveArguments: string[] = []): Promise<Store & { stop: () => Promise<void> }> {
-  const child = spawn(
-    binary,
-    ['serve', '--data', data, '--listen', '127.0.0.1:0', '--site', site, ...serveArguments],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  return { data, ...(await start('serve', '--data', data, '--listen', '127.0.0.1:0', '--site', site, ...serveArguments)) };
+}
+
+/** Something that answers at an address until it is stopped. */
+export type Started = { baseURL: string; log: () => string; stop: () => Promise<void> };
+
+/** Starts a command that goes on, and waits until it says where it is open. */
+export async function start(...args: string[]): Promise<Started> {
+  const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const log = collect(child);
   const ended = exitOf(child);
   const stop = async () => {
@@ -81,7 +85,7 @@ export async function serve(data: string, serveArguments: string[] = []): Promis
     clearTimeout(deadline);
   };
   try {
-    return { baseURL: await openAddress(child, ended, log), data, log, stop };
+    return { baseURL: await openAddress(child, ended, log), log, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -168,7 +172,7 @@ export const test = base.extend<PageOptions, StoreOptions>({
         note(`${message.type()}: ${message.text()} (${message.location().url})`);
       }
     });
-    page.context().on('weberror', (error) => note(`uncaught: ${error.error().stack ?? error.error().message}`));
+    page.context().on('weberror', (error) => note(`uncaught: ${error.error().stack || error.error().message}`));
     await use(page);
     expect(complaints, 'the browser’s console must stay empty').toEqual([]);
   },
@@ -177,12 +181,16 @@ export const test = base.extend<PageOptions, StoreOptions>({
 export { expect };
 
 /**
- * Asserts that axe finds nothing serious or critical on the page as it stands. Axe is a script: in
- * the project without scripts this asserts nothing, and the same test does so in the other two.
+ * Asserts that axe finds nothing serious or critical on the page as it stands, by some rules or by all. Axe
+ * is a script: in the project without scripts this asserts nothing, and the same test does so in the other two.
  */
-export async function axe(page: Page): Promise<void> {
+export async function axe(page: Page, ...rules: string[]): Promise<void> {
   if (test.info().project.use.javaScriptEnabled === false) return;
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const builder = new AxeBuilder({ page });
+  if (rules.length > 0) builder.withRules(rules);
+  // Off unless it is asked for.
+  else builder.options({ rules: { 'target-size': { enabled: true } } });
+  const { violations } = await builder.analyze();
   const grave = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, impact, help, nodes }) => ({

@@ -4,6 +4,8 @@
 # Usage: wasm-target.sh [--check] ENVIRONMENT
 # With --check nothing is done: the exit code says whether this machine can do what ENVIRONMENT says.
 set -euo pipefail
+# Make's flags name a job server whose pipes a plain recipe does not inherit; rustc would complain.
+unset MAKEFLAGS MFLAGS MAKELEVEL
 
 only_check=false
 if [ "$1" = --check ]; then

@@ -1,6 +1,6 @@
 //! What an answer says besides its page: where the browser goes next, and that nobody keeps it.
 
-use axum::http::header::{ACCEPT, CACHE_CONTROL, LOCATION};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, LOCATION, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use leptos::prelude::use_context;
@@ -8,6 +8,7 @@ use leptos::server_fn::error::ServerFnUrlError;
 use leptos_axum::ResponseOptions;
 
 use crate::error::WireError;
+use crate::store::Store;
 
 /// Whether the browser itself posted the form and shows the answer; a script asks for JSON.
 pub fn is_plain_form() -> bool {
@@ -38,6 +39,16 @@ pub fn send_to(path: &str) {
 pub fn never_cache() {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.insert_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}
+
+/// Lets the browser keep a cookie for some seconds below a path, out of the reach of scripts; for none it
+/// forgets it.
+pub fn set_cookie(name: &str, value: &str, path: &str, max_age_s: i64) {
+    let secure = if Store::current().base_url.starts_with("https://") { "; Secure" } else { "" };
+    let cookie = format!("{name}={value}; Path={path}; Max-Age={max_age_s}; HttpOnly; SameSite=Lax{secure}");
+    if let (Some(response), Ok(cookie)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&cookie)) {
+        response.append_header(SET_COOKIE, cookie);
     }
 }
 

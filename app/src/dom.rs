@@ -4,8 +4,8 @@
 
 use leptos::prelude::window;
 use leptos::web_sys::{
-    Document, DomParser, Element, Headers, HtmlTemplateElement, NodeList, RequestInit, Response, SupportedType,
-    UrlSearchParams,
+    Document, DomParser, Element, Headers, HtmlElement, HtmlTemplateElement, NodeList, RequestInit, Response,
+    SupportedType, UrlSearchParams,
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -37,6 +37,15 @@ pub async fn fetch_page(address: &str, form: Option<&UrlSearchParams>) -> Option
     Some(Fetched { page, address: response.url() })
 }
 
+/// Asks a server function that answers a text; `None` where there is no connection or no text.
+pub async fn fetch_text(address: &str) -> Option<String> {
+    let response: Response = JsFuture::from(window().fetch_with_str(address)).await.ok()?.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    JsFuture::from(response.json().ok()?).await.ok()?.as_string()
+}
+
 /// The first element that fits a selector.
 pub fn first(page: &Document, selector: &str) -> Option<Element> {
     page.query_selector(selector).ok().flatten()
@@ -64,6 +73,13 @@ pub fn text(element: &Element) -> String {
 pub fn set_text(element: Option<Element>, words: &str) {
     if let Some(element) = element {
         element.set_text_content(Some(words));
+    }
+}
+
+/// Moves the focus; what can't take it leaves it where it is.
+pub fn focus(element: Option<Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
     }
 }
 

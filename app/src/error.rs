@@ -1,7 +1,13 @@
 //! What goes wrong, as the browser may hear it: typed, without a text from inside the store.
 
+use domain::account::AccountError;
 use domain::cart::CartError;
 use domain::checkout::{CancelError, PlaceError};
+use domain::inventory::CountError;
+use domain::operator::DeskError;
+use domain::payment::MovementError;
+use domain::review::ReviewError;
+use domain::wish_list::WishListError;
 use leptos::prelude::*;
 use leptos::server_fn::codec::JsonEncoding;
 use serde::{Deserialize, Serialize};
@@ -14,11 +20,23 @@ pub use pages::{ErrorPage, GonePage, NotFoundPage};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum WireError {
     #[error("{0}")]
+    Account(AccountError),
+    #[error("{0}")]
     Cart(CartError),
     #[error("{0}")]
     Place(PlaceError),
     #[error("{0}")]
     Cancel(CancelError),
+    #[error("{0}")]
+    Count(CountError),
+    #[error("{0}")]
+    Desk(DeskError),
+    #[error("{0}")]
+    Movement(MovementError),
+    #[error("{0}")]
+    Review(ReviewError),
+    #[error("{0}")]
+    WishList(WishListError),
     /// A field that a form posted can't be read; only a page that is out of date posts one.
     #[error("the form was out of date; please reload the page and try again")]
     Form,
@@ -29,6 +47,15 @@ pub enum WireError {
     /// The browser could not reach the server or understand its answer.
     #[error("the store can't be reached; please check your connection and try again")]
     Unreachable,
+}
+
+impl From<AccountError> for WireError {
+    fn from(error: AccountError) -> Self {
+        match error {
+            AccountError::Unavailable => Self::Unavailable,
+            error => Self::Account(error),
+        }
+    }
 }
 
 impl From<CartError> for WireError {
@@ -46,6 +73,52 @@ impl From<PlaceError> for WireError {
 impl From<CancelError> for WireError {
     fn from(error: CancelError) -> Self {
         Self::Cancel(error)
+    }
+}
+
+impl From<CountError> for WireError {
+    fn from(error: CountError) -> Self {
+        match error {
+            CountError::Unavailable => Self::Unavailable,
+            error => Self::Count(error),
+        }
+    }
+}
+
+impl From<ReviewError> for WireError {
+    fn from(error: ReviewError) -> Self {
+        match error {
+            ReviewError::Unavailable => Self::Unavailable,
+            error => Self::Review(error),
+        }
+    }
+}
+
+impl From<DeskError> for WireError {
+    fn from(error: DeskError) -> Self {
+        match error {
+            DeskError::Unavailable => Self::Unavailable,
+            error => Self::Desk(error),
+        }
+    }
+}
+
+impl From<MovementError> for WireError {
+    fn from(error: MovementError) -> Self {
+        match error {
+            MovementError::NoSuchOrder => Self::Desk(DeskError::NoSuchOrder),
+            MovementError::Unavailable => Self::Unavailable,
+            error => Self::Movement(error),
+        }
+    }
+}
+
+impl From<WishListError> for WireError {
+    fn from(error: WishListError) -> Self {
+        match error {
+            WishListError::Unavailable => Self::Unavailable,
+            error => Self::WishList(error),
+        }
     }
 }
 
@@ -75,9 +148,12 @@ macro_rules! unavailable {
 }
 
 unavailable!(
+    domain::browsing::ports::BrowsingUnavailable,
     domain::catalog::ports::CatalogUnavailable,
+    domain::inspection::ports::InspectionUnavailable,
     domain::inventory::ports::InventoryUnavailable,
     domain::search::ports::SearchUnavailable,
+    domain::search::ports::InsightUnavailable,
     domain::order::ports::OrdersUnavailable,
     domain::pricing::ports::PromotionsUnavailable,
     domain::checkout::ports::CheckoutUnavailable,

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::error::ServerFnUrlError;
 use leptos_router::hooks::use_query_map;
 
+use crate::checkout::check::attention;
 use crate::error::WireError;
 use crate::icon::{Glyph, Icon};
 
@@ -118,6 +119,43 @@ pub fn ErrorNotice(error: WireError) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Says what was done.
+#[component]
+pub fn DoneNotice(#[prop(into)] words: String) -> impl IntoView {
+    view! {
+        <div class="notice notice--good" role="status">
+            <Icon glyph=Glyph::CheckCircle />
+            <p>{words}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// What is wrong with a form, at its top, each with a link to its field: the field's id and words.
+#[component]
+pub fn ErrorSummary(errors: Vec<(&'static str, String)>) -> impl IntoView {
+    if errors.is_empty() {
+        return None;
+    }
+    let link = |(id, words): (&'static str, String)| {
+        view! {
+            <li>
+                <a href=format!("#{id}")>{words}</a>
+            </li>
+        }
+    };
+    let heading = attention(errors.len());
+    Some(view! {
+        <div class="notice notice--bad" role="alert" id="errors">
+            <Icon glyph=Glyph::Warning />
+            <div>
+                <h2>{heading}</h2>
+                <ul>{errors.into_iter().map(link).collect_view()}</ul>
+            </div>
+        </div>
+    })
 }
 
 /// A message as a sentence: errors are written so that they can stand within one.

@@ -9,15 +9,18 @@ use domain::search::SearchText;
 use leptos::prelude::*;
 use leptos_router::hooks::use_url;
 
+use crate::account::header::AccountLink;
 use crate::cart::mini::CartLink;
 use crate::icon::{Glyph, Icon, IconSprite};
-use crate::page::part;
+use crate::operator::header::{OperatorHeader, is_for_operators};
+use crate::page::{part, query_pairs};
 use crate::port::port;
+use crate::search::search_box::SearchBox;
 use crate::store::Store;
 use crate::visitor::Visitor;
 
-/// Categories that fit into one row of the header.
-const ROW_CATEGORIES: usize = 8;
+/// Categories in the row of the header; it scrolls where they don't fit.
+const ROW_CATEGORIES: usize = 12;
 /// Categories that the footer repeats.
 const FOOTER_CATEGORIES: usize = 5;
 
@@ -29,6 +32,7 @@ pub fn Layout(children: Children) -> impl IntoView {
     };
     let path = use_url().read_untracked().path().to_owned();
     let checking_out = path == "/checkout" || path.starts_with("/checkout/");
+    let is_running = is_for_operators(&path);
     let name = store.name.to_string();
     view! {
         <IconSprite />
@@ -37,6 +41,8 @@ pub fn Layout(children: Children) -> impl IntoView {
         </a>
         {if checking_out {
             view! { <CheckoutHeader name=name.clone() /> }.into_any()
+        } else if is_running {
+            view! { <OperatorHeader name=name.clone() path=path /> }.into_any()
         } else {
             view! { <SiteHeader name=name.clone() path=path cart_units=visitor.cart_units /> }.into_any()
         }}
@@ -45,6 +51,8 @@ pub fn Layout(children: Children) -> impl IntoView {
         </main>
         {if checking_out {
             view! { <CheckoutFooter name=name /> }.into_any()
+        } else if is_running {
+            ().into_any()
         } else {
             view! { <SiteFooter store=store year=visitor.today.year() /> }.into_any()
         }}
@@ -55,6 +63,8 @@ pub fn Layout(children: Children) -> impl IntoView {
 #[component]
 fn SiteHeader(name: String, path: String, cart_units: u32) -> impl IntoView {
     let here = path.strip_prefix("/c/").and_then(|id| id.split('/').next()).map(str::to_owned);
+    // Results keep the words that they are for, where they can be changed.
+    let asked = if path == "/search" { words_asked_for() } else { String::new() };
     // A store delivers to its first country unless the shopper's address says otherwise.
     let place = Country::all().next().map(Country::name).unwrap_or_default();
     view! {
@@ -65,13 +75,13 @@ fn SiteHeader(name: String, path: String, cart_units: u32) -> impl IntoView {
                     <span class="button__text">"All categories"</span>
                 </button>
                 <Wordmark name=name />
-                <SearchBox id="q" />
+                <SearchBox id="q" value=asked />
                 // Where the row above has no room for it.
                 <a class="place-line" href="/help/delivery">
                     <Icon glyph=Glyph::Pin class="icon icon--small" />
                     <span>"Deliver to " <b>{place}</b></span>
                 </a>
-                <nav class="site-header__links" aria-label="Your delivery, orders and cart">
+                <nav class="site-header__links" aria-label="Your delivery, orders, account and cart">
                     <a class="header-link header-link--place" href="/help/delivery">
                         <Icon glyph=Glyph::Pin />
                         <span class="header-link__text">
@@ -84,6 +94,7 @@ fn SiteHeader(name: String, path: String, cart_units: u32) -> impl IntoView {
                         <Icon glyph=Glyph::Order />
                         <span class="header-link__text">"Find my order"</span>
                     </a>
+                    <AccountLink />
                     <CartLink units=cart_units />
                 </nav>
             </div>
@@ -94,6 +105,12 @@ fn SiteHeader(name: String, path: String, cart_units: u32) -> impl IntoView {
         </header>
     }
     .into_any()
+}
+
+/// What the address of a search asks for.
+fn words_asked_for() -> String {
+    let asked = query_pairs().into_iter().find(|(name, _)| name == "q");
+    asked.map(|(_, words)| SearchText::from(words).to_string()).unwrap_or_default()
 }
 
 /// All categories; without the catalog a page does without.
@@ -182,40 +199,9 @@ pub fn category_path(category: &Category) -> String {
     format!("/c/{}", category.id)
 }
 
+/// The name of the store, which leads home.
 #[component]
-pub fn SearchBox(
-    /// Of the input; a page may have a second box.
-    id: &'static str,
-    #[prop(optional, into)] value: String,
-    #[prop(default = "search-box")] class: &'static str,
-) -> impl IntoView {
-    let label = if class == "search-box" { "Search the store" } else { "Search again" };
-    view! {
-        <form class=class role="search" aria-label=label action="/search" method="get">
-            <label class="visually-hidden" for=id>
-                {label}
-            </label>
-            <input
-                id=id
-                name="q"
-                type="search"
-                placeholder="What are you looking for?"
-                value=value
-                maxlength=SearchText::MAX_CHARS
-                autocomplete="off"
-                enterkeyhint="search"
-            />
-            <button type="submit">
-                <Icon glyph=Glyph::Search />
-                <span class="visually-hidden">"Search"</span>
-            </button>
-        </form>
-    }
-    .into_any()
-}
-
-#[component]
-fn Wordmark(name: String) -> impl IntoView {
+pub fn Wordmark(name: String) -> impl IntoView {
     view! {
         <a class="wordmark" href="/" aria-label=format!("{name}, home")>
             <svg class="wordmark__glyph" viewBox="0 0 32 32" aria-hidden="true" inner_html=CONTOURS></svg>
@@ -268,6 +254,9 @@ fn SiteFooter(store: Store, year: i16) -> impl IntoView {
                         <ul class="site-footer__list">
                             <li>
                                 <a href="/orders">"Find my order"</a>
+                            </li>
+                            <li>
+                                <a href="/history">"Browsing history"</a>
                             </li>
                             <li>
                                 <a href="/help/delivery">"Delivery"</a>

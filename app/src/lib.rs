@@ -10,9 +10,12 @@
 #![allow(clippy::needless_pass_by_value, clippy::must_use_candidate)]
 
 #[cfg(feature = "ssr")]
+pub mod account;
 pub mod address;
 #[cfg(feature = "ssr")]
 pub mod answer;
+#[cfg(feature = "ssr")]
+pub mod browsing;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
@@ -31,16 +34,19 @@ pub mod inventory;
 #[cfg(feature = "ssr")]
 pub mod layout;
 #[cfg(feature = "ssr")]
+pub mod operator;
 pub mod order;
 #[cfg(feature = "ssr")]
 pub mod page;
-#[cfg(feature = "ssr")]
 pub mod payment;
 #[cfg(feature = "ssr")]
 pub mod port;
 #[cfg(feature = "ssr")]
-pub mod routes;
+pub mod recommendation;
 #[cfg(feature = "ssr")]
+pub mod review;
+#[cfg(feature = "ssr")]
+pub mod routes;
 pub mod search;
 #[cfg(feature = "ssr")]
 pub mod seo;
@@ -49,7 +55,11 @@ pub mod store;
 #[cfg(feature = "ssr")]
 pub mod trail;
 #[cfg(feature = "ssr")]
+mod typed;
+#[cfg(feature = "ssr")]
 pub mod visitor;
+#[cfg(feature = "ssr")]
+pub mod wish_list;
 
 #[cfg(feature = "ssr")]
 pub use document::document;

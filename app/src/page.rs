@@ -54,3 +54,9 @@ pub fn raw_query() -> String {
     let asked = use_context::<Parts>().and_then(|request| Some(format!("?{}", request.uri.query()?)));
     asked.unwrap_or_default()
 }
+
+/// The path and query of the page that was asked for.
+pub fn here() -> String {
+    let asked = use_context::<Parts>().and_then(|request| request.uri.path_and_query().map(ToString::to_string));
+    asked.unwrap_or_default()
+}

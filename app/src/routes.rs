@@ -3,13 +3,32 @@ use leptos_meta::provide_meta_context;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
+use crate::account::{
+    addresses::AddressesPage, book::AddressPage as SavedAddressPage, forgotten::ForgottenPage, link::LinkPage,
+    orders::OrdersPage, overview::OverviewPage, register::RegisterPage, sessions::SessionsPage, settings::SettingsPage,
+    sign_in::SignInPage,
+};
 use crate::catalog::{category::CategoryPage, home::HomePage, product::ProductPage};
 use crate::checkout::{
-    address::AddressPage, delivery::DeliveryPage, payment::PaymentPage, review::ReviewPage, start::CheckoutStart,
+    address::AddressPage, challenge::ChallengeReturn, delivery::DeliveryPage, payment::PaymentPage, review::ReviewPage,
+    start::CheckoutStart,
 };
 use crate::help::{HelpIndexPage, HelpTopicPage};
+use crate::operator::ledger::LedgerPage;
+use crate::operator::orders::{list::OrderListPage, sheet::OrderSheetPage};
+use crate::operator::overview::OverviewPage as OperatorOverviewPage;
+use crate::operator::stock::{
+    counts::{CountPage, CountsPage},
+    list::StockListPage,
+    sku::SkuPage,
+};
+use crate::operator::trouble::TroublePage;
 use crate::order::{look_up::OrderLookUpPage, status::OrderPage};
+use crate::review::queue::QueuePage;
+use crate::review::write::WriteReviewPage;
+use crate::search::insight::SearchesPage;
 use crate::search::page::SearchPage;
+use crate::wish_list::{add::AddToListPage, list::ListPage, overview::ListsPage, shared::SharedListPage};
 
 /// Every page of the store by its address. Pages are sent when they are whole, so that a status,
 /// a title and an entity tag can be right.
@@ -24,6 +43,7 @@ pub fn Routes() -> impl IntoView {
                     <Route path=path!("/") view=HomePage ssr=whole.clone() />
                     <Route path=path!("/c/*category") view=CategoryPage ssr=whole.clone() />
                     <Route path=path!("/products/:slug") view=ProductPage ssr=whole.clone() />
+                    <Route path=path!("/products/:slug/review") view=WriteReviewPage ssr=whole.clone() />
                     <Route path=path!("/search") view=SearchPage ssr=whole.clone() />
                     <Route path=path!("/cart") view=crate::cart::page::CartPage ssr=whole.clone() />
                     <Route path=path!("/checkout") view=CheckoutStart ssr=whole.clone() />
@@ -31,8 +51,41 @@ pub fn Routes() -> impl IntoView {
                     <Route path=path!("/checkout/delivery") view=DeliveryPage ssr=whole.clone() />
                     <Route path=path!("/checkout/payment") view=PaymentPage ssr=whole.clone() />
                     <Route path=path!("/checkout/review") view=ReviewPage ssr=whole.clone() />
+                    <Route path=path!("/checkout/challenge") view=ChallengeReturn ssr=whole.clone() />
                     <Route path=path!("/orders") view=OrderLookUpPage ssr=whole.clone() />
                     <Route path=path!("/orders/:number") view=OrderPage ssr=whole.clone() />
+                    <Route path=path!("/account") view=OverviewPage ssr=whole.clone() />
+                    <Route path=path!("/account/sign-in") view=SignInPage ssr=whole.clone() />
+                    <Route path=path!("/account/register") view=RegisterPage ssr=whole.clone() />
+                    <Route path=path!("/account/forgotten") view=ForgottenPage ssr=whole.clone() />
+                    <Route path=path!("/account/link") view=LinkPage ssr=whole.clone() />
+                    <Route path=path!("/account/orders") view=OrdersPage ssr=whole.clone() />
+                    <Route path=path!("/account/addresses") view=AddressesPage ssr=whole.clone() />
+                    <Route path=path!("/account/addresses/:id") view=SavedAddressPage ssr=whole.clone() />
+                    <Route path=path!("/account/lists") view=ListsPage ssr=whole.clone() />
+                    <Route path=path!("/account/lists/add") view=AddToListPage ssr=whole.clone() />
+                    <Route path=path!("/account/lists/:id") view=ListPage ssr=whole.clone() />
+                    <Route path=path!("/lists/:key") view=SharedListPage ssr=whole.clone() />
+                    <Route path=path!("/account/sessions") view=SessionsPage ssr=whole.clone() />
+                    <Route path=path!("/account/settings") view=SettingsPage ssr=whole.clone() />
+                    <Route path=path!("/operator") view=OperatorOverviewPage ssr=whole.clone() />
+                    <Route path=path!("/operator/orders") view=OrderListPage ssr=whole.clone() />
+                    <Route path=path!("/operator/orders/:number") view=OrderSheetPage ssr=whole.clone() />
+                    <Route path=path!("/operator/stock") view=StockListPage ssr=whole.clone() />
+                    <Route path=path!("/operator/stock/skus/:sku") view=SkuPage ssr=whole.clone() />
+                    <Route path=path!("/operator/stock/counts") view=CountsPage ssr=whole.clone() />
+                    <Route path=path!("/operator/stock/counts/:id") view=CountPage ssr=whole.clone() />
+                    <Route path=path!("/operator/sagas") view=TroublePage ssr=whole.clone() />
+                    <Route path=path!("/operator/ledger") view=LedgerPage ssr=whole.clone() />
+                    <Route path=path!("/operator/searches") view=SearchesPage ssr=whole.clone() />
+                    <Route path=path!("/operator/reviews") view=QueuePage ssr=whole.clone() />
+                    <Route path=path!("/history") view=crate::browsing::page::HistoryPage ssr=whole.clone() />
+                    <Route path=path!("/operator/graph") view=crate::operator::graph::GraphPage ssr=whole.clone() />
+                    <Route
+                        path=path!("/operator/graph/:kind/:id")
+                        view=crate::operator::graph::NeighbourhoodPage
+                        ssr=whole.clone()
+                    />
                     <Route path=path!("/help") view=HelpIndexPage ssr=whole.clone() />
                     <Route path=path!("/help/:topic") view=HelpTopicPage ssr=whole />
                 </FlatRoutes>

@@ -80,7 +80,8 @@ fn script_safe(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
 }
 
-fn escaped(text: &str) -> String {
+/// Text as it stands between tags.
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
@@ -100,6 +101,9 @@ pub fn answer_with(status: http::StatusCode) {
     }
 }
 
+/// How long a browser believes that a page has moved for good.
+const MOVED_SECONDS: u32 = 3_600;
+
 /// Sends the browser to the address where the page is for good (301), and says so on the page.
 pub fn moved_permanently(path: &str) -> AnyView {
     if let (Some(response), Ok(location)) =
@@ -108,7 +112,9 @@ pub fn moved_permanently(path: &str) -> AnyView {
         response.set_status(http::StatusCode::MOVED_PERMANENTLY);
         response.insert_header(http::header::LOCATION, location);
         // A product may get its old name back: browsers must not lead in circles for ever.
-        response.insert_header(http::header::CACHE_CONTROL, http::HeaderValue::from_static("max-age=3600"));
+        if let Ok(kept) = http::HeaderValue::from_str(&format!("max-age={MOVED_SECONDS}")) {
+            response.insert_header(http::header::CACHE_CONTROL, kept);
+        }
     }
     let path = path.to_owned();
     view! {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::checkout::Email;
 use domain::pricing::Currency;
 
 use crate::payment::SANDBOX_PATH;
@@ -18,6 +19,8 @@ pub struct Store {
     /// Where the payment form posts card details: the gateway's own address.
     pub card_form_action: Arc<str>,
     pub currency: Currency,
+    /// Where shoppers write to; `None` where the operator has not published an address.
+    pub contact_email: Option<Email>,
 }
 
 impl Store {

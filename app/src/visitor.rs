@@ -9,8 +9,13 @@ use crate::error::WireError;
 /// The person behind a request; the server puts it into the context of every request.
 #[derive(Debug, Clone, Copy)]
 pub struct Visitor {
-    /// From the signed cookie. A request that posts always has one; its answer sets the cookie.
+    /// The account's, or that of the signed cookie. A request that posts always has one; its answer
+    /// sets the cookie.
     pub cart: Option<CartId>,
+    /// That of the cookie, also for somebody who is signed in.
+    pub guest_cart: Option<CartId>,
+    /// Whether a guest agreed to a history of what they look at; `None` while they did not say.
+    pub keeps_history: Option<bool>,
     /// Units in that cart, for the header.
     pub cart_units: u32,
     pub now: Timestamp,

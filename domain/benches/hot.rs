@@ -9,12 +9,12 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use domain::cart::{Cart, CartChange, LineFacts, price};
 use domain::catalog::listing::{Filters, ListRequest, ProductCard, Sort, answer};
-use domain::catalog::{CategoryPath, Sku, Slug};
+use domain::catalog::{CategoryPath, Seller, Sku, Slug};
 use domain::checkout::saga::{Event, Saga};
 use domain::inventory::{AvailableUnits, Quantity};
 use domain::pricing::promotion::{Offer, Promotion, Terms, Uses};
 use domain::pricing::{Currency, Money, Price};
-use domain::shipment::DeliveryOption;
+use domain::shipment::Delivery;
 use jiff::Timestamp;
 
 const SHELF_CARDS: usize = 10_000;
@@ -36,6 +36,7 @@ fn card(number: usize) -> ProductCard {
         slug: Slug::from_words(&format!("product {number}")).expect("a right slug"),
         title: format!("Product {number}").parse().expect("a right title"),
         brand: Some(format!("Brand {}", number % 40).parse().expect("a right brand")),
+        seller: Seller::default(),
         category: "home/lighting".parse().expect("a right category"),
         price: price_of(number),
         price_varies: false,
@@ -94,7 +95,7 @@ fn carts(criterion: &mut Criterion) {
     let change = CartChange::Add { sku: sku(50), quantity: Quantity::ONE };
     criterion.bench_function("change a cart of 100 lines", |b| b.iter(|| black_box(&cart).apply(&change)));
     criterion.bench_function("price a cart of 100 lines", |b| {
-        b.iter(|| price(black_box(&cart), &facts, &Terms::default(), DeliveryOption::Standard));
+        b.iter(|| price(black_box(&cart), &facts, &Terms::default(), Delivery::STANDARD_AT_HOME));
     });
     let offers = ["percent 10", "bundle 2+1", "amount 5.00 GBP"].iter().enumerate().map(|(number, offer)| {
         let (effect, value) = offer.split_once(' ').expect("an effect and a value");
@@ -104,7 +105,7 @@ fn carts(criterion: &mut Criterion) {
     });
     let terms = Terms { offers: offers.collect(), ..Terms::default() };
     criterion.bench_function("price it with three promotions", |b| {
-        b.iter(|| price(black_box(&cart), &facts, &terms, DeliveryOption::Standard));
+        b.iter(|| price(black_box(&cart), &facts, &terms, Delivery::STANDARD_AT_HOME));
     });
 }
 

@@ -4,14 +4,22 @@
 //! chance are arguments. The browser and the server run the same code. One module per noun;
 //! the traits that the server implements are each noun's `ports`, behind the feature `ports`.
 
+pub mod account;
+pub mod browsing;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
+mod id;
+pub mod inspection;
 pub mod inventory;
+pub mod mail;
+pub mod operator;
 pub mod order;
 pub mod payment;
 pub mod pricing;
 pub mod recommendation;
+pub mod review;
 pub mod search;
 pub mod shipment;
 pub mod text;
+pub mod wish_list;

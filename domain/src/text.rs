@@ -43,6 +43,31 @@ pub fn parse_bounded(raw: &str, max_chars: u32, lines: Lines) -> Result<&str, Te
     }
 }
 
+/// Whether a character can't be seen and changes how others are read: marks that turn the direction of
+/// a whole line (Unicode Standard Annex 9, section 2) and spaces without width. The joiners U+200C and
+/// U+200D stay: Persian words and many emoji are written with them.
+const fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// What somebody wrote, without hidden characters: those are left out and not refused, for nobody who
+/// pasted one knows.
+pub fn without_hidden(raw: &str) -> String {
+    raw.chars().filter(|c| !is_hidden(*c)).collect()
+}
+
+/// The check of a text that strangers read.
+///
+/// # Errors
+/// [`TextError::Character`] for a hidden character.
+pub fn check_visible(text: &str) -> Result<(), TextError> {
+    match text.chars().find(|c| is_hidden(*c)) {
+        Some(found) => Err(TextError::Character { found }),
+        None => Ok(()),
+    }
+}
+
 /// Lower-case ASCII words joined by hyphens, for addresses that people read.
 /// Letters with accents lose them where that is customary; everything else becomes a hyphen.
 pub fn hyphenate(raw: &str) -> String {
@@ -95,8 +120,8 @@ fn fold_accent(c: char) -> Folded {
 /// a shape check on the trimmed text.
 #[macro_export]
 macro_rules! bounded_text {
-    ($(#[$doc:meta])* $name:ident, $max:expr, lines) => {
-        $crate::bounded_text!(@ $(#[$doc])* $name, $max, $crate::text::Lines::Many);
+    ($(#[$doc:meta])* $name:ident, $max:expr, lines $(, $check:expr)?) => {
+        $crate::bounded_text!(@ $(#[$doc])* $name, $max, $crate::text::Lines::Many $(, $check)?);
     };
     ($(#[$doc:meta])* $name:ident, $max:expr $(, $check:expr)?) => {
         $crate::bounded_text!(@ $(#[$doc])* $name, $max, $crate::text::Lines::One $(, $check)?);
@@ -170,6 +195,16 @@ mod tests {
         assert_eq!(parse_bounded("one\ntwo", 9, Lines::One), Err(TextError::Character { found: '\n' }));
         assert_eq!(parse_bounded("one\r\n\ttwo", 9, Lines::Many), Ok("one\r\n\ttwo"));
         assert_eq!(parse_bounded("one\0two", 9, Lines::Many), Err(TextError::Character { found: '\0' }));
+    }
+
+    #[test]
+    fn hidden_characters_are_left_out_before_they_are_refused() {
+        let hidden = "safe\u{202e}gnp.exe\u{200b}\u{feff}";
+        assert_eq!(check_visible(hidden), Err(TextError::Character { found: '\u{202e}' }));
+        assert_eq!(without_hidden(hidden), "safegnp.exe");
+        for kept in ["👩\u{200d}🌾", "می\u{200c}خواهم", "שלום", "e\u{301}"] {
+            assert_eq!((without_hidden(kept).as_str(), check_visible(kept)), (kept, Ok(())));
+        }
     }
 
     proptest! {

@@ -1,8 +1,9 @@
 //! Audit: proves that the books agree, on a store that may be open. Each noun says which rules its
 //! tables keep (`<noun>/audit.rs`); this module asks the database for whatever breaks one. It
-//! writes nothing, and only `cartograph ledger check` calls it.
+//! writes nothing; `cartograph ledger check` and the ledger's page for operators call it.
 
 use anyhow::Context;
+use domain::operator::{Broken, Findings};
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use crate::sql::Sql;
@@ -17,25 +18,6 @@ const MAX_SHOWN: i64 = 20;
 pub(crate) struct Rule {
     pub(crate) name: &'static str,
     pub(crate) breaches: &'static str,
-}
-
-/// A rule that does not hold.
-#[derive(Debug)]
-pub(crate) struct Broken {
-    pub(crate) rule: &'static str,
-    pub(crate) count: i64,
-    /// The first of them.
-    pub(crate) shown: Vec<String>,
-}
-
-/// What the audit found.
-#[derive(Debug, Default)]
-pub(crate) struct Findings {
-    pub(crate) rules: usize,
-    pub(crate) orders: i64,
-    pub(crate) broken: Vec<Broken>,
-    /// Purchases that wait for an operator.
-    pub(crate) set_aside: i64,
 }
 
 /// Asks everything of one snapshot, so that what happens meanwhile is seen wholly or not at all. The
@@ -70,6 +52,8 @@ async fn ask(snapshot: &mut AnyConnection, Rule { name, breaches }: &Rule) -> an
     Ok(Some(Broken { rule: name, count, shown }))
 }
 
-async fn count(snapshot: &mut AnyConnection, statement: &str) -> anyhow::Result<i64> {
-    sqlx::query_scalar(AssertSqlSafe(statement.to_owned())).fetch_one(snapshot).await.context("counting")
+async fn count(snapshot: &mut AnyConnection, statement: &str) -> anyhow::Result<u64> {
+    let counting = sqlx::query_scalar(AssertSqlSafe(statement.to_owned())).fetch_one(snapshot);
+    let count: i64 = counting.await.context("counting")?;
+    Ok(u64::try_from(count)?)
 }

@@ -5,31 +5,52 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use app::payment::SANDBOX_PATH;
 use app::store::Store;
 use app::visitor::Visitor;
+use axum::Router;
+use domain::account::ports::{Accounts, AddressBook};
+use domain::account::{Client, SignedIn};
+use domain::browsing::ports::Browsing;
 use domain::cart::ports::Carts;
 use domain::catalog::ports::Catalog;
 use domain::checkout::ports::Checkout;
-use domain::inventory::ports::Inventory;
+use domain::inspection::ports::Inspection;
+use domain::inventory::ports::{Inventory, StockRoom};
+use domain::operator::ports::{Desk, OrderDesk};
 use domain::order::ports::Orders;
 use domain::pricing::ports::Promotions;
-use domain::search::ports::Search;
+use domain::recommendation::ports::Recommendations;
+use domain::review::ports::Reviews;
+use domain::search::insight::Findings;
+use domain::search::ports::{Insight, Search};
+use domain::wish_list::ports::WishLists;
+use futures::future::{BoxFuture, FutureExt as _};
 use leptos::prelude::{provide_context, use_context};
 use tokio::sync::Notify;
 
+use crate::account::{Sender, SqlAccounts, SqlAddressBook, export::Exported};
+use crate::browsing::GraphBrowsing;
 use crate::cart::GraphCarts;
 use crate::catalog::GraphCatalog;
 use crate::checkout::{Drafts, Parts, SqlCheckout};
-use crate::config::{DataSettings, sql_url};
-use crate::event::Relay;
-use crate::graph::{Credentials, Graph};
-use crate::inventory::SqlInventory;
+use crate::config::{DataSettings, PaymentSettings, Secret};
+use crate::event::{Consumers, Relay};
+use crate::graph::Graph;
+use crate::inspection::GraphInspection;
 use crate::inventory::live::LiveStock;
+use crate::inventory::{SqlInventory, SqlStockRoom};
+use crate::mail::FolderMail;
+use crate::operator::{SqlDesk, SqlOrderDesk};
 use crate::order::{AccessKey, OrderGraph, SqlOrders};
-use crate::payment::HttpGateway;
+use crate::payment::{HttpGateway, Tenders, sandbox, webhook};
 use crate::pricing::SqlPromotions;
-use crate::search::GraphSearch;
-use crate::sql::{Leases, Sql};
+use crate::recommendation::{Edges, GraphRecommendations, Learner, VisitLearner};
+use crate::review::GraphReviews;
+use crate::search::insight::SqlInsight;
+use crate::search::{Follower, IndexSearch};
+use crate::sql::{GroupCommit, Leases, Sql};
+use crate::wish_list::GraphWishLists;
 
 /// The open databases.
 #[derive(Debug, Clone)]
@@ -48,24 +69,24 @@ impl Databases {
     /// Opens both, side by side.
     pub(crate) async fn open(settings: &DataSettings) -> anyhow::Result<Self> {
         let (embedded_graph, embedded_sql) = embedded(&settings.data)?;
-        let graph_url = settings.graph_url.clone().unwrap_or(embedded_graph);
-        let sql_url = settings.sql_url.as_ref().map_or(Ok(embedded_sql.as_str()), sql_url)?;
-        let credentials = settings
-            .graph_user
-            .clone()
-            .zip(settings.graph_password.clone())
-            .map(|(user, password)| Credentials { user, password });
-        let (graph, sql) = tokio::join!(Graph::open(&graph_url, credentials.as_ref()), Sql::open(sql_url));
-        let graph =
-            graph.context("the graph database can't be opened; is another Cartograph using the same data folder?")?;
-        Ok(Self { graph, sql: sql? })
+        let graph_url = settings.graph_url()?.unwrap_or(&embedded_graph);
+        let sql_url = settings.sql_url()?.unwrap_or(&embedded_sql);
+        let credentials = settings.credentials()?;
+        let (graph, sql) = tokio::join!(Graph::open(graph_url, credentials.as_ref()), Sql::open(sql_url));
+        Ok(Self { graph: graph?, sql: sql? })
+    }
+
+    /// Closes both, before the program ends.
+    pub(crate) async fn close(&self) {
+        self.sql.close().await;
+        self.graph.close().await;
     }
 }
 
 /// Opens the SQL database alone: also while a store is open on the same folder.
 pub(crate) async fn open_sql(settings: &DataSettings) -> anyhow::Result<Sql> {
     let (_, embedded_sql) = embedded(&settings.data)?;
-    Sql::open(settings.sql_url.as_ref().map_or(Ok(embedded_sql.as_str()), sql_url)?).await
+    Sql::open(settings.sql_url()?.unwrap_or(&embedded_sql)).await
 }
 
 /// The addresses of the embedded databases in a folder, which is made where it is missing.
@@ -80,32 +101,60 @@ fn embedded(folder: &Path) -> anyhow::Result<(String, String)> {
 #[derive(Clone)]
 pub(crate) struct Context {
     pub(crate) store: Store,
-    pub(crate) sql: Sql,
+    /// The embedded gateway; none in a store that has a real one, for nobody else holds money there.
+    pub(crate) sandbox: Option<Router>,
+    /// Where the gateway tells of payments; none where nothing that it says would be believed.
+    pub(crate) webhooks: Option<Router>,
     pub(crate) catalog: Arc<dyn Catalog>,
     pub(crate) carts: Arc<dyn Carts>,
     pub(crate) checkout: Arc<dyn Checkout>,
     pub(crate) live_stock: LiveStock,
+    pub(crate) accounts: Arc<dyn Accounts>,
+    pub(crate) exported: Exported,
+    browsing: Arc<dyn Browsing>,
+    address_book: Arc<dyn AddressBook>,
+    inspection: Arc<dyn Inspection>,
     inventory: Arc<dyn Inventory>,
+    stock_room: Arc<dyn StockRoom>,
+    desk: Arc<dyn Desk>,
+    order_desk: Arc<dyn OrderDesk>,
     orders: Arc<dyn Orders>,
     promotions: Arc<dyn Promotions>,
+    recommendations: Arc<dyn Recommendations>,
+    reviews: Arc<dyn Reviews>,
     search: Arc<dyn Search>,
+    insight: Arc<dyn Insight>,
+    /// What notices that something was found.
+    pub(crate) index: IndexSearch,
+    pub(crate) counts: SqlInsight,
+    wish_lists: Arc<dyn WishLists>,
 }
 
 /// What runs beside the requests.
 pub(crate) struct Workers {
     pub(crate) relay: Relay,
+    pub(crate) learner: Learner,
+    pub(crate) visit_learner: VisitLearner,
+    pub(crate) browsing: GraphBrowsing,
     pub(crate) checkout: SqlCheckout,
     pub(crate) leases: Leases,
+    pub(crate) follower: Follower,
+    pub(crate) accounts: SqlAccounts,
+    pub(crate) commits: GroupCommit,
+    /// What the embedded gateway tells the store.
+    pub(crate) notices: BoxFuture<'static, ()>,
 }
 
 impl Context {
-    /// Puts the adapters together over open databases.
+    /// Puts the adapters together over open databases. Without the key of a gateway the embedded one takes
+    /// the cards.
     pub(crate) fn new(
         databases: &Databases,
         catalog: GraphCatalog,
         store: Store,
         secret: &[u8],
-        gateway_url: String,
+        payment: &PaymentSettings,
+        data: &Path,
     ) -> anyhow::Result<(Self, Workers)> {
         let Databases { graph, sql } = databases;
         let inventory = SqlInventory::new(sql.clone());
@@ -113,46 +162,100 @@ impl Context {
         let access = AccessKey::derive(secret);
         let orders = SqlOrders::new(sql.clone(), access.clone());
         let published = Arc::new(Notify::new());
-        let leases = Leases::new(sql.clone());
-        let relay = Relay::new(
-            sql.clone(),
-            leases.clone(),
-            catalog.clone(),
-            inventory.clone(),
-            orders.clone(),
-            OrderGraph::new(graph.clone()),
-            published.clone(),
-        );
-        let catalog: Arc<dyn Catalog> = Arc::new(catalog);
-        let carts: Arc<dyn Carts> = Arc::new(GraphCarts::new(graph.clone()));
-        let inventory: Arc<dyn Inventory> = Arc::new(inventory);
+        let (leases, mut commits) = (Leases::new(sql.clone()), GroupCommit::new(sql.clone()));
+        let reviews = GraphReviews::new(graph.clone(), catalog.clone(), orders.clone());
+        let wish_lists = GraphWishLists::new(graph.clone());
+        let consumers = Consumers {
+            catalog: catalog.clone(),
+            inventory: inventory.clone(),
+            orders: orders.clone(),
+            order_graph: OrderGraph::new(graph.clone()),
+            reviews: reviews.clone(),
+            wish_lists: wish_lists.clone(),
+        };
+        let relay = Relay::new(sql.clone(), leases.clone(), consumers, published.clone(), &mut commits);
+        let (edges, browsing) = (Edges::new(graph.clone()), GraphBrowsing::new(graph.clone()));
+        let learner = Learner::new(OrderGraph::new(graph.clone()), catalog.clone(), edges.clone(), leases.clone());
+        let visit_learner = VisitLearner::new(browsing.clone(), edges.clone(), leases.clone());
+        let counts = SqlInsight::new(sql.clone());
+        let search = IndexSearch::open(catalog.clone(), counts.clone(), data);
+        let follower = Follower::new(search.clone());
+        let carts = GraphCarts::new(graph.clone());
         let promotions: Arc<dyn Promotions> = Arc::new(SqlPromotions::new(sql.clone()));
-        let checkout = SqlCheckout::new(Parts {
+        let wired = wire(sql, &mut commits, payment, &store)?;
+        let desk = Arc::new(SqlDesk::new(sql.clone(), wired.pages.is_some(), published.clone()));
+        let stock_room = Arc::new(SqlStockRoom::new(sql.clone(), published.clone()));
+        let parts = Parts {
             sql: sql.clone(),
             drafts: Drafts::new(graph.clone()),
             catalog: catalog.clone(),
             carts: carts.clone(),
             inventory: inventory.clone(),
             promotions: promotions.clone(),
-            gateway: Arc::new(HttpGateway::new(gateway_url)?),
+            gateway: Arc::new(Tenders::new(wired.gateway, sql.clone())),
             orders: orders.clone(),
             access,
             leases: leases.clone(),
             published,
-        });
+        };
+        let checkout = SqlCheckout::new(parts, &mut commits);
+        let order_desk = Arc::new(SqlOrderDesk::new(sql.clone(), orders.clone(), checkout.clone()));
+        let webhooks = wired.webhook_secret.clone().map(|secret| webhook::router(Arc::new(checkout.clone()), secret));
+        let notices = match (wired.notices, webhooks.clone(), wired.webhook_secret) {
+            (Some(notices), Some(webhooks), Some(secret)) => {
+                notices.tell_within(webhooks, webhook::WEBHOOK_PATH, secret).boxed()
+            }
+            _ => std::future::ready(()).boxed(),
+        };
+        let sender = Sender { store_name: store.name.to_string(), base_url: store.base_url.to_string() };
+        let mail = Arc::new(FolderMail::new(data, &store.name, &store.base_url));
+        let accounts = SqlAccounts::new(sql.clone(), mail, sender)?;
+        let address_book: Arc<dyn AddressBook> = Arc::new(SqlAddressBook::new(sql.clone()));
+        let inspection = GraphInspection::new(graph.clone(), catalog.clone(), orders.clone());
+        let orders: Arc<dyn Orders> = Arc::new(orders);
+        let reviews: Arc<dyn Reviews> = Arc::new(reviews);
+        let wish_lists: Arc<dyn WishLists> = Arc::new(wish_lists);
+        let shown: Arc<dyn Browsing> = Arc::new(browsing.clone());
+        let recommendations =
+            GraphRecommendations::new(edges, Arc::new(catalog.clone()), shown.clone(), orders.clone());
+        let exported = Exported {
+            accounts: Arc::new(accounts.clone()),
+            address_book: address_book.clone(),
+            orders: orders.clone(),
+            reviews: reviews.clone(),
+            wish_lists: wish_lists.clone(),
+            browsing: shown.clone(),
+        };
         let context = Self {
             store,
-            sql: sql.clone(),
-            catalog,
-            carts,
+            accounts: Arc::new(accounts.clone()),
+            exported,
+            browsing: shown,
+            address_book,
+            sandbox: wired.pages,
+            webhooks,
+            catalog: Arc::new(catalog),
+            carts: Arc::new(carts),
             checkout: Arc::new(checkout.clone()),
             live_stock,
-            inventory,
-            orders: Arc::new(orders),
+            inspection: Arc::new(inspection),
+            inventory: Arc::new(inventory),
+            stock_room,
+            desk,
+            order_desk,
+            orders,
             promotions,
-            search: Arc::new(GraphSearch::new(graph.clone())),
+            recommendations: Arc::new(recommendations),
+            search: Arc::new(search.clone()),
+            insight: Arc::new(counts.clone()),
+            index: search,
+            counts,
+            reviews,
+            wish_lists,
         };
-        Ok((context, Workers { relay, checkout, leases }))
+        let workers =
+            Workers { relay, learner, visit_learner, browsing, checkout, leases, follower, accounts, commits, notices };
+        Ok((context, workers))
     }
 
     /// Puts the ports, the store and the visitor into the context of a request.
@@ -160,18 +263,64 @@ impl Context {
         let context = self.clone();
         move || {
             provide_context(context.store.clone());
+            provide_context(context.accounts.clone());
+            provide_context(context.address_book.clone());
+            provide_context(context.browsing.clone());
             provide_context(context.catalog.clone());
             provide_context(context.carts.clone());
             provide_context(context.checkout.clone());
+            provide_context(context.inspection.clone());
             provide_context(context.inventory.clone());
+            provide_context(context.stock_room.clone());
+            provide_context(context.desk.clone());
+            provide_context(context.order_desk.clone());
             provide_context(context.orders.clone());
             provide_context(context.promotions.clone());
+            provide_context(context.recommendations.clone());
+            provide_context(context.reviews.clone());
             provide_context(context.search.clone());
-            let visitor =
-                use_context::<axum::http::request::Parts>().and_then(|p| p.extensions.get::<Visitor>().copied());
-            if let Some(visitor) = visitor {
-                provide_context(visitor);
+            provide_context(context.insight.clone());
+            provide_context(context.wish_lists.clone());
+            let Some(request) = use_context::<axum::http::request::Parts>() else { return };
+            if let Some(visitor) = request.extensions.get::<Visitor>() {
+                provide_context(*visitor);
+            }
+            if let Some(findings) = request.extensions.get::<Findings>() {
+                provide_context(findings.clone());
+            }
+            if let Some(client) = request.extensions.get::<Client>() {
+                provide_context(client.clone());
+            }
+            if let Some(signed_in) = request.extensions.get::<SignedIn>() {
+                provide_context(signed_in.clone());
             }
         }
     }
+}
+
+/// A gateway and what belongs to it.
+struct Wired {
+    gateway: HttpGateway,
+    /// What browsers meet of the embedded one.
+    pages: Option<Router>,
+    notices: Option<sandbox::Notices>,
+    webhook_secret: Option<Secret>,
+}
+
+fn wire(sql: &Sql, commits: &mut GroupCommit, payment: &PaymentSettings, store: &Store) -> anyhow::Result<Wired> {
+    if let Some((url, key)) = payment.elsewhere()? {
+        let gateway = HttpGateway::at(url, key, &store.base_url)?;
+        let webhook_secret = payment.webhook_secret.clone();
+        return Ok(Wired { gateway, pages: None, notices: None, webhook_secret });
+    }
+    // Nobody else knows either secret: what comes from outside is neither served nor believed.
+    let key = Secret::random();
+    let setup = sandbox::Setup { key: Some(key.clone()), origin: SANDBOX_PATH.to_owned(), tells_all: false };
+    let sandbox::Opened { pages, api, notices } = sandbox::open(sql.clone(), commits, setup);
+    Ok(Wired {
+        gateway: HttpGateway::embedded(api, key),
+        pages: Some(pages),
+        notices: Some(notices),
+        webhook_secret: Some(Secret::random()),
+    })
 }

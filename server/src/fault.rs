@@ -6,6 +6,7 @@ use std::fmt::Debug;
 use domain::cart::CartError;
 use domain::catalog::ports::CatalogUnavailable;
 use domain::inventory::ports::InventoryUnavailable;
+use domain::mail::ports::MailUnavailable;
 use domain::order::ports::OrdersUnavailable;
 use domain::payment::ports::GatewayUnanswered;
 use domain::pricing::ports::PromotionsUnavailable;
@@ -26,11 +27,17 @@ pub(crate) fn at_boundary<T, E: Debug>(result: anyhow::Result<T>, port_error: E)
 pub(crate) fn is_told(fault: &anyhow::Error) -> bool {
     fault.is::<CatalogUnavailable>()
         || fault.is::<InventoryUnavailable>()
+        || fault.is::<MailUnavailable>()
         || fault.is::<OrdersUnavailable>()
         || fault.is::<GatewayUnanswered>()
         || fault.is::<PromotionsUnavailable>()
         || fault.is::<SearchUnavailable>()
         || fault.downcast_ref::<CartError>() == Some(&CartError::Unavailable)
+}
+
+/// The same fault for another one who waits for the same answer: a fault itself has one owner.
+pub(crate) fn shared(fault: &anyhow::Error) -> anyhow::Error {
+    anyhow::anyhow!("{fault:#}")
 }
 
 #[cfg(test)]

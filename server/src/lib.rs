@@ -5,7 +5,9 @@
 // `products`), a row's type stands where it is read, and a reading of the graph is one large future.
 #![allow(clippy::similar_names, clippy::items_after_statements, clippy::large_futures)]
 
+mod account;
 mod audit;
+mod browsing;
 mod cart;
 mod catalog;
 mod checkout;
@@ -15,17 +17,24 @@ mod context;
 mod demo;
 mod event;
 mod fault;
+mod gathered;
 mod graph;
 mod http;
 mod import;
+mod inspection;
 mod inventory;
+mod mail;
+mod operator;
 mod order;
 mod payment;
 mod picture;
 mod pricing;
 mod recommendation;
+mod review;
 mod search;
 mod sql;
+mod wish_list;
 
 pub use catalog::GraphCatalog;
 pub use command::{demo_catalog, run};
+pub use search::DemoSearch;

@@ -2,6 +2,7 @@
 
 use domain::cart::MAX_LINE_QUANTITY;
 use domain::catalog::{Sku, Title};
+use domain::inventory::Quantity;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -31,8 +32,11 @@ pub fn AddToCart(sku: Sku, title: Title) -> impl IntoView {
 /// The form on a product's page, for the variant that is chosen at the moment.
 #[component]
 pub fn AddToCartForm(
+    /// `sku`, or `look` where the shopper has not chosen what fits: the server then asks for it.
+    field: &'static str,
     sku: Sku,
     title: Title,
+    quantity: Quantity,
     sold_out: bool,
     /// What stands beside the button where the button sticks to the foot of a phone: the price.
     children: Children,
@@ -40,7 +44,7 @@ pub fn AddToCartForm(
     view! {
         <CartChanges>
             <form class="buy" id="buy" method="post" action=AddLine::url() data-title=title.to_string()>
-                <input type="hidden" name="sku" value=sku.to_string() />
+                <input type="hidden" name=field value=sku.to_string() />
                 <div class="buy__quantity">
                     <label for="quantity">"Quantity"</label>
                     <input
@@ -54,7 +58,7 @@ pub fn AddToCartForm(
                         max=MAX_LINE_QUANTITY
                         step="1"
                         required
-                        value="1"
+                        value=quantity.get()
                     />
                 </div>
                 <div class="buy__bar">

@@ -2,7 +2,7 @@
 //! quantity changes.
 
 use domain::pricing::Money;
-use domain::shipment::FREE_DELIVERY_MINOR_UNITS;
+use domain::shipment::Delivery;
 
 /// `1 item`, `3 items`.
 pub fn items(units: u32) -> String {
@@ -22,9 +22,10 @@ pub fn line_price(price: Money, units: u32) -> String {
     if units == 1 { total } else { [&total, " <small>", &price.to_string(), " each</small>"].concat() }
 }
 
-/// What is missing to free standard delivery, in words; `None` once it is free.
-pub fn missing_to_free_delivery(items: Money) -> Option<String> {
-    let missing = FREE_DELIVERY_MINOR_UNITS.checked_sub(items.minor_units()).filter(|missing| *missing > 0)?;
+/// What is missing to free delivery, in words; `None` once it is free, and where it never is.
+pub fn missing_to_free_delivery(items: Money, delivery: Delivery) -> Option<String> {
+    let free_from = delivery.free_from(items.currency())?.minor_units();
+    let missing = free_from.checked_sub(items.minor_units()).filter(|missing| *missing > 0)?;
     Some([&Money::new(missing, items.currency()).to_string(), " more for free delivery"].concat())
 }
 
@@ -32,6 +33,7 @@ pub fn missing_to_free_delivery(items: Money) -> Option<String> {
 mod tests {
     use super::*;
     use domain::pricing::Currency;
+    use domain::shipment::{FREE_DELIVERY_MINOR_UNITS, Zone};
 
     fn pence(minor: i64) -> Money {
         Money::new(minor, Currency::GBP)
@@ -39,9 +41,10 @@ mod tests {
 
     #[test]
     fn free_delivery_is_as_far_away_as_it_says() {
-        let missing = |minor| missing_to_free_delivery(pence(minor));
+        let missing = |minor| missing_to_free_delivery(pence(minor), Delivery::STANDARD_AT_HOME);
         assert_eq!(missing(FREE_DELIVERY_MINOR_UNITS - 1_50).as_deref(), Some("£1.50 more for free delivery"));
         assert_eq!(missing(FREE_DELIVERY_MINOR_UNITS), None);
+        assert_eq!(missing_to_free_delivery(pence(1), Delivery::standard(Zone::World)), None);
         assert_eq!(charge(pence(0)), "Free");
         assert_eq!(charge(pence(3_95)), "£3.95");
     }

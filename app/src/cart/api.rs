@@ -2,15 +2,17 @@
 //! everybody else with the whole cart, looked up again.
 
 use domain::cart::ports::Carts;
-use domain::cart::{Cart, CartChange, CartError, CartVersion, PricedCart};
+use domain::cart::{Cart, CartChange, CartError, CartVersion, MAX_CHANGE_ATTEMPTS, PricedCart};
 use domain::catalog::Sku;
 use domain::catalog::ports::Catalog;
+use domain::inventory::ports::Inventory;
 use domain::inventory::{Quantity, QuantityError};
 use domain::pricing::promotion::{CouponCode, CouponRefusal};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
-use super::view::look_up;
+use super::view::{Promise, look_up};
+use crate::address::encoded;
 use crate::answer::{is_plain_form, with_error};
 use crate::error::WireError;
 use crate::port::port;
@@ -33,14 +35,43 @@ pub fn parse_quantity(raw: &str) -> Result<Option<Quantity>, WireError> {
 #[server(prefix = "/api", endpoint = "cart", input = GetUrl)]
 pub async fn read_cart() -> Result<PricedCart, WireError> {
     crate::answer::never_cache();
-    look_up(&read().await?).await
+    look_up(&read().await?, &Promise::current().await?).await
 }
 
-/// Adds units of a SKU that is sold.
+/// Adds units of a SKU that is sold, as many as there are; at its former `place` where a line is
+/// brought back. Without a SKU the shopper has not chosen what fits: the page of
+/// `look`, a SKU of the same look, asks for it.
 #[server(prefix = "/api", endpoint = "cart/lines")]
-pub async fn add_line(sku: Sku, quantity: String) -> Result<PricedCart, WireError> {
-    let to = format!("/cart?added={}&quantity={}", escape(sku.as_str()), escape(&quantity));
-    finish(add(sku, &quantity).await, &to).await
+pub async fn add_line(
+    #[server(default)] sku: Option<Sku>,
+    #[server(default)] look: Option<Sku>,
+    quantity: String,
+    #[server(default)] place: Option<u32>,
+) -> Result<PricedCart, WireError> {
+    let Some(sku) = sku else { return ask_for_choice(look, &quantity).await };
+    let name = encoded(sku.as_str());
+    match add(sku, &quantity, place).await {
+        Ok(Added { cart, quantity, is_all }) => {
+            let all = if is_all { "&all=yes" } else { "" };
+            finish(Ok(cart), &format!("/cart?added={name}&quantity={quantity}{all}")).await
+        }
+        Err(error) => finish(Err(error), "/cart").await,
+    }
+}
+
+/// Nothing is added; a form leads back to where the choice is made, with what was typed.
+async fn ask_for_choice(look: Option<Sku>, quantity: &str) -> Result<PricedCart, WireError> {
+    let error = WireError::from(CartError::NotChosen);
+    let Some(look) = look else { return finish(Err(WireError::Form), "/cart").await };
+    if !is_plain_form() {
+        return Err(error);
+    }
+    let products = port::<dyn Catalog>()?.products_of(std::slice::from_ref(&look)).await?;
+    let Some(product) = products.get(&look) else { return finish(Err(error), "/cart").await };
+    let (look, quantity) = (encoded(look.as_str()), encoded(quantity));
+    let page = format!("/products/{}?look={look}&quantity={quantity}", product.slug);
+    leptos_axum::redirect(&with_error(&page, error.clone()));
+    Err(error)
 }
 
 /// Sets the quantity of a line, or takes it away where `quantity` and `step` come to zero.
@@ -66,7 +97,7 @@ pub async fn remove_line(sku: Sku) -> Result<PricedCart, WireError> {
 
 #[server(prefix = "/api", endpoint = "cart/saved")]
 pub async fn save_for_later(sku: Sku) -> Result<PricedCart, WireError> {
-    let to = format!("/cart?saved={}", escape(sku.as_str()));
+    let to = format!("/cart?saved={}", encoded(sku.as_str()));
     finish(change(None, &CartChange::SaveForLater { sku }).await, &to).await
 }
 
@@ -87,11 +118,11 @@ pub async fn apply_coupon(code: String) -> Result<PricedCart, WireError> {
     match &kept {
         // What was typed comes back beside its error.
         Err(error) if is_plain_form() => {
-            let to = format!("{}&coupon={}#coupon", with_error("/cart", error.clone()), escape(&code));
+            let to = format!("{}&coupon={}#coupon", with_error("/cart", error.clone()), encoded(&code));
             leptos_axum::redirect(&to);
             kept.map(|_| PricedCart::default())
         }
-        _ => finish(kept, "/cart#coupon").await,
+        _ => finish(kept, "/cart?applied=coupon").await,
     }
 }
 
@@ -104,7 +135,7 @@ async fn apply(typed: &str) -> Result<Cart, WireError> {
     let refused = |refusal| WireError::from(CartError::Coupon { refusal });
     let code: CouponCode = typed.parse().map_err(|_| refused(CouponRefusal::Unknown))?;
     let coupon = CartChange::ApplyCoupon { code };
-    let tried = look_up(&read().await?.apply(&coupon)?).await?;
+    let tried = look_up(&read().await?.apply(&coupon)?, &Promise::current().await?).await?;
     match tried.coupon.and_then(|coupon| coupon.refusal).filter(|refusal| !refusal.depends_on_cart()) {
         Some(refusal) => Err(refused(refusal)),
         None => change(None, &coupon).await,
@@ -124,20 +155,47 @@ async fn change(seen: Option<CartVersion>, change: &CartChange) -> Result<Cart, 
     Ok(port::<dyn Carts>()?.change(id, seen, change).await?)
 }
 
-async fn add(sku: Sku, quantity: &str) -> Result<Cart, WireError> {
+/// A cart that something was added to.
+pub(crate) struct Added {
+    cart: Cart,
+    quantity: Quantity,
+    /// Fewer than asked for: there are no more.
+    is_all: bool,
+}
+
+pub(crate) async fn add(sku: Sku, quantity: &str, place: Option<u32>) -> Result<Added, WireError> {
     // Nobody adds nothing: zero is as wrong as a word.
-    let quantity = parse_quantity(quantity)?.ok_or(CartError::NotAQuantity)?;
+    let wanted = parse_quantity(quantity)?.ok_or(CartError::NotAQuantity)?;
     let sold = port::<dyn Catalog>()?.products_of(std::slice::from_ref(&sku)).await?;
     if !sold.contains_key(&sku) {
         return Err(CartError::NotSold.into());
     }
-    change(None, &CartChange::Add { sku, quantity }).await
+    let available = port::<dyn Inventory>()?.available(std::slice::from_ref(&sku)).await?;
+    let available = available.get(&sku).copied().unwrap_or_default();
+    // What fits depends on what the cart holds: it is added to the cart that was looked at, or the
+    // next one is looked at.
+    for _ in 0..MAX_CHANGE_ATTEMPTS {
+        let cart = read().await?;
+        let quantity = cart.room_for(&sku, wanted, available)?;
+        let added = match place {
+            Some(place) => CartChange::PutBack { sku: sku.clone(), quantity, place },
+            None => CartChange::Add { sku: sku.clone(), quantity },
+        };
+        match change(Some(cart.version()), &added).await {
+            Ok(cart) => return Ok(Added { cart, quantity, is_all: quantity < wanted }),
+            Err(WireError::Cart(CartError::Changed)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(CartError::Changed.into())
 }
 
 async fn take_away(sku: Sku) -> Result<PricedCart, WireError> {
-    let line = read().await.ok().and_then(|cart| cart.lines().iter().find(|line| line.sku == sku).cloned());
-    let to = match line {
-        Some(line) => format!("/cart?removed={}&quantity={}", escape(sku.as_str()), line.quantity),
+    let cart = read().await.unwrap_or_default();
+    let to = match cart.lines().iter().enumerate().find(|(_, line)| line.sku == sku) {
+        Some((place, line)) => {
+            format!("/cart?removed={}&quantity={}&place={place}", encoded(sku.as_str()), line.quantity)
+        }
         None => "/cart".to_owned(),
     };
     finish(change(None, &CartChange::Remove { sku }).await, &to).await
@@ -152,11 +210,7 @@ async fn finish(outcome: Result<Cart, WireError>, to: &str) -> Result<PricedCart
         }
         return outcome.map(|_| PricedCart::default());
     }
-    look_up(&outcome?).await
-}
-
-fn escape(text: &str) -> String {
-    leptos_router::location::Url::escape(text)
+    look_up(&outcome?, &Promise::current().await?).await
 }
 
 /// The quantity of a field after one of the buttons beside it.

@@ -3,7 +3,6 @@
 use domain::cart::{CartVersion, PricedCart, PricedLine};
 use domain::catalog::Sku;
 use domain::inventory::{AvailableUnits, LOW_STOCK_UNITS};
-use domain::pricing::Money;
 use leptos::prelude::*;
 
 use super::amounts::items;
@@ -14,21 +13,24 @@ use super::live::CartChanges;
 use super::notice::{CartNotice, CartNoticeLine};
 use super::saved::SavedLines;
 use super::summary::CartSummary;
+use super::view::Promise;
+use crate::catalog::best::BestRated;
 use crate::icon::{Glyph, Icon};
 use crate::inventory::watched::KeepsUp;
+use crate::recommendation::shelf::GoesWithCart;
 
-/// `arrives` is the day that standard delivery arrives when ordered now; `notice` tells of the
-/// change that led here, and `typed` is a code that was refused. A script that posts a change takes
+/// `notice` tells of the change that led here, and `typed` is a code that was refused. A script that posts a change takes
 /// over what has an id.
 #[component]
-pub fn CartContents(cart: PricedCart, typed: Typed, arrives: String, notice: Option<CartNotice>) -> impl IntoView {
+pub fn CartContents(cart: PricedCart, typed: Typed, promise: Promise, notice: Option<CartNotice>) -> impl IntoView {
     let watched = watched(&cart);
     let added = notice.as_ref().and_then(|notice| added(&cart, notice));
     let saved = cart.saved.clone();
+    let products: Vec<_> = cart.lines.iter().filter_map(|line| Some(line.facts.as_ref()?.product.clone())).collect();
     let lines = if cart.lines.is_empty() {
         view! { <EmptyCart /> }.into_any()
     } else {
-        view! { <FullCart cart typed arrives /> }.into_any()
+        view! { <FullCart cart typed promise /> }.into_any()
     };
     view! {
         <CartChanges>
@@ -38,6 +40,7 @@ pub fn CartContents(cart: PricedCart, typed: Typed, arrives: String, notice: Opt
             <div id="cart-contents">
                 {lines}
                 <SavedLines lines=saved />
+                <GoesWithCart products />
             </div>
         </CartChanges>
         <KeepsUp shown=watched />
@@ -56,9 +59,11 @@ fn watched(cart: &PricedCart) -> Vec<(Sku, AvailableUnits, u32)> {
 }
 
 #[component]
-fn FullCart(cart: PricedCart, typed: Typed, arrives: String) -> impl IntoView {
+fn FullCart(cart: PricedCart, typed: Typed, promise: Promise) -> impl IntoView {
     let version = cart.version;
     let currency = cart.subtotal.map(|sum| sum.currency().code());
+    let zone = promise.delivery().zone().parameter();
+    let arrives = &promise.arrives;
     let lines = cart.lines.iter().cloned().map(|line| cart_line(line, version, arrives.clone())).collect_view();
     view! {
         <div class="page-head">
@@ -67,11 +72,11 @@ fn FullCart(cart: PricedCart, typed: Typed, arrives: String) -> impl IntoView {
         <div class="beside">
             <section aria-label="Items in your cart">
                 <h2 class="visually-hidden">"Items"</h2>
-                <ul class="lines lines--spaced" data-currency=currency>
+                <ul class="lines lines--spaced" data-currency=currency data-zone=zone>
                     {lines}
                 </ul>
             </section>
-            <CartSummary cart typed arrives />
+            <CartSummary cart typed promise />
         </div>
     }
 }
@@ -90,24 +95,27 @@ fn EmptyCart() -> impl IntoView {
                 "Look around"
             </a>
         </section>
+        <BestRated />
     }
 }
 
 /// What the mini cart of the page with the "Add to cart" shows; `data-said` is for those who
 /// can't see it.
 fn added(cart: &PricedCart, notice: &CartNotice) -> Option<AnyView> {
-    let CartNotice::Added { sku, title, quantity, catch } = notice else { return None };
+    let CartNotice::Added { sku, title, quantity, .. } = notice else { return None };
     let (line, quantity) = (cart.lines.iter().find(|line| line.sku == *sku)?, (*quantity)?);
     let facts = line.facts.clone()?;
     let price = facts.price.money().times(quantity.get()).ok();
-    let subtotal = cart.subtotal.map(|sum: Money| sum.to_string());
+    // The cart's own amount: promotions are off it already.
+    let subtotal = cart.totals.map(|totals| totals.items_to_pay().to_string());
+    let catch = notice.catch();
     let in_cart = items(cart.units);
     let sum = subtotal.as_ref().map(|sum| format!(", {sum}")).unwrap_or_default();
     let said = format!(
         "Added to your cart: {title}. {}{in_cart}{sum}.",
         catch.as_ref().map(|catch| format!("{catch} ")).unwrap_or_default()
     );
-    let catch = catch.clone().map(|catch| {
+    let catch = catch.map(|catch| {
         view! {
             <p class="field__error">
                 <Icon glyph=Glyph::Warning class="icon icon--small" />

@@ -26,12 +26,10 @@ impl Typed {
     }
 }
 
-/// What is said of a cart's code to those who can't see it.
+/// What is said of a code that saves nothing to those who can't see it; one that is applied is told
+/// among the notices.
 pub fn said(coupon: Option<&Coupon>, typed: &Typed) -> Option<String> {
-    match typed.refusal.or_else(|| coupon?.refusal) {
-        Some(refusal) => Some(sentence(&refusal.to_string())),
-        None => coupon.map(|coupon| format!("Coupon code {} is applied.", coupon.code)),
-    }
+    typed.refusal.or_else(|| coupon?.refusal).map(|refusal| sentence(&refusal.to_string()))
 }
 
 /// The code of the cart with a way to remove it, or the form to type one.
@@ -70,7 +68,7 @@ pub fn CouponForm(coupon: Option<Coupon>, typed: Typed) -> impl IntoView {
 
 #[component]
 fn AppliedCoupon(coupon: Coupon) -> impl IntoView {
-    let Coupon { code, refusal } = coupon;
+    let Coupon { code, refusal, .. } = coupon;
     let is_good = refusal.is_none();
     view! {
         <div class="coupon__applied">

@@ -9,6 +9,7 @@ use super::amounts::line_price;
 use super::api::{RemoveLine, SaveForLater, SetQuantity};
 use super::compact::{LineDiscounts, LinePicture, Thumbnail};
 use crate::icon::{Glyph, Icon};
+use crate::wish_list::add_path;
 
 /// What a line is called: its title, or its SKU once it is no longer sold.
 pub fn name_of(line: &PricedLine) -> String {
@@ -69,7 +70,13 @@ pub fn CartLine(
 ) -> impl IntoView {
     let (sku, name, units) = (line.sku.to_string(), name_of(&line), line.quantity.get());
     let facts = line.facts.as_ref();
-    let prices = facts.map(|facts| line_price(facts.price.money(), units)).unwrap_or_default();
+    let most = match line.problem {
+        Some(CartProblem::OnlyLeft { units }) => Some(units),
+        _ => None,
+    };
+    // What can't be bought costs nothing.
+    let buyable = most.map_or(units, |most| units.min(most));
+    let prices = facts.map(|facts| line_price(facts.price.money(), buyable)).unwrap_or_default();
     let discounts = line.discounts.clone();
     let price_minor_units = line.counted_facts().map(|facts| facts.price.money().minor_units());
     let kept = facts.is_some().then(|| {
@@ -85,13 +92,18 @@ pub fn CartLine(
         }
         .into_any()
     });
+    let to_list = add_path(&sku);
     let (condition, id) = (condition(&line, &arrives), format!("line-{sku}"));
     view! {
-        <li class="line" id=id data-price=price_minor_units>
+        <li class="line" id=id data-price=price_minor_units data-most=most>
             <LineHead line>{condition} <LineDiscounts discounts /></LineHead>
             <p class="line__price" inner_html=prices></p>
             <div class="line__actions">
                 {kept}
+                <a class="small" href=to_list>
+                    "Add to a list"
+                    <span class="visually-hidden">" " {name.clone()}</span>
+                </a>
                 <form method="post" action=RemoveLine::url()>
                     <input type="hidden" name="sku" value=sku />
                     <button class="link-button" type="submit">
@@ -132,7 +144,7 @@ fn condition(line: &PricedLine, arrives: &str) -> AnyView {
             problem(words).into_any()
         }
         Some(CartProblem::OnlyLeft { units }) => view! {
-            {problem(format!("Only {units} left."))}
+            {problem(format!("Only {units} left: the amounts count {units} of {}.", line.quantity))}
             <form method="post" action=SetQuantity::url()>
                 <input type="hidden" name="sku" value=line.sku.to_string() />
                 <input type="hidden" name="quantity" value=units />

@@ -9,13 +9,17 @@ use wasm_bindgen::JsCast;
 
 use super::posts::{self, Post};
 use super::{panel, shown};
+use crate::catalog::variant;
+use crate::dom::within;
 
 /// Around forms that change the cart. A form within a line (`.line`) with a quantity sets it, one
 /// without takes the line away; every other form adds.
 #[island]
 pub fn CartChanges(children: Children) -> impl IntoView {
     let submitted = |event: SubmitEvent| {
-        if let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) {
+        let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+        // A card on the cart page stands in two of these.
+        if let Some(form) = form.filter(|_| !event.default_prevented()) {
             event.prevent_default();
             let step = event.submitter().and_then(|button| button.get_attribute("value")?.parse().ok());
             change(&form, step.unwrap_or_default());
@@ -42,6 +46,10 @@ fn line_of(form: &HtmlFormElement) -> Option<Element> {
 /// quantity.
 fn change(form: &HtmlFormElement, step: i32) {
     let Some(post) = Post::of(form) else { return };
+    if post.lacks_choice() {
+        variant::ask(&document());
+        return;
+    }
     posts::remember_page();
     match line_of(form) {
         None => add(form, &post),
@@ -61,7 +69,7 @@ fn add(form: &HtmlFormElement, post: &Post) {
     shown::clear_notices();
     shown::count(units);
     if let Some(title) = form.get_attribute("data-title") {
-        panel::open(&title, units);
+        panel::open(&title, units, within(form, "button[type=submit]"));
     }
 }
 

@@ -12,6 +12,8 @@ use super::shown;
 use crate::dom::{fetch_page, first};
 
 const SKU: &str = "sku";
+/// Stands where a SKU would, while what fits is not chosen.
+const LOOK: &str = "look";
 const QUANTITY: &str = "quantity";
 /// The version of the cart that a change saw.
 const SEEN: &str = "seen";
@@ -29,6 +31,11 @@ impl Post {
         // Pairs are what a form's data iterates over.
         let fields = UrlSearchParams::new_with_str_sequence_sequence(&fields).ok()?;
         Some(Self { action: form.get_attribute("action")?, fields })
+    }
+
+    /// Whether the shopper has not said which variant.
+    pub(super) fn lacks_choice(&self) -> bool {
+        self.fields.has(LOOK)
     }
 
     pub(super) fn quantity(&self) -> Option<String> {

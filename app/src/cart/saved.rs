@@ -6,6 +6,7 @@ use leptos::server_fn::ServerFn;
 
 use super::api::{MoveToCart, RemoveSaved};
 use super::line::{LineHead, Stock, name_of};
+use crate::wish_list::add_path;
 
 #[component]
 pub fn SavedLines(lines: Vec<PricedLine>) -> impl IntoView {
@@ -29,7 +30,7 @@ fn SavedLine(line: PricedLine) -> impl IntoView {
     let (price, availability) = (line.facts.as_ref().map(|facts| facts.price), line.availability());
     let is_sold = line.facts.is_some();
     let posted = line.sku.to_string();
-    let id = format!("saved-{posted}");
+    let (id, to_list) = (format!("saved-{posted}"), add_path(&posted));
     view! {
         <li class="line" id=id>
             <LineHead line>
@@ -56,6 +57,10 @@ fn SavedLine(line: PricedLine) -> impl IntoView {
                             </form>
                         }
                     })}
+                <a class="small" href=to_list>
+                    "Add to a list"
+                    <span class="visually-hidden">" " {name.clone()}</span>
+                </a>
                 <form method="post" action=RemoveSaved::url()>
                     <input type="hidden" name="sku" value=posted />
                     <button class="link-button" type="submit">

@@ -2,19 +2,21 @@
 
 use domain::checkout::Totals;
 use domain::pricing::{Currency, Money};
-use domain::shipment::DeliveryOption;
+use domain::shipment::{Delivery, Zone};
 use leptos::prelude::document;
-use leptos::web_sys::{Document, Element, HtmlElement, HtmlInputElement};
+use leptos::web_sys::{Document, Element, HtmlInputElement};
 use wasm_bindgen::JsCast;
 
 use super::amounts::{charge, line_price, missing_to_free_delivery};
 use super::panel;
-use crate::dom::{all, elements, first, number, set_flag, set_text, text, within};
+use crate::dom::{all, elements, first, focus, number, set_attribute, set_flag, set_text, text, within};
 
 /// The count in the header.
 const COUNT: &str = "#cart-units";
 const NOTICES: &str = "cart-notices";
 const CONTENTS: &str = "cart-contents";
+/// What stands among the notices while somebody waits there for one.
+const WAITING: &str = "<p>One moment…</p>";
 
 /// The number field of a line that is sold.
 pub(super) fn quantity_field(line: &Element) -> Option<HtmlInputElement> {
@@ -36,10 +38,13 @@ pub(super) fn set_quantity(line: &Element, units: u32) {
     show_totals();
 }
 
-/// Hides a line that is about to leave.
+/// Hides a line that is about to leave. The button that was pressed goes with it: its focus goes to
+/// where the change will be told.
 pub(super) fn take_away(line: &Element) {
     let units: i32 = quantity_field(line).and_then(|field| number(&field, "value")).unwrap_or_default();
-    focus_notices_from(line);
+    if document().active_element().is_some_and(|active| line.contains(Some(&active))) {
+        focus(document().get_element_by_id(NOTICES));
+    }
     clear_notices();
     set_flag(line, "hidden", true);
     // Saved lines have no quantity to count.
@@ -66,8 +71,12 @@ pub(super) fn count(more: i32) {
 
 pub(super) fn clear_notices() {
     if let Some(notices) = document().get_element_by_id(NOTICES) {
-        focus_notices_from(&notices);
-        notices.set_inner_html("");
+        let holds_focus = document().active_element().is_some_and(|active| notices.contains(Some(&active)));
+        // A box without words is nothing to be at.
+        notices.set_inner_html(if holds_focus { WAITING } else { "" });
+        if holds_focus {
+            focus(Some(notices));
+        }
     }
 }
 
@@ -77,16 +86,28 @@ fn price_of(line: &Element) -> Option<Money> {
     Some(Money::new(number(line, "data-price")?, Currency::from_code(&currency)?))
 }
 
-fn line_total(line: &Element) -> Option<Money> {
+/// Units of a line that can be bought: the server said how many where that is fewer than asked for.
+fn counted(line: &Element) -> Option<u32> {
     let field = quantity_field(line)?;
-    price_of(line)?.times(number(&field, "value")?).ok()
+    let units: u32 = number(&field, "value")?;
+    Some(number(line, "data-most").map_or(units, |most: u32| units.min(most)))
+}
+
+fn line_total(line: &Element) -> Option<Money> {
+    price_of(line)?.times(counted(line)?).ok()
+}
+
+/// Standard delivery to where the cart goes, as far as that is known.
+fn delivery() -> Delivery {
+    let zone = first(&document(), "[data-zone]").and_then(|place| place.get_attribute("data-zone"));
+    Delivery::standard(zone.and_then(|zone| Zone::from_parameter(&zone)).unwrap_or(Zone::Home))
 }
 
 fn show_totals() {
     let page = document();
     let lines = all(&page, "#cart-contents [data-price]:not([hidden])");
     let sum = lines.iter().filter_map(line_total).reduce(|sum, next| sum.plus(next).unwrap_or(sum));
-    let Some(totals) = sum.and_then(|sum| Totals::new(sum, DeliveryOption::Standard).ok()) else { return };
+    let Some(totals) = sum.and_then(|sum| Totals::new(sum, delivery()).ok()) else { return };
     let mut amounts = [totals.items().to_string(), charge(totals.delivery()), totals.total().to_string()];
     // What promotions make of the new cart is the server's to say: no amount stands there until then.
     let has_discount = first(&page, "#cart-contents .totals__discount").is_some();
@@ -102,11 +123,10 @@ fn show_totals() {
     for (place, amount) in all(&page, "#cart-contents .totals > :not(.totals__discount) dd").into_iter().zip(amounts) {
         place.set_text_content(Some(&amount));
     }
-    if let Some(units) = first(&page, COUNT) {
-        set_text(first(&page, "#cart-contents dt"), &["Items (", &text(&units), ")"].concat());
-    }
+    let units: u32 = lines.iter().filter_map(counted).sum();
+    set_text(first(&page, "#cart-contents dt"), &["Items (", &units.to_string(), ")"].concat());
     if let Some(place) = first(&page, "#missing") {
-        let missing = missing_to_free_delivery(totals.items()).filter(|_| !has_discount);
+        let missing = missing_to_free_delivery(totals.items(), delivery()).filter(|_| !has_discount);
         set_flag(&place, "hidden", missing.is_none());
         place.set_text_content(missing.as_deref());
     }
@@ -117,6 +137,7 @@ pub(super) fn take_over(page: &Document) {
     copy(page, "cart-link");
     copy(page, NOTICES);
     replace_contents(page);
+    leave_empty_notices();
     if !panel::settle(page) {
         let said = first(page, "#cart-contents [data-said]").and_then(|place| place.get_attribute("data-said"));
         set_text(document().get_element_by_id("cart-said"), &said.unwrap_or_default());
@@ -201,8 +222,9 @@ impl Focus {
 
     fn give_back(self) {
         let owner = document().get_element_by_id(&self.id);
+        // Where there are fewer controls than before, as beside a code that was taken, it is the last.
         let control = match self.place {
-            Some(place) => owner.and_then(|owner| controls(&owner).into_iter().nth(place)),
+            Some(place) => owner.and_then(|owner| controls(&owner).into_iter().take(place + 1).last()),
             None => owner,
         };
         focus(control.clone().or_else(|| document().get_element_by_id(NOTICES)));
@@ -213,20 +235,17 @@ impl Focus {
     }
 }
 
+/// Whoever waited for a notice and got none goes on at the heading of what there is.
+fn leave_empty_notices() {
+    let page = document();
+    let is_there =
+        page.active_element().is_some_and(|active| active.id() == NOTICES && text(&active).trim().is_empty());
+    if let Some(heading) = first(&page, "#cart-contents h1").filter(|_| is_there) {
+        set_attribute(&heading, "tabindex", "-1");
+        focus(Some(heading));
+    }
+}
+
 fn controls(owner: &Element) -> Vec<Element> {
     owner.query_selector_all(CONTROLS).map(|found| elements(&found)).unwrap_or_default()
-}
-
-/// The button that was pressed is about to go: its focus goes to where the change is told.
-fn focus_notices_from(leaving: &Element) {
-    if document().active_element().is_some_and(|active| leaving.contains(Some(&active))) {
-        focus(document().get_element_by_id(NOTICES));
-    }
-}
-
-fn focus(element: Option<Element>) {
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // What can't take the focus leaves it where it is.
-        let _ = element.focus();
-    }
 }

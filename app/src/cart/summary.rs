@@ -3,22 +3,23 @@
 use domain::cart::PricedCart;
 use domain::checkout::Totals;
 use domain::pricing::promotion::Discount;
+use domain::shipment::{Zone, customs_note};
 use leptos::prelude::*;
 
 use super::amounts::{charge, items, missing_to_free_delivery};
 use super::coupon::{CouponForm, Typed, said};
+use super::view::Promise;
 use crate::icon::{Glyph, Icon};
 
-/// What the cart costs. `arrives` is the day that standard delivery arrives when ordered now, `typed` a
-/// code that was refused.
+/// What the cart costs; `typed` is a code that was refused.
 #[component]
-pub fn CartSummary(cart: PricedCart, typed: Typed, arrives: String) -> impl IntoView {
-    let totals = cart.totals;
+pub fn CartSummary(cart: PricedCart, typed: Typed, promise: Promise) -> impl IntoView {
+    let (totals, delivery, units) = (cart.totals, promise.delivery(), cart.counted_units());
     let missing = totals.filter(|totals| totals.delivery().minor_units() > 0);
-    let missing = missing.and_then(|totals| missing_to_free_delivery(totals.items()));
+    let missing = missing.and_then(|totals| missing_to_free_delivery(totals.items(), delivery));
     let is_free = missing.is_none();
     let of_coupon = said(cart.coupon.as_ref(), &typed).map(|said| format!("{said} ")).unwrap_or_default();
-    let said = totals.map(|totals| format!("{of_coupon}{}, total {}", items(cart.units), totals.total()));
+    let said = totals.map(|totals| format!("{of_coupon}{}, total {}", items(units), totals.total()));
     let (savings, delivery_discount) = (cart.savings(), cart.delivery_discount.clone());
     let way_on = if cart.is_ready() {
         view! {
@@ -41,7 +42,7 @@ pub fn CartSummary(cart: PricedCart, typed: Typed, arrives: String) -> impl Into
     view! {
         <aside class="panel" aria-labelledby="summary-title" data-said=said>
             <h2 id="summary-title">"Summary"</h2>
-            {totals.map(|totals| view! { <TotalsList totals units=cart.units savings delivery_discount /> })}
+            {totals.map(|totals| view! { <TotalsList totals units zone=delivery.zone() savings delivery_discount /> })}
             <p class="small soft" id="missing" hidden=is_free>
                 {missing}
             </p>
@@ -50,7 +51,7 @@ pub fn CartSummary(cart: PricedCart, typed: Typed, arrives: String) -> impl Into
             <ul class="assurances">
                 <li>
                     <Icon glyph=Glyph::Truck />
-                    <span>"Arrives " <b>{arrives}</b></span>
+                    <Arrival promise />
                 </li>
                 <li>
                     <Icon glyph=Glyph::Lock />
@@ -62,12 +63,34 @@ pub fn CartSummary(cart: PricedCart, typed: Typed, arrives: String) -> impl Into
     .into_any()
 }
 
+/// The day and the place that are promised.
+#[component]
+fn Arrival(promise: Promise) -> impl IntoView {
+    let country = promise.country();
+    let note = match customs_note(country) {
+        Some(customs) => Some(customs),
+        None if promise.is_to_an_address() => None,
+        None => Some("Going elsewhere? Date and price follow your address, before you pay.".to_owned()),
+    };
+    view! {
+        <span>
+            "Arrives in "
+            {country.in_words()}
+            " "
+            <b>{promise.arrives}</b>
+            {note.map(|note| view! { <small>{note}</small> })}
+        </span>
+    }
+}
+
 /// Items, what promotions take off, delivery and total. What `units` are counted in: units in all
 /// lines together.
 #[component]
 pub fn TotalsList(
     totals: Totals,
     units: u32,
+    /// Where it goes.
+    zone: Zone,
     /// What each promotion takes off the items.
     savings: Vec<Discount>,
     delivery_discount: Option<Discount>,
@@ -96,7 +119,7 @@ pub fn TotalsList(
                 <dd>{charge(totals.delivery())}</dd>
             </div>
             <div class="totals__sum">
-                <dt>"Total " <small>"Includes VAT"</small></dt>
+                <dt>"Total " <small>{zone.tax_note()}</small></dt>
                 <dd>{totals.total().to_string()}</dd>
             </div>
         </dl>

@@ -2,18 +2,65 @@ use std::collections::HashMap;
 
 use domain::cart::{Cart, LineFacts, PricedCart, price};
 use domain::catalog::ports::Catalog;
+use domain::checkout::Country;
+use domain::checkout::ports::Checkout;
 use domain::inventory::ports::Inventory;
 use domain::pricing::ports::Promotions;
-use domain::shipment::DeliveryOption;
+use domain::shipment::{Delivery, Zone, spoken_day};
+use jiff::civil::Date;
 
 use crate::error::WireError;
 use crate::port::port;
+use crate::visitor::Visitor;
 
-/// Prices a cart by what the store knows now about everything in it, with standard delivery.
+/// What a cart promises: standard delivery to the country that the shopper gave, or else to the
+/// country of the store.
+#[derive(Debug, Clone)]
+pub struct Promise {
+    destination: Option<Country>,
+    /// The day it arrives when ordered now: `Wednesday 2 December`.
+    pub(super) arrives: String,
+}
+
+impl Promise {
+    /// The promise to whoever asks.
+    ///
+    /// # Errors
+    /// [`WireError::Unavailable`] when the checkout does not answer.
+    pub(super) async fn current() -> Result<Self, WireError> {
+        let Visitor { cart, today, .. } = Visitor::current()?;
+        let destination = match cart {
+            Some(id) => port::<dyn Checkout>()?.destination(id).await?,
+            None => None,
+        };
+        Ok(Self::to(destination, today))
+    }
+
+    fn to(destination: Option<Country>, today: Date) -> Self {
+        let arrives = spoken_day(Delivery::standard(Zone::of_address(destination)).arrives_on(today));
+        Self { destination, arrives }
+    }
+
+    pub(super) fn delivery(&self) -> Delivery {
+        Delivery::standard(Zone::of_address(self.destination))
+    }
+
+    pub(super) fn country(&self) -> Country {
+        self.destination.unwrap_or(Country::HOME)
+    }
+
+    /// Whether the shopper said where it goes.
+    pub(super) const fn is_to_an_address(&self) -> bool {
+        self.destination.is_some()
+    }
+}
+
+/// Prices a cart by what the store knows now about everything in it, with the delivery that is
+/// promised.
 ///
 /// # Errors
 /// [`WireError::Unavailable`] when catalog, stock or promotions don't answer.
-pub(super) async fn look_up(cart: &Cart) -> Result<PricedCart, WireError> {
+pub(super) async fn look_up(cart: &Cart, promise: &Promise) -> Result<PricedCart, WireError> {
     let skus = cart.skus();
     let (catalog, inventory) = (port::<dyn Catalog>()?, port::<dyn Inventory>()?);
     let (products, available) = if skus.is_empty() {
@@ -25,5 +72,5 @@ pub(super) async fn look_up(cart: &Cart) -> Result<PricedCart, WireError> {
     let terms = port::<dyn Promotions>()?.terms(cart.coupon(), None).await?;
     let facts = LineFacts::of_all(cart, &products, &available);
     // A full cart of the dearest things is far from the end of money's range.
-    Ok(price(cart, &facts, &terms, DeliveryOption::Standard).unwrap_or_default())
+    Ok(price(cart, &facts, &terms, promise.delivery()).unwrap_or_default())
 }

@@ -9,9 +9,10 @@ use leptos::prelude::*;
 use super::WireError;
 use crate::catalog::shelf::{Shelf, Tiles};
 use crate::form::sentence;
-use crate::layout::{SearchBox, category_path};
+use crate::layout::category_path;
 use crate::page::part;
 use crate::port::port;
+use crate::search::search_box::SearchBox;
 use crate::seo::{PageHead, answer_with};
 
 /// Cards on the shelf where a withdrawn product stood.

@@ -1,5 +1,6 @@
 //! Help: answers to what shoppers ask, with facts from the rules that the store itself follows.
 
+pub mod contact;
 mod topic;
 
 use leptos::prelude::*;
@@ -11,6 +12,11 @@ use crate::seo::PageHead;
 use crate::store::Store;
 use crate::trail::{Crumb, Trail};
 use topic::Topic;
+
+/// The addresses of all help pages.
+pub fn paths() -> impl Iterator<Item = String> {
+    std::iter::once("/help".to_owned()).chain(Topic::ALL.into_iter().map(Topic::path))
+}
 
 #[component]
 pub fn HelpIndexPage() -> impl IntoView {

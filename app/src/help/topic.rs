@@ -1,10 +1,12 @@
-use domain::cart::{MAX_CART_LINES, MAX_LINE_QUANTITY, MAX_SAVED_LINES};
-use domain::checkout::Country;
+use domain::browsing::{MAX_VIEWED_DAYS, MAX_VIEWED_PRODUCTS};
+use domain::cart::{CART_DAYS, MAX_CART_LINES, MAX_LINE_QUANTITY, MAX_SAVED_LINES};
+use domain::checkout::{Country, DRAFT_DAYS};
 use domain::inventory::LOW_STOCK_UNITS;
 use domain::pricing::Money;
-use domain::shipment::{DeliveryOption, FREE_DELIVERY_MINOR_UNITS};
+use domain::shipment::{Delivery, RETURN_DAYS, Zone};
 use leptos::prelude::*;
 
+use super::contact::{ContactAddress, WriteToUs};
 use crate::icon::Glyph;
 use crate::store::Store;
 
@@ -91,28 +93,37 @@ impl Topic {
 
 fn delivery(store: &Store) -> AnyView {
     let nothing = Money::zero(store.currency);
-    let free_from = Money::new(FREE_DELIVERY_MINOR_UNITS, store.currency);
-    let standard = DeliveryOption::Standard.charge(nothing);
-    let express = DeliveryOption::Express.charge(nothing);
-    let countries: Vec<&str> = Country::all().map(Country::name).collect();
+    let home = Country::HOME.in_words();
+    let row = move |delivery: Delivery| {
+        let free_from = delivery.free_from(nothing.currency());
+        let free = free_from.map(|sum| format!("; free when the products in your order come to {sum} or more"));
+        let days = match delivery.working_days() {
+            1 => "The next working day".to_owned(),
+            days => format!("{days} working days"),
+        };
+        view! {
+            <tr>
+                <th scope="row">{delivery.option().label()}</th>
+                <td>{format!("{}{}. {days}.", delivery.charge(nothing), free.unwrap_or_default())}</td>
+            </tr>
+        }
+    };
+    let zone = move |zone: Zone| {
+        let countries: Vec<String> = zone.countries().map(Country::in_words).collect();
+        view! {
+            <h3>"To " {countries.join(", ")}</h3>
+            <table class="facts">
+                <tbody>{Delivery::to(zone).map(row).collect_view()}</tbody>
+            </table>
+        }
+    };
     view! {
-        <p>"Every product page and your cart name the day on which your order arrives. Weekends are already counted: nothing is delivered on a Saturday or a Sunday."</p>
-        <h2>"What it costs"</h2>
-        <table class="facts">
-            <tbody>
-                <tr>
-                    <th scope="row">{DeliveryOption::Standard.label()}</th>
-                    <td>{format!("{standard}; free when the products in your order come to {free_from} or more. Three working days.")}</td>
-                </tr>
-                <tr>
-                    <th scope="row">{DeliveryOption::Express.label()}</th>
-                    <td>{format!("{express}. The next working day.")}</td>
-                </tr>
-            </tbody>
-        </table>
+        <p>{format!("Every product page names the day on which an order arrives in {home}. Your cart and the checkout name the day for your own country, as soon as you gave your address.")} " Weekends are already counted: nothing is delivered on a Saturday or a Sunday."</p>
+        <h2>"Where we deliver, and what it costs"</h2>
+        {Zone::ALL.map(zone).collect_view()}
         <p>"Delivery is charged once per order, and shown before you pay."</p>
-        <h2>"Where we deliver"</h2>
-        <p>{countries.join(", ")} "."</p>
+        <h2>"Customs"</h2>
+        <p>{format!("A parcel to another country than {home} leaves its customs area. The country that it goes to may ask you for import VAT and duty when it arrives; they are not part of what you pay to us.")}</p>
         <h2>"If it does not arrive"</h2>
         <ol>
             <li>"Look at the " <a href="/orders">"status of your order"</a> ": it shows the day you were promised."</li>
@@ -129,15 +140,16 @@ fn returns() -> AnyView {
         <h2>"Before it is sent"</h2>
         <p>"You can cancel an order as long as we have not sent it, at once and by yourself: " <a href="/orders">"find your order"</a> ", open “Cancel this order” below its progress and press the button. Nothing has been charged by then; the amount held on your card is released, and your bank may take some days to show it."</p>
         <h2>"If you change your mind later"</h2>
-        <p>"When you buy at a distance in the United Kingdom or the European Union, the law gives you 14 days from the day of delivery to say that you don't want to keep it, without a reason, and 14 more to send it back. You get back what you paid for it, with the cost of standard delivery. Things made for you alone, and sealed things that can't be sold again for reasons of hygiene, are excepted once they are opened."</p>
+        <p>{format!("When you buy at a distance in the United Kingdom or the European Union, the law gives you {RETURN_DAYS} days from the day of delivery to say that you don't want to keep it, without a reason, and {RETURN_DAYS} more to send it back. You get back what you paid for it, with the cost of standard delivery. Things made for you alone, and sealed things that can't be sold again for reasons of hygiene, are excepted once they are opened.")}</p>
         <h2>"If something is wrong with it"</h2>
-        <p>"A product that is broken, not as described, or not what you ordered is ours to put right: by a repair, a replacement, or your money. That is your right for far longer than 14 days."</p>
+        <p>{format!("A product that is broken, not as described, or not what you ordered is ours to put right: by a repair, a replacement, or your money. That is your right for far longer than {RETURN_DAYS} days.")}</p>
         <h2>"How to send it back"</h2>
         <ol>
             <li><a href="/orders">"Find your order"</a> " and print its page, or write its number on a sheet of paper."</li>
             <li><a href="/help/contact">"Tell us"</a> " what you want to send back, and why if something is wrong with it."</li>
             <li>"Pack it as it came to you and put the sheet inside."</li>
         </ol>
+        <WriteToUs subject="Return of order CG-".to_owned() />
     }
     .into_any()
 }
@@ -171,7 +183,7 @@ fn orders() -> AnyView {
             "A cart holds up to {MAX_CART_LINES} different products and up to {MAX_LINE_QUANTITY} of each; {MAX_SAVED_LINES} more can be saved for later. When {LOW_STOCK_UNITS} or fewer of something are left, its page says how many.",
         )}</p>
         <h2>"Find your order again"</h2>
-        <p>"The confirmation shows the number of your order, such as CG-7K4M2-P9QXA. With that number and your e-mail address you can " <a href="/orders">"look it up"</a> " at any time."</p>
+        <p>"The confirmation shows the number of your order, such as CG-7K4M2-P9QXA. With that number and your e-mail address you can " <a href="/orders">"look it up"</a> " at any time. With " <a href="/account/register">"an account"</a> " your orders stand in one list, also those that you placed with your e-mail address before."</p>
         <h2>"What its steps mean"</h2>
         <table class="facts">
             <tbody>
@@ -213,16 +225,21 @@ fn privacy() -> AnyView {
     view! {
         <h2>"What we keep"</h2>
         <ul>
-            <li>"What is in your cart, under a random number in a cookie. The cookie is signed, holds nothing else, and is needed for the cart to work."</li>
-            <li>"What you type in the checkout: your name, e-mail address, delivery address, and telephone number if you give one."</li>
+            <li>{format!("What is in your cart, under a random number in a cookie, until you have not changed it for {CART_DAYS} days. The cookie is signed, holds nothing else, and is needed for the cart to work.")}</li>
+            <li>"What you typed into a form that could not be accepted, for a minute, in a cookie: so that you need not type it again. Never a password."</li>
+            <li>"What you searched for last, in your browser alone: the search box shows it to you and clears it when you say so. We count what all shoppers search for, open and buy, by the day and without saying who; so that we can tell which search led to a purchase, a cookie holds the last five products that you opened from results until you close the browser."</li>
+            <li>{format!("What you type in the checkout: your name, e-mail address, delivery address, and telephone number if you give one; for {DRAFT_DAYS} days after you typed last or ordered, so that you need not type it again.")}</li>
             <li>"What you ordered, what you paid, and the last four digits of the card."</li>
+            <li>{format!("Which products you look at: of an account, until you switch it off; of a guest, only if you agreed on a product's page, which a cookie remembers. The last {MAX_VIEWED_PRODUCTS} of them, for {MAX_VIEWED_DAYS} days. In ")} <a href="/history">"your browsing history"</a> " you take out any of them, or all, at once."</li>
+            <li>"What you said that you are not interested in, so that it is not recommended again."</li>
+            <li>"If you open an account: your name, e-mail address and addresses, a hash of your password from which nobody can read it, and the kinds of devices that you are signed in with. Another cookie keeps you signed in."</li>
         </ul>
         <h2>"What we never see"</h2>
         <p>"The number of your card and its security code. They go from your browser to the payment service."</p>
         <h2>"What we leave out"</h2>
         <p>"No advertising, no trackers, no fonts or scripts from elsewhere. A product's picture may come from the address of its seller, who then sees the request of your browser like any web site."</p>
         <h2>"Your rights"</h2>
-        <p>"You can ask what we keep about you, have it corrected, and have it deleted as far as the law does not make us keep it, such as the records of a sale. " <a href="/help/contact">"Write to us"</a> "."</p>
+        <p>"You can ask what we keep about you, have it corrected, and have it deleted as far as the law does not make us keep it, such as the records of a sale. In the " <a href="/account/settings">"settings of your account"</a> " you download everything and remove the account yourself; or " <a href="/help/contact">"write to us"</a> "."</p>
     }
     .into_any()
 }
@@ -250,8 +267,9 @@ fn contact() -> AnyView {
             <li>"Read when it arrives and what that costs: " <a href="/help/delivery">"Delivery"</a> "."</li>
             <li>"Send something back: " <a href="/help/returns">"Returns"</a> "."</li>
         </ul>
+        <h2>"Write to us"</h2>
+        <ContactAddress />
         <h2>"What to have at hand"</h2>
-        <p>"Write to us as you do with any order of ours, and give"</p>
         <ul>
             <li>"the number of the order, such as CG-7K4M2-P9QXA,"</li>
             <li>"the e-mail address that you ordered with,"</li>

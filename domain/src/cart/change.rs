@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::lines::{Cart, CartError, CartLine, CartVersion, MAX_CART_LINES, MAX_LINE_QUANTITY, MAX_SAVED_LINES};
 use crate::catalog::Sku;
 use crate::checkout::IdempotencyKey;
-use crate::inventory::Quantity;
+use crate::inventory::{AvailableUnits, Quantity};
 use crate::pricing::promotion::CouponCode;
 
 /// One thing that a shopper does to a cart.
@@ -13,6 +13,13 @@ pub enum CartChange {
     Add {
         sku: Sku,
         quantity: Quantity,
+    },
+    /// Brings back a line that was removed from this place among the lines, counted from 0; where its
+    /// SKU was added meanwhile, adds to that.
+    PutBack {
+        sku: Sku,
+        quantity: Quantity,
+        place: u32,
     },
     SetQuantity {
         sku: Sku,
@@ -60,6 +67,14 @@ impl Cart {
         next.version = CartVersion(self.version.0.saturating_add(1));
         match change {
             CartChange::Add { sku, quantity } => next.add(sku, *quantity)?,
+            CartChange::PutBack { sku, quantity, place } => {
+                let is_new = find(&mut next.lines, sku).is_none();
+                next.add(sku, *quantity)?;
+                if let Some(line) = is_new.then(|| next.lines.pop()).flatten() {
+                    let place = usize::try_from(*place).unwrap_or(usize::MAX).min(next.lines.len());
+                    next.lines.insert(place, line);
+                }
+            }
             CartChange::SetQuantity { sku, quantity } => {
                 let line = find(&mut next.lines, sku).ok_or(CartError::NoSuchLine)?;
                 line.quantity = within_line(*quantity)?;
@@ -87,6 +102,21 @@ impl Cart {
             }
         }
         Ok(next)
+    }
+
+    /// How many of some units that somebody adds there are: at most what is available less what the
+    /// cart holds already.
+    ///
+    /// # Errors
+    /// [`CartError::TooManyUnits`], [`CartError::SoldOut`], or [`CartError::AllInCart`] when none are left to add.
+    pub fn room_for(&self, sku: &Sku, quantity: Quantity, available: AvailableUnits) -> Result<Quantity, CartError> {
+        let quantity = within_line(quantity)?;
+        let held = self.lines.iter().find(|line| line.sku == *sku).map_or(0, |line| line.quantity.get());
+        let room = available.0.saturating_sub(held).min(quantity.get());
+        Quantity::try_from(room).map_err(|_| match available {
+            AvailableUnits(0) => CartError::SoldOut,
+            AvailableUnits(units) => CartError::AllInCart { units },
+        })
     }
 
     fn take_bought(&mut self, bought: &[CartLine]) {
@@ -151,12 +181,13 @@ mod tests {
 
     fn change() -> impl Strategy<Value = CartChange> {
         let skus = (0_usize..6).prop_map(sku);
-        (skus, 1_u32..1_200, 0..7).prop_map(|(sku, units, kind)| match kind {
+        (skus, 1_u32..1_200, 0..8).prop_map(|(sku, units, kind)| match kind {
             0 => CartChange::SetQuantity { sku, quantity: quantity(units) },
             1 => CartChange::Remove { sku },
             2 => CartChange::SaveForLater { sku },
             3 => CartChange::MoveToCart { sku },
             4 => CartChange::RemoveSaved { sku },
+            5 => CartChange::PutBack { sku, quantity: quantity(units), place: units % 8 },
             _ => CartChange::Add { sku, quantity: quantity(units) },
         })
     }
@@ -238,6 +269,37 @@ mod tests {
                 prop_assert_eq!(distinct.len(), lines.len());
             }
             prop_assert!(cart.lines().iter().all(|line| line.quantity.get() <= MAX_LINE_QUANTITY));
+        }
+
+        #[test]
+        fn nobody_adds_more_than_there_is(held in 0_u32..20, wanted in 1_u32..=MAX_LINE_QUANTITY, available in 0_u32..30) {
+            let add = |cart: &Cart, units| cart.apply(&CartChange::Add { sku: sku(1), quantity: quantity(units) }).unwrap();
+            let cart = if held == 0 { Cart::default() } else { add(&Cart::default(), held) };
+            match cart.room_for(&sku(1), quantity(wanted), AvailableUnits(available)) {
+                Ok(room) => {
+                    prop_assert!(room.get() == wanted || held + room.get() == available);
+                    prop_assert!(add(&cart, room.get()).units() <= available);
+                }
+                Err(CartError::SoldOut) => prop_assert_eq!(available, 0),
+                Err(refused) => {
+                    prop_assert_eq!(refused, CartError::AllInCart { units: available });
+                    prop_assert!(held >= available);
+                }
+            }
+        }
+
+        #[test]
+        fn what_is_put_back_stands_where_it_stood(lines in 1_usize..12, place in 0_usize..12, units in 1_u32..9) {
+            let place = place % lines;
+            let add = |cart: Cart, n| cart.apply(&CartChange::Add { sku: sku(n), quantity: quantity(units) }).unwrap();
+            let cart = (0..lines).fold(Cart::default(), add);
+            let gone = cart.apply(&CartChange::Remove { sku: sku(place) }).unwrap();
+            let back = |place| CartChange::PutBack { sku: sku(place), quantity: quantity(units), place: u32::try_from(place).unwrap() };
+            let undone = gone.apply(&back(place)).unwrap();
+            prop_assert_eq!(undone.lines(), cart.lines());
+            // Other lines may have gone meanwhile: a place behind the end is the end.
+            let alone = Cart::default().apply(&back(place)).unwrap();
+            prop_assert_eq!(alone.units(), units);
         }
 
         #[test]

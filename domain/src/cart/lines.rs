@@ -16,6 +16,11 @@ pub const MAX_SAVED_LINES: usize = 100;
 /// Units in one line of a cart.
 pub const MAX_LINE_QUANTITY: u32 = 999;
 
+/// How often a change is made again because somebody else changed the cart first.
+pub const MAX_CHANGE_ATTEMPTS: u32 = 16;
+/// A cart that nobody changed for longer is forgotten.
+pub const CART_DAYS: i64 = 180;
+
 /// Whose cart it is: a random number that the shopper's signed cookie carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CartId(Uuid);
@@ -75,12 +80,19 @@ pub enum CartError {
     TooManyUnits,
     #[error("a quantity is a whole number, like 2")]
     NotAQuantity,
+    /// Nobody said which variant: its page asks for the size.
+    #[error("choose a size first, then add it to your cart")]
+    NotChosen,
     #[error("that is no longer in your cart")]
     NoSuchLine,
     #[error("your cart was changed in another window; here is how it is now")]
     Changed,
     #[error("that is no longer sold")]
     NotSold,
+    #[error("it is sold out at the moment")]
+    SoldOut,
+    #[error("your cart holds all {units} that we have already")]
+    AllInCart { units: u32 },
     #[error("{refusal}")]
     Coupon { refusal: CouponRefusal },
     #[error("your cart can't be opened at the moment; nothing in it is lost, please try again")]

@@ -5,11 +5,16 @@
 //! same changes.
 
 mod change;
+mod joining;
 mod lines;
 #[cfg(feature = "ports")]
 pub mod ports;
 mod priced;
 
 pub use change::CartChange;
-pub use lines::{Cart, CartError, CartId, CartLine, CartVersion, MAX_CART_LINES, MAX_LINE_QUANTITY, MAX_SAVED_LINES};
+pub use joining::Joined;
+pub use lines::{
+    CART_DAYS, Cart, CartError, CartId, CartLine, CartVersion, MAX_CART_LINES, MAX_CHANGE_ATTEMPTS, MAX_LINE_QUANTITY,
+    MAX_SAVED_LINES,
+};
 pub use priced::{CartProblem, Coupon, LineFacts, PricedCart, PricedLine, price};

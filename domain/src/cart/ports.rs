@@ -12,4 +12,8 @@ pub trait Carts: Send + Sync {
     /// Applies a change to the cart and keeps it. With `seen`, only if the cart still has that
     /// version, else [`CartError::Changed`]; without, to whatever the cart is by then.
     async fn change(&self, id: CartId, seen: Option<CartVersion>, change: &CartChange) -> Result<Cart, CartError>;
+
+    /// Moves what a guest's cart holds into an account's, once, whoever else changes either or asks for
+    /// the same at the same time. Answers the account's cart.
+    async fn join(&self, guest: CartId, account: CartId) -> Result<Cart, CartError>;
 }

@@ -9,10 +9,10 @@ use crate::catalog::{CategoryId, Picture, Product, ProductId, Sku, Slug, Title};
 use crate::checkout::Totals;
 use crate::inventory::{Availability, AvailableUnits, Quantity};
 use crate::pricing::promotion::{
-    Basket, CouponCode, CouponRefusal, Discount, Discounts, Item, Terms, by_promotion, discounts,
+    Basket, CouponCode, CouponRefusal, Discount, Discounts, Item, Offer, Terms, Trigger, by_promotion, discounts,
 };
 use crate::pricing::{Currency, Money, MoneyError, Price};
-use crate::shipment::DeliveryOption;
+use crate::shipment::{Delivery, DeliveryOption};
 
 /// What the store knows about a SKU now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,7 +82,8 @@ pub struct PricedLine {
     pub quantity: Quantity,
     /// Missing when the SKU is no longer sold.
     pub facts: Option<LineFacts>,
-    /// What it costs before any discount.
+    /// What the units that can be bought cost before any discount; for a line that does not count, what
+    /// all of it would cost.
     pub total: Option<Money>,
     pub discounts: Vec<Discount>,
     pub problem: Option<CartProblem>,
@@ -93,20 +94,24 @@ impl PricedLine {
         self.facts.as_ref().map_or(Availability::SoldOut, |facts| facts.available.into())
     }
 
-    /// What is known of a line that is part of the sum of the cart; `None` where it doesn't count.
-    pub fn counted_facts(&self) -> Option<&LineFacts> {
-        self.facts.as_ref().filter(|_| matches!(self.problem, None | Some(CartProblem::OnlyLeft { .. })))
+    /// How many of its units can be bought, of one that is sold at all in this cart.
+    fn buyable(&self) -> Option<Quantity> {
+        match self.problem {
+            None => Some(self.quantity),
+            Some(CartProblem::OnlyLeft { units }) => units.try_into().ok(),
+            Some(CartProblem::NotSold | CartProblem::SoldOut | CartProblem::OtherCurrency { .. }) => None,
+        }
     }
 
+    /// What is known of a line that is part of the sum of the cart; `None` where it doesn't count.
+    pub fn counted_facts(&self) -> Option<&LineFacts> {
+        self.facts.as_ref().filter(|_| self.buyable().is_some())
+    }
+
+    /// What the line stands for in the sum of the cart; nothing for a line that doesn't count.
     fn counted(&self) -> Option<Item<'_>> {
-        let facts = self.counted_facts()?;
-        Some(Item {
-            sku: &self.sku,
-            product: &facts.product,
-            category: &facts.category,
-            price: facts.price,
-            quantity: self.quantity,
-        })
+        let (facts, quantity) = (self.counted_facts()?, self.buyable()?);
+        Some(Item { sku: &self.sku, product: &facts.product, category: &facts.category, price: facts.price, quantity })
     }
 }
 
@@ -116,6 +121,8 @@ pub struct Coupon {
     pub code: CouponCode,
     /// Why it saves nothing now.
     pub refusal: Option<CouponRefusal>,
+    /// What it takes off now, delivery included.
+    pub saving: Option<Money>,
 }
 
 /// A cart with everything the store knows about it now.
@@ -124,8 +131,9 @@ pub struct PricedCart {
     pub version: CartVersion,
     pub lines: Vec<PricedLine>,
     pub saved: Vec<PricedLine>,
+    /// Units in all lines together.
     pub units: u32,
-    /// The sum of the lines that can be bought, before any discount; `None` for a cart without any.
+    /// The sum of the units that can be bought, before any discount; `None` for a cart without any.
     pub subtotal: Option<Money>,
     pub coupon: Option<Coupon>,
     /// What a promotion takes off delivery.
@@ -140,6 +148,11 @@ impl PricedCart {
         !self.lines.is_empty() && self.lines.iter().all(|line| line.problem.is_none())
     }
 
+    /// Units that the amounts are made of: those that can be bought.
+    pub fn counted_units(&self) -> u32 {
+        self.lines.iter().filter_map(PricedLine::buyable).map(Quantity::get).sum()
+    }
+
     /// What each promotion takes off the lines together.
     pub fn savings(&self) -> Vec<Discount> {
         // They were summed up before, when the cart was priced.
@@ -152,11 +165,12 @@ impl PricedCart {
         items: Money,
         coupon: Option<&CouponCode>,
         terms: &Terms,
-        delivery: DeliveryOption,
+        delivery: Delivery,
     ) -> Result<(), MoneyError> {
         // What items cost before any discount decides about delivery: a discount never makes it dearer.
         let charge = delivery.charge(items);
-        let standard = if delivery == DeliveryOption::Standard { charge } else { Money::zero(items.currency()) };
+        let standard =
+            if delivery.option() == DeliveryOption::Standard { charge } else { Money::zero(items.currency()) };
         let counted: Vec<usize> =
             (0..self.lines.len()).filter(|line| self.lines[*line].counted_facts().is_some()).collect();
         let basket = Basket::new(self.lines.iter().filter_map(PricedLine::counted).collect(), standard)?;
@@ -171,10 +185,30 @@ impl PricedCart {
         let charge = of_delivery.as_ref().map_or(Ok(charge), |discount| charge.minus(discount.amount))?;
         self.delivery_discount = of_delivery;
         self.totals = Some(Totals::reduced(items, taken, charge)?);
+        let saving = self.saved_by(coupon, terms, items.currency())?;
         if let Some(coupon) = &mut self.coupon {
-            coupon.refusal = refusal;
+            (coupon.refusal, coupon.saving) = (refusal, saving);
         }
         Ok(())
+    }
+
+    /// What the promotions that a code opens take off lines and delivery; `None` where that is nothing.
+    fn saved_by(
+        &self,
+        coupon: Option<&CouponCode>,
+        terms: &Terms,
+        currency: Currency,
+    ) -> Result<Option<Money>, MoneyError> {
+        let is_opened = |discount: &Discount| {
+            let offer = terms.offers.iter().find(|offer| offer.promotion.id == discount.promotion);
+            offer.is_some_and(
+                |Offer { promotion, .. }| matches!(&promotion.trigger, Trigger::Coupon(code) if Some(code) == coupon),
+            )
+        };
+        let all = self.lines.iter().flat_map(|line| &line.discounts).chain(&self.delivery_discount);
+        let mut amounts = all.filter(|discount| is_opened(discount)).map(|discount| discount.amount);
+        let saved = amounts.try_fold(Money::zero(currency), Money::plus)?;
+        Ok((saved.minor_units() > 0).then_some(saved))
     }
 }
 
@@ -187,7 +221,7 @@ pub fn price<S: BuildHasher>(
     cart: &Cart,
     facts: &HashMap<Sku, LineFacts, S>,
     terms: &Terms,
-    delivery: DeliveryOption,
+    delivery: Delivery,
 ) -> Result<PricedCart, MoneyError> {
     let currency = cart.lines.iter().find_map(|line| facts.get(&line.sku)).map(|known| known.price.currency());
     let price_all = |lines: &[CartLine]| {
@@ -208,7 +242,7 @@ pub fn price<S: BuildHasher>(
         saved: price_all(&cart.saved)?,
         units: cart.units(),
         subtotal,
-        coupon: coupon.map(|code| Coupon { code: code.clone(), refusal: None }),
+        coupon: coupon.map(|code| Coupon { code: code.clone(), refusal: None, saving: None }),
         delivery_discount: None,
         totals: None,
     };
@@ -234,14 +268,17 @@ fn price_line(
         }
         Some(_) => None,
     };
-    Ok(PricedLine {
+    let mut priced = PricedLine {
         sku: line.sku.clone(),
         quantity: line.quantity,
         facts: facts.cloned(),
-        total: facts.map(|known| known.price.money().times(line.quantity.get())).transpose()?,
+        total: None,
         discounts: Vec::new(),
         problem,
-    })
+    };
+    let units = priced.buyable().unwrap_or(line.quantity).get();
+    priced.total = facts.map(|known| known.price.money().times(units)).transpose()?;
+    Ok(priced)
 }
 
 #[cfg(test)]

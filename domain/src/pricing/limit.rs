@@ -29,6 +29,16 @@ impl PriceLimit {
     /// As far as prices go in a currency without a minor unit.
     pub const MAX_WHOLE: u64 = Price::MAX_MINOR_UNITS.unsigned_abs();
 
+    /// An amount that an index keeps, at most [`PriceLimit::MAX_WHOLE`].
+    pub const fn from_ten_thousandths(ten_thousandths: u64) -> Self {
+        let highest = Self::MAX_WHOLE * TEN_THOUSANDTHS;
+        Self { ten_thousandths: if ten_thousandths < highest { ten_thousandths } else { highest } }
+    }
+
+    pub const fn ten_thousandths(self) -> u64 {
+        self.ten_thousandths
+    }
+
     /// The lowest amount of a currency that is not below the limit.
     pub fn rounded_up(self, currency: Currency) -> Money {
         money(self.ten_thousandths.div_ceil(ten_thousandths_of_minor_unit(currency)), currency)

@@ -1,18 +1,19 @@
 //! Cart: keeps carts in the graph, one record under the cart's own id. Only this module writes
 //! the table `cart`. A change is written only over the version that it was applied to, so that no
-//! change is lost, whoever else changes the cart meanwhile.
+//! change is lost, whoever else changes the cart meanwhile. A cart that nobody changed for long is
+//! forgotten.
 
-use anyhow::Context;
+use std::collections::HashMap;
+
+use anyhow::{Context, ensure};
 use async_trait::async_trait;
 use domain::cart::ports::Carts;
-use domain::cart::{Cart, CartChange, CartError, CartId, CartVersion};
+use domain::cart::{CART_DAYS, Cart, CartChange, CartError, CartId, CartVersion, Joined, MAX_CHANGE_ATTEMPTS};
+use domain::checkout::IdempotencyKey;
 use surrealdb::types::{SurrealValue, Value};
 
 use crate::fault::at_boundary;
-use crate::graph::{Graph, from_value, record, to_value};
-
-/// How often a change is applied again because somebody else was faster.
-const MAX_ATTEMPTS: u32 = 16;
+use crate::graph::{Graph, documents, from_value, object, record, to_value, today};
 
 #[derive(Debug, Clone)]
 pub(crate) struct GraphCarts {
@@ -33,20 +34,102 @@ impl GraphCarts {
         }
     }
 
+    /// Writes carts without what was bought; `false` for one whose version is gone, which stays as it is.
+    pub(crate) async fn take_out(&self, all: &[TakenOut]) -> anyhow::Result<Vec<bool>> {
+        let statement = "
+            INSERT INTO cart $rows ON DUPLICATE KEY UPDATE
+                document = IF document.version = $input.from THEN $input.document ELSE document END,
+                written_day = $input.written_day
+            RETURN VALUE document.bought;
+        ";
+        let row = |out: &TakenOut| {
+            let (document, from) = (to_value(&out.next)?, i64::from(out.from.0).into_value());
+            let written_day = today().into_value();
+            let id = out.cart.to_string().into_value();
+            Ok(object([("id", id), ("document", document), ("from", from), ("written_day", written_day)]))
+        };
+        let rows = all.iter().map(row).collect::<anyhow::Result<Vec<Value>>>()?;
+        let mut answer = self.graph.query(statement, &[("rows", rows.into_value())]).await?;
+        let last_bought = answer.rows::<Value>(0)?;
+        ensure!(last_bought.len() == all.len(), "a cart was written and is gone");
+        // A cart remembers the key of what was taken out of it last.
+        let is_out = |(out, last): (&TakenOut, Value)| anyhow::Ok(last == to_value(&out.key)?);
+        all.iter().zip(last_bought).map(is_out).collect()
+    }
+
+    /// Writes carts that are new.
+    pub(crate) async fn add(&self, carts: &[(CartId, Cart)]) -> anyhow::Result<()> {
+        let row = |(id, cart): &(CartId, Cart)| {
+            let (id, written_day) = (id.to_string().into_value(), today().into_value());
+            Ok(object([("id", id), ("document", to_value(cart)?), ("written_day", written_day)]))
+        };
+        let rows = carts.iter().map(row).collect::<anyhow::Result<Vec<Value>>>()?;
+        self.graph.query("INSERT INTO cart $rows RETURN NONE", &[("rows", rows.into_value())]).await.map(drop)
+    }
+
+    /// The carts of some ids, as far as they were kept.
+    pub(crate) async fn load_all(&self, ids: &[CartId]) -> anyhow::Result<HashMap<CartId, Cart>> {
+        documents(&self.graph, ids.iter().map(|id| record("cart", id)).collect()).await
+    }
+
+    /// Forgets the carts that nobody changed for long.
+    pub(crate) async fn forget_left(&self) -> anyhow::Result<()> {
+        self.graph.forget_unwritten("cart", CART_DAYS).await
+    }
+
     /// Writes a cart over the version it was made from; `false` when that version is gone.
     async fn keep(&self, id: CartId, from: CartVersion, cart: &Cart) -> anyhow::Result<bool> {
         let statement = "
-            UPSERT $cart SET document = $document, version = $to WHERE (version ?? 0) = $from RETURN VALUE version;
+            UPSERT $cart SET document = $document, written_day = $today WHERE (document.version ?? 0) = $from
+            RETURN VALUE document.version;
         ";
         let variables = [
             ("cart", record("cart", id)),
             ("document", to_value(cart)?),
             ("from", i64::from(from.0).into_value()),
-            ("to", i64::from(cart.version().0).into_value()),
+            ("today", today().into_value()),
         ];
         let mut answer = self.graph.query(statement, &variables).await?;
         Ok(!answer.rows::<i64>(0)?.is_empty())
     }
+
+    /// Writes two carts over the versions that they were made from, both or none; `false` when one of
+    /// the versions is gone.
+    async fn keep_both(&self, changes: [(CartId, CartVersion, &Cart); 2]) -> anyhow::Result<bool> {
+        // One statement is one transaction, and both records are written in it: whoever writes one of
+        // them meanwhile makes it conflict, and it is run again.
+        let statement = "
+            RETURN IF ((SELECT VALUE document.version FROM ONLY $cart) ?? 0) = $from
+                AND ((SELECT VALUE document.version FROM ONLY $guest) ?? 0) = $guest_from {
+                UPSERT $cart SET document = $document, written_day = $today;
+                UPSERT $guest SET document = $guest_document, written_day = $today;
+                true
+            } ELSE { false };
+        ";
+        let [(cart, from, document), (guest, guest_from, guest_document)] = changes;
+        let version = |version: CartVersion| i64::from(version.0).into_value();
+        let variables = [
+            ("cart", record("cart", cart)),
+            ("from", version(from)),
+            ("document", to_value(document)?),
+            ("guest", record("cart", guest)),
+            ("guest_from", version(guest_from)),
+            ("guest_document", to_value(guest_document)?),
+            ("today", today().into_value()),
+        ];
+        let mut answer = self.graph.query(statement, &variables).await?;
+        answer.one(0)?.context("two carts were written without an answer")
+    }
+}
+
+/// What was bought under a key, taken out of a cart that had a version.
+#[derive(Debug, Clone)]
+pub(crate) struct TakenOut {
+    pub(crate) cart: CartId,
+    pub(crate) key: IdempotencyKey,
+    pub(crate) from: CartVersion,
+    /// The cart without it.
+    pub(crate) next: Cart,
 }
 
 #[async_trait]
@@ -56,7 +139,7 @@ impl Carts for GraphCarts {
     }
 
     async fn change(&self, id: CartId, seen: Option<CartVersion>, change: &CartChange) -> Result<Cart, CartError> {
-        for _ in 0..MAX_ATTEMPTS {
+        for _ in 0..MAX_CHANGE_ATTEMPTS {
             let cart = self.read(id).await?;
             if seen.is_some_and(|seen| seen != cart.version()) {
                 return Err(CartError::Changed);
@@ -64,6 +147,21 @@ impl Carts for GraphCarts {
             let next = cart.apply(change)?;
             if at_boundary(self.keep(id, cart.version(), &next).await, CartError::Unavailable)? {
                 return Ok(next);
+            }
+        }
+        Err(CartError::Changed)
+    }
+
+    async fn join(&self, guest: CartId, account: CartId) -> Result<Cart, CartError> {
+        for _ in 0..MAX_CHANGE_ATTEMPTS {
+            let (mine, theirs) = (self.read(account).await?, self.read(guest).await?);
+            if guest == account || theirs.holds_nothing() {
+                return Ok(mine);
+            }
+            let Joined { cart, guest: left } = mine.take_in(&theirs);
+            let changes = [(account, mine.version(), &cart), (guest, theirs.version(), &left)];
+            if at_boundary(self.keep_both(changes).await, CartError::Unavailable)? {
+                return Ok(cart);
             }
         }
         Err(CartError::Changed)

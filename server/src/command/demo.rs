@@ -6,13 +6,18 @@ use crate::catalog::{GraphCatalog, Shelving};
 use crate::config::DataSettings;
 use crate::context::Databases;
 use crate::demo;
-use crate::import::ImportedProduct;
+use crate::import::{HistoricOrder, ImportedProduct, OrderSink};
 use crate::inventory::SqlInventory;
+use crate::order::{HistorySink, OrderGraph};
+use crate::review::add_demo;
+use crate::search::bring_up_to_date;
 
 pub(super) const DEFAULT_PRODUCTS: u32 = 2_000;
 pub(super) const DEFAULT_SEED: u64 = 1;
 const MAX_PRODUCTS: i64 = 1_000_000;
 const BATCH_PRODUCTS: usize = 250;
+const BATCH_ORDERS: usize = 500;
+const BATCH_REVIEWS: usize = 500;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -30,7 +35,8 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let databases = Databases::open(&arguments.data).await?;
     let catalog = GraphCatalog::new(databases.graph.clone());
     fill(&databases, &catalog, arguments.products, arguments.seed).await?;
-    databases.sql.close().await;
+    bring_up_to_date(&catalog, &arguments.data.data).await?;
+    databases.close().await;
     Ok(())
 }
 
@@ -50,16 +56,40 @@ pub(super) async fn fill(databases: &Databases, catalog: &GraphCatalog, count: u
     let shelving = Shelving::new(catalog.clone(), SqlInventory::new(databases.sql.clone()));
     let progress = indicatif::ProgressBar::new(count.into()).with_message("demo products");
     progress.set_style(indicatif::ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}")?);
-    let mut batch = Vec::with_capacity(BATCH_PRODUCTS);
+    let (mut batch, mut sold, mut reviews) = (Vec::with_capacity(BATCH_PRODUCTS), Vec::new(), Vec::new());
     for made in demo::products(seed, count) {
+        if sold.len() < demo::MAX_SOLD_PRODUCTS {
+            sold.push(demo::Sold::from(&made));
+        }
+        reviews.extend(made.reviews);
         batch.push(ImportedProduct { product: made.product, path: made.path, on_hand: made.on_hand });
         if batch.len() == BATCH_PRODUCTS {
             progress.inc(BATCH_PRODUCTS as u64);
             shelving.put(std::mem::take(&mut batch)).await?;
         }
+        if reviews.len() >= BATCH_REVIEWS {
+            add_demo(&databases.graph, std::mem::take(&mut reviews)).await?;
+        }
     }
     shelving.put(batch).await?;
+    add_demo(&databases.graph, reviews).await?;
     progress.finish_and_clear();
-    println!("Made {count} demo products (seed {seed}).");
+    let bought = sell(databases, seed, sold).await?;
+    println!("Made {count} demo products and {bought} past orders (seed {seed}).");
     Ok(())
+}
+
+/// Writes what was bought before the store opened, and answers how many orders that were.
+async fn sell(databases: &Databases, seed: u64, sold: Vec<demo::Sold>) -> anyhow::Result<usize> {
+    let sink = HistorySink(OrderGraph::new(databases.graph.clone()));
+    let orders: Vec<HistoricOrder> = demo::orders(seed, sold).collect();
+    let count = orders.len();
+    let mut orders = orders.into_iter();
+    loop {
+        let batch: Vec<HistoricOrder> = orders.by_ref().take(BATCH_ORDERS).collect();
+        if batch.is_empty() {
+            return Ok(count);
+        }
+        sink.write(batch).await?;
+    }
 }

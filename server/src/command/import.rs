@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use domain::inventory::{Difference, Reference};
 use jiff::Timestamp;
 
 use super::EXIT_ROWS_REJECTED;
@@ -12,9 +13,13 @@ use crate::catalog::{GraphCatalog, Shelving};
 use crate::config::{DataSettings, StoreSettings};
 use crate::context::{Databases, open_sql};
 use crate::import;
-use crate::inventory::SqlInventory;
+use crate::inventory::{CountedFile, SqlInventory};
 use crate::order::{HistorySink, OrderGraph};
 use crate::pricing::SqlPromotions;
+use crate::search::bring_up_to_date;
+
+/// Differences of a count that are told one by one.
+const MAX_TOLD: usize = 1_000;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -33,6 +38,8 @@ enum What {
     /// stacking; the store may be open meanwhile
     #[command(after_help = PROMOTION_COLUMNS)]
     Promotions(FileArguments),
+    /// A stock count: CSV with sku, on_hand; the store may be open meanwhile
+    Stock(CountArguments),
 }
 
 const PROMOTION_COLUMNS: &str = "\
@@ -59,25 +66,37 @@ struct FileArguments {
     store: StoreSettings,
 }
 
+#[derive(Debug, Args)]
+struct CountArguments {
+    /// Say what differs, and change nothing
+    #[arg(long)]
+    preview: bool,
+    #[command(flatten)]
+    file: FileArguments,
+}
+
 /// Imports a file. The exit code is 0 when every row was taken, 3 when some were rejected and 1 when
 /// the import stopped; it can then be run again.
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let (What::Products(file) | What::Orders(file) | What::Promotions(file)) = &arguments.what;
+    let (What::Products(file) | What::Orders(file) | What::Promotions(file) | What::Stock(CountArguments { file, .. })) =
+        &arguments.what;
     let report = file.report.clone().unwrap_or_else(|| default_report(&file.file));
     let summary = match &arguments.what {
         What::Products(_) => {
             let databases = Databases::open(&file.data).await?;
             let catalog = GraphCatalog::new(databases.graph.clone());
-            let shelving = Shelving::new(catalog, SqlInventory::new(databases.sql.clone()));
+            let shelving = Shelving::new(catalog.clone(), SqlInventory::new(databases.sql.clone()));
             let summary = import::products(&file.file, &report, &shelving, Timestamp::now(), true).await;
-            databases.sql.close().await;
+            // What was taken before a fault is on the shelves, and has to be found.
+            bring_up_to_date(&catalog, &file.data.data).await?;
+            databases.close().await;
             summary
         }
         What::Orders(_) => {
             let databases = Databases::open(&file.data).await?;
             let sink = HistorySink(OrderGraph::new(databases.graph.clone()));
             let summary = import::orders(&file.file, Some(&report), &sink, file.store.currency, true).await;
-            databases.sql.close().await;
+            databases.close().await;
             summary
         }
         What::Promotions(_) => {
@@ -86,9 +105,36 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             sql.close().await;
             summary
         }
+        What::Stock(CountArguments { preview, .. }) => {
+            let sql = open_sql(&file.data).await?;
+            let sink = CountedFile { sql: sql.clone(), by: named_after(&file.file) };
+            let counted = import::counts(&file.file, &report, &sink, *preview, true).await;
+            sql.close().await;
+            counted.map(|(summary, differences)| {
+                tell(&differences);
+                summary
+            })
+        }
     }?;
     println!("{summary}");
     Ok(if summary.rejected == 0 { ExitCode::SUCCESS } else { ExitCode::from(EXIT_ROWS_REJECTED) })
+}
+
+/// What a count is called whose movements belong to a file.
+fn named_after(file: &Path) -> Option<Reference> {
+    let name = file.file_name()?.to_string_lossy();
+    let fitting: String = name.chars().take(Reference::MAX_CHARS as usize).collect();
+    fitting.parse().ok()
+}
+
+fn tell(differences: &[Difference]) {
+    for difference in differences.iter().take(MAX_TOLD) {
+        let Difference { sku, before, counted } = difference;
+        println!("{sku}: {before} on hand, {counted} counted ({:+})", difference.units());
+    }
+    if let Some(more) = differences.len().checked_sub(MAX_TOLD).filter(|more| *more > 0) {
+        println!("and {more} more");
+    }
 }
 
 fn default_report(file: &Path) -> PathBuf {

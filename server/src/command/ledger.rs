@@ -1,8 +1,9 @@
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use domain::operator::Findings;
 
-use crate::audit::{Findings, audit};
+use crate::audit::audit;
 use crate::config::{DataSettings, PaymentSettings};
 use crate::context::open_sql;
 
@@ -29,8 +30,8 @@ struct CheckArguments {
 /// The exit code is 0 when everything agrees and 1 when something does not.
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let What::Check(CheckArguments { data, payment }) = arguments.what;
+    let gateway_is_sandbox = payment.elsewhere()?.is_none();
     let sql = open_sql(&data).await?;
-    let gateway_is_sandbox = payment.gateway_url.is_none();
     let findings = audit(&sql, gateway_is_sandbox).await;
     sql.close().await;
     let findings = findings?;

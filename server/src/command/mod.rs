@@ -3,11 +3,20 @@
 mod demo;
 mod evaluate;
 mod evaluate_recommendations;
+mod evaluate_search;
+mod graph;
 mod import;
 mod ledger;
+mod measure;
+mod operators;
+mod orders;
+mod rehearse;
+mod reindex;
 mod sagas;
+mod sandbox;
 mod serve;
 mod simulate;
+mod tune;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -39,12 +48,30 @@ enum Action {
     Import(import::Arguments),
     /// Fills the store with a believable demo catalog
     Demo(demo::Arguments),
+    /// Writes the search index anew, beside the one that is read meanwhile
+    Reindex(reindex::Arguments),
     /// Looks at the books: stock, orders, payments and the ledger
     Ledger(ledger::Arguments),
     /// Measures what the store answers against what shoppers did
     Evaluate(evaluate::Arguments),
+    /// Looks after the graph database
+    Graph(graph::Arguments),
+    /// Looks for weights that make the store answer better
+    Tune(tune::Arguments),
+    /// Says who runs the store
+    Operators(operators::Arguments),
+    /// Captures and refunds the money of orders
+    Orders(orders::Arguments),
     /// Lists what the store left to a person: purchases that were set aside, events that nobody heard of
     Sagas(sagas::Arguments),
+    /// Opens the sandbox gateway alone: it speaks Stripe's API, and its cards are test numbers
+    Sandbox(sandbox::Arguments),
+    /// Tells how fast recommendations are with a long history of made-up orders
+    #[command(hide = true)]
+    Measure(measure::Arguments),
+    /// Lets made-up shoppers come to the review of their order, for the load driver to place
+    #[command(hide = true)]
+    Rehearse(rehearse::Arguments),
     /// Runs purchases through crashes, lost answers and a clock that jumps
     Simulate(simulate::Arguments),
 }
@@ -79,9 +106,17 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
             Action::Serve(arguments) => serve::run(arguments).await.map(|()| ExitCode::SUCCESS),
             Action::Import(arguments) => import::run(arguments).await,
             Action::Demo(arguments) => demo::run(arguments).await.map(|()| ExitCode::SUCCESS),
+            Action::Reindex(arguments) => reindex::run(arguments).await.map(|()| ExitCode::SUCCESS),
             Action::Ledger(arguments) => ledger::run(arguments).await,
             Action::Evaluate(arguments) => evaluate::run(arguments).await.map(|()| ExitCode::SUCCESS),
+            Action::Graph(arguments) => graph::run(arguments).await.map(|()| ExitCode::SUCCESS),
+            Action::Tune(arguments) => tune::run(&arguments).map(|()| ExitCode::SUCCESS),
+            Action::Operators(arguments) => operators::run(arguments).await.map(|()| ExitCode::SUCCESS),
+            Action::Orders(arguments) => orders::run(arguments).await.map(|()| ExitCode::SUCCESS),
             Action::Sagas(arguments) => sagas::run(arguments).await.map(|()| ExitCode::SUCCESS),
+            Action::Sandbox(arguments) => sandbox::run(arguments).await.map(|()| ExitCode::SUCCESS),
+            Action::Measure(arguments) => measure::run(arguments).await.map(|()| ExitCode::SUCCESS),
+            Action::Rehearse(arguments) => rehearse::run(arguments).await.map(|()| ExitCode::SUCCESS),
             Action::Simulate(arguments) => Ok(simulate::run(&arguments)),
         }
     });

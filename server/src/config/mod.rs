@@ -5,10 +5,12 @@
 //! values become the defaults of the flags, so one place decides what is right and what is said
 //! about what is wrong.
 
+mod data;
 mod file;
 mod secret;
 mod settings;
 
+pub(crate) use data::{Credentials, DataSettings};
 pub(crate) use file::with_file_defaults;
-pub(crate) use secret::{Secret, check_length, signing_secret, sql_url};
-pub(crate) use settings::{DataSettings, HttpSettings, PaymentSettings, StoreSettings};
+pub(crate) use secret::{Secret, check_length, signing_secret};
+pub(crate) use settings::{HttpSettings, PaymentSettings, StoreSettings};

@@ -5,36 +5,10 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Args;
+use domain::checkout::Email;
 use domain::pricing::Currency;
 
 use super::Secret;
-
-/// Where the store keeps what it knows.
-#[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Data")]
-pub(crate) struct DataSettings {
-    /// Folder of the embedded databases
-    #[arg(long, env = "CARTOGRAPH_DATA", value_name = "FOLDER", default_value = "data")]
-    pub(crate) data: PathBuf,
-    /// Graph database: rocksdb://FOLDER, ws://HOST, wss://HOST (default: embedded in the data folder)
-    #[arg(long, env = "CARTOGRAPH_GRAPH_URL", value_name = "URL", value_parser = graph_url)]
-    pub(crate) graph_url: Option<String>,
-    /// User of a graph database server
-    #[arg(long, env = "CARTOGRAPH_GRAPH_USER", value_name = "NAME", requires = "graph_password")]
-    pub(crate) graph_user: Option<String>,
-    /// Password of a graph database server
-    #[arg(
-        long,
-        env = "CARTOGRAPH_GRAPH_PASSWORD",
-        value_name = "PASSWORD",
-        hide_env_values = true,
-        hide_default_value = true
-    )]
-    pub(crate) graph_password: Option<Secret>,
-    /// SQL database: sqlite://FILE or postgres://USER@HOST/NAME (default: SQLite in the data folder)
-    #[arg(long, env = "CARTOGRAPH_SQL_URL", value_name = "URL", hide_env_values = true, hide_default_value = true)]
-    pub(crate) sql_url: Option<Secret>,
-}
 
 /// How the store is reached.
 #[derive(Debug, Clone, Args)]
@@ -65,15 +39,49 @@ pub(crate) struct StoreSettings {
     /// The currency of order histories that name none
     #[arg(long, env = "CARTOGRAPH_CURRENCY", value_name = "CODE", default_value = "GBP", value_parser = currency)]
     pub(crate) currency: Currency,
+    /// Where shoppers write to, shown on help and order pages (default: none is shown)
+    #[arg(long, env = "CARTOGRAPH_CONTACT_EMAIL", value_name = "ADDRESS", value_parser = contact_email)]
+    pub(crate) contact_email: Option<Email>,
 }
 
 /// Who holds the money.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Payment")]
 pub(crate) struct PaymentSettings {
-    /// Address of the payment gateway (default: the embedded sandbox, whose cards are test numbers)
-    #[arg(long, env = "CARTOGRAPH_GATEWAY_URL", value_name = "URL", value_parser = gateway_url)]
-    pub(crate) gateway_url: Option<String>,
+    /// Address of a payment gateway that speaks Stripe's API (default with a key: Stripe; without one: the
+    /// embedded sandbox, whose cards are test numbers)
+    #[arg(id = "gateway_url", long = "gateway-url", env = "CARTOGRAPH_GATEWAY_URL", value_name = "URL", value_parser = gateway_url)]
+    pub(crate) url: Option<String>,
+    /// Secret key of the payment gateway
+    #[arg(long, env = "CARTOGRAPH_GATEWAY_KEY", value_name = "KEY", hide_env_values = true, hide_default_value = true)]
+    pub(crate) key: Option<Secret>,
+    /// Secret that the payment gateway signs its webhooks with, which go to /payment/webhooks (default: none
+    /// are believed)
+    #[arg(
+        id = "gateway_webhook_secret",
+        long = "gateway-webhook-secret",
+        env = "CARTOGRAPH_GATEWAY_WEBHOOK_SECRET",
+        value_name = "SECRET",
+        hide_env_values = true,
+        hide_default_value = true
+    )]
+    pub(crate) webhook_secret: Option<Secret>,
+}
+
+const STRIPE: &str = "https://api.stripe.com";
+
+impl PaymentSettings {
+    /// The gateway outside of this process, with its key; `None` for the embedded sandbox.
+    ///
+    /// # Errors
+    /// For an address without a key.
+    pub(crate) fn elsewhere(&self) -> anyhow::Result<Option<(String, Secret)>> {
+        match (&self.url, &self.key) {
+            (url, Some(key)) => Ok(Some((url.clone().unwrap_or_else(|| STRIPE.to_owned()), key.clone()))),
+            (None, None) => Ok(None),
+            (Some(_), None) => anyhow::bail!("--gateway-url needs --gateway-key, the secret key of that gateway"),
+        }
+    }
 }
 
 fn address(raw: &str) -> Result<SocketAddr, String> {
@@ -110,17 +118,8 @@ fn name(raw: &str) -> Result<String, String> {
     }
 }
 
-fn graph_url(raw: &str) -> Result<String, String> {
-    let schemes: &[&str] = if cfg!(feature = "tikv") {
-        &["rocksdb://", "ws://", "wss://", "tikv://"]
-    } else {
-        &["rocksdb://", "ws://", "wss://"]
-    };
-    if schemes.iter().any(|scheme| raw.starts_with(scheme) && raw.len() > scheme.len()) {
-        Ok(raw.to_owned())
-    } else {
-        Err(format!("must begin with one of {}, like ws://127.0.0.1:8000", schemes.join(", ")))
-    }
+fn contact_email(raw: &str) -> Result<Email, String> {
+    raw.parse().map_err(|_| "must be an e-mail address, like help@shop.example".to_owned())
 }
 
 fn currency(raw: &str) -> Result<Currency, String> {

@@ -9,10 +9,35 @@ impl Dice {
     /// The dice of one product of one store. Each product has a stream of its own, so that it
     /// does not matter how many products come before or after it.
     pub(super) fn of_product(store_seed: u64, number: u32) -> Self {
+        Self::new(store_seed, 0, number.into())
+    }
+
+    /// The dice of one past order.
+    pub(super) fn of_order(store_seed: u64, number: u32) -> Self {
+        Self::new(store_seed, 1, number.into())
+    }
+
+    /// The dice of a product and one of its companions.
+    pub(super) fn of_pair(store_seed: u64, product: u32, companion: u32) -> Self {
+        Self::new(store_seed, 2, u64::from(product) << 32 | u64::from(companion))
+    }
+
+    /// The dice of the reviews of one product.
+    pub(super) fn of_reviews(store_seed: u64, number: u32) -> Self {
+        Self::new(store_seed, 3, number.into())
+    }
+
+    /// The dice of who sells one product.
+    pub(super) fn of_seller(store_seed: u64, number: u32) -> Self {
+        Self::new(store_seed, 4, number.into())
+    }
+
+    fn new(store_seed: u64, purpose: u8, stream: u64) -> Self {
         let mut seed = [0; 32];
         seed[..8].copy_from_slice(&store_seed.to_le_bytes());
+        seed[8] = purpose;
         let mut rng = ChaCha8Rng::from_seed(seed);
-        rng.set_stream(u64::from(number));
+        rng.set_stream(stream);
         Self(rng)
     }
 

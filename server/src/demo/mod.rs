@@ -14,7 +14,10 @@ mod garden;
 mod home;
 mod kitchen;
 mod names;
+mod orders;
 mod pets;
+mod reviews;
+mod sellers;
 mod shelf;
 mod shoes;
 mod sports;
@@ -30,6 +33,9 @@ use domain::catalog::{
 };
 use jiff::Timestamp;
 
+pub(crate) use orders::{MAX_SOLD_PRODUCTS, Sold, orders};
+
+use crate::review::DemoReview;
 use dice::Dice;
 use shelf::{Fact, Shelf};
 
@@ -40,6 +46,8 @@ pub(crate) struct DemoProduct {
     pub path: CategoryPath,
     /// Units on hand of each of its variants.
     pub on_hand: Vec<(Sku, u32)>,
+    /// What was written about it; its stars are counted in the product's rating.
+    pub reviews: Vec<DemoReview>,
 }
 
 /// The first `count` products of the store with this seed, made one by one.
@@ -108,22 +116,27 @@ fn make(shelf: &Shelf, (noun, motif): Thing, seed: u64, number: u32) -> DemoProd
     attributes.extend(family.sole_colour.as_deref().map(|colour| named(shelf.palette.option, colour)));
     attributes.extend(facts);
 
+    let (fed, added_at) = (rating(&mut dice), added_at(&mut dice));
+    let product_id = text::<ProductId>(&id);
+    let reviews = reviews::write(seed, number, &product_id, noun, added_at);
+
     let draft = ProductDraft {
-        id: text::<ProductId>(&id),
+        id: product_id,
         slug: Slug::from_words(&words.title).unwrap_or_else(|| text(&id)),
         title: text(&words.title),
         description: Some(text(&words.description)),
         brand: Some(text::<Brand>(brand)),
+        seller: sellers::of(seed, number, &path),
         category: path.leaf().id.clone(),
         attributes,
         options: family.options,
         variants: family.variants,
         pictures: family.pictures,
-        rating: rating(&mut dice),
-        added_at: added_at(&mut dice),
+        rating: Rating::with_own(fed, reviews::counts(&reviews).as_ratings()),
+        added_at,
         withdrawn: false,
     };
-    DemoProduct { product: sure(Product::try_from(draft)), path, on_hand: family.on_hand }
+    DemoProduct { product: sure(Product::try_from(draft)), path, on_hand: family.on_hand, reviews }
 }
 
 fn named(name: &str, value: &str) -> Attribute {

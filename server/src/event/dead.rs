@@ -1,34 +1,42 @@
 use anyhow::Context;
-use sqlx::Row;
+use domain::operator::{DeadEvent, EventId, Why};
+use sqlx::{AnyConnection, Row};
 
 use crate::sql::Sql;
 
-/// An event that failed too often and waits for an operator.
-#[derive(Debug)]
-pub(crate) struct DeadEvent {
-    pub(crate) consumer: String,
-    pub(crate) key: String,
-    pub(crate) last_error: Option<String>,
-}
-
 /// The events that wait for an operator, the oldest first.
 pub(crate) async fn list_dead(sql: &Sql) -> anyhow::Result<Vec<DeadEvent>> {
-    let rows = sqlx::query("SELECT consumer, key, last_error FROM outbox WHERE dead = 1 ORDER BY id")
+    let rows = sqlx::query("SELECT id, consumer, key, attempts, last_error FROM outbox WHERE dead = 1 ORDER BY id")
         .fetch_all(sql.readers())
         .await
         .context("looking for dead events")?;
     let event = |row: sqlx::any::AnyRow| {
         anyhow::Ok(DeadEvent {
-            consumer: row.try_get("consumer")?,
-            key: row.try_get("key")?,
-            last_error: row.try_get("last_error")?,
+            id: row.try_get::<String, _>("id")?.parse()?,
+            consumer: row.try_get::<String, _>("consumer")?.into(),
+            key: row.try_get::<String, _>("key")?.into(),
+            attempts: u32::try_from(row.try_get::<i64, _>("attempts")?)?,
+            why: Why::noted(row.try_get::<Option<String>, _>("last_error")?.as_deref()),
         })
     };
     rows.into_iter().map(event).collect()
 }
 
+/// Events that everybody is still to hear of.
+pub(crate) async fn count_on_their_way(sql: &Sql) -> anyhow::Result<u64> {
+    let counting = sqlx::query_scalar("SELECT COUNT(*) FROM outbox WHERE dead = 0").fetch_one(sql.readers());
+    let count: i64 = counting.await.context("counting the outbox")?;
+    Ok(u64::try_from(count)?)
+}
+
+/// Events of one key that are still to be delivered.
+pub(crate) async fn count_of_key(sql: &Sql, key: &str) -> anyhow::Result<i64> {
+    let counting = sqlx::query_scalar("SELECT COUNT(*) FROM outbox WHERE key = $1 AND dead = 0").bind(key);
+    counting.fetch_one(sql.readers()).await.context("counting the events of a key")
+}
+
 /// Lets dead events be delivered again, as if they had never failed; answers how many.
-pub(crate) async fn revive(sql: &Sql) -> anyhow::Result<u64> {
+pub(crate) async fn revive_all(sql: &Sql) -> anyhow::Result<u64> {
     let mut transaction = sql.begin().await?;
     let revived = sqlx::query("UPDATE outbox SET dead = 0, attempts = 0, not_before_ms = 0 WHERE dead = 1")
         .execute(&mut *transaction)
@@ -36,4 +44,24 @@ pub(crate) async fn revive(sql: &Sql) -> anyhow::Result<u64> {
         .context("reviving dead events")?;
     transaction.commit().await.context("reviving dead events")?;
     Ok(revived.rows_affected())
+}
+
+/// Lets a dead event be delivered again, as if it had never failed; `false` when there is none.
+pub(crate) async fn revive(connection: &mut AnyConnection, event: &EventId) -> anyhow::Result<bool> {
+    let revived = sqlx::query("UPDATE outbox SET dead = 0, attempts = 0, not_before_ms = 0 WHERE id = $1 AND dead = 1")
+        .bind(event.as_str())
+        .execute(connection)
+        .await
+        .context("reviving a dead event")?;
+    Ok(revived.rows_affected() == 1)
+}
+
+/// Gives a dead event up; `false` when there is none.
+pub(crate) async fn drop_dead(connection: &mut AnyConnection, event: &EventId) -> anyhow::Result<bool> {
+    let dropped = sqlx::query("DELETE FROM outbox WHERE id = $1 AND dead = 1")
+        .bind(event.as_str())
+        .execute(connection)
+        .await
+        .context("giving a dead event up")?;
+    Ok(dropped.rows_affected() == 1)
 }

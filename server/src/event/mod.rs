@@ -6,15 +6,17 @@
 mod dead;
 mod relay;
 
-use anyhow::Context;
+use domain::account::AccountId;
 use domain::catalog::Sku;
 use domain::order::OrderId;
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 use uuid::Uuid;
 
-pub(crate) use dead::{DeadEvent, list_dead, revive};
-pub(crate) use relay::Relay;
+use crate::sql::{Cell, rows};
+
+pub(crate) use dead::{count_of_key, count_on_their_way, drop_dead, list_dead, revive, revive_all};
+pub(crate) use relay::{Consumers, RELAYING, Relay};
 
 /// A fact and who has to hear of it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -22,35 +24,42 @@ pub(crate) use relay::Relay;
 pub(crate) enum Fact {
     /// The graph takes the order in, or its new state.
     OrderChanged { order: OrderId },
+    /// The graph's orders behind one are written anew.
+    GraphRebuilt { after: Option<OrderId> },
     /// The catalog marks the product as (not) in stock.
     StockTurned { sku: Sku },
+    /// What an account wrote and kept in the graph goes with it.
+    AccountClosed { account: AccountId },
 }
 
 impl Fact {
     const fn consumer(&self) -> &'static str {
         match self {
-            Self::OrderChanged { .. } => "graph",
+            Self::OrderChanged { .. } | Self::GraphRebuilt { .. } => "graph",
             Self::StockTurned { .. } => "catalog",
+            Self::AccountClosed { .. } => "account",
         }
     }
 
     fn key(&self) -> String {
         match self {
             Self::OrderChanged { order } => order.to_string(),
+            Self::GraphRebuilt { .. } => REBUILDING.to_owned(),
             Self::StockTurned { sku } => sku.to_string(),
+            Self::AccountClosed { account } => account.to_string(),
         }
     }
 }
 
-/// Writes a fact into the outbox of the transaction at hand.
-pub(crate) async fn publish(connection: &mut AnyConnection, fact: &Fact) -> anyhow::Result<()> {
-    sqlx::query("INSERT INTO outbox (id, consumer, key, payload) VALUES ($1, $2, $3, $4)")
-        .bind(Uuid::now_v7().to_string())
-        .bind(fact.consumer())
-        .bind(fact.key())
-        .bind(serde_json::to_string(fact)?)
-        .execute(connection)
-        .await
-        .context("writing to the outbox")?;
-    Ok(())
+/// Pages of a rebuilding wait for each other.
+pub(crate) const REBUILDING: &str = "rebuilding";
+
+/// Writes facts into the outbox of the transaction at hand.
+pub(crate) async fn publish(connection: &mut AnyConnection, facts: &[Fact]) -> anyhow::Result<()> {
+    let row = |fact: &Fact| -> anyhow::Result<[Cell; 4]> {
+        let (id, payload) = (Uuid::now_v7().to_string(), serde_json::to_string(fact)?);
+        Ok([id.into(), fact.consumer().into(), fact.key().into(), payload.into()])
+    };
+    let rows = facts.iter().map(row).collect::<Result<_, _>>()?;
+    rows::write(connection, "INSERT INTO outbox (id, consumer, key, payload) VALUES", rows, "").await.map(drop)
 }

@@ -1,24 +1,33 @@
 use std::collections::HashSet;
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use async_trait::async_trait;
 use domain::inventory::AvailableUnits;
-use sqlx::Row;
+use domain::order::OrderId;
+use sqlx::{AnyConnection, Row};
 use tokio::sync::Notify;
 use tokio::time::timeout;
 
-use super::Fact;
+use super::{Fact, publish};
 use crate::catalog::GraphCatalog;
 use crate::inventory::SqlInventory;
-use crate::order::{OrderGraph, SqlOrders};
-use crate::sql::{LEASE_MS, Leases, Sql, now_ms};
+use crate::order::{OrderGraph, SqlOrders, rebuild_page};
+use crate::review::GraphReviews;
+use crate::sql::{GroupCommit, LEASE_MS, Leases, Queue, Sql, Write, now_ms, rows};
+use crate::wish_list::GraphWishLists;
 
 /// Who has it delivers; everybody else waits.
-const LEASE: &str = "outbox";
+pub(crate) const RELAYING: &str = "outbox";
 /// A delivery that takes longer has failed, so that none outlasts the lease it began under.
 const DELIVERY_TIMEOUT_MS: i64 = LEASE_MS * 2 / 3;
-const BATCH_ROWS: i64 = 100;
+const BATCH_ROWS: i64 = 256;
+/// Whoever is woken waits for those that come right after: many go to the graph at once.
+const GATHERING_PAUSE: Duration = Duration::from_millis(50);
+/// How long the lease is kept while nothing comes: taking and leaving it is a wait for the disk each.
+const LINGERING_PAUSE: Duration = Duration::from_secs(1);
 /// How often a row is tried before it is dead.
 const MAX_ATTEMPTS: i64 = 12;
 /// A row that failed waits this long, twice as long the next time, and so on.
@@ -43,35 +52,58 @@ struct WaitingRow {
 pub(crate) struct Relay {
     sql: Sql,
     leases: Leases,
-    catalog: GraphCatalog,
-    inventory: SqlInventory,
-    orders: SqlOrders,
-    order_graph: OrderGraph,
+    consumers: Consumers,
+    forgetting: Arc<Queue<Forget>>,
     wake: Arc<Notify>,
+}
+
+/// Who hears of events, and what they are told from.
+#[derive(Debug)]
+pub(crate) struct Consumers {
+    pub(crate) catalog: GraphCatalog,
+    pub(crate) inventory: SqlInventory,
+    pub(crate) orders: SqlOrders,
+    pub(crate) order_graph: OrderGraph,
+    pub(crate) reviews: GraphReviews,
+    pub(crate) wish_lists: GraphWishLists,
+}
+
+/// Takes events that were delivered off the outbox.
+struct Forget;
+
+#[async_trait]
+impl Write for Forget {
+    /// The ids of a delivery.
+    type Job = Vec<String>;
+    type Outcome = ();
+
+    async fn write(&self, connection: &mut AnyConnection, jobs: &[Vec<String>]) -> anyhow::Result<Vec<()>> {
+        rows::with_keys(connection, "DELETE FROM outbox WHERE id IN", &jobs.concat(), "").await?;
+        Ok(vec![(); jobs.len()])
+    }
 }
 
 impl Relay {
     pub(crate) fn new(
         sql: Sql,
         leases: Leases,
-        catalog: GraphCatalog,
-        inventory: SqlInventory,
-        orders: SqlOrders,
-        order_graph: OrderGraph,
+        consumers: Consumers,
         wake: Arc<Notify>,
+        commits: &mut GroupCommit,
     ) -> Self {
-        Self { sql, leases, catalog, inventory, orders, order_graph, wake }
+        Self { sql, leases, consumers, forgetting: commits.queue(Forget), wake }
     }
 
     /// Runs until the task is dropped.
     pub(crate) async fn run(self) {
-        let mut pause = IDLE_PAUSE;
+        let (mut pause, mut until_ms) = (IDLE_PAUSE, None);
         loop {
             tokio::select! {
-                () = self.wake.notified() => {}
+                () = self.wake.notified() => tokio::time::sleep(GATHERING_PAUSE).await,
                 () = tokio::time::sleep(pause) => {}
             }
-            pause = match self.drain().await {
+            pause = match self.drain(&mut until_ms).await {
+                Ok(false) if until_ms.is_some() => LINGERING_PAUSE,
                 Ok(false) => IDLE_PAUSE,
                 Ok(true) => RETRY_PAUSE,
                 Err(fault) => {
@@ -82,34 +114,47 @@ impl Relay {
         }
     }
 
-    /// Delivers what is due; answers whether rows wait for another attempt.
-    async fn drain(&self) -> anyhow::Result<bool> {
-        if !self.due(1).await?.is_empty() {
-            let Some(until_ms) = self.leases.take(LEASE).await? else { return Ok(true) };
-            let delivered = self.deliver_due(until_ms).await;
-            self.leases.give_back(LEASE).await?;
-            delivered?;
+    /// Delivers what is due; answers whether rows wait for another attempt. The lease, if any, lasts until
+    /// a moment; it is left to others when nothing was due.
+    async fn drain(&self, until_ms: &mut Option<i64>) -> anyhow::Result<bool> {
+        if self.due(1).await?.is_empty() {
+            if until_ms.take().is_some() {
+                self.leases.give_back(RELAYING).await?;
+            }
+        } else if self.holds_lease(until_ms).await? {
+            self.deliver_due(until_ms).await?;
+        } else {
+            return Ok(true);
         }
         Ok(self.count_failing().await? > 0)
     }
 
-    /// Delivers what is due under a lease, which is renewed on the way, until there is nothing more or
-    /// the lease is lost.
-    async fn deliver_due(&self, mut until_ms: i64) -> anyhow::Result<()> {
+    /// Takes or renews the lease unless it outlasts one more delivery.
+    async fn holds_lease(&self, until_ms: &mut Option<i64>) -> anyhow::Result<bool> {
+        if until_ms.is_none_or(|until_ms| until_ms - now_ms() <= DELIVERY_TIMEOUT_MS) {
+            *until_ms = self.leases.take(RELAYING).await?;
+        }
+        Ok(until_ms.is_some())
+    }
+
+    /// Delivers what is due until there is nothing more or the lease is lost.
+    async fn deliver_due(&self, until_ms: &mut Option<i64>) -> anyhow::Result<()> {
         loop {
             let rows = self.due(BATCH_ROWS).await?;
-            let full = i64::try_from(rows.len())? == BATCH_ROWS;
+            let is_full = i64::try_from(rows.len())? == BATCH_ROWS;
+            if !self.holds_lease(until_ms).await? {
+                return Ok(());
+            }
             let mut failed_keys = HashSet::new();
-            for row in rows {
+            for row in self.deliver_orders(rows).await? {
                 if failed_keys.contains(&row.key) {
                     continue;
                 }
-                if until_ms - now_ms() <= DELIVERY_TIMEOUT_MS {
-                    let Some(renewed) = self.leases.take(LEASE).await? else { return Ok(()) };
-                    until_ms = renewed;
+                if !self.holds_lease(until_ms).await? {
+                    return Ok(());
                 }
-                match self.deliver_in_time(&row.payload).await {
-                    Ok(()) => self.forget(&row.id).await?,
+                match self.in_time(self.deliver(&row.payload)).await {
+                    Ok(()) => self.forgetting.write(vec![row.id]).await?,
                     Err(fault) => {
                         let attempts = row.attempts + 1;
                         tracing::warn!(key = row.key, attempts, "an event was not delivered: {fault:#}");
@@ -118,15 +163,36 @@ impl Relay {
                     }
                 }
             }
-            if !full {
+            if !is_full {
                 return Ok(());
             }
         }
     }
 
-    async fn deliver_in_time(&self, payload: &str) -> anyhow::Result<()> {
+    /// Delivers what is told of orders all at once. Answers what is left to be delivered one by one: other
+    /// events, and all of them where that failed.
+    async fn deliver_orders(&self, rows: Vec<WaitingRow>) -> anyhow::Result<Vec<WaitingRow>> {
+        let order_of = |row: &WaitingRow| match serde_json::from_str(&row.payload) {
+            Ok(Fact::OrderChanged { order }) => Some(order),
+            _ => None,
+        };
+        let orders: HashSet<OrderId> = rows.iter().filter_map(order_of).collect();
+        if orders.is_empty() {
+            return Ok(rows);
+        }
+        let orders: Vec<OrderId> = orders.into_iter().collect();
+        if let Err(fault) = self.in_time(self.put_orders(&orders)).await {
+            tracing::warn!("{} events are delivered one by one: {fault:#}", rows.len());
+            return Ok(rows);
+        }
+        let (delivered, left): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| order_of(row).is_some());
+        self.forgetting.write(delivered.into_iter().map(|row| row.id).collect()).await?;
+        Ok(left)
+    }
+
+    async fn in_time(&self, delivering: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
         let limit = Duration::from_millis(DELIVERY_TIMEOUT_MS.unsigned_abs());
-        timeout(limit, self.deliver(payload)).await.context("a consumer took too long")?
+        timeout(limit, delivering).await.context("a consumer took too long")?
     }
 
     /// The oldest rows that may be tried now. A row waits behind an older one of its key.
@@ -165,26 +231,40 @@ impl Relay {
 
     async fn deliver(&self, payload: &str) -> anyhow::Result<()> {
         match serde_json::from_str(payload).context("reading an event")? {
-            Fact::OrderChanged { order } => match self.orders.load(order).await? {
-                Some(order) => self.order_graph.put(&order).await,
-                None => Ok(()),
-            },
+            Fact::OrderChanged { order } => self.put_orders(&[order]).await,
+            Fact::GraphRebuilt { after } => self.rebuild(after).await,
             // The event says that something turned; what it is now is asked, so that late and
             // repeated events do no harm.
             Fact::StockTurned { sku } => {
-                let Some(product) = self.catalog.product_of(&sku).await? else { return Ok(()) };
+                let Some(product) = self.consumers.catalog.product_of(&sku).await? else { return Ok(()) };
                 let skus: Vec<_> = product.variants.iter().map(|variant| variant.sku.clone()).collect();
-                let available = self.inventory.read_available(&skus).await?;
+                let available = self.consumers.inventory.read_available(&skus).await?;
                 let in_stock = available.values().any(|units| *units > AvailableUnits(0));
-                self.catalog.note_stock(&product, in_stock).await
+                self.consumers.catalog.note_stock(&product, in_stock).await
+            }
+            Fact::AccountClosed { account } => {
+                self.consumers.reviews.forget_all(account).await?;
+                self.consumers.wish_lists.forget(account).await
             }
         }
     }
 
-    async fn forget(&self, id: &str) -> anyhow::Result<()> {
+    /// Writes a page of the graph's orders anew, and says that the next one is to be written.
+    async fn rebuild(&self, after: Option<OrderId>) -> anyhow::Result<()> {
+        let Consumers { orders, order_graph, .. } = &self.consumers;
+        let rebuilt = rebuild_page(orders, order_graph, after).await?;
+        tracing::info!("{} orders of the graph were written anew, {} removed", rebuilt.orders, rebuilt.removed);
+        let Some(last) = rebuilt.last else { return Ok(()) };
         let mut transaction = self.sql.begin().await?;
-        sqlx::query("DELETE FROM outbox WHERE id = $1").bind(id).execute(&mut *transaction).await?;
-        transaction.commit().await.context("taking an event off the outbox")
+        publish(&mut transaction, &[Fact::GraphRebuilt { after: Some(last) }]).await?;
+        transaction.commit().await.context("saying that the next page is to be written")?;
+        self.wake.notify_one();
+        Ok(())
+    }
+
+    /// Takes orders into the graph as they are now.
+    async fn put_orders(&self, orders: &[OrderId]) -> anyhow::Result<()> {
+        self.consumers.order_graph.put(&self.consumers.orders.load_all(orders).await?).await
     }
 
     async fn note_failure(&self, id: &str, attempts: i64, fault: &anyhow::Error) -> anyhow::Result<()> {

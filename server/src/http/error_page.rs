@@ -13,6 +13,9 @@ use tower_http::catch_panic::ResponseForPanic;
 
 use super::guard::policy;
 
+/// In the language and the dress of all other pages, with a way home.
+const PAGE: &str = include_str!("error_page.html");
+
 /// Answers a panic without its text, which the panic itself has printed already, with its place.
 #[derive(Clone)]
 pub(crate) struct PanicPage(pub(crate) Store);
@@ -81,14 +84,78 @@ fn page(store: &Store, status: StatusCode) -> Response<Body> {
             "We have noted it. Your cart is safe and nothing was charged twice. Please try again in a moment.",
         ),
     };
-    let (name, assets) = (&store.name, &store.assets);
-    let html = format!(
-        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
-         content=\"width=device-width, initial-scale=1\"><meta name=\"robots\" content=\"noindex\"><title>{title} – \
-         {name}</title><link rel=\"icon\" href=\"/favicon.svg\"><link rel=\"stylesheet\" href=\"/pkg/{assets}.css\"></head><body><main class=\"error-page\" \
-         id=\"main\"><h1>{title}</h1><p>{advice}</p><p><a class=\"button\" href=\"/\">Go to the front page</a></p>\
-         <form action=\"/search\" method=\"get\" role=\"search\"><label for=\"q\">Search the store</label> <input \
-         id=\"q\" name=\"q\" type=\"search\"> <button class=\"button\">Search</button></form></main></body></html>"
-    );
-    (status, [(header::CONTENT_SECURITY_POLICY, policy(""))], Html(html)).into_response()
+    let page = PAGE
+        .replace("{title}", title)
+        .replace("{advice}", advice)
+        .replace("{status}", status.as_str())
+        .replace("{assets}", &store.assets)
+        .replace("{name}", &store.name);
+    (status, [(header::CONTENT_SECURITY_POLICY, policy(""))], Html(page)).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::Router;
+    use axum::body::to_bytes;
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::get;
+    use domain::pricing::Currency;
+    use tower::ServiceExt as _;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    fn store() -> Store {
+        Store {
+            name: "Atlas".into(),
+            base_url: "https://shop.example".into(),
+            assets: "atlas.1a2b".into(),
+            card_form_action: "/sandbox".into(),
+            currency: Currency::GBP,
+            contact_email: None,
+        }
+    }
+
+    async fn broken() -> StatusCode {
+        panic!("as it had to come")
+    }
+
+    /// What a browser gets where a route answers with a bare status, or panics.
+    async fn asked_for(path: &str, accept: &str) -> (StatusCode, String) {
+        let routes = Router::new()
+            .route("/broken", get(broken))
+            .route("/slow", get(async || StatusCode::SERVICE_UNAVAILABLE))
+            .route("/wrong", get(async || StatusCode::INTERNAL_SERVER_ERROR))
+            .layer(from_fn_with_state(store(), dress))
+            .layer(CatchPanicLayer::custom(PanicPage(store())));
+        let request = Request::get(path).header(header::ACCEPT, accept).body(Body::empty()).unwrap();
+        let answer = routes.oneshot(request).await.unwrap();
+        let status = answer.status();
+        let bytes = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        (status, String::from_utf8(bytes.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn whatever_breaks_is_answered_with_a_page_and_a_way_home() {
+        for (path, status, title) in [
+            ("/broken", 500, "Something went wrong on our side"),
+            ("/wrong", 500, "Something went wrong on our side"),
+            ("/slow", 503, "We are busy right now"),
+        ] {
+            let (answered, page) = asked_for(path, "text/html").await;
+            assert_eq!(answered, status, "{path}");
+            for part in [
+                "<html lang=\"en-GB\">",
+                "<meta name=\"color-scheme\" content=\"light dark\">",
+                &format!("<title>{title} – Atlas</title>"),
+                "<a class=\"wordmark\" href=\"/\"",
+                "href=\"/pkg/atlas.1a2b.css\"",
+                "action=\"/search\"",
+            ] {
+                assert!(page.contains(part), "{path} lacks {part}: {page}");
+            }
+            assert!(!page.contains(['{', '}']), "{path}: {page}");
+            assert!(!page.contains("as it had to come"), "{path}: {page}");
+        }
+        assert_eq!(asked_for("/slow", "application/json").await, (StatusCode::SERVICE_UNAVAILABLE, String::new()));
+    }
 }

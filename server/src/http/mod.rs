@@ -3,77 +3,78 @@
 
 mod entity_tag;
 mod error_page;
-mod guard;
+pub(crate) mod guard;
 mod pictures;
 mod rate;
 pub(crate) mod session;
+mod site;
 mod sitemap;
 mod wire_status;
 
-use std::path::Path;
 use std::time::Duration;
 
-use anyhow::Context as _;
 use app::payment::SANDBOX_PATH;
 use app::{Routes, document};
 use axum::Router;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::extract::Request;
+use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use leptos::config::LeptosOptions;
 use leptos_axum::{LeptosRoutes, generate_route_list};
-use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::CompressionLevel;
 use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::services::ServeDir;
-use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
+use crate::account::export;
 use crate::context::Context;
 use crate::inventory::live;
-use crate::payment::{return_from_gateway, sandbox};
+use crate::payment::return_from_gateway;
+use crate::search::insight::found::{self, Finder};
 use session::Sessions;
+pub(crate) use site::Site;
 
 /// A request that takes longer is answered as unavailable.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// All routes of the store.
-pub(crate) fn router(context: &Context, sessions: Sessions, site: &Path) -> Router {
+pub(crate) fn router(context: &Context, sessions: Sessions, site: &Site) -> Router {
     let store = context.store.clone();
-    let options = LeptosOptions::builder().output_name(store.assets.clone()).site_root(site.to_string_lossy()).build();
+    let folder = site.folder.to_string_lossy();
+    let options = LeptosOptions::builder().output_name(store.assets.clone()).site_root(folder).build();
     let pages = pages(context, &options);
-    let hashed = ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip();
-    let immutable = SetResponseHeaderLayer::if_not_present(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("public, max-age=31536000, immutable"),
-    );
-    // Nobody else holds money in a store that has a real gateway.
-    let gateway = if store.uses_sandbox() {
-        Router::new().nest(SANDBOX_PATH, sandbox::router(context.sql.clone()))
-    } else {
-        Router::new()
+    let finder = Finder {
+        store: store.clone(),
+        key: sessions.key.clone(),
+        search: context.index.clone(),
+        insight: context.counts.clone(),
+    };
+    let gateway = match &context.sandbox {
+        Some(sandbox) => Router::new().nest(SANDBOX_PATH, sandbox.clone()),
+        None => Router::new(),
     };
     let dynamic = Router::new()
         .merge(pages)
+        .route("/account/export", get(export::handle).with_state(context.exported.clone()))
         .route("/checkout/payment/return", get(return_from_gateway::handle).with_state(context.checkout.clone()))
         .merge(gateway)
         .layer(from_fn(wire_status::tell))
+        .layer(from_fn_with_state(finder, found::attach))
         .layer(from_fn(guard::carry_out))
         .layer(from_fn_with_state(sessions, session::attach))
         .layer(from_fn_with_state(store.clone(), guard::same_origin))
         .layer(from_fn_with_state(rate::limiter(), rate::limit));
     Router::new()
         .merge(dynamic)
+        .merge(context.webhooks.clone().unwrap_or_default())
+        .merge(site.router())
         .merge(sitemap::router(context.catalog.clone(), store.clone()))
         .route("/pictures/{name}", get(pictures::serve))
         .route("/live/stock", get(live::handle).with_state(context.live_stock.clone()))
         .route("/health", get(|| async { "ok" }))
-        .nest_service("/pkg", ServiceBuilder::new().layer(immutable).service(hashed))
-        .nest_service("/static", ServeDir::new(site.join("static")))
-        .route_service("/favicon.svg", tower_http::services::ServeFile::new(site.join("favicon.svg")))
         .layer(from_fn(entity_tag::tag))
         .layer(from_fn(guard::readable_address))
         .layer(RequestBodyLimitLayer::new(guard::MAX_BODY_BYTES))
@@ -83,7 +84,12 @@ pub(crate) fn router(context: &Context, sessions: Sessions, site: &Path) -> Rout
         .layer(CatchPanicLayer::custom(error_page::PanicPage(store)))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(from_fn(guard::security_headers))
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+}
+
+/// What a log says of a request: not its query, which may hold the token of a link.
+fn span(request: &Request) -> tracing::Span {
+    tracing::debug_span!("request", method = %request.method(), path = request.uri().path())
 }
 
 fn pages(context: &Context, options: &LeptosOptions) -> Router {
@@ -95,7 +101,7 @@ fn pages(context: &Context, options: &LeptosOptions) -> Router {
     };
     let server_functions = {
         let provide = provide.clone();
-        move |request: axum::extract::Request| {
+        move |request: Request| {
             let provide = provide.clone();
             async move { leptos_axum::handle_server_fns_with_context(provide, request).await }
         }
@@ -106,20 +112,4 @@ fn pages(context: &Context, options: &LeptosOptions) -> Router {
         .leptos_routes_with_context(options, routes, provide, shell)
         .fallback(not_found)
         .with_state(options.clone())
-}
-
-/// The name of the built script and style files, without their endings, with their content's hash.
-/// Under `cargo leptos watch` it is the name that cargo-leptos gave them.
-///
-/// # Errors
-/// When the site was not built.
-pub(crate) fn read_assets(site: &Path) -> anyhow::Result<String> {
-    if let Ok(name) = std::env::var("LEPTOS_OUTPUT_NAME") {
-        return Ok(name);
-    }
-    let path = site.join("assets.txt");
-    let name = std::fs::read_to_string(&path).with_context(|| {
-        format!("reading {}; `make run` builds the site, and --site says where it is", path.display())
-    })?;
-    Ok(name.trim().to_owned())
 }

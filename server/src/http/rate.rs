@@ -27,16 +27,11 @@ pub(crate) fn limiter() -> Limiter {
     Arc::new(DefaultKeyedRateLimiter::keyed(quota))
 }
 
-pub(crate) async fn limit(
-    State(limiter): State<Limiter>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(crate) async fn limit(State(limiter): State<Limiter>, request: Request, next: Next) -> Response {
     if reads(request.method()) {
         return next.run(request).await;
     }
-    let Some(client) = client(peer.ip(), request.headers()).map(network) else { return next.run(request).await };
+    let Some(client) = network_of(&request) else { return next.run(request).await };
     if limiter.len() > REMEMBERED_CLIENTS {
         limiter.retain_recent();
     }
@@ -44,6 +39,13 @@ pub(crate) async fn limit(
         Ok(()) => next.run(request).await,
         Err(_) => (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, HeaderValue::from(1))]).into_response(),
     }
+}
+
+/// The network that a request comes from; `None` for this machine and its private network, when they
+/// ask for themselves.
+pub(super) fn network_of(request: &Request) -> Option<IpAddr> {
+    let ConnectInfo(peer) = request.extensions().get::<ConnectInfo<SocketAddr>>()?;
+    client(peer.ip(), request.headers()).map(network)
 }
 
 /// Who asks; `None` for this machine and its private network, when they ask for themselves.

@@ -13,6 +13,9 @@ use domain::catalog::ports::{Catalog, CatalogUnavailable};
 
 /// The protocol allows 50,000 addresses in one file (sitemaps.org).
 const ENTRIES_PER_PAGE: u32 = 50_000;
+/// What is somebody's own, or has no end.
+const PRIVATE: [&str; 10] =
+    ["/account", "/api/", "/cart", "/checkout", "/history", "/lists/", "/operator", "/orders", "/sandbox/", "/search"];
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
@@ -27,16 +30,14 @@ pub(crate) fn router(catalog: Arc<dyn Catalog>, store: Store) -> Router {
         .route("/robots.txt", get(robots))
         .route("/sitemap.xml", get(index))
         .route("/sitemaps/categories.xml", get(categories))
+        .route("/sitemaps/help.xml", get(help))
         .route("/sitemaps/{page}", get(products))
         .with_state(Crawled { catalog, store })
 }
 
 async fn robots(State(Crawled { store, .. }): State<Crawled>) -> String {
-    format!(
-        "User-agent: *\nDisallow: /cart\nDisallow: /checkout\nDisallow: /orders\nDisallow: /search\nDisallow: /api/\n\
-         Disallow: /sandbox/\n\nSitemap: {}\n",
-        store.url("/sitemap.xml")
-    )
+    let private = PRIVATE.map(|path| format!("Disallow: {path}\n")).concat();
+    format!("User-agent: *\n{private}\nSitemap: {}\n", store.url("/sitemap.xml"))
 }
 
 async fn index(State(Crawled { catalog, store }): State<Crawled>) -> Response {
@@ -46,6 +47,7 @@ async fn index(State(Crawled { catalog, store }): State<Crawled>) -> Response {
         let _ = writeln!(xml, "<sitemap><loc>{}</loc></sitemap>", store.url(path));
     };
     add("/sitemaps/categories.xml");
+    add("/sitemaps/help.xml");
     for page in 0..count.div_ceil(ENTRIES_PER_PAGE) {
         add(&format!("/sitemaps/products-{}.xml", page + 1));
     }
@@ -58,6 +60,15 @@ async fn categories(State(Crawled { catalog, store }): State<Crawled>) -> Respon
     let mut xml = format!("{HEAD}<urlset xmlns=\"{NAMESPACE}\">\n<url><loc>{}</loc></url>\n", store.url("/"));
     for (id, _) in tree.iter() {
         let _ = writeln!(xml, "<url><loc>{}</loc></url>", store.url(&format!("/c/{id}")));
+    }
+    xml.push_str("</urlset>\n");
+    answer(xml)
+}
+
+async fn help(State(Crawled { store, .. }): State<Crawled>) -> Response {
+    let mut xml = format!("{HEAD}<urlset xmlns=\"{NAMESPACE}\">\n");
+    for path in app::help::paths() {
+        let _ = writeln!(xml, "<url><loc>{}</loc></url>", store.url(&path));
     }
     xml.push_str("</urlset>\n");
     answer(xml)

@@ -8,8 +8,14 @@ use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::account::AccountError;
 use domain::cart::CartError;
 use domain::checkout::{CancelError, PlaceError};
+use domain::inventory::CountError;
+use domain::operator::DeskError;
+use domain::payment::MovementError;
+use domain::review::ReviewError;
+use domain::wish_list::WishListError;
 
 /// An error holds no list and no page.
 const MAX_ERROR_BYTES: usize = 64 * 1024;
@@ -32,20 +38,105 @@ pub(super) async fn tell(request: Request, next: Next) -> Response {
 
 const fn status_of(error: &WireError) -> StatusCode {
     match error {
-        WireError::Form | WireError::Cart(CartError::NotAQuantity) => StatusCode::BAD_REQUEST,
+        WireError::Account(error) => status_of_account(*error),
+        WireError::Count(error) => status_of_count(*error),
+        WireError::Movement(error) => status_of_movement(error),
+        WireError::Review(error) => status_of_review(*error),
+        WireError::WishList(error) => status_of_wish_list(*error),
+        WireError::Form | WireError::Cart(CartError::NotAQuantity | CartError::NotChosen) => StatusCode::BAD_REQUEST,
         WireError::Cart(CartError::NotSold | CartError::NoSuchLine)
         | WireError::NoSuchOrder
+        | WireError::Desk(DeskError::NoSuchOrder)
         | WireError::Cancel(CancelError::NoSuchOrder) => StatusCode::NOT_FOUND,
         WireError::Cart(
-            CartError::TooManyLines | CartError::TooManySaved | CartError::TooManyUnits | CartError::Coupon { .. },
-        ) => StatusCode::UNPROCESSABLE_ENTITY,
+            CartError::TooManyLines
+            | CartError::TooManySaved
+            | CartError::TooManyUnits
+            | CartError::SoldOut
+            | CartError::AllInCart { .. }
+            | CartError::Coupon { .. },
+        )
+        | WireError::Desk(DeskError::NotConfirmed) => StatusCode::UNPROCESSABLE_ENTITY,
         WireError::Unavailable
         | WireError::Unreachable
         | WireError::Cart(CartError::Unavailable)
+        | WireError::Desk(DeskError::Unavailable)
         | WireError::Place(PlaceError::Unavailable)
         | WireError::Cancel(CancelError::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
-        WireError::Cart(CartError::Changed) | WireError::Place(_) | WireError::Cancel(CancelError::TooLate { .. }) => {
-            StatusCode::CONFLICT
+        WireError::Desk(
+            DeskError::NotSetAside
+            | DeskError::CantUndo
+            | DeskError::CantSettle
+            | DeskError::NoSuchEvent
+            | DeskError::CantCancel,
+        )
+        | WireError::Cart(CartError::Changed)
+        | WireError::Place(_)
+        | WireError::Cancel(CancelError::TooLate { .. }) => StatusCode::CONFLICT,
+    }
+}
+
+const fn status_of_count(error: CountError) -> StatusCode {
+    match error {
+        CountError::NoSuchSku => StatusCode::NOT_FOUND,
+        CountError::Units(_)
+        | CountError::Promised { .. }
+        | CountError::Empty
+        | CountError::Columns
+        | CountError::TooManyRows => StatusCode::UNPROCESSABLE_ENTITY,
+        CountError::Changed | CountError::NotOpen => StatusCode::CONFLICT,
+        CountError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+const fn status_of_movement(error: &MovementError) -> StatusCode {
+    match error {
+        MovementError::NoSuchOrder => StatusCode::NOT_FOUND,
+        MovementError::Amount
+        | MovementError::Reason
+        | MovementError::CaptureTooLarge { .. }
+        | MovementError::RefundTooLarge { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        MovementError::NotNow | MovementError::TooMany | MovementError::Refused => StatusCode::CONFLICT,
+        MovementError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+const fn status_of_review(error: ReviewError) -> StatusCode {
+    match error {
+        ReviewError::NoSuchPost => StatusCode::NOT_FOUND,
+        ReviewError::OwnPost => StatusCode::FORBIDDEN,
+        ReviewError::TooManyWaiting => StatusCode::TOO_MANY_REQUESTS,
+        ReviewError::NotAQuestion | ReviewError::NotAnAnswer | ReviewError::NoComplaint => {
+            StatusCode::UNPROCESSABLE_ENTITY
         }
+        ReviewError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+const fn status_of_wish_list(error: WishListError) -> StatusCode {
+    match error {
+        WishListError::NoSuchList | WishListError::NoSuchWish | WishListError::NotSold => StatusCode::NOT_FOUND,
+        WishListError::TooManyLists
+        | WishListError::TooManyWishes
+        | WishListError::NotAName
+        | WishListError::NotANote => StatusCode::UNPROCESSABLE_ENTITY,
+        WishListError::Changed => StatusCode::CONFLICT,
+        WishListError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+const fn status_of_account(error: AccountError) -> StatusCode {
+    match error {
+        AccountError::WrongCredentials | AccountError::NotSignedIn => StatusCode::UNAUTHORIZED,
+        AccountError::WrongPassword | AccountError::NotAllowed => StatusCode::FORBIDDEN,
+        AccountError::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
+        AccountError::NotAnEmail
+        | AccountError::NotAName
+        | AccountError::Password { .. }
+        | AccountError::TooManyAddresses => StatusCode::UNPROCESSABLE_ENTITY,
+        AccountError::LinkSpent => StatusCode::GONE,
+        AccountError::NoSuchAddress => StatusCode::NOT_FOUND,
+        AccountError::EmailTaken => StatusCode::CONFLICT,
+        AccountError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }
 }

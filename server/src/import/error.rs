@@ -19,6 +19,8 @@ pub(crate) enum ImportError {
         path = .path.display()
     )]
     Read { path: PathBuf, line: u64, fault: io::Error },
+    #[error("{path} has more than {max_rows} rows; split it", path = .path.display())]
+    TooManyRows { path: PathBuf, max_rows: usize },
     #[error("the report {path} can't be written: {fault}; choose a place with room that you may write to", path = .path.display())]
     Report { path: PathBuf, fault: io::Error },
     #[error("the store could not take what was read: {fault:#}; nothing is lost, run the import again")]

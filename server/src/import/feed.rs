@@ -1,8 +1,8 @@
 use std::str::FromStr;
 
 use domain::catalog::{
-    Attribute, AttributeName, AttributeText, AttributeValue, Brand, CategoryPath, Description, ExternalUrl, Gtin, Mpn,
-    OptionValue, Picture, ProductId, Sku, Title,
+    Attribute, AttributeName, AttributeText, AttributeValue, Brand, CategoryPath, Condition, Description, ExternalUrl,
+    Gtin, Mpn, OptionValue, Picture, ProductId, Seller, Sku, Title,
 };
 use domain::inventory::MAX_UNITS_ON_HAND;
 use domain::pricing::Price;
@@ -32,6 +32,7 @@ pub(super) struct Offer {
     pub(super) title: Title,
     pub(super) description: Option<Description>,
     pub(super) brand: Option<Brand>,
+    pub(super) seller: Option<Seller>,
     pub(super) path: CategoryPath,
     pub(super) price: Price,
     pub(super) list_price: Option<Price>,
@@ -60,6 +61,7 @@ impl Offer {
             title: title(row, notes)?,
             description: description(row, notes),
             brand: optional(&plain_line(row.get(Column::Brand)), Note::BrandLeftOut, notes),
+            seller: optional(&plain_line(row.get(Column::Seller)), Note::SellerLeftOut, notes),
             path: category(row, notes),
             price,
             list_price,
@@ -82,7 +84,7 @@ fn required<T: FromStr<Err: std::fmt::Display>>(row: &Row, column: Column) -> Re
     row.get(column).parse().map_err(|error| reject(row, column, error))
 }
 
-fn optional<T: FromStr>(raw: &str, note: Note, notes: &mut Notes) -> Option<T> {
+pub(super) fn optional<T: FromStr>(raw: &str, note: Note, notes: &mut Notes) -> Option<T> {
     if raw.is_empty() {
         return None;
     }
@@ -93,7 +95,7 @@ fn optional<T: FromStr>(raw: &str, note: Note, notes: &mut Notes) -> Option<T> {
     read
 }
 
-fn title(row: &Row, notes: &mut Notes) -> Result<Title, Rejection> {
+pub(super) fn title(row: &Row, notes: &mut Notes) -> Result<Title, Rejection> {
     let whole = plain_line(row.get(Column::Title));
     let fitting = shortened(&whole, Title::MAX_CHARS as usize);
     if fitting != whole {
@@ -103,7 +105,7 @@ fn title(row: &Row, notes: &mut Notes) -> Result<Title, Rejection> {
 }
 
 /// The description, with the highlights as a list below it.
-fn description(row: &Row, notes: &mut Notes) -> Option<Description> {
+pub(super) fn description(row: &Row, notes: &mut Notes) -> Option<Description> {
     let mut whole = plain_text(row.get(Column::Description));
     for highlight in row.all(Column::ProductHighlight).map(plain_line) {
         if !whole.is_empty() {
@@ -183,7 +185,7 @@ fn has_passed(date: &str, now: Timestamp) -> Option<bool> {
 }
 
 /// The shelf of a product: its first `product_type`, else Google's category where it is in words.
-fn category(row: &Row, notes: &mut Notes) -> CategoryPath {
+pub(super) fn category(row: &Row, notes: &mut Notes) -> CategoryPath {
     let google = row.get(Column::GoogleProductCategory);
     let is_number = google.bytes().all(|byte| byte.is_ascii_digit());
     let raw = match first_quoted(row.get(Column::ProductType)) {
@@ -216,10 +218,10 @@ fn rest() -> CategoryPath {
     CATEGORY_OF_THE_REST.parse().expect("a category path")
 }
 
-fn attributes(row: &Row, notes: &mut Notes) -> Vec<Attribute> {
+pub(super) fn attributes(row: &Row, notes: &mut Notes) -> Vec<Attribute> {
     let facts = FACTS.iter().map(|(column, name)| (*name, row.get(*column)));
     let condition = Some(row.get(Column::Condition)).filter(|condition| !condition.eq_ignore_ascii_case("new"));
-    let facts = facts.chain(condition.map(|condition| ("Condition", condition)));
+    let facts = facts.chain(condition.map(|condition| (Condition::FACT, condition)));
     let mut found: Vec<Attribute> = Vec::new();
     for (name, value) in facts.filter(|(_, value)| !value.is_empty()) {
         found.extend(noted(attribute(name, &capitalised(value)), notes));

@@ -1,6 +1,6 @@
-//! Import: brings products, promotions and another system's order history into the store. The
-//! command line calls [`products`], [`promotions`] and [`orders`] with a sink each; nobody else does.
-//! It knows no database.
+//! Import: brings products, promotions, stock counts and another system's order history into the store.
+//! The command line calls [`products`], [`promotions`], [`counts`] and [`orders`] with a sink each; a count
+//! that is pasted into a page is read by [`count_sheet`]. It knows no database.
 //!
 //! Guards three rules. One bad row never stops the others: it goes to the report with its line,
 //! its field and the reason. Memory stays flat in the size of the file: rows stream, and what must
@@ -9,10 +9,12 @@
 //! unknown lines to orders ends where an undisturbed run would have.
 //!
 //! `source` opens and unpacks, `tabular` and `rss` cut rows out of bytes, `feed` reads a row as an
-//! offer, `product` makes a product of the offers of a group, `products`, `promotions` and `orders`
-//! drive.
+//! offer, `product` makes a product of the offers of a group, `products`, `promotions`, `counts` and
+//! `orders` drive.
 
 mod batches;
+mod counts;
+mod described;
 mod error;
 mod feed;
 mod hashes;
@@ -32,11 +34,13 @@ mod tabular;
 mod tests;
 mod words;
 
+pub(crate) use counts::{CountSink, Sheet, count_sheet, counts};
+pub(crate) use described::{Described, described, unpacked};
 pub(crate) use error::ImportError;
 pub(crate) use orders::{HistoricOrder, OrderSink, orders};
 pub(crate) use products::{ImportedProduct, ProductSink, products};
 pub(crate) use promotions::{PromotionSink, promotions};
-pub(crate) use report::{Summary, Written};
+pub(crate) use report::{Rejection, Summary, Written};
 
 /// Longest row, in bytes; a description of 5,000 characters with its HTML fits many times.
 const MAX_ROW_BYTES: usize = 256 * 1024;

@@ -86,8 +86,15 @@ fn read(
     }
     current.into_iter().try_for_each(&mut hand_over)?;
     batches.finish()?;
-    let (rejected, report) = report.finish()?;
-    Ok(Summary { rows, rejected, written: Written::Orders { orders, lines }, notes: Notes::default(), report })
+    let (rejected, first_rejected, report) = report.finish()?;
+    Ok(Summary {
+        rows,
+        rejected,
+        first_rejected,
+        written: Written::Orders { orders, lines },
+        notes: Notes::default(),
+        report,
+    })
 }
 
 fn order_of(line: HistoricLine) -> HistoricOrder {

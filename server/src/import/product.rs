@@ -141,6 +141,7 @@ fn draft(offers: &[Offer], options: &[usize], now: Timestamp, notes: &mut Notes)
         slug: slug(&title, first.product.as_str())?,
         description: offers.iter().find_map(|offer| offer.description.clone()),
         brand: offers.iter().find_map(|offer| offer.brand.clone()),
+        seller: offers.iter().find_map(|offer| offer.seller.clone()).unwrap_or_default(),
         category: first.path.leaf().id.clone(),
         attributes: shared_attributes(offers, options, notes),
         options: options.iter().filter_map(|option| product_option(offers, *option, names.get(option)?)).collect(),

@@ -81,9 +81,9 @@ impl<'a> Import<'a> {
             held = self.read_held(&scattered, &mut repeated, next, task)?;
         }
         self.batches.finish()?;
-        let (rejected, report) = self.report.finish()?;
+        let (rejected, first_rejected, report) = self.report.finish()?;
         let written = Written::Products { products: self.products, variants: self.variants };
-        Ok(Summary { rows: self.rows, rejected, written, notes: self.notes, report })
+        Ok(Summary { rows: self.rows, rejected, first_rejected, written, notes: self.notes, report })
     }
 
     /// Writes the groups that stand together, and holds as many of the others as may be held.

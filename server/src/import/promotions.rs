@@ -52,6 +52,13 @@ fn read(
         }
     }
     batches.finish()?;
-    let (rejected, report) = report.finish()?;
-    Ok(Summary { rows, rejected, written: Written::Promotions { promotions }, notes: Notes::default(), report })
+    let (rejected, first_rejected, report) = report.finish()?;
+    Ok(Summary {
+        rows,
+        rejected,
+        first_rejected,
+        written: Written::Promotions { promotions },
+        notes: Notes::default(),
+        report,
+    })
 }

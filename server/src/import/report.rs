@@ -13,7 +13,7 @@ const MAX_VALUE_CHARS: usize = 80;
 
 /// One row, or one field of it, that the store does not take.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Rejection {
+pub(crate) struct Rejection {
     /// The line that the row begins on, counted from 1.
     pub(super) line: u64,
     pub(super) field: Cow<'static, str>,
@@ -32,12 +32,20 @@ impl Rejection {
     }
 }
 
+impl fmt::Display for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = shortened(&in_one_line(&self.value), MAX_VALUE_CHARS).into_owned();
+        write!(f, "line {}: {} \"{value}\" {}", self.line, self.field, self.reason)
+    }
+}
+
 /// What was changed to fit without losing the row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Note {
     TitleCut,
     DescriptionCut,
     BrandLeftOut,
+    SellerLeftOut,
     NumberLeftOut,
     PictureLeftOut,
     AttributeLeftOut,
@@ -53,6 +61,7 @@ impl Note {
             Self::TitleCut => "titles cut to the longest that fits",
             Self::DescriptionCut => "descriptions cut to the longest that fits",
             Self::BrandLeftOut => "brands left out, too long",
+            Self::SellerLeftOut => "sellers left out, too long",
             Self::NumberLeftOut => "gtin or mpn left out, not valid",
             Self::PictureLeftOut => "picture addresses left out, not usable",
             Self::AttributeLeftOut => "attributes left out, unreadable or too many",
@@ -82,9 +91,23 @@ impl Notes {
 /// What came into the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Written {
-    Products { products: u64, variants: u64 },
-    Orders { orders: u64, lines: u64 },
-    Promotions { promotions: u64 },
+    Products {
+        products: u64,
+        variants: u64,
+    },
+    Orders {
+        orders: u64,
+        lines: u64,
+    },
+    Promotions {
+        promotions: u64,
+    },
+    /// SKUs whose stock differs from what was counted, and those where it agrees. A preview writes nothing.
+    Counts {
+        changed: u64,
+        same: u64,
+        preview: bool,
+    },
 }
 
 /// How an import went; its `Display` is what a person reads at the end.
@@ -93,6 +116,8 @@ pub(crate) struct Summary {
     /// Rows of the file, without the header.
     pub(crate) rows: u64,
     pub(crate) rejected: u64,
+    /// What was wrong with the first of them.
+    pub(crate) first_rejected: Option<Rejection>,
     /// Created or replaced; a second import of the same file writes the same.
     pub(crate) written: Written,
     pub(crate) notes: Notes,
@@ -107,8 +132,10 @@ impl fmt::Display for Summary {
             Written::Products { products, variants } => write!(f, "{products} products with {variants} variants")?,
             Written::Orders { orders, lines } => write!(f, "{orders} orders with {lines} lines")?,
             Written::Promotions { promotions } => write!(f, "{promotions} promotions")?,
+            Written::Counts { changed, same, .. } => write!(f, "{same} SKUs as counted, {changed} others")?,
         }
-        f.write_str(" written")?;
+        let is_preview = matches!(self.written, Written::Counts { preview: true, .. });
+        f.write_str(if is_preview { " would be written" } else { " written" })?;
         if let Some(report) = &self.report {
             write!(f, ", {} rows rejected (see {})", self.rejected, report.display())?;
         }
@@ -126,27 +153,31 @@ pub(super) struct Report {
     path: Option<PathBuf>,
     file: Option<csv::Writer<File>>,
     rejected: u64,
+    first: Option<Rejection>,
 }
+
+/// How many rows were rejected, the first of them, and where they are listed.
+type Rejected = (u64, Option<Rejection>, Option<PathBuf>);
 
 impl Report {
     pub(super) fn at(path: &Path) -> Self {
-        Self { path: Some(path.to_owned()), file: None, rejected: 0 }
+        Self { path: Some(path.to_owned()), file: None, rejected: 0, first: None }
     }
 
     pub(super) const fn nowhere() -> Self {
-        Self { path: None, file: None, rejected: 0 }
+        Self { path: None, file: None, rejected: 0, first: None }
     }
 
     pub(super) fn add(&mut self, rejection: &Rejection) -> Result<(), ImportError> {
         self.rejected += 1;
+        self.first.get_or_insert_with(|| rejection.clone());
         self.try_add(rejection).map_err(|fault| self.fault(fault))
     }
 
-    /// How many rows were rejected, and where they are listed.
-    pub(super) fn finish(mut self) -> Result<(u64, Option<PathBuf>), ImportError> {
+    pub(super) fn finish(mut self) -> Result<Rejected, ImportError> {
         match self.file.as_mut().map(csv::Writer::flush) {
-            None => Ok((self.rejected, None)),
-            Some(Ok(())) => Ok((self.rejected, self.path)),
+            None => Ok((self.rejected, self.first, None)),
+            Some(Ok(())) => Ok((self.rejected, self.first, self.path)),
             Some(Err(fault)) => Err(self.fault(fault)),
         }
     }

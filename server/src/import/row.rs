@@ -36,6 +36,7 @@ columns! {
     SalePrice = "sale_price",
     SalePriceEffectiveDate = "sale_price_effective_date",
     Brand = "brand",
+    Seller = "external_seller_id",
     Gtin = "gtin",
     Mpn = "mpn",
     ProductType = "product_type",
@@ -57,6 +58,8 @@ columns! {
 impl Column {
     /// Columns without which a table can't become a catalog.
     const REQUIRED: [Self; 4] = [Self::Id, Self::Title, Self::Availability, Self::Price];
+    /// Columns without which a product can't be searched for.
+    pub(super) const NAMING: [Self; 2] = [Self::Id, Self::Title];
 
     /// Reads `image_link`, `Image link`, `g:image_link` and
     /// `product_detail(section_name:attribute_name:attribute_value)`.
@@ -110,13 +113,22 @@ enum Kind {
 impl<'a> Rows<'a> {
     /// `task` is shown beside the progress; `None` shows none.
     pub(super) fn open(source: &'a Source, task: Option<&'static str>) -> Result<Self, ImportError> {
+        Self::open_with(source, task, &Column::REQUIRED)
+    }
+
+    /// Opens a table that has at least these columns.
+    pub(super) fn open_with(
+        source: &'a Source,
+        task: Option<&'static str>,
+        required: &[Column],
+    ) -> Result<Self, ImportError> {
         let (format, reader) = source.open(task)?;
         let kind = if format == Format::Xml {
             Kind::Items(Items::new(reader))
         } else {
             let table = open_table(source, reader, format)?;
             let columns: Vec<_> = table.header().iter().map(|name| Column::from_header(name)).collect();
-            let missing = Column::REQUIRED.iter().filter(|column| !columns.contains(&Some(**column)));
+            let missing = required.iter().filter(|column| !columns.contains(&Some(**column)));
             require(source, table.header(), missing.map(|column| column.name()))?;
             Kind::Table { table, columns }
         };

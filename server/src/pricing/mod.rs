@@ -21,7 +21,7 @@ use crate::import::PromotionSink;
 use crate::sql::Sql;
 
 pub(crate) use audit::RULES;
-pub(crate) use redemption::{Holding, hold, redeem, release};
+pub(crate) use redemption::{Holding, hold, lock, redeem, release};
 
 /// Promotions that a store keeps, with those that are over: every cart looks at those that apply by
 /// themselves.

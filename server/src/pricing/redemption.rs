@@ -1,11 +1,15 @@
 //! Uses of promotions, as statements inside the checkout's transactions.
 
+use std::collections::BTreeSet;
+
 use anyhow::Context;
 use domain::checkout::saga::Purchase;
 use domain::order::OrderId;
+use domain::pricing::promotion::PromotionId;
 use sqlx::{AnyConnection, Row};
 
 use super::customer_of;
+use crate::sql::{locking, rows};
 
 /// What came of counting the uses of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,11 +19,23 @@ pub(crate) enum Holding {
     UsedUp,
 }
 
+/// Locks the promotions that some purchases use, in the order of their ids, so that two checkouts never
+/// wait for each other.
+pub(crate) async fn lock(connection: &mut AnyConnection, purchases: &[Purchase]) -> anyhow::Result<()> {
+    let used: BTreeSet<&PromotionId> = purchases.iter().flat_map(Purchase::promotions).collect();
+    let after = locking(connection);
+    if !after.is_empty() {
+        let used: Vec<String> = used.into_iter().map(PromotionId::to_string).collect();
+        let after = format!("ORDER BY id {after}");
+        rows::with_keys(connection, "SELECT id FROM promotions WHERE id IN", &used, &after).await?;
+    }
+    Ok(())
+}
+
 /// Counts a use of every promotion of a purchase, or answers that one is used up; the caller then
 /// rolls back.
 pub(crate) async fn hold(connection: &mut AnyConnection, purchase: &Purchase) -> anyhow::Result<Holding> {
     let customer = customer_of(&purchase.contact.email);
-    // The promotions are in the order of their ids, so that two checkouts never wait for each other.
     for promotion in purchase.promotions() {
         let row = sqlx::query(
             "UPDATE promotions SET used = used + 1 WHERE id = $1 AND (use_limit IS NULL OR used < use_limit)
@@ -54,14 +70,11 @@ pub(crate) async fn hold(connection: &mut AnyConnection, purchase: &Purchase) ->
     Ok(Holding::Held)
 }
 
-/// Settles the uses of a confirmed order. Nothing happens the second time.
-pub(crate) async fn redeem(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<()> {
-    sqlx::query("UPDATE redemptions SET state = 'redeemed' WHERE order_id = $1 AND state = 'held'")
-        .bind(order.to_string())
-        .execute(connection)
-        .await
-        .context("redeeming promotions")?;
-    Ok(())
+/// Settles the uses of confirmed orders. Nothing happens the second time.
+pub(crate) async fn redeem(connection: &mut AnyConnection, orders: &[OrderId]) -> anyhow::Result<()> {
+    let orders: Vec<String> = orders.iter().map(OrderId::to_string).collect();
+    let statement = "UPDATE redemptions SET state = 'redeemed' WHERE state = 'held' AND order_id IN";
+    rows::with_keys(connection, statement, &orders, "").await.map(drop)
 }
 
 /// Gives the uses of an order that ended back, redeemed or not. Nothing happens the second time.

@@ -57,6 +57,12 @@ impl Leases {
         Ok(taken.map(|row| row.try_get("until_ms")).transpose()?)
     }
 
+    /// Whether any server lives.
+    pub(crate) async fn is_anybody_there(sql: &Sql) -> anyhow::Result<bool> {
+        let living = sqlx::query("SELECT owner FROM leases WHERE name = owner AND until_ms > $1").bind(now_ms());
+        Ok(living.fetch_optional(sql.readers()).await.context("looking for open stores")?.is_some())
+    }
+
     /// Leaves a lease to others; one that is another server's stays.
     pub(crate) async fn give_back(&self, name: &str) -> anyhow::Result<()> {
         let mut transaction = self.sql.begin().await?;

@@ -2,21 +2,40 @@
 //! by its address; the same statements run on both. Each noun writes its own tables and nobody
 //! else's.
 
+mod group;
 mod lease;
+pub(crate) mod rows;
 
 use std::str::FromStr;
 use std::time::Duration;
 
 use anyhow::Context;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{Any, AnyPool, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, Transaction};
 
+pub(crate) use group::{GroupCommit, Queue, Write};
 pub(crate) use lease::{LEASE_MS, Leases, now_ms};
+pub(crate) use rows::{Cell, pattern_of};
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
+/// What the driver calls it.
+const SQLITE_NAME: &str = "SQLite";
 /// Each reader is a thread with SQLite; a busy machine lets them wait for one another.
 const READERS: u32 = 8;
+/// Readers go on while one writes; a commit is on the disk when it returns.
+const PRAGMAS: [&str; 4] = [
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA foreign_keys = ON",
+];
+/// The writer keeps up to 64 MiB of pages in memory: keys are random, and what they touch is all over the
+/// file. It moves what was written into the file after as much, for then a page that was written often
+/// is moved once; meanwhile others wait for it.
+/// A statement over many rows can be taken back alone; what that needs stays in memory too.
+const WRITER_PRAGMAS: [&str; 3] =
+    ["PRAGMA cache_size = -65536", "PRAGMA wal_autocheckpoint = 16384", "PRAGMA temp_store = MEMORY"];
 const POSTGRES_WRITERS: u32 = 8;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -25,9 +44,23 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 pub(crate) struct Sql {
     readers: AnyPool,
     writers: AnyPool,
+    dialect: &'static Dialect,
+}
+
+/// What the two databases say differently.
+#[derive(Debug)]
+struct Dialect {
     begin: &'static str,
     begin_snapshot: &'static str,
+    has_one_writer: bool,
 }
+
+const SQLITE: Dialect = Dialect { begin: "BEGIN IMMEDIATE", begin_snapshot: "BEGIN", has_one_writer: true };
+const POSTGRES: Dialect = Dialect {
+    begin: "BEGIN",
+    begin_snapshot: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    has_one_writer: false,
+};
 
 impl Sql {
     /// Opens the database of an address such as `sqlite://data/store.sqlite` or
@@ -35,20 +68,16 @@ impl Sql {
     pub(crate) async fn open(url: &str) -> anyhow::Result<Self> {
         sqlx::any::install_default_drivers();
         let is_sqlite = url.starts_with("sqlite:");
-        let address = if is_sqlite { format!("{url}?mode=rwc") } else { url.to_owned() };
+        let address = if is_sqlite { made_where_missing(url) } else { url.to_owned() };
         let options = AnyConnectOptions::from_str(&address).context("reading the address of the SQL database")?;
         // SQLite has one writer at a time: one connection makes the others wait in turn instead
         // of failing as busy.
-        let writers = pool(is_sqlite, if is_sqlite { 1 } else { POSTGRES_WRITERS }).connect_with(options.clone()).await;
+        let writers = pool(is_sqlite, if is_sqlite { 1 } else { POSTGRES_WRITERS }, &WRITER_PRAGMAS);
+        let writers = writers.connect_with(options.clone()).await;
         let writers = writers.context("opening the SQL database")?;
         MIGRATIONS.run(&writers).await.context("bringing the SQL database's schema up to date")?;
-        let readers = pool(is_sqlite, READERS).connect_with(options).await.context("opening the SQL database")?;
-        let (begin, begin_snapshot) = if is_sqlite {
-            ("BEGIN IMMEDIATE", "BEGIN")
-        } else {
-            ("BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        };
-        Ok(Self { readers, writers, begin, begin_snapshot })
+        let readers = pool(is_sqlite, READERS, &[]).connect_with(options).await.context("opening the SQL database")?;
+        Ok(Self { readers, writers, dialect: if is_sqlite { &SQLITE } else { &POSTGRES } })
     }
 
     pub(crate) const fn readers(&self) -> &AnyPool {
@@ -56,12 +85,17 @@ impl Sql {
     }
 
     pub(crate) async fn begin(&self) -> anyhow::Result<Transaction<'static, Any>> {
-        self.writers.begin_with(self.begin).await.context("beginning a transaction")
+        self.writers.begin_with(self.dialect.begin).await.context("beginning a transaction")
     }
 
     /// A transaction that only reads, and sees the database as it is at its first statement.
     pub(crate) async fn snapshot(&self) -> anyhow::Result<Transaction<'static, Any>> {
-        self.readers.begin_with(self.begin_snapshot).await.context("beginning to read")
+        self.readers.begin_with(self.dialect.begin_snapshot).await.context("beginning to read")
+    }
+
+    /// Whether transactions that write wait for each other in turn.
+    pub(crate) const fn has_one_writer(&self) -> bool {
+        self.dialect.has_one_writer
     }
 
     pub(crate) async fn close(&self) {
@@ -70,24 +104,51 @@ impl Sql {
     }
 }
 
-fn pool(is_sqlite: bool, connections: u32) -> AnyPoolOptions {
+/// What a reading ends with whose rows nobody else may change until the transaction ends. With SQLite
+/// nobody else writes meanwhile.
+pub(crate) fn locking(connection: &AnyConnection) -> &'static str {
+    if connection.backend_name() == SQLITE_NAME { "" } else { "FOR UPDATE" }
+}
+
+/// The address of a file that is made where there is none, unless the address says otherwise itself.
+fn made_where_missing(url: &str) -> String {
+    match url.split_once('?') {
+        None => format!("{url}?mode=rwc"),
+        Some((_, parameters)) if parameters.split('&').any(|parameter| parameter.starts_with("mode=")) => {
+            url.to_owned()
+        }
+        Some(_) => format!("{url}&mode=rwc"),
+    }
+}
+
+fn pool(is_sqlite: bool, connections: u32, pragmas: &'static [&'static str]) -> AnyPoolOptions {
     let options = AnyPoolOptions::new().max_connections(connections).acquire_timeout(ACQUIRE_TIMEOUT);
     if !is_sqlite {
         return options;
     }
     // A file does not hang up, and asking whether it did would double the work of each read.
-    options.test_before_acquire(false).after_connect(|connection, _| {
+    options.test_before_acquire(false).after_connect(move |connection, _| {
         Box::pin(async move {
-            // Readers go on while one writes; a commit is on the disk when it returns.
-            for pragma in [
-                "PRAGMA journal_mode = WAL",
-                "PRAGMA synchronous = FULL",
-                "PRAGMA busy_timeout = 5000",
-                "PRAGMA foreign_keys = ON",
-            ] {
-                sqlx::query(pragma).execute(&mut *connection).await?;
+            for pragma in PRAGMAS.iter().chain(pragmas) {
+                sqlx::query(*pragma).execute(&mut *connection).await?;
             }
             Ok(())
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_made_unless_its_address_says_otherwise() {
+        for (url, address) in [
+            ("sqlite://data/store.sqlite", "sqlite://data/store.sqlite?mode=rwc"),
+            ("sqlite://store.sqlite?cache=private", "sqlite://store.sqlite?cache=private&mode=rwc"),
+            ("sqlite://store.sqlite?mode=rw", "sqlite://store.sqlite?mode=rw"),
+        ] {
+            assert_eq!(made_where_missing(url), address);
+        }
+    }
 }

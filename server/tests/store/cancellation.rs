@@ -55,7 +55,9 @@ async fn a_cancelled_order_gives_back_its_money_and_its_units() {
     let cancelled = browser.submit(&order.form(CANCEL)).await;
     assert_eq!(cancelled.is(200).path, order.path);
     assert_eq!(cancelled.heading(), "Cancelled");
-    cancelled.says(&["Nothing was charged and nothing will be sent."]);
+    cancelled.says(&["Nothing was charged and nothing will be sent.", "£0.00 charged, £28.45 released"]);
+    let times = cancelled.html.matches("<time").count();
+    assert_eq!(times, 2, "placed and cancelled, each at its time");
     cancelled.does_not_say("Arrives");
     cancelled.does_not_say("Delivered");
     assert!(cancelled.forms(CANCEL).is_empty());
@@ -182,7 +184,8 @@ async fn a_gateway_that_does_not_answer_is_asked_again_after_a_power_cut() {
     let order = buy(&mut browser).await;
     shop.close().await;
     // Nobody listens at this port.
-    shop.open_in(&[("CARTOGRAPH_GATEWAY_URL", "http://127.0.0.1:9")]).await;
+    let elsewhere = [("CARTOGRAPH_GATEWAY_URL", "http://127.0.0.1:9"), ("CARTOGRAPH_GATEWAY_KEY", "sk_test_nobody")];
+    shop.open_in(&elsewhere).await;
     browser.follow(&shop);
     let cancelling = browser.submit(&order.form(CANCEL)).await;
     assert_eq!(cancelling.is(200).heading(), "We are cancelling your order");

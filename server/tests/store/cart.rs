@@ -111,9 +111,62 @@ async fn who_adds_more_than_there_is_hears_it_at_once() {
     let columns = format!("{COLUMNS} | quantity");
     let shop = Shop::with_feed(&feed(&columns, &[&format!("{LAMP} | 3")])).await;
     let mut browser = shop.browser();
-    browser.put_into_cart("walnut-desk-lamp", "2").await.does_not_say("Only 3 are in stock");
+    browser.put_into_cart("walnut-desk-lamp", "2").await.says(&["Added: Walnut desk lamp."]);
+    let cart = browser.put_into_cart("walnut-desk-lamp", "50").await;
+    cart.is(200).says(&["Walnut desk lamp: Added 1; that is all we have.", "Items (3)", "£73.50"]);
+    assert_eq!(quantity_of(&cart, "LAMP"), "3");
+    let refused = browser.put_into_cart("walnut-desk-lamp", "1").await;
+    refused.is(200).says(&["Your cart holds all 3 that we have already.", "Items (3)"]);
+    assert_eq!(quantity_of(&refused, "LAMP"), "3");
+}
+
+#[tokio::test]
+async fn nothing_is_added_of_what_is_sold_out() {
+    let shop = Shop::with_feed(&feed(COLUMNS, &[&LAMP.replace("in_stock", "out_of_stock")])).await;
+    let mut browser = shop.browser();
+    let answer = browser.post(ADD, &[("sku", "LAMP"), ("quantity", "1")]).await;
+    browser.go_on(answer).await.is(200).says(&["It is sold out at the moment.", EMPTY]);
+}
+
+#[tokio::test]
+async fn many_windows_add_no_more_than_there_is() {
+    let columns = format!("{COLUMNS} | quantity");
+    let shop = Shop::with_feed(&feed(&columns, &[&format!("{LAMP} | 3")])).await;
+    let mut browser = shop.browser();
+    browser.put_into_cart("walnut-desk-lamp", "1").await;
+    let windows: Vec<Browser> = std::iter::repeat_n(browser.clone(), 6).collect();
+    let added = windows.into_iter().map(|mut window| async move {
+        window.post(ADD, &[("sku", "LAMP"), ("quantity", "1")]).await.location().to_owned()
+    });
+    let answers = join_all(added).await;
+    assert_eq!(answers.iter().filter(|location| location.contains("added=LAMP")).count(), 2, "{answers:?}");
+    assert_eq!(quantity_of(&browser.open("/cart").await, "LAMP"), "3");
+}
+
+#[tokio::test]
+async fn the_amounts_count_what_can_be_bought() {
+    let columns = format!("{COLUMNS} | quantity");
+    let shop = Shop::with_feed(&feed(&columns, &[&format!("{LAMP} | 2")])).await;
+    let mut browser = shop.browser();
     let cart = browser.put_into_cart("walnut-desk-lamp", "2").await;
-    cart.is(200).says(&["Added: Walnut desk lamp. Only 3 are in stock, and your cart asks for 4."]);
+    let cart = set_quantity(&mut browser, &cart, "LAMP", "52").await;
+    cart.is(200).says(&["Only 2 left: the amounts count 2 of 52.", "Items (2)", "£49.00"]);
+    cart.does_not_say("£1,274.00");
+    let (_, main) = cart.html.split_once("<main").unwrap();
+    assert!(!main.contains("href=\"/checkout\""), "it can't be checked out like this");
+}
+
+#[tokio::test]
+async fn what_is_brought_back_stands_where_it_stood() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    browser.put_into_cart("walnut-desk-lamp", "1").await;
+    let cart = browser.put_into_cart("oak-stool", "1").await;
+    let removed = browser.submit(&cart.form_of(REMOVE, "LAMP")).await;
+    let undone = browser.submit(&removed.form_of(ADD, "LAMP")).await;
+    let lines = undone.forms(REMOVE);
+    let skus: Vec<_> = lines.iter().map(|form| form.field("sku")).collect();
+    assert_eq!(skus, [Some("LAMP"), Some("STOOL")]);
 }
 
 #[tokio::test]
@@ -133,7 +186,8 @@ async fn an_address_tells_of_no_change_that_was_not_made() {
 
 #[tokio::test]
 async fn a_line_holds_999_units_and_not_one_more() {
-    let shop = shop().await;
+    let columns = format!("{COLUMNS} | quantity");
+    let shop = Shop::with_feed(&feed(&columns, &[&format!("{LAMP} | 2000"), &format!("{STOOL} | 2000")])).await;
     let mut browser = shop.browser();
     let limit = "At most 999 of one thing fit into a cart.";
     let cart = browser.put_into_cart("walnut-desk-lamp", "999").await;
@@ -290,7 +344,12 @@ async fn a_cart_outlives_the_store_and_shows_the_prices_and_the_stock_of_now() {
     browser.follow(&shop);
 
     let cart = browser.open("/cart").await;
-    cart.is(200).says(&["£26.00 each", "Only 2 left.", "Sold out", "No longer sold: please remove it to go on."]);
+    cart.is(200).says(&[
+        "£26.00 each",
+        "Only 2 left: the amounts count 2 of 3.",
+        "Sold out",
+        "No longer sold: please remove it to go on.",
+    ]);
     assert_eq!(quantity_of(&cart, "LAMP"), "3", "nothing is taken out of a cart behind its owner's back");
     let (_, main) = cart.html.split_once("<main").unwrap();
     assert!(!main.contains("href=\"/checkout\""), "such a cart can't be checked out");
@@ -305,4 +364,11 @@ async fn a_cart_outlives_the_store_and_shows_the_prices_and_the_stock_of_now() {
     let ready = browser.submit(&fits.expect("a button sets the quantity to what is left")).await;
     ready.says(&["£52.00"]);
     assert_eq!(ready.links("/checkout"), ["/checkout"]);
+}
+
+#[tokio::test]
+async fn shoppers_are_told_for_how_long_their_cart_is_kept() {
+    let mut shop = Shop::new();
+    shop.open().await;
+    shop.browser().open("/help/privacy").await.is(200).says(&["not changed it for 180 days", "for 30 days after you"]);
 }

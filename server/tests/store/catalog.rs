@@ -46,12 +46,51 @@ async fn a_product_page_says_what_it_is_and_what_it_costs() {
 }
 
 #[tokio::test]
+async fn a_product_page_says_who_sells_it() {
+    let rows = ["L1 | Walnut lamp | 24.50 GBP | Fell & Co | Home", "L2 | Brass lamp | 89.00 GBP | | Home"];
+    let shop = Shop::with_feed(&feed("id | title | price | external_seller_id | product_type", &rows)).await;
+    let mut browser = shop.browser();
+    for (path, name, list) in [
+        ("/products/walnut-lamp", "Fell & Co", "/c/home?seller=Fell%20%26%20Co"),
+        ("/products/brass-lamp", "Cartograph", "/c/home?seller=store"),
+    ] {
+        let page = browser.open(path).await;
+        page.is(200).says(&[&format!("Sold by {name}")]);
+        assert_eq!(page.thing("Product")["offers"]["seller"]["name"], name);
+        assert!(page.links("/c/home?").contains(&list.to_owned()), "{list} is a link");
+        assert_eq!(browser.open(list).await.is(200).cards(), [path]);
+    }
+}
+
+#[tokio::test]
 async fn what_is_sold_out_says_so_everywhere() {
     let shop = shop().await;
     let page = shop.browser().open("/products/oak-stool").await;
     page.is(200).says(&["£61.00", "Sold out"]);
-    page.does_not_say("Add to cart");
+    // What is alike and can be bought stands below it.
+    assert!(!page.text().replace("Add to cart: Walnut desk lamp", "").contains("Add to cart"), "{}", page.text());
     assert_eq!(page.thing("Product")["offers"]["availability"], "https://schema.org/OutOfStock");
+}
+
+#[tokio::test]
+async fn machines_read_whether_something_is_new() {
+    let rows = [
+        "LAMP | Walnut desk lamp | 24.50 GBP | new",
+        "STOOL | Oak stool | 61.00 GBP | used",
+        "RADIO | Kitchen radio | 40.00 GBP | refurbished",
+        "CHAIR | Ash chair | 50.00 GBP | slightly worn",
+    ];
+    let shop = Shop::with_feed(&feed("id | title | price | condition", &rows)).await;
+    let mut browser = shop.browser();
+    for (path, condition) in [
+        ("walnut-desk-lamp", Some("https://schema.org/NewCondition")),
+        ("oak-stool", Some("https://schema.org/UsedCondition")),
+        ("kitchen-radio", Some("https://schema.org/RefurbishedCondition")),
+        ("ash-chair", None),
+    ] {
+        let page = browser.open(&format!("/products/{path}")).await;
+        assert_eq!(page.is(200).thing("Product")["offers"]["itemCondition"].as_str(), condition, "{path}");
+    }
 }
 
 #[tokio::test]
@@ -168,6 +207,46 @@ async fn a_page_shows_what_can_be_bought_where_nobody_chose() {
     shop.open().await;
     browser.follow(&shop);
     browser.open("/products/enamel-mug").await.says(&["Item number MUG-Moss", "Sold out"]);
+}
+
+#[tokio::test]
+async fn nobody_is_given_a_size_that_they_did_not_choose() {
+    let columns = "id | item_group_id | title | price | color | size | product_type | availability";
+    let rows = [
+        "F-MS | F | Wool fleece | 40.00 GBP | Moss | S | Clothing | in_stock",
+        "F-ML | F | Wool fleece | 44.00 GBP | Moss | L | Clothing | in_stock",
+        "F-CS | F | Wool fleece | 42.00 GBP | Clay | S | Clothing | in_stock",
+        "F-CL | F | Wool fleece | 42.00 GBP | Clay | L | Clothing | out_of_stock",
+    ];
+    let shop = Shop::with_feed(&feed(columns, &rows)).await;
+    let mut browser = shop.browser();
+    let page = browser.open("/products/wool-fleece").await;
+    page.is(200).says(&["Colour: Moss", "Size: not chosen yet", "from £40.00", "In stock"]);
+    let canonical = page.canonical();
+    assert_eq!(page.links("?look=").len(), 2, "a colour leaves the size open");
+
+    // The form is a real one, and asks.
+    let forms = page.forms("/api/cart/lines");
+    let form = forms.iter().find(|form| form.field("look") == Some("F-MS")).expect("a form for the look");
+    assert_eq!(form.field("sku"), None);
+    let asked = browser.submit(&form.clone().with("quantity", "3")).await;
+    asked.is(200).says(&["Size: not chosen yet", "Choose a size"]);
+    assert!(asked.path.starts_with("/products/wool-fleece?look=F-MS&"), "{}", asked.path);
+    assert_eq!(asked.forms("/api/cart/lines")[0].field("quantity"), Some("3"), "what was typed stays");
+    assert_eq!(asked.canonical(), canonical);
+    let is_shown = |html: &str| !html.contains(r#"id="fit-error" hidden"#);
+    assert!(is_shown(&asked.html) && !is_shown(&page.html));
+    browser.open("/cart").await.says(&["Your cart is empty"]);
+    browser.post("/api/cart/lines", &[("quantity", "1")]).await.is(302);
+    browser.open("/cart").await.says(&["Your cart is empty"]);
+
+    // Another colour is still without a size, and says in how many there is any.
+    browser.open("/products/wool-fleece?look=F-CL").await.says(&["Colour: Clay", "Size: not chosen yet", "1 of 2"]);
+    let chosen = browser.open("/products/wool-fleece?sku=F-ML").await;
+    chosen.says(&["Colour: Moss", "Size: L", "£44.00"]);
+    assert_eq!(chosen.canonical(), canonical);
+    let cart = browser.submit(&chosen.form_of("/api/cart/lines", "F-ML")).await;
+    cart.says(&["Wool fleece", "Moss, L", "£44.00"]);
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use futures::future::join;
 
+use crate::support::html::Form;
 use crate::support::purchase::{ADA, CONTACT, DELIVERY, PAYS, PLACE, number_on};
 use crate::support::{Shop, feed};
 
@@ -220,4 +221,51 @@ async fn the_address_waits_for_the_next_order() {
     assert_eq!(browser.open("/checkout").await.path, "/checkout/delivery");
     assert_eq!(browser.open("/checkout/address").await.form(CONTACT).field("line1"), Some("12 St James's Square"));
     assert_eq!(browser.open("/checkout/review").await.path, "/checkout/delivery", "the card was for that order only");
+}
+
+#[tokio::test]
+async fn a_parcel_to_japan_is_promised_and_priced_as_one() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    let lamp = browser.open("/products/walnut-desk-lamp").await;
+    lamp.says(&["Delivered to the United Kingdom"]);
+    let cart = browser.put_into_cart("walnut-desk-lamp", "2").await;
+    cart.says(&["Arrives in the United Kingdom", "Date and price follow your address", "Includes VAT", "£49.00"]);
+
+    let in_japan =
+        |form: Form| ADA.iter().fold(form, |form, (name, value)| form.with(name, value)).with("country", "JP");
+    let address = browser.open("/checkout").await.form(CONTACT);
+    let delivery = browser.submit(&in_japan(address).with("postcode", "100-0001")).await;
+    assert_eq!(delivery.path, "/checkout/delivery");
+    let customs = "Japan may ask you for import VAT and duty when it arrives";
+    delivery.is(200).says(&["Standard delivery", "£19.95", customs, "Without import VAT and duty", "£68.95"]);
+    delivery.does_not_say("£7.95");
+    // Somebody may post what is not offered: the choice is asked for again.
+    let refused = browser.submit(&delivery.form(DELIVERY).with("delivery", "express")).await;
+    assert_eq!(refused.path, "/checkout/delivery");
+    let payment = browser.submit(&refused.form(DELIVERY).with("delivery", "standard")).await;
+    let review = browser.give_card(&payment, PAYS).await;
+    review.is(200).says(&["standard delivery, £19.95", customs, "£68.95"]);
+    browser.open("/cart").await.says(&["Arrives in Japan", "£68.95", customs]);
+    let order = browser.place(&review).await;
+    order.is(200).says(&["Thank you, Ada.", customs, "Without import VAT and duty", "£68.95"]);
+}
+
+#[tokio::test]
+async fn who_moves_abroad_is_asked_about_delivery_again() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    browser.put_into_cart("walnut-desk-lamp", "2").await;
+    let delivery = browser.give_address().await;
+    let payment = browser.submit(&delivery.form(DELIVERY).with("delivery", "express")).await;
+    let review = browser.give_card(&payment, PAYS).await;
+    assert_eq!(review.is(200).path, "/checkout/review");
+    let address = browser.open("/checkout/address").await.form(CONTACT);
+    let moved = browser.submit(&address.with("country", "DE").with("postcode", "10115")).await;
+    assert_eq!(moved.path, "/checkout/delivery");
+    moved.says(&["Express delivery is for the United Kingdom only", "£9.95"]);
+    // The old page promised the next day for less.
+    let refused = browser.place(&review).await;
+    assert_eq!(refused.path.split('?').next(), Some("/checkout/delivery"), "{}", refused.text());
+    assert!(shop.order_states().await.is_empty());
 }

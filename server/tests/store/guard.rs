@@ -125,6 +125,37 @@ async fn a_form_that_is_too_big_is_refused_and_nothing_is_lost() {
 }
 
 #[tokio::test]
+async fn a_refusal_is_a_page_of_the_store_with_a_way_home() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    let huge = "x".repeat(80 * 1024);
+    let refused = [
+        browser.open("/%FF").await,
+        browser.post("/cart", &[("a", "b")]).await,
+        browser.post(ADD, &[("a", &huge)]).await,
+    ];
+    for (page, status) in refused.iter().zip([400, 405, 413]) {
+        page.is(status).says(&[&status.to_string()]);
+        for part in ["<html lang=\"en-GB\">", "content=\"light dark\"", "<a class=\"wordmark\" href=\"/\""] {
+            assert!(page.html.contains(part), "{status} lacks {part}: {}", page.html);
+        }
+        assert_eq!((page.count_of("h1"), page.count_of("main")), (1, 1), "{status}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_needs_what_does_not_answer_says_so_until_it_does() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    shop.change_books("ALTER TABLE stock RENAME TO lost_stock").await;
+    let broken = browser.open("/products/walnut-desk-lamp").await;
+    broken.is(503).says(&["Something broke on our side", "Your cart is safe", "Try again", "503"]);
+    assert!(broken.html.contains("<html lang=\"en-GB\">") && broken.html.contains("class=\"wordmark\""));
+    shop.change_books("ALTER TABLE lost_stock RENAME TO stock").await;
+    browser.open("/products/walnut-desk-lamp").await.is(200).says(&["In stock"]);
+}
+
+#[tokio::test]
 async fn a_post_where_nothing_is_posted_is_answered_with_a_page() {
     let shop = shop().await;
     let mut browser = shop.browser();

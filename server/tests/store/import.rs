@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+use crate::support::books::Stock;
 use crate::support::feed::{gzipped, xz_packed};
 use crate::support::purchase::ADD;
 use crate::support::{Ran, Shop, feed, until};
@@ -326,7 +327,8 @@ async fn an_import_that_was_interrupted_is_run_again() {
 
 #[tokio::test]
 async fn an_order_history_is_taken_in_with_its_cancellations() {
-    let shop = Shop::new();
+    let mut shop = Shop::new();
+    shop.import(&feed(COLUMNS, &[LAMP, "STOOL | Oak stool | 61.00 GBP | Home"])).await.went_well();
     let history = "order_id,placed_at,customer_id,country,sku,quantity,unit_price\n\
                    536365,2010-12-01T08:26:00Z,17850,United Kingdom,LAMP,6,2.55\n\
                    536365,2010-12-01T08:26:00Z,17850,United Kingdom,STOOL,2,61\n\
@@ -345,20 +347,37 @@ async fn an_order_history_is_taken_in_with_its_cancellations() {
     assert!(lines[0].starts_with("2,quantity,-6,"), "{lines:?}");
     assert!(lines[1].starts_with("4,placed_at,yesterday,"), "{lines:?}");
     assert_eq!(lines.len(), 2);
+
+    shop.open().await;
+    let mut operator = shop.operator("olga@example.com").await;
+    let order = operator.open("/operator/graph/order/history-536365").await;
+    order.is(200).says(&["Walnut desk lamp", "6 ×", "Oak stool", "2 ×"]);
+    let customer = operator.open("/operator/graph/customer/history-17850").await;
+    customer.is(200).says(&["history-536365", "history-C536367"]);
+    customer.does_not_say("history-536366");
 }
 
 #[tokio::test]
 async fn the_same_seed_makes_the_same_store() {
-    let mut maps = Vec::new();
-    for seed in [7, 7, 8] {
-        let mut shop = Shop::new();
-        let ran = shop.demo(40, seed).await.went_well();
-        assert!(ran.stdout.contains("Made 40 demo products"), "{ran:?}");
-        shop.open().await;
-        let map = shop.browser().get("/sitemaps/products-1.xml").await.is(200).html.replace(shop.url(), "");
-        assert_eq!(map.matches("<loc>").count(), 40);
-        maps.push(map);
+    let (store, same, other) = (demo_store(7).await, demo_store(7).await, demo_store(8).await);
+    assert_eq!(store, same);
+    assert_ne!(store, other);
+}
+
+/// What the demo says that it made, and each product: as search engines read it, and what of it there is.
+async fn demo_store(seed: u32) -> (String, Vec<(String, Stock)>) {
+    let mut shop = Shop::new();
+    let said = shop.demo(40, seed).await.went_well().stdout;
+    assert!(said.contains("Made 40 demo products"), "{said}");
+    shop.open().await;
+    let mut browser = shop.browser();
+    let map = browser.get("/sitemaps/products-1.xml").await.is(200).html.replace(shop.url(), "");
+    let mut products = Vec::new();
+    for path in map.split("<loc>").skip(1).map(|rest| rest.split('<').next().unwrap()) {
+        let product = browser.open(path).await.is(200).thing("Product");
+        let stock = shop.stock(product["sku"].as_str().unwrap()).await;
+        products.push((product.to_string().replace(shop.url(), ""), stock));
     }
-    assert_eq!(maps[0], maps[1]);
-    assert_ne!(maps[0], maps[2]);
+    assert_eq!(products.len(), 40);
+    (said.replace(&format!("seed {seed}"), "seed"), products)
 }

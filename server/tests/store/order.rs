@@ -45,9 +45,23 @@ async fn a_wrong_number_and_a_wrong_e_mail_address_are_answered_alike() {
         let refused = shop.browser().look_up(number, email).await;
         refused.is(200).says(&["We have no such order"]);
         assert_eq!(refused.form(LOOK_UP).field("number"), Some(number), "the number is kept");
+        assert_eq!(refused.form(LOOK_UP).field("email"), Some(email), "the e-mail address is kept");
+        assert!(!refused.path.contains("example"), "and stays out of addresses: {}", refused.path);
         answers.push(refused.text());
     }
     assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+}
+
+#[tokio::test]
+async fn a_confirmation_says_that_no_mail_comes_and_a_status_when_each_step_was() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    let confirmation = buy(&mut browser).await;
+    confirmation.is(200).says(&["We send no e-mail.", "Cartograph"]);
+    confirmation.does_not_say("released");
+    let status = browser.follow_order(&confirmation).await;
+    assert_eq!(status.html.matches("<time").count(), 2, "placed and authorised: {}", status.text());
+    status.says(&[" UTC"]);
 }
 
 #[tokio::test]

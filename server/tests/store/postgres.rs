@@ -1,29 +1,30 @@
-//! A store on PostgreSQL, where that is installed: the same statements, with many writers at once.
+//! A store on PostgreSQL: the same statements, with many writers at once.
 
 use std::time::Duration;
 
 use futures::future::{join, join_all};
 
+use crate::support::account::{ADDRESS, DELETE, PASSWORD, REMOVE_ADDRESS};
 use crate::support::books::Stock;
-use crate::support::purchase::{CANCEL, DECLINED, LATE, PAYS, PLACE, number_on};
+use crate::support::purchase::{ADA, CANCEL, DECLINED, LATE, PAYS, PLACE, number_on};
 use crate::support::{Shop, feed, postgres, until};
 
 const SETTLED_WITHIN: Duration = Duration::from_secs(40);
 
 /// A store with this many lamps left, and a stool.
-async fn shop_with(units: i64) -> Option<Shop> {
-    let mut shop = Shop::on(postgres::database().await?);
+async fn shop_with(units: i64) -> Shop {
+    let mut shop = Shop::on(postgres::database().await);
     let rows =
         [format!("LAMP | Walnut desk lamp | 24.50 GBP | {units}"), "STOOL | Oak stool | 61.00 GBP | 9".to_owned()];
     let rows = rows.each_ref().map(String::as_str);
     shop.import(&feed("id | title | price | quantity", &rows)).await.went_well();
     shop.open().await;
-    Some(shop)
+    shop
 }
 
 #[tokio::test]
 async fn a_purchase_is_placed_and_found_again_after_a_restart() {
-    let Some(mut shop) = shop_with(100).await else { return };
+    let mut shop = shop_with(100).await;
     assert!(!shop.data().join("store.sqlite").exists());
     let mut browser = shop.browser();
     browser.put_into_cart("oak-stool", "1").await;
@@ -50,8 +51,32 @@ async fn a_purchase_is_placed_and_found_again_after_a_restart() {
 }
 
 #[tokio::test]
+async fn a_payment_is_confirmed_with_the_bank_captured_and_refunded_in_parts() {
+    let shop = shop_with(9).await;
+    let mut browser = shop.browser();
+    let review = browser.come_to_review("walnut-desk-lamp", "1", "4000 0027 6000 3184").await;
+    let bank = browser.place(&review).await;
+    let returned = browser.post(&bank.path, &[("answer", "confirm")]).await;
+    let order = browser.go_on(returned).await;
+    order.is(200).says(&["Thank you, Ada."]);
+    let number = number_on(&order);
+    for arguments in [
+        &["orders", "capture", &number, "--amount", "20.00", "--keep-rest"][..],
+        &["orders", "capture", &number],
+        &["orders", "refund", &number, "3.45", "--reason", "One arrived broken"],
+        &["orders", "refund", &number, "10.00", "--reason", "One was late"],
+    ] {
+        let all: Vec<_> = arguments.iter().map(std::ffi::OsStr::new).collect();
+        shop.run_on_data(&all).await.went_well();
+        shop.check_ledger().await.went_well();
+    }
+    let posted = shop.ledger_sums("posted").await;
+    assert_eq!(posted, [("gateway".into(), 1500), ("refunds".into(), 1345), ("revenue".into(), -2845)]);
+}
+
+#[tokio::test]
 async fn two_stores_that_start_at_once_bring_the_schema_up_to_date_once() {
-    let Some(database) = postgres::database().await else { return };
+    let database = postgres::database().await;
     let (mut one, mut other) = (Shop::on(database.clone()), Shop::on(database));
     join(one.open(), other.open()).await;
     for shop in [&one, &other] {
@@ -63,7 +88,7 @@ async fn two_stores_that_start_at_once_bring_the_schema_up_to_date_once() {
 #[tokio::test]
 async fn the_last_one_is_sold_once_to_twenty_shoppers() {
     const SHOPPERS: usize = 20;
-    let Some(shop) = shop_with(1).await else { return };
+    let shop = shop_with(1).await;
     let arrivals = (0..SHOPPERS).map(|_| async {
         let mut browser = shop.browser();
         let review = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await;
@@ -82,7 +107,7 @@ async fn the_last_one_is_sold_once_to_twenty_shoppers() {
 
 #[tokio::test]
 async fn many_presses_of_one_button_buy_once() {
-    let Some(shop) = shop_with(100).await else { return };
+    let shop = shop_with(100).await;
     let mut browser = shop.browser();
     let form = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await.form(PLACE);
     let presses = (0..20).map(|_| {
@@ -101,7 +126,7 @@ async fn many_presses_of_one_button_buy_once() {
 
 #[tokio::test]
 async fn a_declined_card_gives_back_what_was_reserved() {
-    let Some(shop) = shop_with(1).await else { return };
+    let shop = shop_with(1).await;
     let mut unlucky = shop.browser();
     let review = unlucky.come_to_review("walnut-desk-lamp", "1", DECLINED).await;
     let declined = unlucky.place(&review).await;
@@ -117,7 +142,7 @@ async fn a_declined_card_gives_back_what_was_reserved() {
 
 #[tokio::test]
 async fn many_presses_of_cancel_give_back_once() {
-    let Some(shop) = shop_with(1).await else { return };
+    let shop = shop_with(1).await;
     let mut browser = shop.browser();
     let review = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await;
     let confirmation = browser.place(&review).await;
@@ -137,7 +162,7 @@ async fn many_presses_of_cancel_give_back_once() {
 
 #[tokio::test]
 async fn a_purchase_whose_server_died_is_finished_by_another_one() {
-    let Some(mut dying) = shop_with(1).await else { return };
+    let mut dying = shop_with(1).await;
     let mut other = Shop::on(dying.sql_url());
     other.open().await;
     let mut browser = dying.browser();
@@ -154,4 +179,41 @@ async fn a_purchase_whose_server_died_is_finished_by_another_one() {
     let log = other.log();
     assert_eq!((log.matches("ERROR").count(), log.matches("authorizing a payment").count()), (1, 1), "{log}");
     other.check_ledger().await.went_well();
+}
+
+#[tokio::test]
+async fn an_account_is_kept_there_as_well() {
+    let shop = shop_with(100).await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    let form = ada.open("/account/addresses/new").await.form(ADDRESS);
+    let form = ADA[1..].iter().fold(form, |form, (name, value)| form.with(name, value));
+    for street in ["1 Mill Lane", "2 Mill Lane"] {
+        ada.submit(&form.clone().with("line1", street).with("default", "yes")).await.is(200).says(&[street]);
+    }
+    let removal = ada.open("/account/addresses").await.forms(REMOVE_ADDRESS).remove(0);
+    ada.submit(&removal).await.says(&["1 Mill Lane", "The checkout begins here"]);
+
+    let devices: Vec<_> = (0..6).map(|_| shop.browser()).collect();
+    let signing_in = devices.into_iter().map(|mut browser| async move {
+        browser.put_into_cart("oak-stool", "1").await;
+        browser.sign_in("ada@example.com", PASSWORD).await.is(200).says(&["Good day, Ada"]);
+    });
+    join_all(signing_in).await;
+    ada.open("/cart").await.says(&["£366.00"]);
+    let review = ada.check_out(PAYS).await;
+    let number = number_on(&ada.place(&review).await);
+    ada.open("/account/orders?q=STOOL").await.says(&[&number]);
+    ada.open("/account/orders?q=lamp").await.says(&["No order with"]);
+    ada.open(&format!("/orders/{number}")).await.is(200).says(&["Oak stool"]);
+
+    let guesses = (0..12).map(|_| {
+        let mut browser = shop.browser();
+        async move { browser.sign_in("eve@example.com", "not the right words").await.text() }
+    });
+    let refused = join_all(guesses).await.iter().filter(|answer| answer.contains("tried too often")).count();
+    assert_eq!(refused, 2, "attempts at the same moment are all counted");
+
+    let form = ada.open("/account/settings").await.form(DELETE);
+    ada.submit(&form.with("deletion_password", PASSWORD)).await.says(&["Your account is removed"]);
+    assert!(shop.account_rows().await.iter().all(|(_, rows)| *rows == 0));
 }

@@ -1,9 +1,9 @@
-//! Real catalogs, where they lie beside the checkout: dirty texts, other currencies, a long history.
+//! Real catalogs: dirty texts, other currencies, a long history.
 
 use std::path::Path;
 
-use crate::support::feed::real_catalogs;
 use crate::support::purchase::{ADD, DELIVERY, PAYS, number_on};
+use crate::support::real_data::real_data;
 use crate::support::{Browser, Ran, Shop};
 
 async fn import(shop: &Shop, what: &str, file: &Path) -> Ran {
@@ -37,9 +37,9 @@ async fn buy(shop: &Shop, slug: &str) {
 
 #[tokio::test]
 async fn the_electronics_of_several_shops_are_imported_and_bought() {
-    let Some(catalogs) = real_catalogs() else { return };
+    let Some(products) = real_data("electronics/products.tsv.xz") else { return };
     let mut shop = Shop::new();
-    let ran = import(&shop, "products", &catalogs.join("electronics/products.tsv.xz")).await;
+    let ran = import(&shop, "products", &products).await;
     assert_eq!(number_before(&ran, " rows read"), 10_080);
     let products = number_before(&ran, " products with");
     assert!(products > 9_900, "{ran:?}");
@@ -59,13 +59,14 @@ async fn the_electronics_of_several_shops_are_imported_and_bought() {
 
 #[tokio::test]
 async fn a_gift_shop_with_its_history_is_imported_and_bought_from() {
-    let Some(catalogs) = real_catalogs() else { return };
+    let Some(products) = real_data("online-retail/products.tsv.xz") else { return };
+    let Some(orders) = real_data("online-retail/orders.csv.xz") else { return };
     let mut shop = Shop::new();
-    let ran = import(&shop, "products", &catalogs.join("online-retail/products.tsv.xz")).await;
+    let ran = import(&shop, "products", &products).await;
     assert_eq!(number_before(&ran, " rows read"), 3_743);
     let products = number_before(&ran, " products with");
     assert!(products > 3_700, "{ran:?}");
-    let history = import(&shop, "orders", &catalogs.join("online-retail/orders.csv.xz")).await;
+    let history = import(&shop, "orders", &orders).await;
     assert_eq!(number_before(&history, " rows read"), 429_115);
     assert!(number_before(&history, " orders with") > 10_000, "{history:?}");
     shop.open().await;

@@ -3,8 +3,8 @@
 
 use std::ffi::OsStr;
 
-use crate::support::purchase::ADD;
-use crate::support::{Browser, Ran, Shop};
+use crate::support::purchase::{ADD, PAYS, number_on};
+use crate::support::{Browser, Ran, Shop, feed};
 
 async fn run(shop: &Shop, arguments: &[&str], environment: &[(&str, &str)]) -> Ran {
     shop.run(&arguments.iter().map(OsStr::new).collect::<Vec<_>>(), environment).await
@@ -23,6 +23,7 @@ async fn a_wrong_value_is_refused_with_its_setting_and_a_right_value() {
         ("--gateway-url", "ftp://bank", "https://"),
         ("--base-url", "https://shop.example/store", "https://shop.example"),
         ("--name", "<b>Shop</b>", "Cartograph"),
+        ("--contact-email", "nobody", "help@shop.example"),
     ] {
         let by_flag = run(&shop, &["serve", flag, wrong], &[]).await;
         by_flag.refused_with(&[flag, wrong, right]);
@@ -69,11 +70,46 @@ async fn a_secret_is_never_printed() {
     misspelt.refused_with(&["--sql-url", "postgres://"]);
     assert!(!misspelt.stderr.contains("hunter2"), "{}", misspelt.stderr);
 
+    let misspelt = run(&shop, &["serve"], &[("CARTOGRAPH_GRAPH_URL", "vss://atlas:hunter2@127.0.0.1")]).await;
+    misspelt.refused_with(&["--graph-url", "ws://"]);
+    assert!(!misspelt.stderr.contains("hunter2"), "{}", misspelt.stderr);
+
     let secrets = "secret = \"hunter2-hunter2-hunter2-hunter2-hunter2\"\ngraph-user = \"root\"\n\
-                   graph-password = \"hunter2\"\nsql-url = \"postgres://cartograph:hunter2@127.0.0.1/store\"";
+                   graph-password = \"hunter2\"\ngraph-url = \"wss://atlas:hunter2@127.0.0.1\"\nsql-url = \"postgres://cartograph:hunter2@127.0.0.1/store\"";
     let file = shop.file("secrets.toml", secrets);
     let help = run(&shop, &["--config", file.to_str().unwrap(), "serve", "--help"], &[]).await.went_well();
     assert!(help.stdout.contains("--secret") && !help.stdout.contains("hunter2"), "{}", help.stdout);
+    let help = run(&shop, &["serve", "--help"], &[("CARTOGRAPH_GRAPH_URL", "wss://atlas:hunter2@127.0.0.1")]).await;
+    assert!(!help.went_well().stdout.contains("hunter2"));
+}
+
+#[tokio::test]
+async fn the_name_and_the_password_for_a_graph_database_come_together() {
+    let shop = Shop::new();
+    run(&shop, &["serve", "--graph-user", "root"], &[]).await.refused_with(&["--graph-user", "--graph-password"]);
+    let alone = shop.file("alone.toml", "graph-password = \"hunter2\"");
+    let ran = run(&shop, &["--config", alone.to_str().unwrap(), "serve"], &[]).await;
+    ran.refused_with(&["--graph-password needs --graph-user"]);
+}
+
+#[tokio::test]
+async fn a_graph_database_that_does_not_answer_is_no_other_store() {
+    let shop = Shop::new();
+    let site = shop.folder().join("site");
+    // Nobody listens on the first port.
+    let nobody = ["serve", "--graph-url", "ws://127.0.0.1:1", "--site", site.to_str().unwrap()];
+    let ran = run(&shop, &nobody, &[]).await;
+    ran.refused_with(&["graph database"]);
+    assert!(!ran.stderr.contains("another Cartograph"), "{}", ran.stderr);
+}
+
+#[tokio::test]
+async fn the_address_of_a_file_may_have_parameters() {
+    let mut shop = Shop::new();
+    let file = shop.folder().join("books.sqlite");
+    shop.open_in(&[("CARTOGRAPH_SQL_URL", &format!("sqlite://{}?cache=private", file.display()))]).await;
+    shop.browser().open("/").await.is(200);
+    assert!(file.exists());
 }
 
 #[tokio::test]
@@ -131,6 +167,48 @@ async fn a_store_behind_a_public_address_uses_it_everywhere() {
     for part in ["secure", "httponly", "samesite=lax", "path=/"] {
         assert!(cookie.contains(part), "{part} in {cookie}");
     }
+}
+
+#[tokio::test]
+async fn a_store_can_be_written_to_where_it_says_how() {
+    let mut shop = Shop::new();
+    shop.import(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await.went_well();
+    shop.open().await;
+    let unsaid = "has not published an e-mail address yet";
+    shop.browser().open("/help/contact").await.is(200).says(&[unsaid]);
+    shop.close().await;
+
+    let (data, site) = (shop.data(), shop.folder().join("site"));
+    let (data, site) = (data.to_str().unwrap().to_owned(), site.to_str().unwrap().to_owned());
+    let arguments = ["serve", "--listen", "127.0.0.1:0", "--data", &data, "--site", &site];
+    shop.open_with(&arguments.map(OsStr::new), &[("CARTOGRAPH_CONTACT_EMAIL", "atlas@shop.example")]).await;
+    let mut browser = shop.browser();
+    let contact = browser.open("/help/contact").await;
+    contact.is(200).says(&["atlas@shop.example"]);
+    contact.does_not_say(unsaid);
+    assert_eq!(contact.links("mailto:"), ["mailto:atlas@shop.example"]);
+    browser.open("/help/returns").await.says(&["atlas@shop.example"]);
+    let review = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await;
+    let order = browser.place(&review).await;
+    let subject = format!("mailto:atlas@shop.example?subject=Order%20{}", number_on(&order));
+    assert_eq!(order.links("mailto:"), [subject]);
+}
+
+#[tokio::test]
+async fn a_store_that_is_watched_serves_what_cargo_leptos_builds() {
+    let mut shop = Shop::new();
+    let watched = shop.folder().join("watched");
+    std::fs::create_dir_all(watched.join("pkg")).unwrap();
+    std::fs::write(watched.join("pkg/atlas.css"), "body { color: ink }").unwrap();
+    let site = [("LEPTOS_OUTPUT_NAME", "atlas"), ("LEPTOS_SITE_ROOT", watched.to_str().unwrap())];
+    let data = shop.data();
+    let arguments = ["serve", "--listen", "127.0.0.1:0", "--data", data.to_str().unwrap()];
+    shop.open_with(&arguments.map(OsStr::new), &site).await;
+    let mut browser = shop.browser();
+    assert!(browser.open("/").await.html.contains("/pkg/atlas.css"));
+    let style = browser.get("/pkg/atlas.css").await;
+    assert_eq!(style.is(200).html, "body { color: ink }");
+    assert_eq!(style.header("cache-control"), Some("no-cache"), "the next build has the same names");
 }
 
 #[tokio::test]

@@ -19,8 +19,9 @@ async fn robots_find_the_site_map_and_stay_out_of_the_checkout() {
     let shop = shop().await;
     let robots = shop.browser().get("/robots.txt").await;
     let lines: Vec<&str> = robots.is(200).html.lines().collect();
-    for line in ["User-agent: *", "Disallow: /cart", "Disallow: /checkout", "Disallow: /orders", "Disallow: /api/"] {
-        assert!(lines.contains(&line), "{line} in {lines:?}");
+    assert!(lines.contains(&"User-agent: *"), "{lines:?}");
+    for path in ["/account", "/api/", "/cart", "/checkout", "/history", "/lists/", "/operator", "/orders", "/search"] {
+        assert!(lines.contains(&format!("Disallow: {path}").as_str()), "{path} in {lines:?}");
     }
     assert!(lines.contains(&format!("Sitemap: {}/sitemap.xml", shop.url()).as_str()), "{lines:?}");
     assert!(!lines.contains(&"Disallow: /"), "the store may be read");
@@ -33,7 +34,7 @@ async fn the_index_leads_to_every_page_of_the_store() {
     let index = browser.get("/sitemap.xml").await;
     assert_eq!(index.is(200).header("content-type"), Some("application/xml; charset=utf-8"));
     let maps = locations(&index.html, shop.url());
-    assert_eq!(maps, ["/sitemaps/categories.xml", "/sitemaps/products-1.xml"]);
+    assert_eq!(maps, ["/sitemaps/categories.xml", "/sitemaps/help.xml", "/sitemaps/products-1.xml"]);
     let mut found = Vec::new();
     for map in &maps {
         let page = browser.get(map).await;
@@ -41,8 +42,22 @@ async fn the_index_leads_to_every_page_of_the_store() {
         found.extend(locations(&page.html, shop.url()));
     }
     found.sort();
-    let expected =
-        ["/", "/c/home", "/c/home/lighting", "/c/home/seating", "/products/oak-stool", "/products/walnut-desk-lamp"];
+    let expected = [
+        "/",
+        "/c/home",
+        "/c/home/lighting",
+        "/c/home/seating",
+        "/help",
+        "/help/accessibility",
+        "/help/contact",
+        "/help/delivery",
+        "/help/orders",
+        "/help/payment",
+        "/help/privacy",
+        "/help/returns",
+        "/products/oak-stool",
+        "/products/walnut-desk-lamp",
+    ];
     assert_eq!(found, expected);
     for path in &found {
         let page = browser.get(path).await;
@@ -65,7 +80,7 @@ async fn an_empty_store_has_an_index_and_a_front_page() {
     shop.open().await;
     let mut browser = shop.browser();
     let index = browser.get("/sitemap.xml").await;
-    assert_eq!(locations(&index.is(200).html, shop.url()), ["/sitemaps/categories.xml"]);
+    assert_eq!(locations(&index.is(200).html, shop.url()), ["/sitemaps/categories.xml", "/sitemaps/help.xml"]);
     browser.open("/").await.is(200);
     browser.open("/search?q=lamp").await.is(200).says(&["Nothing found for “lamp”"]);
     browser.open("/cart").await.is(200);

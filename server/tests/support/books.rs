@@ -54,11 +54,35 @@ impl Shop {
             .collect()
     }
 
+    /// How many rows there are of what belongs to an account, by their table.
+    pub(crate) async fn account_rows(&self) -> Vec<(&'static str, i64)> {
+        let mut books = self.books().await;
+        let mut found = Vec::new();
+        for (table, statement) in [
+            ("accounts", "SELECT COUNT(*) FROM accounts"),
+            ("account_sessions", "SELECT COUNT(*) FROM account_sessions"),
+            ("account_links", "SELECT COUNT(*) FROM account_links"),
+            ("saved_addresses", "SELECT COUNT(*) FROM saved_addresses"),
+            ("orders", "SELECT COUNT(*) FROM orders WHERE account_id IS NOT NULL"),
+        ] {
+            let (rows,): (i64,) = sqlx::query_as(statement).fetch_one(&mut books).await.unwrap();
+            found.push((table, rows));
+        }
+        found
+    }
+
     /// Changes the books behind the store's back.
     pub(crate) async fn change_books(&self, statement: &'static str) {
         let mut books = self.books().await;
         sqlx::query(statement).execute(&mut books).await.unwrap();
         // The last connection to close writes everything into the one file.
+        books.close().await.unwrap();
+    }
+
+    /// Changes the books behind the store's back with a value.
+    pub(crate) async fn change_books_with(&self, statement: &'static str, value: &str) {
+        let mut books = self.books().await;
+        sqlx::query(statement).bind(value.to_owned()).execute(&mut books).await.unwrap();
         books.close().await.unwrap();
     }
 
@@ -100,15 +124,28 @@ impl Shop {
         self.orders().await.into_iter().map(|order| order.state).collect()
     }
 
+    /// The ids of all orders, the oldest first.
+    pub(crate) async fn order_ids(&self) -> Vec<String> {
+        let statement = "SELECT id FROM orders ORDER BY placed_at, id";
+        sqlx::query_scalar(statement).fetch_all(&mut self.books().await).await.unwrap()
+    }
+
+    /// What the accounts of the ledger have together in a layer, by their names.
+    pub(crate) async fn ledger_sums(&self, layer: &str) -> Vec<(String, i64)> {
+        let statement = "SELECT account, CAST(SUM(minor_units) AS BIGINT) FROM ledger_entries WHERE layer = $1
+                         GROUP BY account ORDER BY account";
+        sqlx::query_as(statement).bind(layer).fetch_all(&mut self.books().await).await.unwrap()
+    }
+
     /// Payments that the gateway holds or declined.
     pub(crate) async fn payments(&self) -> i64 {
-        let statement = "SELECT count(*) FROM sandbox_authorizations";
+        let statement = "SELECT count(*) FROM sandbox_intents";
         sqlx::query_scalar(statement).fetch_one(&mut self.books().await).await.unwrap()
     }
 
     /// Payments that the gateway holds: neither declined nor let go of.
     pub(crate) async fn holds(&self) -> i64 {
-        let statement = "SELECT count(*) FROM sandbox_authorizations WHERE decline_reason IS NULL AND voided = 0";
+        let statement = "SELECT count(*) FROM sandbox_intents WHERE status = 'requires_capture'";
         sqlx::query_scalar(statement).fetch_one(&mut self.books().await).await.unwrap()
     }
 

@@ -30,6 +30,11 @@ impl Browser {
         shop.url().clone_into(&mut self.url);
     }
 
+    /// The address of the store, without a slash at the end.
+    pub(crate) fn url(&self) -> String {
+        self.url.clone()
+    }
+
     pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
         self.cookies.get(name).map(String::as_str)
     }

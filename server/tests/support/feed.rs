@@ -1,5 +1,4 @@
 use std::io::Write;
-use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -15,18 +14,6 @@ pub(crate) fn feed(header: &str, rows: &[&str]) -> String {
     };
     let rows = rows.iter().map(|row| line(row, "in_stock"));
     std::iter::once(line(header, "availability")).chain(rows).collect()
-}
-
-/// The folder of the real catalogs: `CARTOGRAPH_TEST_CATALOGS`, or `shared/data` beside the checkout.
-/// Without them the tests that need them have nothing to say.
-pub(crate) fn real_catalogs() -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
-    let named = std::env::var_os("CARTOGRAPH_TEST_CATALOGS").map(PathBuf::from);
-    let found = named.into_iter().chain([beside]).find(|folder| folder.join("electronics/products.tsv.xz").is_file());
-    if found.is_none() {
-        eprintln!("skipped: no real catalogs; CARTOGRAPH_TEST_CATALOGS may name their folder");
-    }
-    found
 }
 
 pub(crate) fn gzipped(text: &str) -> Vec<u8> {

@@ -1,14 +1,20 @@
 //! What the tests drive the store with: a shop of its own for each test, a browser without
 //! JavaScript, and a look into the shop's books. Nothing here knows the server's code.
 
+pub(crate) mod account;
 pub(crate) mod books;
 pub(crate) mod browser;
 pub(crate) mod feed;
 pub(crate) mod html;
 pub(crate) mod postgres;
 pub(crate) mod purchase;
+pub(crate) mod real_data;
+pub(crate) mod review;
+pub(crate) mod sandbox;
 pub(crate) mod shop;
+pub(crate) mod stock;
 pub(crate) mod waiting;
+pub(crate) mod wish_list;
 
 pub(crate) use browser::Browser;
 pub(crate) use feed::feed;

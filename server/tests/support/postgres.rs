@@ -32,35 +32,32 @@ struct Cluster {
     _keeper: Child,
 }
 
-static CLUSTER: LazyLock<Option<Cluster>> = LazyLock::new(|| programs().map(|programs| start(&programs)));
+static CLUSTER: LazyLock<Cluster> = LazyLock::new(|| start(&programs()));
 static DATABASES: AtomicU32 = AtomicU32::new(0);
 
-/// The address of a new database of a PostgreSQL that all tests share. Where PostgreSQL is not
-/// installed there is none, and the test has to be left out.
-pub(crate) async fn database() -> Option<String> {
-    let Some(cluster) = &*CLUSTER else {
-        eprintln!("left out: initdb, pg_ctl and postgres are neither on the path nor under /usr/lib/postgresql");
-        return None;
-    };
+/// The address of a new database of a PostgreSQL that all tests share.
+pub(crate) async fn database() -> String {
+    let cluster = &*CLUSTER;
     let name = format!("store_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
     let address = |name: &str| format!("postgres://store@127.0.0.1:{}/{name}", cluster.port);
     let mut administrator = PgConnection::connect(&address("postgres")).await.unwrap();
     let statement = AssertSqlSafe(format!("CREATE DATABASE {name} TEMPLATE template0"));
     sqlx::raw_sql(statement).execute(&mut administrator).await.unwrap();
-    Some(address(&name))
+    address(&name)
 }
 
 /// The folder of PostgreSQL's programs; the newest version, where several are installed.
-fn programs() -> Option<PathBuf> {
+fn programs() -> PathBuf {
     let is_complete =
         |folder: &PathBuf| ["initdb", "pg_ctl", "postgres"].iter().all(|name| folder.join(name).is_file());
     let path = std::env::var_os("PATH").unwrap_or_default();
     let on_path = std::env::split_paths(&path).find(is_complete);
-    on_path.or_else(|| {
+    let installed = on_path.or_else(|| {
         let versions = fs::read_dir("/usr/lib/postgresql").ok()?.flatten().map(|version| version.path().join("bin"));
         let version = |folder: &PathBuf| folder.parent()?.file_name()?.to_str()?.parse::<u32>().ok();
         versions.filter(is_complete).max_by_key(version)
-    })
+    });
+    installed.expect("PostgreSQL has to be installed, on the path or under /usr/lib/postgresql: `make test` does it")
 }
 
 fn start(programs: &Path) -> Cluster {

@@ -44,8 +44,10 @@ impl Browser {
 
     /// Fills in the address and opens the choice of delivery.
     pub(crate) async fn give_address(&mut self) -> Page {
-        let page = self.open("/checkout").await;
-        let form = ADA.iter().fold(page.form(CONTACT), |form, (name, value)| form.with(name, value));
+        let page = self.open("/checkout/address").await;
+        // Saved addresses stand before the form, each with one of its own.
+        let form = page.forms(CONTACT).pop().expect("a form for the address");
+        let form = ADA.iter().fold(form, |form, (name, value)| form.with(name, value));
         self.submit(&form).await
     }
 

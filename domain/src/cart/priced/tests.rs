@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::super::CartChange;
 use super::*;
-use crate::pricing::promotion::{Offer, Promotion, Uses};
+use crate::pricing::promotion::{Promotion, Uses};
 
 fn facts(price: &str, available: u32) -> LineFacts {
     LineFacts {
@@ -19,7 +19,7 @@ fn facts(price: &str, available: u32) -> LineFacts {
 }
 
 fn plain(cart: &Cart, facts: &HashMap<Sku, LineFacts>) -> Result<PricedCart, MoneyError> {
-    price(cart, facts, &Terms::default(), DeliveryOption::Standard)
+    price(cart, facts, &Terms::default(), Delivery::STANDARD_AT_HOME)
 }
 
 fn cart(lines: &[(&str, u32)]) -> Cart {
@@ -49,7 +49,8 @@ fn each_line_says_what_is_wrong_with_it() {
             Some(CartProblem::OtherCurrency { currency: Currency::USD }),
         ]
     );
-    assert_eq!(priced.subtotal.map(|sum| sum.to_string()).as_deref(), Some("£8.00"));
+    assert_eq!(priced.subtotal.map(|sum| sum.to_string()).as_deref(), Some("£7.00"), "only 2 of b can be bought");
+    assert_eq!((priced.units, priced.counted_units()), (8, 4));
     assert!(!priced.is_ready());
     assert!(plain(&cart(&[("a", 2)]), &known).unwrap().is_ready());
     assert!(!plain(&Cart::default(), &known).unwrap().is_ready());
@@ -70,6 +71,24 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn what_can_not_be_bought_costs_nothing(lines in prop::collection::vec((1_u32..=999, 0_u32..=999, 1_i64..1_000_000), 1..40)) {
+        let names: Vec<String> = (0..lines.len()).map(|n| format!("s{n}")).collect();
+        let known = lines.iter().zip(&names).map(|((_, available, minor), name)| {
+            let price = Price::try_from(Money::new(*minor, Currency::GBP)).unwrap();
+            (name.parse().unwrap(), LineFacts { price, ..facts("1 GBP", *available) })
+        });
+        let wanted: Vec<(&str, u32)> = lines.iter().zip(&names).map(|((units, ..), name)| (name.as_str(), *units)).collect();
+        let priced = plain(&cart(&wanted), &known.collect::<HashMap<_, _>>()).unwrap();
+        let buyable = |units: &u32, available: &u32| *units.min(available);
+        let expected: i64 = lines.iter().map(|(units, available, minor)| i64::from(buyable(units, available)) * minor).sum();
+        prop_assert_eq!(priced.subtotal.map(Money::minor_units), Some(expected));
+        prop_assert_eq!(priced.counted_units(), lines.iter().map(|(units, available, _)| buyable(units, available)).sum::<u32>());
+        prop_assert_eq!(priced.is_ready(), priced.counted_units() == priced.units);
+    }
+}
+
 /// The terms under which a promotion of an operator's table stands alone.
 fn offered(code: &'static str, effect: &'static str, value: &'static str, scope: &'static str) -> Terms {
     let row = ["offer", "Offer", code, effect, value, scope, "", "", "", "", "combinable"];
@@ -84,7 +103,7 @@ fn discounts_are_explained_by_line_and_summed_up() {
         ("gone".parse().unwrap(), facts("1.00 GBP", 0)),
     ]);
     let cart = cart(&[("gone", 3), ("mug", 3)]);
-    let priced = price(&cart, &known, &offered("", "bundle", "2+1", ""), DeliveryOption::Standard).unwrap();
+    let priced = price(&cart, &known, &offered("", "bundle", "2+1", ""), Delivery::STANDARD_AT_HOME).unwrap();
     let explained: Vec<Vec<String>> =
         priced.lines.iter().map(|line| line.discounts.iter().map(ToString::to_string).collect()).collect();
     assert_eq!(explained, [vec![], vec!["Offer: −£4.99".to_owned()]], "what is sold out counts for nothing");
@@ -98,7 +117,7 @@ fn discounts_are_explained_by_line_and_summed_up() {
 fn a_discount_never_makes_delivery_dearer() {
     let known = HashMap::from([("a".parse().unwrap(), facts("40.00 GBP", 9))]);
     let terms = offered("", "percent", "10", "");
-    let totals = price(&cart(&[("a", 1)]), &known, &terms, DeliveryOption::Standard).unwrap().totals.unwrap();
+    let totals = price(&cart(&[("a", 1)]), &known, &terms, Delivery::STANDARD_AT_HOME).unwrap().totals.unwrap();
     assert_eq!((totals.delivery().minor_units(), totals.total().minor_units()), (0, 36_00));
 }
 
@@ -106,7 +125,7 @@ fn a_discount_never_makes_delivery_dearer() {
 fn free_delivery_is_of_standard_delivery() {
     let known = HashMap::from([("a".parse().unwrap(), facts("10.00 GBP", 9))]);
     let with = |delivery| price(&cart(&[("a", 1)]), &known, &offered("", "free_delivery", "", ""), delivery).unwrap();
-    let (standard, express) = (with(DeliveryOption::Standard), with(DeliveryOption::Express));
+    let (standard, express) = (with(Delivery::STANDARD_AT_HOME), with(Delivery::EXPRESS_AT_HOME));
     assert_eq!(standard.delivery_discount.map(|d| d.to_string()).as_deref(), Some("Offer: −£3.95"));
     assert_eq!(standard.totals.unwrap().total().minor_units(), 10_00);
     assert_eq!((express.delivery_discount, express.totals.unwrap().total().minor_units()), (None, 17_95));
@@ -118,9 +137,18 @@ fn a_coupon_says_whether_it_counts() {
     let typed = |cart: &Cart, code: &str| cart.apply(&CartChange::ApplyCoupon { code: code.parse().unwrap() }).unwrap();
     let terms = offered("save-10", "percent", "10", "sku:a");
     let refusal = |cart: &Cart| {
-        let priced = price(cart, &known, &terms, DeliveryOption::Standard).unwrap();
+        let priced = price(cart, &known, &terms, Delivery::STANDARD_AT_HOME).unwrap();
         priced.coupon.map(|coupon| coupon.refusal)
     };
+    let saving = |code| {
+        price(&typed(&cart(&[("a", 2)]), code), &known, &terms, Delivery::STANDARD_AT_HOME)
+            .unwrap()
+            .coupon
+            .unwrap()
+            .saving
+    };
+    assert_eq!(saving("SAVE-10").map(Money::minor_units), Some(2_00));
+    assert_eq!(saving("SAVE-99"), None);
     assert_eq!(refusal(&cart(&[("a", 1)])), None);
     assert_eq!(refusal(&typed(&cart(&[("a", 1)]), "Save-10")), Some(None));
     assert_eq!(refusal(&typed(&cart(&[("a", 1)]), "SAVE-99")), Some(Some(CouponRefusal::Unknown)));
@@ -143,9 +171,9 @@ proptest! {
             (name.parse().unwrap(), LineFacts { price, ..facts("1 GBP", 1_000) })
         });
         let wanted: Vec<(&str, u32)> = lines.iter().zip(&names).map(|((units, _), name)| (name.as_str(), *units)).collect();
-        let option = if express { DeliveryOption::Express } else { DeliveryOption::Standard };
+        let delivery = if express { Delivery::EXPRESS_AT_HOME } else { Delivery::STANDARD_AT_HOME };
         let terms = offered("", offer.0, offer.1, "");
-        let priced = price(&cart(&wanted), &known.collect::<HashMap<_, _>>(), &terms, option).unwrap();
+        let priced = price(&cart(&wanted), &known.collect::<HashMap<_, _>>(), &terms, delivery).unwrap();
         let totals = priced.totals.unwrap();
         let off: i64 = priced.lines.iter().flat_map(|line| &line.discounts).map(|d| d.amount.minor_units()).sum();
         prop_assert_eq!(totals.discount().minor_units(), off);

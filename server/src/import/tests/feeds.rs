@@ -1,6 +1,6 @@
 use std::io::Write;
 
-use domain::catalog::Picture;
+use domain::catalog::{Picture, Seller};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use liblzma::write::XzEncoder;
@@ -87,7 +87,7 @@ async fn csv_cells_may_hold_commas_and_lines() {
 async fn rss_and_atom_become_a_catalog() {
     let rss = r#"<?xml version="1.0"?><rss xmlns:g="http://base.google.com/ns/1.0" version="2.0"><channel><title>Shop</title>
         <item><title>Lamp</title><link>https://shop.example/1</link><description>&lt;b&gt;Warm&lt;/b&gt; light</description>
-        <g:id>1</g:id><g:image_link>https://shop.example/1.jpg</g:image_link>
+        <g:id>1</g:id><g:external_seller_id>Fell</g:external_seller_id><g:image_link>https://shop.example/1.jpg</g:image_link>
         <g:additional_image_link>https://shop.example/2.jpg</g:additional_image_link>
         <g:additional_image_link>https://shop.example/3.jpg</g:additional_image_link>
         <g:price>20.00 USD</g:price><g:sale_price>15.00 USD</g:sale_price><g:availability>in_stock</g:availability>
@@ -104,6 +104,7 @@ async fn rss_and_atom_become_a_catalog() {
         ("$15.00".into(), Some("$20.00".into()))
     );
     assert_eq!(lamp.description.as_ref().map(AsRef::as_ref), Some("Warm light\n• Dimmable"));
+    assert_eq!(lamp.seller.as_str(), "Fell");
     assert_eq!((lamp.category.as_str(), lamp.pictures.len(), shelf.units("1")), ("home/lamps", 3, vec![7]));
     assert_eq!(facts(&lamp), ["Age group=Adult", "Condition=Used"]);
     assert_eq!(sold.gtin.as_ref().map(AsRef::as_ref), Some("4006381333931"));
@@ -134,6 +135,23 @@ async fn rows_of_a_group_are_variants_of_one_product() {
     assert!(shirt.variants[1].list_price.is_some() && shirt.variants[0].list_price.is_none());
     let belt = shelf.product("belt");
     assert_eq!((facts(&belt), belt.options.len()), (vec!["Colour=Brown".to_owned()], 0));
+}
+
+#[tokio::test]
+async fn a_feed_of_several_sellers_names_them() {
+    let long = "x".repeat(51);
+    let (shelf, outcome) = import(format!(
+        "id\titem_group_id\ttitle\tavailability\tprice\tExternal seller ID\tcolor\n\
+         a\tlamp\tLamp\tin_stock\t1 GBP\t\tRed\n\
+         b\tlamp\tLamp\tin_stock\t1 GBP\tFell &amp; Co\tBlue\n\
+         c\t\tDesk\tin_stock\t1 GBP\t\t\n\
+         d\t\tChair\tin_stock\t1 GBP\t{long}\t\n"
+    ))
+    .await;
+    assert_eq!(outcome.refused(), []);
+    assert_eq!(shelf.product("lamp").seller.as_str(), "Fell & Co");
+    assert_eq!(["c", "d"].map(|id| shelf.product(id).seller.clone()), [Seller::default(), Seller::default()]);
+    assert_eq!(outcome.summary().notes.count(Note::SellerLeftOut), 1);
 }
 
 #[tokio::test]

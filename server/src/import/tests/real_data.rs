@@ -1,24 +1,14 @@
-//! Real catalogs and a real order history, where they are at hand: in the folder that
-//! `CARTOGRAPH_TEST_CATALOGS` names, or in `shared/data` beside the workspace.
-
-use std::path::PathBuf;
+//! What the importers make of real catalogs and a real order history.
 
 use super::*;
 
-/// Where the data are not at hand there is nothing to test; a folder that was named must hold them.
-fn data(file: &str) -> Option<PathBuf> {
-    let named = std::env::var_os("CARTOGRAPH_TEST_CATALOGS").map(PathBuf::from);
-    if let Some(folder) = named {
-        let path = folder.join(file);
-        assert!(path.is_file(), "CARTOGRAPH_TEST_CATALOGS names a folder without {file}");
-        return Some(path);
-    }
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data").join(file);
-    beside.is_file().then_some(beside)
-}
+#[path = "../../../tests/support/real_data.rs"]
+mod at_hand;
+
+use at_hand::real_data;
 
 async fn import_catalog(file: &str) -> Option<(Shelf, Outcome)> {
-    let source = data(file)?;
+    let source = real_data(file)?;
     let shelf = Shelf::default();
     let folder = tempfile::tempdir().unwrap();
     let report = folder.path().join("report.csv");
@@ -52,7 +42,7 @@ async fn offers_without_prices_are_refused_as_a_file() {
 
 #[tokio::test]
 async fn the_order_history_is_imported_without_its_stock_corrections() {
-    let Some(source) = data("online-retail/orders.csv.xz") else { return };
+    let Some(source) = real_data("online-retail/orders.csv.xz") else { return };
     let folder = tempfile::tempdir().unwrap();
     let report = folder.path().join("report.csv");
     let shelf = Shelf::default();

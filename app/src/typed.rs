@@ -1,0 +1,79 @@
+//! What somebody typed into a form that was refused, on its way back into the form. It travels in a
+//! cookie of a minute: an address of a page stands in logs and histories, which names and e-mail
+//! addresses stay out of. A password is never kept.
+
+use axum::http::header::COOKIE;
+use axum::http::request::Parts;
+use leptos::prelude::use_context;
+use leptos_router::location::Url;
+
+use crate::address::encoded;
+use crate::answer::set_cookie;
+
+const NAME: &str = "typed";
+const MAX_AGE_S: i64 = 60;
+/// What is kept of one field; no right value is longer.
+const MAX_FIELD_CHARS: usize = 300;
+
+/// Fields by their names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Typed(Vec<(String, String)>);
+
+impl Typed {
+    /// What was typed into a field; nothing where it was left empty.
+    pub(crate) fn take(&mut self, name: &str) -> String {
+        let field = self.0.iter_mut().find(|(known, _)| known == name);
+        field.map(|(_, value)| std::mem::take(value)).unwrap_or_default()
+    }
+}
+
+/// Keeps what was typed for the next page below a path.
+pub(crate) fn keep(path: &str, fields: &[(&str, &str)]) {
+    let field = |(name, value): &(&str, &str)| {
+        let value: String = value.chars().take(MAX_FIELD_CHARS).collect();
+        format!("{name}:{}", encoded(&value))
+    };
+    let fields: Vec<String> = fields.iter().filter(|(_, value)| !value.is_empty()).map(field).collect();
+    set_cookie(NAME, &fields.join("|"), path, MAX_AGE_S);
+}
+
+/// Forgets what was typed, when it was right at last.
+pub(crate) fn forget(path: &str) {
+    set_cookie(NAME, "", path, 0);
+}
+
+/// What was typed a moment ago.
+pub(crate) fn kept() -> Typed {
+    let Some(request) = use_context::<Parts>() else { return Typed::default() };
+    let cookies = request.headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
+    typed_in(cookies)
+}
+
+fn typed_in<'a>(mut headers: impl Iterator<Item = &'a str>) -> Typed {
+    let value = headers
+        .find_map(|header| header.split(';').find_map(|cookie| cookie.trim().strip_prefix(NAME)?.strip_prefix('=')));
+    let field = |field: &str| {
+        let (name, value) = field.split_once(':')?;
+        let value: String = Url::unescape(value).chars().filter(|c| !c.is_control()).take(MAX_FIELD_CHARS).collect();
+        Some((name.to_owned(), value))
+    };
+    Typed(value.unwrap_or_default().split('|').filter_map(field).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_is_read_and_nothing_else() {
+        let read = |cookies: &str, name| typed_in(std::iter::once(cookies)).take(name);
+        let cookies = "cart=x; typed=email:ada%40example.com|name:%3Cb%3E%0A; z=1";
+        assert_eq!((read(cookies, "email"), read(cookies, "name")), ("ada@example.com".into(), "<b>".into()));
+        assert_eq!(
+            (read(cookies, "city"), read("cart=x", "email"), read("typeds=email:x", "email")),
+            Default::default()
+        );
+        assert_eq!(typed_in(std::iter::once("typed=")), Typed::default());
+        assert_eq!(read(&format!("typed=email:{}", "a".repeat(5_000)), "email").len(), MAX_FIELD_CHARS);
+    }
+}

@@ -1,0 +1,148 @@
+use std::path::Path;
+
+use async_trait::async_trait;
+use domain::inventory::{BadRow, Comparison, CountError, CountRow, Difference, MAX_FILE_ROWS, MAX_SHEET_ROWS};
+
+use super::report::{Notes, Rejection, Report};
+use super::row::Columns;
+use super::source::{Format, Source};
+use super::tabular::Table;
+use super::{ImportError, Summary, Written};
+
+/// The rows of a count, each with the line that it begins on, and those that can't be read.
+#[derive(Debug, Default)]
+pub(crate) struct Sheet {
+    pub(crate) rows: Vec<(u64, CountRow)>,
+    pub(crate) bad_rows: Vec<BadRow>,
+}
+
+/// Where the counts of a file go.
+#[async_trait]
+pub(crate) trait CountSink: Send + Sync {
+    /// Lays a count beside the stock.
+    async fn compare(&self, sheet: Sheet) -> anyhow::Result<Comparison>;
+
+    async fn apply(&self, differences: &[Difference]) -> anyhow::Result<()>;
+}
+
+/// Imports a count: a table, plain, gzip or xz, with the columns of [`CountRow::COLUMNS`] in any order. It
+/// is compared as a whole before anything is applied; a preview applies nothing. Answers what differs.
+/// Refused lines go to the file `report`, which is created with the first of them.
+pub(crate) async fn counts(
+    source: &Path,
+    report: &Path,
+    sink: &dyn CountSink,
+    preview: bool,
+    progress: bool,
+) -> Result<(Summary, Vec<Difference>), ImportError> {
+    let source = Source::new(source, "a count as CSV or TSV")?;
+    let reading = tokio::task::spawn_blocking(move || read_file(&source, progress));
+    let sheet = reading.await.map_err(|fault| ImportError::Stopped { fault: fault.to_string() })??;
+    let rows = (sheet.rows.len() + sheet.bad_rows.len()) as u64;
+    let found = sink.compare(sheet).await.map_err(|fault| ImportError::Sink { fault })?;
+    if !preview {
+        sink.apply(&found.differences).await.map_err(|fault| ImportError::Sink { fault })?;
+    }
+    let mut report = Report::at(report);
+    for BadRow { line, column, written, reason } in found.bad_rows {
+        report.add(&Rejection::new(line, column, written, reason))?;
+    }
+    let (rejected, first_rejected, report) = report.finish()?;
+    let changed = found.differences.len() as u64;
+    let written = Written::Counts { changed, same: found.same_rows.into(), preview };
+    Ok((Summary { rows, rejected, first_rejected, written, notes: Notes::default(), report }, found.differences))
+}
+
+fn read_file(source: &Source, progress: bool) -> Result<Sheet, ImportError> {
+    let mut table = Columns::open(source, progress.then_some("Reading the count"), CountRow::COLUMNS)?;
+    let mut sheet = Sheet::default();
+    while let Some(next) = table.next_row(CountRow::from_fields)? {
+        match next {
+            Ok(row) => sheet.rows.push(row),
+            Err(rejection) => sheet.bad_rows.push(bad_row(rejection)),
+        }
+        if sheet.rows.len() + sheet.bad_rows.len() > MAX_FILE_ROWS {
+            return Err(ImportError::TooManyRows { path: source.path().to_owned(), max_rows: MAX_FILE_ROWS });
+        }
+    }
+    Ok(sheet)
+}
+
+fn bad_row(Rejection { line, field, value, reason }: Rejection) -> BadRow {
+    BadRow { line, column: field.into_owned(), written: value, reason }
+}
+
+/// Reads a count that was pasted into a page, with tabs where it was copied out of a spreadsheet.
+///
+/// # Errors
+/// [`CountError::Empty`], [`CountError::Columns`] or [`CountError::TooManyRows`].
+pub(crate) fn count_sheet(text: &str) -> Result<Sheet, CountError> {
+    let text = text.trim_start();
+    let header = text.lines().next().unwrap_or_default();
+    let format = if header.contains('\t') { Format::Tsv } else { Format::Csv };
+    // Text in memory never fails to be read.
+    let mut table = Table::new(text.as_bytes(), format).map_err(|_| CountError::Empty)?;
+    if table.header().is_empty() {
+        return Err(CountError::Empty);
+    }
+    let place = |name: &str| table.header().iter().position(|found| found.eq_ignore_ascii_case(name));
+    let [Some(sku), Some(on_hand)] = CountRow::COLUMNS.map(place) else { return Err(CountError::Columns) };
+    let mut sheet = Sheet::default();
+    while let Some(next) = table.next_row().map_err(|_| CountError::Empty)? {
+        let read = next.and_then(|cells| {
+            let row = CountRow::from_fields([cells.get(sku), cells.get(on_hand)]);
+            row.map(|row| (cells.line, row)).map_err(|(column, reason)| {
+                let written = if column == CountRow::COLUMNS[0] { cells.get(sku) } else { cells.get(on_hand) };
+                Rejection::new(cells.line, column, written, reason)
+            })
+        });
+        match read {
+            Ok(row) => sheet.rows.push(row),
+            Err(rejection) => sheet.bad_rows.push(bad_row(rejection)),
+        }
+    }
+    match sheet.rows.len() + sheet.bad_rows.len() {
+        0 => Err(CountError::Empty),
+        rows if rows > MAX_SHEET_ROWS => Err(CountError::TooManyRows),
+        _ => Ok(sheet),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lines with what was made of them.
+    type Lines = Vec<(u64, String)>;
+
+    fn read(text: &str) -> Result<(Lines, Lines), CountError> {
+        let sheet = count_sheet(text)?;
+        let rows = sheet.rows.iter().map(|(line, row)| (*line, format!("{} {}", row.sku, row.on_hand)));
+        Ok((rows.collect(), sheet.bad_rows.into_iter().map(|bad| (bad.line, bad.column)).collect()))
+    }
+
+    #[test]
+    fn a_count_is_read_as_it_comes_out_of_files_and_spreadsheets() {
+        let expected = Ok((vec![(2, "LAMP 12".to_owned()), (3, "A,B 0".to_owned())], vec![]));
+        assert_eq!(read("sku,on_hand\nLAMP,12\n\"A,B\",0\n"), expected);
+        assert_eq!(read("\r\non_hand\tshelf\tSKU\r\n12\tx\tLAMP\r\n0\ty\tA,B\r\n"), expected);
+        let (rows, bad) = read("sku,on_hand\nLAMP,a dozen\n,3\n\"MUG,3\nSTOOL,4").unwrap();
+        assert_eq!(rows, [(5, "STOOL 4".to_owned())]);
+        assert_eq!(bad, [(2, "on_hand".into()), (3, "sku".into()), (4, "row".into())]);
+    }
+
+    #[test]
+    fn a_count_without_rows_or_columns_says_so() {
+        for empty in ["", "  \n ", "sku,on_hand", "sku,on_hand\n\n"] {
+            assert_eq!(read(empty), Err(CountError::Empty), "{empty:?}");
+        }
+        assert_eq!(read("LAMP,12\nSTOOL,4"), Err(CountError::Columns));
+    }
+
+    #[test]
+    fn a_count_has_a_thousand_rows_and_no_more() {
+        let of = |rows: usize| "sku,on_hand\n".to_owned() + &"LAMP,1\n".repeat(rows);
+        assert_eq!(read(&of(MAX_SHEET_ROWS)).map(|(rows, _)| rows.len()), Ok(MAX_SHEET_ROWS));
+        assert_eq!(read(&of(MAX_SHEET_ROWS + 1)), Err(CountError::TooManyRows));
+    }
+}
