@@ -11,9 +11,10 @@ use crate::page::{page, query};
 use crate::port::port;
 
 /// What an account offers: address, name, what for, drawing.
-const OFFERS: [(&str, &str, &str, Glyph); 5] = [
+const OFFERS: [(&str, &str, &str, Glyph); 6] = [
     ("/account/orders", "Orders", "Follow, find and buy again", Glyph::Order),
     ("/account/lists", "Lists", "What you may want one day", Glyph::Lines),
+    ("/history", "Browsing history", "What you looked at, and whether it is kept", Glyph::Clock),
     ("/account/addresses", "Addresses", "Where your parcels go", Glyph::Pin),
     ("/account/sessions", "Where you are signed in", "Your devices; sign out of any", Glyph::Lock),
     ("/account/settings", "Settings", "Name, e-mail, password, your data", Glyph::Account),

@@ -76,8 +76,8 @@ fn stars_width(hundredths: u16) -> String {
 }
 
 /// A count as people read it: `2,841`.
-pub fn grouped(count: u32) -> String {
-    let digits = count.to_string();
+pub fn grouped(count: impl Into<u64>) -> String {
+    let digits = count.into().to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.char_indices() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
@@ -101,8 +101,8 @@ mod tests {
 
     #[test]
     fn counts_are_grouped_by_thousands() {
-        assert_eq!(grouped(7), "7");
-        assert_eq!(grouped(2_841), "2,841");
-        assert_eq!(grouped(1_000_000), "1,000,000");
+        assert_eq!(grouped(7_u32), "7");
+        assert_eq!(grouped(2_841_u32), "2,841");
+        assert_eq!(grouped(1_000_000_u32), "1,000,000");
     }
 }

@@ -67,8 +67,8 @@ fn Report(report: InsightReport) -> impl IntoView {
     let InsightReport { total, queries, most_asked, unanswered, unclicked } = report;
     let answered = total.searches.saturating_sub(total.unanswered);
     let figures = [
-        ("Searches", count(total.searches)),
-        ("Different queries", count(queries)),
+        ("Searches", grouped(total.searches)),
+        ("Different queries", grouped(queries)),
         ("Answered in full", percent(share(answered, total.searches))),
         ("Opened per 100 searches", total.clicks_percent().map_or_else(none, count)),
         ("Mean place opened", tenths(total.click_place_tenths())),
@@ -105,11 +105,11 @@ fn Report(report: InsightReport) -> impl IntoView {
 /// A column of numbers: its title, and what a query has there.
 type Column = (&'static str, fn(&Tally) -> String);
 
-const SEARCHES: Column = ("Searches", |tally| count(tally.searches));
-const UNANSWERED: Column = ("Without results", |tally| count(tally.unanswered));
-const OPENED: Column = ("Opened", |tally| count(tally.clicks));
+const SEARCHES: Column = ("Searches", |tally| grouped(tally.searches));
+const UNANSWERED: Column = ("Without results", |tally| grouped(tally.unanswered));
+const OPENED: Column = ("Opened", |tally| grouped(tally.clicks));
 const PLACE_OPENED: Column = ("Mean place", |tally| tenths(tally.click_place_tenths()));
-const BOUGHT: Column = ("Bought", |tally| count(tally.purchases));
+const BOUGHT: Column = ("Bought", |tally| grouped(tally.purchases));
 const PLACE_BOUGHT: Column = ("Mean place bought", |tally| tenths(tally.purchase_place_tenths()));
 
 #[component]
@@ -165,10 +165,6 @@ fn row(counted: &CountedSearch, columns: &[Column]) -> impl IntoView + use<> {
     }
 }
 
-fn count(count: u64) -> String {
-    grouped(u32::try_from(count).unwrap_or(u32::MAX))
-}
-
 fn share(part: u64, whole: u64) -> Option<u64> {
     part.saturating_mul(100).checked_div(whole)
 }
@@ -193,7 +189,7 @@ mod tests {
     #[test]
     fn numbers_are_read_as_people_write_them() {
         assert_eq!(
-            (count(12_345), percent(share(1, 3)), percent(share(0, 0))),
+            (grouped(12_345_u64), percent(share(1, 3)), percent(share(0, 0))),
             ("12,345".into(), "33 %".into(), none())
         );
         assert_eq!((tenths(Some(17)), tenths(Some(20)), tenths(None)), ("1.7".into(), "2.0".into(), none()));

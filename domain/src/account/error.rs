@@ -11,7 +11,7 @@ pub enum AccountError {
     /// Somebody who is signed in typed another password than theirs.
     #[error("that is not your password")]
     WrongPassword,
-    #[error("that was tried too often; please wait {wait_mins} minutes and try again")]
+    #[error("that was tried too often; please wait {} and try again", minutes(*wait_mins))]
     TooManyAttempts { wait_mins: u32 },
     #[error("an e-mail address looks like ada@example.com")]
     NotAnEmail,
@@ -36,8 +36,24 @@ pub enum AccountError {
     Unavailable,
 }
 
+fn minutes(count: u32) -> String {
+    if count == 1 { "a minute".to_owned() } else { format!("{count} minutes") }
+}
+
 impl From<PasswordError> for AccountError {
     fn from(error: PasswordError) -> Self {
         Self::Password { error }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_told_as_people_say_it() {
+        let told = |wait_mins| AccountError::TooManyAttempts { wait_mins }.to_string();
+        assert!(told(1).contains("please wait a minute and"), "{}", told(1));
+        assert!(told(15).contains("please wait 15 minutes and"), "{}", told(15));
     }
 }

@@ -39,6 +39,7 @@ pub(crate) async fn dress(State(store): State<Store>, request: Request, next: Ne
     let bare = matches!(
         response.status(),
         StatusCode::BAD_REQUEST
+            | StatusCode::FORBIDDEN
             | StatusCode::METHOD_NOT_ALLOWED
             | StatusCode::PAYLOAD_TOO_LARGE
             | StatusCode::TOO_MANY_REQUESTS
@@ -65,6 +66,10 @@ fn page(store: &Store, status: StatusCode) -> Response<Body> {
         StatusCode::BAD_REQUEST | StatusCode::METHOD_NOT_ALLOWED => (
             "We can't read that address",
             "Something in the address or the form is not right. Please go back and try again, or start at the front page.",
+        ),
+        StatusCode::FORBIDDEN => (
+            "This form was sent from another website",
+            "Nothing was changed. If you meant it, please open the store and do it there.",
         ),
         StatusCode::PAYLOAD_TOO_LARGE => (
             "That was too much at once",

@@ -20,8 +20,7 @@ pub(crate) async fn same_origin(State(store): State<Store>, request: Request, ne
     if reads(request.method()) || is_same_origin(request.headers(), &store.base_url) {
         next.run(request).await
     } else {
-        (StatusCode::FORBIDDEN, "This form was sent from another website. Please open the store and try again.")
-            .into_response()
+        StatusCode::FORBIDDEN.into_response()
     }
 }
 

@@ -2,19 +2,20 @@ use domain::operator::OrdersQuery;
 use domain::operator::ports::OrderDesk;
 use domain::order::{Order, OrderId, OrderState};
 use domain::pricing::Money;
-use domain::search::SearchText;
 use leptos::prelude::*;
 
 use super::super::frame::OperatorPage;
 use super::super::operators_page;
 use super::super::sheet::Column::{MoreNumber, Number, Words};
-use super::super::sheet::{Pages, Sheet};
+use super::super::sheet::{Pages, SearchForm, Sheet};
 use super::super::words::{mark_of, spoken_moment, state_in_words};
 use super::{ORDERS, order_path};
 use crate::address::encoded;
 use crate::form::PostedError;
 use crate::page::query_pairs;
 use crate::port::port;
+
+const PLACEHOLDER: &str = "An order number or an e-mail address";
 
 /// `/operator/orders`: all orders, the newest first; `q` looks for a number or an e-mail address, `state`
 /// asks for those in one state, `older` is where the page before ended.
@@ -25,7 +26,11 @@ pub fn OrderListPage() -> impl IntoView {
         let page = port::<dyn OrderDesk>()?.list(&asked).await?;
         Ok(view! {
             <OperatorPage title="Orders">
-                {posted} <SearchForm asked=asked.clone() /> <Filters asked=asked.clone() />
+                {posted} <SearchForm of="orders" address=ORDERS placeholder=PLACEHOLDER words=asked.words.clone()>
+                    {asked
+                        .state
+                        .map(|state| view! { <input type="hidden" name="state" value=state.parameter() /> })}
+                </SearchForm> <Filters asked=asked.clone() />
                 <Entries orders=page.orders next=page.next asked />
             </OperatorPage>
         })
@@ -51,35 +56,6 @@ fn address(asked: &OrdersQuery, state: Option<OrderState>, older_than: Option<Or
     ];
     let pairs: Vec<String> = pairs.into_iter().flatten().map(|(name, value)| format!("{name}={value}")).collect();
     if pairs.is_empty() { ORDERS.to_owned() } else { format!("{ORDERS}?{}", pairs.join("&")) }
-}
-
-#[component]
-fn SearchForm(asked: OrdersQuery) -> impl IntoView {
-    let state = asked.state.map(|state| view! { <input type="hidden" name="state" value=state.parameter() /> });
-    view! {
-        <form class="order-search" role="search" aria-label="Search the orders" action=ORDERS method="get">
-            <label class="visually-hidden" for="orders-q">
-                "Search the orders"
-            </label>
-            <input
-                class="field__input"
-                id="orders-q"
-                name="q"
-                type="search"
-                placeholder="An order number or an e-mail address"
-                value=asked.words.to_string()
-                maxlength=SearchText::MAX_CHARS
-                autocomplete="off"
-                spellcheck="false"
-                enterkeyhint="search"
-            />
-            {state}
-            <button class="button" type="submit">
-                "Search"
-            </button>
-        </form>
-    }
-    .into_any()
 }
 
 #[component]

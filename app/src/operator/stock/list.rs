@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::super::frame::OperatorPage;
 use super::super::operators_page;
 use super::super::sheet::Column::{MoreNumber, Number, Words};
-use super::super::sheet::{Pages, Sheet};
+use super::super::sheet::{Pages, SearchForm, Sheet};
 use super::{COUNTS, STOCK, mark_of, name_of, sku_path};
 use crate::address::encoded;
 use crate::catalog::rating::grouped;
@@ -18,6 +18,8 @@ use crate::error::WireError;
 use crate::form::PostedError;
 use crate::page::query_pairs;
 use crate::port::port;
+
+const PLACEHOLDER: &str = "A SKU, or words of a title";
 
 /// `/operator/stock`: the stock of every SKU; `q` looks for SKUs and titles, `only` is `low` or `out`,
 /// `after` is where the page before ended.
@@ -39,7 +41,9 @@ pub fn StockListPage() -> impl IntoView {
             <OperatorPage title="Stock">
                 {posted}
                 <div class="operator__bar">
-                    <SearchForm asked=asked.clone() />
+                    <SearchForm of="stock" address=STOCK placeholder=PLACEHOLDER words=asked.words.clone()>
+                        <input type="hidden" name="only" value=asked.filter.parameter() />
+                    </SearchForm>
                     <a class="button" href=COUNTS>
                         "Count many at once"
                     </a>
@@ -101,33 +105,6 @@ fn address(asked: &StockQuery, filter: StockFilter, after: Option<&Sku>) -> Stri
         address.push_str(&encoded(after.as_str()));
     }
     address
-}
-
-#[component]
-fn SearchForm(asked: StockQuery) -> impl IntoView {
-    view! {
-        <form class="order-search" role="search" aria-label="Search the stock" action=STOCK method="get">
-            <label class="visually-hidden" for="stock-q">
-                "Search the stock"
-            </label>
-            <input
-                class="field__input"
-                id="stock-q"
-                name="q"
-                type="search"
-                placeholder="A SKU, or words of a title"
-                value=asked.words.to_string()
-                maxlength=SearchText::MAX_CHARS
-                autocomplete="off"
-                enterkeyhint="search"
-            />
-            <input type="hidden" name="only" value=asked.filter.parameter() />
-            <button class="button" type="submit">
-                "Search"
-            </button>
-        </form>
-    }
-    .into_any()
 }
 
 #[component]

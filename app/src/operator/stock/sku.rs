@@ -190,7 +190,8 @@ fn change_in_words(change: StockChange) -> String {
 
 /// A number with its sign, which is a real minus.
 pub(super) fn signed(units: i64) -> String {
-    if units < 0 { format!("−{}", units.unsigned_abs()) } else { format!("+{units}") }
+    let sign = if units < 0 { '−' } else { '+' };
+    format!("{sign}{}", grouped(units.unsigned_abs()))
 }
 
 #[cfg(test)]
@@ -201,6 +202,6 @@ mod tests {
     fn a_change_names_every_part_that_it_changes() {
         let change = StockChange { on_hand: 0, reserved: -2, allocated: 2 };
         assert_eq!(change_in_words(change), "−2 reserved, +2 allocated");
-        assert_eq!(change_in_words(StockChange { on_hand: 12, ..StockChange::default() }), "+12 on hand");
+        assert_eq!(change_in_words(StockChange { on_hand: 4_485, ..StockChange::default() }), "+4,485 on hand");
     }
 }
