@@ -178,7 +178,7 @@ fn draw_menu_groups(tree: &CategoryTree) -> String {
                     <h3>
                         <a href=category_path(category)>{category.name.to_string()}</a>
                     </h3>
-                    <ul class="menu__list">{below}</ul>
+                    <ul>{below}</ul>
                 </li>
             }
         })

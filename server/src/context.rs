@@ -164,7 +164,7 @@ impl Context {
         let published = Arc::new(Notify::new());
         let (leases, mut commits) = (Leases::new(sql.clone()), GroupCommit::new(sql.clone()));
         let reviews = GraphReviews::new(graph.clone(), catalog.clone(), orders.clone());
-        let wish_lists = GraphWishLists::new(graph.clone());
+        let (wish_lists, browsing) = (GraphWishLists::new(graph.clone()), GraphBrowsing::new(graph.clone()));
         let consumers = Consumers {
             catalog: catalog.clone(),
             inventory: inventory.clone(),
@@ -172,9 +172,12 @@ impl Context {
             order_graph: OrderGraph::new(graph.clone()),
             reviews: reviews.clone(),
             wish_lists: wish_lists.clone(),
+            carts: GraphCarts::new(graph.clone()),
+            drafts: Drafts::new(graph.clone()),
+            browsing: browsing.clone(),
         };
         let relay = Relay::new(sql.clone(), leases.clone(), consumers, published.clone(), &mut commits);
-        let (edges, browsing) = (Edges::new(graph.clone()), GraphBrowsing::new(graph.clone()));
+        let edges = Edges::new(graph.clone());
         let learner = Learner::new(OrderGraph::new(graph.clone()), catalog.clone(), edges.clone(), leases.clone());
         let visit_learner = VisitLearner::new(browsing.clone(), edges.clone(), leases.clone());
         let counts = SqlInsight::new(sql.clone());

@@ -2,8 +2,10 @@
 //! of what a query costs is not what it reads.
 
 use std::future::Future;
+use std::panic::AssertUnwindSafe;
 
 use anyhow::{Context, anyhow};
+use futures::FutureExt as _;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::fault::shared;
@@ -33,7 +35,10 @@ impl<Q: Send + 'static, A: Send + 'static> Gathered<Q, A> {
             let mut together = Vec::with_capacity(MAX_TOGETHER);
             while asked.recv_many(&mut together, MAX_TOGETHER).await > 0 {
                 let (questions, waiting): (Vec<Q>, Vec<_>) = together.drain(..).unzip();
-                let mut answers = match answer_all(questions).await {
+                // A question that breaks what answers it leaves the next ones with an answer.
+                let answered = AssertUnwindSafe(answer_all(questions)).catch_unwind().await;
+                let answered = answered.unwrap_or_else(|_| Err(anyhow!("a question broke what answers it")));
+                let mut answers = match answered {
                     Ok(answers) => answers.into_iter().map(Ok).collect(),
                     Err(fault) => waiting.iter().map(|_| Err(shared(&fault))).collect::<Vec<_>>(),
                 };
@@ -51,5 +56,22 @@ impl<Q: Send + 'static, A: Send + 'static> Gathered<Q, A> {
         let (waiting, answer) = oneshot::channel();
         self.asking.send((question, waiting)).await.ok().context("the store closes")?;
         answer.await.context("the store closes")?
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_question_that_breaks_the_answering_leaves_the_next_one_an_answer() {
+        let halves = Gathered::start(async |questions: Vec<u32>| {
+            Ok(questions
+                .into_iter()
+                .map(|question| question.checked_div(2).filter(|_| question > 0).unwrap())
+                .collect())
+        });
+        assert!(halves.ask(0).await.is_err());
+        assert_eq!(halves.ask(8).await.unwrap(), 4);
     }
 }

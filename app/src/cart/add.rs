@@ -16,7 +16,7 @@ pub fn AddToCart(sku: Sku, title: Title) -> impl IntoView {
     let name = title.to_string();
     view! {
         <CartChanges>
-            <form class="add-to-cart" method="post" action=AddLine::url() data-title=name.clone()>
+            <form method="post" action=AddLine::url() data-title=name.clone()>
                 <input type="hidden" name="sku" value=sku.to_string() />
                 <input type="hidden" name="quantity" value="1" />
                 <button class="button button--small" type="submit">

@@ -72,7 +72,7 @@ fn FullCart(cart: PricedCart, typed: Typed, promise: Promise) -> impl IntoView {
         <div class="beside">
             <section aria-label="Items in your cart">
                 <h2 class="visually-hidden">"Items"</h2>
-                <ul class="lines lines--spaced" data-currency=currency data-zone=zone>
+                <ul class="lines" data-currency=currency data-zone=zone>
                     {lines}
                 </ul>
             </section>

@@ -197,7 +197,7 @@ fn option_links(choices: &Choices, here: &Offer, option: usize, asks: bool) -> i
                 ": "
                 <b id=format!("chosen-{option}")>{chosen}</b>
             </p>
-            <ul class="options__list">{links}</ul>
+            <ul>{links}</ul>
             {ask}
         </div>
     }

@@ -53,7 +53,7 @@ where
                         </a>
                     }
                 })}
-            <ol class="pagination__pages">{numbers}</ol>
+            <ol>{numbers}</ol>
             {next
                 .map(|href| {
                     view! {

@@ -108,7 +108,7 @@ fn ChosenMethod(method: PaymentMethod, children: Children) -> impl IntoView {
                 "Continue to review"
             </a>
         </div>
-        <details class="other-card">
+        <details>
             <summary>"Pay in another way"</summary>
             {children()}
         </details>

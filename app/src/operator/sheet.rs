@@ -73,9 +73,10 @@ pub fn SearchForm(
     words: SearchText,
     children: Children,
 ) -> impl IntoView {
-    let (id, label) = (format!("{of}-q"), format!("Search the {of}"));
+    let (id, name) = (format!("{of}-q"), format!("Search the {of}"));
+    let label = name.clone();
     view! {
-        <form class="order-search" role="search" aria-label=label.clone() action=address method="get">
+        <form class="order-search" role="search" aria-label=name action=address method="get">
             <label class="visually-hidden" for=id.clone()>
                 {label}
             </label>

@@ -14,7 +14,7 @@ pub fn Cancellation(number: OrderNumber, access: OrderAccess) -> impl IntoView {
                 <input type="hidden" name="number" value=number.to_string() />
                 <input type="hidden" name="access" value=access.to_string() />
                 <p>
-                    "Nothing has been charged. The amount held on your card is released; your bank may take some days to show it."
+                    "Nothing has been charged. What a bank holds for it is released; it may take some days to show it."
                 </p>
                 <p>
                     <button class="button" type="submit">

@@ -82,7 +82,7 @@ fn stages(state: OrderState) -> Vec<Stage> {
             PLACED,
             current(
                 "Being cancelled",
-                "The amount held on your card is being released. There is nothing more for you to do.",
+                "What is held for it is being released. There is nothing more for you to do.",
             )
             .since(state),
             ahead("Cancelled"),
@@ -91,7 +91,7 @@ fn stages(state: OrderState) -> Vec<Stage> {
             PLACED,
             current(
                 "Cancelled",
-                "Nothing was charged and nothing will be sent. The amount held on your card is released; your bank may take some days to show it.",
+                "Nothing was charged and nothing will be sent. What a bank holds for it is released; it may take some days to show it.",
             )
             .since(state),
         ],

@@ -70,7 +70,7 @@ fn Report(report: InsightReport) -> impl IntoView {
         ("Searches", grouped(total.searches)),
         ("Different queries", grouped(queries)),
         ("Answered in full", percent(share(answered, total.searches))),
-        ("Opened per 100 searches", total.clicks_percent().map_or_else(none, count)),
+        ("Opened per 100 searches", total.clicks_percent().map_or_else(none, grouped)),
         ("Mean place opened", tenths(total.click_place_tenths())),
         ("Mean place bought", tenths(total.purchase_place_tenths())),
     ];

@@ -10,6 +10,8 @@ pub enum CancelError {
     NoSuchOrder,
     #[error("{}", words_of(*state))]
     TooLate { state: OrderState },
+    #[error("money of this order is being moved at this moment; please reload its page and try again in a minute")]
+    NotNow,
     #[error("the order could not be cancelled at the moment and is as it was; please try again in a moment")]
     Unavailable,
 }

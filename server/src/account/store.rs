@@ -148,7 +148,7 @@ impl SqlAccounts {
             .execute(&mut *transaction)
             .await
             .context("removing an account")?;
-        publish(&mut transaction, &[Fact::AccountClosed { account: account.id }]).await?;
+        publish(&mut transaction, &[Fact::AccountClosed { account: account.id, cart: Some(account.cart) }]).await?;
         transaction.commit().await.context("committing the end of an account")?;
         Ok(Ok(()))
     }

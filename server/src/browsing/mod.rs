@@ -166,7 +166,7 @@ impl GraphBrowsing {
         if kept { Ok(()) } else { self.remove(viewer, None).await }
     }
 
-    async fn remove_all(&self, viewer: Viewer) -> anyhow::Result<()> {
+    pub(crate) async fn remove_all(&self, viewer: Viewer) -> anyhow::Result<()> {
         self.remove(viewer, None).await?;
         let statements = "LET $edges = (SELECT VALUE id FROM $viewer->dismissed); DELETE $edges; DELETE $viewer;";
         self.graph.query(statements, &[("viewer", record("customer", viewer))]).await.map(drop)

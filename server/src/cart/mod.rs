@@ -72,6 +72,10 @@ impl GraphCarts {
         documents(&self.graph, ids.iter().map(|id| record("cart", id)).collect()).await
     }
 
+    pub(crate) async fn forget(&self, cart: CartId) -> anyhow::Result<()> {
+        self.graph.query("DELETE $cart RETURN NONE", &[("cart", record("cart", cart))]).await.map(drop)
+    }
+
     /// Forgets the carts that nobody changed for long.
     pub(crate) async fn forget_left(&self) -> anyhow::Result<()> {
         self.graph.forget_unwritten("cart", CART_DAYS).await

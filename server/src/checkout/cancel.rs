@@ -1,4 +1,4 @@
-use anyhow::{Context, ensure};
+use anyhow::Context;
 use domain::checkout::CancelError;
 use domain::checkout::saga::{Outcome, Saga};
 use domain::inventory::Reference;
@@ -34,14 +34,16 @@ impl SqlCheckout {
             return answer(order.state);
         }
         let requested = self.request(&order, by).await;
-        if requested.is_err() {
+        if !matches!(requested, Ok(true)) {
             // Somebody else may have cancelled it, or sent it, at the same moment.
             let state = at_boundary(self.state_of(&order).await, CancelError::Unavailable)?;
             if state != OrderState::Confirmed {
                 return answer(state);
             }
         }
-        at_boundary(requested, CancelError::Unavailable)?;
+        if !at_boundary(requested, CancelError::Unavailable)? {
+            return Err(CancelError::NotNow);
+        }
         self.parts.published.notify_one();
         let purchase = at_boundary(purchase_of(&self.parts.sql, order.id).await, CancelError::Unavailable)?;
         match tokio::time::timeout(PATIENCE, self.take_up(purchase)).await {
@@ -55,16 +57,18 @@ impl SqlCheckout {
         }
     }
 
-    /// Notes that the order is to be cancelled: from then on it is, whatever else fails.
-    async fn request(&self, order: &Order, by: Option<&Reference>) -> anyhow::Result<()> {
+    /// Notes that the order is to be cancelled: from then on it is, whatever else fails. Answers whether it could
+    /// be: not while its money is moved, nor after some was captured since the order was read.
+    async fn request(&self, order: &Order, by: Option<&Reference>) -> anyhow::Result<bool> {
         let log = read(&self.parts.sql, order.id).await?;
         let saga = Saga::replay(&log);
-        ensure!(saga.is_at_rest(), "money of the order is being moved");
-        // The order was read before its log.
-        ensure!(saga.tally().is_some_and(|tally| tally.captured_minor_units() == 0), "money of the order was captured");
+        if !saga.is_at_rest() || saga.tally().is_none_or(|tally| tally.captured_minor_units() > 0) {
+            return Ok(false);
+        }
         let subject = order.number.to_string();
         let deed = by.map(|by| NewDeed { by, kind: DeedKind::Cancelled, subject: &subject, movement: None });
-        request_cancellation(&self.parts.sql, self.parts.leases.server(), order.id, log.len(), deed).await
+        request_cancellation(&self.parts.sql, self.parts.leases.server(), order.id, log.len(), deed).await?;
+        Ok(true)
     }
 
     async fn state_of(&self, order: &Order) -> anyhow::Result<OrderState> {

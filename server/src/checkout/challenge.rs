@@ -31,7 +31,7 @@ impl SqlCheckout {
         }
         let told = timeout(PATIENCE, self.told_after(order)).await.unwrap_or(Ok(Told::Later));
         let told = at_boundary(told, PlaceError::Unavailable)?;
-        self.tell(cart, order, told).await
+        self.tell(cart, order, &purchase.payment, told).await
     }
 
     async fn told_after(&self, order: OrderId) -> anyhow::Result<Told> {

@@ -67,9 +67,14 @@ impl Drafts {
         self.graph.query("INSERT INTO draft $rows RETURN NONE", &[("rows", rows.into_value())]).await.map(drop)
     }
 
-    /// A card that was declined is not offered again.
-    pub(super) async fn forget_payment(&self, cart: CartId) -> anyhow::Result<()> {
-        self.write(cart, [("payment", Value::Null)]).await.map(drop)
+    /// A card that was declined is not offered again; one that was chosen since is.
+    pub(super) async fn forget_payment(&self, cart: CartId, declined: &PaymentMethod) -> anyhow::Result<()> {
+        let statement = "
+            UPDATE $draft SET document.payment = NULL, document.version = (document.version ?? 0) + 1
+            WHERE document.payment = $declined RETURN NONE;
+        ";
+        let variables = [("draft", record("draft", cart)), ("declined", to_value(declined)?)];
+        self.graph.query(statement, &variables).await.map(drop)
     }
 
     /// Takes a contact over to a cart that nobody typed one for yet.
@@ -82,7 +87,7 @@ impl Drafts {
         }
     }
 
-    pub(super) async fn forget(&self, cart: CartId) -> anyhow::Result<()> {
+    pub(crate) async fn forget(&self, cart: CartId) -> anyhow::Result<()> {
         self.graph.query("DELETE $draft RETURN NONE", &[("draft", record("draft", cart))]).await.map(drop)
     }
 

@@ -4,7 +4,7 @@ use domain::cart::{CartId, PricedCart};
 use domain::checkout::saga::{Outcome, Purchase};
 use domain::checkout::{CheckoutStep, CheckoutView, IdempotencyKey, PlaceError, Placed, Reviewed, TotalsChange};
 use domain::order::{OrderId, OrderLine, OrderNumber, OrderState};
-use domain::payment::{ChallengeUrl, may_pay_on_invoice};
+use domain::payment::{ChallengeUrl, PaymentMethod, may_pay_on_invoice};
 use domain::pricing::Money;
 use domain::shipment::store_day;
 use jiff::Timestamp;
@@ -30,7 +30,7 @@ impl SqlCheckout {
             // A twin of this request may have bought before and emptied the cart.
             Err(refused) => return self.answer_known(cart, key).await?.ok_or(refused),
         };
-        let order = purchase.order;
+        let (order, payment) = (purchase.order, purchase.payment.clone());
         let beginning = match self.begin.write(purchase.clone()).await {
             Ok(beginning) => beginning,
             Err(fault) => {
@@ -47,17 +47,23 @@ impl SqlCheckout {
                 self.parts.published.notify_one();
                 let driving = self.drive(purchase, looked_at);
                 let told = tokio::time::timeout(PATIENCE, driving).await.unwrap_or(Told::Later);
-                self.tell(cart, order, told).await
+                self.tell(cart, order, &payment, told).await
             }
         }
     }
 
-    /// What the shopper of a cart is told of their order.
-    pub(super) async fn tell(&self, cart: CartId, order: OrderId, told: Told) -> Result<Placed, PlaceError> {
+    /// What the shopper of a cart is told of their order, which was to be paid in some way.
+    pub(super) async fn tell(
+        &self,
+        cart: CartId,
+        order: OrderId,
+        payment: &PaymentMethod,
+        told: Told,
+    ) -> Result<Placed, PlaceError> {
         match told {
             Told::Ended(Outcome::Confirmed) => self.placed(order, OrderState::Confirmed, None),
             Told::Ended(Outcome::Declined { reason }) => {
-                at_boundary(self.parts.drafts.forget_payment(cart).await, PlaceError::Unavailable)?;
+                at_boundary(self.parts.drafts.forget_payment(cart, payment).await, PlaceError::Unavailable)?;
                 Err(PlaceError::Declined { reason })
             }
             Told::Ended(Outcome::Short { shortages }) => Err(PlaceError::Short { shortages }),

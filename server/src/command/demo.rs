@@ -33,11 +33,15 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let databases = Databases::open(&arguments.data).await?;
-    let catalog = GraphCatalog::new(databases.graph.clone());
-    fill(&databases, &catalog, arguments.products, arguments.seed).await?;
-    bring_up_to_date(&catalog, &arguments.data.data).await?;
+    let filled = fill_and_index(&databases, &arguments).await;
     databases.close().await;
-    Ok(())
+    filled
+}
+
+async fn fill_and_index(databases: &Databases, arguments: &Arguments) -> anyhow::Result<()> {
+    let catalog = GraphCatalog::new(databases.graph.clone());
+    fill(databases, &catalog, arguments.products, arguments.seed).await?;
+    bring_up_to_date(&catalog, &arguments.data.data).await
 }
 
 /// A catalog in a folder of its own, filled with demo products, to be measured.

@@ -1,7 +1,9 @@
+use std::collections::HashSet;
 use std::time::Duration;
 
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
+use domain::operator::EventId;
 
 use crate::config::DataSettings;
 use crate::context::{Databases, open_sql};
@@ -40,6 +42,7 @@ async fn rebuild(sql: &Sql, data: &DataSettings) -> anyhow::Result<()> {
     if !Leases::is_anybody_there(sql).await? {
         return rebuild_here(data).await;
     }
+    let earlier: HashSet<EventId> = list_dead(sql).await?.into_iter().map(|event| event.id).collect();
     let mut transaction = sql.begin().await?;
     publish(&mut transaction, &[Fact::GraphRebuilt { after: None }]).await?;
     transaction.commit().await.context("asking the open store to write its graph anew")?;
@@ -49,7 +52,9 @@ async fn rebuild(sql: &Sql, data: &DataSettings) -> anyhow::Result<()> {
         }
         tokio::time::sleep(ASKING_PAUSE).await;
     }
-    if let Some(dead) = list_dead(sql).await?.into_iter().find(|event| &*event.key == REBUILDING) {
+    if let Some(dead) =
+        list_dead(sql).await?.into_iter().find(|event| &*event.key == REBUILDING && !earlier.contains(&event.id))
+    {
         let why = dead.why.map(|why| why.to_string()).unwrap_or_default();
         anyhow::bail!("the store tried too often: {why}; mend it and run `cartograph sagas --revive-events`");
     }

@@ -88,9 +88,9 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             let shelving = Shelving::new(catalog.clone(), SqlInventory::new(databases.sql.clone()));
             let summary = import::products(&file.file, &report, &shelving, Timestamp::now(), true).await;
             // What was taken before a fault is on the shelves, and has to be found.
-            bring_up_to_date(&catalog, &file.data.data).await?;
+            let indexed = bring_up_to_date(&catalog, &file.data.data).await;
             databases.close().await;
-            summary
+            summary.and_then(|summary| indexed.map(|()| summary))
         }
         What::Orders(_) => {
             let databases = Databases::open(&file.data).await?;

@@ -1,7 +1,8 @@
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 use app::payment::SANDBOX_PATH;
 use axum::serve::ListenerExt;
 use axum_extra::extract::cookie::Key;
@@ -10,7 +11,8 @@ use domain::catalog::listing::ListRequest;
 use domain::catalog::ports::Catalog;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
-use tokio::task::JoinSet;
+use tokio::sync::Notify;
+use tokio::task::{JoinError, JoinSet};
 
 use super::demo::{DEFAULT_PRODUCTS, DEFAULT_SEED, fill};
 use crate::catalog::GraphCatalog;
@@ -43,9 +45,22 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let elsewhere = payment.elsewhere()?;
     let site = Site::find(&http.site)?;
     let databases = Databases::open(&data).await?;
+    let arguments = Arguments { data, http, store, payment, demo_if_empty };
+    let served = open(&databases, arguments, &site, elsewhere.as_ref().map(|(url, _)| url.as_str())).await;
+    databases.close().await;
+    served
+}
+
+/// Serves until the process is told to end. `gateway` is the address of one outside of this process.
+async fn open(
+    databases: &Databases,
+    Arguments { data, http, store, payment, demo_if_empty }: Arguments,
+    site: &Site,
+    gateway: Option<&str>,
+) -> anyhow::Result<()> {
     let catalog = GraphCatalog::new(databases.graph.clone());
     if demo_if_empty {
-        fill_if_empty(&databases, &catalog, &data.data).await?;
+        fill_if_empty(databases, &catalog, &data.data).await?;
     }
     if catalog.count().await? == 0 {
         // The index of an empty store is made in no time, and nobody is asked to wait for it.
@@ -54,8 +69,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let listener = TcpListener::bind(http.listen).await.with_context(|| format!("listening on {}", http.listen))?;
     let address = listener.local_addr()?;
     let base_url = http.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
-    let card_form_host = elsewhere.as_ref().map_or(SANDBOX_PATH, |(url, _)| url.as_str());
-    let card_form_action = format!("{card_form_host}/payment_methods");
+    let card_form_action = format!("{}/payment_methods", gateway.unwrap_or(SANDBOX_PATH));
     let facts = app::store::Store {
         name: store.name.into(),
         base_url: base_url.as_str().into(),
@@ -65,14 +79,14 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
         contact_email: store.contact_email,
     };
     let secret = signing_secret(http.secret.as_ref(), &data.data)?;
-    let (context, workers) = Context::new(&databases, catalog.clone(), facts, &secret, &payment, &data.data)?;
+    let (context, workers) = Context::new(databases, catalog.clone(), facts, &secret, &payment, &data.data)?;
     let sessions = Sessions {
         key: Key::from(&secret),
         carts: context.carts.clone(),
         accounts: context.accounts.clone(),
         secure: base_url.starts_with("https://"),
     };
-    let routes = router(&context, sessions, &site);
+    let routes = router(&context, sessions, site);
     let leases = workers.leases;
     leases.open().await?;
     let mut beside = JoinSet::new();
@@ -93,15 +107,38 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     beside.spawn(context.live_stock.clone().run());
     beside.spawn(warm_up(catalog));
     println!("Cartograph is open at {base_url}");
-    serve(listener, routes, terminated, context.live_stock.clone()).await?;
+    let stop = Arc::new(Notify::new());
+    let served = {
+        let serving = serve(listener, routes, terminated, context.live_stock.clone(), stop.clone());
+        tokio::pin!(serving);
+        tokio::select! {
+            served = &mut serving => served,
+            panicked = first_panic(&mut beside) => {
+                // What is under way is answered, and whoever started the store starts it again: nothing waits
+                // for a task that is gone.
+                stop.notify_one();
+                serving.await.and(Err(anyhow!("a task beside the pages broke: {panicked}")))
+            }
+        }
+    };
     beside.shutdown().await;
     // A count that is lost is no reason to close otherwise than well.
     if let Err(fault) = context.counts.write_down().await {
         tracing::warn!("writing down the last searches: {fault:#}");
     }
     leases.close().await?;
-    databases.close().await;
-    Ok(())
+    served
+}
+
+/// The first of the tasks that panics; those that come to their end are let go.
+async fn first_panic(tasks: &mut JoinSet<()>) -> JoinError {
+    loop {
+        match tasks.join_next().await {
+            Some(Err(ended)) if ended.is_panic() => return ended,
+            Some(_) => {}
+            None => std::future::pending().await,
+        }
+    }
 }
 
 /// Fills an empty store, or one whose filling was interrupted.
@@ -135,6 +172,7 @@ async fn serve(
     routes: axum::Router,
     mut terminated: Signal,
     live_stock: LiveStock,
+    stop: Arc<Notify>,
 ) -> anyhow::Result<()> {
     let listener = listener.tap_io(|connection| {
         // Without it the last part of an answer waits for the delayed acknowledgement of the first.
@@ -147,10 +185,28 @@ async fn serve(
             tokio::select! {
                 _ = tokio::signal::ctrl_c() => {}
                 _ = terminated.recv() => {}
+                () = stop.notified() => {}
             }
             // Open pages would keep their connections for ever.
             live_stock.close();
         })
         .await
         .context("serving the store")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_task_that_breaks_is_noticed_and_one_that_ends_is_not() {
+        let mut tasks = JoinSet::new();
+        tasks.spawn(async {});
+        tasks.spawn(std::future::pending());
+        tasks.spawn(async {
+            tokio::task::yield_now().await;
+            panic!("as it had to come");
+        });
+        assert!(first_panic(&mut tasks).await.is_panic());
+    }
 }

@@ -53,7 +53,14 @@ pub(crate) struct PaymentSettings {
     #[arg(id = "gateway_url", long = "gateway-url", env = "CARTOGRAPH_GATEWAY_URL", value_name = "URL", value_parser = gateway_url)]
     pub(crate) url: Option<String>,
     /// Secret key of the payment gateway
-    #[arg(long, env = "CARTOGRAPH_GATEWAY_KEY", value_name = "KEY", hide_env_values = true, hide_default_value = true)]
+    #[arg(
+        id = "gateway_key",
+        long = "gateway-key",
+        env = "CARTOGRAPH_GATEWAY_KEY",
+        value_name = "KEY",
+        hide_env_values = true,
+        hide_default_value = true
+    )]
     pub(crate) key: Option<Secret>,
     /// Secret that the payment gateway signs its webhooks with, which go to /payment/webhooks (default: none
     /// are believed)

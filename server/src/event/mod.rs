@@ -7,6 +7,7 @@ mod dead;
 mod relay;
 
 use domain::account::AccountId;
+use domain::cart::CartId;
 use domain::catalog::Sku;
 use domain::order::OrderId;
 use serde::{Deserialize, Serialize};
@@ -28,8 +29,13 @@ pub(crate) enum Fact {
     GraphRebuilt { after: Option<OrderId> },
     /// The catalog marks the product as (not) in stock.
     StockTurned { sku: Sku },
-    /// What an account wrote and kept in the graph goes with it.
-    AccountClosed { account: AccountId },
+    /// What an account wrote and kept in the graph goes with it, and so does what its cart held.
+    AccountClosed {
+        account: AccountId,
+        /// None in events from before the cart was named.
+        #[serde(default)]
+        cart: Option<CartId>,
+    },
 }
 
 impl Fact {
@@ -46,7 +52,7 @@ impl Fact {
             Self::OrderChanged { order } => order.to_string(),
             Self::GraphRebuilt { .. } => REBUILDING.to_owned(),
             Self::StockTurned { sku } => sku.to_string(),
-            Self::AccountClosed { account } => account.to_string(),
+            Self::AccountClosed { account, .. } => account.to_string(),
         }
     }
 }

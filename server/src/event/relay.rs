@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use async_trait::async_trait;
+use domain::browsing::Viewer;
 use domain::inventory::AvailableUnits;
 use domain::order::OrderId;
 use sqlx::{AnyConnection, Row};
@@ -12,7 +13,10 @@ use tokio::sync::Notify;
 use tokio::time::timeout;
 
 use super::{Fact, publish};
+use crate::browsing::GraphBrowsing;
+use crate::cart::GraphCarts;
 use crate::catalog::GraphCatalog;
+use crate::checkout::Drafts;
 use crate::inventory::SqlInventory;
 use crate::order::{OrderGraph, SqlOrders, rebuild_page};
 use crate::review::GraphReviews;
@@ -66,6 +70,9 @@ pub(crate) struct Consumers {
     pub(crate) order_graph: OrderGraph,
     pub(crate) reviews: GraphReviews,
     pub(crate) wish_lists: GraphWishLists,
+    pub(crate) carts: GraphCarts,
+    pub(crate) drafts: Drafts,
+    pub(crate) browsing: GraphBrowsing,
 }
 
 /// Takes events that were delivered off the outbox.
@@ -242,7 +249,12 @@ impl Relay {
                 let in_stock = available.values().any(|units| *units > AvailableUnits(0));
                 self.consumers.catalog.note_stock(&product, in_stock).await
             }
-            Fact::AccountClosed { account } => {
+            Fact::AccountClosed { account, cart } => {
+                if let Some(cart) = cart {
+                    self.consumers.drafts.forget(cart).await?;
+                    self.consumers.carts.forget(cart).await?;
+                }
+                self.consumers.browsing.remove_all(Viewer::Account(account)).await?;
                 self.consumers.reviews.forget_all(account).await?;
                 self.consumers.wish_lists.forget(account).await
             }

@@ -72,7 +72,7 @@ const fn status_of(error: &WireError) -> StatusCode {
         )
         | WireError::Cart(CartError::Changed)
         | WireError::Place(_)
-        | WireError::Cancel(CancelError::TooLate { .. }) => StatusCode::CONFLICT,
+        | WireError::Cancel(CancelError::TooLate { .. } | CancelError::NotNow) => StatusCode::CONFLICT,
     }
 }
 

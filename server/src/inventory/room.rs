@@ -16,7 +16,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use tokio::sync::Notify;
 
 use super::count::{self, recount, stock_of};
-use crate::fault::at_boundary;
+use crate::fault::{at_boundary, refused_or_told};
 use crate::import::count_sheet;
 use crate::sql::{Sql, pattern_of, rows};
 
@@ -156,15 +156,8 @@ fn written_of(row: &AnyRow) -> anyhow::Result<Written> {
     })
 }
 
-/// What the port says of a fault: what is wrong with the count, or that the store is at fault.
-fn told<T>(counted: anyhow::Result<T>) -> Result<T, CountError> {
-    match counted {
-        Err(fault) => match fault.downcast_ref::<CountError>() {
-            Some(refused) => Err(*refused),
-            None => at_boundary(Err(fault), CountError::Unavailable),
-        },
-        Ok(done) => Ok(done),
-    }
+fn told<T>(done: anyhow::Result<T>) -> Result<T, CountError> {
+    refused_or_told(done, CountError::Unavailable)
 }
 
 #[async_trait]

@@ -19,7 +19,7 @@ use tokio::sync::Notify;
 use crate::audit::audit;
 use crate::checkout::{list_set_aside, resume, settle_by_hand, undo};
 use crate::event::{count_on_their_way, drop_dead, list_dead, revive};
-use crate::fault::at_boundary;
+use crate::fault::refused_or_told;
 use crate::payment::{read_balances, read_postings};
 use crate::sql::Sql;
 pub(crate) use deed::{NewDeed, write_deed};
@@ -64,15 +64,8 @@ impl SqlDesk {
     }
 }
 
-/// What the port says of a fault: that there is nothing to be done, or that the store is at fault.
 fn told<T>(done: anyhow::Result<T>) -> Result<T, DeskError> {
-    match done {
-        Err(fault) => match fault.downcast_ref::<DeskError>() {
-            Some(refused) => Err(*refused),
-            None => at_boundary(Err(fault), DeskError::Unavailable),
-        },
-        Ok(done) => Ok(done),
-    }
+    refused_or_told(done, DeskError::Unavailable)
 }
 
 #[async_trait]

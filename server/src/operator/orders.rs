@@ -62,7 +62,7 @@ impl OrderDesk for SqlOrderDesk {
     async fn cancel(&self, number: OrderNumber, by: &Reference) -> Result<OrderState, DeskError> {
         self.checkout.cancel_for(number, by).await.map_err(|refused| match refused {
             CancelError::NoSuchOrder => DeskError::NoSuchOrder,
-            CancelError::TooLate { .. } => DeskError::CantCancel,
+            CancelError::TooLate { .. } | CancelError::NotNow => DeskError::CantCancel,
             CancelError::Unavailable => DeskError::Unavailable,
         })
     }

@@ -136,5 +136,5 @@ impl Rows {
 
 /// Who bought is known to the graph by a hash: the e-mail address stays in SQL.
 pub(crate) fn customer_key(email: &Email) -> String {
-    blake3::hash(email.as_str().to_lowercase().as_bytes()).to_hex().to_string()
+    blake3::hash(email.key().as_bytes()).to_hex().to_string()
 }

@@ -71,7 +71,7 @@ impl SqlPromotions {
 
 /// One shopper, however the address is typed.
 fn customer_of(email: &Email) -> String {
-    email.as_str().to_lowercase()
+    email.key()
 }
 
 fn offer_of(row: &AnyRow) -> anyhow::Result<Offer> {

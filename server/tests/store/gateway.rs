@@ -117,3 +117,13 @@ async fn an_address_without_a_key_is_refused() {
     let refused = shop.run(&["serve".as_ref()], &[("CARTOGRAPH_GATEWAY_URL", "http://127.0.0.1:9")]).await;
     refused.refused_with(&["--gateway-key"]);
 }
+
+#[tokio::test]
+async fn the_key_can_be_a_flag_or_stand_in_the_file() {
+    let shop = Shop::new();
+    let file = shop.file("keyed.toml", "gateway-url = \"http://127.0.0.1:9\"\ngateway-key = \"sk_test\"\n");
+    let by_file = ["--config".as_ref(), file.as_os_str(), "serve".as_ref(), "--listen".as_ref(), "nowhere".as_ref()];
+    shop.run(&by_file, &[]).await.refused_with(&["--listen", "nowhere"]);
+    let by_flag = ["serve", "--gateway-key", "sk_test", "--listen", "nowhere"].map(std::ffi::OsStr::new);
+    shop.run(&by_flag, &[]).await.refused_with(&["--listen", "nowhere"]);
+}

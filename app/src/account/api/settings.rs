@@ -78,9 +78,10 @@ pub async fn delete_account(#[server(default)] deletion_password: String) -> Res
         let account = current()?.account;
         let password = password_of(&deletion_password)?;
         port::<dyn Accounts>()?.delete(account.id, &password, &client()?).await?;
-        port::<dyn Checkout>()?.forget(account.cart).await?;
-        port::<dyn Browsing>()?.erase(Viewer::Account(account.id)).await?;
         drop_session();
+        // What else belonged to the account goes with the news that it is closed; what can goes at once.
+        let _ = port::<dyn Checkout>()?.forget(account.cart).await;
+        let _ = port::<dyn Browsing>()?.erase(Viewer::Account(account.id)).await;
         Ok("/account/sign-in?gone=yes".to_owned())
     };
     lead(deleted.await, &form(SettingsForm::Deletion), &[]);

@@ -71,7 +71,7 @@ fn Filters(asked: OrdersQuery) -> impl IntoView {
         }
     };
     let states = std::iter::once(None).chain(OrderState::ALL.map(Some));
-    view! { <ul class="chips operator__filters">{states.map(chip).collect_view()}</ul> }.into_any()
+    view! { <ul class="chips">{states.map(chip).collect_view()}</ul> }.into_any()
 }
 
 #[component]
