@@ -228,6 +228,8 @@ impl Context {
             reviews: reviews.clone(),
             wish_lists: wish_lists.clone(),
             browsing: shown.clone(),
+            carts: Arc::new(GraphCarts::new(graph.clone())),
+            drafts: Drafts::new(graph.clone()),
         };
         let context = Self {
             store,

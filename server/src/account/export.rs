@@ -11,6 +11,7 @@ use domain::account::ports::{Accounts, AddressBook};
 use domain::account::{AccountError, SavedAddress, Session, SignedIn};
 use domain::browsing::ports::Browsing;
 use domain::browsing::{View, Viewer};
+use domain::cart::ports::Carts;
 use domain::order::ports::{Orders, OrdersUnavailable};
 use domain::order::{Order, OrderQuery};
 use domain::review::Post;
@@ -18,6 +19,9 @@ use domain::review::ports::Reviews;
 use domain::wish_list::ports::WishLists;
 use jiff::Timestamp;
 use serde_json::{Value, json};
+
+use crate::checkout::Drafts;
+use crate::fault::at_boundary;
 
 const FILE_NAME: &str = "attachment; filename=\"account.json\"";
 
@@ -30,6 +34,8 @@ pub(crate) struct Exported {
     pub(crate) reviews: Arc<dyn Reviews>,
     pub(crate) wish_lists: Arc<dyn WishLists>,
     pub(crate) browsing: Arc<dyn Browsing>,
+    pub(crate) carts: Arc<dyn Carts>,
+    pub(crate) drafts: Drafts,
 }
 
 /// `GET /account/export`: a file for who is signed in; everybody else is asked to sign in.
@@ -56,6 +62,9 @@ impl Exported {
         let orders = self.all_orders(account.id).await.map_err(|_| AccountError::Unavailable)?;
         let posts = self.reviews.all_of(account.id).await.map_err(|_| AccountError::Unavailable)?;
         let lists = self.wish_lists.all_of(account.id).await.map_err(|_| AccountError::Unavailable)?;
+        let cart = self.carts.read(account.cart).await.map_err(|_| AccountError::Unavailable)?;
+        let draft = at_boundary(self.drafts.find(account.cart).await, AccountError::Unavailable)?;
+        let dismissed = self.browsing.dismissed(viewer).await.map_err(|_| AccountError::Unavailable)?;
         Ok(json!({
             "account": {
                 "email": account.email,
@@ -77,6 +86,9 @@ impl Exported {
             "looked_at": viewed.views().iter().map(|View { product, at }| {
                 json!({ "product": product, "at": at })
             }).collect::<Vec<_>>(),
+            "not_interested_in": dismissed,
+            "cart": cart,
+            "typed_in_checkout": draft.map(|draft| draft.contact),
         }))
     }
 

@@ -33,7 +33,7 @@ impl Drafts {
     }
 
     /// The draft of a cart whose checkout was begun.
-    pub(super) async fn find(&self, cart: CartId) -> anyhow::Result<Option<Draft>> {
+    pub(crate) async fn find(&self, cart: CartId) -> anyhow::Result<Option<Draft>> {
         let statement = "SELECT VALUE document FROM ONLY $draft";
         let mut answer = self.graph.query(statement, &[("draft", record("draft", cart))]).await?;
         let document = answer.one::<Value>(0)?.filter(|value| !value.is_nullish());
