@@ -40,9 +40,10 @@ fn is_same_origin(headers: &HeaderMap, base_url: &str) -> bool {
             let authority = origin.strip_prefix(b"https://").or_else(|| origin.strip_prefix(b"http://"));
             authority == Some(host) || origin == base_url.as_bytes()
         }
+        (Some(origin), None) => origin == base_url.as_bytes(),
         // A browser always sends one of the two with a form; what sends neither has no cookies to
         // be abused.
-        _ => true,
+        (None, _) => true,
     }
 }
 
@@ -129,5 +130,7 @@ mod tests {
         assert!(ours(&[host.clone(), (header::ORIGIN, "https://shop.example")]));
         assert!(!ours(&[host.clone(), (header::ORIGIN, "https://evil.example")]));
         assert!(!ours(&[host, (header::ORIGIN, "null")]));
+        assert!(ours(&[(header::ORIGIN, "https://shop.example")]));
+        assert!(!ours(&[(header::ORIGIN, "https://evil.example")]), "also where no host is named");
     }
 }
