@@ -150,3 +150,22 @@ test('an operator cancels an order', { tag: '@no-script' }, async ({ page, store
   await expect(page.getByLabel('Amount to capture')).toHaveCount(0);
   await axe(page);
 });
+
+test('an operator lets the store fail on purpose and ends it', { tag: '@no-script' }, async ({ page, store }) => {
+  await operate(page, store, '/operator');
+  await part(page, 'Faults').click();
+  await expect(heading(page)).toHaveText('Faults');
+  await axe(page);
+  // So little that nobody else notices.
+  const row = rows(page, 'Faults').filter({ hasText: 'search.slow' });
+  await row.getByLabel('Time of search.slow').fill('1ms');
+  await row.getByRole('button', { name: 'Switch on search.slow' }).click();
+  await expect(page.getByRole('status')).toContainText('The fault is on.');
+  await axe(page);
+  await part(page, 'Overview').click();
+  await expect(page.getByRole('main')).toContainText('This store fails on purpose: search.slow=1ms.');
+  await page.getByRole('link', { name: 'See the faults' }).click();
+  await row.getByRole('button', { name: 'Switch off search.slow' }).click();
+  await expect(page.getByRole('status')).toContainText('The fault is off.');
+  await expect(page.getByRole('main')).not.toContainText('fails on purpose:');
+});

@@ -3,6 +3,7 @@
 use domain::account::AccountError;
 use domain::cart::CartError;
 use domain::checkout::{CancelError, PlaceError};
+use domain::fault::FaultError;
 use domain::inventory::CountError;
 use domain::operator::DeskError;
 use domain::payment::MovementError;
@@ -32,6 +33,8 @@ pub enum WireError {
     #[error("{0}")]
     Desk(DeskError),
     #[error("{0}")]
+    Fault(FaultError),
+    #[error("{0}")]
     Movement(MovementError),
     #[error("{0}")]
     Review(ReviewError),
@@ -55,6 +58,20 @@ impl From<AccountError> for WireError {
             AccountError::Unavailable => Self::Unavailable,
             error => Self::Account(error),
         }
+    }
+}
+
+impl WireError {
+    /// Whether a part of the store does not answer, whichever noun says so.
+    pub const fn is_unavailable(&self) -> bool {
+        matches!(
+            self,
+            Self::Unavailable
+                | Self::Unreachable
+                | Self::Cart(CartError::Unavailable)
+                | Self::Place(PlaceError::Unavailable)
+                | Self::Cancel(CancelError::Unavailable)
+        )
     }
 }
 
@@ -82,6 +99,12 @@ impl From<CountError> for WireError {
             CountError::Unavailable => Self::Unavailable,
             error => Self::Count(error),
         }
+    }
+}
+
+impl From<FaultError> for WireError {
+    fn from(error: FaultError) -> Self {
+        Self::Fault(error)
     }
 }
 

@@ -99,8 +99,10 @@ fn SiteHeader(name: String, path: String, cart_units: u32) -> impl IntoView {
                 </nav>
             </div>
             {part(async move {
-                let tree = category_tree().await?;
-                Some(view! { <Categories tree=tree here=here /> })
+                match category_tree().await {
+                    Some(tree) => view! { <Categories tree=tree here=here /> }.into_any(),
+                    None => view! { <NoCategories /> }.into_any(),
+                }
             })}
         </header>
     }
@@ -116,6 +118,12 @@ fn words_asked_for() -> String {
 /// All categories; without the catalog a page does without.
 async fn category_tree() -> Option<Arc<CategoryTree>> {
     port::<dyn Catalog>().ok()?.categories().await.ok()
+}
+
+/// In the place of the categories, so that nobody takes the store for an empty one.
+#[component]
+fn NoCategories() -> impl IntoView {
+    view! { <p class="page small soft">"Our shelves can't be reached at the moment. Nothing in your cart or your orders is lost."</p> }
 }
 
 #[component]

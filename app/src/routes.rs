@@ -14,6 +14,7 @@ use crate::checkout::{
     start::CheckoutStart,
 };
 use crate::help::{HelpIndexPage, HelpTopicPage};
+use crate::operator::faults::FaultsPage;
 use crate::operator::ledger::LedgerPage;
 use crate::operator::orders::{list::OrderListPage, sheet::OrderSheetPage};
 use crate::operator::overview::OverviewPage as OperatorOverviewPage;
@@ -77,6 +78,7 @@ pub fn Routes() -> impl IntoView {
                     <Route path=path!("/operator/stock/counts/:id") view=CountPage ssr=whole.clone() />
                     <Route path=path!("/operator/sagas") view=TroublePage ssr=whole.clone() />
                     <Route path=path!("/operator/ledger") view=LedgerPage ssr=whole.clone() />
+                    <Route path=path!("/operator/faults") view=FaultsPage ssr=whole.clone() />
                     <Route path=path!("/operator/searches") view=SearchesPage ssr=whole.clone() />
                     <Route path=path!("/operator/reviews") view=QueuePage ssr=whole.clone() />
                     <Route path=path!("/history") view=crate::browsing::page::HistoryPage ssr=whole.clone() />

@@ -9,6 +9,7 @@ pub mod browsing;
 pub mod cart;
 pub mod catalog;
 pub mod checkout;
+pub mod fault;
 mod id;
 pub mod inspection;
 pub mod inventory;

@@ -15,6 +15,7 @@ use domain::browsing::ports::Browsing;
 use domain::cart::ports::Carts;
 use domain::catalog::ports::Catalog;
 use domain::checkout::ports::Checkout;
+use domain::fault::ports::FaultSwitch;
 use domain::inspection::ports::Inspection;
 use domain::inventory::ports::{Inventory, StockRoom};
 use domain::operator::ports::{Desk, OrderDesk};
@@ -36,12 +37,13 @@ use crate::catalog::GraphCatalog;
 use crate::checkout::{Drafts, Parts, SqlCheckout};
 use crate::config::{DataSettings, PaymentSettings, Secret};
 use crate::event::{Consumers, Relay};
+use crate::fault::{Faults, Faulty};
 use crate::graph::Graph;
 use crate::inspection::GraphInspection;
 use crate::inventory::live::LiveStock;
 use crate::inventory::{SqlInventory, SqlStockRoom};
 use crate::mail::FolderMail;
-use crate::operator::{SqlDesk, SqlOrderDesk};
+use crate::operator::{NotedSwitch, SqlDesk, SqlOrderDesk};
 use crate::order::{AccessKey, OrderGraph, SqlOrders};
 use crate::payment::{HttpGateway, Tenders, sandbox, webhook};
 use crate::pricing::SqlPromotions;
@@ -74,6 +76,12 @@ impl Databases {
         let credentials = settings.credentials()?;
         let (graph, sql) = tokio::join!(Graph::open(graph_url, credentials.as_ref()), Sql::open(sql_url));
         Ok(Self { graph: graph?, sql: sql? })
+    }
+
+    /// The same databases, of which the graph fails or waits while a fault is on.
+    #[must_use]
+    pub(crate) fn failing_by(self, faults: &Faults) -> Self {
+        Self { graph: self.graph.failing_by(faults.clone()), sql: self.sql }
     }
 
     /// Closes both, before the program ends.
@@ -118,6 +126,7 @@ pub(crate) struct Context {
     stock_room: Arc<dyn StockRoom>,
     desk: Arc<dyn Desk>,
     order_desk: Arc<dyn OrderDesk>,
+    fault_switch: Arc<dyn FaultSwitch>,
     orders: Arc<dyn Orders>,
     promotions: Arc<dyn Promotions>,
     recommendations: Arc<dyn Recommendations>,
@@ -147,7 +156,7 @@ pub(crate) struct Workers {
 
 impl Context {
     /// Puts the adapters together over open databases. Without the key of a gateway the embedded one takes
-    /// the cards.
+    /// the cards. The ports fail while one of the faults is on.
     pub(crate) fn new(
         databases: &Databases,
         catalog: GraphCatalog,
@@ -155,13 +164,13 @@ impl Context {
         secret: &[u8],
         payment: &PaymentSettings,
         data: &Path,
+        faults: &Faults,
     ) -> anyhow::Result<(Self, Workers)> {
         let Databases { graph, sql } = databases;
         let inventory = SqlInventory::new(sql.clone());
         let live_stock = LiveStock::new(inventory.clone());
-        let access = AccessKey::derive(secret);
+        let (access, published) = (AccessKey::derive(secret), Arc::new(Notify::new()));
         let orders = SqlOrders::new(sql.clone(), access.clone());
-        let published = Arc::new(Notify::new());
         let (leases, mut commits) = (Leases::new(sql.clone()), GroupCommit::new(sql.clone()));
         let reviews = GraphReviews::new(graph.clone(), catalog.clone(), orders.clone());
         let (wish_lists, browsing) = (GraphWishLists::new(graph.clone()), GraphBrowsing::new(graph.clone()));
@@ -195,7 +204,7 @@ impl Context {
             carts: carts.clone(),
             inventory: inventory.clone(),
             promotions: promotions.clone(),
-            gateway: Arc::new(Tenders::new(wired.gateway, sql.clone())),
+            gateway: Arc::new(Faulty::new(Tenders::new(wired.gateway, sql.clone()), faults.clone())),
             orders: orders.clone(),
             access,
             leases: leases.clone(),
@@ -211,7 +220,7 @@ impl Context {
             _ => std::future::ready(()).boxed(),
         };
         let sender = Sender { store_name: store.name.to_string(), base_url: store.base_url.to_string() };
-        let mail = Arc::new(FolderMail::new(data, &store.name, &store.base_url));
+        let mail = Arc::new(Faulty::new(FolderMail::new(data, &store.name, &store.base_url), faults.clone()));
         let accounts = SqlAccounts::new(sql.clone(), mail, sender)?;
         let address_book: Arc<dyn AddressBook> = Arc::new(SqlAddressBook::new(sql.clone()));
         let inspection = GraphInspection::new(graph.clone(), catalog.clone(), orders.clone());
@@ -248,10 +257,11 @@ impl Context {
             stock_room,
             desk,
             order_desk,
+            fault_switch: Arc::new(NotedSwitch::new(sql.clone(), faults.clone())),
             orders,
             promotions,
             recommendations: Arc::new(recommendations),
-            search: Arc::new(search.clone()),
+            search: Arc::new(Faulty::new(search.clone(), faults.clone())),
             insight: Arc::new(counts.clone()),
             index: search,
             counts,
@@ -279,6 +289,7 @@ impl Context {
             provide_context(context.stock_room.clone());
             provide_context(context.desk.clone());
             provide_context(context.order_desk.clone());
+            provide_context(context.fault_switch.clone());
             provide_context(context.orders.clone());
             provide_context(context.promotions.clone());
             provide_context(context.recommendations.clone());

@@ -1,5 +1,9 @@
 //! The server's carrier of errors: a cause with its context, logged once, at the boundary where
-//! it turns into the typed error that a port may show.
+//! it turns into the typed error that a port may show. Faults that are switched on begin here as well, so
+//! that they go the same way as all others: [`Faults`] says which are on, and [`Faulty`] stands before a port.
+
+mod board;
+mod faulty;
 
 use std::fmt::Debug;
 
@@ -11,6 +15,9 @@ use domain::order::ports::OrdersUnavailable;
 use domain::payment::ports::GatewayUnanswered;
 use domain::pricing::ports::PromotionsUnavailable;
 use domain::search::ports::SearchUnavailable;
+
+pub(crate) use board::Faults;
+pub(crate) use faulty::Faulty;
 
 /// Logs a fault with its whole chain of causes and answers what the port says instead. A fault that
 /// another port answered with was logged there.

@@ -25,8 +25,9 @@ pub fn CartPage() -> impl IntoView {
     let (query, posted) = (query(), posted_error());
     page(async move {
         never_cache();
+        let cart = read().await?;
         let promise = Promise::current().await?;
-        let cart = look_up(&read().await?, &promise).await?;
+        let cart = look_up(&cart, &promise).await?;
         let typed = Typed::of(query.get_str("coupon"), posted.as_ref());
         let notice = match posted {
             // Said beside the field.

@@ -81,10 +81,8 @@ async fn nearest_shelf(category: &CategoryId) -> Result<Option<(Category, Vec<Ar
 /// A part of the store did not answer (503), or something broke (500).
 #[component]
 pub fn ErrorPage(error: WireError) -> impl IntoView {
-    let status = match error {
-        WireError::Unavailable | WireError::Unreachable => StatusCode::SERVICE_UNAVAILABLE,
-        _ => StatusCode::INTERNAL_SERVER_ERROR,
-    };
+    let status =
+        if error.is_unavailable() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::INTERNAL_SERVER_ERROR };
     answer_with(status);
     view! {
         <PageHead title="Something broke on our side" />

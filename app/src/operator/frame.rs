@@ -3,14 +3,17 @@
 use std::future::Future;
 
 use domain::account::AccountError;
+use domain::fault::ports::FaultSwitch;
 use http::StatusCode;
 use leptos::prelude::*;
 
+use super::faults::FAULTS;
 use crate::account::{require_operator, sign_in_path};
 use crate::answer::{never_cache, send_to};
 use crate::error::WireError;
-use crate::icon::Glyph;
+use crate::icon::{Glyph, Icon};
 use crate::page::{here, page};
+use crate::port::port;
 use crate::seo::{PageHead, answer_with};
 
 /// A part of running the store.
@@ -58,6 +61,7 @@ pub const SECTIONS: &[Section] = &[
         about: "What goes with what, and who bought it",
         glyph: Glyph::Pin,
     },
+    Section { path: FAULTS, name: "Faults", about: "Let the store fail on purpose", glyph: Glyph::Warning },
 ];
 
 /// A page for those who run the store. A stranger is led to the sign-in and back; a customer is told
@@ -93,10 +97,28 @@ pub fn OperatorPage(
                 <h1>{title}</h1>
                 {lead.map(|lead| view! { <p>{lead}</p> })}
             </div>
+            <FailsOnPurpose />
             {children()}
         </div>
     }
     .into_any()
+}
+
+/// Nobody looks for the cause of a fault that was switched on: every page of theirs says so.
+#[component]
+fn FailsOnPurpose() -> impl IntoView {
+    let plan = port::<dyn FaultSwitch>().map(|switch| switch.plan()).unwrap_or_default();
+    (!plan.is_empty()).then(|| {
+        view! {
+            <div class="notice notice--warn">
+                <Icon glyph=Glyph::Warning />
+                <p>
+                    "This store fails on purpose: " <b>{plan.to_string().replace(',', ", ")}</b> ". "
+                    <a href=FAULTS>"See the faults"</a>
+                </p>
+            </div>
+        }
+    })
 }
 
 /// Somebody else's page (403).

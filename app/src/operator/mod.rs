@@ -4,6 +4,7 @@
 //! everything works without a script.
 
 pub mod api;
+pub mod faults;
 pub mod frame;
 pub mod graph;
 pub mod header;

@@ -224,6 +224,8 @@ pub(super) const fn deed_in_words(kind: DeedKind) -> &'static str {
         DeedKind::Captured => "Captured money of the order",
         DeedKind::Refunded => "Refunded money of the order",
         DeedKind::Cancelled => "Cancelled the order",
+        DeedKind::FaultBegun => "Let the store fail on purpose",
+        DeedKind::FaultEnded => "Let it fail no more",
     }
 }
 

@@ -5,7 +5,7 @@ use crate::inventory::Reference;
 use crate::payment::MovementId;
 
 bounded_text!(
-    /// What somebody acted on: the number of an order, the key of an event.
+    /// What somebody acted on: the number of an order, the key of an event, a fault.
     Subject, 160
 );
 
@@ -38,10 +38,14 @@ pub enum DeedKind {
     Refunded,
     /// Cancelled an order.
     Cancelled,
+    /// Let the store fail on purpose.
+    FaultBegun,
+    /// Let it fail no more.
+    FaultEnded,
 }
 
 impl DeedKind {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 10] = [
         Self::Resumed,
         Self::Undone,
         Self::Settled,
@@ -50,6 +54,8 @@ impl DeedKind {
         Self::Captured,
         Self::Refunded,
         Self::Cancelled,
+        Self::FaultBegun,
+        Self::FaultEnded,
     ];
 
     /// Its name in the database.
@@ -63,6 +69,8 @@ impl DeedKind {
             Self::Captured => "captured",
             Self::Refunded => "refunded",
             Self::Cancelled => "cancelled",
+            Self::FaultBegun => "fault_begun",
+            Self::FaultEnded => "fault_ended",
         }
     }
 

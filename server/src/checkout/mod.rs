@@ -13,6 +13,7 @@ mod confirm;
 mod draft;
 mod forget;
 mod giving_up;
+mod held;
 mod log;
 mod look;
 mod movement;
@@ -49,6 +50,7 @@ use crate::sql::{GroupCommit, Leases, Queue, Sql};
 use begin::Begin;
 use clear_up::{ClearUp, clear_up_together};
 use confirm::{Confirm, End};
+use held::Held;
 use look::{Left, Papers, read_left, read_papers};
 
 pub(crate) use audit::{RULES, SET_ASIDE};
@@ -82,6 +84,7 @@ pub(crate) struct SqlCheckout {
     clearing_up: Arc<ClearUp>,
     papers: Arc<Papers>,
     left: Arc<Left>,
+    held: Held,
     /// The sagas that a task of this process drives.
     driven: Arc<Mutex<HashSet<OrderId>>>,
 }
@@ -95,6 +98,7 @@ impl SqlCheckout {
             clearing_up: Arc::new(clear_up_together(parts.carts.clone(), parts.drafts.clone())),
             papers: Arc::new(read_papers(parts.carts.clone(), parts.drafts.clone())),
             left: Arc::new(read_left(parts.inventory.clone())),
+            held: Held::new(),
             parts: Arc::new(parts),
             driven: Arc::default(),
         }
@@ -104,7 +108,9 @@ impl SqlCheckout {
 #[async_trait]
 impl Checkout for SqlCheckout {
     async fn view(&self, cart: CartId) -> Result<CheckoutView, CheckoutUnavailable> {
-        at_boundary(self.look(cart).await, CheckoutUnavailable).map(|(view, _)| view)
+        let (view, looked_at) = at_boundary(self.look(cart).await, CheckoutUnavailable)?;
+        self.held.keep(cart, &view, looked_at).await;
+        Ok(view)
     }
 
     async fn destination(&self, cart: CartId) -> Result<Option<Country>, CheckoutUnavailable> {

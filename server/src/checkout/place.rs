@@ -1,6 +1,6 @@
 use anyhow::Context;
 use domain::account::AccountId;
-use domain::cart::{CartId, PricedCart};
+use domain::cart::{Cart, CartId, PricedCart};
 use domain::checkout::saga::{Outcome, Purchase};
 use domain::checkout::{CheckoutStep, CheckoutView, IdempotencyKey, PlaceError, Placed, Reviewed, TotalsChange};
 use domain::order::{OrderId, OrderLine, OrderNumber, OrderState};
@@ -24,7 +24,7 @@ impl SqlCheckout {
         seen: Money,
         reviewed: Reviewed,
     ) -> Result<Placed, PlaceError> {
-        let (view, looked_at) = at_boundary(self.look(cart).await, PlaceError::Unavailable)?;
+        let (view, looked_at) = self.look_or_recall(cart, reviewed).await?;
         let purchase = match purchase_of(cart, buyer, key, seen, reviewed, view) {
             Ok(purchase) => purchase,
             // A twin of this request may have bought before and emptied the cart.
@@ -52,6 +52,20 @@ impl SqlCheckout {
         }
     }
 
+    /// The checkout as it is; where it can't be looked at, as its shopper saw it.
+    async fn look_or_recall(&self, cart: CartId, reviewed: Reviewed) -> Result<(CheckoutView, Cart), PlaceError> {
+        match self.look(cart).await {
+            Ok(looked) => Ok(looked),
+            Err(fault) => match self.held.recall(cart, reviewed).await {
+                Some(held) => {
+                    tracing::warn!("an order is placed as its shopper saw it: {fault:#}");
+                    Ok(held)
+                }
+                None => at_boundary(Err(fault), PlaceError::Unavailable),
+            },
+        }
+    }
+
     /// What the shopper of a cart is told of their order, which was to be paid in some way.
     pub(super) async fn tell(
         &self,
@@ -63,7 +77,10 @@ impl SqlCheckout {
         match told {
             Told::Ended(Outcome::Confirmed) => self.placed(order, OrderState::Confirmed, None),
             Told::Ended(Outcome::Declined { reason }) => {
-                at_boundary(self.parts.drafts.forget_payment(cart, payment).await, PlaceError::Unavailable)?;
+                // The shopper hears it in any case: a card that is offered once more may be declined once more.
+                if let Err(fault) = self.parts.drafts.forget_payment(cart, payment).await {
+                    tracing::warn!("forgetting a card that was declined: {fault:#}");
+                }
                 Err(PlaceError::Declined { reason })
             }
             Told::Ended(Outcome::Short { shortages }) => Err(PlaceError::Short { shortages }),

@@ -30,6 +30,7 @@ use crate::catalog::GraphCatalog;
 use crate::checkout::Drafts;
 use crate::config::{DataSettings, PaymentSettings, signing_secret};
 use crate::context::{Context, Databases};
+use crate::fault::Faults;
 use crate::http::session::signed_cookie;
 use crate::inventory::SqlInventory;
 
@@ -69,8 +70,15 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
         SqlInventory::new(databases.sql.clone()).set_on_hand(some).await?;
     }
     let secret = signing_secret(None, &arguments.data.data)?;
-    let (context, _) =
-        Context::new(&databases, catalog, rehearsal(), &secret, &PaymentSettings::default(), &arguments.data.data)?;
+    let (context, _) = Context::new(
+        &databases,
+        catalog,
+        rehearsal(),
+        &secret,
+        &PaymentSettings::default(),
+        &arguments.data.data,
+        &Faults::default(),
+    )?;
     let (carts, drafts) = (GraphCarts::new(databases.graph.clone()), Drafts::new(databases.graph.clone()));
     let mut list = std::io::BufWriter::new(std::fs::File::create(&arguments.list).context("making the list")?);
     let mut shoppers = Shoppers::new(skus, arguments.hot_percent)?;

@@ -16,8 +16,11 @@ use tokio::task::{JoinError, JoinSet};
 
 use super::demo::{DEFAULT_PRODUCTS, DEFAULT_SEED, fill};
 use crate::catalog::GraphCatalog;
-use crate::config::{DataSettings, HttpSettings, PaymentSettings, StoreSettings, check_length, signing_secret};
+use crate::config::{
+    DataSettings, FaultSettings, HttpSettings, PaymentSettings, StoreSettings, check_length, signing_secret,
+};
 use crate::context::{Context, Databases};
+use crate::fault::Faults;
 use crate::http::session::Sessions;
 use crate::http::{Site, router};
 use crate::inventory::live::LiveStock;
@@ -33,20 +36,22 @@ pub(super) struct Arguments {
     store: StoreSettings,
     #[command(flatten)]
     payment: PaymentSettings,
+    #[command(flatten)]
+    faults: FaultSettings,
     /// Fill an empty store with the demo catalog first
     #[arg(long)]
     demo_if_empty: bool,
 }
 
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let Arguments { data, http, store, payment, demo_if_empty } = arguments;
-    http.secret.as_ref().map(check_length).transpose()?;
-    data.check()?;
-    let elsewhere = payment.elsewhere()?;
-    let site = Site::find(&http.site)?;
-    let databases = Databases::open(&data).await?;
-    let arguments = Arguments { data, http, store, payment, demo_if_empty };
-    let served = open(&databases, arguments, &site, elsewhere.as_ref().map(|(url, _)| url.as_str())).await;
+    arguments.http.secret.as_ref().map(check_length).transpose()?;
+    arguments.data.check()?;
+    let elsewhere = arguments.payment.elsewhere()?;
+    let gateway = elsewhere.as_ref().map(|(url, _)| url.as_str());
+    let site = Site::find(&arguments.http.site)?;
+    let faults = Faults::default();
+    let databases = Databases::open(&arguments.data).await?.failing_by(&faults);
+    let served = open(&databases, &faults, arguments, &site, gateway).await;
     databases.close().await;
     served
 }
@@ -54,10 +59,12 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
 /// Serves until the process is told to end. `gateway` is the address of one outside of this process.
 async fn open(
     databases: &Databases,
-    Arguments { data, http, store, payment, demo_if_empty }: Arguments,
+    faults: &Faults,
+    arguments: Arguments,
     site: &Site,
     gateway: Option<&str>,
 ) -> anyhow::Result<()> {
+    let Arguments { data, http, store, payment, faults: FaultSettings { plan }, demo_if_empty } = arguments;
     let catalog = GraphCatalog::new(databases.graph.clone());
     if demo_if_empty {
         fill_if_empty(databases, &catalog, &data.data).await?;
@@ -79,7 +86,7 @@ async fn open(
         contact_email: store.contact_email,
     };
     let secret = signing_secret(http.secret.as_ref(), &data.data)?;
-    let (context, workers) = Context::new(databases, catalog.clone(), facts, &secret, &payment, &data.data)?;
+    let (context, workers) = Context::new(databases, catalog.clone(), facts, &secret, &payment, &data.data, faults)?;
     let sessions = Sessions {
         key: Key::from(&secret),
         carts: context.carts.clone(),
@@ -106,6 +113,11 @@ async fn open(
     let terminated = signal(SignalKind::terminate())?;
     beside.spawn(context.live_stock.clone().run());
     beside.spawn(warm_up(catalog));
+    if let Some(plan) = plan.filter(|plan| !plan.is_empty()) {
+        tracing::warn!(%plan, "the store fails on purpose");
+        // Not before: a store that opens needs its graph.
+        faults.change(|on| *on = plan);
+    }
     println!("Cartograph is open at {base_url}");
     let stop = Arc::new(Notify::new());
     let served = {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use domain::checkout::Email;
+use domain::fault::{FaultPlan, PlanError};
 use domain::pricing::Currency;
 
 use super::Secret;
@@ -75,6 +76,16 @@ pub(crate) struct PaymentSettings {
     pub(crate) webhook_secret: Option<Secret>,
 }
 
+/// What the store bears.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Faults")]
+pub(crate) struct FaultSettings {
+    /// What the store fails at on purpose from the moment that it is open, such as
+    /// payments.timeout=0.1,graph.down,search.slow=500ms; operators switch it at /operator/faults (default: nothing)
+    #[arg(id = "fault", long = "fault", env = "CARTOGRAPH_FAULT", value_name = "FAULTS", value_parser = fault_plan)]
+    pub(crate) plan: Option<FaultPlan>,
+}
+
 const STRIPE: &str = "https://api.stripe.com";
 
 impl PaymentSettings {
@@ -127,6 +138,10 @@ fn name(raw: &str) -> Result<String, String> {
 
 fn contact_email(raw: &str) -> Result<Email, String> {
     raw.parse().map_err(|_| "must be an e-mail address, like help@shop.example".to_owned())
+}
+
+fn fault_plan(raw: &str) -> Result<FaultPlan, PlanError> {
+    raw.parse()
 }
 
 fn currency(raw: &str) -> Result<Currency, String> {

@@ -13,12 +13,14 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use anyhow::Context;
+use domain::fault::Fault;
 use surrealdb::engine::any::{Any, connect};
 use surrealdb::opt::auth::Root;
 use surrealdb::types::{SurrealValue, Value};
 use surrealdb::{Connection, IndexedResults, Surreal};
 
 use crate::config::Credentials;
+use crate::fault::Faults;
 pub(crate) use aging::today;
 use embedded::Embedded;
 pub(crate) use value::{documents, from_value, object, record, records_between, to_value};
@@ -37,6 +39,7 @@ const LONGEST_RETRY_PAUSE: Duration = Duration::from_millis(100);
 #[derive(Debug, Clone)]
 pub(crate) struct Graph {
     database: Database,
+    faults: Faults,
 }
 
 #[derive(Debug, Clone)]
@@ -61,9 +64,15 @@ impl Graph {
             }
             Database::Remote(db) => drop(db.use_ns(NAMESPACE).use_db(DATABASE).await.context(choosing)?),
         }
-        let graph = Self { database };
+        let graph = Self { database, faults: Faults::default() };
         schema::migrate(&graph).await?;
         Ok(graph)
+    }
+
+    /// The same database, whose queries fail or wait while a fault is on.
+    #[must_use]
+    pub(crate) fn failing_by(self, faults: Faults) -> Self {
+        Self { faults, ..self }
     }
 
     /// Closes an embedded database, which the program waits for before it ends; a server's stays open.
@@ -82,6 +91,8 @@ impl Graph {
 
     /// Runs the statements of a query as they stand and answers each of them.
     pub(crate) async fn query(&self, statements: &str, variables: &[(&str, Value)]) -> anyhow::Result<Answer> {
+        self.faults.hold_up(Fault::GraphSlow).await;
+        self.faults.check(Fault::GraphDown).with_context(|| first_line(statements))?;
         let mut pause = FIRST_RETRY_PAUSE;
         for _ in 0..MAX_CONFLICT_RETRIES {
             match self.try_query(statements, variables).await {

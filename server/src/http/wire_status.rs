@@ -56,7 +56,8 @@ const fn status_of(error: &WireError) -> StatusCode {
             | CartError::AllInCart { .. }
             | CartError::Coupon { .. },
         )
-        | WireError::Desk(DeskError::NotConfirmed) => StatusCode::UNPROCESSABLE_ENTITY,
+        | WireError::Desk(DeskError::NotConfirmed)
+        | WireError::Fault(_) => StatusCode::UNPROCESSABLE_ENTITY,
         WireError::Unavailable
         | WireError::Unreachable
         | WireError::Cart(CartError::Unavailable)

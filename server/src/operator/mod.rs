@@ -2,6 +2,7 @@
 //! writes the table `operator_deeds`, in the transaction of what was done; the checkout's transactions call it.
 
 mod deed;
+mod faults;
 mod orders;
 
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use crate::fault::refused_or_told;
 use crate::payment::{read_balances, read_postings};
 use crate::sql::Sql;
 pub(crate) use deed::{NewDeed, write_deed};
+pub(crate) use faults::NotedSwitch;
 pub(crate) use orders::SqlOrderDesk;
 
 #[derive(Debug, Clone)]

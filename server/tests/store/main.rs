@@ -18,6 +18,7 @@ mod catalog;
 mod challenge;
 mod checkout;
 mod crash;
+mod faults;
 mod gateway;
 mod guard;
 mod import;

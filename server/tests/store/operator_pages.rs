@@ -3,7 +3,7 @@
 use crate::support::account::SIGN_IN;
 use crate::support::{Shop, feed};
 
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "/operator",
     "/operator/orders",
     "/operator/stock",
@@ -14,6 +14,7 @@ const PAGES: [&str; 10] = [
     "/operator/searches",
     "/operator/reviews",
     "/operator/graph",
+    "/operator/faults",
 ];
 
 #[tokio::test]

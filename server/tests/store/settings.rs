@@ -24,6 +24,9 @@ async fn a_wrong_value_is_refused_with_its_setting_and_a_right_value() {
         ("--base-url", "https://shop.example/store", "https://shop.example"),
         ("--name", "<b>Shop</b>", "Cartograph"),
         ("--contact-email", "nobody", "help@shop.example"),
+        ("--fault", "graph.dwn", "graph.down"),
+        ("--fault", "payments.timeout=2", "0.1"),
+        ("--fault", "mail.down,search.slow", "500ms"),
     ] {
         let by_flag = run(&shop, &["serve", flag, wrong], &[]).await;
         by_flag.refused_with(&[flag, wrong, right]);
