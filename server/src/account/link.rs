@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::attempts::{Counted, count, forget};
 use super::secret::{new_token, token_hash};
-use super::store::{find_by_email, find_by_id, insert, set_password};
+use super::store::{Kept, find_by_email, find_by_id, insert, is_still_its_password, set_password};
 use super::{Answer, SqlAccounts, session};
 use crate::order;
 use crate::sql::{Sql, now_ms};
@@ -76,8 +76,8 @@ async fn keep(
     Ok(())
 }
 
-/// Other links of an account that do the same are of no use any more.
-async fn void(connection: &mut AnyConnection, account: AccountId) -> anyhow::Result<()> {
+/// Links that were sent for an account before are of no use any more.
+pub(super) async fn void(connection: &mut AnyConnection, account: AccountId) -> anyhow::Result<()> {
     sqlx::query("DELETE FROM account_links WHERE account_id = $1")
         .bind(account.to_string())
         .execute(connection)
@@ -168,8 +168,8 @@ impl SqlAccounts {
         new: &Email,
         client: &Client,
     ) -> Answer<()> {
-        let account = match self.check_password(account, password, client).await? {
-            Ok(account) => account,
+        let Kept { account, password_hash } = match self.check_password(account, password, client).await? {
+            Ok(kept) => kept,
             Err(refused) => return Ok(Err(refused)),
         };
         if let Err(refused) = count(&self.sql, Counted::Mail, new, client).await? {
@@ -177,6 +177,9 @@ impl SqlAccounts {
         }
         let token = new_token();
         let mut transaction = self.sql.begin().await?;
+        if !is_still_its_password(&mut transaction, account.id, &password_hash).await? {
+            return Ok(Err(AccountError::WrongPassword));
+        }
         forget(&mut transaction, Counted::SignIn, &account.email).await?;
         let other = find_by_email(&mut transaction, new).await?.filter(|kept| kept.account.id != account.id);
         let link = Link { purpose: LinkPurpose::ChangeEmail, email: new.clone() };

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use sqlx::Row;
 use uuid::Uuid;
 
+use super::link::void;
 use super::secret::{Hasher, new_token};
 use super::session::end_all;
 use super::store::{find_by_email, insert, set_password};
@@ -29,13 +30,15 @@ pub(crate) fn generated_password(email: &Email) -> anyhow::Result<Password> {
 }
 
 /// Gives an account the role of an operator, and opens one where there is none. The password is set in
-/// both cases: what a customer chose is not good enough for it. Every session of the account ends.
+/// both cases: what a customer chose is not good enough for it. Every session of the account ends, and
+/// so does every link that was sent for it.
 pub(crate) async fn add_operator(sql: &Sql, email: &Email, password: &Password) -> anyhow::Result<NewOperator> {
     let password_hash = Hasher::new()?.hash(password).await?;
     let mut transaction = sql.begin().await?;
     let added = if let Some(kept) = find_by_email(&mut transaction, email).await? {
         set_role(&mut transaction, kept.account.id, Role::Operator).await?;
         set_password(&mut transaction, kept.account.id, &password_hash).await?;
+        void(&mut transaction, kept.account.id).await?;
         end_all(&mut transaction, kept.account.id).await?;
         NewOperator::Promoted
     } else {
@@ -54,13 +57,14 @@ pub(crate) async fn add_operator(sql: &Sql, email: &Email, password: &Password) 
     Ok(added)
 }
 
-/// Makes an operator a customer again and ends every session.
+/// Makes an operator a customer again and ends every session and every link.
 pub(crate) async fn remove_operator(sql: &Sql, email: &Email) -> anyhow::Result<()> {
     let mut transaction = sql.begin().await?;
     let kept = find_by_email(&mut transaction, email).await?;
     let kept = kept.filter(|kept| kept.account.role == Role::Operator);
     let kept = kept.with_context(|| format!("{email} is no operator"))?;
     set_role(&mut transaction, kept.account.id, Role::Customer).await?;
+    void(&mut transaction, kept.account.id).await?;
     end_all(&mut transaction, kept.account.id).await?;
     transaction.commit().await.context("committing the end of an operator")
 }

@@ -5,7 +5,8 @@ use domain::account::{AccountError, AccountId, Client, Opened, Password};
 use domain::checkout::Email;
 
 use super::attempts::{Counted, count, forget};
-use super::store::{Kept, find_by_email, set_password};
+use super::link::void;
+use super::store::{Kept, find_by_email, is_still_its_password, set_password};
 use super::{Answer, SqlAccounts, session};
 use crate::order;
 
@@ -43,13 +44,18 @@ impl SqlAccounts {
         new: &Password,
         client: &Client,
     ) -> Answer<Opened> {
-        let account = match self.check_password(account, current, client).await? {
-            Ok(account) => account,
+        let Kept { account, password_hash } = match self.check_password(account, current, client).await? {
+            Ok(kept) => kept,
             Err(refused) => return Ok(Err(refused)),
         };
-        let password_hash = self.hasher.hash(new).await?;
+        let new_hash = self.hasher.hash(new).await?;
         let mut transaction = self.sql.begin().await?;
-        set_password(&mut transaction, account.id, &password_hash).await?;
+        if !is_still_its_password(&mut transaction, account.id, &password_hash).await? {
+            return Ok(Err(AccountError::WrongPassword));
+        }
+        set_password(&mut transaction, account.id, &new_hash).await?;
+        // Whoever knew the old password may have asked for a letter to an address of their own.
+        void(&mut transaction, account.id).await?;
         forget(&mut transaction, Counted::SignIn, &account.email).await?;
         session::end_all(&mut transaction, account.id).await?;
         let token = session::open(&mut transaction, &account, client).await?;

@@ -1,7 +1,7 @@
 //! The rows of accounts.
 
 use anyhow::Context;
-use domain::account::{Account, AccountId, Client, Password, Role};
+use domain::account::{Account, AccountError, AccountId, Client, Password, Role};
 use domain::checkout::{Email, PersonName};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
@@ -10,7 +10,7 @@ use super::attempts::{Counted, count, forget};
 use super::{Answer, SqlAccounts};
 use crate::event::{Fact, publish};
 use crate::order;
-use crate::sql::Sql;
+use crate::sql::{Sql, locking};
 
 /// An account with the hash of its password.
 pub(super) struct Kept {
@@ -88,6 +88,24 @@ pub(super) async fn set_password(
     Ok(())
 }
 
+/// Whether the password that was checked is an account's still, and stays so until the transaction ends:
+/// it may have been replaced meanwhile, for checking takes long.
+pub(super) async fn is_still_its_password(
+    connection: &mut AnyConnection,
+    account: AccountId,
+    password_hash: &str,
+) -> anyhow::Result<bool> {
+    let locking = locking(connection);
+    let statement = format!("SELECT id FROM accounts WHERE id = $1 AND password_hash = $2 {locking}");
+    let row = sqlx::query(sqlx::AssertSqlSafe(statement))
+        .bind(account.to_string())
+        .bind(password_hash)
+        .fetch_optional(connection)
+        .await
+        .context("looking at a password again")?;
+    Ok(row.is_some())
+}
+
 pub(super) async fn rename(sql: &Sql, account: AccountId, name: &PersonName) -> anyhow::Result<()> {
     let mut transaction = sql.begin().await?;
     sqlx::query("UPDATE accounts SET name = $1 WHERE id = $2")
@@ -106,20 +124,18 @@ impl SqlAccounts {
         account: AccountId,
         password: &Password,
         client: &Client,
-    ) -> Answer<Account> {
-        use domain::account::AccountError;
-
+    ) -> Answer<Kept> {
         let mut connection = self.sql.readers().acquire().await?;
         let kept = find_by_id(&mut connection, account).await?;
         drop(connection);
-        let Some(Kept { account, password_hash }) = kept else { return Ok(Err(AccountError::NotSignedIn)) };
-        if let Err(refused) = count(&self.sql, Counted::SignIn, &account.email, client).await? {
+        let Some(kept) = kept else { return Ok(Err(AccountError::NotSignedIn)) };
+        if let Err(refused) = count(&self.sql, Counted::SignIn, &kept.account.email, client).await? {
             return Ok(Err(refused));
         }
-        if !self.hasher.verify(password, Some(&password_hash)).await? {
+        if !self.hasher.verify(password, Some(&kept.password_hash)).await? {
             return Ok(Err(AccountError::WrongPassword));
         }
-        Ok(Ok(account))
+        Ok(Ok(kept))
     }
 
     pub(super) async fn check_and_delete(
@@ -128,11 +144,14 @@ impl SqlAccounts {
         password: &Password,
         client: &Client,
     ) -> Answer<()> {
-        let account = match self.check_password(account, password, client).await? {
-            Ok(account) => account,
+        let Kept { account, password_hash } = match self.check_password(account, password, client).await? {
+            Ok(kept) => kept,
             Err(refused) => return Ok(Err(refused)),
         };
         let mut transaction = self.sql.begin().await?;
+        if !is_still_its_password(&mut transaction, account.id, &password_hash).await? {
+            return Ok(Err(AccountError::WrongPassword));
+        }
         order::disown(&mut transaction, account.id).await?;
         forget(&mut transaction, Counted::SignIn, &account.email).await?;
         for table in ["account_sessions", "account_links", "saved_addresses"] {

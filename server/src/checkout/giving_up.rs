@@ -7,9 +7,11 @@ use domain::checkout::saga::{Event, Saga};
 use domain::inventory::{RESERVATION_LIFE_MS, reservation_is_over};
 use domain::order::OrderId;
 use jiff::{SignedDuration, Timestamp};
+use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::SqlCheckout;
+use super::recovery::FIRST;
 use super::saga_log::{Overtaken, insert_event, publish_turns, read};
 use crate::inventory;
 use crate::sql::Sql;
@@ -20,58 +22,72 @@ const BATCH: i64 = 100;
 
 impl SqlCheckout {
     /// Ends reservations whose time is over, at start and ever after: the units go back to the shelf, and
-    /// whoever drives the purchase sees to it that no money stays held for it.
+    /// whoever drives the purchase sees to it that no money stays held for it. Each look goes on where the
+    /// last one ended, so that purchases whose logs can't be read keep no other one waiting.
     pub(crate) async fn end_reservations(self) {
+        let mut after = FIRST.to_owned();
         loop {
-            if let Err(fault) = self.look_after_reservations().await {
+            after = self.look_after_reservations(&after).await.unwrap_or_else(|fault| {
                 tracing::error!("looking after reservations: {fault:#}");
-            }
+                FIRST.to_owned()
+            });
             tokio::time::sleep(LOOK_INTERVAL).await;
         }
     }
 
-    async fn look_after_reservations(&self) -> anyhow::Result<()> {
-        let sql = &self.parts.sql;
-        for order in reserved_too_long(sql, Timestamp::now()).await? {
-            let mut transaction = sql.begin().await?;
-            match give_up(&mut transaction, sql, order).await {
-                Ok(true) => {
-                    transaction.commit().await.context("committing what is given up")?;
-                    tracing::warn!(%order, "a purchase was not paid in time: its units are sold again");
-                    self.parts.published.notify_one();
-                }
-                Ok(false) => {}
+    /// Gives up the next purchases after an order, and answers after which one to go on.
+    async fn look_after_reservations(&self, after: &str) -> anyhow::Result<String> {
+        let now = Timestamp::now();
+        let found = reserved_too_long(&self.parts.sql, now, after).await?;
+        let is_last = i64::try_from(found.len())? < BATCH;
+        let next = found.last().filter(|_| !is_last).map_or_else(|| FIRST.to_owned(), |(order, _)| order.to_string());
+        for (order, placed_at) in found {
+            if !reservation_is_over(placed_at, now) {
+                continue;
+            }
+            match self.give_up_in_time(order).await {
+                Ok(()) => {}
                 // Whoever drives it was faster: there is another look.
                 Err(fault) if fault.is::<Overtaken>() => {}
-                Err(fault) => return Err(fault),
+                Err(fault) => tracing::error!(%order, "a purchase can't be given up: {fault:#}"),
             }
+        }
+        Ok(next)
+    }
+
+    async fn give_up_in_time(&self, order: OrderId) -> anyhow::Result<()> {
+        let sql = &self.parts.sql;
+        let mut transaction = sql.begin().await?;
+        if give_up(&mut transaction, sql, order).await? {
+            transaction.commit().await.context("committing what is given up")?;
+            tracing::warn!(%order, "a purchase was not paid in time: its units are sold again");
+            self.parts.published.notify_one();
         }
         Ok(())
     }
 }
 
-/// Orders whose units are reserved longer than they may be, the oldest first.
-async fn reserved_too_long(sql: &Sql, now: Timestamp) -> anyhow::Result<Vec<OrderId>> {
-    // A second too many is asked for, since texts of moments are compared, and looked at exactly below.
+/// The next orders after one whose units are reserved longer than they may be, with the moment each was
+/// placed. A second too many is asked for, since texts of moments are compared.
+async fn reserved_too_long(sql: &Sql, now: Timestamp, after: &str) -> anyhow::Result<Vec<(OrderId, Timestamp)>> {
     let latest = now - SignedDuration::from_millis(RESERVATION_LIFE_MS - 1_000);
     let found = sqlx::query(
         "SELECT orders.id, placed_at FROM sagas JOIN orders ON orders.id = sagas.order_id
-         WHERE finished = 0 AND orders.state = 'pending' AND placed_at < $1 AND EXISTS (
+         WHERE finished = 0 AND orders.state = 'pending' AND placed_at < $1 AND orders.id > $2 AND EXISTS (
              SELECT 1 FROM reservations WHERE reservations.order_id = orders.id AND reservations.state = 'reserved')
-         ORDER BY orders.id LIMIT $2",
+         ORDER BY orders.id LIMIT $3",
     )
     .bind(latest.to_string())
+    .bind(after)
     .bind(BATCH)
     .fetch_all(sql.readers())
     .await
     .context("looking for reservations that are over")?;
-    let mut over = Vec::new();
-    for row in found {
-        if reservation_is_over(row.try_get::<String, _>("placed_at")?.parse()?, now) {
-            over.push(row.try_get::<String, _>("id")?.parse()?);
-        }
-    }
-    Ok(over)
+    let order = |row: &AnyRow| {
+        let (id, placed_at): (String, String) = (row.try_get("id")?, row.try_get("placed_at")?);
+        anyhow::Ok((id.parse()?, placed_at.parse()?))
+    };
+    found.iter().map(order).collect()
 }
 
 /// Gives a purchase up: the event in its log, and its units back. `false` when it is paid, has ended, or

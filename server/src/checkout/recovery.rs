@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use domain::order::OrderId;
+use tracing::Instrument as _;
 
 use super::SqlCheckout;
 use super::saga_log::parse_purchase;
@@ -8,7 +9,7 @@ use super::waiting::{RECOVERY_BATCH, claim, set_aside, unfinished};
 
 const LOOK_INTERVAL: Duration = Duration::from_secs(5);
 /// Before the ids of all orders.
-const FIRST: &str = "";
+pub(super) const FIRST: &str = "";
 
 impl SqlCheckout {
     /// Takes up every purchase that nobody drives, at start and ever after. Each look goes on where the
@@ -49,8 +50,11 @@ impl SqlCheckout {
         let sql = &self.parts.sql;
         match parse_purchase(purchase) {
             Ok(purchase) => {
-                if claim(sql, self.parts.leases.server(), order).await? {
-                    self.take_up(purchase).await?;
+                // One whose log can't be read waits for an operator in the end, and not unseen.
+                if claim(sql, self.parts.leases.server(), order).await?
+                    && let Err(fault) = self.take_up(purchase).await
+                {
+                    self.hold_up(order, &fault).instrument(tracing::error_span!("purchase", %order)).await;
                 }
             }
             Err(fault) => {

@@ -151,7 +151,7 @@ impl SqlCheckout {
     }
 
     /// Leaves a purchase to recovery, or to an operator.
-    async fn hold_up(&self, order: OrderId, fault: &anyhow::Error) {
+    pub(super) async fn hold_up(&self, order: OrderId, fault: &anyhow::Error) {
         if !is_told(fault) {
             tracing::error!("a purchase is held up: {fault:#}");
         }

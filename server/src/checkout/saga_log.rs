@@ -176,7 +176,7 @@ pub(crate) async fn read(sql: &Sql, order: OrderId) -> anyhow::Result<Vec<Event>
         .fetch_all(sql.readers())
         .await
         .context("reading a saga's log")?;
-    rows.into_iter().map(|row| Ok(serde_json::from_str(row.try_get("event")?)?)).collect()
+    rows.into_iter().map(|row| serde_json::from_str(row.try_get("event")?).context("reading an event")).collect()
 }
 
 async fn mark_finished(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<()> {

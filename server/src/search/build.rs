@@ -7,7 +7,7 @@ use domain::catalog::ProductId;
 
 use super::engine::Engine;
 use super::feeding::{Feeder, Position};
-use super::folder::IndexFolder;
+use super::folder::{IndexFolder, remove};
 use super::follow::{MARGIN_MS, catch_up};
 use super::{IndexSearch, State, apart};
 use crate::catalog::GraphCatalog;
@@ -82,6 +82,26 @@ async fn build(catalog: &GraphCatalog, folder: &IndexFolder, progress: &dyn Prog
     let begun = Position(jiff::Timestamp::now().as_millisecond() - MARGIN_MS);
     let making = folder.clone();
     let (index, engine) = apart(move || making.begin()).await?;
+    let unfinished = index.clone();
+    let filled = fill(catalog, index, engine, begun, progress).await;
+    if filled.is_err() {
+        apart(move || {
+            remove(&unfinished);
+            Ok(())
+        })
+        .await?;
+    }
+    filled
+}
+
+/// Puts the whole catalog into an empty index.
+async fn fill(
+    catalog: &GraphCatalog,
+    index: PathBuf,
+    engine: Arc<Engine>,
+    begun: Position,
+    progress: &dyn Progress,
+) -> anyhow::Result<Built> {
     let tree = catalog.stored_tree().await?;
     progress.begins(catalog.stored_count().await?.into());
     let mut feeder = Feeder::of_new(&engine, begun)?;
@@ -97,4 +117,21 @@ async fn build(catalog: &GraphCatalog, folder: &IndexFolder, progress: &dyn Prog
     }
     feeder.finish().await?;
     Ok(Built { index, engine })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::Databases;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn an_index_that_cannot_be_finished_leaves_nothing_behind() {
+        let data = tempfile::tempdir().unwrap();
+        let databases = Databases::open_embedded(data.path()).await.unwrap();
+        databases.graph.query("CREATE product:torn SET document = 'torn' RETURN NONE", &[]).await.unwrap();
+        let catalog = GraphCatalog::new(databases.graph.clone());
+        rebuild(&catalog, data.path(), &()).await.unwrap_err();
+        assert_eq!(std::fs::read_dir(data.path().join("search")).unwrap().count(), 0);
+        databases.close().await;
+    }
 }

@@ -54,8 +54,8 @@ impl IndexFolder {
     pub(super) fn begin(&self) -> anyhow::Result<(PathBuf, Arc<Engine>)> {
         fs::create_dir_all(&self.root).with_context(|| format!("making {}", self.root.display()))?;
         let folder = self.root.join(format!("{PREFIX}{}", jiff::Timestamp::now().as_millisecond()));
-        let engine =
-            Engine::create(&folder, self.embedder.clone()).with_context(|| format!("making {}", folder.display()))?;
+        let made = Engine::create(&folder, self.embedder.clone()).inspect_err(|_| remove(&folder));
+        let engine = made.with_context(|| format!("making {}", folder.display()))?;
         Ok((folder, Arc::new(engine)))
     }
 
@@ -66,14 +66,23 @@ impl IndexFolder {
         // Nobody ever reads half of the name.
         let (pointer, draft) = (self.root.join(POINTER), self.root.join("current.draft"));
         let written = fs::write(&draft, name).and_then(|()| fs::rename(&draft, &pointer));
-        written.with_context(|| format!("writing {}", pointer.display()))?;
+        written.inspect_err(|_| remove(index)).with_context(|| format!("writing {}", pointer.display()))?;
         for entry in fs::read_dir(&self.root)?.flatten() {
             let is_other = entry.path() != index && entry.file_name().to_string_lossy().starts_with(PREFIX);
-            if is_other && let Err(error) = fs::remove_dir_all(entry.path()) {
-                tracing::warn!("an old search index stays at {}: {error}", entry.path().display());
+            if is_other {
+                remove(&entry.path());
             }
         }
         Ok(())
+    }
+}
+
+/// Removes an index that is read no more, or that can't be finished: attempts must not fill the disk.
+pub(super) fn remove(index: &Path) {
+    if let Err(error) = fs::remove_dir_all(index)
+        && error.kind() != ErrorKind::NotFound
+    {
+        tracing::warn!("a search index of no use stays at {}: {error}", index.display());
     }
 }
 

@@ -114,3 +114,21 @@ async fn a_change_of_text_price_or_stock_is_found_at_once() {
     store.comes_to_find("what is back", &in_stock, &["Bankers light"]).await;
     store.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn synonyms_that_the_store_begins_with_come_back_when_the_file_is_removed() {
+    let store = Running::new().await;
+    let sofa = "Linen sofa";
+    store.put(&[(sofa, "610.00", 3)]).await;
+    store.comes_to_find("a built-in synonym", &[("q", "couch")], &[sofa]).await;
+
+    std::fs::write(store.file("synonyms.txt"), "sofa, lounger\n").unwrap();
+    store.put(&[(sofa, "600.00", 3)]).await;
+    store.comes_to_find("a synonym of the file", &[("q", "lounger")], &[sofa]).await;
+    assert_eq!(store.found(&[("q", "couch")]).await, Vec::<String>::new());
+
+    std::fs::remove_file(store.file("synonyms.txt")).unwrap();
+    store.put(&[(sofa, "590.00", 3)]).await;
+    store.comes_to_find("a built-in synonym again", &[("q", "couch")], &[sofa]).await;
+    store.close().await;
+}

@@ -196,6 +196,35 @@ async fn a_new_password_ends_every_session() {
 }
 
 #[tokio::test]
+async fn a_change_of_address_that_was_asked_for_with_an_old_password_does_nothing() {
+    let shop = shop().await;
+    let mut ada = shop.member(ADA_EMAIL, "Ada Lovelace").await;
+    let ask = async |password: &str| {
+        let mut thief = shop.browser();
+        thief.sign_in(ADA_EMAIL, password).await.says(&["Good day, Ada"]);
+        let form = thief.open("/account/settings").await.form(CHANGE_EMAIL).with("new_email", "eve@example.com");
+        thief.submit(&form.with("email_password", password)).await.says(&["We sent a letter to eve@example.com."]);
+        let form = thief.open(&shop.last_letter("eve@example.com").link()).await.form(CONFIRM_EMAIL);
+        (thief, form)
+    };
+    let (mut thief, confirmation) = ask(PASSWORD).await;
+    let form = ada.open("/account/settings").await.form(CHANGE_PASSWORD);
+    let form = form.with("current_password", PASSWORD).with("new_password", "four other plain words");
+    ada.submit(&form).await.is(200).says(&["Your password is changed"]);
+    thief.submit(&confirmation).await.says(&["This link does not work any more"]);
+
+    // Neither does one that is older than a role.
+    let (mut thief, confirmation) = ask("four other plain words").await;
+    let made = shop.operators(&["add", ADA_EMAIL]).await.went_well().stdout;
+    let password = made.lines().find_map(|line| line.strip_prefix("Password: ")).unwrap();
+    thief.submit(&confirmation).await.says(&["This link does not work any more"]);
+    let (mut thief, confirmation) = ask(password).await;
+    shop.operators(&["remove", ADA_EMAIL]).await.went_well();
+    thief.submit(&confirmation).await.says(&["This link does not work any more"]);
+    shop.browser().sign_in(ADA_EMAIL, password).await.says(&["Good day, Ada"]);
+}
+
+#[tokio::test]
 async fn sessions_are_listed_and_ended() {
     let shop = shop().await;
     let mut phone = shop.member(ADA_EMAIL, "Ada Lovelace").await;

@@ -10,15 +10,27 @@ const DEADLINE: Duration = Duration::from_mins(1);
 
 /// A store that lost its power while a bank kept a shopper waiting, and the number of the order.
 async fn interrupted_shop() -> (Shop, String) {
-    let mut shop = Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await;
-    let mut browser = shop.browser();
-    let form = browser.come_to_review("walnut-desk-lamp", "1", LATE).await.form(PLACE);
-    tokio::spawn(browser.request(reqwest::Method::POST, PLACE).form(&form.fields).send());
-    until("the bank was asked", DEADLINE, async || (shop.payments().await == 1).then_some(())).await;
-    shop.kill().await;
-    shop.change_books("DELETE FROM leases").await;
+    let shop = shop_interrupted_in(1).await;
     let number = shop.orders().await.remove(0).number;
     (shop, number)
+}
+
+/// A store that lost its power while a bank kept so many shoppers waiting.
+async fn shop_interrupted_in(purchases: i64) -> Shop {
+    let mut shop = Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await;
+    let mut forms = Vec::new();
+    for _ in 0..purchases {
+        let mut browser = shop.browser();
+        let form = browser.come_to_review("walnut-desk-lamp", "1", LATE).await.form(PLACE);
+        forms.push((browser, form));
+    }
+    for (browser, form) in &forms {
+        tokio::spawn(browser.request(reqwest::Method::POST, PLACE).form(&form.fields).send());
+    }
+    until("the bank was asked", DEADLINE, async || (shop.payments().await == purchases).then_some(())).await;
+    shop.kill().await;
+    shop.change_books("DELETE FROM leases").await;
+    shop
 }
 
 async fn sagas(shop: &Shop, arguments: &[&str]) -> Ran {
@@ -218,6 +230,21 @@ async fn what_an_operator_closes_by_hand_ends_without_the_gateway() {
 /// Moments of an order that was placed so many seconds ago.
 fn placed_ago(seconds: i64) -> String {
     jiff::Timestamp::from_second(now_ms() / 1_000 - seconds).unwrap().to_string()
+}
+
+#[tokio::test]
+async fn a_purchase_whose_log_cannot_be_read_waits_for_a_person_and_keeps_no_other_from_ending() {
+    let mut shop = shop_interrupted_in(2).await;
+    shop.change_books(NEVER_ANSWERED).await;
+    shop.change_books("UPDATE saga_events SET event = 'torn' WHERE order_id = (SELECT min(order_id) FROM sagas)").await;
+    shop.change_books("UPDATE sagas SET held_up = 11").await;
+    shop.change_books_with("UPDATE orders SET placed_at = $1", &placed_ago(601)).await;
+    shop.open().await;
+    until("both are set aside", DEADLINE, async || (shop.sagas_set_aside().await == 2).then_some(())).await;
+    until("units are back", DEADLINE, async || (shop.stock("LAMP").await.reserved == 1).then_some(())).await;
+    let mut olga = shop.operator(OLGA).await;
+    olga.open("/operator/sagas").await.says(&["the payment gateway never answered", "reading an event"]);
+    assert!(shop.log().contains("a purchase can't be given up"), "{}", shop.log());
 }
 
 #[tokio::test]

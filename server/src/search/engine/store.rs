@@ -170,6 +170,11 @@ impl Engine {
         *self.synonyms.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Synonyms::read(text));
     }
 
+    /// Goes back to the synonyms that a store begins with.
+    pub(crate) fn set_built_in_synonyms(&self) {
+        *self.synonyms.write().unwrap_or_else(PoisonError::into_inner) = Arc::default();
+    }
+
     pub(crate) fn search(&self, request: &Request) -> Result<Answer, EngineError> {
         self.answer(request).map_err(EngineError::while_doing("answering a question"))
     }
