@@ -192,6 +192,7 @@ impl Context {
             carts: carts.clone(),
             inventory: inventory.clone(),
             promotions: promotions.clone(),
+            taxes: store.taxes.clone(),
             gateway: Arc::new(Tenders::new(wired.gateway, sql.clone())),
             orders: orders.clone(),
             access,

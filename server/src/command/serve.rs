@@ -18,6 +18,7 @@ use crate::config::{DataSettings, HttpSettings, PaymentSettings, StoreSettings, 
 use crate::context::{Context, Databases};
 use crate::http::session::Sessions;
 use crate::http::{Site, router};
+use crate::import::tax_rates;
 use crate::inventory::live::LiveStock;
 use crate::search::bring_up_to_date;
 
@@ -41,6 +42,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     http.secret.as_ref().map(check_length).transpose()?;
     data.check()?;
     let elsewhere = payment.elsewhere()?;
+    let taxes = store.tax_rates.as_deref().map(tax_rates).transpose()?;
     let site = Site::find(&http.site)?;
     let databases = Databases::open(&data).await?;
     let catalog = GraphCatalog::new(databases.graph.clone());
@@ -63,6 +65,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
         card_form_action: card_form_action.into(),
         currency: store.currency,
         contact_email: store.contact_email,
+        taxes: taxes.unwrap_or_default().into(),
     };
     let secret = signing_secret(http.secret.as_ref(), &data.data)?;
     let (context, workers) = Context::new(&databases, catalog.clone(), facts, &secret, &payment, &data.data)?;
