@@ -1,6 +1,6 @@
 use std::cmp::Reverse;
 
-use super::{Rounding, TaxClass, TaxRate, TaxRule, TaxShare, Taxes, Treatment};
+use super::{Collection, Rounding, TaxClass, TaxRate, TaxRule, TaxShare, Taxes, Treatment};
 use crate::pricing::{Money, MoneyError};
 
 /// Something that tax is counted of.
@@ -60,7 +60,9 @@ pub(super) fn count(
     // Where tax is added, a business that owes it itself is asked for none.
     if treatment == Treatment::ReverseCharged && !is_contained {
         shares.clear();
-        parts.iter_mut().for_each(|part| part.tax_minor_units = 0);
+        for part in &mut parts {
+            part.tax_minor_units = 0;
+        }
     }
     let mut taxes_of = parts.iter().map(|part| Money::new(part.tax_minor_units, currency));
     let of_lines = taxes_of.by_ref().take(lines.len()).collect();
@@ -75,7 +77,7 @@ fn is_contained(rule: &TaxRule, treatment: Treatment) -> bool {
     match treatment {
         Treatment::Included => true,
         Treatment::Added => false,
-        Treatment::ReverseCharged => rule.collection == super::Collection::Included,
+        Treatment::ReverseCharged => rule.collection == Collection::Included,
     }
 }
 

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::checkout::Country;
 use crate::pricing::Currency;
-use crate::pricing::tax::{Collection, CustomerKind, Jurisdiction, TaxTable};
+use crate::pricing::tax::{CustomerKind, Jurisdiction, TaxTable};
 
 fn pounds(minor_units: i64) -> Money {
     Money::new(minor_units, Currency::GBP)
