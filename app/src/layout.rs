@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::catalog::ports::Catalog;
 use domain::catalog::{Category, CategoryTree};
 use domain::checkout::Country;
+use domain::pricing::tax::Collection;
 use domain::search::SearchText;
 use leptos::prelude::*;
 use leptos_router::hooks::use_url;
@@ -231,13 +232,19 @@ const CONTOURS: &str = concat!(
 fn SiteFooter(store: Store, year: i16) -> impl IntoView {
     let name = store.name.to_string();
     let currency = store.currency.name();
+    let promise = match store.taxes.collection(Country::HOME) {
+        Collection::Included => "Prices include VAT, and the total you see is the total you pay.",
+        Collection::Added | Collection::AtImport => {
+            "The total you see at the end of the checkout is the total you pay."
+        }
+    };
     view! {
         <footer class="site-footer">
             <div class="page">
                 <div class="site-footer__columns">
                     <div>
                         <Wordmark name=name.clone() />
-                        <p>"A store drawn as a graph. Prices include VAT, and the total you see is the total you pay."</p>
+                        <p>"A store drawn as a graph. " {promise}</p>
                     </div>
                     {part(async move {
                         let links: Vec<_> = category_tree()

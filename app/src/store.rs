@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::checkout::Email;
 use domain::pricing::Currency;
+use domain::pricing::tax::TaxTable;
 
 use crate::payment::SANDBOX_PATH;
 
@@ -21,6 +22,8 @@ pub struct Store {
     pub currency: Currency,
     /// Where shoppers write to; `None` where the operator has not published an address.
     pub contact_email: Option<Email>,
+    /// What the countries that it delivers to ask for.
+    pub taxes: Arc<TaxTable>,
 }
 
 impl Store {

@@ -13,6 +13,7 @@ use domain::catalog::{CategoryPath, Seller, Sku, Slug};
 use domain::checkout::saga::{Event, Saga};
 use domain::inventory::{AvailableUnits, Quantity};
 use domain::pricing::promotion::{Offer, Promotion, Terms, Uses};
+use domain::pricing::tax::TaxClass;
 use domain::pricing::{Currency, Money, Price};
 use domain::shipment::Delivery;
 use jiff::Timestamp;
@@ -87,6 +88,7 @@ fn carts(criterion: &mut Criterion) {
                 picture: None,
                 price: price_of(number),
                 list_price: None,
+                tax_class: TaxClass::Standard,
                 available: AvailableUnits(10),
             };
             (sku(number), facts)

@@ -204,6 +204,7 @@ impl Context {
             carts: carts.clone(),
             inventory: inventory.clone(),
             promotions: promotions.clone(),
+            taxes: store.taxes.clone(),
             gateway: Arc::new(Faulty::new(Tenders::new(wired.gateway, sql.clone()), faults.clone())),
             orders: orders.clone(),
             access,

@@ -71,6 +71,7 @@ fn typed_form(mut typed: Typed, asked: &str) -> Option<ContactForm> {
         email: String::new(),
         name: typed.take("name"),
         phone: typed.take("phone"),
+        vat_number: String::new(),
         line1: typed.take("line1"),
         line2: typed.take("line2"),
         city: typed.take("city"),

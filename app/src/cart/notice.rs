@@ -213,6 +213,7 @@ mod tests {
     use domain::cart::{Cart, CartChange, LineFacts, price};
     use domain::inventory::AvailableUnits;
     use domain::pricing::promotion::Terms;
+    use domain::pricing::tax::TaxClass;
     use domain::shipment::Delivery;
 
     fn sku(number: &str) -> Sku {
@@ -240,6 +241,7 @@ mod tests {
             picture: None,
             price: "2.50 GBP".parse().unwrap(),
             list_price: None,
+            tax_class: TaxClass::Standard,
             available: AvailableUnits(available),
         };
         let facts = [(sku("LAMP"), facts)].into();

@@ -3,13 +3,15 @@
 use domain::cart::PricedCart;
 use domain::checkout::Totals;
 use domain::pricing::promotion::Discount;
-use domain::shipment::{Zone, customs_note};
+use domain::pricing::tax::{TaxShare, Taxes, Treatment};
+use domain::shipment::customs_note;
 use leptos::prelude::*;
 
 use super::amounts::{charge, items, missing_to_free_delivery};
 use super::coupon::{CouponForm, Typed, said};
 use super::view::Promise;
 use crate::icon::{Glyph, Icon};
+use crate::store::Store;
 
 /// What the cart costs; `typed` is a code that was refused.
 #[component]
@@ -21,6 +23,7 @@ pub fn CartSummary(cart: PricedCart, typed: Typed, promise: Promise) -> impl Int
     let of_coupon = said(cart.coupon.as_ref(), &typed).map(|said| format!("{said} ")).unwrap_or_default();
     let said = totals.map(|totals| format!("{of_coupon}{}, total {}", items(units), totals.total()));
     let (savings, delivery_discount) = (cart.savings(), cart.delivery_discount.clone());
+    let tax_note = Store::current().taxes.collection(promise.country()).note();
     let way_on = if cart.is_ready() {
         view! {
             <a class="button button--signal button--large button--wide" href="/checkout">
@@ -42,7 +45,7 @@ pub fn CartSummary(cart: PricedCart, typed: Typed, promise: Promise) -> impl Int
     view! {
         <aside class="panel" aria-labelledby="summary-title" data-said=said>
             <h2 id="summary-title">"Summary"</h2>
-            {totals.map(|totals| view! { <TotalsList totals units zone=delivery.zone() savings delivery_discount /> })}
+            {totals.map(|totals| view! { <TotalsList totals units tax_note savings delivery_discount /> })}
             <p class="small soft" id="missing" hidden=is_free>
                 {missing}
             </p>
@@ -67,7 +70,8 @@ pub fn CartSummary(cart: PricedCart, typed: Typed, promise: Promise) -> impl Int
 #[component]
 fn Arrival(promise: Promise) -> impl IntoView {
     let country = promise.country();
-    let note = match customs_note(country) {
+    let is_taxed = Store::current().taxes.collection(country).is_by_store();
+    let note = match customs_note(country, is_taxed) {
         Some(customs) => Some(customs),
         None if promise.is_to_an_address() => None,
         None => Some("Going elsewhere? Date and price follow your address, before you pay.".to_owned()),
@@ -83,14 +87,14 @@ fn Arrival(promise: Promise) -> impl IntoView {
     }
 }
 
-/// Items, what promotions take off, delivery and total. What `units` are counted in: units in all
+/// Items, what promotions take off, delivery, taxes and total. What `units` are counted in: units in all
 /// lines together.
 #[component]
 pub fn TotalsList(
     totals: Totals,
     units: u32,
-    /// Where it goes.
-    zone: Zone,
+    /// What is said of tax where none was counted.
+    tax_note: &'static str,
     /// What each promotion takes off the items.
     savings: Vec<Discount>,
     delivery_discount: Option<Discount>,
@@ -103,6 +107,13 @@ pub fn TotalsList(
             </div>
         }
     };
+    let taxes = totals.taxes();
+    let tax_note = taxes.map_or(tax_note, Taxes::note);
+    let is_included = taxes.is_some_and(|taxes| taxes.treatment() == Treatment::Included);
+    let shares = taxes.into_iter().flat_map(|taxes| taxes.shares().map(move |share| (taxes.treatment(), share)));
+    let mut tax_rows = shares.map(|(treatment, share)| view! { <TaxRow treatment share /> }).collect_view();
+    // What is contained in the total stands below it, and what makes it stands above.
+    let contained = if is_included { std::mem::take(&mut tax_rows) } else { Vec::new() };
     view! {
         <dl class="totals">
             <div>
@@ -118,10 +129,27 @@ pub fn TotalsList(
                 </dt>
                 <dd>{charge(totals.delivery())}</dd>
             </div>
+            {tax_rows}
             <div class="totals__sum">
-                <dt>"Total " <small>{zone.tax_note()}</small></dt>
+                <dt>"Total " <small>{tax_note}</small></dt>
                 <dd>{totals.total().to_string()}</dd>
             </div>
+            {contained}
         </dl>
+    }
+}
+
+/// The tax at one rate, and what it is counted of.
+#[component]
+fn TaxRow(treatment: Treatment, share: TaxShare) -> impl IntoView {
+    let tax = match treatment {
+        Treatment::Included | Treatment::Added => share.tax.to_string(),
+        Treatment::ReverseCharged => format!("−{}", share.tax),
+    };
+    view! {
+        <div class="totals__tax">
+            <dt>{share.label(treatment)} <small>{format!("on {}", share.net)}</small></dt>
+            <dd>{tax}</dd>
+        </div>
     }
 }

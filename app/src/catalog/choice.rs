@@ -6,6 +6,7 @@ use domain::catalog::Title;
 use domain::checkout::Country;
 use domain::inventory::{Availability, LOW_STOCK_UNITS, Quantity};
 use domain::pricing::Price;
+use domain::pricing::tax::Collection;
 use domain::shipment::{Delivery as Shipping, RETURN_DAYS, spoken_day};
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -19,6 +20,7 @@ use super::variant::{Chosen, Standing, VariantSwitch};
 use crate::cart::add::{AddToCartForm, buy_words};
 use crate::icon::{Glyph, Icon};
 use crate::inventory::watched::KeepsUp;
+use crate::store::Store;
 use crate::wish_list::api::AddWish;
 
 /// The children are the product's name and rating.
@@ -247,7 +249,7 @@ fn value_link(
 
 #[component]
 fn OfferPrice(offer: Offer) -> impl IntoView {
-    let note = price_note(offer.price);
+    let note = price_note(offer.price, Store::current().taxes.collection(Country::HOME));
     let varies = offer.open.is_some_and(|open| open.price_varies);
     view! { <PriceLine price=offer.price list_price=offer.list_price varies note=note class="price price--large" /> }
 }
@@ -270,15 +272,16 @@ fn number_words(offer: &Offer, ask: &str) -> String {
     if offer.open.is_some() { format!("not known yet: {}", ask.to_lowercase()) } else { offer.sku.to_string() }
 }
 
-/// What the price includes, and what comes on top.
-fn price_note(price: Price) -> String {
+/// What the price includes at home, and what comes on top.
+fn price_note(price: Price, tax: Collection) -> String {
+    let tax = tax.note();
     let charge = Shipping::STANDARD_AT_HOME.charge(price.money());
     if charge.minor_units() == 0 {
-        return "Includes VAT. Free standard delivery.".to_owned();
+        return format!("{tax}. Free standard delivery.");
     }
     let free_from = Shipping::STANDARD_AT_HOME.free_from(price.currency());
     let free_from = free_from.map(|free_from| format!(", free from {free_from}")).unwrap_or_default();
-    format!("Includes VAT. Delivery {charge}{free_from}.")
+    format!("{tax}. Delivery {charge}{free_from}.")
 }
 
 /// The price and what is bought for it, beside the button that sticks to the foot of a phone; the
@@ -342,7 +345,10 @@ mod tests {
 
     #[test]
     fn a_price_says_what_it_includes() {
-        assert_eq!(price_note("43.20 GBP".parse().unwrap()), "Includes VAT. Free standard delivery.");
-        assert_eq!(price_note("12.50 GBP".parse().unwrap()), "Includes VAT. Delivery £3.95, free from £40.00.");
+        let note = |price: &str, tax| price_note(price.parse().unwrap(), tax);
+        assert_eq!(note("43.20 GBP", Collection::Included), "Includes VAT. Free standard delivery.");
+        assert_eq!(note("12.50 GBP", Collection::Included), "Includes VAT. Delivery £3.95, free from £40.00.");
+        let added = "Taxes are calculated at checkout. Free standard delivery.";
+        assert_eq!(note("43.20 GBP", Collection::Added), added);
     }
 }

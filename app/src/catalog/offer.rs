@@ -264,6 +264,7 @@ fn shots(product: &Product, look: &[&Picture]) -> Vec<Shot> {
 mod tests {
     use super::*;
     use domain::catalog::{ProductDraft, Seller};
+    use domain::pricing::tax::TaxClass;
 
     fn variant(sku: &str, colour: &str, size: &str) -> Variant {
         let choice = |name: &str, value: &str| Choice { name: name.parse().unwrap(), value: value.parse().unwrap() };
@@ -291,6 +292,7 @@ mod tests {
             brand: None,
             seller: Seller::default(),
             category: "kitchen".parse().unwrap(),
+            tax_class: TaxClass::Standard,
             attributes: vec![],
             options: vec![option("Colour", ["Moss", "Clay"]), option("Size", ["S", "L"])],
             variants: vec![

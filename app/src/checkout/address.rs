@@ -40,6 +40,11 @@ fn AddressForm(contact: ContactForm, errors: FieldErrors) -> impl IntoView {
                 <legend>"Contact"</legend>
                 <ContactText field=ContactField::Email value=contact.email.clone() errors=errors.clone() />
                 <ContactText field=ContactField::Phone value=contact.phone.clone() errors=errors.clone() />
+                <ContactText
+                    field=ContactField::VatNumber
+                    value=contact.vat_number.clone()
+                    errors=errors.clone()
+                />
             </fieldset>
             <fieldset class="form__group">
                 <legend>"Delivery address"</legend>

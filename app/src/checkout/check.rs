@@ -50,6 +50,7 @@ fn error_of(name: &str, value: String, country: String) -> Option<String> {
         "email" => (ContactField::Email, &mut form.email),
         "name" => (ContactField::Name, &mut form.name),
         "phone" => (ContactField::Phone, &mut form.phone),
+        "vat_number" => (ContactField::VatNumber, &mut form.vat_number),
         "line1" => (ContactField::Line1, &mut form.line1),
         "line2" => (ContactField::Line2, &mut form.line2),
         "city" => (ContactField::City, &mut form.city),

@@ -20,6 +20,7 @@ pub fn DeliveryPage() -> impl IntoView {
         let today = Visitor::current()?.today;
         let Some(view) = open_at(CheckoutStep::Delivery).await? else { return Ok(None) };
         let country = view.draft.destination().unwrap_or(Country::HOME);
+        let is_taxed = view.cart.totals.is_some_and(|totals| totals.taxes().is_some());
         let chosen = view.draft.chosen_delivery().unwrap_or(Delivery::standard(Zone::of(country)));
         let choice = move |(delivery, price): (Delivery, Money)| {
             let day = spoken_day(delivery.arrives_on(today));
@@ -34,7 +35,7 @@ pub fn DeliveryPage() -> impl IntoView {
                         <legend class="visually-hidden">"Delivery"</legend>
                         <div class="choices">{choices}</div>
                     </fieldset>
-                    <Abroad country />
+                    <Abroad country is_taxed />
                     <div class="form__actions">
                         <button class="button button--signal button--large" type="submit">
                             "Continue to payment"
@@ -63,8 +64,8 @@ fn DeliveryChoice(delivery: Delivery, day: String, price: Money, is_chosen: bool
 
 /// What somebody has to know whose address is in another country than the store.
 #[component]
-fn Abroad(country: Country) -> impl IntoView {
-    customs_note(country).map(|customs| {
+fn Abroad(country: Country, is_taxed: bool) -> impl IntoView {
+    customs_note(country, is_taxed).map(|customs| {
         let home = Country::HOME.in_words();
         view! {
             <div class="notice">

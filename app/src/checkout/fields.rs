@@ -1,7 +1,7 @@
 //! The fields of a contact: in the checkout, and in an address book.
 
 use domain::checkout::{
-    AddressLine, ContactField, ContactForm, Country, Email, FieldErrors, PersonName, Phone, Postcode,
+    AddressLine, ContactField, ContactForm, Country, Email, FieldErrors, PersonName, Phone, Postcode, VatNumber,
 };
 use leptos::prelude::*;
 
@@ -13,6 +13,7 @@ const fn id_of(field: ContactField) -> &'static str {
         ContactField::Email => "email",
         ContactField::Name => "name",
         ContactField::Phone => "phone",
+        ContactField::VatNumber => "vat_number",
         ContactField::Line1 => "line1",
         ContactField::Line2 => "line2",
         ContactField::City => "city",
@@ -110,6 +111,14 @@ const PHONE: Look = Look {
     max_chars: Phone::MAX_CHARS,
     ..TEXT
 };
+const VAT_NUMBER: Look = Look {
+    label: "VAT number",
+    hint: Some("Of a business, with the code of its country: DE123456789."),
+    optional: true,
+    autocomplete: "off",
+    max_chars: VatNumber::MAX_CHARS,
+    ..TEXT
+};
 const NAME: Look = Look { label: "Full name", autocomplete: "name", max_chars: PersonName::MAX_CHARS, ..TEXT };
 const LINE1: Look = Look { label: "Address", autocomplete: "address-line1", ..TEXT };
 const LINE2: Look = Look { label: "Flat, floor, company", optional: true, autocomplete: "address-line2", ..TEXT };
@@ -128,6 +137,7 @@ const fn look_of(field: ContactField) -> Look {
     match field {
         ContactField::Email => EMAIL,
         ContactField::Phone => PHONE,
+        ContactField::VatNumber => VAT_NUMBER,
         ContactField::Name => NAME,
         ContactField::Line1 => LINE1,
         ContactField::Line2 => LINE2,

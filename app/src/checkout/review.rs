@@ -68,7 +68,7 @@ fn Answers(view: CheckoutView, totals: Totals, today: Date) -> impl IntoView {
     let delivery = view.draft.chosen_delivery().unwrap_or(Delivery::standard(Zone::of_address(destination)));
     let arrives = spoken_day(delivery.arrives_on(today));
     let label = delivery.option().label().to_lowercase();
-    let customs = destination.and_then(customs_note);
+    let customs = destination.and_then(|country| customs_note(country, totals.taxes().is_some()));
     let arrives = format!("{arrives}, {label}, {}", charge(totals.delivery()).to_lowercase());
     let contact = view.draft.contact.parse().ok();
     let paid_with = view.draft.payment.map(|method| method.label.to_string());
@@ -111,10 +111,9 @@ fn Answer(question: &'static str, answer: String, step: CheckoutStep) -> impl In
 }
 
 fn reached_by(contact: &Contact) -> String {
-    match &contact.phone {
-        Some(phone) => format!("{}, {phone}", contact.email),
-        None => contact.email.to_string(),
-    }
+    let phone = contact.phone.as_ref().map(|phone| format!(", {phone}")).unwrap_or_default();
+    let vat_number = contact.vat_number.as_ref().map(|number| format!(", VAT number {number}")).unwrap_or_default();
+    format!("{}{phone}{vat_number}", contact.email)
 }
 
 fn in_a_line(contact: &Contact) -> String {

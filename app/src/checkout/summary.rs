@@ -1,5 +1,4 @@
-use domain::checkout::{CheckoutStep, CheckoutView};
-use domain::shipment::Zone;
+use domain::checkout::{CheckoutStep, CheckoutView, Country};
 use leptos::prelude::*;
 
 use super::steps::Steps;
@@ -7,6 +6,7 @@ use crate::cart::compact::CompactLine;
 use crate::cart::coupon::CouponRefused;
 use crate::cart::summary::TotalsList;
 use crate::seo::PageHead;
+use crate::store::Store;
 
 /// A page of the checkout: the steps above, the form, and beside it what is bought.
 #[component]
@@ -36,7 +36,8 @@ pub fn StepPage(
 #[component]
 fn Summary(view: CheckoutView) -> impl IntoView {
     let (units, totals) = (view.cart.counted_units(), view.cart.totals);
-    let zone = Zone::of_address(view.draft.destination());
+    let country = view.draft.destination().unwrap_or(Country::HOME);
+    let tax_note = Store::current().taxes.collection(country).note();
     let (savings, delivery_discount) = (view.cart.savings(), view.cart.delivery_discount);
     let refused = view.cart.coupon.and_then(|coupon| coupon.refusal);
     let lines = view.cart.lines.into_iter().filter_map(|line| {
@@ -49,7 +50,7 @@ fn Summary(view: CheckoutView) -> impl IntoView {
         <aside class="panel panel--flat" aria-labelledby="summary-title">
             <h2 id="summary-title">"Your order"</h2>
             <ul class="lines lines--compact">{lines.collect_view()}</ul>
-            {totals.map(|totals| view! { <TotalsList totals units zone savings delivery_discount /> })}
+            {totals.map(|totals| view! { <TotalsList totals units tax_note savings delivery_discount /> })}
             {refused.map(|refusal| view! { <CouponRefused refusal /> })}
             <p class="small">
                 <a href="/cart">"Change your cart"</a>

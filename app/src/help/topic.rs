@@ -123,7 +123,7 @@ fn delivery(store: &Store) -> AnyView {
         {Zone::ALL.map(zone).collect_view()}
         <p>"Delivery is charged once per order, and shown before you pay."</p>
         <h2>"Customs"</h2>
-        <p>{format!("A parcel to another country than {home} leaves its customs area. The country that it goes to may ask you for import VAT and duty when it arrives; they are not part of what you pay to us.")}</p>
+        <p>{format!("A parcel to another country than {home} leaves its customs area. The country that it goes to may ask you for duty when it arrives, which is not part of what you pay to us. The checkout says whether your total holds its tax, or whether it may ask you for that as well.")}</p>
         <h2>"If it does not arrive"</h2>
         <ol>
             <li>"Look at the " <a href="/orders">"status of your order"</a> ": it shows the day you were promised."</li>
@@ -159,7 +159,7 @@ fn payment() -> AnyView {
         <h2>"How to pay"</h2>
         <p>"By credit or debit card. You type the number into a form of the payment service; it never reaches our servers. We keep its last four digits, so that you can recognise it. Who has an account may pay on invoice instead, up to a limit that the checkout tells."</p>
         <h2>"When money moves"</h2>
-        <p>"When you place the order your bank sets the amount aside. The last page of the checkout shows every part of it: products, delivery and the total. Prices include VAT, so nothing is added later."</p>
+        <p>"When you place the order your bank sets the amount aside. The last page of the checkout shows every part of it: products, delivery, taxes and the total. Nothing is added later."</p>
         <p>"If a price or the stock has changed since you looked, we tell you what changed and ask again. We never charge another amount than the one you saw."</p>
         <p>"If you " <a href="/help/returns">"cancel the order"</a> " before we send it, your bank lets go of the amount, and nothing is charged."</p>
         <h2>"If a card is declined"</h2>

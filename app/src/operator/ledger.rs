@@ -218,6 +218,7 @@ const fn account_in_words(account: Account) -> &'static str {
         Account::Receivable => "Invoices",
         Account::Revenue => "Revenue",
         Account::Refunds => "Refunds",
+        Account::Tax => "Tax",
     }
 }
 

@@ -16,9 +16,12 @@ pub fn OrderParts(order: Order, #[prop(optional)] children: Option<Children>) ->
     let units = order.lines.iter().map(|line| line.quantity.get()).sum::<u32>();
     let address = address_lines(&order.contact).into_iter().map(|line| view! { {line} <br /> }).collect_view();
     let totals = order.totals;
-    let (zone, is_cancelled) = (Zone::of(order.contact.address.country), order.state == OrderState::Cancelled);
+    // An order without taxes is from before they were counted, or they are asked for where it arrives.
+    let tax_note = Zone::of(order.contact.address.country).tax_note();
+    let (is_taxed, is_cancelled) = (totals.taxes().is_some(), order.state == OrderState::Cancelled);
     let (captured, refunded) = (order.captured(), order.refunded());
-    let customs = customs_note(order.contact.address.country).filter(|_| order.state.brings_goods());
+    let customs = customs_note(order.contact.address.country, is_taxed).filter(|_| order.state.brings_goods());
+    let vat_number = order.contact.vat_number.as_ref().map(|number| view! { <br /> {format!("VAT number {number}")} });
     let subject = format!("Order {}", order.number);
     let arrives = order.state.brings_goods().then(|| spoken_day(order.arrives_on));
     let (savings, delivery_discount) = (order.savings(), order.delivery_discount);
@@ -41,7 +44,7 @@ pub fn OrderParts(order: Order, #[prop(optional)] children: Option<Children>) ->
                     </div>
                     <div>
                         <h2>"Contact"</h2>
-                        <p>{order.contact.email.to_string()}</p>
+                        <p>{order.contact.email.to_string()} {vat_number}</p>
                     </div>
                 </section>
                 <section class="section" aria-labelledby="items-title">
@@ -51,7 +54,7 @@ pub fn OrderParts(order: Order, #[prop(optional)] children: Option<Children>) ->
             </div>
             <aside class="panel" aria-labelledby="total-title">
                 <h2 id="total-title">"Amounts"</h2>
-                <TotalsList totals units zone savings delivery_discount />
+                <TotalsList totals units tax_note savings delivery_discount />
                 {(captured.minor_units() > 0).then(|| view! { <Charged captured refunded /> })}
                 {is_cancelled.then(|| view! { <Released total=totals.total() /> })}
                 {customs.map(|customs| view! { <p class="small soft">{customs}</p> })}

@@ -37,7 +37,7 @@ impl Recipient {
     /// The contact of an order that goes there.
     pub fn contact(&self, owner: &Email) -> Contact {
         let Self { name, phone, address } = self.clone();
-        Contact { email: owner.clone(), name, phone, address }
+        Contact { email: owner.clone(), name, phone, vat_number: None, address }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::inventory::{Availability, AvailableUnits, Quantity};
 use crate::pricing::promotion::{
     Basket, CouponCode, CouponRefusal, Discount, Discounts, Item, Offer, Terms, Trigger, by_promotion, discounts,
 };
+use crate::pricing::tax::{CustomerKind, Jurisdiction, TaxClass, TaxTable, Taxable};
 use crate::pricing::{Currency, Money, MoneyError, Price};
 use crate::shipment::{Delivery, DeliveryOption};
 
@@ -26,6 +27,8 @@ pub struct LineFacts {
     pub picture: Option<Picture>,
     pub price: Price,
     pub list_price: Option<Price>,
+    #[serde(default)]
+    pub tax_class: TaxClass,
     pub available: AvailableUnits,
 }
 
@@ -42,6 +45,7 @@ impl LineFacts {
             picture: product.pictures_of(variant).first().map(|picture| (*picture).clone()),
             price: variant.price,
             list_price: variant.list_price,
+            tax_class: product.tax_class,
             available,
         })
     }
@@ -108,6 +112,13 @@ impl PricedLine {
         self.facts.as_ref().filter(|_| self.buyable().is_some())
     }
 
+    /// What is taxed of a line that counts: what is paid for it.
+    fn taxable(&self) -> Option<Result<Taxable, MoneyError>> {
+        let (class, total) = (self.counted_facts()?.tax_class, self.total?);
+        let amount = self.discounts.iter().try_fold(total, |rest, discount| rest.minus(discount.amount));
+        Some(amount.map(|amount| Taxable { class, amount }))
+    }
+
     /// What the line stands for in the sum of the cart; nothing for a line that doesn't count.
     fn counted(&self) -> Option<Item<'_>> {
         let (facts, quantity) = (self.counted_facts()?, self.buyable()?);
@@ -157,6 +168,18 @@ impl PricedCart {
     pub fn savings(&self) -> Vec<Discount> {
         // They were summed up before, when the cart was priced.
         by_promotion(self.lines.iter().flat_map(|line| &line.discounts)).unwrap_or_default()
+    }
+
+    /// The cart with the taxes of where it goes, which were not counted before.
+    ///
+    /// # Errors
+    /// [`MoneyError::TooLarge`] when the sum leaves the range of money.
+    pub fn taxed(self, table: &TaxTable, place: &Jurisdiction, customer: CustomerKind) -> Result<Self, MoneyError> {
+        let Some(totals) = self.totals else { return Ok(self) };
+        let lines = self.lines.iter().filter_map(PricedLine::taxable).collect::<Result<Vec<_>, _>>()?;
+        let taxed = table.tax(place, customer, &lines, totals.delivery())?;
+        let totals = taxed.map_or(Ok(totals), |taxed| totals.taxed(taxed.taxes))?;
+        Ok(Self { totals: Some(totals), ..self })
     }
 
     /// Applies promotions to the lines that count and to what their delivery costs.

@@ -10,6 +10,7 @@ use super::{
     Rating, Seller, Sku, Slug, Title,
 };
 use crate::inventory::AvailableUnits;
+use crate::pricing::tax::TaxClass;
 use crate::pricing::{Currency, Price};
 
 /// What a product's variants vary in, with the values in the order they are offered.
@@ -61,6 +62,8 @@ pub struct ProductDraft {
     #[serde(default)]
     pub seller: Seller,
     pub category: CategoryId,
+    #[serde(default)]
+    pub tax_class: TaxClass,
     pub attributes: Vec<Attribute>,
     pub options: Vec<ProductOption>,
     pub variants: Vec<Variant>,
@@ -287,6 +290,7 @@ mod tests {
             brand: None,
             seller: Seller::default(),
             category: "clothing".parse().unwrap(),
+            tax_class: TaxClass::Standard,
             attributes: vec![],
             options: vec![option("Colour", ["Red", "Blue"]), option("Size", ["S", "L"])],
             variants: vec![variant("a", "Red", "S"), variant("b", "Red", "L"), variant("c", "Blue", "S")],

@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Country, Postcode};
 use crate::bounded_text;
+use crate::pricing::tax::CustomerKind;
 use crate::text::TextError;
 
 bounded_text!(
@@ -48,6 +49,27 @@ bounded_text!(
 );
 
 bounded_text!(
+    /// The number that a business is taxed by, as its country writes it: the code of the country, letters
+    /// and digits. Checked for shape only. 15 characters by Article 215 of Directive 2006/112/EC and the
+    /// longest national number.
+    VatNumber, 15, |text| {
+        let (letters, digits) = text.split_at_checked(2).unwrap_or_default();
+        let is_whole = letters.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && digits.len() >= 2
+            && digits.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && digits.bytes().any(|byte| byte.is_ascii_digit());
+        if is_whole { Ok(()) } else { Err(TextError::Shape { example: "DE123456789" }) }
+    }
+);
+
+impl VatNumber {
+    /// Whether it is of a business in a country.
+    fn is_of(&self, country: Country) -> bool {
+        self.as_str().get(..2).is_some_and(|code| code.eq_ignore_ascii_case(country.code()))
+    }
+}
+
+bounded_text!(
     /// One line of an address.
     AddressLine, 100
 );
@@ -70,7 +92,17 @@ pub struct Contact {
     pub email: Email,
     pub name: PersonName,
     pub phone: Option<Phone>,
+    /// Of a business; orders from before it was asked for have none.
+    #[serde(default)]
+    pub vat_number: Option<VatNumber>,
     pub address: Address,
+}
+
+impl Contact {
+    /// Who buys, as the state sees it.
+    pub const fn customer_kind(&self) -> CustomerKind {
+        if self.vat_number.is_some() { CustomerKind::Business } else { CustomerKind::Private }
+    }
 }
 
 /// A field of the form, by the name it is posted under.
@@ -80,6 +112,7 @@ pub enum ContactField {
     Email,
     Name,
     Phone,
+    VatNumber,
     Line1,
     Line2,
     City,
@@ -98,6 +131,7 @@ pub struct ContactForm {
     pub email: String,
     pub name: String,
     pub phone: String,
+    pub vat_number: String,
     pub line1: String,
     pub line2: String,
     pub city: String,
@@ -118,6 +152,7 @@ impl ContactForm {
             email: cut(self.email),
             name: cut(self.name),
             phone: cut(self.phone),
+            vat_number: cut(self.vat_number),
             line1: cut(self.line1),
             line2: cut(self.line2),
             city: cut(self.city),
@@ -134,6 +169,10 @@ impl ContactForm {
         let email = required(&mut errors, ContactField::Email, "E-mail address", &self.email);
         let name = required(&mut errors, ContactField::Name, "Full name", &self.name);
         let phone = optional(&mut errors, ContactField::Phone, "Telephone", &self.phone);
+        let vat_number = optional(&mut errors, ContactField::VatNumber, "VAT number", &self.vat_number);
+        if let (Some(number), Ok(country)) = (&vat_number, self.country.parse()) {
+            check_vat_number(&mut errors, number, country);
+        }
         let line1 = required(&mut errors, ContactField::Line1, "Address", &self.line1);
         let line2 = optional(&mut errors, ContactField::Line2, "Address line 2", &self.line2);
         let city = required(&mut errors, ContactField::City, "Town or city", &self.city);
@@ -148,7 +187,7 @@ impl ContactForm {
         match (email, name, line1, city, postcode, country) {
             (Some(email), Some(name), Some(line1), Some(city), Some(postcode), Some(country)) if errors.is_empty() => {
                 let address = Address { line1, line2, city, region, postcode, country };
-                Ok(Contact { email, name, phone, address })
+                Ok(Contact { email, name, phone, vat_number, address })
             }
             _ => Err(errors),
         }
@@ -163,6 +202,7 @@ impl From<&Contact> for ContactForm {
             email: contact.email.to_string(),
             name: contact.name.to_string(),
             phone: contact.phone.as_ref().map(ToString::to_string).unwrap_or_default(),
+            vat_number: contact.vat_number.as_ref().map(ToString::to_string).unwrap_or_default(),
             line1: address.line1.to_string(),
             line2: text(&address.line2),
             city: address.city.to_string(),
@@ -201,6 +241,14 @@ fn optional<T: std::str::FromStr<Err = TextError>>(
     if raw.trim().is_empty() { None } else { required(errors, field, label, raw) }
 }
 
+/// A business is taxed where its goods go.
+fn check_vat_number(errors: &mut FieldErrors, number: &VatNumber, country: Country) {
+    if !number.is_of(country) {
+        let words = format!("VAT number must begin with {}, as those of {} do", country.code(), country.in_words());
+        errors.push((ContactField::VatNumber, words));
+    }
+}
+
 /// The postcode as its country writes it.
 fn written_in(errors: &mut FieldErrors, country: Country, typed: &Postcode) -> Option<Postcode> {
     // Who chose the wrong country sees which one is meant.
@@ -219,6 +267,7 @@ mod tests {
             email: text("ada@example.com"),
             name: text("Ada Lovelace"),
             phone: String::new(),
+            vat_number: String::new(),
             line1: text("12 St James's Square"),
             line2: String::new(),
             city: text("London"),
@@ -253,6 +302,23 @@ mod tests {
         assert_eq!(german.parse(), Err(vec![(ContactField::Postcode, words)]));
         let nowhere = ContactForm { country: String::new(), ..ada() }.parse().unwrap_err();
         assert_eq!(nowhere.iter().map(|(field, _)| *field).collect::<Vec<_>>(), [ContactField::Country]);
+    }
+
+    #[test]
+    fn a_business_is_known_by_a_number_of_its_country() {
+        let kind = |form: &ContactForm| form.parse().map(|contact| contact.customer_kind());
+        assert_eq!(kind(&ada()), Ok(CustomerKind::Private));
+        let business = ContactForm { vat_number: "gb123456789".into(), ..ada() };
+        assert_eq!(kind(&business), Ok(CustomerKind::Business));
+        assert_eq!(ContactForm::from(&business.parse().unwrap()).vat_number, "gb123456789");
+        for (wrong, words) in [
+            ("DE123456789", "VAT number must begin with GB, as those of the United Kingdom do"),
+            ("123456789", "VAT number must look like DE123456789"),
+            ("GB", "VAT number must look like DE123456789"),
+        ] {
+            let form = ContactForm { vat_number: wrong.into(), ..ada() };
+            assert_eq!(form.parse(), Err(vec![(ContactField::VatNumber, words.to_owned())]), "{wrong}");
+        }
     }
 
     proptest! {

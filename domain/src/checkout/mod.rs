@@ -17,7 +17,9 @@ pub mod saga;
 mod totals;
 
 pub use cancelling::CancelError;
-pub use contact::{Address, AddressLine, Contact, ContactField, ContactForm, Email, FieldErrors, PersonName, Phone};
+pub use contact::{
+    Address, AddressLine, Contact, ContactField, ContactForm, Email, FieldErrors, PersonName, Phone, VatNumber,
+};
 pub use country::Country;
 pub use draft::{CheckoutStep, DRAFT_DAYS, Draft, DraftVersion, IdempotencyKey};
 pub use held_up::{HeldUp, MAX_HELD_UP};

@@ -1,9 +1,10 @@
 use serde::{Deserialize, Serialize};
 
+use crate::pricing::tax::Taxes;
 use crate::pricing::{Money, MoneyError};
 use crate::shipment::Delivery;
 
-/// What a shopper pays; prices include tax.
+/// What a shopper pays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "StoredTotals")]
 pub struct Totals {
@@ -11,20 +12,24 @@ pub struct Totals {
     discount: Money,
     delivery: Money,
     total: Money,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    taxes: Option<Taxes>,
 }
 
-/// Totals as they were written; orders from before there were promotions have no discount.
+/// Totals as they were written; orders from before there were promotions have no discount, and those from
+/// before taxes were counted have none of these.
 #[derive(Deserialize)]
 struct StoredTotals {
     items: Money,
     discount: Option<Money>,
     delivery: Money,
     total: Money,
+    taxes: Option<Taxes>,
 }
 
 impl From<StoredTotals> for Totals {
-    fn from(StoredTotals { items, discount, delivery, total }: StoredTotals) -> Self {
-        Self { items, discount: discount.unwrap_or(Money::zero(items.currency())), delivery, total }
+    fn from(StoredTotals { items, discount, delivery, total, taxes }: StoredTotals) -> Self {
+        Self { items, discount: discount.unwrap_or(Money::zero(items.currency())), delivery, total, taxes }
     }
 }
 
@@ -50,7 +55,16 @@ impl Totals {
     /// # Errors
     /// [`MoneyError::TooLarge`], or [`MoneyError::CurrenciesDiffer`].
     pub fn reduced(items: Money, discount: Money, delivery: Money) -> Result<Self, MoneyError> {
-        Ok(Self { items, discount, delivery, total: items.minus(discount)?.plus(delivery)? })
+        let total = items.minus(discount)?.plus(delivery)?;
+        Ok(Self { items, discount, delivery, total, taxes: None })
+    }
+
+    /// The totals with the taxes that were counted of them, where nothing was before.
+    ///
+    /// # Errors
+    /// [`MoneyError::TooLarge`], or [`MoneyError::CurrenciesDiffer`].
+    pub fn taxed(self, taxes: Taxes) -> Result<Self, MoneyError> {
+        Ok(Self { total: taxes.applied_to(self.total)?, taxes: Some(taxes), ..self })
     }
 
     pub const fn items(self) -> Money {
@@ -75,12 +89,41 @@ impl Totals {
     pub const fn total(self) -> Money {
         self.total
     }
+
+    /// The taxes of it; `None` as long as nobody knows whose they are, and where the store collects none.
+    pub const fn taxes(self) -> Option<Taxes> {
+        self.taxes
+    }
+
+    /// What the store owes to the state of what a shopper pays.
+    pub fn tax_owed(self) -> Money {
+        self.taxes.map_or(Money::zero(self.total.currency()), Taxes::owed)
+    }
+
+    /// The tax in an amount that moves after another part of the total moved the same way: in proportion,
+    /// and so that the taxes of all parts are together the tax of the whole.
+    ///
+    /// # Errors
+    /// [`MoneyError::TooLarge`], or [`MoneyError::CurrenciesDiffer`].
+    pub fn tax_in(self, before: Money, amount: Money) -> Result<Money, MoneyError> {
+        let after = before.plus(amount)?;
+        let tax_up_to = |part: Money| {
+            let (owed, total) = (i128::from(self.tax_owed().minor_units()), i128::from(self.total.minor_units()));
+            let exact = owed * i128::from(part.minor_units());
+            // A part of the tax of a total, which fits; of nothing there is no part.
+            let share = exact.checked_div(total).and_then(|share| i64::try_from(share).ok()).unwrap_or_default();
+            Money::new(share, self.total.currency())
+        };
+        tax_up_to(after).minus(tax_up_to(before))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::checkout::Country;
     use crate::pricing::Currency;
+    use crate::pricing::tax::{CustomerKind, Jurisdiction, TaxClass, TaxTable, Taxable};
     use proptest::prelude::*;
 
     #[test]
@@ -99,7 +142,39 @@ mod tests {
         assert!(Totals::reduced(pounds, dollars, pounds).is_err() && Totals::reduced(pounds, pounds, dollars).is_err());
     }
 
+    /// The totals of one thing that goes to a country.
+    fn taxed(minor: i64, country: &str) -> Totals {
+        let (items, place) = (Money::new(minor, Currency::GBP), Jurisdiction::country(country.parse().unwrap()));
+        let totals = Totals::new(items, Delivery::STANDARD_AT_HOME).unwrap();
+        let line = Taxable { class: TaxClass::Standard, amount: items };
+        let counted = TaxTable::default().tax(&place, CustomerKind::Private, &[line], totals.delivery()).unwrap();
+        totals.taxed(counted.unwrap().taxes).unwrap()
+    }
+
+    #[test]
+    fn taxes_are_stored_with_their_totals() {
+        let totals = taxed(20_00, Country::HOME.code());
+        assert_eq!((totals.total().minor_units(), totals.tax_owed().minor_units()), (23_95, 3_99));
+        let json = serde_json::to_string(&totals).unwrap();
+        assert_eq!(serde_json::from_str::<Totals>(&json).unwrap(), totals);
+    }
+
     proptest! {
+        #[test]
+        fn the_taxes_of_the_parts_are_the_tax_of_the_whole(minor in 1_i64..1_000_000, cuts in prop::collection::vec(1_i64..300_000, 0..8)) {
+            let totals = taxed(minor, "DE");
+            let total = totals.total().minor_units();
+            let (mut moved, mut tax) = (Money::zero(Currency::GBP), 0);
+            for cut in cuts.into_iter().chain([total]) {
+                let amount = Money::new(cut.min(total - moved.minor_units()), Currency::GBP);
+                let part = totals.tax_in(moved, amount).unwrap().minor_units();
+                prop_assert!((0..=amount.minor_units()).contains(&part));
+                tax += part;
+                moved = moved.plus(amount).unwrap();
+            }
+            prop_assert_eq!((moved, tax), (totals.total(), totals.tax_owed().minor_units()));
+        }
+
         #[test]
         fn the_total_is_the_sum_of_what_is_shown(minor in 0_i64..1_000_000_000, express in any::<bool>()) {
             let delivery = if express { Delivery::EXPRESS_AT_HOME } else { Delivery::STANDARD_AT_HOME };

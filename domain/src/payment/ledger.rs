@@ -21,10 +21,12 @@ pub enum Account {
     Gateway,
     /// What is owed for orders that are paid on invoice.
     Receivable,
-    /// What the store has sold.
+    /// What the store has sold, without tax.
     Revenue,
-    /// What the store has given back.
+    /// What the store has given back, without tax.
     Refunds,
+    /// What is owed to the state of what was sold and not given back.
+    Tax,
 }
 
 /// Whether money has moved or is only held.
@@ -76,6 +78,8 @@ pub enum LedgerError {
     NotPositive,
     #[error("the amounts are too large to be summed")]
     TooLarge,
+    #[error("a tax is at most what it is part of, in its currency, and not negative")]
+    TaxTooLarge,
 }
 
 impl Posting {
@@ -112,13 +116,14 @@ impl Posting {
         Self::held(PostingKind::Void, by, total, negated(total)?)
     }
 
-    /// An amount of what is held becomes the store's: it is pending no more, and posted.
+    /// An amount of what is held becomes the store's: it is pending no more, and posted. Its tax is owed
+    /// to the state.
     ///
     /// # Errors
-    /// [`LedgerError::NotPositive`].
-    pub fn capture(by: Account, amount: Money) -> Result<Self, LedgerError> {
+    /// [`LedgerError::NotPositive`], or [`LedgerError::TaxTooLarge`].
+    pub fn capture(by: Account, amount: Money, tax: Money) -> Result<Self, LedgerError> {
         let mut posting = Self::held(PostingKind::Capture, by, amount, negated(amount)?)?;
-        posting.entries.extend(posted(by, Account::Revenue, amount)?);
+        posting.entries.extend(posted_with_tax(by, Account::Revenue, amount, tax)?);
         Self::new(PostingKind::Capture, posting.entries)
     }
 
@@ -130,15 +135,19 @@ impl Posting {
         Self::held(PostingKind::Release, by, rest, negated(rest)?)
     }
 
-    /// An amount goes back to the shopper.
+    /// An amount goes back to the shopper. Its tax is owed no more.
     ///
     /// # Errors
-    /// [`LedgerError::NotPositive`].
-    pub fn refund(by: Account, amount: Money) -> Result<Self, LedgerError> {
+    /// [`LedgerError::NotPositive`], or [`LedgerError::TaxTooLarge`].
+    pub fn refund(by: Account, amount: Money, tax: Money) -> Result<Self, LedgerError> {
         if amount.minor_units() <= 0 {
             return Err(LedgerError::NotPositive);
         }
-        Self::new(PostingKind::Refund, posted(Account::Refunds, by, amount)?.into())
+        let mut entries = posted_with_tax(by, Account::Refunds, amount, tax)?;
+        for entry in &mut entries {
+            entry.amount = negated(entry.amount)?;
+        }
+        Self::new(PostingKind::Refund, entries)
     }
 
     fn held(kind: PostingKind, by: Account, total: Money, held: Money) -> Result<Self, LedgerError> {
@@ -158,10 +167,18 @@ impl Posting {
     }
 }
 
-/// An amount from one account to another.
-fn posted(to: Account, from: Account, amount: Money) -> Result<[Entry; 2], LedgerError> {
+/// An amount to one account, of which another has what is not tax.
+fn posted_with_tax(to: Account, from: Account, amount: Money, tax: Money) -> Result<Vec<Entry>, LedgerError> {
+    let net = amount.minus(tax).map_err(|_| LedgerError::TaxTooLarge)?;
+    if net.is_negative() || tax.is_negative() {
+        return Err(LedgerError::TaxTooLarge);
+    }
     let entry = |account, amount| Entry { account, layer: Layer::Posted, amount };
-    Ok([entry(to, amount), entry(from, negated(amount)?)])
+    let mut entries = vec![entry(to, amount), entry(from, negated(net)?)];
+    if tax.minor_units() > 0 {
+        entries.push(entry(Account::Tax, negated(tax)?));
+    }
+    Ok(entries)
 }
 
 fn negated(amount: Money) -> Result<Money, LedgerError> {
@@ -169,7 +186,7 @@ fn negated(amount: Money) -> Result<Money, LedgerError> {
 }
 
 impl Account {
-    const ALL: [Self; 5] = [Self::Customer, Self::Gateway, Self::Receivable, Self::Revenue, Self::Refunds];
+    const ALL: [Self; 6] = [Self::Customer, Self::Gateway, Self::Receivable, Self::Revenue, Self::Refunds, Self::Tax];
 
     /// What a name in the database stands for.
     pub fn from_parameter(raw: &str) -> Option<Self> {
@@ -184,6 +201,7 @@ impl Account {
             Self::Receivable => "receivable",
             Self::Revenue => "revenue",
             Self::Refunds => "refunds",
+            Self::Tax => "tax",
         }
     }
 }
@@ -272,19 +290,22 @@ mod tests {
         let pounds = |minor_units| Money::new(minor_units, Currency::GBP);
         let books = [
             Posting::authorization(Account::Gateway, pounds(100)),
-            Posting::capture(Account::Gateway, pounds(30)),
-            Posting::capture(Account::Gateway, pounds(50)),
+            Posting::capture(Account::Gateway, pounds(30), pounds(5)),
+            Posting::capture(Account::Gateway, pounds(50), pounds(0)),
             Posting::release(Account::Gateway, pounds(20)),
-            Posting::refund(Account::Gateway, pounds(10)),
+            Posting::refund(Account::Gateway, pounds(10), pounds(2)),
         ];
         let books = books.map(Result::unwrap);
         for account in [Account::Gateway, Account::Customer] {
             assert_eq!(sum(&books, account, Layer::Pending), 0, "{account:?}");
         }
-        let posted = [Account::Gateway, Account::Revenue, Account::Refunds].map(|a| sum(&books, a, Layer::Posted));
-        assert_eq!(posted, [70, -80, 10]);
-        for posting in [Posting::capture, Posting::release, Posting::refund] {
-            assert_eq!(posting(Account::Receivable, pounds(0)), Err(LedgerError::NotPositive));
+        let accounts = [Account::Gateway, Account::Revenue, Account::Refunds, Account::Tax];
+        assert_eq!(accounts.map(|account| sum(&books, account, Layer::Posted)), [70, -75, 8, -3]);
+        assert_eq!(Posting::release(Account::Receivable, pounds(0)), Err(LedgerError::NotPositive));
+        for posting in [Posting::capture, Posting::refund] {
+            assert_eq!(posting(Account::Receivable, pounds(0), pounds(0)), Err(LedgerError::NotPositive));
+            assert_eq!(posting(Account::Receivable, pounds(5), pounds(6)), Err(LedgerError::TaxTooLarge));
+            assert_eq!(posting(Account::Receivable, pounds(5), pounds(-1)), Err(LedgerError::TaxTooLarge));
         }
     }
 

@@ -1,6 +1,6 @@
 //! Pricing: what things cost. Guards the rule that money is counted in integer minor units of
 //! one ISO 4217 currency and never mixed across currencies. Pure; everybody may call it. What lowers
-//! a price for a while is a [`promotion`].
+//! a price for a while is a [`promotion`]; what the state takes of it is a [`tax`].
 
 mod limit;
 mod money;
@@ -8,6 +8,7 @@ mod money;
 pub mod ports;
 mod price;
 pub mod promotion;
+pub mod tax;
 
 pub use iso_currency::Currency;
 pub use limit::{PriceLimit, PriceLimitError};

@@ -55,18 +55,23 @@ impl Zone {
         !matches!(self, Self::Home)
     }
 
-    /// What is said of tax beside a total.
+    /// What is said of tax beside the total of an order that none was counted for.
     pub const fn tax_note(self) -> &'static str {
         if self.leaves_customs_area() { "Without import VAT and duty" } else { "Includes VAT" }
     }
 }
 
-/// What somebody has to know whose parcel leaves the customs area; nothing at home.
-pub fn customs_note(country: Country) -> Option<String> {
+/// What somebody has to know whose parcel leaves the customs area; nothing at home. `is_taxed` says that
+/// the total holds the tax of where it goes.
+pub fn customs_note(country: Country, is_taxed: bool) -> Option<String> {
+    let asked_for = if is_taxed {
+        "duty when it arrives. It is not part of the total; the tax there is."
+    } else {
+        "import VAT and duty when it arrives. They are not part of the total."
+    };
     Zone::of(country).leaves_customs_area().then(|| {
         format!(
-            "Your parcel leaves the customs area of {}: {} may ask you for import VAT and duty when it arrives. \
-             They are not part of the total.",
+            "Your parcel leaves the customs area of {}: {} may ask you for {asked_for}",
             Country::HOME.in_words(),
             country.in_words(),
         )
@@ -95,8 +100,13 @@ mod tests {
 
     #[test]
     fn customs_is_told_of_abroad_only() {
-        assert_eq!(customs_note(Country::HOME), None);
-        let note = customs_note("NL".parse().unwrap()).unwrap();
-        assert!(note.contains("area of the United Kingdom: the Netherlands may ask"), "{note}");
+        assert_eq!(customs_note(Country::HOME, true), None);
+        let note = customs_note("NL".parse().unwrap(), false).unwrap();
+        assert!(
+            note.contains("area of the United Kingdom: the Netherlands may ask you for import VAT and duty"),
+            "{note}"
+        );
+        let taxed = customs_note("NL".parse().unwrap(), true).unwrap();
+        assert!(taxed.contains("may ask you for duty when it arrives"), "{taxed}");
     }
 }

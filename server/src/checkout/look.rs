@@ -8,6 +8,7 @@ use domain::catalog::Sku;
 use domain::checkout::{CheckoutView, Draft};
 use domain::inventory::AvailableUnits;
 use domain::pricing::promotion::Terms;
+use domain::pricing::tax::Jurisdiction;
 use domain::shipment::{Delivery, Zone};
 
 use super::SqlCheckout;
@@ -62,6 +63,11 @@ impl SqlCheckout {
             if delivery == chosen {
                 with_chosen = priced;
             }
+        }
+        // Whose taxes they are shows with the whole address.
+        if let Ok(contact) = draft.contact.parse() {
+            let place = Jurisdiction::of(&contact.address);
+            with_chosen = with_chosen.taxed(&self.parts.taxes, &place, contact.customer_kind())?;
         }
         Ok((CheckoutView { draft, cart: with_chosen, charges }, cart))
     }

@@ -38,6 +38,7 @@ use domain::payment::PaymentMethod;
 use domain::payment::ports::Gateway;
 use domain::pricing::Money;
 use domain::pricing::ports::Promotions;
+use domain::pricing::tax::TaxTable;
 use domain::shipment::DeliveryOption;
 use tokio::sync::Notify;
 
@@ -67,6 +68,7 @@ pub(crate) struct Parts {
     pub(crate) carts: GraphCarts,
     pub(crate) inventory: SqlInventory,
     pub(crate) promotions: Arc<dyn Promotions>,
+    pub(crate) taxes: Arc<TaxTable>,
     pub(crate) gateway: Arc<dyn Gateway>,
     pub(crate) orders: SqlOrders,
     pub(crate) access: AccessKey,

@@ -2,6 +2,7 @@
 //! once.
 
 use anyhow::Context;
+use domain::checkout::Totals;
 use domain::checkout::saga::{Event, Purchase};
 use domain::order::{OrderId, OrderStep};
 use domain::payment::ledger::{Account, LedgerError, Posting};
@@ -141,22 +142,33 @@ pub(super) async fn settle(
     insert_events(&mut transaction, &[entry]).await?;
     order::set_amounts(&mut transaction, order, tally).await?;
     let by = purchase.payment.account();
+    let tax = tax_in(&purchase.totals, movement, tally)?;
     let booking = |posting| Booking { order, movement: Some(movement.id), posting };
     let mut postings = Vec::with_capacity(2);
     match movement.kind {
         MovementKind::Capture { is_last } => {
-            postings.push(booking(Posting::capture(by, movement.amount)?));
+            postings.push(booking(Posting::capture(by, movement.amount, tax)?));
             let total = purchase.totals.total();
             let rest_minor_units = total.minor_units() - tally.captured_minor_units();
             if is_last && rest_minor_units > 0 {
                 postings.push(booking(Posting::release(by, Money::new(rest_minor_units, total.currency()))?));
             }
         }
-        MovementKind::Refund { .. } => postings.push(booking(Posting::refund(by, movement.amount)?)),
+        MovementKind::Refund { .. } => postings.push(booking(Posting::refund(by, movement.amount, tax)?)),
     }
     payment::post(&mut transaction, &postings).await?;
     publish(&mut transaction, &[Fact::OrderChanged { order }]).await?;
     transaction.commit().await.context("committing a movement of money")
+}
+
+/// The tax in a movement, after which this much has moved.
+fn tax_in(totals: &Totals, movement: &Movement, tally: &Tally) -> anyhow::Result<Money> {
+    let moved_minor_units = match movement.kind {
+        MovementKind::Capture { .. } => tally.captured_minor_units(),
+        MovementKind::Refund { .. } => tally.refunded_minor_units(),
+    };
+    let moved = Money::new(moved_minor_units, movement.amount.currency());
+    Ok(totals.tax_in(moved.minus(movement.amount)?, movement.amount)?)
 }
 
 /// What an order's saga was begun with.

@@ -176,5 +176,6 @@ fn rehearsal() -> Store {
         card_form_action: String::new().into(),
         currency: Currency::GBP,
         contact_email: None,
+        taxes: Arc::default(),
     }
 }

@@ -9,6 +9,7 @@ use axum_extra::extract::cookie::Key;
 use clap::Args;
 use domain::catalog::listing::ListRequest;
 use domain::catalog::ports::Catalog;
+use domain::pricing::tax::TaxTable;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::Notify;
@@ -23,6 +24,7 @@ use crate::context::{Context, Databases};
 use crate::fault::Faults;
 use crate::http::session::Sessions;
 use crate::http::{Site, router};
+use crate::import::tax_rates;
 use crate::inventory::live::LiveStock;
 use crate::search::bring_up_to_date;
 
@@ -48,10 +50,11 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     arguments.data.check()?;
     let elsewhere = arguments.payment.elsewhere()?;
     let gateway = elsewhere.as_ref().map(|(url, _)| url.as_str());
+    let taxes = arguments.store.tax_rates.as_deref().map(tax_rates).transpose()?.unwrap_or_default();
     let site = Site::find(&arguments.http.site)?;
     let faults = Faults::default();
     let databases = Databases::open(&arguments.data).await?.failing_by(&faults);
-    let served = open(&databases, &faults, arguments, &site, gateway).await;
+    let served = open(&databases, &faults, arguments, taxes, &site, gateway).await;
     databases.close().await;
     served
 }
@@ -61,6 +64,7 @@ async fn open(
     databases: &Databases,
     faults: &Faults,
     arguments: Arguments,
+    taxes: TaxTable,
     site: &Site,
     gateway: Option<&str>,
 ) -> anyhow::Result<()> {
@@ -84,6 +88,7 @@ async fn open(
         card_form_action: card_form_action.into(),
         currency: store.currency,
         contact_email: store.contact_email,
+        taxes: taxes.into(),
     };
     let secret = signing_secret(http.secret.as_ref(), &data.data)?;
     let (context, workers) = Context::new(databases, catalog.clone(), facts, &secret, &payment, &data.data, faults)?;

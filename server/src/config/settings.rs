@@ -43,6 +43,10 @@ pub(crate) struct StoreSettings {
     /// Where shoppers write to, shown on help and order pages (default: none is shown)
     #[arg(long, env = "CARTOGRAPH_CONTACT_EMAIL", value_name = "ADDRESS", value_parser = contact_email)]
     pub(crate) contact_email: Option<Email>,
+    /// A table of tax rates as CSV, with the columns country, region, prices, rounding, standard, reduced,
+    /// super_reduced, delivery and reverse_charge (default: the rates of the countries that are delivered to)
+    #[arg(long, env = "CARTOGRAPH_TAX_RATES", value_name = "FILE")]
+    pub(crate) tax_rates: Option<PathBuf>,
 }
 
 /// Who holds the money.

@@ -31,6 +31,7 @@ use std::str::FromStr;
 use domain::catalog::{
     Attribute, AttributeValue, Brand, CategoryPath, Measure, Product, ProductDraft, ProductId, Rating, Sku, Slug,
 };
+use domain::pricing::tax::TaxClass;
 use jiff::Timestamp;
 
 pub(crate) use orders::{MAX_SOLD_PRODUCTS, Sold, orders};
@@ -128,6 +129,7 @@ fn make(shelf: &Shelf, (noun, motif): Thing, seed: u64, number: u32) -> DemoProd
         brand: Some(text::<Brand>(brand)),
         seller: sellers::of(seed, number, &path),
         category: path.leaf().id.clone(),
+        tax_class: TaxClass::Standard,
         attributes,
         options: family.options,
         variants: family.variants,

@@ -100,6 +100,8 @@ fn page(store: &Store, status: StatusCode) -> Response<Body> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use axum::Router;
     use axum::body::to_bytes;
@@ -117,6 +119,7 @@ mod tests {
             card_form_action: "/sandbox".into(),
             currency: Currency::GBP,
             contact_email: None,
+            taxes: Arc::default(),
         }
     }
 

@@ -6,6 +6,7 @@ use domain::catalog::{
 };
 use domain::inventory::MAX_UNITS_ON_HAND;
 use domain::pricing::Price;
+use domain::pricing::tax::TaxClass;
 use domain::shipment::{store_day, store_time};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -36,6 +37,7 @@ pub(super) struct Offer {
     pub(super) path: CategoryPath,
     pub(super) price: Price,
     pub(super) list_price: Option<Price>,
+    pub(super) tax_class: Option<TaxClass>,
     pub(super) gtin: Option<Gtin>,
     pub(super) mpn: Option<Mpn>,
     /// What it chooses, in the order of [`OPTIONS`].
@@ -65,6 +67,7 @@ impl Offer {
             path: category(row, notes),
             price,
             list_price,
+            tax_class: optional(row.get(Column::TaxCategory), Note::TaxCategoryLeftOut, notes),
             gtin: optional(row.get(Column::Gtin), Note::NumberLeftOut, notes),
             mpn: optional(&plain_line(row.get(Column::Mpn)), Note::NumberLeftOut, notes),
             choices: OPTIONS.map(|(column, _)| optional(&plain_line(row.get(column)), Note::AttributeLeftOut, notes)),

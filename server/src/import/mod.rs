@@ -1,6 +1,7 @@
 //! Import: brings products, promotions, stock counts and another system's order history into the store.
 //! The command line calls [`products`], [`promotions`], [`counts`] and [`orders`] with a sink each; a count
-//! that is pasted into a page is read by [`count_sheet`]. It knows no database.
+//! that is pasted into a page is read by [`count_sheet`]. A store that opens reads its [`tax_rates`] here. It
+//! knows no database.
 //!
 //! Guards three rules. One bad row never stops the others: it goes to the report with its line,
 //! its field and the reason. Memory stays flat in the size of the file: rows stream, and what must
@@ -30,6 +31,7 @@ mod rss;
 mod scattered;
 mod source;
 mod tabular;
+mod tax_rates;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -41,6 +43,7 @@ pub(crate) use orders::{HistoricOrder, OrderSink, orders};
 pub(crate) use products::{ImportedProduct, ProductSink, products};
 pub(crate) use promotions::{PromotionSink, promotions};
 pub(crate) use report::{Rejection, Summary, Written};
+pub(crate) use tax_rates::tax_rates;
 
 /// Longest row, in bytes; a description of 5,000 characters with its HTML fits many times.
 const MAX_ROW_BYTES: usize = 256 * 1024;

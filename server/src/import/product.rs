@@ -143,6 +143,8 @@ fn draft(offers: &[Offer], options: &[usize], now: Timestamp, notes: &mut Notes)
         brand: offers.iter().find_map(|offer| offer.brand.clone()),
         seller: offers.iter().find_map(|offer| offer.seller.clone()).unwrap_or_default(),
         category: first.path.leaf().id.clone(),
+        // What no row classes is taxed in full.
+        tax_class: offers.iter().find_map(|offer| offer.tax_class).unwrap_or_default(),
         attributes: shared_attributes(offers, options, notes),
         options: options.iter().filter_map(|option| product_option(offers, *option, names.get(option)?)).collect(),
         variants: offers.iter().map(variant).collect(),

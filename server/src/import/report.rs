@@ -52,6 +52,7 @@ pub(crate) enum Note {
     CategoryLeftOut,
     SaleLeftOut,
     ExpirationLeftOut,
+    TaxCategoryLeftOut,
     Expired,
 }
 
@@ -68,6 +69,7 @@ impl Note {
             Self::CategoryLeftOut => "products filed under another shelf, category not readable",
             Self::SaleLeftOut => "sale prices left out, the period of the sale is not readable",
             Self::ExpirationLeftOut => "expiration dates left out, not readable",
+            Self::TaxCategoryLeftOut => "tax categories left out, not standard, reduced, super_reduced or zero",
             Self::Expired => "rows past their expiration date, not sold",
         }
     }

@@ -52,6 +52,7 @@ columns! {
     ProductHighlight = "product_highlight",
     Condition = "condition",
     ExpirationDate = "expiration_date",
+    TaxCategory = "tax_category",
     Quantity = "quantity" | "sell_on_google_quantity",
 }
 

@@ -40,11 +40,11 @@ pub(crate) const LEDGER_RULES: [Rule; 6] = [
             FROM orders LEFT JOIN (
                 SELECT order_id, -SUM(minor_units) AS minor_units
                 FROM ledger_postings JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
-                WHERE account = 'revenue' AND layer = 'posted' GROUP BY order_id
+                WHERE kind = 'capture' AND account IN ('revenue', 'tax') AND layer = 'posted' GROUP BY order_id
             ) AS sold ON sold.order_id = orders.id LEFT JOIN (
                 SELECT order_id, SUM(minor_units) AS minor_units
                 FROM ledger_postings JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
-                WHERE account = 'refunds' AND layer = 'posted' GROUP BY order_id
+                WHERE kind = 'refund' AND account IN ('refunds', 'tax') AND layer = 'posted' GROUP BY order_id
             ) AS back ON back.order_id = orders.id
             WHERE COALESCE(sold.minor_units, 0) <> orders.captured_minor_units
                 OR COALESCE(back.minor_units, 0) <> orders.refunded_minor_units",

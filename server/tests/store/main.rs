@@ -49,4 +49,5 @@ mod search_insight;
 mod settings;
 mod sitemap;
 mod suggestions;
+mod tax;
 mod wish_list;

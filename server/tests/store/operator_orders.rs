@@ -175,7 +175,8 @@ async fn an_order_is_captured_and_refunded_in_parts_and_no_further() {
     assert!(page.forms(REFUND).is_empty() && page.forms(CAPTURE).is_empty());
     shop.check_ledger().await.went_well();
     let posted = shop.ledger_sums("posted").await;
-    assert_eq!(posted, [("gateway".into(), 0), ("refunds".into(), 2845), ("revenue".into(), -2845)]);
+    let sums = [("gateway", 0), ("refunds", 2371), ("revenue", -2371), ("tax", 0)];
+    assert_eq!(posted, sums.map(|(account, sum)| (account.to_owned(), sum)));
     assert!(!shop.log().contains("One arrived broken"), "a reason is for the books");
 
     let shopper = shop.browser().look_up(&number, "ada@example.com").await;
@@ -206,8 +207,8 @@ async fn a_form_that_is_posted_twice_moves_money_once() {
     }
     // The same form a week later, with another amount in it.
     olga.submit(&refund.clone().with("refund", "6.00")).await.says(&["Refunded £5.00"]);
-    let refunded = shop.ledger_sums("posted").await.into_iter().find(|(account, _)| account == "refunds");
-    assert_eq!(refunded, Some(("refunds".into(), 500)));
+    let left = shop.ledger_sums("posted").await.into_iter().find(|(account, _)| account == "gateway");
+    assert_eq!(left, Some(("gateway".into(), 2345)));
     let again = refund_of(&olga.open(&page.path).await, "5.00", "Another scratch");
     assert_ne!(again.field("key"), refund.field("key"));
     olga.submit(&again).await.says(&["Refunded £10.00"]);

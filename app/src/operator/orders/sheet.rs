@@ -162,11 +162,11 @@ fn Facts(order: Order) -> impl IntoView {
     let phone = order.contact.phone.as_ref().map(ToString::to_string);
     let arrives = order.state.brings_goods().then(|| format!(", promised for {}", spoken_day(order.arrives_on)));
     let graph = format!("/operator/graph/{}/{}", NodeKind::Order.parameter(), order.id);
-    let (savings, zone) = (order.savings(), Zone::of(order.contact.address.country));
+    let (savings, tax_note) = (order.savings(), Zone::of(order.contact.address.country).tax_note());
     view! {
         <section class="panel" aria-labelledby="facts">
             <h2 id="facts">"Amounts and delivery"</h2>
-            <TotalsList totals=order.totals units zone savings delivery_discount=order.delivery_discount.clone() />
+            <TotalsList totals=order.totals units tax_note savings delivery_discount=order.delivery_discount.clone() />
             <table class="facts">
                 <tbody>
                     <tr>

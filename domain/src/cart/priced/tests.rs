@@ -2,7 +2,9 @@ use proptest::prelude::*;
 
 use super::super::CartChange;
 use super::*;
+use crate::checkout::Country;
 use crate::pricing::promotion::{Promotion, Uses};
+use crate::pricing::tax::Treatment;
 
 fn facts(price: &str, available: u32) -> LineFacts {
     LineFacts {
@@ -14,6 +16,7 @@ fn facts(price: &str, available: u32) -> LineFacts {
         picture: None,
         price: price.parse().unwrap(),
         list_price: None,
+        tax_class: TaxClass::Standard,
         available: AvailableUnits(available),
     }
 }
@@ -182,5 +185,12 @@ proptest! {
         prop_assert!(!totals.delivery().is_negative() && !totals.total().is_negative());
         let sum = totals.items().minor_units() - off + totals.delivery().minor_units();
         prop_assert_eq!(totals.total().minor_units(), sum);
+
+        let at_home = Jurisdiction::country(Country::HOME);
+        let taxed = priced.taxed(&TaxTable::default(), &at_home, CustomerKind::Private).unwrap().totals.unwrap();
+        let taxes = taxed.taxes().unwrap();
+        prop_assert_eq!((taxed.total(), taxes.treatment()), (totals.total(), Treatment::Included));
+        let net: i64 = taxes.shares().map(|share| share.net.minor_units()).sum();
+        prop_assert_eq!(net + taxed.tax_owed().minor_units(), sum, "everything is taxed in full");
     }
 }

@@ -1,6 +1,7 @@
 use std::io::Write;
 
 use domain::catalog::{Picture, Seller};
+use domain::pricing::tax::TaxClass;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use liblzma::write::XzEncoder;
@@ -365,6 +366,22 @@ async fn a_product_is_withdrawn_when_its_last_date_has_passed() {
         let (shelf, outcome) = import(feed(unreadable)).await;
         assert!(!shelf.product("1").withdrawn, "{unreadable}");
         assert_eq!(outcome.summary().notes.count(Note::ExpirationLeftOut), 1, "{unreadable}");
+    }
+}
+
+#[tokio::test]
+async fn a_tax_category_is_a_class_and_what_is_none_is_taxed_in_full() {
+    let feed = |class: &str| format!("id,title,availability,price,tax_category\n1,Atlas,in_stock,20 GBP,{class}\n");
+    for (written, class, left_out) in [
+        ("", TaxClass::Standard, 0),
+        ("standard", TaxClass::Standard, 0),
+        ("Super reduced", TaxClass::SuperReduced, 0),
+        ("zero", TaxClass::Zero, 0),
+        ("apparel", TaxClass::Standard, 1),
+    ] {
+        let (shelf, outcome) = import(feed(written)).await;
+        assert_eq!(shelf.product("1").tax_class, class, "{written}");
+        assert_eq!(outcome.summary().notes.count(Note::TaxCategoryLeftOut), left_out, "{written}");
     }
 }
 
