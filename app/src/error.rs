@@ -2,7 +2,7 @@
 
 use domain::account::AccountError;
 use domain::cart::CartError;
-use domain::checkout::{CancelError, PlaceError};
+use domain::checkout::{AddressChangeError, CancelError, PlaceError};
 use domain::inventory::CountError;
 use domain::operator::DeskError;
 use domain::payment::MovementError;
@@ -21,6 +21,8 @@ pub use pages::{ErrorPage, GonePage, NotFoundPage};
 pub enum WireError {
     #[error("{0}")]
     Account(AccountError),
+    #[error("{0}")]
+    AddressChange(AddressChangeError),
     #[error("{0}")]
     Cart(CartError),
     #[error("{0}")]
@@ -55,6 +57,12 @@ impl From<AccountError> for WireError {
             AccountError::Unavailable => Self::Unavailable,
             error => Self::Account(error),
         }
+    }
+}
+
+impl From<AddressChangeError> for WireError {
+    fn from(error: AddressChangeError) -> Self {
+        Self::AddressChange(error)
     }
 }
 
