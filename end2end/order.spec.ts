@@ -1,4 +1,4 @@
-import { AMELIA, buy, expect, findOrder, test } from './shopper';
+import { AMELIA, buy, expect, findOrder, pounds, test } from './shopper';
 
 test('a guest finds an order however the number is typed', { tag: '@no-script' }, async ({ page, goods }) => {
   const { number } = await buy(page, goods.plain(8));
@@ -92,6 +92,38 @@ test('a shopper cancels in two steps and is told what becomes of the money', { t
 
   await findOrder(page, number, AMELIA.email);
   await expect(heading).toHaveText('Cancelled');
+});
+
+test('a shopper has an order sent elsewhere before it is sent', { tag: '@no-script' }, async ({ page, goods }) => {
+  const { number, totalPence } = await buy(page, goods.plain(14));
+  await page.getByRole('link', { name: 'Follow this order' }).click();
+  await page.getByRole('link', { name: 'Change the address' }).click();
+  const heading = page.getByRole('heading', { level: 1 });
+  const field = (label: string) => page.getByRole('textbox', { name: label, exact: true });
+  const send = page.getByRole('button', { name: 'Send it there' });
+  await expect(heading).toHaveText('Where should it go instead?');
+  await expect(field('Full name')).toHaveValue(AMELIA.name);
+  await expect(page.getByLabel('Country', { exact: true })).toHaveAccessibleDescription(/cancel it, .* and order again/);
+  await field('Address').fill('2 Mill Lane');
+  await field('Postcode').fill('nonsense');
+  await field('Town or city').fill('York');
+  await send.click();
+  await expect(page.getByRole('alert')).toContainText('Postcode must look like SW1A 1AA');
+  await expect(field('Address')).toHaveValue('2 Mill Lane');
+  await field('Postcode').fill('yo17hh');
+  await send.click();
+
+  await expect(heading).toHaveText(/^Arrives /);
+  await expect(page.getByRole('status').filter({ hasText: 'The order goes to the address below.' })).toBeVisible();
+  const details = page.getByRole('region', { name: 'Order details' });
+  await expect(details).toContainText('2 Mill Lane');
+  await expect(details).toContainText('York YO1 7HH');
+  await expect(details).not.toContainText(AMELIA.address);
+  await expect(details).toContainText(pounds(totalPence));
+  const stages = page.getByRole('region', { name: 'Progress' }).getByRole('listitem');
+  await expect(stages.nth(2)).toHaveText(/^Delivery address changed.* UTC$/);
+  await findOrder(page, number, AMELIA.email);
+  await expect(details).toContainText('2 Mill Lane');
 });
 
 test('a confirmation prints without what belongs to the screen', async ({ page, goods }) => {

@@ -148,6 +148,7 @@ function ofTheirOwn({ member, operator }: People, goods: Goods): Visit[] {
     '/account/orders',
     '/account/orders?q=nothing+like+it',
     member.order,
+    `${member.order}/address`,
     '/account/addresses',
     '/account/addresses/new',
     member.address,

@@ -2,7 +2,7 @@
 
 use domain::account::AccountError;
 use domain::cart::CartError;
-use domain::checkout::{CancelError, PlaceError};
+use domain::checkout::{AddressChangeError, CancelError, PlaceError};
 use domain::fault::FaultError;
 use domain::inventory::CountError;
 use domain::operator::DeskError;
@@ -22,6 +22,8 @@ pub use pages::{ErrorPage, GonePage, NotFoundPage};
 pub enum WireError {
     #[error("{0}")]
     Account(AccountError),
+    #[error("{0}")]
+    AddressChange(AddressChangeError),
     #[error("{0}")]
     Cart(CartError),
     #[error("{0}")]
@@ -61,6 +63,12 @@ impl From<AccountError> for WireError {
     }
 }
 
+impl From<AddressChangeError> for WireError {
+    fn from(error: AddressChangeError) -> Self {
+        Self::AddressChange(error)
+    }
+}
+
 impl WireError {
     /// Whether a part of the store does not answer, whichever noun says so.
     pub const fn is_unavailable(&self) -> bool {
@@ -71,6 +79,7 @@ impl WireError {
                 | Self::Cart(CartError::Unavailable)
                 | Self::Place(PlaceError::Unavailable)
                 | Self::Cancel(CancelError::Unavailable)
+                | Self::AddressChange(AddressChangeError::Unavailable)
         )
     }
 }

@@ -4,6 +4,7 @@
 
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
+use domain::checkout::ContactForm;
 use leptos::prelude::use_context;
 use leptos_router::location::Url;
 
@@ -12,6 +13,8 @@ use crate::answer::set_cookie;
 
 const NAME: &str = "typed";
 const MAX_AGE_S: i64 = 60;
+/// The field that says which form of an address was typed.
+const FORM: &str = "address";
 /// What is kept of one field; no right value is longer.
 const MAX_FIELD_CHARS: usize = 300;
 
@@ -25,6 +28,40 @@ impl Typed {
         let field = self.0.iter_mut().find(|(known, _)| known == name);
         field.map(|(_, value)| std::mem::take(value)).unwrap_or_default()
     }
+
+    /// The form of an address as it was typed, when it was this one: not another entry's or another page's.
+    pub(crate) fn take_address(mut self, form: &str) -> Option<ContactForm> {
+        if self.take(FORM) != form {
+            return None;
+        }
+        Some(ContactForm {
+            email: String::new(),
+            name: self.take("name"),
+            phone: self.take("phone"),
+            vat_number: String::new(),
+            line1: self.take("line1"),
+            line2: self.take("line2"),
+            city: self.take("city"),
+            region: self.take("region"),
+            postcode: self.take("postcode"),
+            country: self.take("country"),
+        })
+    }
+}
+
+/// The fields of the form of an address to be kept, with a name that tells this form from others.
+pub(crate) fn address_fields<'a>(name: &'a str, form: &'a ContactForm) -> [(&'static str, &'a str); 9] {
+    [
+        (FORM, name),
+        ("name", &form.name),
+        ("phone", &form.phone),
+        ("line1", &form.line1),
+        ("line2", &form.line2),
+        ("city", &form.city),
+        ("region", &form.region),
+        ("postcode", &form.postcode),
+        ("country", &form.country),
+    ]
 }
 
 /// Keeps what was typed for the next page below a path.
@@ -63,6 +100,15 @@ fn typed_in<'a>(mut headers: impl Iterator<Item = &'a str>) -> Typed {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_goes_back_into_its_own_form() {
+        let typed = || typed_in(std::iter::once("typed=address:new|name:Ada|postcode:SW1Y%204JH"));
+        let form = typed().take_address("new").unwrap();
+        let back = address_fields("new", &form).map(|(name, value)| (name, typed().take(name) == value));
+        assert!(back.iter().all(|(_, is_same)| *is_same), "{back:?}");
+        assert_eq!((form.name.as_str(), typed().take_address("CG-7K4M2-P9QX1")), ("Ada", None));
+    }
 
     #[test]
     fn what_was_typed_is_read_and_nothing_else() {

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::KeepAddress;
-use super::api::book::FORM;
 use super::frame::AccountPage;
 use super::require;
 use crate::checkout::check::ContactCheck;
@@ -16,7 +15,7 @@ use crate::error::NotFoundPage;
 use crate::form::PostedError;
 use crate::page::{page, path_parameter};
 use crate::port::port;
-use crate::typed::{self, Typed};
+use crate::typed;
 
 /// `/account/addresses/{id}`, or `/account/addresses/new`.
 #[component]
@@ -26,7 +25,7 @@ pub fn AddressPage() -> impl IntoView {
     page(async move {
         let Some(signed_in) = require() else { return Ok(None) };
         let id = asked.parse::<SavedAddressId>().ok();
-        let typed = typed_form(typed::kept(), &asked);
+        let typed = typed::kept().take_address(&asked);
         if id.is_none() && asked != "new" {
             return Ok(Some(view! { <NotFoundPage /> }.into_any()));
         }
@@ -59,26 +58,6 @@ pub fn AddressPage() -> impl IntoView {
 
 fn errors_of(form: &ContactForm, SignedIn { account, .. }: &SignedIn) -> FieldErrors {
     Recipient::parse(form, &account.email).err().unwrap_or_default()
-}
-
-/// The form as it was typed, when it was refused a moment ago: this one, and not another entry's or
-/// another page's.
-fn typed_form(mut typed: Typed, asked: &str) -> Option<ContactForm> {
-    if typed.take(FORM) != asked {
-        return None;
-    }
-    Some(ContactForm {
-        email: String::new(),
-        name: typed.take("name"),
-        phone: typed.take("phone"),
-        vat_number: String::new(),
-        line1: typed.take("line1"),
-        line2: typed.take("line2"),
-        city: typed.take("city"),
-        region: typed.take("region"),
-        postcode: typed.take("postcode"),
-        country: typed.take("country"),
-    })
 }
 
 #[component]

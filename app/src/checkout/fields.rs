@@ -30,9 +30,13 @@ pub fn FieldErrorSummary(errors: FieldErrors) -> impl IntoView {
     view! { <ErrorSummary errors /> }
 }
 
-/// Who it goes to, and where.
+/// Who it goes to, and where: anywhere, or only somewhere in the country that its order goes to.
 #[component]
-pub fn AddressFields(contact: ContactForm, errors: FieldErrors) -> impl IntoView {
+pub fn AddressFields(
+    contact: ContactForm,
+    errors: FieldErrors,
+    #[prop(optional)] within: Option<Country>,
+) -> impl IntoView {
     let text = move |field: ContactField, value: String| view! { <ContactText field value errors=errors.clone() /> };
     view! {
         {text(ContactField::Name, contact.name)}
@@ -42,7 +46,7 @@ pub fn AddressFields(contact: ContactForm, errors: FieldErrors) -> impl IntoView
             {text(ContactField::Postcode, contact.postcode)} {text(ContactField::City, contact.city)}
         </div>
         {text(ContactField::Region, contact.region)}
-        <CountryField value=contact.country />
+        <CountryField value=contact.country within />
     }
     .into_any()
 }
@@ -148,10 +152,17 @@ const fn look_of(field: ContactField) -> Look {
     }
 }
 
+/// Why an order can't be sent to another country, and what can be done instead.
+const ONE_COUNTRY: &str = "The price of delivery and the tax depend on it. To have the order sent to another country, \
+                           cancel it, which costs nothing, and order again.";
+
 #[component]
-fn CountryField(value: String) -> impl IntoView {
-    let chosen = value.parse::<Country>().ok().or_else(|| Country::all().next());
+fn CountryField(value: String, within: Option<Country>) -> impl IntoView {
+    let countries: Vec<Country> = within.map_or_else(|| Country::all().collect(), |country| vec![country]);
+    let chosen = within.or_else(|| value.parse().ok()).or_else(|| Country::all().next());
     let id = id_of(ContactField::Country);
+    let hint = within.map(|_| ONE_COUNTRY.to_owned());
+    let describedby = described_by(id, hint.is_some(), false);
     let option = move |country: Country| {
         view! {
             <option value=country.code() selected=chosen == Some(country)>
@@ -160,15 +171,15 @@ fn CountryField(value: String) -> impl IntoView {
         }
     };
     view! {
-        <FieldFrame id label="Country">
+        <FieldFrame id label="Country" hint>
             <select
                 class="field__input"
                 id=id
                 name=id
                 autocomplete="country"
-                aria-describedby=described_by(id, false, false)
+                aria-describedby=describedby
             >
-                {Country::all().map(option).collect_view()}
+                {countries.into_iter().map(option).collect_view()}
             </select>
         </FieldFrame>
     }

@@ -139,6 +139,7 @@ fn returns() -> AnyView {
     view! {
         <h2>"Before it is sent"</h2>
         <p>"You can cancel an order as long as we have not sent it, at once and by yourself: " <a href="/orders">"find your order"</a> ", open “Cancel this order” below its progress and press the button. Nothing has been charged by then; the amount held on your card is released, and your bank may take some days to show it."</p>
+        <p>"Until then you can also have it sent to another address in the same country, or to somebody else: press “Change the address” on the same page."</p>
         <h2>"If you change your mind later"</h2>
         <p>{format!("When you buy at a distance in the United Kingdom or the European Union, the law gives you {RETURN_DAYS} days from the day of delivery to say that you don't want to keep it, without a reason, and {RETURN_DAYS} more to send it back. You get back what you paid for it, with the cost of standard delivery. Things made for you alone, and sealed things that can't be sold again for reasons of hygiene, are excepted once they are opened.")}</p>
         <h2>"If something is wrong with it"</h2>

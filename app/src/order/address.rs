@@ -7,6 +7,11 @@ pub fn order_path(number: OrderNumber, access: &OrderAccess) -> String {
     format!("/orders/{number}?access={}", Url::escape(access.as_str()))
 }
 
+/// The address of the form that has an order sent elsewhere.
+pub(super) fn address_change_path(number: OrderNumber, access: &OrderAccess) -> String {
+    format!("/orders/{number}/address?access={}", Url::escape(access.as_str()))
+}
+
 /// Name and address as they stand on a parcel, line by line.
 pub fn address_lines(contact: &Contact) -> Vec<String> {
     let address = &contact.address;

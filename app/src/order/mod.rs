@@ -1,7 +1,10 @@
-//! Order: its confirmation, its state, how a guest finds it again, and how it is cancelled.
+//! Order: its confirmation, its state, how a guest finds it again, how it is sent elsewhere, and how it
+//! is cancelled.
 
 #[cfg(feature = "ssr")]
 mod address;
+#[cfg(feature = "ssr")]
+pub mod address_change;
 #[cfg(feature = "ssr")]
 pub mod api;
 #[cfg(feature = "ssr")]

@@ -12,7 +12,13 @@ use crate::help::contact::WriteToUs;
 
 /// Address, delivery and payment, the items, and every amount. `children` come first.
 #[component]
-pub fn OrderParts(order: Order, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+pub fn OrderParts(
+    order: Order,
+    /// Where the address can be changed, as long as it can.
+    #[prop(optional_no_strip)]
+    readdress: Option<String>,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     let units = order.lines.iter().map(|line| line.quantity.get()).sum::<u32>();
     let address = address_lines(&order.contact).into_iter().map(|line| view! { {line} <br /> }).collect_view();
     let totals = order.totals;
@@ -33,6 +39,14 @@ pub fn OrderParts(order: Order, #[prop(optional)] children: Option<Children>) ->
                     <div>
                         <h2>"Deliver to"</h2>
                         <address>{address}</address>
+                        {readdress
+                            .map(|path| {
+                                view! {
+                                    <a class="no-print" href=path>
+                                        "Change the address"
+                                    </a>
+                                }
+                            })}
                     </div>
                     <div>
                         <h2>"Delivery"</h2>

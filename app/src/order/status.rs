@@ -4,6 +4,7 @@ use domain::order::{Order, OrderAccess, OrderNumber, OrderState};
 use domain::shipment::{spoken_day, store_day};
 use leptos::prelude::*;
 
+use super::address::address_change_path;
 use super::cancellation::Cancellation;
 use super::claim::{Claim, can_claim};
 use super::order_path;
@@ -13,7 +14,7 @@ use super::timeline::Timeline;
 use crate::account::signed_in;
 use crate::answer::never_cache;
 use crate::error::{NotFoundPage, WireError};
-use crate::form::PostedError;
+use crate::form::{DoneNotice, PostedError};
 use crate::icon::{Glyph, Icon};
 use crate::page::{page, path_parameter, query};
 use crate::port::port;
@@ -29,6 +30,7 @@ pub fn OrderPage() -> impl IntoView {
     let query = query();
     let access = query.get_str("access").and_then(|raw| raw.parse().ok());
     let was_just_placed = query.get_str("placed") == Some("yes");
+    let goes_elsewhere = query.get_str("address") == Some("changed");
     page(async move {
         never_cache();
         let Some((order, access)) = read(number, access).await? else {
@@ -39,14 +41,14 @@ pub fn OrderPage() -> impl IntoView {
         Ok(if was_just_placed && order.state.brings_goods() {
             view! { <Confirmation order access can_claim /> }.into_any()
         } else {
-            view! { <Status order access can_claim /> }.into_any()
+            view! { <Status order access can_claim goes_elsewhere /> }.into_any()
         })
     })
 }
 
 /// The order, for who bears its access and for the account that it belongs to; `None` alike for an
 /// unknown number and for a wrong access.
-async fn read(
+pub(super) async fn read(
     number: Option<OrderNumber>,
     access: Option<OrderAccess>,
 ) -> Result<Option<(Order, OrderAccess)>, WireError> {
@@ -120,7 +122,7 @@ fn FindAgain(email: Email) -> impl IntoView {
 }
 
 #[component]
-fn Status(order: Order, access: OrderAccess, can_claim: bool) -> impl IntoView {
+fn Status(order: Order, access: OrderAccess, can_claim: bool, goes_elsewhere: bool) -> impl IntoView {
     let number = order.number.to_string();
     let arrives = spoken_day(order.arrives_on);
     let heading = match order.state {
@@ -132,14 +134,12 @@ fn Status(order: Order, access: OrderAccess, can_claim: bool) -> impl IntoView {
         OrderState::Cancelled => "Cancelled".to_owned(),
     };
     let claim = can_claim.then(|| view! { <Claim number=order.number access=access.clone() /> });
-    let can_cancel = order.state == OrderState::Confirmed && order.captured_minor_units == 0;
-    let cancellation = can_cancel.then(|| view! { <Cancellation number=order.number access /> });
+    let waits = order.waits_to_be_sent();
+    let readdress = waits.then(|| address_change_path(order.number, &access));
+    let cancellation = waits.then(|| view! { <Cancellation number=order.number access /> });
     let here = format!("Order {number}");
-    let steps = if signed_in().is_some() {
-        vec![Crumb::new("Your account", "/account"), Crumb::new("Orders", "/account/orders")]
-    } else {
-        vec![Crumb::new("Find my order", "/orders")]
-    };
+    let steps = steps_to_order();
+    let done = (goes_elsewhere && waits).then(|| view! { <DoneNotice words="The order goes to the address below." /> });
     view! {
         <PageHead title=here.clone() />
         <div class="page">
@@ -153,8 +153,9 @@ fn Status(order: Order, access: OrderAccess, can_claim: bool) -> impl IntoView {
                 </div>
             </div>
             <PostedError />
+            {done}
             {claim}
-            <OrderParts order=order.clone()>
+            <OrderParts order=order.clone() readdress>
                 <section aria-labelledby="progress-title">
                     <h2 class="visually-hidden" id="progress-title">
                         "Progress"
@@ -166,6 +167,15 @@ fn Status(order: Order, access: OrderAccess, can_claim: bool) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// The pages above an order.
+pub(super) fn steps_to_order() -> Vec<Crumb> {
+    if signed_in().is_some() {
+        vec![Crumb::new("Your account", "/account"), Crumb::new("Orders", "/account/orders")]
+    } else {
+        vec![Crumb::new("Find my order", "/orders")]
+    }
 }
 
 /// Whose order it is, on paper, where the header of the page is missing.

@@ -98,6 +98,18 @@ fn stages(state: OrderState) -> Vec<Stage> {
     }
 }
 
+/// The stages of an order with their moments, and each change of its address after what had happened by then.
+fn dated_stages(order: &Order) -> Vec<(Stage, Option<Timestamp>)> {
+    const READDRESSED: Stage = Stage { name: "Delivery address changed", reach: Reach::Done, note: None, state: None };
+    let at = |stage: &Stage| stage.state.and_then(|state| order.reached_at(state));
+    let mut dated: Vec<_> = stages(order.state).into_iter().map(|stage| (stage, at(&stage))).collect();
+    let comes_before =
+        |(stage, _): &(Stage, _)| matches!(stage.state, Some(OrderState::Pending | OrderState::Confirmed));
+    let place = dated.iter().rposition(comes_before).map_or(0, |last| last + 1);
+    dated.splice(place..place, order.readdressed_at.iter().map(|at| (READDRESSED, Some(*at))));
+    dated
+}
+
 /// A moment on the store's clock: `Wednesday 25 November, 14:05 UTC`.
 fn spoken_moment(moment: Timestamp) -> String {
     let time = store_time(moment);
@@ -106,8 +118,7 @@ fn spoken_moment(moment: Timestamp) -> String {
 
 #[component]
 pub fn Timeline(order: Order) -> impl IntoView {
-    let item = |stage: Stage| {
-        let at = stage.state.and_then(|state| order.reached_at(state));
+    let item = |(stage, at): (Stage, Option<Timestamp>)| {
         let class = match stage.reach {
             Reach::Done => "timeline__done",
             Reach::Current => "timeline__current",
@@ -124,7 +135,7 @@ pub fn Timeline(order: Order) -> impl IntoView {
             </li>
         }
     };
-    view! { <ol class="timeline">{stages(order.state).into_iter().map(item).collect_view()}</ol> }
+    view! { <ol class="timeline">{dated_stages(&order).into_iter().map(item).collect_view()}</ol> }
 }
 
 #[cfg(test)]
@@ -139,6 +150,40 @@ mod tests {
             assert_eq!(current, usize::from(state != OrderState::Delivered), "{state:?}");
             let order: Vec<_> = stages.iter().map(|stage| stage.reach as u8).collect();
             assert!(order.is_sorted(), "{state:?}");
+        }
+    }
+
+    #[test]
+    fn a_change_of_address_stands_where_it_happened() {
+        let money = serde_json::json!({ "minor_units": 1_000, "currency": "GBP" });
+        let mut order: Order = serde_json::from_value(serde_json::json!({
+            "id": "0197b2c4d5e67f8091a2b3c4d5e6f708", "number": "CG-7K4M2-P9QX1", "state": "confirmed",
+            "contact": {
+                "email": "ada@example.com", "name": "Ada Lovelace", "phone": null,
+                "address": {
+                    "line1": "12 St James's Square", "line2": null, "city": "London", "region": null,
+                    "postcode": "SW1Y 4JH", "country": "GB",
+                },
+            },
+            "lines": [],
+            "totals": { "items": money, "discount": null, "delivery": money, "total": money },
+            "delivery": "standard", "arrives_on": "2026-12-01", "paid_with": "Visa ending in 4242",
+            "placed_at": "2026-11-25T12:00:00Z", "readdressed_at": ["2026-11-25T13:00:00Z"],
+        }))
+        .unwrap();
+        for (state, place) in [
+            (OrderState::Confirmed, 2),
+            (OrderState::Shipped, 2),
+            (OrderState::Delivered, 2),
+            (OrderState::Cancelling, 1),
+            (OrderState::Cancelled, 1),
+        ] {
+            order.state = state;
+            let dated = dated_stages(&order);
+            let (stage, at) = dated[place];
+            assert_eq!((stage.name, at), ("Delivery address changed", Some(order.readdressed_at[0])), "{state:?}");
+            assert_eq!(dated.len(), stages(state).len() + 1);
+            assert!(dated.iter().map(|(stage, _)| stage.reach as u8).is_sorted(), "{state:?}");
         }
     }
 

@@ -3,6 +3,7 @@
 //! ever lost. Pages write the draft and place the order through the port; the server drives the
 //! saga; nobody else calls either.
 
+mod address_change;
 mod cancelling;
 mod contact;
 mod country;
@@ -16,6 +17,7 @@ mod postcode;
 pub mod saga;
 mod totals;
 
+pub use address_change::{AddressChange, AddressChangeError, AddressVersion, MAX_ADDRESS_CHANGES};
 pub use cancelling::CancelError;
 pub use contact::{
     Address, AddressLine, Contact, ContactField, ContactForm, Email, FieldErrors, PersonName, Phone, VatNumber,

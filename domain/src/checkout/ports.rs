@@ -2,7 +2,10 @@
 
 use async_trait::async_trait;
 
-use super::{CancelError, CheckoutView, ContactForm, Country, Draft, IdempotencyKey, PlaceError, Placed, Reviewed};
+use super::{
+    AddressChange, AddressChangeError, CancelError, CheckoutView, ContactForm, Country, Draft, IdempotencyKey,
+    PlaceError, Placed, Reviewed,
+};
 use crate::account::AccountId;
 use crate::cart::CartId;
 use crate::order::{OrderAccess, OrderId, OrderNumber, OrderState};
@@ -51,6 +54,15 @@ pub trait Checkout: Send + Sync {
     /// Cancels a confirmed order for somebody who bears its access, and answers how it stands then:
     /// `Cancelling` as long as the gateway has not answered. Asking again answers the same.
     async fn cancel(&self, number: OrderNumber, access: &OrderAccess) -> Result<OrderState, CancelError>;
+
+    /// Has an order that waits to be sent go elsewhere, for somebody who bears its access. Asking again for
+    /// what is so already changes nothing.
+    async fn change_address(
+        &self,
+        number: OrderNumber,
+        access: &OrderAccess,
+        change: &AddressChange,
+    ) -> Result<(), AddressChangeError>;
 
     /// Forgets what was typed for a cart: it holds an address.
     async fn forget(&self, cart: CartId) -> Result<(), CheckoutUnavailable>;

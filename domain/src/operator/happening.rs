@@ -77,6 +77,7 @@ fn moment_of(event: &Event, order: &Order, moved_at: &[(MovementId, Timestamp)])
         Event::Reserved => Some(order.placed_at),
         Event::Confirmed => order.reached_at(OrderState::Confirmed),
         Event::Released => order.reached_at(OrderState::Declined),
+        Event::AddressChanged { version } => order.readdressed_at.get(version.0.checked_sub(1)? as usize).copied(),
         Event::CancellationRequested => order.reached_at(OrderState::Cancelling),
         Event::Cancelled => order.reached_at(OrderState::Cancelled),
         Event::Moved { movement } => moved_at.iter().find(|(id, _)| *id == movement.id).map(|(_, at)| *at),

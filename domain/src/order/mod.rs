@@ -1,5 +1,5 @@
 //! Order: what a shopper bought, and what became of it. Guards the order's state machine and that
-//! an order never changes its lines or amounts once it is placed. The checkout's saga makes
+//! an order never changes its lines or amounts once it is placed; where it goes may change until it is sent. The checkout's saga makes
 //! orders; confirmation and look-up read them; imports bring the history of another shop.
 
 mod history;
@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Picture, Sku, Slug, Title};
-use crate::checkout::{Contact, Totals};
+use crate::checkout::{AddressVersion, Contact, Totals};
 use crate::inventory::Quantity;
 use crate::payment::PaymentMethodLabel;
 use crate::pricing::promotion::{Discount, by_promotion};
@@ -57,6 +57,9 @@ pub struct Order {
     pub arrives_on: Date,
     pub paid_with: PaymentMethodLabel,
     pub placed_at: Timestamp,
+    /// When its shopper had it sent to another address, in order.
+    #[serde(default)]
+    pub readdressed_at: Vec<Timestamp>,
     /// When it came to the states after the first one, in order; kept beside the order's document, and
     /// unknown for what happened before they were kept.
     #[serde(skip)]
@@ -76,6 +79,17 @@ impl Order {
             OrderState::Pending => Some(self.placed_at),
             state => self.reached.iter().find(|(reached, _)| *reached == state).map(|(_, at)| *at),
         }
+    }
+
+    /// Whether it stands, and nothing of it was charged and so nothing sent: its shopper may still cancel it,
+    /// or have it sent elsewhere.
+    pub fn waits_to_be_sent(&self) -> bool {
+        self.state == OrderState::Confirmed && self.captured_minor_units == 0
+    }
+
+    /// How often its address was changed.
+    pub fn address_version(&self) -> AddressVersion {
+        AddressVersion(u32::try_from(self.readdressed_at.len()).unwrap_or(u32::MAX))
     }
 
     /// What was charged of the total.

@@ -30,7 +30,7 @@ impl SqlCheckout {
 
     async fn cancel_found(&self, found: Option<Order>, by: Option<&Reference>) -> Result<OrderState, CancelError> {
         let order = found.ok_or(CancelError::NoSuchOrder)?;
-        if order.state != OrderState::Confirmed || order.captured_minor_units > 0 {
+        if !order.waits_to_be_sent() {
             return answer(order.state);
         }
         let requested = self.request(&order, by).await;

@@ -1,9 +1,10 @@
-//! Checkout: drafts in the graph, the saga of a purchase and its cancellation in SQL. Only this
+//! Checkout: drafts in the graph, the saga of a purchase, its changes and its cancellation in SQL. Only this
 //! module writes the tables `draft`, `sagas`, `saga_events` and `idempotency_keys`, and it alone
 //! calls the gateway. A saga runs in a task of its own, so that a browser that goes away interrupts
 //! nothing. One server drives a saga, as long as it lives; what a dead one left unfinished is taken
 //! up by whoever sees it first.
 
+mod address_change;
 mod audit;
 mod begin;
 mod cancel;
@@ -31,7 +32,8 @@ use domain::account::AccountId;
 use domain::cart::CartId;
 use domain::checkout::ports::{Checkout, CheckoutUnavailable};
 use domain::checkout::{
-    CancelError, CheckoutView, ContactForm, Country, Draft, IdempotencyKey, PlaceError, Placed, Reviewed,
+    AddressChange, AddressChangeError, CancelError, CheckoutView, ContactForm, Country, Draft, IdempotencyKey,
+    PlaceError, Placed, Reviewed,
 };
 use domain::order::{OrderAccess, OrderId, OrderNumber, OrderState};
 use domain::payment::PaymentMethod;
@@ -153,6 +155,15 @@ impl Checkout for SqlCheckout {
 
     async fn cancel(&self, number: OrderNumber, access: &OrderAccess) -> Result<OrderState, CancelError> {
         self.cancel_order(number, access).await
+    }
+
+    async fn change_address(
+        &self,
+        number: OrderNumber,
+        access: &OrderAccess,
+        change: &AddressChange,
+    ) -> Result<(), AddressChangeError> {
+        self.send_elsewhere(number, access, change).await
     }
 
     async fn forget(&self, cart: CartId) -> Result<(), CheckoutUnavailable> {

@@ -4,7 +4,7 @@
 use anyhow::Context;
 use domain::checkout::Totals;
 use domain::checkout::saga::{Event, Purchase};
-use domain::order::{OrderId, OrderStep};
+use domain::order::{Order, OrderId, OrderStep};
 use domain::payment::ledger::{Account, LedgerError, Posting};
 use domain::payment::{Movement, MovementKind, Tally};
 use domain::pricing::Money;
@@ -27,6 +27,20 @@ pub(super) async fn append(sql: &Sql, order: OrderId, position: usize, events: &
     let mut transaction = sql.begin().await?;
     insert_events(&mut transaction, &[Entry { order, position, events }]).await?;
     transaction.commit().await.context("committing an event of a saga")
+}
+
+/// One transaction: the log, where the order goes from now on, the outbox. Nothing is left to be driven: what
+/// is at rest stays at rest.
+///
+/// # Errors
+/// [`Overtaken`] when something else happened to the order at the same time.
+pub(super) async fn change_address(sql: &Sql, order: &Order, position: usize) -> anyhow::Result<()> {
+    let mut transaction = sql.begin().await?;
+    let event = Event::AddressChanged { version: order.address_version() };
+    insert_event(&mut transaction, order.id, position, &event).await?;
+    order::set_contact(&mut transaction, order).await?;
+    publish(&mut transaction, &[Fact::OrderChanged { order: order.id }]).await?;
+    transaction.commit().await.context("committing a change of an address")
 }
 
 /// One transaction: the order `cancelling`, the log, the saga unfinished again, so that a crash

@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::account::AccountError;
 use domain::cart::CartError;
-use domain::checkout::{CancelError, PlaceError};
+use domain::checkout::{AddressChangeError, CancelError, PlaceError};
 use domain::inventory::CountError;
 use domain::operator::DeskError;
 use domain::payment::MovementError;
@@ -39,6 +39,7 @@ pub(super) async fn tell(request: Request, next: Next) -> Response {
 const fn status_of(error: &WireError) -> StatusCode {
     match error {
         WireError::Account(error) => status_of_account(*error),
+        WireError::AddressChange(error) => status_of_address_change(*error),
         WireError::Count(error) => status_of_count(*error),
         WireError::Movement(error) => status_of_movement(error),
         WireError::Review(error) => status_of_review(*error),
@@ -74,6 +75,20 @@ const fn status_of(error: &WireError) -> StatusCode {
         | WireError::Cart(CartError::Changed)
         | WireError::Place(_)
         | WireError::Cancel(CancelError::TooLate { .. } | CancelError::NotNow) => StatusCode::CONFLICT,
+    }
+}
+
+const fn status_of_address_change(error: AddressChangeError) -> StatusCode {
+    match error {
+        AddressChangeError::NoSuchOrder => StatusCode::NOT_FOUND,
+        AddressChangeError::OtherCountry { .. } | AddressChangeError::OtherRegion | AddressChangeError::Fields => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        AddressChangeError::TooLate { .. }
+        | AddressChangeError::Changed
+        | AddressChangeError::TooMany
+        | AddressChangeError::NotNow => StatusCode::CONFLICT,
+        AddressChangeError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 

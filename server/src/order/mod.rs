@@ -19,4 +19,4 @@ pub(crate) use history::HistorySink;
 pub(crate) use learning::Bought;
 pub(crate) use owner::{claim_all, disown};
 pub(crate) use rebuild::rebuild_page;
-pub(crate) use store::{SqlOrders, find_id, insert, set_amounts, set_states};
+pub(crate) use store::{SqlOrders, find_id, insert, set_amounts, set_contact, set_states};

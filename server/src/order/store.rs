@@ -171,6 +171,18 @@ pub(crate) async fn set_states(connection: &mut AnyConnection, ids: &[OrderId], 
     rows::write(connection, into, steps, "").await.map(drop)
 }
 
+/// Notes where an order goes from now on, and since when; nothing else of an order that was placed changes.
+pub(crate) async fn set_contact(connection: &mut AnyConnection, order: &Order) -> anyhow::Result<()> {
+    let changed = sqlx::query("UPDATE orders SET document = $1 WHERE id = $2")
+        .bind(serde_json::to_string(order)?)
+        .bind(order.id.to_string())
+        .execute(connection)
+        .await
+        .context("noting where an order goes")?;
+    ensure!(changed.rows_affected() == 1, "an order is gone");
+    Ok(())
+}
+
 /// The id of the order of a number.
 pub(crate) async fn find_id(sql: &Sql, number: OrderNumber) -> anyhow::Result<Option<OrderId>> {
     let found = sqlx::query("SELECT id FROM orders WHERE number = $1")

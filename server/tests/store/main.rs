@@ -11,6 +11,7 @@ mod account;
 mod account_cart;
 mod account_orders;
 mod account_strangers;
+mod address_change;
 mod browsing;
 mod cancellation;
 mod cart;

@@ -11,6 +11,7 @@ pub(crate) const DELIVERY: &str = "/api/checkout/delivery";
 pub(crate) const CARD: &str = "/sandbox/payment_methods";
 pub(crate) const PLACE: &str = "/api/checkout/orders";
 pub(crate) const LOOK_UP: &str = "/api/orders/look-ups";
+pub(crate) const CHANGE_ADDRESS: &str = "/api/orders/addresses";
 pub(crate) const CANCEL: &str = "/api/orders/cancellations";
 
 /// Test cards, by what becomes of them.

@@ -9,10 +9,9 @@ use super::super::current::current;
 use super::lead;
 use crate::error::WireError;
 use crate::port::port;
+use crate::typed;
 
 const BOOK: &str = "/account/addresses";
-/// The name under which it is kept whose form was typed: `new`, or the entry's id.
-pub(in crate::account) const FORM: &str = "address";
 
 /// Adds an address, or changes the one with an `id`. A wrong one is not kept: its form comes back as it
 /// was typed, and says what is wrong.
@@ -36,24 +35,14 @@ pub async fn keep_address(
             let id = id.parse().map_err(|_| AccountError::NoSuchAddress)?;
             book.change(account.id, id, &recipient, make_default).await?;
         }
-        crate::typed::forget(super::PATH);
+        typed::forget(super::PATH);
         Ok(BOOK.to_owned())
     };
-    let fields = [
-        (FORM, asked.as_str()),
-        ("name", &form.name),
-        ("phone", &form.phone),
-        ("line1", &form.line1),
-        ("line2", &form.line2),
-        ("city", &form.city),
-        ("region", &form.region),
-        ("postcode", &form.postcode),
-        ("country", &form.country),
-    ];
+    let fields = typed::address_fields(&asked, &form);
     match kept.await {
         // The page finds out by itself which fields are wrong, and says so beside each.
         Err(WireError::Form) => {
-            crate::typed::keep(super::PATH, &fields);
+            typed::keep(super::PATH, &fields);
             leptos_axum::redirect(&back);
         }
         Err(WireError::Account(AccountError::NoSuchAddress)) => {

@@ -63,6 +63,7 @@ fn event_in_words(event: &Event) -> String {
                 "can't be refunded: the gateway refuses",
             );
         }
+        Event::AddressChanged { .. } => "The shopper had it sent to another address",
         Event::CancellationRequested => "A cancellation was asked for",
         Event::Voided => "The bank holds nothing any more",
         Event::Cancelled => "Cancelled, and its units are on the shelf again",

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::Sku;
+use crate::checkout::AddressVersion;
 use crate::inventory::AvailableUnits;
 use crate::payment::{AuthorizationId, Challenge, DeclineReason, Movement};
 
@@ -53,6 +54,10 @@ pub enum Event {
     /// The gateway can't move it, however often it is asked.
     MovementRefused {
         movement: Movement,
+    },
+    /// The order goes elsewhere: its address is stored with this, and is now of this version.
+    AddressChanged {
+        version: AddressVersion,
     },
     /// The shopper does not want a confirmed order any more.
     CancellationRequested,

@@ -1,4 +1,4 @@
-//! The purchase and its cancellation as one durable saga, written without I/O: events in, commands
+//! The purchase, the changes of its address and its cancellation as one durable saga, written without I/O: events in, commands
 //! out.
 //!
 //! The server stores each event before it runs the commands that the event leads to. After a
@@ -13,6 +13,7 @@ pub mod simulation;
 #[cfg(test)]
 mod tests;
 
+use super::AddressVersion;
 use super::pause::doubling_pause_ms;
 use crate::payment::{AuthorizationId, Challenge, DeclineReason, Movement, Tally};
 
@@ -78,6 +79,7 @@ pub struct Saga {
     state: State,
     /// Nobody waits for the purchase any more: no payment leads to an order.
     is_given_up: bool,
+    address: AddressVersion,
 }
 
 impl Saga {
@@ -92,16 +94,35 @@ impl Saga {
 
     /// Takes in an event and says what to do next; a duplicate leads to nothing.
     pub fn on(&mut self, event: &Event) -> Vec<Command> {
-        if *event == Event::GivenUp {
-            return self.give_up();
-        }
-        match self.after(event) {
-            Some(next) => {
-                self.state = if self.is_given_up { let_go(next) } else { next };
-                self.pending()
+        match event {
+            Event::GivenUp => return self.give_up(),
+            Event::AddressChanged { version } => self.change_address(*version),
+            event => {
+                if let Some(next) = self.after(event) {
+                    self.state = if self.is_given_up { let_go(next) } else { next };
+                    return self.pending();
+                }
             }
-            None => Vec::new(),
         }
+        Vec::new()
+    }
+
+    /// A version that is not the next one is a duplicate.
+    fn change_address(&mut self, version: AddressVersion) {
+        if self.can_change_address() && version == self.address.next() {
+            self.address = version;
+        }
+    }
+
+    /// Whether [`Event::AddressChanged`] would change anything: the order stands, nothing is being done with
+    /// it, and nothing of it was charged and so nothing sent.
+    pub fn can_change_address(&self) -> bool {
+        self.is_at_rest() && self.tally().is_some_and(|tally| tally.captured_minor_units() == 0)
+    }
+
+    /// How often the order's address was changed.
+    pub const fn address_version(&self) -> AddressVersion {
+        self.address
     }
 
     /// What is not paid yet is given up once; what the gateway is asked stays the same.

@@ -48,6 +48,7 @@ impl Purchase {
             arrives_on: self.arrives_on,
             paid_with: self.payment.label.clone(),
             placed_at: self.placed_at,
+            readdressed_at: Vec::new(),
             reached: Vec::new(),
             captured_minor_units: 0,
             refunded_minor_units: 0,

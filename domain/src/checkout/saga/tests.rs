@@ -314,3 +314,53 @@ fn a_movement_that_is_settled_by_hand_has_moved_nothing() {
     assert_eq!(saga.on(&Event::SettledByHand), []);
     assert_eq!((saga.is_at_rest(), saga.tally().map(Tally::captured_minor_units)), (true, Some(0)));
 }
+
+const fn address_changed(version: u32) -> Event {
+    Event::AddressChanged { version: AddressVersion(version) }
+}
+
+#[test]
+fn an_address_changes_version_by_version_while_the_order_is_at_rest() {
+    let mut saga = confirmed();
+    for version in 1..=2 {
+        assert_eq!((saga.on(&address_changed(version)), saga.address_version()), (vec![], AddressVersion(version)));
+        assert!(saga.is_at_rest());
+    }
+    for other in [0, 1, 2, 4] {
+        let before = saga.clone();
+        assert_eq!(saga.on(&address_changed(other)), []);
+        assert_eq!(saga, before, "version {other} is a duplicate or comes too early");
+    }
+    // It is in the way of nothing that happens later.
+    assert_eq!(saga.on(&Event::CancellationRequested), [void(0)]);
+    saga.on(&Event::Voided);
+    saga.on(&Event::Cancelled);
+    assert_eq!((saga.outcome(), saga.address_version()), (Some(&Outcome::Cancelled), AddressVersion(2)));
+}
+
+#[test]
+fn an_address_stays_before_the_order_stands_and_once_anything_is_done_with_it() {
+    let capture = movement(1, MovementKind::Capture { is_last: false });
+    let asked = Event::MovementRequested { movement: capture.clone() };
+    let purchase = [Event::Begun, Event::Reserved, authorized(), Event::Confirmed];
+    let stands = |more: &[Event]| [purchase.as_slice(), more].concat();
+    let logs = [
+        vec![],
+        purchase[..2].to_vec(),
+        purchase[..3].to_vec(),
+        stands(&[Event::CancellationRequested]),
+        stands(&[Event::CancellationRequested, Event::Voided, Event::Cancelled]),
+        stands(std::slice::from_ref(&asked)),
+        stands(&[asked.clone(), Event::Moved { movement: capture.clone() }]),
+    ];
+    for log in logs {
+        let mut saga = Saga::replay(&log);
+        assert!(!saga.can_change_address(), "{log:?}");
+        assert_eq!(saga.on(&address_changed(1)), []);
+        assert_eq!(saga, Saga::replay(&log));
+    }
+    // Where nothing was captured after all, it changes again.
+    let mut saga = Saga::replay(&stands(&[asked, Event::MovementRefused { movement: capture }]));
+    saga.on(&address_changed(1));
+    assert_eq!(saga.address_version(), AddressVersion(1));
+}

@@ -24,10 +24,12 @@ pub enum Flaw {
     ReturnBelieved,
     /// The gateway is asked to capture or refund without an idempotency key.
     MovedWithoutKey,
+    /// A form that changes the address of an order does so again when it is sent again.
+    AddressChangedAgain,
 }
 
 impl Flaw {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::CompensationLeftOut,
         Self::CheckThenTake,
         Self::FailureRemembered,
@@ -40,5 +42,6 @@ impl Flaw {
         Self::ReservationsKept,
         Self::ReturnBelieved,
         Self::MovedWithoutKey,
+        Self::AddressChangedAgain,
     ];
 }

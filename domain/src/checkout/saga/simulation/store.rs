@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use super::Flaw;
 use super::plan::{Request, ShopperId};
+use crate::checkout::AddressVersion;
 use crate::order::OrderState;
 
 /// What the SQL database keeps: stock, orders and keys. Each method is one transaction.
@@ -17,6 +18,7 @@ pub(super) struct Store {
 #[derive(Debug)]
 pub(super) struct StoredOrder {
     pub(super) state: OrderState,
+    pub(super) address: AddressVersion,
     pub(super) reserved_at_ms: i64,
     /// Its units were given back before its payment was settled.
     pub(super) is_given_up: bool,
@@ -68,8 +70,8 @@ impl Store {
         }
         self.take(wanted);
         let (reserved, allocated) = (wanted.to_vec(), vec![0; wanted.len()]);
-        let state = OrderState::Pending;
-        let order = StoredOrder { state, reserved_at_ms: now_ms, is_given_up: false, reserved, allocated };
+        let (state, address) = (OrderState::Pending, AddressVersion::default());
+        let order = StoredOrder { state, address, reserved_at_ms: now_ms, is_given_up: false, reserved, allocated };
         self.orders.insert(request, order);
         self.keys.insert(request.shopper, request);
         Reserving::Reserved
@@ -107,6 +109,12 @@ impl Store {
         order.is_given_up = true;
         add(&mut self.available, &order.reserved);
         order.reserved.fill(0);
+    }
+
+    pub(super) fn change_address(&mut self, request: Request) {
+        if let Some(order) = self.orders.get_mut(&request) {
+            order.address = order.address.next();
+        }
     }
 
     pub(super) fn request_cancellation(&mut self, request: Request) {
