@@ -62,13 +62,14 @@ async fn measure(Databases { graph, sql }: &Databases, arguments: &Arguments) ->
     println!("{} orders put into the graph in {:.1} s", arguments.orders, begun.elapsed().as_secs_f64());
 
     let learner = Learner::new(orders, catalog.clone(), edges.clone(), Leases::new(sql.clone()));
-    let (begun, mut known) = (Instant::now(), None);
-    learner.turn(&mut known).await?;
+    let begun = Instant::now();
+    let mut known = learner.count_known().await?;
+    learner.learn(&mut known).await?;
     println!("learnt from all orders in {:.1} s", begun.elapsed().as_secs_f64());
     if arguments.orders > 0 {
         buyers.buy(&sink, LATE_ORDERS).await?;
         let begun = Instant::now();
-        learner.turn(&mut known).await?;
+        learner.learn(&mut known).await?;
         let each = begun.elapsed().as_secs_f64() * 1_000.0 / f64::from(LATE_ORDERS);
         println!("learnt from {LATE_ORDERS} more orders, {each:.2} ms each");
     }

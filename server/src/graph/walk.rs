@@ -8,8 +8,10 @@ use super::Graph;
 const KEYS_PER_READ: usize = 5_000;
 
 /// Walks through the records of a table in the order of their keys, a few at a time. Records that are
-/// added meanwhile before the place it has come to are left out; none is met twice. A range of record
-/// ids with a limit would say the same, but SurrealDB reads such a range to its end before it counts.
+/// added meanwhile before the place it has come to are left out; none is met twice. Where records are
+/// removed meanwhile before that place, as many of those that come next may be left out: who walks
+/// through what is removed, such as histories, must be able to do without them. A range of record ids
+/// with a limit would meet them all, but SurrealDB reads such a range to its end before it counts.
 #[derive(Debug)]
 pub(crate) struct Walk<'a> {
     graph: &'a Graph,

@@ -5,6 +5,7 @@
 
 mod alike;
 mod candidate;
+mod counts;
 mod edges;
 pub(crate) mod evaluate;
 mod learner;

@@ -13,6 +13,8 @@ use super::Sql;
 pub(crate) const LEASE_MS: i64 = 15_000;
 /// A server that lives says so three times within a lease.
 const RENEWAL_INTERVAL: Duration = Duration::from_secs(5);
+/// How long work that failed under a lease is let be.
+const FAULT_PAUSE: Duration = Duration::from_secs(30);
 
 /// The leases of one server, which have its name as their owner. Only this module writes the table
 /// `leases`; what is done under a lease must do no harm when it is done twice, for a server that was
@@ -93,6 +95,52 @@ impl Leases {
         }
     }
 
+    /// Does work that has no end on one server at a time, until the task is dropped: where a lease is free,
+    /// and anew after a fault. What the work knows it has from the moment on when it took the lease.
+    pub(crate) async fn work<F>(&self, name: &str, work: impl Fn() -> F)
+    where
+        F: Future<Output = anyhow::Result<()>>,
+    {
+        loop {
+            let pause = match self.hold(name, work()).await {
+                Ok(()) => RENEWAL_INTERVAL,
+                Err(fault) => {
+                    tracing::error!("working under the lease {name}: {fault:#}");
+                    FAULT_PAUSE
+                }
+            };
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    /// Does work while a lease is kept, and drops it as soon as the lease is lost; does nothing while it is
+    /// another server's.
+    async fn hold(&self, name: &str, work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+        let Some(until_ms) = self.take(name).await? else { return Ok(()) };
+        tokio::select! {
+            // A server that was stopped for long looks at the lease before it goes on with the work.
+            biased;
+            () = self.keep(name, until_ms) => Ok(()),
+            done = work => done,
+        }
+    }
+
+    /// Renews a lease until it is lost. One that lapsed counts as lost, whoever has it now: another server
+    /// may have had it meanwhile.
+    async fn keep(&self, name: &str, mut until_ms: i64) {
+        loop {
+            tokio::time::sleep(RENEWAL_INTERVAL).await;
+            if now_ms() >= until_ms {
+                return;
+            }
+            match self.take(name).await {
+                Ok(Some(renewed_ms)) if now_ms() < until_ms => until_ms = renewed_ms,
+                Ok(_) => return,
+                Err(fault) => tracing::error!("renewing the lease {name}: {fault:#}"),
+            }
+        }
+    }
+
     /// Leaves everything to others at once.
     pub(crate) async fn close(&self) -> anyhow::Result<()> {
         let mut transaction = self.sql.begin().await?;
@@ -104,4 +152,71 @@ impl Leases {
 /// Now, in milliseconds since 1970.
 pub(crate) fn now_ms() -> i64 {
     Timestamp::now().as_millisecond()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+
+    const LEASE: &str = "learning";
+    const DEADLINE: Duration = Duration::from_mins(1);
+
+    /// Work that says how often it was begun, and never ends.
+    async fn begin(begun: &AtomicU32) -> anyhow::Result<()> {
+        begun.fetch_add(1, Ordering::SeqCst);
+        std::future::pending().await
+    }
+
+    async fn until(what: &str, is_so: impl AsyncFn() -> bool) {
+        let waited = tokio::time::timeout(DEADLINE, async {
+            while !is_so().await {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        });
+        waited.await.unwrap_or_else(|_| panic!("{what}"));
+    }
+
+    async fn until_ms(sql: &Sql) -> i64 {
+        let statement = "SELECT until_ms FROM leases WHERE name = $1";
+        sqlx::query_scalar(statement).bind(LEASE).fetch_one(sql.readers()).await.unwrap()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn work_is_done_on_one_server_and_begun_anew_when_its_lease_lapsed() {
+        let folder = tempfile::tempdir().unwrap();
+        let sql = Sql::open(&format!("sqlite://{}/store.sqlite", folder.path().display())).await.unwrap();
+        let (one, two) = (Leases::new(sql.clone()), Leases::new(sql.clone()));
+        let begun = Arc::new(AtomicU32::new(0));
+        let (leases, counted) = (one.clone(), begun.clone());
+        let working = tokio::spawn(async move { leases.work(LEASE, || begin(&counted)).await });
+        until("it begins", async || begun.load(Ordering::SeqCst) == 1).await;
+        let first_ms = until_ms(&sql).await;
+        until("the lease is renewed", async || until_ms(&sql).await > first_ms).await;
+        assert_eq!(two.take(LEASE).await.unwrap(), None);
+
+        // The first server is stopped for longer than its lease, and the second one works meanwhile.
+        let mut transaction = sql.begin().await.unwrap();
+        sqlx::query("UPDATE leases SET until_ms = 0").execute(&mut *transaction).await.unwrap();
+        transaction.commit().await.unwrap();
+        assert!(two.take(LEASE).await.unwrap().is_some());
+        tokio::time::sleep(RENEWAL_INTERVAL * 2).await;
+        assert_eq!(begun.load(Ordering::SeqCst), 1, "the lease is another server's");
+        two.give_back(LEASE).await.unwrap();
+        until("it begins anew", async || begun.load(Ordering::SeqCst) == 2).await;
+        working.abort();
+        sql.close().await;
+    }
+
+    #[tokio::test]
+    async fn a_lease_that_lapsed_is_lost_even_where_nobody_took_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let sql = Sql::open(&format!("sqlite://{}/store.sqlite", folder.path().display())).await.unwrap();
+        let leases = Leases::new(sql.clone());
+        tokio::time::timeout(DEADLINE, leases.keep(LEASE, now_ms())).await.unwrap();
+        let fault = leases.hold(LEASE, async { Err(anyhow::anyhow!("no")) }).await.unwrap_err();
+        assert_eq!(fault.to_string(), "no");
+        sql.close().await;
+    }
 }

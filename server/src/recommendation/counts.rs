@@ -1,0 +1,80 @@
+//! What a learner counted. Numbers stand for the products, which keeps the counts small.
+
+use std::collections::{BTreeSet, HashMap};
+
+use anyhow::Context;
+use domain::catalog::ProductId;
+use domain::recommendation::{Basket, CoBuying, Faded, ItemNumber, Link, Shoppers};
+use jiff::Timestamp;
+
+use super::edges::{Edges, Relation};
+
+/// Items whose edges are solved and written at once.
+const BATCH_ITEMS: usize = 100;
+
+pub(super) struct Counts {
+    together: CoBuying,
+    products: Vec<ProductId>,
+    numbers: HashMap<ProductId, ItemNumber>,
+    /// Items whose edges may have changed since they were written.
+    touched: BTreeSet<ItemNumber>,
+}
+
+impl Counts {
+    /// Counts that keep so many pairs for one product.
+    pub(super) fn new(max_pairs: usize) -> Self {
+        let together = CoBuying::new(max_pairs);
+        Self { together, products: Vec::new(), numbers: HashMap::new(), touched: BTreeSet::new() }
+    }
+
+    pub(super) fn number(&mut self, product: &ProductId) -> ItemNumber {
+        if let Some(number) = self.numbers.get(product) {
+            return *number;
+        }
+        let next = ItemNumber(u32::try_from(self.products.len()).unwrap_or(u32::MAX));
+        self.numbers.insert(product.clone(), next);
+        self.products.push(product.clone());
+        next
+    }
+
+    pub(super) fn product(&self, item: ItemNumber) -> &ProductId {
+        &self.products[item.index()]
+    }
+
+    /// Counts what somebody chose together; `touches` tells whether something new follows from it.
+    pub(super) fn take_in(&mut self, basket: &Basket, at: Timestamp, shopper: Shoppers, touches: bool) {
+        self.together.count(basket, Faded::at(at).times(basket.evidence()), shopper);
+        if touches {
+            self.touched.extend(basket.items());
+        }
+    }
+
+    pub(super) fn is_written(&self) -> bool {
+        self.touched.is_empty()
+    }
+
+    /// Solves the edges of some items that were touched anew and writes them, and answers whose they are.
+    pub(super) async fn write_some(&mut self, edges: &Edges, relation: Relation) -> anyhow::Result<Vec<ProductId>> {
+        let batch: Vec<ItemNumber> = self.touched.iter().take(BATCH_ITEMS).copied().collect();
+        // Solving keeps a processor busy; pages are served meanwhile.
+        let owned = std::mem::take(&mut self.together);
+        let solving = tokio::task::spawn_blocking(move || {
+            let solved: Vec<(ItemNumber, Vec<Link>)> =
+                batch.into_iter().map(|item| (item, owned.links(item))).collect();
+            (owned, solved)
+        });
+        let (owned, solved) = solving.await.context("solving what goes with what")?;
+        self.together = owned;
+        let rows: Vec<_> = solved.iter().map(|(into, links)| (self.product(*into), self.sources(links))).collect();
+        edges.write(relation, &rows).await?;
+        let written = rows.iter().map(|(into, _)| (*into).clone()).collect();
+        for (item, _) in &solved {
+            self.touched.remove(item);
+        }
+        Ok(written)
+    }
+
+    fn sources(&self, links: &[Link]) -> Vec<(&ProductId, Link)> {
+        links.iter().map(|link| (self.product(link.from), *link)).collect()
+    }
+}
