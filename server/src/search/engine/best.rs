@@ -68,7 +68,7 @@ impl Question<'_> {
                 let value =
                     ordered(if bonus > 0.0 { score + bonus * standing(columns.standing.of(doc)) } else { score });
                 if value >= top.least() && self.may_be_found(columns, doc, alive, narrowing) {
-                    top.offer(value, DocAddress::new(ordinal, doc), || columns.key.get_val(doc));
+                    top.offer(value, DocAddress::new(ordinal, doc), || columns.ids.key(doc));
                 }
                 threshold(top.least())
             })?;

@@ -5,9 +5,10 @@ use std::sync::{Arc, PoisonError};
 use tantivy::SegmentReader;
 use tantivy::columnar::{Column, ColumnValues, StrColumn};
 
+use super::ids::Ids;
 use super::likeness::Meanings;
 use super::register::{Register, SharedRegister};
-use super::schema::Shown;
+use super::schema::{Fields, Shown};
 
 /// What is counted of every result, document after document in plain memory: a row is what [`Shown`]
 /// packs, and the numbers of the brand, the category, the seller and the facts in the [`Register`].
@@ -189,7 +190,7 @@ type Numbers = Arc<dyn ColumnValues<u64>>;
 /// The columns of one segment.
 pub(super) struct Columns {
     pub(super) tokens: Column<u64>,
-    pub(super) key: Numbers,
+    pub(super) ids: Ids,
     pub(super) standing: SmallColumn,
     /// What no product of the segment stands above.
     pub(super) highest_standing: u16,
@@ -203,14 +204,15 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    pub(super) fn open(segment: &SegmentReader, register: &SharedRegister) -> tantivy::Result<Self> {
+    pub(super) fn open(segment: &SegmentReader, fields: &Fields, register: &SharedRegister) -> tantivy::Result<Self> {
+        let ids = Ids::new(segment, fields.id)?;
         let fields = segment.fast_fields();
         let numbers = |name: &str| fields.u64(name).map(|column| column.first_or_default_col(0));
         let mut register = register.write().unwrap_or_else(PoisonError::into_inner);
         let standing = SmallColumn::new(&numbers("standing")?);
         Ok(Self {
             tokens: fields.u64("tokens")?,
-            key: numbers("key")?,
+            ids,
             highest_standing: standing.highest(),
             standing,
             price: numbers("price")?,
@@ -219,7 +221,7 @@ impl Columns {
             added: numbers("added")?,
             popularity: numbers("popularity")?,
             rows: Rows::new(segment, &mut register)?,
-            meanings: Meanings::new(fields.column_opt("meaning")?),
+            meanings: Meanings::new(fields.column_opt("meaning")?, fields.column_opt("told")?),
         })
     }
 }

@@ -20,6 +20,7 @@ mod best;
 mod columns;
 mod document;
 mod find;
+mod ids;
 mod lexicon;
 mod likeness;
 mod meant;

@@ -83,7 +83,7 @@ impl Pass<'_> {
                 Order::Relevance => ordered(columns.standing.of(doc).into()),
                 order => listed(order, columns, doc),
             };
-            top.offer(value, address, || columns.key.get_val(doc));
+            top.offer(value, address, || columns.ids.key(doc));
         }
     }
 }

@@ -12,6 +12,7 @@ use tempfile::TempDir;
 use super::*;
 
 mod facets;
+mod writing;
 
 const WRITER_BYTES: usize = 20_000_000;
 
