@@ -158,6 +158,8 @@ fn the_grammar_narrows() {
     assert_eq!(found("\"red lamp\""), "0 2");
     assert_eq!(engine.search(&request("\"red lamp\"")).unwrap().complete, 1);
     assert_eq!(found("brand:pctreasures"), "1");
+    assert_eq!(found("-blue -blood"), "0");
+    assert_eq!(found("-\"red lamp\" -blue"), "2");
 }
 
 #[test]
