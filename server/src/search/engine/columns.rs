@@ -179,10 +179,6 @@ impl SmallColumn {
     pub(super) fn of(&self, doc: u32) -> u16 {
         self.0.get(doc as usize).copied().unwrap_or_default()
     }
-
-    fn highest(&self) -> u16 {
-        self.0.iter().copied().max().unwrap_or_default()
-    }
 }
 
 type Numbers = Arc<dyn ColumnValues<u64>>;
@@ -191,9 +187,8 @@ type Numbers = Arc<dyn ColumnValues<u64>>;
 pub(super) struct Columns {
     pub(super) tokens: Column<u64>,
     pub(super) ids: Ids,
+    /// Documents stand in its order, the highest first.
     pub(super) standing: SmallColumn,
-    /// What no product of the segment stands above.
-    pub(super) highest_standing: u16,
     pub(super) price: Numbers,
     pub(super) rating: Numbers,
     pub(super) trusted: Numbers,
@@ -209,12 +204,10 @@ impl Columns {
         let fields = segment.fast_fields();
         let numbers = |name: &str| fields.u64(name).map(|column| column.first_or_default_col(0));
         let mut register = register.write().unwrap_or_else(PoisonError::into_inner);
-        let standing = SmallColumn::new(&numbers("standing")?);
         Ok(Self {
             tokens: fields.u64("tokens")?,
             ids,
-            highest_standing: standing.highest(),
-            standing,
+            standing: SmallColumn::new(&numbers("standing")?),
             price: numbers("price")?,
             rating: numbers("rating")?,
             trusted: numbers("trusted")?,

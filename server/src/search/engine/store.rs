@@ -8,7 +8,7 @@ use tantivy::directory::error::OpenDirectoryError;
 use tantivy::index::SegmentId;
 use tantivy::merge_policy::NoMergePolicy;
 use tantivy::schema::Schema;
-use tantivy::{DocAddress, Index, IndexReader, IndexSettings, ReloadPolicy, Searcher, TantivyError};
+use tantivy::{DocAddress, Index, IndexReader, IndexSettings, IndexSortByField, ReloadPolicy, Searcher, TantivyError};
 
 use domain::catalog::ProductId;
 use domain::search::SearchText;
@@ -270,7 +270,9 @@ fn cut(typed: &str) -> String {
 
 fn make(folder: &Path, schema: Schema) -> tantivy::Result<Index> {
     let directory = MmapDirectory::open(folder).map_err(|fault: OpenDirectoryError| TantivyError::from(fault))?;
-    Index::create(directory, schema, IndexSettings::default())
+    // The best of many are found among the first of them, see `Question::best`.
+    let by_standing = IndexSortByField { field: "standing".to_owned(), order: tantivy::Order::Desc };
+    Index::create(directory, schema, IndexSettings { sort_by_field: Some(by_standing), ..IndexSettings::default() })
 }
 
 /// The results of the page that was asked for, and where the next one begins.

@@ -26,6 +26,39 @@ fn a_new_index_ends_as_one_segment_and_goes_on_from_there() {
 }
 
 #[test]
+fn documents_stand_in_the_order_of_their_standing_before_and_after_a_merge() {
+    let folder = TempDir::new().unwrap();
+    let engine = Arc::new(Engine::create(&folder.path().join("index"), None).unwrap());
+    let mut builder = engine.builder(WRITER_BYTES).unwrap();
+    let standings = |engine: &Engine| -> Vec<Vec<u16>> {
+        let snapshot = engine.snapshot();
+        let segments = snapshot.searcher.segment_readers().iter().zip(&snapshot.columns);
+        segments
+            .map(|(segment, columns)| (0..segment.max_doc()).map(|doc| columns.standing.of(doc)).collect())
+            .collect()
+    };
+    let is_in_order = |standings: &Vec<u16>| standings.is_sorted_by(|one, next| one >= next);
+    for lamps in shelf().chunks(50) {
+        lamps.iter().for_each(|lamp| builder.add(lamp).unwrap());
+        builder.commit("").unwrap();
+    }
+    assert!(standings(&engine).len() > 1 && standings(&engine).iter().all(is_in_order));
+    builder.finish("").unwrap();
+    let merged = standings(&engine);
+    assert!(merged.len() == 1 && merged.iter().all(is_in_order) && merged[0][0] > merged[0][119], "{merged:?}");
+}
+
+#[test]
+fn the_best_are_the_same_whether_the_others_are_passed_over_or_not() {
+    let (_folder, engine, _writer) = engine_with(&shelf());
+    for query in ["lamp", "lamp -red", "alma lamp"] {
+        // As many are looked at word by word; of 120 lamps a page of 100 passes over none.
+        let [few, many] = [22, 100].map(|page_hits| engine.search(&Request { page_hits, ..request(query) }).unwrap());
+        assert_eq!(ids(&few), ids(&many)[..22], "{query}");
+    }
+}
+
+#[test]
 fn an_empty_index_can_be_finished() {
     let folder = TempDir::new().unwrap();
     let engine = Arc::new(Engine::create(&folder.path().join("index"), None).unwrap());
