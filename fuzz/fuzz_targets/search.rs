@@ -30,12 +30,11 @@ const TRIES: usize = 5;
 static ENGINE: LazyLock<Arc<Engine>> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let engine = Arc::new(Engine::create(&folder.path().join("index"), None).unwrap());
-    let mut writer = engine.writer(WRITER_BYTES).unwrap();
+    let mut builder = engine.builder(WRITER_BYTES).unwrap();
     for number in 0..PRODUCTS {
-        writer.add(&document(number)).unwrap();
+        builder.add(&document(number)).unwrap();
     }
-    writer.commit("").unwrap();
-    writer.finish().unwrap();
+    builder.finish("").unwrap();
     // The folder goes here and now: what is open stays readable.
     engine
 });

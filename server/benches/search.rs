@@ -1,19 +1,22 @@
-//! The search engine over the demo catalog, beside bare Tantivy with one field over the same titles.
-//! `CARTOGRAPH_BENCH_PRODUCTS` sets how many products there are. Criterion tells means; before that,
-//! every query is asked once for the median and for what only one query in a hundred exceeds.
+//! The search engine over the demo catalog, beside bare Tantivy with one field over the same titles; both
+//! have one segment. `CARTOGRAPH_BENCH_PRODUCTS` sets how many products there are. Criterion tells means;
+//! before that, every query is asked once for the median and for what only one query in a hundred exceeds,
+//! and queries that are made to take long tell which of them takes longest.
 
 // A benchmark that can't set up its data has nothing to measure.
 #![allow(clippy::expect_used)]
 
+use std::collections::HashMap;
 use std::hint::black_box;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use server::DemoSearch;
 use tantivy::collector::TopDocs;
+use tantivy::merge_policy::NoMergePolicy;
 use tantivy::query::QueryParser;
 use tantivy::schema::{Field, Schema, TEXT};
 use tantivy::{Index, IndexWriter, Searcher, doc};
@@ -21,6 +24,12 @@ use tantivy::{Index, IndexWriter, Searcher, doc};
 const DEFAULT_PRODUCTS: u32 = 10_000;
 const QUERIES: usize = 500;
 const WRITER_BYTES: usize = 256 * 1024 * 1024;
+/// Words that many products have, of which queries are made that take long.
+const BROAD_WORDS: usize = 40;
+/// Queries that take longest of those, which are told.
+const TOLD: usize = 5;
+/// So often each of them is asked; the shortest time counts, which nothing else on the machine disturbed.
+const ROUNDS: usize = 3;
 
 fn searches(criterion: &mut Criterion) {
     let products = std::env::var("CARTOGRAPH_BENCH_PRODUCTS").ok();
@@ -39,6 +48,10 @@ fn searches(criterion: &mut Criterion) {
         tell_spread("the best ten of bare Tantivy", &queries, |query| drop(black_box(best_ten_of_bare(query))));
         tell_spread("suggestions for a whole query", &queries, |query| drop(black_box(search.suggest(query))));
     }
+    let long = long_queries();
+    tell_longest("a page with its facets", &long, |query| drop(black_box(search.page(query))));
+    tell_longest("the best ten", &long, |query| drop(black_box(search.best_ten(query))));
+    tell_longest("suggestions", &long, |query| drop(black_box(search.suggest(query))));
     let mut group = criterion.benchmark_group(format!("search in {products} products"));
     let mut next = 0;
     let mut query = || {
@@ -73,6 +86,96 @@ fn tell_spread(name: &str, queries: &[String], ask: impl Fn(&str)) {
     println!("{name}: p50 {:.3} ms, p99 {:.3} ms, most {:.3} ms", at(50), at(99), at(100));
 }
 
+/// Asks queries and prints which took longest, with the time in milliseconds.
+fn tell_longest(name: &str, queries: &[String], ask: impl Fn(&str)) {
+    let shortest = |query: &String| {
+        let once = |_| {
+            let begun = Instant::now();
+            ask(query);
+            begun.elapsed()
+        };
+        (0..ROUNDS).map(once).min().unwrap_or_default()
+    };
+    let mut times: Vec<(Duration, &String)> = queries.iter().map(|query| (shortest(query), query)).collect();
+    times.sort_unstable_by(|a, b| b.cmp(a));
+    println!("{name}, longest of {} queries:", times.len());
+    for (time, query) in times.iter().take(TOLD) {
+        println!("    {:.3} ms: {query:?}", time.as_secs_f64() * 1e3);
+    }
+}
+
+/// Queries that are made to take long: broad words in every combination, what stands for all products,
+/// slips in long words, and bytes that mean nothing.
+fn long_queries() -> Vec<String> {
+    let broad = broad_words();
+    let all = broad.join(" ");
+    let without_all = format!("-{}", broad.join(" -"));
+    let mut queries: Vec<String> = broad.clone();
+    for pair in broad.windows(2) {
+        let (one, other) = (&pair[0], &pair[1]);
+        queries.push(format!("\"{one} {other}\""));
+        queries.push(format!("\"{other} {one}\""));
+        queries.push(format!("-\"{one} {other}\""));
+        queries.push(format!("{one} {other}"));
+        queries.push(format!("{one} -{other}"));
+        queries.push(format!("{one} zzzzqq"));
+        queries.push(format!("{one}s{other} {other}x{one}"));
+    }
+    for count in 3..broad.len().min(12) {
+        queries.push(broad[..count].join(" "));
+        queries.push(format!("\"{}\"", broad[..count].join(" ")));
+    }
+    for letter in ('a'..='z').chain('0'..='9') {
+        queries.push(letter.to_string());
+        queries.push(format!("{letter} {}", broad[0]));
+    }
+    let phrases: Vec<String> = broad.windows(2).map(|pair| format!("\"{}\"", pair.join(" "))).collect();
+    queries.extend([
+        all.clone(),
+        without_all.clone(),
+        format!("{} {without_all}", broad[0]),
+        format!("zzzzqq {all}"),
+        phrases.join(" "),
+        format!("-{}", phrases.join(" -")),
+        "\"of the\"".to_owned(),
+        "\"and a\" \"with a\" \"for the\"".to_owned(),
+        "-\"of the\" -\"and a\" -\"with a\" -\"for the\"".to_owned(),
+        "under 1000000".to_owned(),
+        "over 0.01".to_owned(),
+        format!("between 1 and 1000000 {without_all}"),
+        format!("under 1000000 {all}"),
+        "the of and a in on with for to by".to_owned(),
+        ('a'..='z').cycle().take(100).map(String::from).collect::<Vec<_>>().join("-"),
+        ('a'..='z').cycle().take(100).map(String::from).collect::<Vec<_>>().join(" "),
+        "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32".to_owned(),
+        "0000001 0000002x 0000003-x 00000004 sku0000001x demo-000001x".to_owned(),
+        "aluminiumm stainlesss wirelesss rechargeablee waterprooff portablee adjustablee".to_owned(),
+        "x".repeat(200),
+        "ab1".repeat(66),
+        "\"".repeat(200),
+        "-".repeat(200),
+        "- \" -\" \" -".repeat(20),
+        "\u{0301}".repeat(200),
+        "日本語".repeat(66),
+        "😀 ".repeat(100),
+        "é".repeat(40),
+    ]);
+    queries
+}
+
+/// The words that most titles have, the broadest first.
+fn broad_words() -> Vec<String> {
+    let mut counted: HashMap<String, u32> = HashMap::new();
+    for title in DemoSearch::titles(DEFAULT_PRODUCTS) {
+        for word in title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            *counted.entry(word.to_lowercase()).or_default() += 1;
+        }
+    }
+    let mut words: Vec<(u32, String)> = counted.into_iter().map(|(word, count)| (count, word)).collect();
+    words.sort_unstable_by(|a, b| b.cmp(a));
+    words.into_iter().take(BROAD_WORDS).map(|(_, word)| word).collect()
+}
+
 /// One to three neighbours of a title, as shoppers type what they look for.
 fn queries() -> Vec<String> {
     let mut random = ChaCha8Rng::seed_from_u64(1);
@@ -92,10 +195,15 @@ fn bare(folder: &Path, products: u32) -> (Searcher, QueryParser) {
     let title: Field = schema.add_text_field("title", TEXT);
     let index = Index::create_in_dir(folder, schema.build()).expect("an index");
     let mut writer: IndexWriter = index.writer(WRITER_BYTES).expect("a writer");
+    writer.set_merge_policy(Box::new(NoMergePolicy));
     for words in DemoSearch::titles(products) {
         writer.add_document(doc!(title => words)).expect("an index that takes documents");
     }
     writer.commit().expect("a commit");
+    let segments = index.searchable_segment_ids().expect("segments");
+    if segments.len() > 1 {
+        writer.merge(&segments).wait().expect("one segment");
+    }
     writer.wait_merging_threads().expect("merged segments");
     let parser = QueryParser::for_index(&index, vec![title]);
     (index.reader().expect("a reader").searcher(), parser)

@@ -73,10 +73,6 @@ async fn open(
     if demo_if_empty {
         fill_if_empty(databases, &catalog, &data.data).await?;
     }
-    if catalog.count().await? == 0 {
-        // The index of an empty store is made in no time, and nobody is asked to wait for it.
-        bring_up_to_date(&catalog, &data.data).await?;
-    }
     let listener = TcpListener::bind(http.listen).await.with_context(|| format!("listening on {}", http.listen))?;
     let address = listener.local_addr()?;
     let base_url = http.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
@@ -92,6 +88,10 @@ async fn open(
     };
     let secret = signing_secret(http.secret.as_ref(), &data.data)?;
     let (context, workers) = Context::new(databases, catalog.clone(), facts, &secret, &payment, &data.data, faults)?;
+    if catalog.count().await? == 0 {
+        // The index of an empty store is made in no time, and nobody is asked to wait for it.
+        workers.follower.begin().await?;
+    }
     let sessions = Sessions {
         key: Key::from(&secret),
         carts: context.carts.clone(),

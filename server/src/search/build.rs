@@ -21,11 +21,14 @@ pub(crate) trait Progress: Send + Sync {
     fn begins(&self, products: u64);
     /// So many more are in it.
     fn goes_on(&self, products: u64);
+    /// All are in it, and it is put into its best shape.
+    fn ends(&self);
 }
 
 impl Progress for () {
     fn begins(&self, _: u64) {}
     fn goes_on(&self, _: u64) {}
+    fn ends(&self) {}
 }
 
 impl Progress for indicatif::ProgressBar {
@@ -36,13 +39,20 @@ impl Progress for indicatif::ProgressBar {
     fn goes_on(&self, products: u64) {
         self.inc(products);
     }
+
+    fn ends(&self) {
+        self.set_message("merging the search index");
+    }
 }
 
 /// Makes a new index of the whole catalog and puts it into the place of the one that was there.
 /// Answers how many products it holds.
 pub(crate) async fn rebuild(catalog: &GraphCatalog, data: &Path, progress: &dyn Progress) -> anyhow::Result<u64> {
-    let folder = IndexFolder::within(data);
-    let built = build(catalog, &folder, progress).await?;
+    rebuild_in(catalog, &IndexFolder::within(data), progress).await
+}
+
+async fn rebuild_in(catalog: &GraphCatalog, folder: &IndexFolder, progress: &dyn Progress) -> anyhow::Result<u64> {
+    let built = build(catalog, folder, progress).await?;
     folder.put_in_place(&built.index)?;
     Ok(built.engine.count())
 }
@@ -51,7 +61,7 @@ pub(crate) async fn rebuild(catalog: &GraphCatalog, data: &Path, progress: &dyn 
 pub(crate) async fn bring_up_to_date(catalog: &GraphCatalog, data: &Path) -> anyhow::Result<()> {
     let folder = IndexFolder::within(data);
     let Ok(engine) = folder.open() else {
-        return rebuild(catalog, data, &()).await.map(drop);
+        return rebuild_in(catalog, &folder, &()).await.map(drop);
     };
     match Feeder::of(&engine) {
         Ok(feeder) => catch_up(catalog, feeder).await,
@@ -115,6 +125,7 @@ async fn fill(
         feeder = feeder.put(catalog.searched(&ids).await?, tree.clone()).await?;
         progress.goes_on(ids.len() as u64);
     }
+    progress.ends();
     feeder.finish().await?;
     Ok(Built { index, engine })
 }

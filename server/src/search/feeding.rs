@@ -54,7 +54,7 @@ impl Feeder {
 
     /// Begins with an empty index, which follows the catalog from a moment on.
     pub(super) fn of_new(engine: &Arc<Engine>, position: Position) -> anyhow::Result<Self> {
-        Ok(Self { writer: engine.writer(Self::BUILD_MEMORY_BYTES)?, position, is_new: true })
+        Ok(Self { writer: engine.builder(Self::BUILD_MEMORY_BYTES)?, position, is_new: true })
     }
 
     pub(super) const fn position(&self) -> Position {
@@ -87,11 +87,10 @@ impl Feeder {
         .await
     }
 
-    /// Commits for the last time, and puts the index into its best shape.
+    /// Commits a new index for the last time, and puts it into its best shape.
     pub(super) async fn finish(self) -> anyhow::Result<()> {
-        let position = self.position;
-        let done = self.commit(position).await?;
-        apart(move || Ok(done.writer.finish()?)).await
+        let Self { writer, position, .. } = self;
+        apart(move || Ok(writer.finish(&position.to_string())?)).await
     }
 }
 

@@ -33,6 +33,14 @@ impl Follower {
         Self { search }
     }
 
+    /// Makes an index where there is none that can be read.
+    pub(crate) async fn begin(&self) -> anyhow::Result<()> {
+        if self.search.engine().is_err() {
+            self.search.build_and_open().await?;
+        }
+        Ok(())
+    }
+
     /// Runs until the task is dropped.
     pub(crate) async fn run(self) {
         loop {

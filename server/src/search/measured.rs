@@ -19,13 +19,12 @@ impl DemoSearch {
     /// Indexes so many demo products in a folder; what was there goes.
     pub fn new(folder: &Path, products: u32) -> anyhow::Result<Self> {
         let engine = Arc::new(Engine::create(folder, None)?);
-        let mut writer = engine.writer(WRITER_BYTES)?;
+        let mut writer = engine.builder(WRITER_BYTES)?;
         for made in demo::products(SEED, products) {
             let is_available = made.on_hand.iter().any(|(_, units)| *units > 0);
             writer.add(&Document::new(&made.product, made.path.steps().to_vec(), is_available, 0))?;
         }
-        writer.commit("")?;
-        writer.finish()?;
+        writer.finish("")?;
         Ok(Self(engine))
     }
 

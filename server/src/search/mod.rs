@@ -63,9 +63,11 @@ impl IndexSearch {
     /// are refused until the [`Follower`] has made a new one.
     pub(crate) fn open(catalog: GraphCatalog, insight: SqlInsight, data: &Path) -> Self {
         let folder = IndexFolder::within(data);
-        let state = match folder.open() {
-            Ok(engine) => State::Open(engine),
-            Err(fault) => {
+        let state = match (folder.open(), folder.current()) {
+            (Ok(engine), _) => State::Open(engine),
+            // A store that is opened for the first time has none.
+            (Err(_), Ok(None)) => State::Preparing,
+            (Err(fault), _) => {
                 tracing::warn!("search is being made ready: {fault:#}");
                 State::Preparing
             }

@@ -25,7 +25,7 @@ impl Question<'_> {
             let alive = segment.alive_bitset();
             for (doc, agreeing) in columns.meanings.agreeing(query) {
                 if agreeing >= top.least() && self.may_be_found(columns, doc, alive, &Narrowing::default()) {
-                    top.offer(agreeing, DocAddress::new(ordinal, doc), || columns.key.get_val(doc));
+                    top.offer(agreeing, DocAddress::new(ordinal, doc), || columns.ids.key(doc));
                 }
             }
         }

@@ -59,18 +59,18 @@ impl Question<'_> {
         for (ordinal, segment) in (0..).zip(self.snapshot.searcher.segment_readers()) {
             let columns = &self.snapshot.columns[ordinal as usize];
             let alive = segment.alive_bitset();
-            // What is so much worse can not make up for it by its standing; what may be equal is looked
-            // at, so that keys and not chance decide. Without a bonus it is not: that takes far longer.
-            let highest = bonus * standing(columns.highest_standing);
+            // What is so much worse can not make up for it by its standing, and nothing behind a document
+            // stands above it; what may be equal is looked at, so that keys and not chance decide. Without
+            // a bonus it is not: that takes far longer.
             let rounding = if bonus > 0.0 { 4.0 * f32::EPSILON } else { 0.0 };
-            let threshold = |least: u64| unordered(least) * (1.0 - rounding) - highest;
-            weight.for_each_pruning(threshold(top.least()), segment, &mut |doc, score| {
-                let value =
-                    ordered(if bonus > 0.0 { score + bonus * standing(columns.standing.of(doc)) } else { score });
+            let added = |doc: u32| bonus * standing(columns.standing.of(doc));
+            let threshold = |least: u64, doc: u32| unordered(least) * (1.0 - rounding) - added(doc);
+            weight.for_each_pruning(threshold(top.least(), 0), segment, &mut |doc, score| {
+                let value = ordered(if bonus > 0.0 { score + added(doc) } else { score });
                 if value >= top.least() && self.may_be_found(columns, doc, alive, narrowing) {
-                    top.offer(value, DocAddress::new(ordinal, doc), || columns.key.get_val(doc));
+                    top.offer(value, DocAddress::new(ordinal, doc), || columns.ids.key(doc));
                 }
-                threshold(top.least())
+                threshold(top.least(), doc)
             })?;
         }
         Ok(top.sorted())

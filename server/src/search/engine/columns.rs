@@ -5,9 +5,10 @@ use std::sync::{Arc, PoisonError};
 use tantivy::SegmentReader;
 use tantivy::columnar::{Column, ColumnValues, StrColumn};
 
+use super::ids::Ids;
 use super::likeness::Meanings;
 use super::register::{Register, SharedRegister};
-use super::schema::Shown;
+use super::schema::{Fields, Shown};
 
 /// What is counted of every result, document after document in plain memory: a row is what [`Shown`]
 /// packs, and the numbers of the brand, the category, the seller and the facts in the [`Register`].
@@ -178,10 +179,6 @@ impl SmallColumn {
     pub(super) fn of(&self, doc: u32) -> u16 {
         self.0.get(doc as usize).copied().unwrap_or_default()
     }
-
-    fn highest(&self) -> u16 {
-        self.0.iter().copied().max().unwrap_or_default()
-    }
 }
 
 type Numbers = Arc<dyn ColumnValues<u64>>;
@@ -189,10 +186,9 @@ type Numbers = Arc<dyn ColumnValues<u64>>;
 /// The columns of one segment.
 pub(super) struct Columns {
     pub(super) tokens: Column<u64>,
-    pub(super) key: Numbers,
+    pub(super) ids: Ids,
+    /// Documents stand in its order, the highest first.
     pub(super) standing: SmallColumn,
-    /// What no product of the segment stands above.
-    pub(super) highest_standing: u16,
     pub(super) price: Numbers,
     pub(super) rating: Numbers,
     pub(super) trusted: Numbers,
@@ -203,23 +199,22 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    pub(super) fn open(segment: &SegmentReader, register: &SharedRegister) -> tantivy::Result<Self> {
+    pub(super) fn open(segment: &SegmentReader, fields: &Fields, register: &SharedRegister) -> tantivy::Result<Self> {
+        let ids = Ids::new(segment, fields.id)?;
         let fields = segment.fast_fields();
         let numbers = |name: &str| fields.u64(name).map(|column| column.first_or_default_col(0));
         let mut register = register.write().unwrap_or_else(PoisonError::into_inner);
-        let standing = SmallColumn::new(&numbers("standing")?);
         Ok(Self {
             tokens: fields.u64("tokens")?,
-            key: numbers("key")?,
-            highest_standing: standing.highest(),
-            standing,
+            ids,
+            standing: SmallColumn::new(&numbers("standing")?),
             price: numbers("price")?,
             rating: numbers("rating")?,
             trusted: numbers("trusted")?,
             added: numbers("added")?,
             popularity: numbers("popularity")?,
             rows: Rows::new(segment, &mut register)?,
-            meanings: Meanings::new(fields.column_opt("meaning")?),
+            meanings: Meanings::new(fields.column_opt("meaning")?, fields.column_opt("told")?),
         })
     }
 }

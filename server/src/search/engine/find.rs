@@ -102,8 +102,7 @@ impl Question<'_> {
         let by_words = by_relevance && self.plan.has_words();
         let mut best = Vec::new();
         if by_words {
-            let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
-            best = self.best(weight.as_ref(), self.wanted(), self.bonus(), narrowing)?;
+            best = self.best(self.scored(query)?.as_ref(), self.wanted(), self.bonus(), narrowing)?;
             if !self.request.count && narrowing.is_empty() {
                 return Ok(self.uncounted(&best));
             }
@@ -144,7 +143,7 @@ impl Question<'_> {
         let Some(query) = self.plan.complete(self.fields).filter(|_| self.plan.has_words()) else {
             return Ok(Vec::new());
         };
-        let weight = query.weight(EnableScoring::enabled_from_searcher(&self.snapshot.searcher))?;
+        let weight = self.scored(query.as_ref())?;
         let candidates = self.best(weight.as_ref(), FIRST_LOOKED_AT, self.bonus(), &Narrowing::default())?;
         let ranked = self.ranked(&candidates, None);
         Ok(ranked.into_iter().take(limit).map(|placed| placed.address).collect())
@@ -153,8 +152,8 @@ impl Question<'_> {
     /// The nearest by words, and by meaning. Filters come later: what fails one is counted.
     fn nearest_candidates(&self) -> tantivy::Result<Vec<Candidate>> {
         let mut candidates = Vec::new();
-        if let Some(query) = self.plan.nearest(self.fields, self.weights) {
-            let weight = query.weight(EnableScoring::enabled_from_searcher(&self.snapshot.searcher))?;
+        if let Some(query) = self.plan.nearest(&self.snapshot.searcher, self.fields, self.weights)? {
+            let weight = self.scored(query.as_ref())?;
             candidates = self.best(weight.as_ref(), NEAREST_LOOKED_AT, 0.0, &Narrowing::default())?;
         }
         let mut alike = self.alike();

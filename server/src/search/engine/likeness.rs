@@ -14,6 +14,8 @@ pub(super) fn packed(embedding: &Embedding) -> impl Iterator<Item = u64> + '_ {
 /// What the products of one segment mean.
 pub(super) struct Meanings {
     column: Option<Column<u64>>,
+    /// The key of the text that each was made of.
+    told: Option<Column<u64>>,
     /// The signs of each product's embedding, one after the other.
     signs: Vec<u64>,
     /// Numbers of `signs` that one product has; 0 where none has an embedding.
@@ -21,9 +23,9 @@ pub(super) struct Meanings {
 }
 
 impl Meanings {
-    pub(super) fn new(column: Option<Column<u64>>) -> Self {
+    pub(super) fn new(column: Option<Column<u64>>, told: Option<Column<u64>>) -> Self {
         let docs = column.as_ref().map_or(0, Column::num_docs);
-        let mut meanings = Self { signs: Vec::new(), width: 0, column };
+        let mut meanings = Self { signs: Vec::new(), width: 0, column, told };
         let first = (0..docs).find_map(|doc| meanings.of(doc));
         if let Some(first) = first {
             meanings.width = signs(&first).count();
@@ -46,6 +48,12 @@ impl Meanings {
         column.values.get_range(rows.start.into(), &mut buffer[..count]);
         let bytes = buffer[..count].iter().flat_map(|packed| packed.to_le_bytes());
         Embedding::of_numbers(bytes.map(u8::cast_signed).collect())
+    }
+
+    /// The same, where it was made of the text with a key.
+    pub(super) fn of_text(&self, doc: u32, key: u64) -> Option<Embedding> {
+        self.told.as_ref()?.first(doc).filter(|told| *told == key)?;
+        self.of(doc)
     }
 
     /// In how many signs each product agrees with a query.

@@ -9,7 +9,7 @@ use tantivy::{Searcher, Term};
 
 use super::plan::{Plan, Variant, idf, push};
 use super::schema::{Fields, joined_word};
-use super::spelling::neighbours;
+use super::spelling::{Steps, neighbours};
 use super::weights::Weights;
 use super::words::Piece;
 
@@ -84,7 +84,7 @@ impl Plan {
         fields: &Fields,
         weights: &Weights,
     ) -> tantivy::Result<()> {
-        let mut corrected = 0;
+        let (mut corrected, steps) = (0, Steps::default());
         self.shorten(pieces, searcher, fields, weights)?;
         for (place, piece) in pieces.iter().enumerate() {
             let wanted = &mut self.wanted[place];
@@ -96,7 +96,7 @@ impl Plan {
                 continue;
             }
             corrected += 1;
-            for near in neighbours(searcher, fields.core, &piece.word)? {
+            for near in neighbours(searcher, fields.core, &piece.word, &steps)? {
                 if wanted.corrected.is_none() {
                     wanted.corrected = Some(near.word.clone());
                     wanted.idf = idf(near.products, searcher.num_docs());
@@ -131,12 +131,12 @@ impl Plan {
         const RARE: u64 = 2;
         const TIMES_MORE: u64 = 20;
         let mut text = String::new();
-        let mut replaced = 0;
+        let (mut replaced, steps) = (0, Steps::default());
         for wanted in &self.wanted {
             let mut word = wanted.corrected.clone().unwrap_or_else(|| wanted.typed.clone());
             let is_rare = wanted.is_known && (1..=RARE).contains(&wanted.products) && !wanted.has_digit;
             if is_rare && replaced < MAX_CORRECTED {
-                let near = neighbours(searcher, fields.core, &wanted.word)?;
+                let near = neighbours(searcher, fields.core, &wanted.word, &steps)?;
                 if let Some(near) = near.first().filter(|near| near.products >= TIMES_MORE * wanted.products) {
                     word.clone_from(&near.word);
                     replaced += 1;

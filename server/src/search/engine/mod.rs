@@ -3,8 +3,9 @@
 //! Guards three rules. What matches every word stands above what does not, and a misspelt word
 //! never brings anything above what is spelt right. Every count is the number of products that
 //! choosing it would show. Any query is answered in bounded time: what is too long was cut by the
-//! query's own grammar ([`domain::search::query`]), and what matches too much is ranked by its
-//! cheap part first.
+//! query's own grammar ([`domain::search::query`]), what matches too much is ranked by its cheap part
+//! first, and what a query would read beside counting has a bound where it is read: `MAX_READ` for
+//! phrases, `MAX_VISITED` for the nearest, `MAX_STEPS` for other spellings.
 //!
 //! The engine knows no database and starts no task: who feeds it ([`Writer`]) and who asks it
 //! ([`Engine::search`], [`Engine::suggest`]) are the search port's adapter and the commands
@@ -20,6 +21,7 @@ mod best;
 mod columns;
 mod document;
 mod find;
+mod ids;
 mod lexicon;
 mod likeness;
 mod meant;
@@ -32,6 +34,7 @@ mod request;
 mod retrieve;
 mod schema;
 mod spelling;
+mod statistics;
 mod store;
 mod suggest;
 mod synonyms;

@@ -36,6 +36,14 @@ impl Pass<'_> {
     /// before the first one is counted, so that the memory brings all of them at the same time.
     pub(super) fn count(&mut self, segment: u32, docs: &[u32], alive: Option<&AliveBitSet>) {
         let columns = self.question.columns(DocAddress::new(segment, 0));
+        let living: Vec<u32>;
+        let docs = match alive {
+            None => docs,
+            Some(alive) => {
+                living = docs.iter().copied().filter(|doc| alive.is_alive(*doc)).collect();
+                &living
+            }
+        };
         let mut rows = [Row::default(); BLOCK];
         for docs in docs.chunks(BLOCK) {
             for (row, doc) in rows.iter_mut().zip(docs) {
@@ -43,7 +51,7 @@ impl Pass<'_> {
             }
             let rows = &rows[..docs.len()];
             match &mut self.tally {
-                Some(tally) if self.is_plain && alive.is_none() => {
+                Some(tally) if self.is_plain => {
                     rows.iter().zip(docs).for_each(|(row, doc)| tally.add(columns, *doc, *row));
                     self.total += u32::try_from(docs.len()).unwrap_or(u32::MAX);
                     let first = docs.iter().take(ENOUGH_COMPLETE - self.matching.len());
@@ -51,9 +59,7 @@ impl Pass<'_> {
                 }
                 _ => {
                     for (row, doc) in rows.iter().zip(docs) {
-                        if alive.is_none_or(|alive| alive.is_alive(*doc)) {
-                            self.count_one(columns, DocAddress::new(segment, *doc), *row);
-                        }
+                        self.count_one(columns, DocAddress::new(segment, *doc), *row);
                     }
                 }
             }
@@ -83,7 +89,7 @@ impl Pass<'_> {
                 Order::Relevance => ordered(columns.standing.of(doc).into()),
                 order => listed(order, columns, doc),
             };
-            top.offer(value, address, || columns.key.get_val(doc));
+            top.offer(value, address, || columns.ids.key(doc));
         }
     }
 }

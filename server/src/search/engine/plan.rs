@@ -12,6 +12,10 @@ use super::words::{Piece, joined, pieces};
 const SMALL_WORDS: [&str; 17] =
     ["a", "an", "and", "the", "for", "of", "in", "on", "with", "to", "by", "from", "or", "at", "w", "is", "&"];
 
+/// Products that may have to be read for where the words of one query's phrases stand in them. That takes far
+/// longer than counting them, so a phrase of broader words asks for its words alone, wherever they stand.
+const MAX_READ: u64 = 50_000;
+
 /// A piece of the query.
 #[derive(Debug, Clone)]
 pub(super) struct Wanted {
@@ -49,14 +53,28 @@ pub(super) struct Variant {
     pub(super) is_one_word: bool,
 }
 
+/// Words that stand together in the query.
+#[derive(Debug, Clone)]
+pub(super) struct Phrase {
+    pub(super) words: Vec<String>,
+    /// Whether they are looked for side by side, see [`MAX_READ`].
+    pub(super) is_side_by_side: bool,
+}
+
+impl Phrase {
+    fn new(text: &str) -> Self {
+        Self { words: pieces(text).into_iter().map(|piece| piece.word).collect(), is_side_by_side: true }
+    }
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     pub(super) wanted: Vec<Wanted>,
     pub(super) variants: Vec<Variant>,
     /// How much all its pieces tell.
     pub(super) told: f32,
-    pub(super) phrases: Vec<Vec<String>>,
-    pub(super) excluded: Vec<Vec<String>>,
+    pub(super) phrases: Vec<Phrase>,
+    pub(super) excluded: Vec<Phrase>,
     pub(super) brands: Vec<String>,
     /// Bounds of the price, in ten-thousandths, both included.
     pub(super) price: Option<(u64, u64)>,
@@ -85,9 +103,9 @@ impl Plan {
                 Clause::Word(word) | Clause::Measure { text: word, .. } => push(&mut text, word.as_str()),
                 Clause::Phrase(words) => {
                     push(&mut text, words.as_str());
-                    plan.phrases.push(words_of(words.as_str()));
+                    plan.phrases.push(Phrase::new(words.as_str()));
                 }
-                Clause::Without(words) => plan.excluded.push(words_of(words.as_str())),
+                Clause::Without(words) => plan.excluded.push(Phrase::new(words.as_str())),
                 Clause::Brand(brand) => plan.brands.push(brand_word(brand.as_str())),
                 Clause::Price { from, to } => {
                     let from = from.map_or(0, domain::pricing::PriceLimit::ten_thousandths);
@@ -99,7 +117,27 @@ impl Plan {
         }
         let pieces = pieces(&text);
         plan.add_pieces(&pieces, searcher, fields, synonyms, weights)?;
+        plan.bound_phrases(searcher, fields)?;
         Ok(plan)
+    }
+
+    /// Decides which phrases are read for: as many as there is time for, see [`MAX_READ`].
+    fn bound_phrases(&mut self, searcher: &Searcher, fields: &Fields) -> tantivy::Result<()> {
+        // What is looked for as a phrase is read for only in what has all words.
+        let wanted = (0..self.wanted.len()).filter(|place| !self.wanted[*place].is_small);
+        let products = wanted.map(|place| self.forms(place).map(|form| form.products).sum::<u64>());
+        let most = products.min().unwrap_or(u64::MAX);
+        let phrases = self.phrases.iter_mut().map(|phrase| (phrase, most));
+        let excluded = self.excluded.iter_mut().map(|phrase| (phrase, u64::MAX));
+        let mut left = MAX_READ;
+        for (phrase, mut products) in phrases.chain(excluded).filter(|(phrase, _)| phrase.words.len() > 1) {
+            for word in &phrase.words {
+                products = products.min(searcher.doc_freq(&Term::from_field_text(fields.body, word))?);
+            }
+            phrase.is_side_by_side = products <= left;
+            left -= if phrase.is_side_by_side { products } else { 0 };
+        }
+        Ok(())
     }
 
     fn add_pieces(
@@ -184,6 +222,12 @@ impl Plan {
         self.correct(pieces, searcher, fields, weights)
     }
 
+    /// The words that a product has one of where it has a piece.
+    pub(super) fn forms(&self, place: usize) -> impl Iterator<Item = &Variant> {
+        let whole = self.variants.iter().filter(|variant| variant.share >= 1.0 && variant.is_one_word);
+        whole.filter(move |variant| (variant.first..=variant.last).contains(&place))
+    }
+
     /// What a variant counts for by the pieces that it stands for.
     pub(super) fn importance(&self, variant: &Variant, weights: &Weights) -> f32 {
         let pieces = &self.wanted[variant.first..=variant.last];
@@ -214,8 +258,4 @@ impl Plan {
 pub(super) fn push(text: &mut String, words: &str) {
     text.push_str(words);
     text.push(' ');
-}
-
-fn words_of(text: &str) -> Vec<String> {
-    pieces(text).into_iter().map(|piece| piece.word).collect()
 }

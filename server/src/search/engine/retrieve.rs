@@ -2,16 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use tantivy::Term;
 use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
 
-use super::plan::{Plan, Variant};
+use super::plan::{Phrase, Plan, Variant};
 use super::schema::Fields;
 use super::weights::Weights;
 
-/// Words of the index that are looked up for one query, the rarest first.
+/// Words of core, and of descriptions, that the nearest are looked for by, the rarest first.
 const MAX_LOOKED_UP: usize = 24;
+/// Products that have them, each counted once for every word. In a large catalog the broadest words of a
+/// long query bring no product that the others do not, and would be most of the work.
+const MAX_VISITED: u64 = 200_000;
 
 impl Plan {
     /// Every product that has all words, each in one of its forms; `None` where a word is in none.
@@ -21,13 +24,7 @@ impl Plan {
             if wanted.is_small {
                 continue;
             }
-            let forms: BTreeSet<&str> = self
-                .variants
-                .iter()
-                .filter(|variant| variant.share >= 1.0 && variant.is_one_word)
-                .filter(|variant| (variant.first..=variant.last).contains(&place))
-                .map(|variant| variant.word.as_str())
-                .collect();
+            let forms: BTreeSet<&str> = self.forms(place).map(|form| form.word.as_str()).collect();
             let mut terms = forms.into_iter().map(|word| term(fields.core, word));
             let first = terms.next()?;
             let rest: Vec<_> = terms.collect();
@@ -48,43 +45,69 @@ impl Plan {
         }
     }
 
-    /// Every product that has some of the words, in core or in its description.
-    pub(super) fn nearest(&self, fields: &Fields, weights: &Weights) -> Option<Box<dyn Query>> {
+    /// Every product that has some of the words, in core or in its description: the rarest words first, and
+    /// as many as [`MAX_VISITED`] allows, but at least one.
+    pub(super) fn nearest(
+        &self,
+        searcher: &Searcher,
+        fields: &Fields,
+        weights: &Weights,
+    ) -> tantivy::Result<Option<Box<dyn Query>>> {
         let mut variants: Vec<&Variant> = self.variants.iter().collect();
         variants.sort_by_key(|variant| variant.products);
         variants.dedup_by(|a, b| a.word == b.word);
         variants.truncate(MAX_LOOKED_UP);
-        let mut words: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        let mut words: Vec<(u64, Field, &str, f32)> = Vec::new();
         for variant in variants {
             let share = if variant.share < 1.0 { weights.part_retrieved } else { 1.0 };
             let boost = variant.quality * share * self.importance(variant, weights);
-            words.push((Occur::Should, Box::new(BoostQuery::new(term(fields.core, &variant.word), boost))));
+            words.push((variant.products, fields.core, variant.word.as_str(), boost));
         }
+        let mut described = Vec::new();
         for wanted in self.wanted.iter().filter(|wanted| !wanted.is_small) {
-            let query = term(fields.body, &wanted.word);
-            words.push((Occur::Should, Box::new(BoostQuery::new(query, weights.body_retrieved))));
+            let products = searcher.doc_freq(&Term::from_field_text(fields.body, &wanted.word))?;
+            if products > 0 {
+                described.push((products, fields.body, wanted.word.as_str(), weights.body_retrieved));
+            }
         }
-        if words.is_empty() {
-            return None;
+        described.sort_by_key(|(products, ..)| *products);
+        words.extend(described.into_iter().take(MAX_LOOKED_UP));
+        words.sort_by_key(|(products, ..)| *products);
+        let mut visited = 0;
+        let mut some: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        for (products, field, word, boost) in words {
+            visited += products;
+            if visited > MAX_VISITED && !some.is_empty() {
+                break;
+            }
+            some.push((Occur::Should, Box::new(BoostQuery::new(term(field, word), boost))));
+        }
+        if some.is_empty() {
+            return Ok(None);
         }
         let mut clauses = self.required(fields, false);
         if clauses.is_empty() {
-            return Some(Box::new(BooleanQuery::new(words)));
+            return Ok(Some(Box::new(BooleanQuery::new(some))));
         }
-        clauses.push((Occur::Must, Box::new(BooleanQuery::new(words))));
-        Some(Box::new(BooleanQuery::new(clauses)))
+        clauses.push((Occur::Must, Box::new(BooleanQuery::new(some))));
+        Ok(Some(Box::new(BooleanQuery::new(clauses))))
     }
 
     /// What must and what must not be there, whatever else matches.
     fn required(&self, fields: &Fields, with_phrases: bool) -> Vec<(Occur, Box<dyn Query>)> {
         let phrases = self.phrases.iter().filter(|_| with_phrases);
-        let phrases = phrases.filter_map(|words| Some((Occur::Must, phrase(fields.body, words)?)));
+        let phrases = phrases.filter_map(|required| Some((Occur::Must, phrase(fields.body, required)?)));
         let brands = self.brands.iter().map(|brand| (Occur::Must, term(fields.core, brand)));
-        let excluded = self.excluded.iter().filter_map(|words| match words.as_slice() {
-            [word] => Some((Occur::MustNot, term(fields.core, word))),
-            words => Some((Occur::MustNot, phrase(fields.body, words)?)),
+        let excluded = self.excluded.iter().filter_map(|excluded| match excluded.words.as_slice() {
+            [word] => Some(term(fields.core, word)),
+            _ => phrase(fields.body, excluded),
         });
-        phrases.chain(brands).chain(excluded).collect()
+        let mut excluded: Vec<Box<dyn Query>> = excluded.collect();
+        if excluded.len() > 1 && !self.has_words() && self.brands.is_empty() {
+            // Every product would be held against each of them; together they are gone over once.
+            excluded = vec![Box::new(BooleanQuery::union(excluded))];
+        }
+        phrases.chain(brands).chain(excluded.into_iter().map(|query| (Occur::MustNot, query))).collect()
     }
 }
 
@@ -92,13 +115,14 @@ fn term(field: Field, word: &str) -> Box<dyn Query> {
     Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
 }
 
-fn phrase(field: Field, words: &[String]) -> Option<Box<dyn Query>> {
-    match words {
+fn phrase(field: Field, phrase: &Phrase) -> Option<Box<dyn Query>> {
+    match phrase.words.as_slice() {
         [] => None,
         [word] => Some(term(field, word)),
-        words => {
+        words if phrase.is_side_by_side => {
             let terms = words.iter().map(|word| Term::from_field_text(field, word)).collect();
             Some(Box::new(PhraseQuery::new(terms)))
         }
+        words => Some(Box::new(BooleanQuery::intersection(words.iter().map(|word| term(field, word)).collect()))),
     }
 }

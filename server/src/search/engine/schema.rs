@@ -8,15 +8,13 @@ use super::words::pieces;
 
 /// Raised whenever fields or words change their meaning, or delivery is free from another price on: an
 /// older index is built again.
-pub(super) const FORMAT: u32 = 5;
+pub(super) const FORMAT: u32 = 6;
 
 /// The fields, by name.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fields {
     /// The product's id, one term; kept.
     pub(super) id: Field,
-    /// A number made of the id, which breaks ties the same way in every copy of the index.
-    pub(super) key: Field,
     /// Every word of title, brand, category, facts and codes, joined words and parts included. How
     /// often a word stands in it says where it comes from: words of the title count more.
     pub(super) core: Field,
@@ -46,6 +44,8 @@ pub(super) struct Fields {
     pub(super) facts: Field,
     /// What it means, see [`super::likeness`]; none without a model.
     pub(super) meaning: Field,
+    /// The [`key`] of the text that tells what it means.
+    pub(super) told: Field,
 }
 
 /// Stands between the name and the value of a fact; neither can contain it.
@@ -61,7 +61,6 @@ impl Fields {
         let values = TextOptions::default().set_fast("raw");
         let fields = Self {
             id: schema.add_text_field("id", STRING | STORED),
-            key: schema.add_u64_field("key", FAST),
             core: schema.add_text_field("core", text(IndexRecordOption::WithFreqs)),
             body: schema.add_text_field("body", text(IndexRecordOption::WithFreqsAndPositions)),
             written: schema.add_text_field("written", text(IndexRecordOption::Basic)),
@@ -78,6 +77,7 @@ impl Fields {
             seller: schema.add_text_field("seller", values.clone()),
             facts: schema.add_text_field("facts", values),
             meaning: schema.add_u64_field("meaning", FAST),
+            told: schema.add_u64_field("told", FAST),
         };
         (schema.build(), fields)
     }
@@ -141,9 +141,9 @@ fn fnv(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// The tie-breaker of an id.
-pub(super) fn key(id: &str) -> u64 {
-    fnv(id.as_bytes())
+/// A number that stands for a text, the same on every machine.
+pub(super) fn key(text: &str) -> u64 {
+    fnv(text.as_bytes())
 }
 
 /// Begins the words of a document that were joined. A query's joined words look for what is one word:

@@ -1,5 +1,7 @@
 //! Neighbours of a word in the catalog's own vocabulary.
 
+use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
@@ -15,6 +17,18 @@ const MIN_CHARS: usize = 4;
 const MIN_CHARS_FOR_TWO: usize = 8;
 /// Neighbours that are considered.
 const MAX_FOUND: usize = 3;
+/// Steps through the words of the index that looking for the neighbours of one query's words may take. Two
+/// edits are within reach of much of what is written with digits; what lies behind the last step is not found.
+const MAX_STEPS: u32 = 500_000;
+
+/// The steps that are left to one query.
+pub(super) struct Steps(Cell<u32>);
+
+impl Default for Steps {
+    fn default() -> Self {
+        Self(Cell::new(MAX_STEPS))
+    }
+}
 
 /// A word of the catalog near a typed one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,44 +41,51 @@ pub(super) struct Neighbour {
 
 /// The words that are fewest edits away, the most frequent first. Letters inserted, left out,
 /// changed or swapped with their neighbour are one edit each; a number is never changed.
-pub(super) fn neighbours(searcher: &Searcher, field: Field, word: &str) -> tantivy::Result<Vec<Neighbour>> {
+pub(super) fn neighbours(
+    searcher: &Searcher,
+    field: Field,
+    word: &str,
+    steps: &Steps,
+) -> tantivy::Result<Vec<Neighbour>> {
     let chars = word.chars().count();
     if chars < MIN_CHARS || word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         return Ok(Vec::new());
     }
-    let mut found = near(searcher, field, word, 1)?;
+    let mut found = near(searcher, field, word, 1, steps)?;
     if found.is_empty() && chars >= MIN_CHARS_FOR_TWO {
-        found = near(searcher, field, word, 2)?;
+        found = near(searcher, field, word, 2, steps)?;
     }
     found.sort_by(|a, b| (a.edits, b.products, &a.word).cmp(&(b.edits, a.products, &b.word)));
     found.truncate(MAX_FOUND);
     Ok(found)
 }
 
-fn near(searcher: &Searcher, field: Field, word: &str, edits: u8) -> tantivy::Result<Vec<Neighbour>> {
+fn near(searcher: &Searcher, field: Field, word: &str, edits: u8, steps: &Steps) -> tantivy::Result<Vec<Neighbour>> {
     static ONE: OnceLock<LevenshteinAutomatonBuilder> = OnceLock::new();
     static TWO: OnceLock<LevenshteinAutomatonBuilder> = OnceLock::new();
     let builder = if edits == 1 { &ONE } else { &TWO };
     let dfa = builder.get_or_init(|| LevenshteinAutomatonBuilder::new(edits, true)).build_dfa(word);
-    let mut found: Vec<Neighbour> = Vec::new();
+    let mut found: BTreeMap<String, (u8, u64)> = BTreeMap::new();
     for segment in searcher.segment_readers() {
         let index = segment.inverted_index(field)?;
-        let mut terms = index.terms().search(Near(&dfa)).into_stream()?;
+        let mut terms = index.terms().search(Near { dfa: &dfa, steps }).into_stream()?;
         while terms.advance() {
             let Ok(near) = std::str::from_utf8(terms.key()) else { continue };
             if near.starts_with(JOINED_MARK) {
                 continue;
             }
             let products = u64::from(terms.value().doc_freq);
-            if let Some(known) = found.iter_mut().find(|known| known.word == near) {
-                known.products += products;
-            } else if let Distance::Exact(edits) = dfa.eval(near) {
-                found.push(Neighbour { word: near.to_owned(), edits, products });
+            if let Some((_, known)) = found.get_mut(near) {
+                *known += products;
+            } else if let Distance::Exact(edits) = dfa.eval(near)
+                && edits > 0
+                && same_digits(word, near)
+            {
+                found.insert(near.to_owned(), (edits, products));
             }
         }
     }
-    found.retain(|near| near.edits > 0 && same_digits(word, &near.word));
-    Ok(found)
+    Ok(found.into_iter().map(|(word, (edits, products))| Neighbour { word, edits, products }).collect())
 }
 
 /// An edit that changes a digit makes another thing: a 64 is no 65. In a long mixture of letters and
@@ -75,24 +96,28 @@ fn same_digits(typed: &str, near: &str) -> bool {
     typed.len() >= LONG_BYTES || digits(typed) == digits(near)
 }
 
-struct Near<'a>(&'a DFA);
+struct Near<'a> {
+    dfa: &'a DFA,
+    steps: &'a Steps,
+}
 
 impl Automaton for Near<'_> {
     type State = u32;
 
     fn start(&self) -> u32 {
-        self.0.initial_state()
+        self.dfa.initial_state()
     }
 
     fn is_match(&self, state: &u32) -> bool {
-        matches!(self.0.distance(*state), Distance::Exact(_))
+        matches!(self.dfa.distance(*state), Distance::Exact(_))
     }
 
     fn can_match(&self, state: &u32) -> bool {
-        *state != SINK_STATE
+        *state != SINK_STATE && self.steps.0.get() > 0
     }
 
     fn accept(&self, state: &u32, byte: u8) -> u32 {
-        self.0.transition(*state, byte)
+        self.steps.0.set(self.steps.0.get().saturating_sub(1));
+        self.dfa.transition(*state, byte)
     }
 }

@@ -6,9 +6,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::OpenDirectoryError;
 use tantivy::index::SegmentId;
-use tantivy::schema::{Schema, Value};
-use tantivy::store::Compressor;
-use tantivy::{DocAddress, Index, IndexReader, IndexSettings, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
+use tantivy::merge_policy::NoMergePolicy;
+use tantivy::schema::Schema;
+use tantivy::{DocAddress, Index, IndexReader, IndexSettings, IndexSortByField, ReloadPolicy, Searcher, TantivyError};
 
 use domain::catalog::ProductId;
 use domain::search::SearchText;
@@ -33,11 +33,10 @@ const FORMAT_FILE: &str = "format";
 
 /// With fewer complete matches another spelling may be what was meant.
 const FEW: u32 = 3;
-const STORE_BLOCK_BYTES: usize = 512;
 
 /// An open index. Questions may be asked from many threads at once.
 pub(crate) struct Engine {
-    index: Index,
+    pub(super) index: Index,
     reader: IndexReader,
     pub(super) fields: Fields,
     register: SharedRegister,
@@ -116,7 +115,7 @@ impl Engine {
             let id = segment.segment_id();
             let opened = match known.get(&id) {
                 Some(opened) => opened.clone(),
-                None => Arc::new(Columns::open(segment, &self.register)?),
+                None => Arc::new(Columns::open(segment, &self.fields, &self.register)?),
             };
             columns.push(opened.clone());
             still.insert(id, opened);
@@ -139,7 +138,7 @@ impl Engine {
         Ok(Arc::new(Lexicon::new(searcher, &self.fields, &register)?))
     }
 
-    fn snapshot(&self) -> Arc<Snapshot> {
+    pub(super) fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -147,6 +146,13 @@ impl Engine {
     pub(crate) fn writer(self: &Arc<Self>, memory_bytes: usize) -> Result<Writer, EngineError> {
         let writer = self.index.writer(memory_bytes).map_err(EngineError::while_doing("opening it for writing"))?;
         Ok(Writer { engine: self.clone(), writer })
+    }
+
+    /// The same for filling an empty index: nothing is merged before [`Writer::finish`] merges all of it.
+    pub(crate) fn builder(self: &Arc<Self>, memory_bytes: usize) -> Result<Writer, EngineError> {
+        let builder = self.writer(memory_bytes)?;
+        builder.writer.set_merge_policy(Box::new(NoMergePolicy));
+        Ok(builder)
     }
 
     /// Products that can be found.
@@ -189,7 +195,7 @@ impl Engine {
         let meaning = self.meaning(&plan, &request);
         let found = Question { meaning: meaning.as_ref(), ..self.question(&snapshot, &plan, &request) }.answer()?;
         let (page, next) = page(&found, &request);
-        let hits = page.iter().map(|placed| self.hit(&snapshot, placed)).collect::<tantivy::Result<Vec<_>>>()?;
+        let hits = page.iter().map(|placed| hit(&snapshot, placed)).collect::<tantivy::Result<Vec<_>>>()?;
         let did_you_mean = if found.complete < FEW { self.meant(&snapshot, &plan)? } else { None };
         // Words that nothing has together were hardly meant together.
         let certain = found.complete > 0;
@@ -230,16 +236,6 @@ impl Engine {
         embedder.embed(&plan.text())
     }
 
-    fn hit(&self, snapshot: &Snapshot, placed: &Placed) -> tantivy::Result<Hit> {
-        Ok(Hit { id: self.id(snapshot, placed.address)?, explanation: placed.compared.explanation.clone() })
-    }
-
-    fn id(&self, snapshot: &Snapshot, address: DocAddress) -> tantivy::Result<ProductId> {
-        let document: TantivyDocument = snapshot.searcher.doc(address)?;
-        let id = document.get_first(self.fields.id).and_then(|value| value.as_str()).unwrap_or_default();
-        id.parse().map_err(|_| TantivyError::InternalError("a product without an id".to_owned()))
-    }
-
     /// What the typed letters may become, at most `limit` of each kind.
     pub(crate) fn suggest(&self, typed: &str, limit: usize) -> Result<Suggestions, EngineError> {
         self.suggestions(typed, limit).map_err(EngineError::while_doing("suggesting"))
@@ -253,10 +249,18 @@ impl Engine {
         let plan = self.plan(&snapshot, &query)?;
         let request = Request::default();
         let products = self.question(&snapshot, &plan, &request).first(limit)?;
-        found.products =
-            products.into_iter().map(|address| self.id(&snapshot, address)).collect::<tantivy::Result<_>>()?;
+        found.products = products.into_iter().map(|address| id(&snapshot, address)).collect::<tantivy::Result<_>>()?;
         Ok(found)
     }
+}
+
+fn hit(snapshot: &Snapshot, placed: &Placed) -> tantivy::Result<Hit> {
+    Ok(Hit { id: id(snapshot, placed.address)?, explanation: placed.compared.explanation.clone() })
+}
+
+fn id(snapshot: &Snapshot, address: DocAddress) -> tantivy::Result<ProductId> {
+    let id = snapshot.columns[address.segment_ord as usize].ids.of(address.doc_id);
+    id.parse().map_err(|_| TantivyError::InternalError("a product without an id".to_owned()))
 }
 
 /// What the file beside an index says: how it was written, and by which model its meanings.
@@ -271,13 +275,9 @@ fn cut(typed: &str) -> String {
 
 fn make(folder: &Path, schema: Schema) -> tantivy::Result<Index> {
     let directory = MmapDirectory::open(folder).map_err(|fault: OpenDirectoryError| TantivyError::from(fault))?;
-    // Only ids are kept: to find one must not unpack its neighbours.
-    let settings = IndexSettings {
-        docstore_compression: Compressor::None,
-        docstore_blocksize: STORE_BLOCK_BYTES,
-        ..IndexSettings::default()
-    };
-    Index::create(directory, schema, settings)
+    // The best of many are found among the first of them, see `Question::best`.
+    let by_standing = IndexSortByField { field: "standing".to_owned(), order: tantivy::Order::Desc };
+    Index::create(directory, schema, IndexSettings { sort_by_field: Some(by_standing), ..IndexSettings::default() })
 }
 
 /// The results of the page that was asked for, and where the next one begins.

@@ -12,6 +12,7 @@ use tempfile::TempDir;
 use super::*;
 
 mod facets;
+mod writing;
 
 const WRITER_BYTES: usize = 20_000_000;
 
@@ -157,6 +158,8 @@ fn the_grammar_narrows() {
     assert_eq!(found("\"red lamp\""), "0 2");
     assert_eq!(engine.search(&request("\"red lamp\"")).unwrap().complete, 1);
     assert_eq!(found("brand:pctreasures"), "1");
+    assert_eq!(found("-blue -blood"), "0");
+    assert_eq!(found("-\"red lamp\" -blue"), "2");
 }
 
 #[test]

@@ -21,9 +21,14 @@ pub(super) struct Top {
     after: Option<Cursor>,
 }
 
+/// How much more than is wanted is kept before the worst go, as a part of it. The sooner they go, the
+/// sooner whole blocks of the index are passed over.
+const SPARE_PART: usize = 4;
+
 impl Top {
     pub(super) fn new(wanted: usize, after: Option<Cursor>) -> Self {
-        Self { kept: Vec::with_capacity(2 * wanted), wanted, least: (0, u64::MAX), after }
+        let kept = Vec::with_capacity(wanted + wanted.div_ceil(SPARE_PART));
+        Self { kept, wanted, least: (0, u64::MAX), after }
     }
 
     pub(super) const fn least(&self) -> u64 {
@@ -44,7 +49,7 @@ impl Top {
             return;
         }
         self.kept.push(Candidate { value, key, address });
-        if self.kept.len() >= 2 * self.wanted {
+        if self.kept.len() >= self.wanted + self.wanted.div_ceil(SPARE_PART) {
             self.prune();
         }
     }

@@ -6,12 +6,19 @@ use tantivy::TantivyDocument;
 use super::Document;
 use super::likeness::packed;
 use super::schema::{
-    FACT_SEPARATOR, Fields, MAX_FIRST, PAIR_SEPARATOR, Shown, Source, Token, brand_word, hash, joined_word, key,
+    FACT_SEPARATOR, Fields, MAX_FIRST, PAIR_SEPARATOR, Shown, Source, Token, brand_word, hash, joined_word,
 };
 use super::words::{MAX_WORD_BYTES, Piece, folded, joined, pieces};
 
+/// What a document means, with the [`super::schema::key`] of the text that tells it.
+#[derive(Debug)]
+pub(super) struct Meaning {
+    pub(super) embedding: Embedding,
+    pub(super) told: u64,
+}
+
 /// Writes a document into its fields.
-pub(super) fn written(document: &Document, meaning: Option<&Embedding>, fields: &Fields) -> TantivyDocument {
+pub(super) fn written(document: &Document, meaning: Option<&Meaning>, fields: &Fields) -> TantivyDocument {
     let mut doc = TantivyDocument::default();
     let mut words = Words::default();
     words.add_title(document.title.as_str());
@@ -39,7 +46,6 @@ pub(super) fn written(document: &Document, meaning: Option<&Embedding>, fields: 
     doc.add_text(fields.written, words_and_pairs(document.title.as_str()));
     doc.add_text(fields.category, document.path.last().map_or("", |category| category.id.as_str()));
     doc.add_text(fields.id, document.id.as_str());
-    doc.add_u64(fields.key, key(document.id.as_str()));
     doc.add_u64(fields.standing, standing(document));
     let price = document.price.map_or(0, ten_thousandths);
     doc.add_u64(fields.price, price);
@@ -48,7 +54,10 @@ pub(super) fn written(document: &Document, meaning: Option<&Embedding>, fields: 
     doc.add_u64(fields.trusted, document.rating.map_or(0, |rating| rating.trusted_hundredths().into()));
     doc.add_u64(fields.added, u64::try_from(document.added_at.as_second()).unwrap_or_default());
     doc.add_u64(fields.popularity, document.popularity.into());
-    meaning.into_iter().flat_map(packed).for_each(|number| doc.add_u64(fields.meaning, number));
+    if let Some(Meaning { embedding, told }) = meaning {
+        packed(embedding).for_each(|number| doc.add_u64(fields.meaning, number));
+        doc.add_u64(fields.told, *told);
+    }
     doc
 }
 

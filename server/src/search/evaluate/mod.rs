@@ -99,12 +99,11 @@ pub(crate) fn evaluate(inputs: &Inputs, half: Option<Half>, typos: bool) -> anyh
 
 fn index(products: &[Described], embedder: Option<Arc<dyn Embedder>>, folder: &Path) -> anyhow::Result<Arc<Engine>> {
     let engine = Arc::new(Engine::create(folder, embedder)?);
-    let mut writer = engine.writer(WRITER_BYTES)?;
+    let mut writer = engine.builder(WRITER_BYTES)?;
     for product in products {
         writer.add(&document(product))?;
     }
-    writer.commit("")?;
-    writer.finish()?;
+    writer.finish("")?;
     Ok(engine)
 }
 

@@ -1,0 +1,109 @@
+//! What a writer does beside putting products in.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::*;
+
+#[test]
+fn a_new_index_ends_as_one_segment_and_goes_on_from_there() {
+    let folder = TempDir::new().unwrap();
+    let engine = Arc::new(Engine::create(&folder.path().join("index"), None).unwrap());
+    let mut builder = engine.builder(WRITER_BYTES).unwrap();
+    for (id, title) in ["Desk lamp", "Garden chair", "Desk chair"].iter().enumerate() {
+        builder.add(&document(&id.to_string(), title)).unwrap();
+        builder.commit("").unwrap();
+    }
+    builder.finish("event 3").unwrap();
+    assert_eq!(engine.index.searchable_segment_ids().unwrap().len(), 1);
+    assert_eq!((engine.mark().unwrap().as_str(), engine.count()), ("event 3", 3));
+    let found: BTreeSet<String> =
+        ids(&engine.search(&request("desk")).unwrap()).into_iter().map(str::to_owned).collect();
+    assert_eq!(found, BTreeSet::from(["0".to_owned(), "2".to_owned()]));
+    let mut writer = engine.writer(WRITER_BYTES).unwrap();
+    writer.put(&document("0", "Camp stove")).unwrap();
+    writer.commit("event 4").unwrap();
+    assert_eq!((first(&engine, "desk"), first(&engine, "stove")), (Some("2".to_owned()), Some("0".to_owned())));
+}
+
+#[test]
+fn documents_stand_in_the_order_of_their_standing_before_and_after_a_merge() {
+    let folder = TempDir::new().unwrap();
+    let engine = Arc::new(Engine::create(&folder.path().join("index"), None).unwrap());
+    let mut builder = engine.builder(WRITER_BYTES).unwrap();
+    let standings = |engine: &Engine| -> Vec<Vec<u16>> {
+        let snapshot = engine.snapshot();
+        let segments = snapshot.searcher.segment_readers().iter().zip(&snapshot.columns);
+        segments
+            .map(|(segment, columns)| (0..segment.max_doc()).map(|doc| columns.standing.of(doc)).collect())
+            .collect()
+    };
+    let is_in_order = |standings: &Vec<u16>| standings.is_sorted_by(|one, next| one >= next);
+    for lamps in shelf().chunks(50) {
+        lamps.iter().for_each(|lamp| builder.add(lamp).unwrap());
+        builder.commit("").unwrap();
+    }
+    assert!(standings(&engine).len() > 1 && standings(&engine).iter().all(is_in_order));
+    builder.finish("").unwrap();
+    let merged = standings(&engine);
+    assert!(merged.len() == 1 && merged.iter().all(is_in_order) && merged[0][0] > merged[0][119], "{merged:?}");
+}
+
+#[test]
+fn the_best_are_the_same_whether_the_others_are_passed_over_or_not() {
+    let (_folder, engine, _writer) = engine_with(&shelf());
+    for query in ["lamp", "lamp -red", "alma lamp"] {
+        // As many are looked at word by word; of 120 lamps a page of 100 passes over none.
+        let [few, many] = [22, 100].map(|page_hits| engine.search(&Request { page_hits, ..request(query) }).unwrap());
+        assert_eq!(ids(&few), ids(&many)[..22], "{query}");
+    }
+}
+
+#[test]
+fn an_empty_index_can_be_finished() {
+    let folder = TempDir::new().unwrap();
+    let engine = Arc::new(Engine::create(&folder.path().join("index"), None).unwrap());
+    engine.builder(WRITER_BYTES).unwrap().finish("event 0").unwrap();
+    assert_eq!((engine.mark().unwrap().as_str(), engine.count()), ("event 0", 0));
+}
+
+/// Counts the texts that it is asked for.
+#[derive(Debug, Default)]
+struct Counting(AtomicUsize);
+
+impl Counting {
+    fn count(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Embedder for Counting {
+    fn name(&self) -> &'static str {
+        "counting"
+    }
+
+    fn embed(&self, text: &str) -> Option<Embedding> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Thesaurus.embed(text)
+    }
+}
+
+#[test]
+fn a_meaning_is_kept_as_long_as_its_text_stays() {
+    let folder = TempDir::new().unwrap();
+    let embedder = Arc::new(Counting::default());
+    let known: Arc<dyn Embedder> = embedder.clone();
+    let engine = Arc::new(Engine::create(&folder.path().join("index"), Some(known)).unwrap());
+    let mut writer = engine.writer(WRITER_BYTES).unwrap();
+    let mut put = |document: Document| {
+        writer.put(&document).unwrap();
+        writer.commit("").unwrap();
+    };
+    put(document("0", "Grey sofa"));
+    put(Document { popularity: 7, available: false, ..document("0", "Grey sofa") });
+    assert_eq!(embedder.count(), 1);
+    assert_eq!(ids(&engine.search(&request("chesterfield")).unwrap()), ["0"], "its meaning is the one it had");
+    let asked = embedder.count();
+    put(document("0", "Woollen rug"));
+    assert_eq!(embedder.count(), asked + 1);
+    assert_eq!(ids(&engine.search(&request("kilim")).unwrap()), ["0"]);
+}
