@@ -1,5 +1,6 @@
 use std::collections::HashSet;
 
+use anyhow::bail;
 use domain::account::{Account, AccountId, Role};
 use domain::catalog::{Product, ProductId, Sku};
 use domain::review::{
@@ -16,13 +17,19 @@ use crate::sql::now_ms;
 /// Posts of an author that a new one is compared with.
 const COMPARED_POSTS: i64 = 20;
 const HOUR_MS: i64 = 60 * 60 * 1_000;
-/// How often the catalog is told anew because somebody wrote meanwhile.
+/// How often the catalog is told anew, or a post written anew, because somebody wrote meanwhile.
 const MAX_ATTEMPTS: u32 = 16;
 
 /// What is written anew keeps its votes; what waits for a person goes on waiting.
 const PUT_POSTS: &str = "INSERT INTO post $rows ON DUPLICATE KEY UPDATE
     document = $input.document, standing = $input.standing, state = $input.state, stars = $input.stars,
     waiting = waiting OR $input.waiting, touched_ms = $input.touched_ms RETURN NONE";
+
+/// The same for a post that is there, unless it was decided about since it was read.
+const REWRITE_POST: &str = "UPDATE $post SET
+    document = $row.document, standing = $row.standing, state = $row.state, stars = $row.stars,
+    waiting = waiting OR $row.waiting, touched_ms = $row.touched_ms
+    WHERE standing = $before RETURN VALUE touched_ms";
 
 /// A review of the demo store, before it is kept.
 #[derive(Debug, Clone)]
@@ -37,7 +44,7 @@ pub(crate) struct DemoReview {
 }
 
 impl GraphReviews {
-    /// Writes a post under its key, or writes it anew.
+    /// Writes a post under its key, or writes it anew; again where somebody decided about it meanwhile.
     pub(super) async fn write(
         &self,
         author: &Account,
@@ -45,7 +52,43 @@ impl GraphReviews {
         id: PostId,
         content: Content,
     ) -> Answered<Post> {
-        let before = self.find(id).await?;
+        for _ in 0..MAX_ATTEMPTS {
+            let before = self.find(id).await?;
+            let post = match self.draw_up(author, product, id, content.clone(), before.as_ref()).await? {
+                Ok(post) => post,
+                Err(refused) => return Ok(Err(refused)),
+            };
+            if self.put(&post, before.as_ref()).await? {
+                self.forget_typed(author.id, &product.id).await?;
+                self.settle(&product.id).await?;
+                return Ok(Ok(post));
+            }
+        }
+        bail!("the post {id} is decided about again and again")
+    }
+
+    /// Keeps a post; `false` when the one that it takes the place of is gone or was decided about meanwhile.
+    async fn put(&self, post: &Post, before: Option<&Post>) -> anyhow::Result<bool> {
+        let row = row_of(post)?;
+        let Some(before) = before else {
+            self.graph.query(PUT_POSTS, &[("rows", vec![row].into_value())]).await?;
+            return Ok(true);
+        };
+        let variables =
+            [("post", record("post", post.writing.id)), ("row", row), ("before", to_value(&before.standing)?)];
+        let mut answer = self.graph.query(REWRITE_POST, &variables).await?;
+        Ok(!answer.rows::<i64>(0)?.is_empty())
+    }
+
+    /// What is to be kept of a post.
+    async fn draw_up(
+        &self,
+        author: &Account,
+        product: &Product,
+        id: PostId,
+        content: Content,
+        before: Option<&Post>,
+    ) -> Answered<Post> {
         let past = self.past(author.id, id).await?;
         if past.waiting >= MAX_WAITING_POSTS && author.role != Role::Operator {
             return Ok(Err(ReviewError::TooManyWaiting));
@@ -54,10 +97,10 @@ impl GraphReviews {
             Role::Operator => vec![],
             Role::Customer => suspicions(content.title(), content.text(), &past.before),
         };
-        let standing = standing_of_new(before.as_ref().map(|post| &post.standing), why);
+        let standing = standing_of_new(before.map(|post| &post.standing), why);
         let skus: Vec<Sku> = product.variants.iter().map(|variant| variant.sku.clone()).collect();
         let now = Timestamp::now();
-        let written_at = before.as_ref().map_or(now, |post| post.writing.written_at);
+        let written_at = before.map_or(now, |post| post.writing.written_at);
         let writing = Writing {
             id,
             product: product.id.clone(),
@@ -65,14 +108,10 @@ impl GraphReviews {
             content,
             verified: self.orders.has_bought(author.id, &skus).await?,
             written_at,
-            edited_at: before.as_ref().map(|_| now),
+            edited_at: before.map(|_| now),
         };
-        let votes = before.as_ref().map(|post| post.votes).unwrap_or_default();
-        let post = Post { writing, standing, votes };
-        self.graph.query(PUT_POSTS, &[("rows", vec![row_of(&post)?].into_value())]).await?;
-        self.forget_typed(author.id, &product.id).await?;
-        self.settle(&product.id).await?;
-        Ok(Ok(post))
+        let votes = before.map(|post| post.votes).unwrap_or_default();
+        Ok(Ok(Post { writing, standing, votes }))
     }
 
     /// What an author posted before, this post left out.
@@ -230,4 +269,41 @@ fn row_of(post: &Post) -> anyhow::Result<Value> {
         ("written_ms", writing.written_at.as_millisecond().into_value()),
         ("touched_ms", touched_at.as_millisecond().into_value()),
     ]))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::checkout::PersonName;
+    use domain::review::Complaint;
+
+    use super::*;
+    use crate::catalog::GraphCatalog;
+    use crate::context::Databases;
+    use crate::order::{AccessKey, SqlOrders};
+
+    #[tokio::test]
+    async fn a_post_that_was_decided_about_meanwhile_is_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let Databases { graph, sql } = Databases::open_embedded(folder.path()).await.unwrap();
+        let orders = SqlOrders::new(sql, AccessKey::derive(&[]));
+        let reviews = GraphReviews::new(graph.clone(), GraphCatalog::new(graph.clone()), orders);
+        let product: ProductId = "lamp".parse().unwrap();
+        let id = key::of_demo(&product, 1);
+        let writing = Writing {
+            id,
+            product,
+            author: Author::Demo { name: PublicName::of(&"Ada Lovelace".parse::<PersonName>().unwrap()) },
+            content: Content::Question { text: "Is it warm?".parse().unwrap() },
+            verified: false,
+            written_at: Timestamp::UNIX_EPOCH,
+            edited_at: None,
+        };
+        let shown = Post { writing, standing: Standing::Shown, votes: Votes::default() };
+        assert!(reviews.put(&shown, None).await.unwrap());
+        let rejected = Post { standing: Standing::Rejected { why: Complaint::Offensive }, ..shown.clone() };
+        assert!(reviews.put(&rejected, Some(&shown)).await.unwrap());
+        assert!(!reviews.put(&shown, Some(&shown)).await.unwrap(), "what was read is no longer so");
+        assert_eq!(reviews.find(id).await.unwrap().unwrap().standing, rejected.standing);
+        graph.close().await;
+    }
 }
