@@ -47,8 +47,13 @@ impl SqlCheckout {
             Ok(None) => return Ok(Ok(())),
             Err(refused) => return Ok(Err(refused)),
         };
-        if !Saga::replay(&log).can_change_address() {
+        let saga = Saga::replay(&log);
+        if !saga.can_change_address() {
             return Ok(Err(AddressChangeError::NotNow));
+        }
+        if saga.address_version() != order.address_version() {
+            // It was changed between the two readings.
+            return Err(Overtaken.into());
         }
         change_address(&self.parts.sql, &sent, log.len()).await?;
         self.parts.published.notify_one();

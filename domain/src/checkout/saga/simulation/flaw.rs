@@ -24,12 +24,10 @@ pub enum Flaw {
     ReturnBelieved,
     /// The gateway is asked to capture or refund without an idempotency key.
     MovedWithoutKey,
-    /// A form that changes the address of an order does so again when it is sent again.
-    AddressChangedAgain,
 }
 
 impl Flaw {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 12] = [
         Self::CompensationLeftOut,
         Self::CheckThenTake,
         Self::FailureRemembered,
@@ -42,6 +40,5 @@ impl Flaw {
         Self::ReservationsKept,
         Self::ReturnBelieved,
         Self::MovedWithoutKey,
-        Self::AddressChangedAgain,
     ];
 }

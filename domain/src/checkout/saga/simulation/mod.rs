@@ -1,4 +1,4 @@
-//! The purchase, simulated: shoppers who buy, change an address and cancel, crashes, lost and late answers and a clock that jumps, all
+//! The purchase, simulated: shoppers who buy and cancel, crashes, lost and late answers and a clock that jumps, all
 //! made from a seed, around the real [`Saga`](super::Saga). Guards the rules of [`Rule`]: whatever
 //! goes wrong, no unit is sold twice, no money is held without an order, and every purchase ends.
 //! Only `cartograph simulate` and the tests call it; the browser part does not contain it.

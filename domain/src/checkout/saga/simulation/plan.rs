@@ -73,10 +73,6 @@ pub(super) enum Turn {
     Cancel {
         request: Request,
     },
-    /// The shopper has the order of a request sent elsewhere, whether or not there is one.
-    Readdress {
-        request: Request,
-    },
     /// An operator captures or refunds a few quarters of what an order costs, as far as that is there.
     Move {
         request: Request,
@@ -173,7 +169,7 @@ fn units(chance: &mut Chance) -> i64 {
 
 impl Turn {
     fn by_chance(requests: &[Request], percent: u8, chance: &mut Chance) -> Option<Self> {
-        Some(match chance.below(42) {
+        Some(match chance.below(40) {
             0..=3 => Self::Deliver { pick: chance.below(u8::MAX), comes_again: chance.percent(percent) },
             4 => Self::Clock { jump_ms: chance.pick(&CLOCK_JUMPS_MS)? },
             5..=8 => Self::Cancel { request: chance.pick(requests)? },
@@ -183,7 +179,6 @@ impl Turn {
                 Self::Move { request, quarters, purpose: chance.pick(&purposes)? }
             }
             14..=17 => Self::Answer { request: chance.pick(requests)?, confirms: chance.percent(50) },
-            18..=19 => Self::Readdress { request: chance.pick(requests)? },
             _ => {
                 let request = chance.pick(requests)?;
                 Self::Work { request, weather: Weather::by_chance(percent, chance) }
@@ -195,7 +190,6 @@ impl Turn {
         match self {
             Self::Work { request, .. }
             | Self::Cancel { request }
-            | Self::Readdress { request }
             | Self::Move { request, .. }
             | Self::Answer { request, .. } => request.shopper == shopper,
             Self::Deliver { .. } | Self::Clock { .. } => false,

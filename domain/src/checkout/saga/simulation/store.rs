@@ -2,7 +2,6 @@ use std::collections::BTreeMap;
 
 use super::Flaw;
 use super::plan::{Request, ShopperId};
-use crate::checkout::AddressVersion;
 use crate::order::OrderState;
 
 /// What the SQL database keeps: stock, orders and keys. Each method is one transaction.
@@ -18,7 +17,6 @@ pub(super) struct Store {
 #[derive(Debug)]
 pub(super) struct StoredOrder {
     pub(super) state: OrderState,
-    pub(super) address: AddressVersion,
     pub(super) reserved_at_ms: i64,
     /// Its units were given back before its payment was settled.
     pub(super) is_given_up: bool,
@@ -70,8 +68,8 @@ impl Store {
         }
         self.take(wanted);
         let (reserved, allocated) = (wanted.to_vec(), vec![0; wanted.len()]);
-        let (state, address) = (OrderState::Pending, AddressVersion::default());
-        let order = StoredOrder { state, address, reserved_at_ms: now_ms, is_given_up: false, reserved, allocated };
+        let state = OrderState::Pending;
+        let order = StoredOrder { state, reserved_at_ms: now_ms, is_given_up: false, reserved, allocated };
         self.orders.insert(request, order);
         self.keys.insert(request.shopper, request);
         Reserving::Reserved
@@ -109,12 +107,6 @@ impl Store {
         order.is_given_up = true;
         add(&mut self.available, &order.reserved);
         order.reserved.fill(0);
-    }
-
-    pub(super) fn change_address(&mut self, request: Request) {
-        if let Some(order) = self.orders.get_mut(&request) {
-            order.address = order.address.next();
-        }
     }
 
     pub(super) fn request_cancellation(&mut self, request: Request) {

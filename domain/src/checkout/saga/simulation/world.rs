@@ -78,7 +78,6 @@ impl<'a> World<'a> {
                         self.take_in(at, &Event::CancellationRequested);
                     }
                 }
-                Turn::Readdress { request } => self.readdress(request),
                 Turn::Move { request, quarters, purpose } => self.ask_to_move(request, quarters, purpose),
                 Turn::Answer { request, confirms } => {
                     self.gateway.answer(request, confirms);
@@ -129,14 +128,6 @@ impl<'a> World<'a> {
         if saga.is_at_rest() && saga.tally().is_some_and(|tally| tally.check(&movement, total).is_ok()) {
             self.take_in(at, &Event::MovementRequested { movement });
         }
-    }
-
-    /// The shopper sends the form that changes an address, which arrives at once and once more later.
-    fn readdress(&mut self, request: Request) {
-        let Some(at) = self.processes.iter().position(|process| process.request == request) else { return };
-        let event = Event::AddressChanged { version: self.processes[at].replayed().address_version().next() };
-        self.in_flight.push(Message::Answer { process: at, event: event.clone() });
-        self.take_in(at, &event);
     }
 
     /// The weather clears: what is in flight arrives, and every process works on.
@@ -353,13 +344,10 @@ impl<'a> World<'a> {
                     self.book.void(request, shopper.amount_minor());
                 }
                 Event::Moved { movement } => self.book.note(request, movement),
-                Event::AddressChanged { .. } if is_new => self.store.change_address(request),
                 Event::CancellationRequested if is_new => self.store.request_cancellation(request),
                 Event::GivenUp if is_new => self.store.give_up(request),
                 _ => {}
             }
-        } else if self.flaw == Some(Flaw::AddressChangedAgain) && matches!(event, Event::AddressChanged { .. }) {
-            self.store.change_address(request);
         }
         let verb = if is_new { "stores" } else { "ignores" };
         if is_new {
