@@ -186,10 +186,9 @@ impl Context {
             browsing: browsing.clone(),
         };
         let relay = Relay::new(sql.clone(), leases.clone(), consumers, published.clone(), &mut commits);
-        let edges = Edges::new(graph.clone());
+        let (edges, counts) = (Edges::new(graph.clone()), SqlInsight::new(sql.clone()));
         let learner = Learner::new(OrderGraph::new(graph.clone()), catalog.clone(), edges.clone(), leases.clone());
         let visit_learner = VisitLearner::new(browsing.clone(), edges.clone(), leases.clone());
-        let counts = SqlInsight::new(sql.clone());
         let search = IndexSearch::open(catalog.clone(), counts.clone(), data);
         let follower = Follower::new(search.clone());
         let carts = GraphCarts::new(graph.clone());
@@ -214,12 +213,7 @@ impl Context {
         let checkout = SqlCheckout::new(parts, &mut commits);
         let order_desk = Arc::new(SqlOrderDesk::new(sql.clone(), orders.clone(), checkout.clone()));
         let webhooks = wired.webhook_secret.clone().map(|secret| webhook::router(Arc::new(checkout.clone()), secret));
-        let notices = match (wired.notices, webhooks.clone(), wired.webhook_secret) {
-            (Some(notices), Some(webhooks), Some(secret)) => {
-                notices.tell_within(webhooks, webhook::WEBHOOK_PATH, secret).boxed()
-            }
-            _ => std::future::ready(()).boxed(),
-        };
+        let notices = carried(wired.notices, webhooks.clone(), wired.webhook_secret);
         let sender = Sender { store_name: store.name.to_string(), base_url: store.base_url.to_string() };
         let mail = Arc::new(Faulty::new(FolderMail::new(data, &store.name, &store.base_url), faults.clone()));
         let accounts = SqlAccounts::new(sql.clone(), mail, sender)?;
@@ -340,4 +334,18 @@ fn wire(sql: &Sql, commits: &mut GroupCommit, payment: &PaymentSettings, store: 
         notices: Some(notices),
         webhook_secret: Some(Secret::random()),
     })
+}
+
+/// Carries what the embedded gateway tells to the store, where there is one.
+fn carried(
+    notices: Option<sandbox::Notices>,
+    webhooks: Option<Router>,
+    secret: Option<Secret>,
+) -> BoxFuture<'static, ()> {
+    match (notices, webhooks, secret) {
+        (Some(notices), Some(webhooks), Some(secret)) => {
+            notices.tell_within(webhooks, webhook::WEBHOOK_PATH, secret).boxed()
+        }
+        _ => std::future::ready(()).boxed(),
+    }
 }

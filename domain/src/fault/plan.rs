@@ -109,7 +109,7 @@ mod tests {
         );
         assert_eq!(
             (shown(""), shown(" "), shown("graph.down=0,mail.down")),
-            ("".into(), "".into(), "mail.down".into())
+            (String::new(), String::new(), "mail.down".into())
         );
         let all = Fault::ALL.map(|fault| format!("{fault}={}", if fault.is_slow() { "2s" } else { "0.5" })).join(",");
         assert_eq!(shown(&all), all);

@@ -90,7 +90,9 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             // What was taken before a fault is on the shelves, and has to be found.
             let indexed = bring_up_to_date(&catalog, &file.data.data).await;
             databases.close().await;
-            summary.and_then(|summary| indexed.map(|()| summary))
+            let summary = summary?;
+            indexed?;
+            Ok(summary)
         }
         What::Orders(_) => {
             let databases = Databases::open(&file.data).await?;

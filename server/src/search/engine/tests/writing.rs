@@ -39,7 +39,9 @@ fn documents_stand_in_the_order_of_their_standing_before_and_after_a_merge() {
     };
     let is_in_order = |standings: &Vec<u16>| standings.is_sorted_by(|one, next| one >= next);
     for lamps in shelf().chunks(50) {
-        lamps.iter().for_each(|lamp| builder.add(lamp).unwrap());
+        for lamp in &lamps {
+            builder.add(lamp).unwrap();
+        }
         builder.commit("").unwrap();
     }
     assert!(standings(&engine).len() > 1 && standings(&engine).iter().all(is_in_order));
