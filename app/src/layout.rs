@@ -187,7 +187,7 @@ fn draw_menu_groups(tree: &CategoryTree) -> String {
                     <h3>
                         <a href=category_path(category)>{category.name.to_string()}</a>
                     </h3>
-                    <ul>{below}</ul>
+                    <ul class="menu__list">{below}</ul>
                 </li>
             }
         })

@@ -36,7 +36,7 @@ pub fn Trail(#[prop(optional)] steps: Vec<Crumb>, #[prop(into)] here: String) ->
         .collect_view();
     view! {
         <nav class="breadcrumbs" aria-label="Breadcrumbs">
-            <ol>
+            <ol class="breadcrumbs__list">
                 <li>
                     <a href="/">"Home"</a>
                 </li>

@@ -199,7 +199,7 @@ fn option_links(choices: &Choices, here: &Offer, option: usize, asks: bool) -> i
                 ": "
                 <b id=format!("chosen-{option}")>{chosen}</b>
             </p>
-            <ul>{links}</ul>
+            <ul class="options__list">{links}</ul>
             {ask}
         </div>
     }

@@ -53,7 +53,7 @@ where
                         </a>
                     }
                 })}
-            <ol>{numbers}</ol>
+            <ol class="pagination__pages">{numbers}</ol>
             {next
                 .map(|href| {
                     view! {

@@ -81,7 +81,7 @@ pub fn HelpTopicPage() -> impl IntoView {
             <Trail steps=vec![Crumb::new("Help", "/help")] here=topic.title() />
             <div class="help">
                 <nav class="help__nav" aria-label="Help topics">
-                    <ul>{links}</ul>
+                    <ul class="help__topics">{links}</ul>
                 </nav>
                 <article class="prose">
                     <h1>{topic.title()}</h1>

@@ -39,7 +39,7 @@ fn documents_stand_in_the_order_of_their_standing_before_and_after_a_merge() {
     };
     let is_in_order = |standings: &Vec<u16>| standings.is_sorted_by(|one, next| one >= next);
     for lamps in shelf().chunks(50) {
-        for lamp in &lamps {
+        for lamp in lamps {
             builder.add(lamp).unwrap();
         }
         builder.commit("").unwrap();
