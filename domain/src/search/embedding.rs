@@ -9,20 +9,21 @@ impl Embedding {
     pub const MAX_NUMBERS: usize = 1_024;
     /// So many numbers, or some times as many, has every one: eight are kept in one word.
     pub const NUMBERS_IN_ONE: usize = 8;
-    /// What one is in the numbers that are kept.
-    const ONE: f32 = 127.0;
+    /// What the greatest number is among those that are kept.
+    const GREATEST: f32 = 127.0;
 
     /// The direction of a vector; `None` where it has none, is longer than [`Embedding::MAX_NUMBERS`] or no
     /// multiple of [`Embedding::NUMBERS_IN_ONE`]. A byte for each number is exact enough: the cosine of two is off by
-    /// less than a hundredth.
+    /// less than a hundredth, unless one number is far greater than all others.
     pub fn of(vector: &[f32]) -> Option<Self> {
-        let length = vector.iter().map(|number| number * number).sum::<f32>().sqrt();
-        if !length.is_normal() || !Self::is_length(vector.len()) {
+        let greatest = vector.iter().map(|number| number.abs()).fold(0.0, f32::max);
+        let is_direction = greatest.is_normal() && vector.iter().all(|number| number.is_finite());
+        if !is_direction || !Self::is_length(vector.len()) {
             return None;
         }
-        // No part of a vector is longer than the whole.
+        // None is greater than the greatest. A direction does not depend on its length.
         #[allow(clippy::cast_possible_truncation)]
-        let numbers = vector.iter().map(|number| (number / length * Self::ONE).round() as i8).collect();
+        let numbers = vector.iter().map(|number| (number / greatest * Self::GREATEST).round() as i8).collect();
         Some(Self(numbers))
     }
 
