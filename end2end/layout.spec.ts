@@ -262,7 +262,10 @@ const knownPaths = new Map<string, number>();
 
 /** Asks for every page that this one links to, once per worker. */
 async function linksLeadSomewhere(page: Page): Promise<void> {
-  const addresses = await page.locator('a[href]').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
+  // In a drawing a link has no address of its own kind.
+  const addresses = await page
+    .locator('a[href]')
+    .evaluateAll((links) => links.map((link) => new URL(link.getAttribute('href') ?? '', document.baseURI).href));
   const here = new URL(page.url());
   for (const address of addresses) {
     const { origin, pathname } = new URL(address);
