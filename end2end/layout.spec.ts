@@ -189,6 +189,7 @@ const PAGES: Record<string, Way> = {
   'sagas': asOperator('/operator/sagas'),
   'ledger': asOperator('/operator/ledger?check=yes'),
   'searches': asOperator('/operator/searches'),
+  'faults': asOperator('/operator/faults'),
   'search, explained': asOperator('/search?q=lamp&explain=1'),
   'reviews that wait': asOperator('/operator/reviews'),
   'graph': asOperator('/operator/graph'),

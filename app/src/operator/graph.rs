@@ -138,7 +138,7 @@ fn Picture<'a>(found: &'a Neighbourhood) -> impl IntoView + use<> {
     let view_box = format!("{} {} {} {}", -HALF_WIDTH, -HALF_HEIGHT, 2.0 * HALF_WIDTH, 2.0 * HALF_HEIGHT);
     let class = format!("graph__node graph__node--{} graph__node--middle", middle.kind.parameter());
     view! {
-        <div class="graph__frame">
+        <div class="graph__frame" role="region" aria-label="Picture" tabindex="0">
             <svg class="graph__picture" viewBox=view_box aria-hidden="true">
                 {lines}
                 {neighbours}
