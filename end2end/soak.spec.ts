@@ -178,6 +178,7 @@ function ofTheirOwn({ member, operator }: People, goods: Goods): Visit[] {
     '/operator/searches',
     '/operator/reviews',
     '/operator/graph',
+    '/operator/faults',
     operator.neighbourhood,
     '/search?q=lamp&explain=1',
   ];
