@@ -19,7 +19,7 @@ pub struct Shot {
 pub fn Gallery(pictures: Vec<Shot>) -> impl IntoView {
     if pictures.is_empty() {
         return view! {
-            <section class="gallery" aria-label="Pictures">
+            <section class="gallery gallery--one" aria-label="Pictures">
                 <div class="picture picture--none">
                     <Icon glyph=Glyph::Image class="icon icon--large" />
                     <span class="visually-hidden">"There is no picture of this product"</span>
@@ -32,8 +32,10 @@ pub fn Gallery(pictures: Vec<Shot>) -> impl IntoView {
     let frames = pictures.iter().enumerate().map(|(place, shot)| frame(shot, place, count)).collect_view();
     let slides = pictures.iter().enumerate().map(|(place, shot)| slide(shot, place, count)).collect_view();
     let thumbnails = (count > 1).then(|| view! { <Thumbnails pictures=pictures /> });
+    // Said at the start, for a page that still arrives can't count what follows.
+    let class = if count == 1 { "gallery gallery--one" } else { "gallery" };
     view! {
-        <section class="gallery" aria-label="Pictures">
+        <section class=class aria-label="Pictures">
             <ol class="gallery__frames">{frames}</ol>
             {thumbnails}
             // The browser opens it, and closes it by Escape or its button, without a script and
