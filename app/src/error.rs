@@ -14,7 +14,7 @@ use leptos::server_fn::codec::JsonEncoding;
 use serde::{Deserialize, Serialize};
 
 pub mod pages;
-pub use pages::{ErrorPage, GonePage, NotFoundPage};
+pub use pages::{ErrorPage, GonePage, Lost, NotFoundPage};
 
 /// An error on its way to a person. Says what happened and what to do next; the cause is in the
 /// server's log.

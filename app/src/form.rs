@@ -1,5 +1,6 @@
 //! What forms are made of: labelled fields with hint and error, and what a posted form answered.
 
+use domain::search::SearchText;
 use leptos::prelude::*;
 use leptos::server_fn::error::ServerFnUrlError;
 use leptos_router::hooks::use_query_map;
@@ -91,6 +92,44 @@ pub fn Field(
                 aria-describedby=describedby
             />
         </FieldFrame>
+    }
+    .into_any()
+}
+
+/// Looks through a list for words. Its children carry on what else was asked for, or lead back to the whole list.
+#[component]
+pub fn SearchForm(
+    id: &'static str,
+    /// What it does, in words
+    label: &'static str,
+    /// The page of the list
+    address: &'static str,
+    placeholder: &'static str,
+    words: SearchText,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <form class="order-search" role="search" aria-label=label action=address method="get">
+            <label class="visually-hidden" for=id>
+                {label}
+            </label>
+            <input
+                class="field__input"
+                id=id
+                name="q"
+                type="search"
+                placeholder=placeholder
+                value=words.to_string()
+                maxlength=SearchText::MAX_CHARS
+                autocomplete="off"
+                spellcheck="false"
+                enterkeyhint="search"
+            />
+            <button class="button" type="submit">
+                "Search"
+            </button>
+            {children()}
+        </form>
     }
     .into_any()
 }

@@ -174,6 +174,7 @@ impl Context {
         let (leases, mut commits) = (Leases::new(sql.clone()), GroupCommit::new(sql.clone()));
         let reviews = GraphReviews::new(graph.clone(), catalog.clone(), orders.clone());
         let (wish_lists, browsing) = (GraphWishLists::new(graph.clone()), GraphBrowsing::new(graph.clone()));
+        let (carts, drafts) = (GraphCarts::new(graph.clone()), Drafts::new(graph.clone()));
         let consumers = Consumers {
             catalog: catalog.clone(),
             inventory: inventory.clone(),
@@ -181,8 +182,8 @@ impl Context {
             order_graph: OrderGraph::new(graph.clone()),
             reviews: reviews.clone(),
             wish_lists: wish_lists.clone(),
-            carts: GraphCarts::new(graph.clone()),
-            drafts: Drafts::new(graph.clone()),
+            carts: carts.clone(),
+            drafts: drafts.clone(),
             browsing: browsing.clone(),
         };
         let relay = Relay::new(sql.clone(), leases.clone(), consumers, published.clone(), &mut commits);
@@ -191,14 +192,13 @@ impl Context {
         let visit_learner = VisitLearner::new(browsing.clone(), edges.clone(), leases.clone());
         let search = IndexSearch::open(catalog.clone(), counts.clone(), data);
         let follower = Follower::new(search.clone());
-        let carts = GraphCarts::new(graph.clone());
         let promotions: Arc<dyn Promotions> = Arc::new(SqlPromotions::new(sql.clone()));
         let wired = wire(sql, &mut commits, payment, &store)?;
         let desk = Arc::new(SqlDesk::new(sql.clone(), wired.pages.is_some(), published.clone()));
         let stock_room = Arc::new(SqlStockRoom::new(sql.clone(), published.clone()));
         let parts = Parts {
             sql: sql.clone(),
-            drafts: Drafts::new(graph.clone()),
+            drafts: drafts.clone(),
             catalog: catalog.clone(),
             carts: carts.clone(),
             inventory: inventory.clone(),
@@ -232,8 +232,8 @@ impl Context {
             reviews: reviews.clone(),
             wish_lists: wish_lists.clone(),
             browsing: shown.clone(),
-            carts: Arc::new(GraphCarts::new(graph.clone())),
-            drafts: Drafts::new(graph.clone()),
+            carts: Arc::new(carts.clone()),
+            drafts,
         };
         let context = Self {
             store,

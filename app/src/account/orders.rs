@@ -12,7 +12,7 @@ use super::require;
 use crate::address::encoded;
 use crate::cart::amounts::items;
 use crate::cart::compact::{LinePicture, details};
-use crate::form::PostedError;
+use crate::form::{PostedError, SearchForm};
 use crate::icon::{Glyph, Icon};
 use crate::page::{page, query};
 use crate::port::port;
@@ -38,7 +38,7 @@ pub fn OrdersPage() -> impl IntoView {
         let has_any = !found.orders.is_empty() || !words.is_empty() || !is_first;
         Ok(Some(view! {
             <AccountPage title="Orders" signed_in>
-                {posted} {added} {has_any.then(|| view! { <SearchForm words=words.clone() /> })}
+                {posted} {added} {has_any.then(|| view! { <Looking words=words.clone() /> })}
                 <Cards found words is_first />
             </AccountPage>
         }))
@@ -46,31 +46,19 @@ pub fn OrdersPage() -> impl IntoView {
 }
 
 #[component]
-fn SearchForm(words: SearchText) -> impl IntoView {
+fn Looking(words: SearchText) -> impl IntoView {
     let is_searched = !words.is_empty();
     view! {
-        <form class="order-search" role="search" aria-label="Search your orders" action="/account/orders" method="get">
-            <label class="visually-hidden" for="order-q">
-                "Search your orders"
-            </label>
-            <input
-                class="field__input"
-                id="order-q"
-                name="q"
-                type="search"
-                placeholder="A thing, or an order number"
-                value=words.to_string()
-                maxlength=SearchText::MAX_CHARS
-                autocomplete="off"
-                enterkeyhint="search"
-            />
-            <button class="button" type="submit">
-                "Search"
-            </button>
+        <SearchForm
+            id="order-q"
+            label="Search your orders"
+            address="/account/orders"
+            placeholder="A thing, or an order number"
+            words
+        >
             {is_searched.then(|| view! { <a href="/account/orders">"All orders"</a> })}
-        </form>
+        </SearchForm>
     }
-    .into_any()
 }
 
 #[component]

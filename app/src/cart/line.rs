@@ -92,7 +92,6 @@ pub fn CartLine(
         }
         .into_any()
     });
-    let to_list = add_path(&sku);
     let (condition, id) = (condition(&line, &arrives), format!("line-{sku}"));
     view! {
         <li class="line" id=id data-price=price_minor_units data-most=most>
@@ -100,19 +99,33 @@ pub fn CartLine(
             <p class="line__price" inner_html=prices></p>
             <div class="line__actions">
                 {kept}
-                <a class="small" href=to_list>
-                    "Add to a list"
-                    <span class="visually-hidden">" " {name.clone()}</span>
-                </a>
-                <form method="post" action=RemoveLine::url()>
-                    <input type="hidden" name="sku" value=sku />
-                    <button class="link-button" type="submit">
-                        "Remove"
-                        <span class="visually-hidden">" " {name}</span>
-                    </button>
-                </form>
+                <WaysOut sku name action=RemoveLine::url() />
             </div>
         </li>
+    }
+    .into_any()
+}
+
+/// The ways on for what is not wanted here, in the cart or among what was saved.
+#[component]
+pub fn WaysOut(
+    sku: String,
+    name: String,
+    /// Where the form that takes the line away posts to
+    action: &'static str,
+) -> impl IntoView {
+    view! {
+        <a class="small" href=add_path(&sku)>
+            "Add to a list"
+            <span class="visually-hidden">" " {name.clone()}</span>
+        </a>
+        <form method="post" action=action>
+            <input type="hidden" name="sku" value=sku />
+            <button class="link-button" type="submit">
+                "Remove"
+                <span class="visually-hidden">" " {name}</span>
+            </button>
+        </form>
     }
     .into_any()
 }

@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::{MoveToCart, RemoveSaved};
-use super::line::{LineHead, Stock, name_of};
-use crate::wish_list::add_path;
+use super::line::{LineHead, Stock, WaysOut, name_of};
 
 #[component]
 pub fn SavedLines(lines: Vec<PricedLine>) -> impl IntoView {
@@ -30,7 +29,7 @@ fn SavedLine(line: PricedLine) -> impl IntoView {
     let (price, availability) = (line.facts.as_ref().map(|facts| facts.price), line.availability());
     let is_sold = line.facts.is_some();
     let posted = line.sku.to_string();
-    let (id, to_list) = (format!("saved-{posted}"), add_path(&posted));
+    let id = format!("saved-{posted}");
     view! {
         <li class="line" id=id>
             <LineHead line>
@@ -57,17 +56,7 @@ fn SavedLine(line: PricedLine) -> impl IntoView {
                             </form>
                         }
                     })}
-                <a class="small" href=to_list>
-                    "Add to a list"
-                    <span class="visually-hidden">" " {name.clone()}</span>
-                </a>
-                <form method="post" action=RemoveSaved::url()>
-                    <input type="hidden" name="sku" value=posted />
-                    <button class="link-button" type="submit">
-                        "Remove"
-                        <span class="visually-hidden">" " {name}</span>
-                    </button>
-                </form>
+                <WaysOut sku=posted name action=RemoveSaved::url() />
             </div>
         </li>
     }

@@ -18,6 +18,19 @@ use crate::seo::{PageHead, answer_with};
 /// Cards on the shelf where a withdrawn product stood.
 const SHELF_CARDS: u32 = 10;
 
+/// What is shown where nothing can be, and the way on; `code` is for whoever asks about it.
+#[component]
+pub fn Lost(#[prop(into)] title: String, #[prop(into)] code: String, children: Children) -> impl IntoView {
+    view! {
+        <section class="lost contours" aria-labelledby="lost-title">
+            <h1 id="lost-title">{title}</h1>
+            {children()}
+            <p class="lost__code">{code}</p>
+        </section>
+    }
+    .into_any()
+}
+
 /// Nothing is at this address (404).
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
@@ -25,12 +38,10 @@ pub fn NotFoundPage() -> impl IntoView {
     view! {
         <PageHead title="Page not found" />
         <div class="page">
-            <section class="lost contours" aria-labelledby="lost-title">
-                <h1 id="lost-title">"There is nothing at this address"</h1>
+            <Lost title="There is nothing at this address" code="404, page not found">
                 <p>"The page may have moved, or the link may be mistyped. Search for it, or start again from a category."</p>
                 <SearchBox id="q-again" class="search-box search-box--inline" />
-                <p class="lost__code">"404, page not found"</p>
-            </section>
+            </Lost>
             <Tiles />
         </div>
     }
@@ -44,15 +55,13 @@ pub fn GonePage(title: Title, category: CategoryId) -> impl IntoView {
     view! {
         <PageHead title=format!("{title} is no longer sold") />
         <div class="page">
-            <section class="lost contours" aria-labelledby="lost-title">
-                <h1 id="lost-title">"We no longer sell this"</h1>
+            <Lost title="We no longer sell this" code="410, gone">
                 <p>
                     <b>{title.to_string()}</b>
                     " was taken out of the catalogue. Orders of it are not affected. These stood on the same shelf, or search for something else."
                 </p>
                 <SearchBox id="q-again" class="search-box search-box--inline" />
-                <p class="lost__code">"410, gone"</p>
-            </section>
+            </Lost>
             {part(nearby(category))}
         </div>
     }
@@ -87,8 +96,7 @@ pub fn ErrorPage(error: WireError) -> impl IntoView {
     view! {
         <PageHead title="Something broke on our side" />
         <div class="page">
-            <section class="lost contours" aria-labelledby="lost-title">
-                <h1 id="lost-title">"Something broke on our side"</h1>
+            <Lost title="Something broke on our side" code=status.as_str().to_owned()>
                 <p>{sentence(&error.to_string())}</p>
                 <p>"Your cart is safe."</p>
                 <p class="chips">
@@ -100,8 +108,7 @@ pub fn ErrorPage(error: WireError) -> impl IntoView {
                     </a>
                 </p>
                 <SearchBox id="q-again" class="search-box search-box--inline" />
-                <p class="lost__code">{status.as_str().to_owned()}</p>
-            </section>
+            </Lost>
             <Tiles />
         </div>
     }

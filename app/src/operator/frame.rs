@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::faults::FAULTS;
 use crate::account::{require_operator, sign_in_path};
 use crate::answer::{never_cache, send_to};
-use crate::error::WireError;
+use crate::error::{Lost, WireError};
 use crate::icon::{Glyph, Icon};
 use crate::page::{here, page};
 use crate::port::port;
@@ -128,8 +128,7 @@ fn NotAllowedPage() -> impl IntoView {
     view! {
         <PageHead title="Not for this account" />
         <div class="page">
-            <section class="lost contours" aria-labelledby="lost-title">
-                <h1 id="lost-title">"This page is for those who run the store"</h1>
+            <Lost title="This page is for those who run the store" code="403, not allowed">
                 <p>"Your account is a customer's. If you run the store as well, sign in with the account that you do it with."</p>
                 <p class="chips">
                     <a class="button button--signal" href="/account">
@@ -139,8 +138,7 @@ fn NotAllowedPage() -> impl IntoView {
                         "Go to the front page"
                     </a>
                 </p>
-                <p class="lost__code">"403, not allowed"</p>
-            </section>
+            </Lost>
         </div>
     }
     .into_any()

@@ -1,4 +1,3 @@
-use domain::search::SearchText;
 use leptos::prelude::*;
 
 /// What a column of a sheet holds, by its heading.
@@ -59,44 +58,6 @@ pub fn Pages(
             {next}
             {first}
         </nav>
-    }
-    .into_any()
-}
-
-/// Looks through a sheet for words; its children carry on what else was asked for.
-#[component]
-pub fn SearchForm(
-    /// What the sheet holds, in one word
-    of: &'static str,
-    address: &'static str,
-    placeholder: &'static str,
-    words: SearchText,
-    children: Children,
-) -> impl IntoView {
-    let (id, name) = (format!("{of}-q"), format!("Search the {of}"));
-    let label = name.clone();
-    view! {
-        <form class="order-search" role="search" aria-label=name action=address method="get">
-            <label class="visually-hidden" for=id.clone()>
-                {label}
-            </label>
-            <input
-                class="field__input"
-                id=id
-                name="q"
-                type="search"
-                placeholder=placeholder
-                value=words.to_string()
-                maxlength=SearchText::MAX_CHARS
-                autocomplete="off"
-                spellcheck="false"
-                enterkeyhint="search"
-            />
-            {children()}
-            <button class="button" type="submit">
-                "Search"
-            </button>
-        </form>
     }
     .into_any()
 }

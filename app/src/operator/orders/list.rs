@@ -7,15 +7,13 @@ use leptos::prelude::*;
 use super::super::frame::OperatorPage;
 use super::super::operators_page;
 use super::super::sheet::Column::{MoreNumber, Number, Words};
-use super::super::sheet::{Pages, SearchForm, Sheet};
+use super::super::sheet::{Pages, Sheet};
 use super::super::words::{mark_of, spoken_moment, state_in_words};
 use super::{ORDERS, order_path};
 use crate::address::encoded;
-use crate::form::PostedError;
+use crate::form::{PostedError, SearchForm};
 use crate::page::query_pairs;
 use crate::port::port;
-
-const PLACEHOLDER: &str = "An order number or an e-mail address";
 
 /// `/operator/orders`: all orders, the newest first; `q` looks for a number or an e-mail address, `state`
 /// asks for those in one state, `older` is where the page before ended.
@@ -26,7 +24,13 @@ pub fn OrderListPage() -> impl IntoView {
         let page = port::<dyn OrderDesk>()?.list(&asked).await?;
         Ok(view! {
             <OperatorPage title="Orders">
-                {posted} <SearchForm of="orders" address=ORDERS placeholder=PLACEHOLDER words=asked.words.clone()>
+                {posted} <SearchForm
+                    id="orders-q"
+                    label="Search the orders"
+                    address=ORDERS
+                    placeholder="An order number or an e-mail address"
+                    words=asked.words.clone()
+                >
                     {asked
                         .state
                         .map(|state| view! { <input type="hidden" name="state" value=state.parameter() /> })}

@@ -10,16 +10,14 @@ use leptos::prelude::*;
 use super::super::frame::OperatorPage;
 use super::super::operators_page;
 use super::super::sheet::Column::{MoreNumber, Number, Words};
-use super::super::sheet::{Pages, SearchForm, Sheet};
+use super::super::sheet::{Pages, Sheet};
 use super::{COUNTS, STOCK, mark_of, name_of, sku_path};
 use crate::address::encoded;
 use crate::catalog::rating::grouped;
 use crate::error::WireError;
-use crate::form::PostedError;
+use crate::form::{PostedError, SearchForm};
 use crate::page::query_pairs;
 use crate::port::port;
-
-const PLACEHOLDER: &str = "A SKU, or words of a title";
 
 /// `/operator/stock`: the stock of every SKU; `q` looks for SKUs and titles, `only` is `low` or `out`,
 /// `after` is where the page before ended.
@@ -41,7 +39,13 @@ pub fn StockListPage() -> impl IntoView {
             <OperatorPage title="Stock">
                 {posted}
                 <div class="operator__bar">
-                    <SearchForm of="stock" address=STOCK placeholder=PLACEHOLDER words=asked.words.clone()>
+                    <SearchForm
+                        id="stock-q"
+                        label="Search the stock"
+                        address=STOCK
+                        placeholder="A SKU, or words of a title"
+                        words=asked.words.clone()
+                    >
                         <input type="hidden" name="only" value=asked.filter.parameter() />
                     </SearchForm>
                     <a class="button" href=COUNTS>
