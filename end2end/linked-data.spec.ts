@@ -129,6 +129,19 @@ test.describe('product', () => {
         merchantReturnDays: 14,
       },
     });
+    // What several offers share is said by the first and named by the others.
+    const { offers } = oneOf(linkedDataOf(await (await request.get(goods.coloured().path)).text()), 'Product')['offers'] as {
+      offers: { shippingDetails: Thing[]; hasMerchantReturnPolicy: Thing }[];
+    };
+    const said = new Map<unknown, Thing>();
+    for (const { shippingDetails, hasMerchantReturnPolicy } of offers) {
+      for (const thing of [...shippingDetails, hasMerchantReturnPolicy]) {
+        if ('@type' in thing) said.set(thing['@id'], thing);
+        expect(said.get(thing['@id']), `${thing['@id'] as string} is said before it is named`).toBeDefined();
+      }
+      expect(said.get(hasMerchantReturnPolicy['@id'])).toMatchObject({ '@type': 'MerchantReturnPolicy', merchantReturnDays: 14 });
+      expect(shippingDetails.map((details) => said.get(details['@id'])?.['@type'])).toEqual(Array(3).fill('OfferShippingDetails'));
+    }
   });
 
   test('has a number that the whole world knows it by, where it has one', async ({ request, goods }) => {

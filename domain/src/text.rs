@@ -3,6 +3,9 @@
 //! [`bounded_text!`] makes a newtype whose only way in is `FromStr` / `TryFrom<String>`; serde
 //! goes through the same door, so a stored or posted value is checked again.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 /// Why a text was refused, in words for the person who wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
@@ -40,6 +43,20 @@ pub fn parse_bounded(raw: &str, max_chars: u32, lines: Lines) -> Result<&str, Te
     match trimmed.chars().find(|c| c.is_control() && !is_layout(c)) {
         Some(found) => Err(TextError::Character { found }),
         None => Ok(trimmed),
+    }
+}
+
+/// Texts that occur many times, each kept once.
+#[derive(Debug, Default)]
+pub struct Texts(HashSet<Arc<str>>);
+
+impl Texts {
+    /// Puts the text that is known in the place of an equal one.
+    pub fn share(&mut self, text: &mut Arc<str>) {
+        match self.0.get(text) {
+            Some(known) => *text = known.clone(),
+            None => drop(self.0.insert(text.clone())),
+        }
     }
 }
 
@@ -130,11 +147,16 @@ macro_rules! bounded_text {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        pub struct $name(Box<str>);
+        pub struct $name(std::sync::Arc<str>);
 
         impl $name {
             /// Longest accepted text, in characters.
             pub const MAX_CHARS: u32 = $max;
+
+            /// Lets equal texts share their memory.
+            pub fn share(&mut self, texts: &mut $crate::text::Texts) {
+                texts.share(&mut self.0);
+            }
 
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -161,7 +183,7 @@ macro_rules! bounded_text {
 
         impl From<$name> for String {
             fn from(text: $name) -> Self {
-                text.0.into()
+                text.0.as_ref().to_owned()
             }
         }
 
@@ -179,10 +201,32 @@ macro_rules! bounded_text {
     };
 }
 
+/// Percent-encodes everything but the unreserved characters of RFC 3986, section 2.3.
+pub fn encoded(text: &str) -> String {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            encoded.push(char::from(HEX[usize::from(byte >> 4)]));
+            encoded.push(char::from(HEX[usize::from(byte & 15)]));
+        }
+    }
+    encoded
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn only_harmless_characters_stay() {
+        assert_eq!(encoded("AZ-09._~"), "AZ-09._~");
+        assert_eq!(encoded("café & 100%"), "caf%C3%A9%20%26%20100%25");
+    }
 
     #[test]
     fn a_title_becomes_a_readable_address() {

@@ -1,13 +1,16 @@
 //! A product as schema.org describes it (<https://schema.org/Product>).
 
+use std::collections::BTreeSet;
+
 use domain::catalog::{Condition, Picture, Product, Variant};
 use domain::checkout::Country;
+use domain::pricing::Money;
 use domain::review::{Content, Post};
 use domain::shipment::{Delivery, RETURN_DAYS, Zone};
+use domain::text::encoded;
 use serde_json::{Value, json};
 
 use super::product::Available;
-use crate::address::encoded;
 use crate::review::name_of;
 use crate::seo::{absolute, cut_at_word};
 use crate::store::Store;
@@ -84,8 +87,9 @@ fn review(store: &Store, post: &Post) -> Option<Value> {
 
 /// One offer, or the range of all with each of them.
 fn offers(store: &Store, product: &Product, url: &str, available: &Available) -> Value {
+    let mut shared = Shared { url, said: BTreeSet::new() };
     let offers: Vec<Value> =
-        product.variants.iter().map(|variant| offer(store, product, variant, url, available)).collect();
+        product.variants.iter().map(|variant| offer(store, product, variant, available, &mut shared)).collect();
     if let [only] = offers.as_slice() {
         return only.clone();
     }
@@ -101,7 +105,28 @@ fn offers(store: &Store, product: &Product, url: &str, available: &Available) ->
     })
 }
 
-fn offer(store: &Store, product: &Product, variant: &Variant, url: &str, available: &Available) -> Value {
+/// What offers share: it stands in full in the first of them, and the others name it (JSON-LD 1.1, section 3.3).
+struct Shared<'a> {
+    /// Of the product.
+    url: &'a str,
+    said: BTreeSet<String>,
+}
+
+impl Shared<'_> {
+    fn once(&mut self, name: &str, in_full: impl FnOnce() -> Value) -> Value {
+        let id = format!("{}#{name}", self.url);
+        if self.said.contains(&id) {
+            return json!({ "@id": id });
+        }
+        let mut value = in_full();
+        set(&mut value, "@id", Some(Value::from(id.as_str())));
+        self.said.insert(id);
+        value
+    }
+}
+
+fn offer(store: &Store, product: &Product, variant: &Variant, available: &Available, shared: &mut Shared<'_>) -> Value {
+    let url = shared.url;
     let is_one_of_many = product.variants.len() > 1;
     let address = if is_one_of_many { format!("{url}?sku={}", encoded(variant.sku.as_str())) } else { url.to_owned() };
     let mut data = json!({
@@ -112,14 +137,8 @@ fn offer(store: &Store, product: &Product, variant: &Variant, url: &str, availab
         "priceCurrency": variant.price.currency().code(),
         "availability": availability(is_available(variant, available)),
         "seller": { "@type": "Organization", "name": product.seller.name_in(&store.name) },
-        "shippingDetails": shipping(variant),
-        "hasMerchantReturnPolicy": {
-            "@type": "MerchantReturnPolicy",
-            "applicableCountry": codes(Country::all()),
-            "returnPolicyCategory": "https://schema.org/MerchantReturnFiniteReturnWindow",
-            "merchantReturnDays": RETURN_DAYS,
-            "returnMethod": "https://schema.org/ReturnByMail",
-        },
+        "shippingDetails": shipping(variant, shared),
+        "hasMerchantReturnPolicy": shared.once("returns", returns),
     });
     set(&mut data, "itemCondition", Condition::among(&product.attributes).map(|known| Value::from(condition(known))));
     let label = variant.label();
@@ -129,14 +148,28 @@ fn offer(store: &Store, product: &Product, variant: &Variant, url: &str, availab
     data
 }
 
-/// What standard delivery of one unit costs, and how long it takes, by where it goes.
-fn shipping(variant: &Variant) -> Vec<Value> {
-    Zone::ALL.into_iter().map(|zone| shipping_to(zone, variant)).collect()
+fn returns() -> Value {
+    json!({
+        "@type": "MerchantReturnPolicy",
+        "applicableCountry": codes(Country::all()),
+        "returnPolicyCategory": "https://schema.org/MerchantReturnFiniteReturnWindow",
+        "merchantReturnDays": RETURN_DAYS,
+        "returnMethod": "https://schema.org/ReturnByMail",
+    })
 }
 
-fn shipping_to(zone: Zone, variant: &Variant) -> Value {
+/// What standard delivery of one unit costs, and how long it takes, by where it goes.
+fn shipping(variant: &Variant, shared: &mut Shared<'_>) -> Vec<Value> {
+    let to = |(place, zone): (usize, Zone)| {
+        let charge = Delivery::standard(zone).charge(variant.price.money());
+        let name = format!("delivery-{}-{}", place + 1, charge.minor_units());
+        shared.once(&name, || shipping_to(zone, charge))
+    };
+    Zone::ALL.into_iter().enumerate().map(to).collect()
+}
+
+fn shipping_to(zone: Zone, charge: Money) -> Value {
     let delivery = Delivery::standard(zone);
-    let charge = delivery.charge(variant.price.money());
     let days = |least: u32, most: u32| json!({ "@type": "QuantitativeValue", "minValue": least, "maxValue": most, "unitCode": "DAY" });
     json!({
         "@type": "OfferShippingDetails",

@@ -12,6 +12,8 @@ pub mod category;
 #[cfg(feature = "ssr")]
 pub mod choice;
 #[cfg(feature = "ssr")]
+mod drawn;
+#[cfg(feature = "ssr")]
 pub mod facets;
 #[cfg(feature = "ssr")]
 pub mod filters;

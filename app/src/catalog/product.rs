@@ -8,12 +8,15 @@ use domain::catalog::{Brand, CategoryId, CategoryTree, OptionValue, Product, Sel
 use domain::inventory::ports::Inventory;
 use domain::inventory::{AvailableUnits, Quantity};
 use domain::recommendation::ports::Around;
+use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::choice::ProductChoice;
+use super::drawn::{self, Sight};
 use super::linked_data::product_data;
 use super::offer::{Choices, choices_of};
 use super::rating::RatingLine;
+use crate::account::signed_in;
 use crate::browsing::choice::HistoryChoice;
 use crate::error::{GonePage, NotFoundPage, WireError};
 use crate::form::{ErrorNotice, posted_error};
@@ -48,56 +51,93 @@ async fn draw(catalog: &dyn Catalog, product: Arc<Product>, posted: Option<WireE
     let skus: Vec<Sku> = product.variants.iter().map(|variant| variant.sku.clone()).collect();
     let available = port::<dyn Inventory>()?.available(&skus).await?;
     let tree = catalog.categories().await?;
-    let Around { together, also_bought, also_viewed, similar } = around(&product.id).await;
+    let around = around(&product.id).await;
     crate::browsing::note(&product.id);
+    let read = Read::of(&product).await;
 
-    let (store, today) = (Store::current(), Visitor::current()?.today);
-    let choices = choices_of(&product, &available);
-    let chosen = chosen(&choices, product.variant_to_show(&available));
-    // Who has not chosen is told beside what is to be chosen.
-    let asks = posted == Some(CartError::NotChosen.into());
-    let notice = posted.filter(|_| !asks).map(|error| view! { <ErrorNotice error /> });
-    let path = format!("/products/{}", product.slug);
+    let (store, visitor) = (Store::current(), Visitor::current()?);
     let description = product.description.as_ref().map_or_else(
         || format!("{} at {}: price, availability and delivery date.", product.title, store.name),
         ToString::to_string,
     );
     let first = product.pictures_of(product.first_variant()).first().map(|picture| picture.src());
+    let head = view! {
+        <PageHead
+            title=product.title.to_string()
+            description=description
+            canonical=format!("/products/{}", product.slug)
+            picture=first
+            kind="product"
+        />
+    };
+    let asks_nothing = query_pairs().is_empty() && posted.is_none() && signed_in().is_none();
+    let about = read.as_ref().map(|read| read.about.clone()).filter(|_| asks_nothing);
+    let sight = about.map(|about| Sight {
+        product: product.clone(),
+        tree: tree.clone(),
+        available: available.clone(),
+        around: around.clone(),
+        about,
+        today: visitor.today,
+        keeps_history: visitor.keeps_history,
+    });
+    let html = if let Some(known) = sight.as_ref().and_then(drawn::find) {
+        known
+    } else {
+        let html: Arc<str> = content(product, &tree, &available, around, read, posted, visitor.today).to_html().into();
+        if let Some(sight) = sight {
+            drawn::keep(sight, html.clone());
+        }
+        html
+    };
+    Ok(view! {
+        {head}
+        <div class="page" inner_html=html.to_string()></div>
+    }
+    .into_any())
+}
+
+/// What stands between the header and the footer.
+fn content(
+    product: Arc<Product>,
+    tree: &CategoryTree,
+    available: &Available,
+    around: Around,
+    read: Option<Read>,
+    posted: Option<WireError>,
+    today: Date,
+) -> AnyView {
+    let Around { together, also_bought, also_viewed, similar } = around;
+    let choices = choices_of(&product, available);
+    let chosen = chosen(&choices, product.variant_to_show(available));
+    // Who has not chosen is told beside what is to be chosen.
+    let asks = posted == Some(CartError::NotChosen.into());
+    let notice = posted.filter(|_| !asks).map(|error| view! { <ErrorNotice error /> });
     let names: Vec<String> = tree.trail(&product.category).iter().map(|step| step.name.to_string()).collect();
-    let read = Read::of(&product).await;
     let reviews = read.as_ref().map(|read| read.about.reviews.as_slice()).unwrap_or_default();
-    let data = product_data(&store, &product, &names.join(" > "), &available, reviews);
+    let data = product_data(&Store::current(), &product, &names.join(" > "), available, reviews);
     let all = tree.get(&product.category).map(|category| category_path(&category));
     let slug = product.slug.clone();
     let in_stock = available.values().any(|units| *units > AvailableUnits(0));
     let bundle = view! { <Bundle product=&product in_stock together=&together /> };
     let shown = Arc::clone(&product);
-    Ok(view! {
-        <PageHead
-            title=product.title.to_string()
-            description=description
-            canonical=path
-            picture=first
-            kind="product"
-        />
-        <div class="page">
-            <Trail steps=steps(&tree, &product.category) here=product.title.to_string() />
-            {notice}
-            <ProductChoice title=product.title.clone() choices chosen quantity=typed_quantity() asks today>
-                <Head product=Arc::clone(&shown) />
-            </ProductChoice>
-            <Details product=Arc::clone(&product) />
-            <HistoryChoice product=slug />
-            <RecommendedShelf id="shelf-together" title="Often bought together" recommended=together />
-            {bundle}
-            <WrittenAbout product read />
-            <RecommendedShelf id="shelf-also-bought" title="Customers also bought" recommended=also_bought />
-            <RecommendedShelf id="shelf-also-viewed" title="Customers also looked at" recommended=also_viewed />
-            <RecommendedShelf id="shelf-similar" title="Similar things" recommended=similar all />
-        </div>
+    view! {
+        <Trail steps=steps(tree, &product.category) here=product.title.to_string() />
+        {notice}
+        <ProductChoice title=product.title.clone() choices chosen quantity=typed_quantity() asks today>
+            <Head product=Arc::clone(&shown) />
+        </ProductChoice>
+        <Details product=Arc::clone(&product) />
+        <HistoryChoice product=slug />
+        <RecommendedShelf id="shelf-together" title="Often bought together" recommended=together />
+        {bundle}
+        <WrittenAbout product read />
+        <RecommendedShelf id="shelf-also-bought" title="Customers also bought" recommended=also_bought />
+        <RecommendedShelf id="shelf-also-viewed" title="Customers also looked at" recommended=also_viewed />
+        <RecommendedShelf id="shelf-similar" title="Similar things" recommended=similar all />
         <JsonLd value=data />
     }
-    .into_any())
+    .into_any()
 }
 
 /// The place of the offer that the address asks for: of a variant by `sku`, of a look by `look`. A

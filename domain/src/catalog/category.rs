@@ -1,11 +1,12 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::bounded_text;
-use crate::text::{Lines, TextError, hyphenate};
+use crate::text::{Lines, TextError, Texts, hyphenate};
 
 bounded_text!(
     /// One step of a category path: Table lamps.
@@ -15,13 +16,18 @@ bounded_text!(
 /// The address of a category: the slugs of its path joined by `/`, such as `home/lighting`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct CategoryId(Box<str>);
+pub struct CategoryId(Arc<str>);
 
 impl CategoryId {
     pub const MAX_CHARS: u32 = 500;
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Lets equal ids share their memory.
+    pub fn share(&mut self, texts: &mut Texts) {
+        texts.share(&mut self.0);
     }
 
     pub fn parent(&self) -> Option<Self> {
@@ -62,7 +68,7 @@ impl TryFrom<String> for CategoryId {
 
 impl From<CategoryId> for String {
     fn from(id: CategoryId) -> Self {
-        id.0.into()
+        id.0.as_ref().to_owned()
     }
 }
 

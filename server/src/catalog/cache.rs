@@ -2,8 +2,10 @@
 //! while something was forgotten does not stay. What other processes write in a shared database is
 //! not told here: there, what was read is believed for a short time only.
 
+use std::collections::HashMap;
 use std::future::Future;
 use std::hash::Hash;
+use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -16,13 +18,13 @@ use moka::future::Cache as Moka;
 use super::read::{rank, top_of};
 use crate::fault::shared;
 
-const MAX_PRODUCTS: u64 = 2_000;
-const MAX_SKUS: u64 = 2_000;
+const MAX_PRODUCTS: u64 = 1_000;
+const MAX_SKUS: u64 = 1_000;
 /// What a cart needs of a SKU is less than a tenth of its product.
 pub(super) const MAX_LINE_FACTS: u32 = 50_000;
-const MAX_LISTS: u64 = 500;
-/// Cards that are asked for one by one: searches show most of them.
-const MAX_CARDS: u64 = 5_000;
+const MAX_LISTS: u64 = 200;
+/// Cards that are asked for one by one while their shelf is not in memory.
+const MAX_CARDS: u64 = 2_000;
 /// Shelves are weighed by their cards.
 const MAX_SHELF_CARDS: u64 = 150_000;
 /// How long what others may change is believed: prices shortly, shelves longer, as they are dear.
@@ -30,7 +32,33 @@ const SHARED_PRODUCT_AGE: Duration = Duration::from_secs(5);
 const SHARED_SHELF_AGE: Duration = Duration::from_mins(1);
 const FOREVER: Duration = Duration::from_hours(100 * 365 * 24);
 
-pub(super) type Shelf = Arc<[Arc<ProductCard>]>;
+/// The cards of a top category in the store's own order, which are found by their products as well.
+#[derive(Debug, Clone)]
+pub(super) struct Shelf {
+    cards: Arc<[Arc<ProductCard>]>,
+    places: Arc<HashMap<ProductId, u32>>,
+}
+
+impl Shelf {
+    fn card(&self, id: &ProductId) -> Option<&Arc<ProductCard>> {
+        self.cards.get(*self.places.get(id)? as usize)
+    }
+}
+
+impl From<Vec<Arc<ProductCard>>> for Shelf {
+    fn from(cards: Vec<Arc<ProductCard>>) -> Self {
+        let places = cards.iter().zip(0..).map(|(card, place)| (card.id.clone(), place)).collect();
+        Self { cards: cards.into(), places: Arc::new(places) }
+    }
+}
+
+impl Deref for Shelf {
+    type Target = [Arc<ProductCard>];
+
+    fn deref(&self) -> &Self::Target {
+        &self.cards
+    }
+}
 
 /// What an address leads to, as far as it can be kept.
 #[derive(Debug, Clone)]
@@ -106,8 +134,17 @@ impl Cache {
         self.keep(&self.products, sku, product, before).await;
     }
 
-    pub(super) async fn card(&self, id: &ProductId) -> Option<Arc<ProductCard>> {
-        self.cards.get(id).await
+    /// The shelves that are in memory.
+    pub(super) fn known_shelves(&self) -> Vec<Shelf> {
+        self.shelves.iter().map(|(_, shelf)| shelf).collect()
+    }
+
+    /// A card from one of some shelves, or as it was read by itself.
+    pub(super) async fn card(&self, id: &ProductId, shelves: &[Shelf]) -> Option<Arc<ProductCard>> {
+        match shelves.iter().find_map(|shelf| shelf.card(id)) {
+            Some(card) => Some(card.clone()),
+            None => self.cards.get(id).await,
+        }
     }
 
     /// Keeps a card that was read after the moment `before`.

@@ -1,4 +1,4 @@
-use domain::catalog::listing::{MAX_SWATCHES, ProductCard, Swatch};
+use domain::catalog::listing::{ProductCard, Swatch};
 use domain::catalog::{AttributeName, AttributeText, Picture, Product, Variant};
 
 /// Attributes with more words than this tell products apart and do not group them.
@@ -41,7 +41,6 @@ fn swatches(product: &Product) -> Vec<Swatch> {
     if swatches.len() < 2 {
         return Vec::new();
     }
-    swatches.truncate(MAX_SWATCHES);
     swatches
 }
 

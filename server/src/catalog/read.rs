@@ -8,6 +8,7 @@ use domain::catalog::listing::{ListPage, ListRequest, ProductCard, answer};
 use domain::catalog::ports::{Catalog, CatalogUnavailable, Found, SitemapEntry};
 use domain::catalog::{Category, CategoryId, CategoryTree, Product, ProductId, Rating, Sku, Slug};
 use domain::inventory::AvailableUnits;
+use domain::text::Texts;
 use surrealdb::types::{SurrealValue, Value};
 
 use super::GraphCatalog;
@@ -62,12 +63,15 @@ impl GraphCatalog {
 
     /// All cards of a top category, read in parts: an answer of the graph takes many times their memory.
     async fn read_shelf(&self, top: &CategoryId) -> anyhow::Result<Shelf> {
-        let (mut cards, mut after) = (Vec::new(), String::new());
+        let (mut cards, mut after, mut texts) = (Vec::new(), String::new(), Texts::default());
         loop {
             let part = self.read_cards(top, &after, CARDS_PER_READ).await?;
             let next = part.last().map(|last| last.rank.clone());
             let is_last = part.len() < CARDS_PER_READ as usize;
-            cards.extend(part.into_iter().map(|ranked| Arc::new(ranked.card)));
+            cards.extend(part.into_iter().map(|Ranked { mut card, .. }| {
+                card.share_texts(&mut texts);
+                Arc::new(card)
+            }));
             match next {
                 Some(next) if !is_last => after = next,
                 _ => return Ok(cards.into()),
@@ -95,8 +99,9 @@ impl GraphCatalog {
     pub(super) async fn find_cards(&self, ids: &[ProductId]) -> anyhow::Result<HashMap<ProductId, Arc<ProductCard>>> {
         let mut found = HashMap::with_capacity(ids.len());
         let mut missing = Vec::new();
+        let shelves = self.cache.known_shelves();
         for id in ids {
-            match self.cache.card(id).await {
+            match self.cache.card(id, &shelves).await {
                 Some(card) => drop(found.insert(id.clone(), card)),
                 None => missing.push(record("listing", id)),
             }

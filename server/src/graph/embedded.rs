@@ -22,8 +22,8 @@ use tokio::runtime::{Builder, Handle, Runtime};
 /// A row is read with the whole block that it is in.
 const BLOCK_BYTES: u32 = 16 * 1024;
 /// Blocks and rows that were read lately share this many bytes.
-const CACHE_BYTES: u32 = 32 * 1024 * 1024;
-const WRITE_BUFFER_BYTES: u32 = 16 * 1024 * 1024;
+const CACHE_BYTES: u32 = 24 * 1024 * 1024;
+const WRITE_BUFFER_BYTES: u32 = 8 * 1024 * 1024;
 const WRITE_BUFFERS: u32 = 3;
 const LOG_FILES: u32 = 3;
 /// How long the tidying that was under way may hold up a closing store; the rest is done after the next start.
@@ -92,7 +92,8 @@ type Shutdown = Arc<dyn Fn() -> BoxFuture<'static, anyhow::Result<()>> + Send + 
 /// The database, how what it keeps its rows in is ended, and the threads that both run on.
 #[derive(Clone)]
 pub(super) struct Embedded {
-    pub(super) database: Surreal<Db>,
+    /// Shared: a copy of the handle would be a session of its own.
+    pub(super) database: Arc<Surreal<Db>>,
     shutdown: Shutdown,
     pub(super) threads: Threads,
 }
@@ -120,7 +121,7 @@ pub(super) async fn open(url: &str) -> anyhow::Result<Embedded> {
     Ok(Embedded { database, shutdown, threads })
 }
 
-async fn open_here(url: &str) -> anyhow::Result<(Surreal<Db>, Shutdown)> {
+async fn open_here(url: &str) -> anyhow::Result<(Arc<Surreal<Db>>, Shutdown)> {
     let limits = ConfigMap::empty()
         .with_key_value("rocksdb_block_size", BLOCK_BYTES.to_string())
         .with_key_value("rocksdb_block_cache_size", CACHE_BYTES.to_string())
@@ -138,5 +139,5 @@ async fn open_here(url: &str) -> anyhow::Result<(Surreal<Db>, Shutdown)> {
         let datastore = datastore.clone();
         async move { datastore.shutdown().await }.boxed()
     };
-    Ok((database, Arc::new(shutdown)))
+    Ok((Arc::new(database), Arc::new(shutdown)))
 }

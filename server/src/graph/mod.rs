@@ -10,6 +10,7 @@ mod value;
 mod walk;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -45,7 +46,8 @@ pub(crate) struct Graph {
 #[derive(Debug, Clone)]
 enum Database {
     Embedded(Embedded),
-    Remote(Surreal<Any>),
+    /// Shared: a copy of the handle would be a session of its own.
+    Remote(Arc<Surreal<Any>>),
 }
 
 impl Graph {
@@ -55,7 +57,7 @@ impl Graph {
         let database = if url.starts_with("rocksdb:") {
             Database::Embedded(embedded::open(url).await.context(NOT_OPENED)?)
         } else {
-            Database::Remote(open_remote(url, credentials).await?)
+            Database::Remote(Arc::new(open_remote(url, credentials).await?))
         };
         let choosing = "choosing the store in the graph database";
         match &database {

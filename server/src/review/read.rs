@@ -64,6 +64,8 @@ fn counts_of(rows: Vec<Counted>) -> StarCounts {
 /// The stars of all reviews that are shown; a product's `$product`.
 const COUNT_STARS: &str = "SELECT stars, count() AS count FROM post
     WHERE product = $product AND kind = 'review' AND state = 'shown' GROUP BY stars";
+/// Whether anything was written about `$product`: of most products nothing is.
+const ANY_POST: &str = "SELECT VALUE id FROM post WHERE product = $product LIMIT 1";
 
 impl GraphReviews {
     /// What is asked of a product. Most look at it without asking for anything: that is remembered.
@@ -73,6 +75,10 @@ impl GraphReviews {
     }
 
     async fn read(&self, product: &ProductId, query: &PostQuery) -> anyhow::Result<About> {
+        let mut any = self.graph.query(ANY_POST, &[("product", record("product", product))]).await?;
+        if any.rows::<Value>(0)?.is_empty() {
+            return Ok(About::default());
+        }
         let order = match query.order {
             ReviewOrder::MostHelpful => "score DESC, written_ms DESC, id",
             ReviewOrder::Newest => "written_ms DESC, id",

@@ -24,6 +24,7 @@ use super::{
 };
 use crate::pricing::Price;
 use crate::shipment::Delivery;
+use crate::text::Texts;
 
 /// Cards on one page of a list.
 pub const PAGE_CARDS: u32 = 24;
@@ -31,8 +32,6 @@ pub const PAGE_CARDS: u32 = 24;
 pub const MAX_FACET_VALUES: usize = 12;
 /// Attributes that are offered as facets, the most telling first.
 pub const MAX_ATTRIBUTE_FACETS: usize = 6;
-/// Colours that a card shows as dots.
-pub const MAX_SWATCHES: usize = 6;
 
 /// A product as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -62,6 +61,23 @@ pub struct ProductCard {
 }
 
 impl ProductCard {
+    /// Lets the texts that many cards have in common share their memory.
+    pub fn share_texts(&mut self, texts: &mut Texts) {
+        self.seller.share(texts);
+        self.category.share(texts);
+        if let Some(brand) = &mut self.brand {
+            brand.share(texts);
+        }
+        for (name, value) in &mut self.facts {
+            name.share(texts);
+            value.share(texts);
+        }
+        for Swatch { value, colour, .. } in &mut self.swatches {
+            value.share(texts);
+            colour.share(texts);
+        }
+    }
+
     /// Whether its price alone is delivered for nothing, whichever variant is chosen.
     pub fn has_free_delivery(&self) -> bool {
         Delivery::STANDARD_AT_HOME.is_free(self.price.money())
