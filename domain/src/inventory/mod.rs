@@ -12,6 +12,7 @@ mod quantity;
 mod remaining;
 mod reservation;
 mod shelf;
+mod supply;
 mod watch;
 
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,7 @@ pub use quantity::{Quantity, QuantityError};
 pub use remaining::Remaining;
 pub use reservation::{RESERVATION_LIFE_MS, reservation_is_over};
 pub use shelf::{STOCK_PER_PAGE, StockEntry, StockFilter, StockPage, StockQuery, StockTotals};
+pub use supply::Supply;
 pub use watch::{MAX_WATCHED_UNITS, MAX_WATCHES, Watch, told};
 
 /// Units that can still be bought: on hand less reserved and allocated. Never negative.

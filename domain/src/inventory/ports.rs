@@ -6,7 +6,7 @@ use async_trait::async_trait;
 
 use super::{
     AvailableUnits, CountError, CountId, MovementId, MovementPage, Reference, Stock, StockCount, StockPage, StockQuery,
-    StockTotals, UnitsOnHand,
+    StockTotals, Supply, UnitsOnHand,
 };
 use crate::catalog::Sku;
 
@@ -20,8 +20,8 @@ pub trait Inventory: Send + Sync {
     /// Units that can be bought now. A SKU that was never stocked has none.
     async fn available(&self, skus: &[Sku]) -> Result<HashMap<Sku, AvailableUnits>, InventoryUnavailable>;
 
-    /// Sets the units on hand of many SKUs at once, as a feed reports them.
-    async fn set_on_hand(&self, counts: &[(Sku, u32)]) -> Result<(), InventoryUnavailable>;
+    /// Takes in what a feed says of many SKUs at once.
+    async fn supply(&self, supplies: &[(Sku, Supply)]) -> Result<(), InventoryUnavailable>;
 }
 
 /// What those who run the store see of its stock, and how they count it.

@@ -24,20 +24,20 @@ impl Shelving {
 
     pub(crate) async fn put(&self, batch: Vec<ImportedProduct>) -> anyhow::Result<()> {
         let mut categories: HashMap<_, Category> = HashMap::new();
-        let mut counts = Vec::new();
+        let mut supplied = Vec::new();
         let mut products = Vec::with_capacity(batch.len());
-        for ImportedProduct { product, path, on_hand } in batch {
+        for ImportedProduct { product, path, supplies } in batch {
             for category in path.steps() {
                 categories.insert(category.id.clone(), category.clone());
             }
-            counts.extend(on_hand);
+            supplied.extend(supplies);
             products.push(product);
         }
         let categories: Vec<Category> = categories.into_values().collect();
         self.catalog.put_categories(&categories).await?;
-        self.inventory.set_on_hand(&counts).await?;
+        self.inventory.supply(&supplied).await?;
         // What a feed counts may be promised to others already: what is left is asked.
-        let skus: Vec<Sku> = counts.into_iter().map(|(sku, _)| sku).collect();
+        let skus: Vec<Sku> = supplied.into_iter().map(|(sku, _)| sku).collect();
         let available = self.inventory.available(&skus).await?;
         let is_available = |sku: &Sku| available.get(sku).is_some_and(|units| units.0 > 0);
         let products = products.into_iter().map(|product| {

@@ -66,7 +66,7 @@ pub(super) async fn fill(databases: &Databases, catalog: &GraphCatalog, count: u
             sold.push(demo::Sold::from(&made));
         }
         reviews.extend(made.reviews);
-        batch.push(ImportedProduct { product: made.product, path: made.path, on_hand: made.on_hand });
+        batch.push(ImportedProduct { product: made.product, path: made.path, supplies: made.supplies });
         if batch.len() == BATCH_PRODUCTS {
             progress.inc(BATCH_PRODUCTS as u64);
             shelving.put(std::mem::take(&mut batch)).await?;

@@ -30,7 +30,8 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum What {
     /// A Merchant Center product feed: TSV, CSV, RSS or Atom; plain, gzip or xz. Rows past their
-    /// expiration_date are taken off sale; tax_category may be standard, reduced, super_reduced or zero
+    /// expiration_date are taken off sale; tax_category may be standard, reduced, super_reduced or zero.
+    /// What is in_stock without a quantity keeps the units that the store counts, and starts with 100
     Products(FileArguments),
     /// An order history: CSV with order_id, placed_at, customer_id, country, sku, quantity, unit_price
     Orders(FileArguments),

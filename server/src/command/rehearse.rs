@@ -14,8 +14,8 @@ use domain::cart::{Cart, CartChange, CartId};
 use domain::catalog::Sku;
 use domain::checkout::ports::Checkout;
 use domain::checkout::{ContactForm, Draft, IdempotencyKey};
-use domain::inventory::Quantity;
 use domain::inventory::ports::Inventory as _;
+use domain::inventory::{Quantity, Supply};
 use domain::payment::PaymentMethod;
 use domain::pricing::Currency;
 use domain::shipment::DeliveryOption;
@@ -62,16 +62,24 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let databases = Databases::open(&arguments.data).await?;
+    let prepared = prepare(&databases, &arguments).await;
+    databases.close().await;
+    prepared?;
+    println!("{} shoppers are about to place their orders.", arguments.orders);
+    Ok(())
+}
+
+async fn prepare(databases: &Databases, arguments: &Arguments) -> anyhow::Result<()> {
     let catalog = GraphCatalog::new(databases.graph.clone());
     let skus = catalog.some_skus(arguments.skus).await?;
     ensure!(skus.len() >= 3, "a store without products has no shoppers: run `cartograph demo` first");
-    let counts: Vec<(Sku, u32)> = skus.iter().map(|sku| (sku.clone(), arguments.units)).collect();
-    for some in counts.chunks(BATCH) {
-        SqlInventory::new(databases.sql.clone()).set_on_hand(some).await?;
+    let supplies: Vec<(Sku, Supply)> = skus.iter().map(|sku| (sku.clone(), Supply::Units(arguments.units))).collect();
+    for some in supplies.chunks(BATCH) {
+        SqlInventory::new(databases.sql.clone()).supply(some).await?;
     }
     let secret = signing_secret(None, &arguments.data.data)?;
     let (context, _) = Context::new(
-        &databases,
+        databases,
         catalog,
         rehearsal(),
         &secret,
@@ -92,10 +100,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
         let lines: Vec<String> = stream::iter(lines).buffered(LOOKS_AT_ONCE).try_collect().await?;
         list.write_all(lines.concat().as_bytes())?;
     }
-    list.flush().context("writing the list")?;
-    databases.close().await;
-    println!("{} shoppers are about to place their orders.", arguments.orders);
-    Ok(())
+    list.flush().context("writing the list")
 }
 
 /// What the button of a review would post, and the cookie that would go with it.

@@ -31,6 +31,7 @@ use std::str::FromStr;
 use domain::catalog::{
     Attribute, AttributeValue, Brand, CategoryPath, Measure, Product, ProductDraft, ProductId, Rating, Sku, Slug,
 };
+use domain::inventory::Supply;
 use domain::pricing::tax::TaxClass;
 use jiff::Timestamp;
 
@@ -46,7 +47,7 @@ pub(crate) struct DemoProduct {
     pub product: Product,
     pub path: CategoryPath,
     /// Units on hand of each of its variants.
-    pub on_hand: Vec<(Sku, u32)>,
+    pub supplies: Vec<(Sku, Supply)>,
     /// What was written about it; its stars are counted in the product's rating.
     pub reviews: Vec<DemoReview>,
 }
@@ -138,7 +139,7 @@ fn make(shelf: &Shelf, (noun, motif): Thing, seed: u64, number: u32) -> DemoProd
         added_at,
         withdrawn: false,
     };
-    DemoProduct { product: sure(Product::try_from(draft)), path, on_hand: family.on_hand, reviews }
+    DemoProduct { product: sure(Product::try_from(draft)), path, supplies: family.supplies, reviews }
 }
 
 fn named(name: &str, value: &str) -> Attribute {

@@ -20,8 +20,8 @@ fn every_row_of_the_tables_makes_a_product() {
     let leaves: BTreeSet<_> = made.iter().map(|made| made.product.category.to_string()).collect();
     let shelves: BTreeSet<_> = DEPARTMENTS.into_iter().flatten().map(|shelf| shelf.path).collect();
     assert_eq!(leaves.len(), shelves.len());
-    for DemoProduct { product, on_hand, .. } in &made {
-        assert_eq!(on_hand.len(), product.variants.len(), "{}", product.title);
+    for DemoProduct { product, supplies, .. } in &made {
+        assert_eq!(supplies.len(), product.variants.len(), "{}", product.title);
         assert!(product.description.is_some() && product.brand.is_some(), "{}", product.title);
         assert!(product.variants.iter().all(|variant| !product.pictures_of(variant).is_empty()), "{}", product.title);
     }
@@ -31,7 +31,7 @@ fn every_row_of_the_tables_makes_a_product() {
 fn a_bigger_store_begins_with_the_smaller_one() {
     let (small, big) = (made(40), made(90));
     for (one, other) in small.iter().zip(&big) {
-        assert_eq!((&one.product, &one.on_hand), (&other.product, &other.on_hand));
+        assert_eq!((&one.product, &one.supplies), (&other.product, &other.supplies));
         let words = |made: &DemoProduct| made.reviews.iter().map(|r| r.content.text().to_owned()).collect::<Vec<_>>();
         assert_eq!(words(one), words(other));
     }

@@ -3,6 +3,7 @@
 use domain::catalog::{
     Choice, DrawnPicture, Gtin, Mpn, OptionName, OptionValue, Picture, ProductOption, Sku, Slug, Variant,
 };
+use domain::inventory::Supply;
 use domain::pricing::{Currency, Money, Price};
 use domain::text::hyphenate;
 
@@ -17,7 +18,7 @@ pub(super) struct Family {
     pub(super) pictures: Vec<Picture>,
     /// The colour of a product that comes in one only.
     pub(super) sole_colour: Option<String>,
-    pub(super) on_hand: Vec<(Sku, u32)>,
+    pub(super) supplies: Vec<(Sku, Supply)>,
 }
 
 const MAX_COLOURS: u32 = 5;
@@ -50,7 +51,7 @@ pub(super) fn make(shelf: &Shelf, motif: &str, id: &str, number: u32, dice: &mut
     let one_size = [("", 0)];
     let sizes = if sizes.len() > 1 { sizes } else { &one_size };
 
-    let mut family = Family { options, variants: vec![], pictures: vec![], sole_colour: None, on_hand: vec![] };
+    let mut family = Family { options, variants: vec![], pictures: vec![], sole_colour: None, supplies: vec![] };
     for (row, colour) in colours.iter().enumerate() {
         let mut pictures = drawings.of(colour);
         if colours.len() == 1 {
@@ -70,7 +71,7 @@ pub(super) fn make(shelf: &Shelf, motif: &str, id: &str, number: u32, dice: &mut
                 .filter(|value| !value.is_empty())
                 .collect();
             let sku: Sku = text(&sku(id, &values));
-            family.on_hand.push((sku.clone(), stock(dice)));
+            family.supplies.push((sku.clone(), Supply::Units(stock(dice))));
             family.variants.push(Variant {
                 sku,
                 choices: choices(&family.options, &values),

@@ -4,14 +4,13 @@ use domain::catalog::{
     Attribute, AttributeName, AttributeText, AttributeValue, Brand, CategoryPath, Condition, Description, ExternalUrl,
     Gtin, Mpn, OptionValue, Picture, ProductId, Seller, Sku, Title,
 };
-use domain::inventory::MAX_UNITS_ON_HAND;
+use domain::inventory::{MAX_UNITS_ON_HAND, Supply};
 use domain::pricing::Price;
 use domain::pricing::tax::TaxClass;
 use domain::shipment::{store_day, store_time};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
-use super::DEFAULT_UNITS_ON_HAND;
 use super::report::{Note, Notes, Rejection};
 use super::row::{Column, Row};
 use super::words::{plain_line, plain_text, shortened};
@@ -44,7 +43,7 @@ pub(super) struct Offer {
     pub(super) choices: [Option<OptionValue>; OPTIONS.len()],
     pub(super) attributes: Vec<Attribute>,
     pub(super) pictures: Vec<Picture>,
-    pub(super) units_on_hand: u32,
+    pub(super) supply: Supply,
     /// Its expiration date has passed: it is not sold any more.
     pub(super) is_expired: bool,
 }
@@ -73,7 +72,7 @@ impl Offer {
             choices: OPTIONS.map(|(column, _)| optional(&plain_line(row.get(column)), Note::AttributeLeftOut, notes)),
             attributes: attributes(row, notes),
             pictures: pictures(row, notes),
-            units_on_hand: units_on_hand(row)?,
+            supply: supply(row)?,
             is_expired: is_expired(row, now, notes),
         })
     }
@@ -314,7 +313,7 @@ fn split_addresses(raw: &str) -> Vec<String> {
     addresses
 }
 
-fn units_on_hand(row: &Row) -> Result<u32, Rejection> {
+fn supply(row: &Row) -> Result<Supply, Rejection> {
     let raw = row.get(Column::Quantity);
     let quantity = match raw {
         "" => None,
@@ -324,10 +323,10 @@ fn units_on_hand(row: &Row) -> Result<u32, Rejection> {
     };
     let availability = row.get(Column::Availability).to_ascii_lowercase().replace([' ', '-'], "_");
     match availability.as_str() {
-        "in_stock" => Ok(quantity.unwrap_or(DEFAULT_UNITS_ON_HAND)),
-        "out_of_stock" => Ok(0),
+        "in_stock" => Ok(quantity.map_or(Supply::Some, Supply::Units)),
+        "out_of_stock" => Ok(Supply::Units(0)),
         // Nothing of it lies there yet, unless the feed counts it.
-        "preorder" | "backorder" => Ok(quantity.unwrap_or(0)),
+        "preorder" | "backorder" => Ok(Supply::Units(quantity.unwrap_or(0))),
         _ => Err(reject(row, Column::Availability, "must be in_stock, out_of_stock, preorder or backorder")),
     }
 }

@@ -53,5 +53,3 @@ const MAX_ROW_LINES: usize = 1_000;
 const MAX_COLUMNS: usize = 300;
 /// Longest cell, in bytes.
 const MAX_CELL_BYTES: usize = 64 * 1024;
-/// Units of a variant that is in stock in a feed without quantities.
-pub(crate) const DEFAULT_UNITS_ON_HAND: u32 = 100;

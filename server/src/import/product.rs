@@ -45,10 +45,10 @@ pub(super) fn make(
     refuse_each(&mut offers, refused, |offer, earlier| same_choices(offer, earlier, &options));
 
     let draft = ProductDraft { withdrawn, ..draft(&offers, &options, now, notes)? };
-    let (path, on_hand) =
-        (offers.first()?.path.clone(), offers.iter().map(|offer| (offer.sku.clone(), offer.units_on_hand)).collect());
+    let (path, supplies) =
+        (offers.first()?.path.clone(), offers.iter().map(|offer| (offer.sku.clone(), offer.supply)).collect());
     match Product::try_from(draft) {
-        Ok(product) => Some(ImportedProduct { product, path, on_hand }),
+        Ok(product) => Some(ImportedProduct { product, path, supplies }),
         Err(error) => {
             let field = field_of(&error);
             refused.extend(offers.iter().map(|offer| Rejection::new(offer.line, field, group.key.as_str(), &error)));

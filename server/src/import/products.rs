@@ -2,6 +2,7 @@ use std::path::Path;
 
 use async_trait::async_trait;
 use domain::catalog::{CategoryPath, Product, Sku};
+use domain::inventory::Supply;
 use jiff::Timestamp;
 
 use super::batches::{Batches, read_and_write};
@@ -24,8 +25,8 @@ pub(crate) struct ImportedProduct {
     pub(crate) product: Product,
     /// Ends at the product's category.
     pub(crate) path: CategoryPath,
-    /// Units on hand of each variant.
-    pub(crate) on_hand: Vec<(Sku, u32)>,
+    /// What there is of each variant.
+    pub(crate) supplies: Vec<(Sku, Supply)>,
 }
 
 /// Where imported products go. A product that was written before is replaced, so that an import

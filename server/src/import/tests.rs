@@ -11,6 +11,7 @@ use std::sync::Mutex;
 
 use async_trait::async_trait;
 use domain::catalog::{Product, ProductId, Sku};
+use domain::inventory::Supply;
 use domain::order::HistoricOrderId;
 use domain::pricing::Currency;
 use jiff::Timestamp;
@@ -59,8 +60,8 @@ impl Shelf {
         self.products.lock().unwrap().get(&id.parse().unwrap()).cloned()
     }
 
-    fn units(&self, id: &str) -> Vec<u32> {
-        self.imported(id).unwrap().on_hand.iter().map(|(_, units)| *units).collect()
+    fn supplies(&self, id: &str) -> Vec<Supply> {
+        self.imported(id).unwrap().supplies.iter().map(|(_, supply)| *supply).collect()
     }
 
     fn ids(&self) -> Vec<String> {
@@ -72,7 +73,7 @@ impl Shelf {
             .lock()
             .unwrap()
             .values()
-            .flat_map(|imported| &imported.on_hand)
+            .flat_map(|imported| &imported.supplies)
             .map(|(sku, _)| sku)
             .collect::<std::collections::BTreeSet<&Sku>>()
             .len()

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use domain::catalog::Sku;
 use domain::inventory::{
     BadRow, Comparison, CountError, CountId, CountRow, CountState, Difference, Movement, Reference, Stock, StockCount,
-    UnitsOnHand,
+    Supply, UnitsOnHand,
 };
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
@@ -21,9 +21,9 @@ use crate::sql::Sql;
 /// SKUs of a file that are counted in one transaction: checkouts wait meanwhile.
 const SKUS_PER_TRANSACTION: usize = 500;
 
-/// Takes in how many units of a SKU a feed says are on hand.
-pub(super) async fn count(connection: &mut AnyConnection, sku: &Sku, units: u32) -> anyhow::Result<()> {
-    let first = Stock::default().count(units);
+/// Takes in what a feed says of a SKU.
+pub(super) async fn supply(connection: &mut AnyConnection, sku: &Sku, said: Supply) -> anyhow::Result<()> {
+    let first = Stock::default().supply(said);
     let added = sqlx::query("INSERT INTO stock (sku, on_hand) VALUES ($1, $2) ON CONFLICT (sku) DO NOTHING")
         .bind(sku.as_str())
         .bind(first.map_or(0, |movement| movement.change().on_hand))
@@ -36,7 +36,7 @@ pub(super) async fn count(connection: &mut AnyConnection, sku: &Sku, units: u32)
         };
     }
     let stock = lock_one(connection, sku).await?.context("stock is gone")?;
-    match stock.count(units) {
+    match stock.supply(said) {
         Some(movement) => move_on_hand(connection, sku, stock, movement, None).await,
         None => Ok(()),
     }

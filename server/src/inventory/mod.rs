@@ -14,13 +14,13 @@ use std::collections::{BTreeMap, HashMap};
 use anyhow::Context;
 use async_trait::async_trait;
 use domain::catalog::Sku;
-use domain::inventory::AvailableUnits;
 use domain::inventory::ports::{Inventory, InventoryUnavailable};
+use domain::inventory::{AvailableUnits, Supply};
 use sqlx::{AssertSqlSafe, Row};
 
 use crate::fault::at_boundary;
 use crate::sql::Sql;
-use count::count;
+use count::supply;
 
 pub(crate) use audit::RULES;
 pub(crate) use count::CountedFile;
@@ -63,12 +63,12 @@ impl SqlInventory {
         Ok(found)
     }
 
-    async fn write_on_hand(&self, counts: &[(Sku, u32)]) -> anyhow::Result<()> {
+    async fn write_supply(&self, supplies: &[(Sku, Supply)]) -> anyhow::Result<()> {
         // In the order in which checkouts lock them, so that neither waits for the other.
-        let ordered: BTreeMap<&Sku, u32> = counts.iter().map(|(sku, units)| (sku, *units)).collect();
+        let ordered: BTreeMap<&Sku, Supply> = supplies.iter().map(|(sku, supply)| (sku, *supply)).collect();
         let mut transaction = self.sql.begin().await?;
-        for (sku, units) in ordered {
-            count(&mut transaction, sku, units).await.with_context(|| format!("setting the stock of {sku}"))?;
+        for (sku, said) in ordered {
+            supply(&mut transaction, sku, said).await.with_context(|| format!("setting the stock of {sku}"))?;
         }
         transaction.commit().await.context("committing stock")
     }
@@ -80,7 +80,7 @@ impl Inventory for SqlInventory {
         at_boundary(self.read_available(skus).await, InventoryUnavailable)
     }
 
-    async fn set_on_hand(&self, counts: &[(Sku, u32)]) -> Result<(), InventoryUnavailable> {
-        at_boundary(self.write_on_hand(counts).await, InventoryUnavailable)
+    async fn supply(&self, supplies: &[(Sku, Supply)]) -> Result<(), InventoryUnavailable> {
+        at_boundary(self.write_supply(supplies).await, InventoryUnavailable)
     }
 }

@@ -1,6 +1,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use domain::inventory::Supply;
 use domain::search::query::Query;
 
 use super::engine::{Document, Engine, Request};
@@ -21,7 +22,7 @@ impl DemoSearch {
         let engine = Arc::new(Engine::create(folder, None)?);
         let mut writer = engine.builder(WRITER_BYTES)?;
         for made in demo::products(SEED, products) {
-            let is_available = made.on_hand.iter().any(|(_, units)| *units > 0);
+            let is_available = made.supplies.iter().any(|(_, supply)| *supply != Supply::Units(0));
             writer.add(&Document::new(&made.product, made.path.steps().to_vec(), is_available, 0))?;
         }
         writer.finish("")?;

@@ -248,6 +248,16 @@ async fn what_is_promised_to_somebody_stays_whatever_a_feed_counts() {
 }
 
 #[tokio::test]
+async fn a_feed_without_quantities_leaves_what_was_counted() {
+    let shop = Shop::new();
+    shop.import(&feed(COLUMNS, &[LAMP])).await.went_well();
+    import_file(&shop, "stock", &shop.file("shelves.csv", "sku,on_hand\nLAMP,3\n")).await.went_well();
+    let prices = "id | title | price | availability";
+    shop.import(&feed(prices, &["LAMP | Walnut desk lamp | 21.00 GBP | in_stock"])).await.went_well();
+    assert_eq!(shop.stock("LAMP").await.on_hand, 3);
+}
+
+#[tokio::test]
 async fn a_feed_comes_in_every_usual_form() {
     let mut shop = Shop::new();
     let row = |name: &str| {

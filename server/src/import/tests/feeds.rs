@@ -54,7 +54,10 @@ async fn a_table_becomes_a_catalog() {
     assert_eq!(shelf.product("A2").category.as_str(), "everything-else");
     assert_eq!(shelf.product("A3").title.as_str(), "Mirror \"Glamour\"");
     assert_eq!(shelf.product("A3").category.as_str(), "home/mirrors");
-    assert_eq!(["A1", "A2", "A3"].map(|id| shelf.units(id)), [vec![DEFAULT_UNITS_ON_HAND], vec![0], vec![0]]);
+    assert_eq!(
+        ["A1", "A2", "A3"].map(|id| shelf.supplies(id)),
+        [[Supply::Some], [Supply::Units(0)], [Supply::Units(0)]]
+    );
 }
 
 #[tokio::test]
@@ -106,7 +109,10 @@ async fn rss_and_atom_become_a_catalog() {
     );
     assert_eq!(lamp.description.as_ref().map(AsRef::as_ref), Some("Warm light\n• Dimmable"));
     assert_eq!(lamp.seller.as_str(), "Fell");
-    assert_eq!((lamp.category.as_str(), lamp.pictures.len(), shelf.units("1")), ("home/lamps", 3, vec![7]));
+    assert_eq!(
+        (lamp.category.as_str(), lamp.pictures.len(), shelf.supplies("1")),
+        ("home/lamps", 3, vec![Supply::Units(7)])
+    );
     assert_eq!(facts(&lamp), ["Age group=Adult", "Condition=Used"]);
     assert_eq!(sold.gtin.as_ref().map(AsRef::as_ref), Some("4006381333931"));
 
@@ -132,7 +138,7 @@ async fn rows_of_a_group_are_variants_of_one_product() {
     let shirt = shelf.product("shirt");
     assert_eq!((shirt.title.as_str(), shirt.slug.as_str()), ("Linen shirt", "linen-shirt"));
     assert_eq!(choices(&shirt), ["a=Red, S", "b=Red, L", "c=Blue, S"]);
-    assert_eq!(shelf.units("shirt"), [3, 4, 0]);
+    assert_eq!(shelf.supplies("shirt"), [3, 4, 0].map(Supply::Units));
     assert!(shirt.variants[1].list_price.is_some() && shirt.variants[0].list_price.is_none());
     let belt = shelf.product("belt");
     assert_eq!((facts(&belt), belt.options.len()), (vec!["Colour=Brown".to_owned()], 0));
