@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use anyhow::Context as _;
 use async_trait::async_trait;
 use domain::catalog::ports::{CatalogUnavailable, CatalogWriter};
 use domain::catalog::{Category, CategoryId, OwnRatings, Product, ProductDraft, ProductError, ProductId, Sku, Slug};
@@ -13,6 +14,9 @@ use super::read::{rank, top_of};
 use crate::fault::at_boundary;
 use crate::graph::{from_value, object, record, to_value};
 use crate::sql::now_ms;
+
+/// What stands for an id in an address: with so many characters of its digest nobody shares one.
+const SLUG_DIGEST_CHARS: usize = 12;
 
 /// What was stored of a product before it is replaced: what the cache has to forget.
 struct Stored {
@@ -177,35 +181,55 @@ impl GraphCatalog {
     /// Gives each product a slug that no other product has: its own where it is free, else with
     /// its id behind it. What a product that lost everything was called is free for its heir.
     async fn with_own_slugs(&self, products: Vec<Product>, losers: &[Loser]) -> anyhow::Result<Vec<Product>> {
-        let wanted = products.iter().map(|product| record("address", &product.slug)).collect::<Vec<_>>();
-        let statement = "SELECT VALUE { slug: slug, owner: owner } FROM $addresses";
-        let mut answer = self.graph.query(statement, &[("addresses", wanted.into_value())]).await?;
+        let mut owners = self.slug_owners(products.iter().map(|product| &product.slug), losers).await?;
+        let mut wanted: BTreeMap<&Slug, u32> = BTreeMap::new();
+        for product in &products {
+            *wanted.entry(&product.slug).or_default() += 1;
+        }
+        let clashes = |product: &&Product| {
+            wanted.get(&product.slug).is_some_and(|times| *times > 1)
+                || owners.get(&product.slug).is_some_and(|owner| *owner != product.id)
+        };
+        let others: Vec<Slug> = products.iter().filter(clashes).flat_map(other_slugs).collect();
+        if !others.is_empty() {
+            owners.extend(self.slug_owners(others.iter(), losers).await?);
+        }
+        let mut own = Vec::with_capacity(products.len());
+        for product in products {
+            let is_free = |slug: &Slug| owners.get(slug).is_none_or(|owner| *owner == product.id);
+            if is_free(&product.slug) {
+                owners.insert(product.slug.clone(), product.id.clone());
+                own.push(product);
+                continue;
+            }
+            let slug = other_slugs(&product).into_iter().find(is_free).context("each address of a product is taken")?;
+            owners.insert(slug.clone(), product.id.clone());
+            own.push(Product::try_from(ProductDraft { slug, ..product.into() })?);
+        }
+        Ok(own)
+    }
+
+    /// The products that addresses lead to, once the losers have lost.
+    async fn slug_owners(
+        &self,
+        slugs: impl Iterator<Item = &Slug> + Send,
+        losers: &[Loser],
+    ) -> anyhow::Result<BTreeMap<Slug, ProductId>> {
         #[derive(serde::Deserialize)]
         struct Row {
             slug: Slug,
             owner: ProductId,
         }
-        let mut owners: BTreeMap<Slug, ProductId> = BTreeMap::new();
+        let addresses = slugs.map(|slug| record("address", slug)).collect::<Vec<_>>();
+        let statement = "SELECT VALUE { slug: slug, owner: owner } FROM $addresses";
+        let mut answer = self.graph.query(statement, &[("addresses", addresses.into_value())]).await?;
+        let mut owners = BTreeMap::new();
         for row in answer.rows::<Value>(0)? {
             let Row { slug, owner } = from_value(row)?;
             let emptied = losers.iter().find(|loser| loser.product.id == owner && loser.rest.is_none());
             owners.insert(slug, emptied.map_or(owner, |loser| loser.heir.clone()));
         }
-        let mut own = Vec::with_capacity(products.len());
-        for product in products {
-            let owner = owners.entry(product.slug.clone()).or_insert_with(|| product.id.clone());
-            if *owner == product.id {
-                own.push(product);
-                continue;
-            }
-            let mut draft = ProductDraft::from(product);
-            if let Some(slug) = draft.slug.with_ending(draft.id.as_str()) {
-                draft.slug = slug;
-            }
-            owners.insert(draft.slug.clone(), draft.id.clone());
-            own.push(Product::try_from(draft)?);
-        }
-        Ok(own)
+        Ok(owners)
     }
 
     async fn write_categories(&self, categories: &[Category]) -> anyhow::Result<()> {
@@ -266,6 +290,17 @@ fn skus_of(products: &[Product]) -> impl Iterator<Item = &Sku> {
 }
 
 /// A product that is written again is not new again, and keeps what it was given in this store.
+/// What a product is called where somebody else has its slug: its id behind it, or what stands for the
+/// id alone, for "Lamp" with the id 2 is not "Lamp 2".
+fn other_slugs(product: &Product) -> Vec<Slug> {
+    let id = product.id.as_str();
+    let digest = blake3::hash(id.as_bytes()).to_hex();
+    [id, digest.as_str().get(..SLUG_DIGEST_CHARS).unwrap_or_default()]
+        .into_iter()
+        .filter_map(|ending| product.slug.with_ending(ending))
+        .collect()
+}
+
 fn with_its_past(product: Product, before: &HashMap<ProductId, Stored>) -> Result<Product, ProductError> {
     match before.get(&product.id) {
         Some(known) => {
@@ -284,7 +319,8 @@ const PUT_PRODUCTS: &str = "
         ON DUPLICATE KEY UPDATE product = $input.product, label = $input.label, sold = $input.sold RETURN NONE;
     UPDATE $unsold SET sold = false RETURN NONE;
     INSERT INTO listing $listings ON DUPLICATE KEY UPDATE
-        top = $input.top, rank = $input.rank, card = $input.card, changed_at = $input.changed_at RETURN NONE;
+        changed_at = IF card = $input.card { changed_at } ELSE { $input.changed_at },
+        top = $input.top, rank = $input.rank, card = $input.card RETURN NONE;
     DELETE $unlisted;
     INSERT INTO address $addresses ON DUPLICATE KEY UPDATE product = $input.product, owner = $input.owner RETURN NONE;
     DELETE $replaced;
@@ -354,7 +390,7 @@ impl Rows {
             ("top", top_of(&product.category).to_string().into_value()),
             ("rank", rank(&card).into_value()),
             ("card", to_value(&card)?),
-            ("changed_at", product.added_at.to_string().into_value()),
+            ("changed_at", Timestamp::now().to_string().into_value()),
         ]));
         Ok(())
     }

@@ -161,6 +161,23 @@ async fn products_of_one_name_have_an_address_each() {
 }
 
 #[tokio::test]
+async fn a_name_that_looks_like_another_with_its_id_takes_nobodys_address() {
+    const COLUMNS: &str = "id | title | price | product_type";
+    let mut shop = Shop::with_feed(&feed(COLUMNS, &["1 | Lamp 2 | 11.00 GBP | Home"])).await;
+    shop.close().await;
+    shop.import(&feed(COLUMNS, &["7 | Lamp | 12.00 GBP | Home", "2 | Lamp | 13.00 GBP | Home"])).await.went_well();
+    shop.open().await;
+    let mut browser = shop.browser();
+    let cards = browser.open("/c/home?sort=price-up").await.cards();
+    let mut found = Vec::new();
+    for card in &cards {
+        found.push(browser.open(card).await.is(200).thing("Product")["sku"].clone());
+    }
+    assert_eq!(found, ["1", "7", "2"], "{cards:?}");
+    assert_eq!(cards[0], "/products/lamp-2");
+}
+
+#[tokio::test]
 async fn a_variant_has_its_own_price_and_its_own_place_in_the_cart() {
     let columns = "id | item_group_id | title | price | color | product_type | availability";
     let rows = [

@@ -1,5 +1,9 @@
 //! What crawlers read.
 
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
 use crate::support::{Shop, feed};
 
 async fn shop() -> Shop {
@@ -84,4 +88,28 @@ async fn an_empty_store_has_an_index_and_a_front_page() {
     browser.open("/").await.is(200);
     browser.open("/search?q=lamp").await.is(200).says(&["Nothing found for “lamp”"]);
     browser.open("/cart").await.is(200);
+}
+
+#[tokio::test]
+async fn crawlers_hear_of_what_has_changed_and_of_nothing_else() {
+    let rows = |price: &str| {
+        let lamp = format!("LAMP | Walnut desk lamp | {price} GBP | Home");
+        feed("id | title | price | product_type", &[&lamp, "STOOL | Oak stool | 61.00 GBP | Home"])
+    };
+    let mut shop = Shop::with_feed(&rows("24.50")).await;
+    let before = changes(&shop).await;
+    shop.close().await;
+    shop.import(&rows("19.99")).await.went_well();
+    shop.open().await;
+    let after = changes(&shop).await;
+    assert_eq!(before["/products/oak-stool"], after["/products/oak-stool"]);
+    assert!(before["/products/walnut-desk-lamp"] < after["/products/walnut-desk-lamp"], "{before:?} {after:?}");
+}
+
+/// When each product changed, as its site map says.
+async fn changes(shop: &Shop) -> BTreeMap<String, Timestamp> {
+    let map = shop.browser().get("/sitemaps/products-1.xml").await;
+    let moments = map.is(200).html.split("<lastmod>").skip(1);
+    let moments = moments.map(|rest| rest.split("</lastmod>").next().unwrap().parse().unwrap());
+    locations(&map.html, shop.url()).into_iter().zip(moments).collect()
 }
