@@ -45,7 +45,7 @@ pub fn Layout(children: Children) -> impl IntoView {
         } else if is_running {
             view! { <OperatorHeader name=name.clone() path=path /> }.into_any()
         } else {
-            view! { <SiteHeader name=name.clone() path=path cart_units=visitor.cart_units /> }.into_any()
+            view! { <SiteHeader name=name.clone() path=path visitor /> }.into_any()
         }}
         <main class="site-main" id="main" tabindex="-1">
             {children()}
@@ -62,12 +62,11 @@ pub fn Layout(children: Children) -> impl IntoView {
 }
 
 #[component]
-fn SiteHeader(name: String, path: String, cart_units: u32) -> impl IntoView {
+fn SiteHeader(name: String, path: String, visitor: Visitor) -> impl IntoView {
     let here = path.strip_prefix("/c/").and_then(|id| id.split('/').next()).map(str::to_owned);
     // Results keep the words that they are for, where they can be changed.
     let asked = if path == "/search" { words_asked_for() } else { String::new() };
-    // A store delivers to its first country unless the shopper's address says otherwise.
-    let place = Country::all().next().map(Country::name).unwrap_or_default();
+    let place = visitor.destination.name();
     view! {
         <header class="site-header">
             <div class="site-header__bar page">
@@ -96,7 +95,7 @@ fn SiteHeader(name: String, path: String, cart_units: u32) -> impl IntoView {
                         <span class="header-link__text">"Find my order"</span>
                     </a>
                     <AccountLink />
-                    <CartLink units=cart_units />
+                    <CartLink units=visitor.cart_units />
                 </nav>
             </div>
             {part(async move {

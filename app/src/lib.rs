@@ -11,7 +11,6 @@
 
 #[cfg(feature = "ssr")]
 pub mod account;
-pub mod address;
 #[cfg(feature = "ssr")]
 pub mod answer;
 #[cfg(feature = "ssr")]

@@ -5,10 +5,10 @@
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use domain::checkout::ContactForm;
+use domain::text::encoded;
 use leptos::prelude::use_context;
 use leptos_router::location::Url;
 
-use crate::address::encoded;
 use crate::answer::set_cookie;
 
 const NAME: &str = "typed";

@@ -1,6 +1,7 @@
 //! Who asks, as far as the server knows it.
 
 use domain::cart::CartId;
+use domain::checkout::Country;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -18,6 +19,8 @@ pub struct Visitor {
     pub keeps_history: Option<bool>,
     /// Units in that cart, for the header.
     pub cart_units: u32,
+    /// Where that cart goes, for the header.
+    pub destination: Country,
     pub now: Timestamp,
     /// The day it is in the store.
     pub today: Date,

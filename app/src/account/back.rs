@@ -1,6 +1,6 @@
 use domain::account::AccountError;
+use domain::text::encoded;
 
-use crate::address::encoded;
 use crate::answer::with_error;
 use crate::error::WireError;
 

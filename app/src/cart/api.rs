@@ -8,11 +8,11 @@ use domain::catalog::ports::Catalog;
 use domain::inventory::ports::Inventory;
 use domain::inventory::{Quantity, QuantityError};
 use domain::pricing::promotion::{CouponCode, CouponRefusal};
+use domain::text::encoded;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
 use super::view::{Promise, look_up};
-use crate::address::encoded;
 use crate::answer::{is_plain_form, with_error};
 use crate::error::WireError;
 use crate::port::port;
@@ -215,9 +215,8 @@ async fn finish(outcome: Result<Cart, WireError>, to: &str) -> Result<PricedCart
 
 /// The quantity of a field after one of the buttons beside it.
 fn stepped(quantity: &str, step: i32) -> Result<Option<Quantity>, WireError> {
-    let Some(typed) = parse_quantity(quantity)? else { return Ok(None) };
-    let units = typed.get().saturating_add_signed(step);
-    parse_quantity(&units.to_string())
+    let typed = parse_quantity(quantity)?.map_or(0, Quantity::get);
+    parse_quantity(&typed.saturating_add_signed(step).to_string())
 }
 
 #[cfg(test)]
@@ -229,7 +228,7 @@ mod tests {
         let units = |raw: &str, step| stepped(raw, step).map(|quantity| quantity.map(Quantity::get));
         assert_eq!(units("2", 1), Ok(Some(3)));
         assert_eq!(units("1", -1), Ok(None));
-        assert_eq!(units("0", 0), Ok(None));
+        assert_eq!((units("0", 0), units("0", 1)), (Ok(None), Ok(Some(1))));
         assert_eq!(units("two", 0), Err(CartError::NotAQuantity.into()));
         assert_eq!(units("99999999999", 0), Err(CartError::TooManyUnits.into()));
     }

@@ -33,7 +33,7 @@ pub(super) fn set_quantity(line: &Element, units: u32) {
     clear_notices();
     count(units.cast_signed().saturating_sub(before));
     if let (Some(price), Some(place)) = (price_of(line), within(line, ".line__price")) {
-        place.set_inner_html(&line_price(price, units));
+        place.set_inner_html(&line_price(price, counted(line).unwrap_or(units)));
     }
     show_totals();
 }

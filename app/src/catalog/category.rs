@@ -1,4 +1,4 @@
-use domain::catalog::listing::ListRequest;
+use domain::catalog::listing::{ListRequest, Sort, View};
 use domain::catalog::ports::Catalog;
 use domain::catalog::{Category, CategoryId};
 use domain::search::SearchText;
@@ -54,7 +54,9 @@ async fn load(path: String) -> Result<AnyView, WireError> {
         "{}: {count} at {store}, with full prices, delivery dates and ratings. Filter by price, brand and more.",
         category.name
     );
-    let canonical = request.filters.is_empty().then(|| address.of(&request));
+    // The same products in another order or on other cards are no page of their own.
+    let is_plain = request.filters.is_empty() && request.sort == Sort::default();
+    let canonical = is_plain.then(|| address.of(&ListRequest { view: View::default(), ..request.clone() }));
     let picture = list.cards.first().and_then(|card| card.picture.as_ref()).map(domain::catalog::Picture::src);
     let steps: Vec<Crumb> = above.iter().map(|step| Crumb::new(step.name.to_string(), category_path(step))).collect();
     let below = tree.children(&category.id);

@@ -4,6 +4,7 @@ use domain::catalog::Category;
 use domain::catalog::listing::{ListPage, ListRequest, PageNumber, Sort, View};
 use domain::pricing::Currency;
 use domain::search::SearchText;
+use domain::text::encoded;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
@@ -11,7 +12,6 @@ use super::card::{Card, product_path};
 use super::filters::{AppliedFilters, Filters, HiddenFields};
 use super::rating::grouped;
 use super::sort::SentOnChange;
-use crate::address::encoded;
 use crate::icon::{Glyph, Icon};
 use crate::page::raw_query;
 use crate::seo::JsonLd;

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use domain::catalog::{Choice, OptionValue, Paint, Picture, Product, ProductOption, Sku, Slug, Variant};
 use domain::inventory::{Availability, AvailableUnits};
 use domain::pricing::Price;
+use domain::text::encoded;
 
 use super::gallery::{GALLERY_PICTURES, Shot};
-use crate::address::encoded;
 
 /// All variants of a product, ready to be shown one at a time.
 #[derive(Debug, Clone, PartialEq, Eq)]

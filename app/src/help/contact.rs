@@ -1,7 +1,7 @@
 use domain::checkout::Email;
+use domain::text::encoded;
 use leptos::prelude::*;
 
-use crate::address::encoded;
 use crate::store::Store;
 
 /// An address that opens the shopper's own mail program. The subject is of RFC 6068, section 2.

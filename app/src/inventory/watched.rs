@@ -1,9 +1,9 @@
 use domain::catalog::Sku;
 use domain::inventory::{AvailableUnits, MAX_WATCHES, Watch, told};
+use domain::text::encoded;
 use leptos::prelude::*;
 
 use super::live::LiveStock;
-use crate::address::encoded;
 
 /// Keeps the page around it up with the stock of some SKUs, each up to the units that the page
 /// tells apart. A page that shows more of them keeps up with the first.

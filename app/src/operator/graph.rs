@@ -3,11 +3,11 @@
 
 use domain::inspection::ports::Inspection;
 use domain::inspection::{Edge, Neighbourhood, Node, NodeKey, NodeKind, Point, Weight, places};
+use domain::text::encoded;
 use leptos::prelude::*;
 
 use super::frame::OperatorPage;
 use super::operators_page;
-use crate::address::encoded;
 use crate::answer::send_to;
 use crate::error::{NotFoundPage, WireError};
 use crate::page::{path_parameter, query};

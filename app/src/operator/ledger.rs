@@ -3,6 +3,7 @@ use domain::operator::{Broken, Findings};
 use domain::order::OrderNumber;
 use domain::payment::book::{Balance, BookPage, BookQuery, Posted, PostingId};
 use domain::payment::ledger::{Account, Entry, Layer, PostingKind};
+use domain::text::encoded;
 use leptos::prelude::*;
 
 use super::frame::OperatorPage;
@@ -11,7 +12,6 @@ use super::orders::order_path;
 use super::sheet::Column::{Number, Words};
 use super::sheet::{Pages, Sheet};
 use super::words::spoken_moment;
-use crate::address::encoded;
 use crate::icon::{Glyph, Icon};
 use crate::page::query;
 use crate::port::port;

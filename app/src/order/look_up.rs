@@ -26,7 +26,6 @@ pub fn OrderLookUpPage() -> impl IntoView {
         <PageHead
             title="Find my order"
             description="Follow an order with its number and your e-mail address. No account needed.".to_owned()
-            canonical="/orders".to_owned()
         />
         <div class="page">
             <Trail here="Find my order" />

@@ -2,11 +2,11 @@
 
 use domain::browsing::ports::Browsing;
 use domain::catalog::{ProductId, Sku};
+use domain::text::encoded;
 use leptos::prelude::*;
 
 use super::personal::Place;
 use crate::account::lead;
-use crate::address::encoded;
 use crate::answer::with_error;
 use crate::browsing::somebody;
 use crate::cart::api::add;

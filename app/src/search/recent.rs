@@ -1,13 +1,13 @@
 //! What was searched for last with this browser. The browser alone keeps it, and lets go of it when the
 //! person says so; the store never gets to see the list.
 
+use domain::text::encoded;
 use leptos::prelude::*;
 use leptos::web_sys::js_sys::{Object, Reflect};
 use leptos::web_sys::{Element, Node};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::CLEAR_RECENT;
-use crate::address::encoded;
 use crate::dom::{first, set_attribute, set_text, template, within};
 
 /// Under which the browser keeps the list: a text of one search a line, the newest first.

@@ -3,9 +3,9 @@
 use domain::catalog::listing::ProductCard;
 use domain::catalog::{Brand, Category, Picture};
 use domain::search::{Completion, SearchText, Suggestions};
+use domain::text::encoded;
 use leptos::prelude::*;
 
-use crate::address::encoded;
 use crate::catalog::card::product_path;
 use crate::icon::{Glyph, Icon};
 use crate::layout::category_path;

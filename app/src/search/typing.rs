@@ -2,6 +2,7 @@
 //! in the field, the arrow keys walk through the options, Enter opens the one that is marked, Escape
 //! closes the list.
 
+use domain::text::encoded;
 use std::cell::RefCell;
 use std::time::Duration;
 
@@ -12,7 +13,6 @@ use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
 use wasm_bindgen::JsCast;
 
 use super::{CLEAR_RECENT, recent};
-use crate::address::encoded;
 use crate::dom::{elements, fetch_text, focus, set_attribute, set_flag, set_text};
 
 /// A pause in typing after which the store is asked.

@@ -5,6 +5,7 @@ use domain::cart::CartError;
 use domain::catalog::Sku;
 use domain::catalog::ports::Catalog;
 use domain::review::PublicName;
+use domain::text::encoded;
 use domain::text::without_hidden;
 use domain::wish_list::ports::WishLists;
 use domain::wish_list::{Wish, WishChange, WishList, WishListError, WishListId, WishListName, WishNote};
@@ -12,7 +13,6 @@ use leptos::prelude::*;
 
 use super::{ADD, LISTS, list_path};
 use crate::account::{self, current, signed_in};
-use crate::address::encoded;
 use crate::cart::api::add as add_to_cart;
 use crate::error::WireError;
 use crate::port::port;

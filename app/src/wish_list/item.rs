@@ -7,10 +7,10 @@ use domain::catalog::ports::Catalog;
 use domain::catalog::{Product, Sku, Variant};
 use domain::inventory::ports::Inventory;
 use domain::inventory::{Availability, AvailableUnits};
+use domain::text::encoded;
 use domain::wish_list::{PriceStep, Wish};
 use leptos::prelude::*;
 
-use crate::address::encoded;
 use crate::cart::compact::Thumbnail;
 use crate::catalog::availability::AvailabilityLine;
 use crate::error::WireError;

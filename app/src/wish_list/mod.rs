@@ -9,9 +9,8 @@ pub mod list;
 pub mod overview;
 pub mod shared;
 
+use domain::text::encoded;
 use domain::wish_list::{ShareKey, WishListId};
-
-use crate::address::encoded;
 
 /// The lists of who is signed in.
 pub const LISTS: &str = "/account/lists";

@@ -259,6 +259,7 @@ fn check_variant(variant: &Variant, options: &[ProductOption], expected: Currenc
 
 #[cfg(test)]
 mod tests {
+    use super::super::AttributeValue;
     use super::*;
 
     fn choice(name: &str, value: &str) -> Choice {
@@ -374,6 +375,46 @@ mod tests {
         };
         assert!(many(Product::MAX_VARIANTS).is_ok());
         assert_eq!(many(Product::MAX_VARIANTS + 1), Err(ProductError::TooManyVariants));
+    }
+
+    #[test]
+    fn options_attributes_and_pictures_have_limits() {
+        let with = |change: &dyn Fn(&mut ProductDraft)| {
+            let mut draft = shirt();
+            change(&mut draft);
+            Product::try_from(draft).map(drop)
+        };
+        let options = |count: usize| {
+            with(&|draft| {
+                let names = || (0..count).map(|number| format!("Option {number}"));
+                let values = || vec!["One".parse().unwrap()];
+                draft.options = names().map(|n| ProductOption { name: n.parse().unwrap(), values: values() }).collect();
+                draft.variants.truncate(1);
+                draft.variants[0].choices = names().map(|name| choice(&name, "One")).collect();
+            })
+        };
+        assert_eq!(options(Product::MAX_OPTIONS), Ok(()));
+        assert_eq!(options(Product::MAX_OPTIONS + 1), Err(ProductError::TooManyOptions));
+        let attributes = |count: usize| {
+            with(&|draft| {
+                let attribute = |number| Attribute {
+                    name: format!("Fact {number}").parse().unwrap(),
+                    value: AttributeValue::Flag { yes: true },
+                };
+                draft.attributes = (0..count).map(attribute).collect();
+            })
+        };
+        assert_eq!(attributes(Product::MAX_ATTRIBUTES), Ok(()));
+        assert_eq!(attributes(Product::MAX_ATTRIBUTES + 1), Err(ProductError::TooManyAttributes));
+        let pictures = |count: usize| {
+            with(&|draft| {
+                let picture =
+                    |number| Picture::Remote { url: format!("https://pictures.example/{number}.jpg").parse().unwrap() };
+                draft.pictures = (0..count).map(picture).collect();
+            })
+        };
+        assert_eq!(pictures(Picture::MAX_PER_PRODUCT), Ok(()));
+        assert_eq!(pictures(Picture::MAX_PER_PRODUCT + 1), Err(ProductError::TooManyPictures));
     }
 
     #[test]

@@ -174,7 +174,7 @@ impl ContactForm {
             check_vat_number(&mut errors, number, country);
         }
         let line1 = required(&mut errors, ContactField::Line1, "Address", &self.line1);
-        let line2 = optional(&mut errors, ContactField::Line2, "Address line 2", &self.line2);
+        let line2 = optional(&mut errors, ContactField::Line2, "Flat, floor, company", &self.line2);
         let city = required(&mut errors, ContactField::City, "Town or city", &self.city);
         let region = optional(&mut errors, ContactField::Region, "County or state", &self.region);
         let postcode = required::<Postcode>(&mut errors, ContactField::Postcode, "Postcode", &self.postcode);

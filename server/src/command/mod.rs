@@ -44,7 +44,7 @@ struct Cli {
 enum Action {
     /// Opens the store
     Serve(serve::Arguments),
-    /// Brings products, promotions or an order history in from a file
+    /// Brings products, stock counts, promotions or an order history in from a file
     Import(import::Arguments),
     /// Fills the store with a believable demo catalog
     Demo(demo::Arguments),

@@ -95,6 +95,7 @@ async fn open(
     let sessions = Sessions {
         key: Key::from(&secret),
         carts: context.carts.clone(),
+        checkout: context.checkout.clone(),
         accounts: context.accounts.clone(),
         secure: base_url.starts_with("https://"),
     };

@@ -29,9 +29,11 @@ impl fmt::Debug for Secret {
 }
 
 impl FromStr for Secret {
-    type Err = std::convert::Infallible;
+    type Err = anyhow::Error;
 
-    fn from_str(raw: &str) -> Result<Self, Self::Err> {
+    /// A line left empty in a file of the environment sets nothing, and nobody would notice.
+    fn from_str(raw: &str) -> anyhow::Result<Self> {
+        ensure!(!raw.is_empty(), "it is empty; leave the setting out or give it a value");
         Ok(Self(raw.into()))
     }
 }

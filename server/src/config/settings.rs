@@ -37,7 +37,7 @@ pub(crate) struct StoreSettings {
     /// The store's name
     #[arg(long, env = "CARTOGRAPH_NAME", value_name = "NAME", default_value = "Cartograph", value_parser = name)]
     pub(crate) name: String,
-    /// The currency of order histories that name none
+    /// The store's own currency: of order histories, and wherever no price names another
     #[arg(long, env = "CARTOGRAPH_CURRENCY", value_name = "CODE", default_value = "GBP", value_parser = currency)]
     pub(crate) currency: Currency,
     /// Where shoppers write to, shown on help and order pages (default: none is shown)

@@ -19,6 +19,8 @@ use domain::account::ports::Accounts;
 use domain::account::{Client, Device, Token};
 use domain::cart::CartId;
 use domain::cart::ports::Carts;
+use domain::checkout::Country;
+use domain::checkout::ports::Checkout;
 use domain::shipment::store_day;
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -37,6 +39,7 @@ pub(crate) struct Session {
 pub(crate) struct Sessions {
     pub(crate) key: Key,
     pub(crate) carts: Arc<dyn Carts>,
+    pub(crate) checkout: Arc<dyn Checkout>,
     pub(crate) accounts: Arc<dyn Accounts>,
     /// Whether the store is reached by TLS, so that its cookies may only travel there.
     pub(crate) secure: bool,
@@ -61,12 +64,17 @@ pub(crate) async fn attach(State(sessions): State<Sessions>, mut request: Reques
         Some(id) if !posts => sessions.carts.read(id).await.map(|cart| cart.units()).unwrap_or_default(),
         _ => 0,
     };
+    let destination = match cart {
+        Some(id) if cart_units > 0 => sessions.checkout.destination(id).await.ok().flatten(),
+        _ => None,
+    };
+    let destination = destination.unwrap_or(Country::HOME);
     let today = store_day(now);
     let keeps_history = keeps_history(&request);
     let client = client_of(&request);
     let extensions = request.extensions_mut();
     extensions.insert(Session { cart });
-    extensions.insert(Visitor { cart, guest_cart, keeps_history, cart_units, now, today });
+    extensions.insert(Visitor { cart, guest_cart, keeps_history, cart_units, destination, now, today });
     extensions.insert(client);
     if let Some(signed_in) = signed_in {
         extensions.insert(signed_in);

@@ -40,14 +40,15 @@ pub(crate) async fn counts(
     let sheet = reading.await.map_err(|fault| ImportError::Stopped { fault: fault.to_string() })??;
     let rows = (sheet.rows.len() + sheet.bad_rows.len()) as u64;
     let found = sink.compare(sheet).await.map_err(|fault| ImportError::Sink { fault })?;
-    if !preview {
-        sink.apply(&found.differences).await.map_err(|fault| ImportError::Sink { fault })?;
-    }
+    // Before stock changes: a report that can't be written ends the import.
     let mut report = Report::at(report);
     for BadRow { line, column, written, reason } in found.bad_rows {
         report.add(&Rejection::new(line, column, written, reason))?;
     }
     let (rejected, first_rejected, report) = report.finish()?;
+    if !preview {
+        sink.apply(&found.differences).await.map_err(|fault| ImportError::Sink { fault })?;
+    }
     let changed = found.differences.len() as u64;
     let written = Written::Counts { changed, same: found.same_rows.into(), preview };
     Ok((Summary { rows, rejected, first_rejected, written, notes: Notes::default(), report }, found.differences))

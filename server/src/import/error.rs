@@ -15,7 +15,7 @@ pub(crate) enum ImportError {
     #[error("{path} has no column {missing}; its first line names {found}. Add what is missing and import again", path = .path.display())]
     MissingColumn { path: PathBuf, missing: String, found: String },
     #[error(
-        "{path} can't be read after line {line}: {fault}; it is damaged or cut short. What came before is imported: get the whole file and import it again",
+        "{path} can't be read after line {line}: {fault}; it is damaged or cut short; get the whole file and import it again",
         path = .path.display()
     )]
     Read { path: PathBuf, line: u64, fault: io::Error },

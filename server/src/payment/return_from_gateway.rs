@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use app::answer::with_error;
+use app::error::WireError;
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::Redirect;
+use domain::cart::CartId;
 use domain::checkout::ports::Checkout;
 use domain::checkout::{CheckoutStep, IdempotencyKey};
 use domain::payment::{CardFault, CardFaults, PaymentMethod, PaymentMethodToken};
@@ -34,24 +37,25 @@ pub(crate) async fn handle(
         return Redirect::to(&format!("{payment}?card_error={faults}"));
     }
     match keep(checkout.as_ref(), &session, back).await {
-        Some(()) => Redirect::to(CheckoutStep::Review.path()),
-        None => Redirect::to(payment),
+        Ok(()) => Redirect::to(CheckoutStep::Review.path()),
+        Err(error) => Redirect::to(&with_error(payment, error)),
     }
 }
 
-async fn keep(checkout: &dyn Checkout, session: &Session, back: FromGateway) -> Option<()> {
-    let cart = session.cart?;
-    let key: IdempotencyKey = back.checkout?.parse().ok()?;
+async fn keep(checkout: &dyn Checkout, session: &Session, back: FromGateway) -> Result<(), WireError> {
+    let (cart, key, method) = read(session, back).ok_or(WireError::Form)?;
+    if checkout.view(cart).await?.draft.key != key {
+        return Err(WireError::Form);
+    }
+    checkout.keep_payment(cart, method).await?;
+    Ok(())
+}
+
+/// The card of a cart, and the key of the checkout that it is for.
+fn read(session: &Session, back: FromGateway) -> Option<(CartId, IdempotencyKey, PaymentMethod)> {
+    let key = back.checkout?.parse().ok()?;
     let label = format!("Card ending in {}", back.last_four?).parse().ok()?;
     let token: PaymentMethodToken = back.payment_method?.parse().ok()?;
     // That is nothing that a gateway has a name for.
-    if token.is_invoice() {
-        return None;
-    }
-    let method = PaymentMethod { token, label };
-    let view = checkout.view(cart).await.ok()?;
-    if view.draft.key != key {
-        return None;
-    }
-    checkout.keep_payment(cart, method).await.ok().map(drop)
+    (!token.is_invoice()).then_some((session.cart?, key, PaymentMethod { token, label }))
 }

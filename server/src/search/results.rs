@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use domain::catalog::listing::{
-    CategoryCount, Facet, FacetKind, FacetValue, LeastStars, ListPage, MAX_ATTRIBUTE_FACETS, MAX_FACET_VALUES,
-    PageNumber, PriceHistogram, ProductCard, StarCount,
+    CategoryCount, Facet, FacetKind, FacetValue, LeastStars, ListPage, MAX_FACET_VALUES, PageNumber, PriceHistogram,
+    ProductCard, StarCount,
 };
 use domain::catalog::{CategoryId, CategoryTree, Slug};
 use domain::pricing::{Currency, Money, PriceLimit};
@@ -119,14 +119,14 @@ fn categories(
 }
 
 fn facets(facets: engine::Facets) -> Vec<Facet> {
-    let brands = facet(FacetKind::Brand, named(facets.brands));
-    let sellers = facet(FacetKind::Seller, named(facets.sellers));
+    let brands = Facet::offered(FacetKind::Brand, named(facets.brands));
+    let sellers = Facet::offered(FacetKind::Seller, named(facets.sellers));
     let attributes = facets.facts.into_iter().filter_map(|fact| {
         let values =
             fact.values.into_iter().map(|ValueCount { value, count, chosen }| FacetValue { value, count, chosen });
-        facet(FacetKind::Attribute { name: fact.name }, values.collect())
+        Facet::offered(FacetKind::Attribute { name: fact.name }, values.collect())
     });
-    brands.into_iter().chain(attributes.take(MAX_ATTRIBUTE_FACETS)).chain(sellers).collect()
+    brands.into_iter().chain(attributes).chain(sellers).collect()
 }
 
 fn named<T: AsRef<str>>(counts: Vec<ValueCount<T>>) -> Vec<FacetValue> {
@@ -134,16 +134,6 @@ fn named<T: AsRef<str>>(counts: Vec<ValueCount<T>>) -> Vec<FacetValue> {
         Some(FacetValue { value: value.as_ref().parse().ok()?, count, chosen })
     };
     counts.into_iter().filter_map(value).collect()
-}
-
-/// A facet with something to choose.
-fn facet(kind: FacetKind, mut values: Vec<FacetValue>) -> Option<Facet> {
-    if values.len() < 2 && !values.iter().any(|value| value.chosen) {
-        return None;
-    }
-    values.sort_by_key(|value| (std::cmp::Reverse(value.chosen), std::cmp::Reverse(value.count)));
-    values.truncate(MAX_FACET_VALUES);
-    Some(Facet { kind, values })
 }
 
 fn stars(facets: &engine::Facets, chosen: Option<LeastStars>, total: u32) -> Vec<StarCount> {

@@ -35,6 +35,10 @@ async fn a_category_shows_everything_below_it_page_by_page() {
     assert!(second.cards().iter().all(|card| !first.cards().contains(card)), "nothing stands on both pages");
     assert_eq!(second.canonical(), Some(format!("{}/c/home?page=2", shop.url())));
     assert_ne!(first.title(), second.title());
+    // Another order or other cards are the same shelf for search engines.
+    let tabled = browser.open("/c/home?view=list").await;
+    assert_eq!(tabled.is(200).canonical(), Some(format!("{}/c/home", shop.url())));
+    assert_eq!(browser.open("/c/home?sort=price-up").await.canonical(), None);
     browser.open("/c/home/lamps/bulbs").await.is(200).says(&["1 item"]);
     browser.open("/c/home?page=3").await.is(404);
     browser.open("/c/home?page=9999").await.is(404);

@@ -2,6 +2,7 @@ use domain::operator::OrdersQuery;
 use domain::operator::ports::OrderDesk;
 use domain::order::{Order, OrderId, OrderState};
 use domain::pricing::Money;
+use domain::text::encoded;
 use leptos::prelude::*;
 
 use super::super::frame::OperatorPage;
@@ -10,7 +11,6 @@ use super::super::sheet::Column::{MoreNumber, Number, Words};
 use super::super::sheet::{Pages, Sheet};
 use super::super::words::{mark_of, spoken_moment, state_in_words};
 use super::{ORDERS, order_path};
-use crate::address::encoded;
 use crate::form::{PostedError, SearchForm};
 use crate::page::query_pairs;
 use crate::port::port;

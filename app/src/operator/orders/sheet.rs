@@ -5,6 +5,7 @@ use domain::order::{Order, OrderLine, OrderNumber};
 use domain::payment::book::BookQuery;
 use domain::pricing::Money;
 use domain::shipment::{Zone, spoken_day};
+use domain::text::encoded;
 use leptos::prelude::*;
 
 use super::super::frame::OperatorPage;
@@ -17,7 +18,6 @@ use super::super::words::{mark_of, spoken_moment};
 use super::ORDERS;
 use super::forms::{Forms, Refused};
 use super::history::History;
-use crate::address::encoded;
 use crate::cart::summary::TotalsList;
 use crate::error::NotFoundPage;
 use crate::form::{DoneNotice, posted_error};

@@ -5,6 +5,7 @@ use domain::inventory::ports::StockRoom;
 use domain::inventory::{StockEntry, StockFilter, StockQuery, StockTotals};
 use domain::search::ports::Search;
 use domain::search::{SearchRequest, SearchText};
+use domain::text::encoded;
 use leptos::prelude::*;
 
 use super::super::frame::OperatorPage;
@@ -12,7 +13,6 @@ use super::super::operators_page;
 use super::super::sheet::Column::{MoreNumber, Number, Words};
 use super::super::sheet::{Pages, Sheet};
 use super::{COUNTS, STOCK, mark_of, name_of, sku_path};
-use crate::address::encoded;
 use crate::catalog::rating::grouped;
 use crate::error::WireError;
 use crate::form::{PostedError, SearchForm};

@@ -6,9 +6,8 @@ pub mod sku;
 
 use domain::catalog::{Product, Sku, Variant};
 use domain::inventory::{AvailableUnits, CountId, LOW_STOCK_UNITS};
+use domain::text::encoded;
 use leptos::prelude::*;
-
-use crate::address::encoded;
 
 pub(super) const STOCK: &str = "/operator/stock";
 pub(super) const COUNTS: &str = "/operator/stock/counts";

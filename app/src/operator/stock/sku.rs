@@ -2,6 +2,7 @@ use domain::catalog::ports::Catalog;
 use domain::catalog::{Product, Sku};
 use domain::inventory::ports::StockRoom;
 use domain::inventory::{Cause, MovementId, MovementPage, MovementReason, Stock, StockChange, Summed};
+use domain::text::encoded;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -13,7 +14,6 @@ use super::super::sheet::Column::{Number, Words};
 use super::super::sheet::{Pages, Sheet};
 use super::super::words::spoken_moment;
 use super::{STOCK, mark_of, name_of, sku_path};
-use crate::address::encoded;
 use crate::catalog::rating::grouped;
 use crate::error::{NotFoundPage, WireError};
 use crate::form::{DoneNotice, Field, posted_error, sentence};

@@ -204,9 +204,9 @@ fn facets<C: Borrow<ProductCard>>(shelf: &[C], filters: &Filters) -> Vec<Facet> 
         let value = brand.as_str().parse().ok()?;
         Some(FacetValue { value, count, chosen: filters.brands.contains(brand) })
     });
-    let mut facets: Vec<Facet> = facet(FacetKind::Brand, brand_values.collect()).into_iter().collect();
+    let mut facets: Vec<Facet> = Facet::offered(FacetKind::Brand, brand_values.collect()).into_iter().collect();
 
-    let mut by_reach: Vec<(u32, Facet)> = attributes
+    let mut by_reach: Vec<((bool, u32), Facet)> = attributes
         .into_iter()
         .filter_map(|(name, values)| {
             let chosen = filters.attributes.get(name);
@@ -216,7 +216,8 @@ fn facets<C: Borrow<ProductCard>>(shelf: &[C], filters: &Filters) -> Vec<Facet> 
                 count,
                 chosen: chosen.is_some_and(|chosen| chosen.contains(value)),
             });
-            facet(FacetKind::Attribute { name: name.clone() }, values.collect()).map(|facet| (reach, facet))
+            let offered = Facet::offered(FacetKind::Attribute { name: name.clone() }, values.collect())?;
+            Some(((chosen.is_some(), reach), offered))
         })
         .collect();
     by_reach.sort_by_key(|(reach, _)| std::cmp::Reverse(*reach));
@@ -225,18 +226,21 @@ fn facets<C: Borrow<ProductCard>>(shelf: &[C], filters: &Filters) -> Vec<Facet> 
         let value = seller.as_str().parse().ok()?;
         Some(FacetValue { value, count, chosen: filters.sellers.contains(seller) })
     });
-    facets.extend(facet(FacetKind::Seller, seller_values.collect()));
+    facets.extend(Facet::offered(FacetKind::Seller, seller_values.collect()));
     facets
 }
 
-/// A facet with something to choose: at least two values, or one that is chosen.
-fn facet(kind: FacetKind, mut values: Vec<FacetValue>) -> Option<Facet> {
-    if values.len() < 2 && !values.iter().any(|value| value.chosen) {
-        return None;
+impl Facet {
+    /// A facet with something to choose: at least two values, or one that is chosen; those first, then
+    /// the most frequent.
+    pub fn offered(kind: FacetKind, mut values: Vec<FacetValue>) -> Option<Self> {
+        if values.len() < 2 && !values.iter().any(|value| value.chosen) {
+            return None;
+        }
+        values.sort_by_key(|value| (std::cmp::Reverse(value.chosen), std::cmp::Reverse(value.count)));
+        values.truncate(MAX_FACET_VALUES);
+        Some(Self { kind, values })
     }
-    values.sort_by_key(|value| (std::cmp::Reverse(value.chosen), std::cmp::Reverse(value.count)));
-    values.truncate(MAX_FACET_VALUES);
-    Some(Facet { kind, values })
 }
 
 #[cfg(test)]
@@ -342,6 +346,45 @@ mod tests {
         };
         assert_eq!(shown(&[]).as_deref(), Some("/pictures/desk-lamp.forest.7.0.svg"));
         assert_eq!(shown(&[("is.Colour", "Clay")]).as_deref(), Some("/pictures/desk-lamp.clay.7.0.svg"));
+    }
+
+    #[test]
+    fn so_many_values_and_attributes_are_offered_the_chosen_ones_first() {
+        let brand =
+            |number: usize, chosen| FacetValue { value: format!("Brand {number}").parse().unwrap(), count: 1, chosen };
+        let offered = |count: usize| {
+            let others = (1..count).map(|number| brand(number, false));
+            Facet::offered(FacetKind::Brand, others.chain([brand(count, true)]).collect()).unwrap().values
+        };
+        assert_eq!(offered(MAX_FACET_VALUES).len(), MAX_FACET_VALUES);
+        let cut = offered(MAX_FACET_VALUES + 1);
+        assert_eq!((cut.len(), cut[0].chosen), (MAX_FACET_VALUES, true));
+        assert_eq!(Facet::offered(FacetKind::Brand, vec![brand(1, false)]), None);
+
+        let fact = |name: usize, value: &str| (format!("Fact {name}").parse().unwrap(), value.parse().unwrap());
+        // The last one is a fact of two products only, and the one that is asked for.
+        let last = MAX_ATTRIBUTE_FACETS + 1;
+        let shelf: Vec<ProductCard> = (0..4)
+            .map(|number| {
+                let facts = (1..=last).filter(|name| *name < last || number < 2);
+                let value = if number % 2 == 0 { "one" } else { "two" };
+                ProductCard { facts: facts.map(|name| fact(name, value)).collect(), ..card((number, 100, 0, 0, true)) }
+            })
+            .collect();
+        let attributes = |request: &ListRequest| -> Vec<AttributeName> {
+            let name = |facet: Facet| match facet.kind {
+                FacetKind::Attribute { name } => Some(name),
+                FacetKind::Brand | FacetKind::Seller => None,
+            };
+            answer(&shelf, request).facets.into_iter().filter_map(name).collect()
+        };
+        assert_eq!(attributes(&ListRequest::default()).len(), MAX_ATTRIBUTE_FACETS);
+        let (name, value): (AttributeName, AttributeText) = fact(last, "one");
+        let asked = ListRequest::default().filtered(|filters| {
+            filters.attributes.insert(name.clone(), vec![value]);
+        });
+        assert_eq!(attributes(&asked)[0], name);
+        assert_eq!(attributes(&asked).len(), MAX_ATTRIBUTE_FACETS);
     }
 
     proptest! {

@@ -1,11 +1,12 @@
 use std::collections::BTreeMap;
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
 use super::super::{AttributeName, AttributeText, Brand, CategoryId, Seller};
 use super::{LeastStars, View};
 use crate::pricing::PriceLimit;
+use crate::text::encoded;
 
 /// Values that one request may filter by, over all facets.
 const MAX_FILTER_VALUES: usize = 50;
@@ -162,8 +163,8 @@ impl ListRequest {
                     insert_sorted(&mut filters.sellers, value.parse().ok());
                 }
                 other if values < MAX_FILTER_VALUES => {
-                    values += 1;
                     if let Some(Ok(name)) = other.strip_prefix("is.").map(str::parse::<AttributeName>) {
+                        values += 1;
                         insert_sorted(filters.attributes.entry(name).or_default(), value.parse().ok());
                     }
                 }
@@ -248,23 +249,7 @@ struct Query(String);
 impl Query {
     fn push(&mut self, name: &str, value: &str) {
         self.0.push(if self.0.is_empty() { '?' } else { '&' });
-        let _ = write!(self.0, "{}={}", Encoded(name), Encoded(value));
-    }
-}
-
-/// Percent-encodes everything but the unreserved characters of RFC 3986, section 2.3.
-struct Encoded<'a>(&'a str);
-
-impl fmt::Display for Encoded<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for byte in self.0.bytes() {
-            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-                f.write_char(char::from(byte))?;
-            } else {
-                write!(f, "%{byte:02X}")?;
-            }
-        }
-        Ok(())
+        let _ = write!(self.0, "{}={}", encoded(name), encoded(value));
     }
 }
 
@@ -293,6 +278,18 @@ mod tests {
         assert_eq!(one, other);
         let sold = read(&[("delivery", "free"), ("seller", "store"), ("in-stock", "yes"), ("seller", "Fell & Co")]);
         assert_eq!(sold.to_query(), "?seller=Fell%20%26%20Co&seller=store&in-stock=yes&delivery=free");
+    }
+
+    #[test]
+    fn a_request_filters_by_so_many_values_and_no_more() {
+        let kept = |count: usize| {
+            let brands: Vec<String> = (0..count).map(|number| format!("Brand {number}")).collect();
+            let strangers = (0..count).map(|_| ("utm_source", "letter"));
+            let pairs = strangers.chain(brands.iter().map(|brand| ("brand", brand.as_str())));
+            ListRequest::from_pairs(pairs).filters.brands.len()
+        };
+        assert_eq!(kept(MAX_FILTER_VALUES), MAX_FILTER_VALUES);
+        assert_eq!(kept(MAX_FILTER_VALUES + 1), MAX_FILTER_VALUES);
     }
 
     #[test]
