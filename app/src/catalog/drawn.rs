@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use super::product::Available;
 
 /// Some 60 kB each.
-const MAX_DRAWN: usize = 200;
+const MAX_DRAWN: usize = 100;
 
 /// All that the page of a product shows to somebody who asks for nothing more. What was read anew is not
 /// taken for the same.

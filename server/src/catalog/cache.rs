@@ -18,8 +18,8 @@ use moka::future::Cache as Moka;
 use super::read::{rank, top_of};
 use crate::fault::shared;
 
-const MAX_PRODUCTS: u64 = 1_000;
-const MAX_SKUS: u64 = 1_000;
+const MAX_PRODUCTS: u64 = 500;
+const MAX_SKUS: u64 = 500;
 /// What a cart needs of a SKU is less than a tenth of its product.
 pub(super) const MAX_LINE_FACTS: u32 = 50_000;
 const MAX_LISTS: u64 = 200;

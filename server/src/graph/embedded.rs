@@ -22,9 +22,9 @@ use tokio::runtime::{Builder, Handle, Runtime};
 /// A row is read with the whole block that it is in.
 const BLOCK_BYTES: u32 = 16 * 1024;
 /// Blocks and rows that were read lately share this many bytes.
-const CACHE_BYTES: u32 = 24 * 1024 * 1024;
+const CACHE_BYTES: u32 = 16 * 1024 * 1024;
 const WRITE_BUFFER_BYTES: u32 = 8 * 1024 * 1024;
-const WRITE_BUFFERS: u32 = 3;
+const WRITE_BUFFERS: u32 = 2;
 const LOG_FILES: u32 = 3;
 /// How long the tidying that was under way may hold up a closing store; the rest is done after the next start.
 const LAST_TIDYING_S: u32 = 5;

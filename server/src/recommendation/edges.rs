@@ -12,7 +12,7 @@ use crate::graph::{Graph, from_value, object, record};
 
 /// The edges of one kind that leave one product and are looked at, the strongest ones.
 const MAX_EDGES: usize = 48;
-const MAX_KNOWN_PRODUCTS: u64 = 1_500;
+const MAX_KNOWN_PRODUCTS: u64 = 1_000;
 /// How long edges that another server wrote, or that are no more, are believed to be as they were.
 const BELIEVED: Duration = Duration::from_mins(1);
 /// The record of what many buy now.

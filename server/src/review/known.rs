@@ -11,7 +11,7 @@ use moka::future::Cache;
 
 use crate::fault::shared;
 
-const MAX_PRODUCTS: u64 = 5_000;
+const MAX_PRODUCTS: u64 = 2_000;
 const SHARED_AGE: Duration = Duration::from_secs(5);
 const FOREVER: Duration = Duration::from_hours(100 * 365 * 24);
 

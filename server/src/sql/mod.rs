@@ -30,12 +30,12 @@ const PRAGMAS: [&str; 4] = [
     "PRAGMA busy_timeout = 5000",
     "PRAGMA foreign_keys = ON",
 ];
-/// The writer keeps up to 24 MiB of pages in memory: keys are random, and what they touch is all over the
+/// The writer keeps up to 16 MiB of pages in memory: keys are random, and what they touch is all over the
 /// file. It moves what was written into the file after as much, for then a page that was written often
 /// is moved once; meanwhile others wait for it.
 /// A statement over many rows can be taken back alone; what that needs stays in memory too.
 const WRITER_PRAGMAS: [&str; 3] =
-    ["PRAGMA cache_size = -24576", "PRAGMA wal_autocheckpoint = 16384", "PRAGMA temp_store = MEMORY"];
+    ["PRAGMA cache_size = -16384", "PRAGMA wal_autocheckpoint = 16384", "PRAGMA temp_store = MEMORY"];
 const POSTGRES_WRITERS: u32 = 8;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
