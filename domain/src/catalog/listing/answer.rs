@@ -362,13 +362,14 @@ mod tests {
         assert_eq!(Facet::offered(FacetKind::Brand, vec![brand(1, false)]), None);
 
         let fact = |name: usize, value: &str| (format!("Fact {name}").parse().unwrap(), value.parse().unwrap());
-        // The last one is a fact of two products only, and the one that is asked for.
+        // The last one is a fact of fewer products than the others, and the one that is asked for.
         let last = MAX_ATTRIBUTE_FACETS + 1;
         let shelf: Vec<ProductCard> = (0..4)
             .map(|number| {
-                let facts = (1..=last).filter(|name| *name < last || number < 2);
                 let value = if number % 2 == 0 { "one" } else { "two" };
-                ProductCard { facts: facts.map(|name| fact(name, value)).collect(), ..card((number, 100, 0, 0, true)) }
+                let rare = (number < 3).then(|| fact(last, if number < 2 { "one" } else { "two" }));
+                let facts = (1..last).map(|name| fact(name, value)).chain(rare).collect();
+                ProductCard { facts, ..card((number, 100, 0, 0, true)) }
             })
             .collect();
         let attributes = |request: &ListRequest| -> Vec<AttributeName> {
