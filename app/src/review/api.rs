@@ -10,6 +10,7 @@ use domain::review::{
     Answer, Complaint, Judgement, Post, PostId, PostQuery, Question, ReviewError, ReviewForm, Standing, Vote,
 };
 use domain::text::without_hidden;
+use jiff::Timestamp;
 use leptos::prelude::*;
 
 use super::{QUESTIONS, REVIEWS};
@@ -127,14 +128,21 @@ pub async fn answer_question(
 
 /// What an operator decides about a post: `why` it is rejected, or nothing to approve it.
 #[server(prefix = "/api", endpoint = "reviews/judgements")]
-pub async fn judge_post(#[server(default)] id: String, #[server(default)] why: String) -> Result<(), WireError> {
+pub async fn judge_post(
+    #[server(default)] id: String,
+    /// When the words that were read were written.
+    #[server(default)]
+    seen: String,
+    #[server(default)] why: String,
+) -> Result<(), WireError> {
     let judged = async {
         require_operator()?;
         let judgement = match why.as_str() {
             "" => Judgement::Approve,
             why => Judgement::Reject { why: Complaint::from_parameter(why).ok_or(ReviewError::NoComplaint)? },
         };
-        port::<dyn Reviews>()?.judge(post_id(&id)?, judgement).await?;
+        let seen: Timestamp = seen.parse().map_err(|_| WireError::Form)?;
+        port::<dyn Reviews>()?.judge(post_id(&id)?, seen, judgement).await?;
         Ok(format!("{QUEUE}?done={}", if why.is_empty() { "approved" } else { "rejected" }))
     };
     lead(judged.await, QUEUE);

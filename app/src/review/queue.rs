@@ -76,7 +76,7 @@ fn Done(done: String) -> impl IntoView {
 fn WaitingItem(waiting: Waiting, product: Option<(Slug, Title)>) -> impl IntoView {
     let Waiting { post, complaints } = waiting;
     let (writing, content) = (post.writing.clone(), post.writing.content.clone());
-    let id = writing.id.to_string();
+    let (id, seen) = (writing.id.to_string(), writing.worded_at().to_string());
     let stars = content.stars().map(|stars| view! { <StarDrawing hundredths={u16::from(stars.get()) * 100} /> });
     let about = match product {
         Some((slug, title)) => view! { <a href=format!("/products/{slug}")>{title.to_string()}</a> }.into_any(),
@@ -97,7 +97,7 @@ fn WaitingItem(waiting: Waiting, product: Option<(Slug, Title)>) -> impl IntoVie
                     <Paragraphs text=content.text().to_owned() />
                 </div>
                 <p class="small">{reasons(&post.standing, &complaints)}</p>
-                <Decision id />
+                <Decision id seen />
             </article>
         </li>
     }
@@ -123,7 +123,7 @@ fn reasons(standing: &Standing, complaints: &[(Complaint, u32)]) -> String {
 }
 
 #[component]
-fn Decision(id: String) -> impl IntoView {
+fn Decision(id: String, seen: String) -> impl IntoView {
     let select = format!("why-{id}");
     let why = Complaint::ALL
         .map(|complaint| view! { <option value=complaint.parameter()>{complaint.in_words()}</option> })
@@ -132,12 +132,14 @@ fn Decision(id: String) -> impl IntoView {
         <div class="queue__decision">
             <form method="post" action=JudgePost::url()>
                 <input type="hidden" name="id" value=id.clone() />
+                <input type="hidden" name="seen" value=seen.clone() />
                 <button class="button button--ink" type="submit">
                     "Show it"
                 </button>
             </form>
             <form class="queue__reject" method="post" action=JudgePost::url()>
                 <input type="hidden" name="id" value=id />
+                <input type="hidden" name="seen" value=seen />
                 <label class="field__label" for=select.clone()>
                     "Or don’t, because"
                 </label>

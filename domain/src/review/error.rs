@@ -15,6 +15,8 @@ pub enum ReviewError {
     NotAQuestion,
     #[error("answer in at most {max} characters", max = Answer::MAX_CHARS)]
     NotAnAnswer,
+    #[error("its author has written it anew meanwhile; please read it again")]
+    Rewritten,
     #[error("choose what is wrong with it")]
     NoComplaint,
     #[error("reviews can't be reached at the moment; nothing is lost, please try again in a moment")]

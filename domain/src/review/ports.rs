@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 
 use super::{
     Answer, Complaint, Content, Judgement, Post, PostId, PostQuery, Question, ReviewError, ReviewForm, StarCounts, Vote,
@@ -79,8 +80,9 @@ pub trait Reviews: Send + Sync {
     /// The posts that wait for an operator, the oldest first, at most `limit`.
     async fn waiting(&self, limit: u32) -> Result<Vec<Waiting>, ReviewError>;
 
-    /// What an operator decides about a post, whether it waits or not.
-    async fn judge(&self, id: PostId, judgement: Judgement) -> Result<(), ReviewError>;
+    /// What an operator decides about a post, whether it waits or not, as it was worded when it was
+    /// `seen`: [`ReviewError::Rewritten`] otherwise.
+    async fn judge(&self, id: PostId, seen: Timestamp, judgement: Judgement) -> Result<(), ReviewError>;
 
     /// Everything that an account posted, shown or not, the oldest first.
     async fn all_of(&self, account: AccountId) -> Result<Vec<Post>, ReviewError>;

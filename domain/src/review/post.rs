@@ -95,6 +95,13 @@ pub struct Writing {
     pub edited_at: Option<Timestamp>,
 }
 
+impl Writing {
+    /// When its words became what they are.
+    pub fn worded_at(&self) -> Timestamp {
+        self.edited_at.unwrap_or(self.written_at)
+    }
+}
+
 /// What one reader thinks of a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

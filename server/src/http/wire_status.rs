@@ -122,6 +122,7 @@ const fn status_of_review(error: ReviewError) -> StatusCode {
         ReviewError::NoSuchPost => StatusCode::NOT_FOUND,
         ReviewError::OwnPost => StatusCode::FORBIDDEN,
         ReviewError::TooManyWaiting => StatusCode::TOO_MANY_REQUESTS,
+        ReviewError::Rewritten => StatusCode::CONFLICT,
         ReviewError::NotAQuestion | ReviewError::NotAnAnswer | ReviewError::NoComplaint => {
             StatusCode::UNPROCESSABLE_ENTITY
         }

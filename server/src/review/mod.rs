@@ -21,6 +21,7 @@ use domain::review::ports::{About, Reviews, Waiting};
 use domain::review::{
     Answer, Complaint, Content, Judgement, Post, PostId, PostQuery, Question, ReviewError, ReviewForm, Vote,
 };
+use jiff::Timestamp;
 
 use crate::catalog::GraphCatalog;
 use crate::fault::at_boundary;
@@ -116,8 +117,8 @@ impl Reviews for GraphReviews {
         reached(self.read_waiting(limit).await)
     }
 
-    async fn judge(&self, id: PostId, judgement: Judgement) -> Result<(), ReviewError> {
-        answer(self.decide(id, judgement).await)
+    async fn judge(&self, id: PostId, seen: Timestamp, judgement: Judgement) -> Result<(), ReviewError> {
+        answer(self.decide(id, seen, judgement).await)
     }
 
     async fn all_of(&self, account: AccountId) -> Result<Vec<Post>, ReviewError> {

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use domain::review::ports::Waiting;
 use domain::review::{Complaint, Judgement, Post, PostId, ReviewError, Standing};
+use jiff::Timestamp;
 use surrealdb::types::{SurrealValue, Value};
 
 use super::read::{FIELDS, posts};
@@ -36,17 +37,23 @@ impl GraphReviews {
         Ok(waiting.into_iter().map(with_complaints).collect())
     }
 
-    /// What was reported is decided with it: the reports are done with.
-    pub(super) async fn decide(&self, id: PostId, judgement: Judgement) -> Answered<()> {
+    /// What was reported is decided with it: the reports are done with. Only the words that were `seen` are
+    /// decided about.
+    pub(super) async fn decide(&self, id: PostId, seen: Timestamp, judgement: Judgement) -> Answered<()> {
         let Some(post) = self.find(id).await? else { return Ok(Err(ReviewError::NoSuchPost)) };
+        if post.writing.worded_at() != seen {
+            return Ok(Err(ReviewError::Rewritten));
+        }
         let standing = Standing::from(judgement);
         let statements = "BEGIN;
-            UPDATE $post SET standing = $standing, state = $state, waiting = false RETURN NONE;
+            UPDATE $post SET standing = $standing, state = $state, waiting = false
+                WHERE (document.edited_at ?? document.written_at) = $seen RETURN NONE;
             DELETE post_report WHERE post = $post;
             COMMIT;";
         let variables = [
             ("post", record("post", id)),
             ("standing", to_value(&standing)?),
+            ("seen", to_value(&seen)?),
             ("state", standing.parameter().to_owned().into_value()),
         ];
         self.graph.query(statements, &variables).await?;

@@ -44,6 +44,18 @@ async fn what_looks_like_spam_is_read_first() {
 }
 
 #[tokio::test]
+async fn nobody_approves_words_that_they_did_not_read() {
+    let shop = shop().await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    let mut olga = shop.operator("olga@example.com").await;
+    ada.review("walnut-desk-lamp", "5", "A harmless link", "See https://lamps.example for more.").await;
+    let read = olga.open(QUEUE).await.forms(JUDGE)[0].clone();
+    ada.review("walnut-desk-lamp", "5", "Something else", "See https://scams.example at once.").await;
+    olga.submit(&read).await.says(&["its author has written it anew meanwhile", "Something else"]);
+    shop.browser().open(LAMP).await.does_not_say("Something else");
+}
+
+#[tokio::test]
 async fn what_readers_report_is_shown_until_it_is_decided() {
     let shop = shop().await;
     let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
