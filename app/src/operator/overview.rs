@@ -18,7 +18,7 @@ pub fn OverviewPage() -> impl IntoView {
         let orders = port::<dyn OrderDesk>()?.count_today().await?;
         let figures = [
             ("/operator/orders", "Orders today", grouped(orders), "since midnight, universal time"),
-            ("/operator/sagas", "Purchases set aside", trouble.purchases.len().to_string(), "wait for you"),
+            ("/operator/sagas", "Purchases set aside", trouble.purchases_in_all.to_string(), "wait for you"),
             ("/operator/sagas", "Events not delivered", trouble.events.len().to_string(), "wait for you"),
             ("/operator/stock?only=low", "Low or sold out", grouped(totals.low), "of the SKUs in stock"),
             ("/operator/stock?only=out", "Sold out", grouped(totals.out), "none is available"),

@@ -58,7 +58,7 @@ fn Done(words: &'static str) -> impl IntoView {
 
 #[component]
 fn Waiting(trouble: Trouble) -> impl IntoView {
-    let Trouble { purchases, events, on_their_way } = trouble;
+    let Trouble { purchases, purchases_in_all, events, on_their_way } = trouble;
     let all_is_well = (purchases.is_empty() && events.is_empty()).then(|| {
         view! {
             <div class="empty">
@@ -69,7 +69,7 @@ fn Waiting(trouble: Trouble) -> impl IntoView {
     });
     view! {
         {all_is_well}
-        {(!purchases.is_empty()).then(|| view! { <Purchases purchases /> })}
+        {(!purchases.is_empty()).then(|| view! { <Purchases purchases in_all=purchases_in_all /> })}
         {(!events.is_empty()).then(|| view! { <Events events /> })}
         <p class="small soft">
             {match on_their_way {
@@ -83,13 +83,22 @@ fn Waiting(trouble: Trouble) -> impl IntoView {
 }
 
 #[component]
-fn Purchases(purchases: Vec<SetAside>) -> impl IntoView {
+fn Purchases(purchases: Vec<SetAside>, in_all: u64) -> impl IntoView {
+    let shown = purchases.len() as u64;
+    let more = (in_all > shown).then(|| {
+        view! {
+            <p class="small soft">
+                {format!("The first {shown} of {in_all}. `cartograph sagas --resume-all` takes all of them up again.")}
+            </p>
+        }
+    });
     view! {
         <section class="section">
             <h2>"Purchases that are set aside"</h2>
             <p class="small soft operator__hint">
                 "Mend the cause first. A purchase that is resumed asks the gateway again what became of the payment, and never charges twice; one that is undone gives its units back and lets go of what the gateway holds."
             </p>
+            {more}
             <Sheet
                 label="Purchases that are set aside"
                 columns=&[Words("Order"), Words("Stands"), Words("Why"), Words("Ways on")]

@@ -35,6 +35,11 @@ pub struct SetAside {
     pub can_be_settled: bool,
 }
 
+impl SetAside {
+    /// Purchases that are shown at once; after a gateway was away for long there are more.
+    pub const MAX_SHOWN: u32 = 100;
+}
+
 /// An event that failed too often and waits for an operator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeadEvent {
@@ -51,7 +56,10 @@ pub struct DeadEvent {
 /// All that waits for an operator, the oldest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Trouble {
+    /// The first of them.
     pub purchases: Vec<SetAside>,
+    /// How many purchases are set aside in all.
+    pub purchases_in_all: u64,
     pub events: Vec<DeadEvent>,
     /// Events that everybody is still to hear of: no trouble, unless they grow.
     pub on_their_way: u64,

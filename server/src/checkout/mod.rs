@@ -60,7 +60,7 @@ pub(crate) use audit::{RULES, SET_ASIDE};
 pub(crate) use draft::Drafts;
 pub(crate) use movement::{Asking, Requested, ask_to_move, wait_for};
 pub(crate) use saga_log::read as read_log;
-pub(crate) use waiting::{list_set_aside, resume, settle_by_hand, undo};
+pub(crate) use waiting::{count_set_aside, list_set_aside, resume, settle_by_hand, undo};
 
 /// What the checkout works with.
 pub(crate) struct Parts {

@@ -8,6 +8,7 @@ use domain::order::{OrderId, OrderNumber, OrderState};
 use jiff::Timestamp;
 use sqlx::{AnyConnection, Row};
 
+use super::audit::SET_ASIDE;
 use super::giving_up::give_up;
 use super::saga_log::{insert_event, read};
 use crate::sql::{Sql, now_ms};
@@ -103,12 +104,13 @@ pub(super) async fn set_aside(sql: &Sql, order: OrderId, reason: &str) -> anyhow
     transaction.commit().await.context("committing what is set aside")
 }
 
-/// The purchases that wait for an operator, the oldest first.
+/// The purchases that wait for an operator, the oldest first, at most [`SetAside::MAX_SHOWN`].
 pub(crate) async fn list_set_aside(sql: &Sql) -> anyhow::Result<Vec<SetAside>> {
     let rows = sqlx::query(
         "SELECT order_id, number, state, last_error FROM sagas JOIN orders ON orders.id = sagas.order_id
-         WHERE finished = 0 AND set_aside = 1 ORDER BY order_id",
+         WHERE finished = 0 AND set_aside = 1 ORDER BY order_id LIMIT $1",
     )
+    .bind(i64::from(SetAside::MAX_SHOWN))
     .fetch_all(sql.readers())
     .await
     .context("looking for what is set aside")?;
@@ -126,6 +128,13 @@ pub(crate) async fn list_set_aside(sql: &Sql) -> anyhow::Result<Vec<SetAside>> {
         });
     }
     Ok(set_aside)
+}
+
+/// How many purchases wait for an operator.
+pub(crate) async fn count_set_aside(sql: &Sql) -> anyhow::Result<u64> {
+    let counting = sqlx::query_scalar(SET_ASIDE).fetch_one(sql.readers());
+    let count: i64 = counting.await.context("counting what is set aside")?;
+    Ok(u64::try_from(count)?)
 }
 
 /// Takes a purchase up again that was set aside: an open store goes on with it within seconds after the

@@ -3,7 +3,7 @@ use clap::Args;
 use domain::operator::{DeadEvent, SetAside, Why};
 use domain::order::OrderNumber;
 
-use crate::checkout::{list_set_aside, resume};
+use crate::checkout::{count_set_aside, list_set_aside, resume};
 use crate::config::DataSettings;
 use crate::context::open_sql;
 use crate::event::{count_on_their_way, list_dead, revive_all};
@@ -16,6 +16,9 @@ pub(super) struct Arguments {
     /// Take a purchase up again that was set aside
     #[arg(long, value_name = "ORDER")]
     resume: Option<OrderNumber>,
+    /// Take all purchases up again that were set aside, such as after a gateway was away for long
+    #[arg(long, conflicts_with = "resume")]
+    resume_all: bool,
     /// Deliver the events again that failed too often
     #[arg(long)]
     revive_events: bool,
@@ -36,14 +39,39 @@ async fn look_after(sql: &Sql, arguments: &Arguments) -> anyhow::Result<()> {
         transaction.commit().await.context("committing what is taken up again")?;
         println!("{number} is taken up again by the open store, or by the next one that opens.");
     }
+    if arguments.resume_all {
+        println!(
+            "{} purchases are taken up again by the open store, or by the next one that opens.",
+            resume_all(sql).await?
+        );
+    }
     if arguments.revive_events {
         println!("{} events are delivered again.", revive_all(sql).await?);
     }
-    tell(&list_set_aside(sql).await?, &list_dead(sql).await?, count_on_their_way(sql).await?);
+    let in_all = count_set_aside(sql).await?;
+    tell(&list_set_aside(sql).await?, in_all, &list_dead(sql).await?, count_on_their_way(sql).await?);
     Ok(())
 }
 
-fn tell(purchases: &[SetAside], events: &[DeadEvent], on_their_way: u64) {
+/// Page by page; what a store sets aside again meanwhile is left. Answers how many.
+async fn resume_all(sql: &Sql) -> anyhow::Result<u64> {
+    let (waiting, mut resumed) = (count_set_aside(sql).await?, 0);
+    while resumed < waiting {
+        let some = list_set_aside(sql).await?;
+        if some.is_empty() {
+            break;
+        }
+        for SetAside { number, .. } in some {
+            let mut transaction = sql.begin().await?;
+            resume(&mut transaction, sql, number).await?;
+            transaction.commit().await.context("committing what is taken up again")?;
+            resumed += 1;
+        }
+    }
+    Ok(resumed)
+}
+
+fn tell(purchases: &[SetAside], in_all: u64, events: &[DeadEvent], on_their_way: u64) {
     let reason = |why: &Option<Why>| why.as_ref().map_or("nobody noted why".to_owned(), Why::to_string);
     for SetAside { number, state, why, .. } in purchases {
         println!("{number} is {}: {}", state.parameter(), reason(why));
@@ -52,8 +80,7 @@ fn tell(purchases: &[SetAside], events: &[DeadEvent], on_their_way: u64) {
         println!("{consumer} did not hear of {key}: {}", reason(why));
     }
     println!(
-        "{} purchases are set aside, {} events were not delivered, {on_their_way} are on their way.",
-        purchases.len(),
+        "{in_all} purchases are set aside, {} events were not delivered, {on_their_way} are on their way.",
         events.len()
     );
 }

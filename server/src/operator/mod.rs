@@ -18,7 +18,7 @@ use sqlx::AnyConnection;
 use tokio::sync::Notify;
 
 use crate::audit::audit;
-use crate::checkout::{list_set_aside, resume, settle_by_hand, undo};
+use crate::checkout::{count_set_aside, list_set_aside, resume, settle_by_hand, undo};
 use crate::event::{count_on_their_way, drop_dead, list_dead, revive};
 use crate::fault::refused_or_told;
 use crate::payment::{read_balances, read_postings};
@@ -44,6 +44,7 @@ impl SqlDesk {
     async fn read_trouble(&self) -> anyhow::Result<Trouble> {
         Ok(Trouble {
             purchases: list_set_aside(&self.sql).await?,
+            purchases_in_all: count_set_aside(&self.sql).await?,
             events: list_dead(&self.sql).await?,
             on_their_way: count_on_their_way(&self.sql).await?,
         })
