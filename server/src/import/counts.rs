@@ -1,6 +1,8 @@
+use std::collections::HashMap;
 use std::path::Path;
 
 use async_trait::async_trait;
+use domain::catalog::Sku;
 use domain::inventory::{BadRow, Comparison, CountError, CountRow, Difference, MAX_FILE_ROWS, MAX_SHEET_ROWS};
 
 use super::report::{Notes, Rejection, Report};
@@ -22,8 +24,12 @@ pub(crate) trait CountSink: Send + Sync {
     /// Lays a count beside the stock.
     async fn compare(&self, sheet: Sheet) -> anyhow::Result<Comparison>;
 
-    async fn apply(&self, differences: &[Difference]) -> anyhow::Result<()>;
+    /// Writes the counts down, but for SKUs whose stock was counted or sold meanwhile; answers those.
+    async fn apply(&self, differences: &[Difference]) -> anyhow::Result<Vec<Sku>>;
 }
+
+/// Why a row that was right is not written: what was counted or sold meanwhile is newer than the file.
+const OVERTAKEN: &str = "its stock has changed since the file was read; count it again";
 
 /// Imports a count: a table, plain, gzip or xz, with the columns of [`CountRow::COLUMNS`] in any order. It
 /// is compared as a whole before anything is applied; a preview applies nothing. Answers what differs.
@@ -39,17 +45,24 @@ pub(crate) async fn counts(
     let reading = tokio::task::spawn_blocking(move || read_file(&source, progress));
     let sheet = reading.await.map_err(|fault| ImportError::Stopped { fault: fault.to_string() })??;
     let rows = (sheet.rows.len() + sheet.bad_rows.len()) as u64;
+    let lines: HashMap<Sku, u64> = sheet.rows.iter().map(|(line, row)| (row.sku.clone(), *line)).collect();
     let found = sink.compare(sheet).await.map_err(|fault| ImportError::Sink { fault })?;
     // Before stock changes: a report that can't be written ends the import.
     let mut report = Report::at(report);
     for BadRow { line, column, written, reason } in found.bad_rows {
         report.add(&Rejection::new(line, column, written, reason))?;
     }
-    let (rejected, first_rejected, report) = report.finish()?;
-    if !preview {
-        sink.apply(&found.differences).await.map_err(|fault| ImportError::Sink { fault })?;
+    let overtaken = if preview {
+        Vec::new()
+    } else {
+        sink.apply(&found.differences).await.map_err(|fault| ImportError::Sink { fault })?
+    };
+    for sku in &overtaken {
+        let line = lines.get(sku).copied().unwrap_or_default();
+        report.add(&Rejection::new(line, CountRow::COLUMNS[0], sku.as_str(), OVERTAKEN))?;
     }
-    let changed = found.differences.len() as u64;
+    let (rejected, first_rejected, report) = report.finish()?;
+    let changed = (found.differences.len() - overtaken.len()) as u64;
     let written = Written::Counts { changed, same: found.same_rows.into(), preview };
     Ok((Summary { rows, rejected, first_rejected, written, notes: Notes::default(), report }, found.differences))
 }

@@ -199,15 +199,21 @@ impl CountSink for CountedFile {
         compare(&self.sql, &sheet.rows, sheet.bad_rows).await
     }
 
-    async fn apply(&self, differences: &[Difference]) -> anyhow::Result<()> {
+    async fn apply(&self, differences: &[Difference]) -> anyhow::Result<Vec<Sku>> {
+        let mut overtaken = Vec::new();
         for some in differences.chunks(SKUS_PER_TRANSACTION) {
             let mut transaction = self.sql.begin().await?;
-            for Difference { sku, counted, .. } in in_order(some).into_values() {
+            for Difference { sku, before, counted } in in_order(some).into_values() {
+                let stock = lock_one(&mut transaction, sku).await?.ok_or(CountError::NoSuchSku)?;
+                if stock.units_on_hand() != *before || stock.recount(*counted).is_err() {
+                    overtaken.push(sku.clone());
+                    continue;
+                }
                 let counting = recount(&mut transaction, sku, *counted, self.by.as_ref()).await;
                 counting.with_context(|| format!("counting {sku}"))?;
             }
             transaction.commit().await.context("committing a count")?;
         }
-        Ok(())
+        Ok(overtaken)
     }
 }
