@@ -230,7 +230,7 @@ impl SqlCheckout {
                 let (by, total) = (purchase.payment.account(), purchase.totals.total());
                 self.confirm.write(Authorized { order, by, total, position, events: events.to_vec() }).await?;
             }
-            Event::Released => release(sql, order, position, events).await?,
+            Event::Released => release(sql, purchase, position, events).await?,
             Event::Cancelled => cancel(sql, purchase, position, events).await?,
             Event::Moved { movement } => {
                 let saga = Saga::replay(noted.events());

@@ -125,13 +125,16 @@ pub(super) async fn cancel(sql: &Sql, purchase: &Purchase, position: usize, even
 
 /// One transaction: the order `declined`, reservations and promotions released, the key given back,
 /// the log, the outbox.
-pub(super) async fn release(sql: &Sql, order: OrderId, position: usize, events: &[Event]) -> anyhow::Result<()> {
+pub(super) async fn release(sql: &Sql, purchase: &Purchase, position: usize, events: &[Event]) -> anyhow::Result<()> {
+    let order = purchase.order;
     let mut transaction = sql.begin().await?;
     insert_events(&mut transaction, &[Entry { order, position, events }]).await?;
     order::set_states(&mut transaction, &[order], OrderStep::Decline).await?;
     let turns = inventory::release(&mut transaction, order).await?;
     pricing::release(&mut transaction, order).await?;
-    sqlx::query("DELETE FROM idempotency_keys WHERE order_id = $1")
+    // By the key, of which there is an index: every order that was ever confirmed has one.
+    sqlx::query("DELETE FROM idempotency_keys WHERE key = $1 AND order_id = $2")
+        .bind(purchase.key.to_string())
         .bind(order.to_string())
         .execute(&mut *transaction)
         .await

@@ -51,19 +51,25 @@ struct RefundArguments {
     /// Why, for whoever reads the books
     #[arg(long)]
     reason: RefundReason,
+    /// The key that a refund was asked for with whose end was not seen: asked for again, it is not done twice
+    #[arg(long, value_name = "KEY")]
+    key: Option<Uuid>,
     #[command(flatten)]
     data: DataSettings,
 }
 
 /// Asks for a movement of money. An open store does it within seconds, or the next one that opens.
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let id = MovementId::new(Uuid::now_v7());
     let (request, data) = match arguments.what {
         What::Capture(CaptureArguments { number, amount, keep_rest, data }) => {
+            let id = MovementId::new(Uuid::now_v7());
             let kind = MovementKind::Capture { is_last: !keep_rest };
             (MovementRequest { id, number, kind, amount }, data)
         }
-        What::Refund(RefundArguments { number, amount, reason, data }) => {
+        What::Refund(RefundArguments { number, amount, reason, key, data }) => {
+            let key = key.unwrap_or_else(Uuid::now_v7);
+            eprintln!("If the end of this is not seen, ask again with --key {key}.");
+            let id = MovementId::new(key);
             let kind = MovementKind::Refund { reason };
             (MovementRequest { id, number, kind, amount: Some(amount) }, data)
         }

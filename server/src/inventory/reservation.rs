@@ -10,7 +10,7 @@ use domain::order::OrderId;
 use sqlx::{AnyConnection, Row};
 
 use super::movement::{Moved, apply};
-use crate::sql::{Cell, locking, rows};
+use crate::sql::{Cell, bytewise, locking, rows};
 
 /// Stock that went from some to none or back: what the catalog has to note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ async fn lock_skus(
     skus: BTreeSet<&Sku>,
 ) -> anyhow::Result<HashMap<Sku, AvailableUnits>> {
     let skus: Vec<String> = skus.into_iter().map(Sku::to_string).collect();
-    let after = format!("ORDER BY sku {}", locking(connection));
+    let after = format!("ORDER BY sku {} {}", bytewise(connection), locking(connection));
     let statement = "SELECT sku, on_hand - reserved - allocated AS available FROM stock WHERE sku IN";
     let found = rows::with_keys(connection, statement, &skus, &after).await?;
     let units = found.iter().map(|row| {

@@ -6,12 +6,12 @@ use anyhow::Context;
 use domain::account::AccountId;
 use domain::catalog::Sku;
 use domain::checkout::Email;
-use domain::order::{ORDERS_PER_PAGE, Order, OrderNumber, OrderPage, OrderQuery};
+use domain::order::{ORDERS_PER_PAGE, Order, OrderNumber, OrderPage, OrderQuery, OrderState};
 use domain::search::SearchText;
 use sqlx::{AnyConnection, Row};
 
 use super::store::{order_of, select_orders};
-use crate::sql::{Sql, pattern_of};
+use crate::sql::{Sql, pattern_of, rows};
 
 /// Words of a search that are looked for; nobody remembers more of an order.
 const MAX_WORDS: usize = 8;
@@ -76,18 +76,16 @@ pub(super) async fn owns(sql: &Sql, account: AccountId, number: OrderNumber) -> 
 
 /// Whether an account was sold one of some SKUs: in an order that is paid for and was not taken back.
 pub(super) async fn has_bought(sql: &Sql, account: AccountId, skus: &[Sku]) -> anyhow::Result<bool> {
-    let rows = sqlx::query(select_orders!("WHERE account_id = $1 ORDER BY id DESC"))
-        .bind(account.to_string())
-        .fetch_all(sql.readers())
-        .await
-        .context("looking what an account bought")?;
-    for row in &rows {
-        let order = order_of(row)?;
-        if order.state.is_bought() && order.lines.iter().any(|line| skus.contains(&line.sku)) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    let bought = OrderState::ALL.into_iter().filter(|state| state.is_bought());
+    let bought: Vec<String> = bought.map(|state| format!("'{}'", state.parameter())).collect();
+    let looking = format!(
+        "SELECT 1 FROM orders JOIN reservations ON reservations.order_id = orders.id
+         WHERE orders.account_id = '{account}' AND orders.state IN ({}) AND reservations.sku IN",
+        bought.join(", ")
+    );
+    let skus: Vec<String> = skus.iter().map(Sku::to_string).collect();
+    let mut reader = sql.readers().acquire().await.context("looking what an account bought")?;
+    Ok(!rows::with_keys(&mut reader, &looking, &skus, "LIMIT 1").await?.is_empty())
 }
 
 /// One page of an account's orders, the newest first.

@@ -9,7 +9,7 @@ use domain::pricing::promotion::PromotionId;
 use sqlx::{AnyConnection, Row};
 
 use super::customer_of;
-use crate::sql::{locking, rows};
+use crate::sql::{bytewise, locking, rows};
 
 /// What came of counting the uses of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub(crate) async fn lock(connection: &mut AnyConnection, purchases: &[Purchase])
     let after = locking(connection);
     if !after.is_empty() {
         let used: Vec<String> = used.into_iter().map(PromotionId::to_string).collect();
-        let after = format!("ORDER BY id {after}");
+        let after = format!("ORDER BY id {} {after}", bytewise(connection));
         rows::with_keys(connection, "SELECT id FROM promotions WHERE id IN", &used, &after).await?;
     }
     Ok(())

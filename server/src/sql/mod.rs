@@ -110,6 +110,12 @@ pub(crate) fn locking(connection: &AnyConnection) -> &'static str {
     if connection.backend_name() == SQLITE_NAME { "" } else { "FOR UPDATE" }
 }
 
+/// Sorts as Rust does, byte by byte, whatever language a database sorts for: everybody locks rows in the
+/// same order.
+pub(crate) fn bytewise(connection: &AnyConnection) -> &'static str {
+    if connection.backend_name() == SQLITE_NAME { "COLLATE BINARY" } else { "COLLATE \"C\"" }
+}
+
 /// The address of a file that is made where there is none, unless the address says otherwise itself.
 fn made_where_missing(url: &str) -> String {
     match url.split_once('?') {

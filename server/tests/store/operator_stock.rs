@@ -28,12 +28,10 @@ async fn stock_is_found_by_sku_by_title_and_by_what_is_left() {
         ("?only=out", &["RUG"]),
         ("?only=out&q=stool", &[]),
         ("?after=MUG_50%25", &["RUG", "STOOL"]),
-        ("?only=%27+OR+1=1&q=%00%ff", &["LAMP", "MUG_50%25", "RUG", "STOOL"]),
+        ("?only=%27+OR+1=1", &["LAMP", "MUG_50%25", "RUG", "STOOL"]),
+        ("?q=%27+OR+1=1+--", &[]),
     ] {
         let page = olga.open(&format!("/operator/stock{asked}")).await;
-        if page.status == 400 {
-            continue;
-        }
         assert_eq!(listed(page.is(200)), found, "{asked}");
     }
     olga.open("/operator/stock?q=nothing").await.says(&["No SKU answers this"]);

@@ -1,7 +1,8 @@
 //! The purchase, the changes of its address and its cancellation as one durable saga, written without I/O: events in, commands
 //! out.
 //!
-//! The server stores each event before it runs the commands that the event leads to. After a
+//! The server stores each event before it runs the commands that the event leads to; what the gateway keeps
+//! anyway, that it holds money or let go of it, is stored with the next event and asked for again. After a
 //! crash [`Saga::replay`] rebuilds the saga from its log and [`Saga::pending`] names the commands
 //! to run again; every command is idempotent under the order's id, so that running one twice does
 //! nothing twice. An event that does not fit the state is a duplicate and changes nothing.
