@@ -205,7 +205,7 @@ async fn a_card_form_of_another_checkout_is_not_taken() {
         "/checkout/payment/return?checkout=0123456789abcdef0123456789abcdef&payment_method=pm_card_visa&last_four=4242";
     let refused = browser.open(foreign).await;
     assert!(refused.is(200).path.starts_with("/checkout/payment"), "{}", refused.path);
-    refused.says(&["the form was out of date"]);
+    refused.says(&["The form was out of date"]);
     assert_eq!(browser.open("/checkout/review").await.path, "/checkout/payment", "no card was taken");
     for broken in ["", "?checkout=nonsense", "?card_error=%3Cscript%3E"] {
         let page = browser.open(&format!("/checkout/payment/return{broken}")).await;

@@ -51,7 +51,7 @@ async fn nobody_approves_words_that_they_did_not_read() {
     ada.review("walnut-desk-lamp", "5", "A harmless link", "See https://lamps.example for more.").await;
     let read = olga.open(QUEUE).await.forms(JUDGE)[0].clone();
     ada.review("walnut-desk-lamp", "5", "Something else", "See https://scams.example at once.").await;
-    olga.submit(&read).await.says(&["its author has written it anew meanwhile", "Something else"]);
+    olga.submit(&read).await.says(&["Its author has written it anew meanwhile", "Something else"]);
     shop.browser().open(LAMP).await.does_not_say("Something else");
 }
 
