@@ -2,10 +2,10 @@
 //! in the field, the arrow keys walk through the options, Enter opens the one that is marked, Escape
 //! closes the list.
 
-use domain::text::encoded;
 use std::cell::RefCell;
 use std::time::Duration;
 
+use domain::text::encoded;
 use leptos::ev::{Event, FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;

@@ -31,7 +31,7 @@ const PRAGMAS: [&str; 4] = [
     "PRAGMA foreign_keys = ON",
 ];
 /// The writer keeps up to 16 MiB of pages in memory: keys are random, and what they touch is all over the
-/// file. It moves what was written into the file after as much, for then a page that was written often
+/// file. It moves what was written into the file after 64 MiB, for then a page that was written often
 /// is moved once; meanwhile others wait for it.
 /// A statement over many rows can be taken back alone; what that needs stays in memory too.
 const WRITER_PRAGMAS: [&str; 3] =
