@@ -96,11 +96,28 @@ test('the header counts at once, before the server has answered', async ({ page,
     await route.continue();
   });
   await press(addButton(page));
-  await expectUnitsInCart(page, 1);
+  await expect(cartLink(page)).toHaveAccessibleName(/items: 1$/);
   await expect(page.getByRole('region', { name: 'Adding to your cart…' })).toBeVisible();
   answer();
   await expect(page.getByRole('region', { name: 'Added to your cart' })).toBeVisible();
   await expectUnitsInCart(page, 1);
+});
+
+test('whoever goes to the cart at once finds there what was just added', async ({ page, goods }) => {
+  const product = goods.plain();
+  await page.goto(product.path);
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/api/cart/lines', async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await press(addButton(page));
+  await cartLink(page).click();
+  await expect(cartLink(page)).toHaveAttribute('aria-busy', 'true');
+  answer();
+  await expect(page).toHaveURL('/cart');
+  await expect(quantityOf(page, product)).toHaveValue('1');
 });
 
 test('the count survives a reload and is the same on every page', async ({ page, goods }) => {

@@ -296,9 +296,10 @@ export function cartLink(page: Page): Locator {
   return page.getByRole('banner').getByRole('link', { name: /^Cart\b/ });
 }
 
-/** Asserts what the header says is in the cart. */
+/** Asserts what the header says is in the cart, once the server has said so. */
 export async function expectUnitsInCart(page: Page, units: number): Promise<void> {
   await expect(cartLink(page)).toHaveAccessibleName(units === 0 ? 'Cart' : new RegExp(`^Cart\\W+items: ${units}$`));
+  await expect(cartLink(page)).not.toHaveAttribute('aria-busy', 'true');
 }
 
 /** The line of a product in the cart. */

@@ -3,6 +3,7 @@
 //! downloads no second way to draw a page.
 
 use leptos::prelude::window;
+use leptos::web_sys::js_sys::Reflect;
 use leptos::web_sys::{
     Document, DomParser, Element, Headers, HtmlElement, HtmlTemplateElement, NodeList, RequestInit, Response,
     SupportedType, UrlSearchParams,
@@ -18,7 +19,7 @@ pub struct Fetched {
 }
 
 /// Asks the server for a page as the browser itself would, or posts a form to get one; `None` where
-/// there is no connection or no page.
+/// there is no connection or no page. A form arrives even where its page is left meanwhile.
 pub async fn fetch_page(address: &str, form: Option<&UrlSearchParams>) -> Option<Fetched> {
     let (options, headers) = (RequestInit::new(), Headers::new().ok()?);
     headers.set("Accept", "text/html").ok()?;
@@ -26,6 +27,7 @@ pub async fn fetch_page(address: &str, form: Option<&UrlSearchParams>) -> Option
     if let Some(form) = form {
         options.set_method("POST");
         options.set_body(form);
+        Reflect::set(&options, &"keepalive".into(), &true.into()).ok()?;
     }
     let response = window().fetch_with_str_and_init(address, &options);
     let response: Response = JsFuture::from(response).await.ok()?.dyn_into().ok()?;

@@ -1,15 +1,23 @@
-//! Changes on their way to the server: one after another, and the last answer is shown.
+//! Changes on their way to the server: one after another, and the last answer is shown. Whoever follows
+//! a link meanwhile goes there when they have arrived, so that the next page knows of them.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::time::Duration;
 
-use leptos::prelude::{document, window, window_event_listener_untyped};
+use leptos::ev::{self, MouseEvent};
+use leptos::prelude::{document, set_timeout, window, window_event_listener, window_event_listener_untyped};
 use leptos::task::spawn_local;
-use leptos::web_sys::{Document, FormData, HtmlFormElement, UrlSearchParams};
+use leptos::web_sys::{Document, Element, FormData, HtmlFormElement, UrlSearchParams};
 use wasm_bindgen::JsCast;
 
 use super::shown;
 use crate::dom::{fetch_page, first};
+
+/// How long somebody who follows a link is kept for changes that are on their way.
+const LEAVE_AFTER: Duration = Duration::from_secs(4);
+/// What leads away from a page.
+const WAY_OUT: &str = "a[href]:not([target], [download], [href^='#'])";
 
 const SKU: &str = "sku";
 /// Stands where a SKU would, while what fits is not chosen.
@@ -70,6 +78,8 @@ struct Posts {
     known: Option<Document>,
     waiting: VecDeque<Post>,
     is_sending: bool,
+    /// Where somebody goes when nothing is on its way any more.
+    destination: Option<String>,
 }
 
 thread_local! {
@@ -82,6 +92,7 @@ pub(super) fn remember_page() {
         if posts.known.is_none() {
             posts.known = document().clone_node_with_deep(true).ok().and_then(|page| page.dyn_into().ok());
             let _ = window_event_listener_untyped("pagehide", |_| send_the_rest());
+            let _ = window_event_listener(ev::click, |event| hold_back(&event));
         }
     });
 }
@@ -97,6 +108,7 @@ pub(super) fn send(post: Post) {
         !std::mem::replace(&mut posts.is_sending, true)
     });
     if starts {
+        shown::set_busy(true);
         spawn_local(send_waiting());
     }
 }
@@ -107,6 +119,34 @@ async fn send_waiting() {
             Some(answer) => take(answer),
             None => give_up(),
         }
+    }
+    shown::set_busy(false);
+    leave();
+}
+
+/// Keeps somebody on the page who follows a link while changes are on their way.
+fn hold_back(event: &MouseEvent) {
+    let is_elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key() || event.button() != 0;
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let link = target.and_then(|target| target.closest(WAY_OUT).ok().flatten());
+    let Some(address) = link.and_then(|link| link.get_attribute("href")) else { return };
+    let is_kept = POSTS.with_borrow_mut(|posts| {
+        let is_kept = posts.is_sending && !is_elsewhere && !event.default_prevented();
+        if is_kept {
+            posts.destination = Some(address);
+        }
+        is_kept
+    });
+    if is_kept {
+        event.prevent_default();
+        set_timeout(leave, LEAVE_AFTER);
+    }
+}
+
+fn leave() {
+    if let Some(address) = POSTS.with_borrow_mut(|posts| posts.destination.take()) {
+        // Only an address that is none is refused, and a link on the page had it.
+        let _ = window().location().assign(&address);
     }
 }
 

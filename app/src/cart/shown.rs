@@ -69,6 +69,13 @@ pub(super) fn count(more: i32) {
     }
 }
 
+/// Says whether the count is one that the server does not know yet.
+pub(super) fn set_busy(is_busy: bool) {
+    if let Some(link) = document().get_element_by_id("cart-link") {
+        set_attribute(&link, "aria-busy", if is_busy { "true" } else { "false" });
+    }
+}
+
 pub(super) fn clear_notices() {
     if let Some(notices) = document().get_element_by_id(NOTICES) {
         let holds_focus = document().active_element().is_some_and(|active| notices.contains(Some(&active)));
