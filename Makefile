@@ -46,7 +46,7 @@ FRONTEND_WASM := $(TARGET)/wasm32-unknown-unknown/wasm/frontend.wasm
 OPTIMIZED     := $(TARGET)/pkg/cartograph.wasm
 SITE_READY    := $(SITE)/assets.txt
 
-.PHONY: help run test check bench load store orders clean always packages chromium postgresql built browser-built \
+.PHONY: help run test check bench load store orders imports clean always packages chromium postgresql built browser-built \
   format lint absence rooms simulate browser sizes
 
 help:
@@ -57,6 +57,7 @@ help:
 	@echo 'make load    the load driver against a running store; ARGS="--host http://127.0.0.1:3000 …"'
 	@echo 'make store   start, shoppers and memory of a store in a folder filled by `cartograph demo`; ARGS="FOLDER [USERS [SECONDS …]]"'
 	@echo 'make orders  orders a second, on a copy of a folder filled by `cartograph demo`; ARGS="FOLDER [RATE [SECONDS …]]"'
+	@echo 'make imports how long a feed of 10,000 products takes, and how much memory one of 100,000'
 	@echo 'make clean   remove site, tools and logs; leaves compiled crates and $(DATA)/'
 	@echo 'Builds go to $(TARGET) (CARGO_TARGET_DIR).'
 
@@ -80,7 +81,7 @@ built:
 # ---- tools -------------------------------------------------------------------------------------
 
 # Asked each time, for what was compiled may outlive the machine that the packages are on.
-PACKAGES := c++=g++ make=make '/usr/lib/llvm-*/lib/libclang.so*=libclang-dev'
+PACKAGES := c++=g++ make=make curl=curl '/usr/lib/llvm-*/lib/libclang.so*=libclang-dev'
 BROWSER  := /usr/bin/chromium=chromium '/usr/share/fonts/truetype/liberation*=fonts-liberation'
 DATABASE := '/usr/lib/postgresql/*/bin/initdb=postgresql'
 
@@ -194,6 +195,9 @@ store: $(WORK)/load built
 
 orders: $(WORK)/load built
 	@CARTOGRAPH_BIN=$(BIN) CARTOGRAPH_SITE=$(SITE) ORDERS_BIN=$(TARGET)/release/orders end2end/load/orders.sh $(ARGS)
+
+imports: $(BIN)
+	@CARTOGRAPH_BIN=$(BIN) end2end/load/import.sh $(ARGS)
 
 clean:
 	rm -rf $(SITE) $(TARGET)/pkg $(TARGET)/tools $(WORK) end2end/node_modules end2end/test-results

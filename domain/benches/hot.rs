@@ -10,12 +10,16 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use domain::cart::{Cart, CartChange, LineFacts, price};
 use domain::catalog::listing::{Filters, ListRequest, ProductCard, Sort, answer};
 use domain::catalog::{CategoryPath, Seller, Sku, Slug};
+use domain::checkout::Country;
 use domain::checkout::saga::{Event, Saga};
 use domain::inventory::{AvailableUnits, Quantity};
 use domain::pricing::promotion::{Offer, Promotion, Terms, Uses};
-use domain::pricing::tax::TaxClass;
+use domain::pricing::tax::{CustomerKind, Jurisdiction, TaxClass, TaxTable};
 use domain::pricing::{Currency, Money, Price};
-use domain::shipment::Delivery;
+use domain::recommendation::{Basket, CoBuying, Faded, ItemNumber, Shoppers, likeness};
+use domain::review::{Before, suspicions};
+use domain::search::query::Query;
+use domain::shipment::{Delivery, store_day};
 use jiff::Timestamp;
 
 const SHELF_CARDS: usize = 10_000;
@@ -109,6 +113,48 @@ fn carts(criterion: &mut Criterion) {
     criterion.bench_function("price it with three promotions", |b| {
         b.iter(|| price(black_box(&cart), &facts, &terms, Delivery::STANDARD_AT_HOME));
     });
+    let priced = price(&cart, &facts, &terms, Delivery::STANDARD_AT_HOME).expect("a small sum");
+    let (table, home) = (TaxTable::default(), Jurisdiction::country(Country::HOME));
+    criterion.bench_function("tax it", |b| {
+        b.iter(|| black_box(&priced).clone().taxed(&table, &home, CustomerKind::Private));
+    });
+    criterion.bench_function("take another cart of 100 lines in", |b| b.iter(|| black_box(&cart).take_in(&cart)));
+}
+
+fn questions(criterion: &mut Criterion) {
+    let words = "brand:acme \"table lamp\" -shade 55 inch between 20 and 40";
+    criterion.bench_function("parse a query", |b| b.iter(|| Query::parse(black_box(words))));
+    let pairs = [("brand", "Brand 3"), ("is.Colour", "Blue"), ("price-to", "150"), ("sort", "price"), ("page", "3")];
+    criterion.bench_function("read the address of a list", |b| b.iter(|| ListRequest::from_pairs(black_box(pairs))));
+    let request = ListRequest::from_pairs(pairs);
+    criterion.bench_function("write the address of a list", |b| b.iter(|| black_box(&request).to_query()));
+}
+
+fn relations(criterion: &mut Criterion) {
+    const ITEMS: u32 = 2_000;
+    const ORDERS: u32 = 20_000;
+    let basket = |number: u32| {
+        let items = (0..4).map(|item| ItemNumber(number.wrapping_mul(7 + item * item) % ITEMS));
+        Basket::new(items).expect("a right basket")
+    };
+    let now = Faded::at(Timestamp::UNIX_EPOCH);
+    let mut counts = CoBuying::new(CoBuying::MAX_PAIRS);
+    for number in 0..ORDERS {
+        counts.count(&basket(number), now, Shoppers::one(number.into()));
+    }
+    let next = basket(ORDERS);
+    criterion.bench_function("count an order of four items", |b| {
+        b.iter(|| counts.count(black_box(&next), now, Shoppers::one(1)));
+    });
+    criterion.bench_function("find what pulls towards an item", |b| b.iter(|| counts.pulls(black_box(ItemNumber(7)))));
+    let (one, other) = (card(3), card(45));
+    criterion.bench_function("compare two products", |b| b.iter(|| likeness(black_box(&one), &other)));
+    let text =
+        "Bright, warm and quiet; the cable could be longer, and the switch is where one looks for it. ".repeat(8);
+    let before = Before { in_last_hour: 1, texts: vec![text.to_uppercase()] };
+    criterion.bench_function("look for what speaks against a review", |b| {
+        b.iter(|| suspicions(Some("A good lamp"), black_box(&text), &before));
+    });
 }
 
 fn small(criterion: &mut Criterion) {
@@ -119,7 +165,11 @@ fn small(criterion: &mut Criterion) {
     criterion.bench_function("parse a category path", |b| b.iter(|| black_box(path).parse::<CategoryPath>()));
     let log = [Event::Begun, Event::Reserved, Event::Unanswered, Event::NeverHeard];
     criterion.bench_function("replay a saga", |b| b.iter(|| Saga::replay(black_box(&log)).pending()));
+    let day = store_day(Timestamp::UNIX_EPOCH);
+    criterion.bench_function("promise a day of delivery", |b| {
+        b.iter(|| Delivery::STANDARD_AT_HOME.arrives_on(black_box(day)));
+    });
 }
 
-criterion_group!(hot, lists, carts, small);
+criterion_group!(hot, lists, carts, questions, relations, small);
 criterion_main!(hot);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::lines::{Cart, CartLine, CartVersion};
+use crate::catalog::listing::ProductCard;
 use crate::catalog::{CategoryId, Picture, Product, ProductId, Sku, Slug, Title};
 use crate::checkout::Totals;
 use crate::inventory::{Availability, AvailableUnits, Quantity};
@@ -48,6 +49,16 @@ impl LineFacts {
             tax_class: product.tax_class,
             available,
         })
+    }
+
+    /// Lets the texts that a line has in common with the card of its product share their memory.
+    pub fn share_texts(&mut self, card: &ProductCard) {
+        if self.product == card.id && self.slug == card.slug && self.title == card.title {
+            (self.product, self.slug, self.title) = (card.id.clone(), card.slug.clone(), card.title.clone());
+        }
+        if self.category == card.category {
+            self.category = card.category.clone();
+        }
     }
 
     /// The facts of all SKUs of a cart that are sold, by what catalog and stock answered.

@@ -156,9 +156,9 @@ impl GraphCatalog {
                 None => missing.push(sku.clone()),
             }
         }
-        let before = self.cache.moment();
+        let (before, shelves) = (self.cache.moment(), self.cache.known_shelves());
         for (sku, product) in self.find_products_of(&missing).await? {
-            if let Some(facts) = self.learn_line(&product, &sku, before).await {
+            if let Some(facts) = self.learn_line(&product, &sku, &shelves, before).await {
                 found.insert(sku, facts);
             }
         }
@@ -166,8 +166,12 @@ impl GraphCatalog {
     }
 
     /// Keeps what a cart needs of a SKU of a product that was read after the moment `before`.
-    async fn learn_line(&self, product: &Product, sku: &Sku, before: u64) -> Option<Arc<LineFacts>> {
-        let facts = LineFacts::of(product, sku, AvailableUnits::default()).map(Arc::new)?;
+    async fn learn_line(&self, product: &Product, sku: &Sku, shelves: &[Shelf], before: u64) -> Option<Arc<LineFacts>> {
+        let mut facts = LineFacts::of(product, sku, AvailableUnits::default())?;
+        if let Some(card) = self.cache.card(&product.id, shelves).await {
+            facts.share_texts(&card);
+        }
+        let facts = Arc::new(facts);
         self.cache.keep_line_facts(sku.clone(), facts.clone(), before).await;
         Some(facts)
     }
@@ -176,11 +180,11 @@ impl GraphCatalog {
     /// wait for it.
     pub(crate) async fn learn_lines(&self) -> anyhow::Result<()> {
         for some in self.some_skus(MAX_LINE_FACTS).await?.chunks(SKUS_PER_READ) {
-            let before = self.cache.moment();
+            let (before, shelves) = (self.cache.moment(), self.cache.known_shelves());
             // The products themselves are not kept: they would push out those that somebody looked at.
             for product in self.read_products_of(&some.iter().collect::<Vec<_>>()).await? {
                 for sku in some.iter().filter(|sku| product.variant(sku).is_some()) {
-                    self.learn_line(&product, sku, before).await;
+                    self.learn_line(&product, sku, &shelves, before).await;
                 }
             }
         }

@@ -42,7 +42,7 @@ pub(super) struct Feeder {
 
 impl Feeder {
     /// What it may hold before it writes, where a few products change at a time.
-    const MEMORY_BYTES: usize = 64 * 1024 * 1024;
+    const MEMORY_BYTES: usize = 16 * 1024 * 1024;
     /// The same while a whole catalog is written.
     const BUILD_MEMORY_BYTES: usize = 256 * 1024 * 1024;
 
