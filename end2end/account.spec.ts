@@ -23,6 +23,7 @@ test('a shopper opens an account, signs out and in again', { tag: '@no-script' }
   await headerLink(page, 'Sign in').click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');
   await page.getByRole('link', { name: 'Open an account' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Open an account');
   await page.getByLabel('E-mail address', { exact: true }).fill(email);
   await page.getByRole('button', { name: 'Send me the link' }).click();
   await expect(page.getByRole('main').getByRole('status')).toContainText(`We sent a letter to ${email}`);
@@ -147,6 +148,7 @@ test('a shopper sees where they are signed in, and ends it there', { tag: '@no-s
   const email = freshEmail();
   await register(page, store, email);
   await signIn(anotherShopper, email);
+  await expect(anotherShopper.getByRole('heading', { level: 1 })).toHaveText('Good day, Amelia');
   await page.goto('/account/sessions');
   await expect(page.getByRole('main').getByRole('button', { name: /^Sign out of / })).toHaveCount(2);
   await page.getByRole('button', { name: 'Sign out everywhere else' }).click();

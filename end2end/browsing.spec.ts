@@ -1,8 +1,5 @@
 import { addToCart, expect, type Locator, type Page, type Product, test } from './shopper';
 
-// An emulated phone measures itself anew while a page fades, and gives the fading up.
-test.use({ expectedConsole: [/Viewport size changed/] });
-
 const HISTORY = 'Your browsing history';
 
 function shelf(page: Page, heading: string | RegExp): Locator {

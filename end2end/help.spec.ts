@@ -11,7 +11,7 @@ test('every topic answers, and names its place', { tag: '@no-script' }, async ({
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
     const here = page.getByRole('navigation', { name: 'Help topics' }).getByRole('link', { name, exact: true });
     await expect(here).toHaveAttribute('aria-current', 'page');
-    expect((await page.getByRole('article').innerText()).length).toBeGreaterThan(200);
+    await expect.poll(async () => (await page.getByRole('article').innerText()).length).toBeGreaterThan(200);
   }
 });
 

@@ -82,6 +82,7 @@ test('a feed becomes a store, refuses its bad rows one by one, and can be import
     await expect(items.filter({ hasText: 'Lighthouse lamp' })).toContainText('£40.00');
     await expect(items.filter({ hasText: 'Tideline mug' })).toContainText('£9.00');
     await page.getByRole('link', { name: 'Go to checkout' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Where should it go?');
     await page.goto(`${open.baseURL}${old}`);
     await expect(page).toHaveURL(`${open.baseURL}/products/lighthouse-lamp`);
     const moved = await page.request.get(open.baseURL + old, { maxRedirects: 0 });

@@ -54,7 +54,11 @@ async function asSomebody<T>(browser: Browser, store: Store, live: (page: Page) 
   return lived;
 }
 
-const pathOf = (page: Page) => new URL(page.url()).pathname;
+/** The path that a press led to. */
+async function pathOf(page: Page, kind: RegExp): Promise<string> {
+  await page.waitForURL(kind);
+  return new URL(page.url()).pathname;
+}
 
 async function liveThere(page: Page, store: Store, goods: Goods): Promise<Member> {
   const product = goods.plain(15);
@@ -62,18 +66,16 @@ async function liveThere(page: Page, store: Store, goods: Goods): Promise<Member
   await buy(page, product);
   await page.goto('/account/orders');
   await page.getByRole('link', { name: /^See order/ }).click();
-  const order = pathOf(page);
+  const order = await pathOf(page, /\/orders\/CG-/);
   await addAddress(page);
   await page.getByRole('main').getByRole('link', { name: /^(Edit|Change)/ }).first().click();
-  const address = pathOf(page);
+  const address = await pathOf(page, /\/account\/addresses\/./);
 
   await writeReview(page, product, 4, REVIEW, 'Warm light, steady foot.');
   await ask(page, product, QUESTION);
 
   await page.getByRole('button', { name: 'Add to a list' }).click();
-  await page.goto('/account/lists');
-  await page.getByRole('main').getByRole('link', { name: /^My list/ }).first().click();
-  const list = pathOf(page);
+  const list = await pathOf(page, /\/account\/lists\/./);
   await page.getByRole('button', { name: 'Share by a link' }).click();
   const link = page.getByRole('region', { name: 'Share it' }).getByRole('link');
   const sharedList = new URL((await link.innerText()).trim()).pathname;
@@ -89,6 +91,7 @@ async function runIt(page: Page, store: Store, goods: Goods): Promise<Operator> 
   await askedIn(page).locator('summary', { hasText: 'Answer' }).first().click();
   await askedIn(page).getByLabel('Your answer').fill('Just under two kilograms.');
   await askedIn(page).getByRole('button', { name: 'Send answer' }).click();
+  await expect(askedIn(page).getByRole('status')).toContainText('Your answer is shown below.');
   const review = reviewed(page).getByRole('article', { name: REVIEW });
   await review.getByText('Report', { exact: true }).click();
   await review.getByLabel('What is wrong with it?').selectOption({ label: 'It advertises something' });
@@ -99,9 +102,9 @@ async function runIt(page: Page, store: Store, goods: Goods): Promise<Operator> 
   await page.getByLabel('The count').fill(`sku,on_hand\n${sku},4711\nNOBODY-HAS-THIS,1\n`);
   await page.getByRole('button', { name: 'Compare with the books' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('What the count would change');
-  const count = pathOf(page);
+  const count = await pathOf(page, /\/operator\/stock\/counts\/./);
   await page.goto(`/operator/graph?kind=product&asked=${encodeURIComponent(sku)}`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Product: ${product.title}`);
   const cookies = await page.context().cookies();
-  return { cookies, sku, count, neighbourhood: pathOf(page) };
+  return { cookies, sku, count, neighbourhood: await pathOf(page, /\/operator\/graph\/./) };
 }

@@ -17,6 +17,8 @@ export default defineConfig<object, StoreOptions>({
   reporter: 'list',
   // A whole purchase has some forty steps; a busy machine takes its time.
   timeout: 120_000,
+  // Nothing waits so long where it comes at once; what never comes fails all the same.
+  expect: { timeout: 20_000 },
   use: {
     locale: 'en-GB',
     timezoneId: 'Europe/London',

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { holdBack } from './held';
 import { axe } from './store';
 import {
   addToCart,
@@ -125,19 +126,14 @@ test('no amount is shown that the server has not counted', async ({ page, goods 
   const price = product.first.pricePence;
   await addToCart(page, product, 3);
   await page.goto('/cart');
-  let answer = () => {};
-  const asked = new Promise<void>((resolve) => (answer = resolve));
-  await page.route('**/api/cart/lines/quantity', async (route) => {
-    await asked;
-    await route.continue();
-  });
+  const answer = await holdBack(page, '/api/cart/lines/quantity');
   const more = line(page, product).getByRole('button', { name: 'One more' });
   await awake(more);
   await more.click();
   await expect(amount(summary(page), 'Items')).toHaveText(pounds(4 * price));
   await expect(amount(summary(page), 'Total')).toHaveText('…');
   await expect(line(page, product).getByText('3 for 2')).toBeHidden();
-  answer();
+  await answer();
   await expect(amount(summary(page), 'Total')).toHaveText(pounds(3 * price + standardDeliveryPence(4 * price)));
   await expect(line(page, product)).toContainText(`3 for 2: ${minus(price)}`);
 });

@@ -52,6 +52,7 @@ test('reviews are narrowed by their stars and ordered', { tag: '@no-script' }, a
   await expect(page.getByRole('article', { name: 'Middling thing' })).toHaveCount(0);
   await axe(page);
   await reviewed(page).getByRole('link', { name: /^1 star ?: show all reviews$/ }).click();
+  await expect(page).not.toHaveURL(/stars=/);
   await reviewed(page).getByRole('link', { name: 'Newest' }).click();
   await expect(page).toHaveURL(/\?reviews=newest#reviews$/);
   await expect(reviewed(page).getByRole('article').first()).toContainText('Middling thing');
@@ -91,6 +92,7 @@ test('questions are asked and answered', { tag: '@no-script' }, async ({ page, s
   await askedIn(anotherShopper).locator('summary', { hasText: 'Answer' }).first().click();
   await askedIn(anotherShopper).getByLabel('Your answer').fill('Just under two kilograms.');
   await askedIn(anotherShopper).getByRole('button', { name: 'Send answer' }).click();
+  await expect(askedIn(anotherShopper).getByRole('status')).toContainText('Your answer is shown below.');
   await page.goto(product.path);
   await expect(askedIn(page)).toContainText('Just under two kilograms.');
   await expect(askedIn(page)).toContainText('The store');

@@ -52,8 +52,9 @@ export type Goods = {
   sized: Choose<Product>;
 };
 
-const READ_TIMEOUT_MS = 60_000;
+const READ_TIMEOUT_MS = 180_000;
 const READERS = 8;
+const ORDER_NUMBER = /CG-[0-9A-Z]{5}-[0-9A-Z]{5}/;
 // A busy machine takes its time to compile the page's script.
 const AWAKE_TIMEOUT_MS = 20_000;
 
@@ -400,14 +401,18 @@ export function placeButton(page: Page): Locator {
 
 export type Bought = { number: string; totalPence: number };
 
+/** The number of the order that a page is about. */
+export async function orderNumber(page: Page): Promise<string> {
+  const words = await page.getByRole('main').getByText(ORDER_NUMBER).first().innerText();
+  return ORDER_NUMBER.exec(words)?.[0] ?? '';
+}
+
 /** Places the order that is under review, and reads its number from the confirmation. */
 export async function placeOrder(page: Page): Promise<Bought> {
   const totalPence = pence(await placeButton(page).innerText());
   await placeButton(page).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Thank you, \w+\. Your order is placed\.$/);
-  const number = /CG-[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(await page.getByRole('main').innerText())?.[0];
-  if (number === undefined) throw new Error('the confirmation names no order number');
-  return { number, totalPence };
+  return { number: await orderNumber(page), totalPence };
 }
 
 /** Buys one unit of a product, from its page to the confirmation. */
@@ -427,17 +432,19 @@ export async function findOrder(page: Page, number: string, email: string): Prom
 
 /** Opens the filters of a list: a sheet on phones, a column that is always there on wide screens. */
 export async function openFilters(page: Page, isMobile: boolean): Promise<Locator> {
+  await page.waitForLoadState();
   if (isMobile) await page.getByRole('button', { name: 'Filters', exact: true }).click();
   const filters = page.getByRole('complementary', { name: 'Filters' });
   await expect(filters).toBeVisible();
   return filters;
 }
 
-/** Presses the link of a category in the menu. */
+/** Presses the link of a category in the menu, and waits for all of its page. */
 export async function chooseCategory(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'All categories' }).click();
   await page.getByRole('navigation', { name: 'All categories' }).getByRole('link', { name, exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
+  await page.waitForLoadState();
 }
 
 /** How many products a list says it has. */
@@ -449,4 +456,10 @@ export async function countOfResults(page: Page): Promise<number> {
 /** The products of a list. */
 export function cards(page: Page): Locator {
   return page.getByRole('region', { name: 'Results' }).getByRole('article');
+}
+
+/** Each product of a list, once all of its page is there. */
+export async function everyCard(page: Page): Promise<Locator[]> {
+  await page.waitForLoadState();
+  return cards(page).all();
 }

@@ -16,6 +16,9 @@ const FILL_TIMEOUT_MS = 300_000;
 const STOP_TIMEOUT_MS = 15_000;
 // An import that worked and left rejected rows in its report says so by this code.
 const ROWS_REJECTED = 3;
+// The browser's own words about pages that fade into each other: an emulated phone measures itself anew on the
+// way, and from a page of the bank it may find out too late whether there is anything to fade.
+const OF_FADING = /Viewport size changed|ViewTransition opt-in disabled/;
 const OPEN_LINE = /^(?:Cartograph|The sandbox) is open at (http:\/\/\S+)$/;
 
 const target = process.env['CARGO_TARGET_DIR'] ?? resolve(import.meta.dirname, '..', 'target');
@@ -165,7 +168,7 @@ export const test = base.extend<PageOptions, StoreOptions>({
   page: async ({ page, expectedConsole }, use) => {
     const complaints: string[] = [];
     const note = (text: string) => {
-      if (!expectedConsole.some((expected) => expected.test(text))) complaints.push(text);
+      if (![OF_FADING, ...expectedConsole].some((expected) => expected.test(text))) complaints.push(text);
     };
     page.context().on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) {
@@ -186,6 +189,7 @@ export { expect };
  */
 export async function axe(page: Page, ...rules: string[]): Promise<void> {
   if (test.info().project.use.javaScriptEnabled === false) return;
+  await page.waitForLoadState();
   // In one go, for no page has frames; what passes is not described.
   const builder = new AxeBuilder({ page }).setLegacyMode();
   const only = { runOnly: { type: 'rule' as const, values: rules } };
