@@ -35,6 +35,10 @@ app=$(crates -p app --features ssr)
 frontend=$(crates -p frontend --target "$wasm")
 server=$(crates -p server)
 
+# Nobody builds the feature `tikv` here, but what it needs is there.
+grep -qE '^surrealdb-tikv-client ' <<<"$(crates -p server --features tikv)" ||
+  complain "server with the feature tikv has no client of TiKV"
+
 forbid_crates domain 'tokio|async-std|smol|sqlx|surrealdb|axum|hyper|reqwest|rand|rand_core|leptos' "$domain"
 forbid_crates app 'sqlx[a-z-]*|surrealdb[a-z-]*|tantivy|redb|rocksdb|rusqlite' "$app"
 forbid_crates frontend 'sqlx[a-z-]*|surrealdb[a-z-]*|tantivy|axum|tokio' "$frontend"

@@ -12,6 +12,7 @@ use tokio::time::timeout;
 use super::Browser;
 
 const CARTOGRAPH: &str = env!("CARGO_BIN_EXE_cartograph");
+const SQL_URL: &str = "CARTOGRAPH_SQL_URL";
 const OPEN_LINE: &str = "Cartograph is open at ";
 const OPEN_TIMEOUT: Duration = Duration::from_mins(1);
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(30);
@@ -49,8 +50,8 @@ pub(crate) struct Shop {
     // Dropped in this order: the process ends before its folder goes.
     running: Option<Running>,
     folder: TempDir,
-    /// Another SQL database than the embedded one.
-    sql_url: Option<String>,
+    /// What all its commands find in their environment.
+    settings: Vec<(&'static str, String)>,
 }
 
 #[derive(Debug)]
@@ -68,14 +69,19 @@ impl Shop {
         let scripts = folder.path().join("site/pkg");
         fs::create_dir_all(scripts).unwrap();
         fs::write(folder.path().join("site/assets.txt"), "cartograph.test").unwrap();
-        Self { running: None, folder, sql_url: None }
+        Self { running: None, folder, settings: Vec::new() }
     }
 
     /// An empty store that keeps its books in another database than its own file.
     pub(crate) fn on(sql_url: String) -> Self {
-        let mut shop = Self::new();
-        shop.sql_url = Some(sql_url);
-        shop
+        Self::new().with([(SQL_URL, sql_url)])
+    }
+
+    /// The same store with more settings; of two that have one name the later counts.
+    #[must_use]
+    pub(crate) fn with(mut self, settings: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        self.settings.extend(settings);
+        self
     }
 
     /// An open store with the products of a feed.
@@ -97,7 +103,8 @@ impl Shop {
     /// The address of the database that the store keeps its books in.
     pub(crate) fn sql_url(&self) -> String {
         let embedded = || format!("sqlite://{}", self.data().join("store.sqlite").display());
-        self.sql_url.clone().unwrap_or_else(embedded)
+        let elsewhere = self.settings.iter().rfind(|(name, _)| *name == SQL_URL);
+        elsewhere.map_or_else(embedded, |(_, url)| url.clone())
     }
 
     /// Writes a file into the store's folder.
@@ -160,7 +167,7 @@ impl Shop {
         for (name, _) in std::env::vars_os().filter(|(name, _)| is_setting(&name.to_string_lossy())) {
             command.env_remove(name);
         }
-        command.envs(self.sql_url.iter().map(|url| ("CARTOGRAPH_SQL_URL", url)));
+        command.envs(self.settings.iter().cloned());
         command.args(arguments).current_dir(self.folder()).stdin(Stdio::null()).kill_on_drop(true);
         command
     }
