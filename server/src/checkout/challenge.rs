@@ -41,11 +41,14 @@ impl SqlCheckout {
         // Somebody else drives it, or it has ended before.
         loop {
             let saga = Saga::replay(&read(&self.parts.sql, order).await?);
-            if let Some(outcome) = saga.outcome() {
-                return Ok(Told::Ended(outcome.clone()));
-            }
-            if let Some(challenge) = saga.challenge().filter(|_| !self.drives(order)) {
-                return Ok(Told::Challenged(challenge.clone()));
+            // A task that drives it still has to take out of the cart what was bought.
+            if !self.drives(order) {
+                if let Some(outcome) = saga.outcome() {
+                    return Ok(Told::Ended(outcome.clone()));
+                }
+                if let Some(challenge) = saga.challenge() {
+                    return Ok(Told::Challenged(challenge.clone()));
+                }
             }
             sleep(LOOK_INTERVAL).await;
         }
