@@ -186,6 +186,26 @@ test('many presses in a row all count', async ({ page, goods }) => {
   await expect(quantityOf(page, product)).toHaveValue('5');
 });
 
+test('a press counts during which an answer arrives', async ({ page, goods }) => {
+  const product = goods.plain();
+  await addToCart(page, product);
+  await page.goto('/cart');
+  const more = line(page, product).getByRole('button', { name: 'One more' });
+  await awake(more);
+  const answer = await holdBack(page, '/api/cart/lines/quantity');
+  await more.click();
+  await more.hover();
+  await page.mouse.down();
+  // The form is led on to the cart's page.
+  const answered = page.waitForResponse((response) => new URL(response.url()).pathname === '/cart');
+  await answer();
+  await (await answered).finished();
+  await page.mouse.up();
+  await expectUnitsInCart(page, 3);
+  await page.reload();
+  await expect(quantityOf(page, product)).toHaveValue('3');
+});
+
 test('a line is removed, and comes back by undo', { tag: '@no-script' }, async ({ page, goods }) => {
   const [stays, goes] = [goods.plain(), goods.plain(1)];
   await addToCart(page, stays);

@@ -8,12 +8,17 @@ use std::time::Duration;
 use leptos::ev::{self, MouseEvent};
 use leptos::prelude::{document, set_timeout, window, window_event_listener, window_event_listener_untyped};
 use leptos::task::spawn_local;
+use leptos::web_sys::js_sys::Promise;
 use leptos::web_sys::{Document, Element, FormData, HtmlFormElement, UrlSearchParams};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 
 use super::shown;
 use crate::dom::{fetch_page, first};
 
+/// How often, and how many times at most, it is asked whether a finger is still on the cart.
+const LOOK_PAUSE_MS: i32 = 40;
+const MAX_LOOKS: u32 = 50;
 /// How long somebody who follows a link is kept for changes that are on their way.
 const LEAVE_AFTER: Duration = Duration::from_secs(4);
 /// What leads away from a page.
@@ -116,7 +121,7 @@ pub(super) fn send(post: Post) {
 async fn send_waiting() {
     while let Some(post) = next() {
         match post.answer().await {
-            Some(answer) => take(answer),
+            Some(answer) => take(answer).await,
             None => give_up(),
         }
     }
@@ -167,7 +172,8 @@ fn next() -> Option<Post> {
 
 /// Shows an answer, unless more changes are shown already than it knows of. A refusal is always
 /// shown, and ends those changes that were made to a cart which is another one.
-fn take(Answer { page, is_refusal }: Answer) {
+async fn take(Answer { page, is_refusal }: Answer) {
+    released().await;
     let is_last = POSTS.with_borrow_mut(|posts| {
         posts.known = Some(page.clone());
         if is_refusal {
@@ -177,6 +183,20 @@ fn take(Answer { page, is_refusal }: Answer) {
     });
     if is_last || is_refusal {
         shown::take_over(&page);
+    }
+}
+
+/// Waits while a finger is on the cart: a button that is replaced under it would lose the press.
+async fn released() {
+    for _ in 0..MAX_LOOKS {
+        if first(&document(), "#cart-contents :active").is_none() {
+            return;
+        }
+        let pause = Promise::new(&mut |resolve, _| {
+            // Without a timer the cart is shown at the next turn.
+            let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, LOOK_PAUSE_MS);
+        });
+        let _ = JsFuture::from(pause).await;
     }
 }
 
