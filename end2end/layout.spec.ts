@@ -311,6 +311,21 @@ async function standsWell(page: Page, isBare: boolean): Promise<void> {
   expect(leaps, `headings in order: ${levels.join(' ')}`).toEqual([]);
 }
 
+/** A folder that gets a picture of every page, by its width and theme, for whoever wants to look at them. */
+const SCREENSHOTS = process.env['SCREENSHOTS'];
+
+async function keepPicture(page: Page, name: string, theme: 'light' | 'dark'): Promise<void> {
+  if (SCREENSHOTS === undefined) return;
+  // Pictures further down wait until somebody scrolls to them.
+  await page.evaluate(async () => {
+    for (const image of document.images) image.loading = 'eager';
+    await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
+  });
+  const words = name.match(/\w+/g)?.join('-') ?? 'home';
+  const file = `${words}-${page.viewportSize()?.width}-${theme}.png`;
+  await page.screenshot({ fullPage: true, path: join(SCREENSHOTS, file) });
+}
+
 const knownPaths = new Map<string, number>();
 
 /** Asks for every page that this one links to, once per worker. */
@@ -342,12 +357,14 @@ test.describe('every page', () => {
       if (route !== undefined) expect(routeOf(new URL(page.url()).pathname, await routes())).toBe(route);
       await standsWell(page, name in BARE_PAGES);
       await axe(page);
+      await keepPicture(page, name, 'light');
       expect(await overhang(page)).toBeLessThanOrEqual(0);
       await linksLeadSomewhere(page);
 
       // By night only the colours differ.
       await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
       await axe(page, 'color-contrast');
+      await keepPicture(page, name, 'dark');
 
       const narrowest = { width: 320, height: 640 };
       if (isMobile) await page.setViewportSize(narrowest);
