@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { signInAsOperator } from './member';
 import {
   add,
   AMELIA,
@@ -9,6 +10,7 @@ import {
   expect,
   expectUnitsInCart,
   findOrder,
+  type Page,
   placeOrder,
   reachReview,
   sortBy,
@@ -29,27 +31,34 @@ const absent = [GIFT_SHOP, ELECTRONICS, ORDER_HISTORY].filter((file) => !existsS
 if (NAMED !== undefined && absent.length > 0) throw new Error(`CARTOGRAPH_TEST_CATALOGS names a folder without ${absent}`);
 test.skip(absent.length > 0, `left out for want of ${absent}; CARTOGRAPH_TEST_CATALOGS may name their folder`);
 
-// The tag has the long import run in one project only, once for both ways of shopping.
+const BEST_SELLER = { title: 'White Hanging Heart T-Light Holder', path: '/products/white-hanging-heart-t-light-holder' };
+// The orders of ten months, on a busy machine.
+const LEARNT_WITHIN_MS = 120_000;
+
+type Find = { words: string; title: string | RegExp; currency: string };
+
+const GLOBE: Find = { words: 'inflatable political globe', title: 'Inflatable Political Globe', currency: '£' };
+const SCREEN: Find = { words: 'cinewhite cinema235', title: /cinewhite cinema235/, currency: '$' };
+
+/** Finds a product, buys it, and finds the order again. */
+async function buys(page: Page, { words, title, currency }: Find): Promise<void> {
+  await page.goto(`/search?q=${encodeURIComponent(words)}`);
+  await cards(page).getByRole('link', { name: title }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+  await add(page);
+  await expectUnitsInCart(page, 1);
+  await reachReview(page);
+  const { number } = await placeOrder(page);
+  await findOrder(page, number, AMELIA.email);
+  await expect(page.getByRole('main')).toContainText(number);
+  await expect(page.getByRole('region', { name: 'Items' })).toContainText(title);
+  await expect(amount(page.getByRole('complementary', { name: 'Amounts' }), 'Total')).toContainText(currency);
+}
+
+// The tag has the long import run in one project only, once for all ways of shopping.
 test.describe('real catalogs', { tag: '@no-script-only' }, () => {
-  const finds = [
-    { shop: 'gift shop', words: 'inflatable political globe', title: 'Inflatable Political Globe', currency: '£' },
-    { shop: 'electronics shop', words: 'cinewhite cinema235', title: /cinewhite cinema235/, currency: '$' },
-  ];
-  for (const { shop, words, title, currency } of finds) {
-    test(`a product of the ${shop} is found, bought, and its order found again`, async ({ page }) => {
-      await page.goto(`/search?q=${encodeURIComponent(words)}`);
-      await cards(page).getByRole('link', { name: title }).first().click();
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
-      await add(page);
-      await expectUnitsInCart(page, 1);
-      await reachReview(page);
-      const { number } = await placeOrder(page);
-      await findOrder(page, number, AMELIA.email);
-      await expect(page.getByRole('main')).toContainText(number);
-      await expect(page.getByRole('region', { name: 'Items' })).toContainText(title);
-      await expect(amount(page.getByRole('complementary', { name: 'Amounts' }), 'Total')).toContainText(currency);
-    });
-  }
+  test('a product of the gift shop is found, bought, and its order found again', ({ page }) => buys(page, GLOBE));
+  test('a product of the electronics shop is found, bought, and its order found again', ({ page }) => buys(page, SCREEN));
 
   test('a shelf can be browsed, narrowed and turned', async ({ page }) => {
     await page.goto('/');
@@ -63,6 +72,9 @@ test.describe('real catalogs', { tag: '@no-script-only' }, () => {
   test.describe('with scripts', () => {
     test.use({ javaScriptEnabled: true });
 
+    test('a product of the gift shop is bought as well', ({ page }) => buys(page, GLOBE));
+    test('a product of the electronics shop is bought as well', ({ page }) => buys(page, SCREEN));
+
     test('products with dirty words work as well', async ({ page }) => {
       // Quotes, signs and lower case, as the shops wrote them.
       for (const words of ['cable 6 ft', 'screen diagonal', 'case silicone', '22" monitor', "collector's edition"]) {
@@ -74,5 +86,32 @@ test.describe('real catalogs', { tag: '@no-script-only' }, () => {
       await page.goto('/cart');
       await expect(page.getByRole('region', { name: 'Items in your cart' }).getByRole('listitem')).not.toHaveCount(0);
     });
+
+    test.describe('on a phone', () => {
+      test.use({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true });
+
+      test('a product of the gift shop is bought as well', ({ page }) => buys(page, GLOBE));
+    });
+  });
+
+  // What goes with what is learnt beside the tests above; these come last.
+  test('the order history shows what is bought together', async ({ page }) => {
+    test.setTimeout(LEARNT_WITHIN_MS + 60_000);
+    const first = page.getByRole('region', { name: 'Often bought together' }).getByRole('listitem').first();
+    await expect(async () => {
+      await page.goto(BEST_SELLER.path);
+      await expect(first).toBeVisible({ timeout: 1_000 });
+    }).toPass({ timeout: LEARNT_WITHIN_MS });
+    await first.getByText('Why this?').click();
+    await expect(first.getByText(/^Bought together with .+ in \d+ orders\.$/)).toContainText(BEST_SELLER.title);
+  });
+
+  test('an order of the history stands in the graph with its lines', async ({ page, store }) => {
+    await signInAsOperator(page, store);
+    await page.goto('/operator/graph/order/history-536365');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Order: history-536365');
+    const lines = page.getByRole('table', { name: 'Edges' }).getByRole('row').filter({ hasText: 'contains' });
+    await expect(lines).toHaveCount(7);
+    await expect(lines.filter({ hasText: BEST_SELLER.title })).toContainText('6 ×');
   });
 });

@@ -4,7 +4,7 @@
 import type { Browser, Cookie } from '@playwright/test';
 import { addAddress, ask, askedIn, freshEmail, register, reviewed, signInAsOperator, writeReview } from './member';
 import { type Goods, type Page, buy, expect, test as base } from './shopper';
-import type { Store } from './store';
+import { type Store, watch } from './store';
 
 export type Member = {
   cookies: Cookie[];
@@ -49,8 +49,10 @@ const QUESTION = 'How heavy is it?';
 /** What somebody does without scripts, with a browser of their own. */
 async function asSomebody<T>(browser: Browser, store: Store, live: (page: Page) => Promise<T>): Promise<T> {
   const context = await browser.newContext({ baseURL: store.baseURL, javaScriptEnabled: false });
+  const expectQuiet = watch(context);
   const lived = await live(await context.newPage());
   await context.close();
+  expectQuiet();
   return lived;
 }
 

@@ -1,7 +1,7 @@
 // What a shopper does in a store, and what there is to buy in the store of this worker.
 
 import type { BrowserContext, Locator, Page } from '@playwright/test';
-import { expect, test as base } from './store';
+import { expect, test as base, watch } from './store';
 
 /** One variant of a product, as its page offers it. */
 export type Offer = {
@@ -72,11 +72,13 @@ export const test = base.extend<{ anotherShopper: Page }, { goods: Goods }>({
   },
 
   // Somebody else at another device, with a cart of their own.
-  anotherShopper: async ({ browser, javaScriptEnabled }, use) => {
+  anotherShopper: async ({ browser, javaScriptEnabled, expectedConsole }, use) => {
     const context = await browser.newContext();
+    const expectQuiet = watch(context, expectedConsole);
     await prepare(context, javaScriptEnabled);
     await use(await context.newPage());
     await context.close();
+    expectQuiet();
   },
 });
 

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type People, test } from './people';
+import { routeOf, routes } from './routes';
 import { type Goods, expect, sitemapPaths } from './shopper';
 import type { Store } from './store';
 
@@ -189,18 +189,9 @@ function ofTheirOwn({ member, operator }: People, goods: Goods): Visit[] {
   ];
 }
 
-/** The addresses of all pages that the store has, as their patterns stand in the code. */
-async function routes(): Promise<string[]> {
-  const code = await readFile(join(import.meta.dirname, '..', 'app', 'src', 'routes.rs'), 'utf8');
-  return [...code.matchAll(/path!\("([^"]+)"\)/g)].map(([, pattern]) => pattern ?? '');
-}
-
-/** The routes that none of the paths leads to; `/account/lists/add` is not `/account/lists/:id`. */
+/** The routes that none of the paths leads to. */
 function unvisited(patterns: string[], paths: string[]): string[] {
-  const fits = (pattern: string) => new RegExp(`^${pattern.replaceAll(/:\w+/g, '[^/]+').replaceAll(/\*\w+/g, '.+')}$`);
-  const literalFirst = [...patterns].sort((one, other) => Number(one.includes(':')) - Number(other.includes(':')));
-  const routeOf = (path: string) => literalFirst.find((pattern) => fits(pattern).test(path));
-  const visited = new Set(paths.map((path) => routeOf(path.replace(/\?.*/, ''))));
+  const visited = new Set(paths.map((path) => routeOf(path.replace(/\?.*/, ''), patterns)));
   return patterns.filter((pattern) => !visited.has(pattern));
 }
 

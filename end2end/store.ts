@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 
 const START_TIMEOUT_MS = 60_000;
 const FILL_TIMEOUT_MS = 300_000;
@@ -166,22 +166,28 @@ export const test = base.extend<PageOptions, StoreOptions>({
   expectedConsole: [[], { option: true }],
 
   page: async ({ page, expectedConsole }, use) => {
-    const complaints: string[] = [];
-    const note = (text: string) => {
-      if (![OF_FADING, ...expectedConsole].some((expected) => expected.test(text))) complaints.push(text);
-    };
-    page.context().on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) {
-        note(`${message.type()}: ${message.text()} (${message.location().url})`);
-      }
-    });
-    page.context().on('weberror', (error) => note(`uncaught: ${error.error().stack || error.error().message}`));
+    const expectQuiet = watch(page.context(), expectedConsole);
     await use(page);
-    expect(complaints, 'the browser’s console must stay empty').toEqual([]);
+    expectQuiet();
   },
 });
 
 export { expect };
+
+/** Listens to the console of a browser's pages. Answers what asserts that nothing but the expected was said there. */
+export function watch(context: BrowserContext, expectedConsole: RegExp[] = []): () => void {
+  const complaints: string[] = [];
+  const note = (text: string) => {
+    if (![OF_FADING, ...expectedConsole].some((expected) => expected.test(text))) complaints.push(text);
+  };
+  context.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) {
+      note(`${message.type()}: ${message.text()} (${message.location().url})`);
+    }
+  });
+  context.on('weberror', (error) => note(`uncaught: ${error.error().stack || error.error().message}`));
+  return () => expect(complaints, 'the browser’s console must stay empty').toEqual([]);
+}
 
 /**
  * Asserts that axe finds nothing serious or critical on the page as it stands, by some rules or by all. Axe
