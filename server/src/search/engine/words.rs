@@ -8,6 +8,8 @@
 
 use domain::search::query::Quantity;
 
+use super::plurals::singular;
+
 /// Longest word that the index keeps, in bytes; what is longer is cut.
 pub(super) const MAX_WORD_BYTES: usize = 40;
 /// Longest word that neighbours are joined to, in bytes.
@@ -108,30 +110,6 @@ fn tidy_number(run: &str) -> String {
             if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") }
         }
         _ => run,
-    }
-}
-
-/// Takes the plural off, lightly (after Harman's s-stemmer, 1991): no word is made that people
-/// would not recognise.
-pub(super) fn singular(word: &str) -> String {
-    let is_plain = word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_lowercase());
-    if !is_plain {
-        return word.to_owned();
-    }
-    if let Some(stem) = word.strip_suffix("ies")
-        && stem.len() > 1
-    {
-        return format!("{stem}y");
-    }
-    for sibilant in ["sses", "shes", "ches", "xes", "zes"] {
-        if word.ends_with(sibilant) {
-            return word[..word.len() - 2].to_owned();
-        }
-    }
-    let keeps = ["ss", "us", "is", "as"].iter().any(|ending| word.ends_with(ending));
-    match word.strip_suffix('s') {
-        Some(stem) if !keeps => stem.to_owned(),
-        _ => word.to_owned(),
     }
 }
 
