@@ -435,6 +435,7 @@ test('takes any text as words', { tag: '@no-script' }, async ({ page }) => {
   const endless = await page.goto(`/search?q=${'long '.repeat(1000)}`);
   expect(endless?.status()).toBe(200);
   expect((await page.getByRole('heading', { level: 1 }).innerText()).length).toBeLessThan(300);
+  await expect(page.getByRole('main')).toContainText('only its beginning counted');
 });
 
 test.describe('an address that can not be read', () => {

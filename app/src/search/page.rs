@@ -40,7 +40,10 @@ async fn load() -> Result<AnyView, WireError> {
     // For everybody else the address is right as well and says nothing more: a browser that was led
     // elsewhere for good would go there also when an operator has signed in with it.
     let right = if is_asked_why { why(&plain) } else { plain.clone() };
-    if let Some(right) = elsewhere(&right) {
+    // The right address of what was cut would not say any more that it was.
+    if !query.was_cut()
+        && let Some(right) = elsewhere(&right)
+    {
         return Ok(moved_permanently(&right));
     }
     // Without search the categories still lead everywhere.

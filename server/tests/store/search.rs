@@ -231,3 +231,25 @@ async fn any_text_is_a_search() {
         assert!(!page.is(200).html.contains("<b>bold"), "{text}");
     }
 }
+
+#[tokio::test]
+async fn a_search_that_is_too_long_says_that_only_its_beginning_counted() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    let said = "only its beginning counted";
+    let walnut = "walnut%20".repeat(28);
+    let longest = [format!("{walnut}lamp"), format!("walnut{}", "%20a".repeat(31))];
+    let too_long = [
+        format!("{walnut}lamps"),
+        format!("walnut{}", "%20a".repeat(32)),
+        "lamp%20".repeat(1_000),
+        "zeppelin%20".repeat(1_000),
+        "a%20".repeat(40),
+    ];
+    for words in longest {
+        browser.get(&format!("/search?q={words}")).await.is(200).does_not_say(said);
+    }
+    for words in too_long {
+        browser.open(&format!("/search?q={words}")).await.is(200).says(&[said]);
+    }
+}
