@@ -230,6 +230,10 @@ async fn any_text_is_a_search() {
         let page = browser.open(&format!("/search?q={text}")).await;
         assert!(!page.is(200).html.contains("<b>bold"), "{text}");
     }
+    for bytes in ["%FF%FE", "caf%E9", "%C3%28&brand=%80", "&%FF=%FF"] {
+        browser.open(&format!("/search?q={bytes}")).await.is(200);
+    }
+    assert_eq!(browser.open("/search?q=lamp%FF").await.cards().len(), 2, "what can be read is looked for");
 }
 
 #[tokio::test]
