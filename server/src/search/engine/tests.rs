@@ -84,6 +84,7 @@ fn the_same_thing_is_found_however_it_is_written() {
         ("refrigerator", "3"),
         ("49uk7550pla", "4"),
         ("cafe tables", "5"),
+        ("cafe\u{301} tables", "5"),
         ("iphone8", "6"),
         ("nm11946wcauk", "7"),
     ] {
@@ -160,6 +161,14 @@ fn the_grammar_narrows() {
     assert_eq!(found("brand:pctreasures"), "1");
     assert_eq!(found("-blue -blood"), "0");
     assert_eq!(found("-\"red lamp\" -blue"), "2");
+}
+
+#[test]
+fn what_must_not_be_there_is_left_out_however_it_is_written() {
+    let (_folder, engine, _writer) = titled(&["Cotton T-shirt", "Cotton shirt", "Cotton Tshirts"]);
+    for query in ["cotton -tshirt", "cotton -tshirts", "-tshirt"] {
+        assert_eq!(ids(&engine.search(&request(query)).unwrap()), ["1"], "{query}");
+    }
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut chunk = 0;
     let mut run = String::new();
-    let mut chars = text.chars().peekable();
+    let mut chars = text.chars().filter(|c| !is_accent(*c)).peekable();
     let mut before = ' ';
     while let Some(c) = chars.next() {
         let next = chars.peek().copied().unwrap_or(' ');
@@ -64,6 +64,11 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
 
 const fn is_joiner(c: char) -> bool {
     matches!(c, '-' | '/' | '.' | '+' | '_' | '‐' | '‑' | '–' | '&' | '*' | ':')
+}
+
+/// An accent that stands behind its letter: `e` and `´` instead of `é`.
+const fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
 }
 
 const fn is_apostrophe(c: char) -> bool {
@@ -190,7 +195,7 @@ fn cut(run: &mut String, max_bytes: usize) {
 /// A text in small letters without accents and signs, its words apart by one space.
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in text.chars().filter(|c| !is_accent(*c)) {
         if c.is_alphanumeric() {
             fold(c, &mut folded);
         } else if !is_apostrophe(c) && !folded.is_empty() && !folded.ends_with(' ') {
@@ -228,8 +233,8 @@ fn fold(c: char, into: &mut String) {
             'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' | 'ų' => "u",
             'ý' | 'ÿ' => "y",
             'ź' | 'ż' | 'ž' => "z",
-            // Accents that stand alone.
-            '\u{300}'..='\u{36f}' => "",
+            // Small letters of some capitals have theirs behind them.
+            accent if is_accent(accent) => "",
             other => {
                 into.push(other);
                 continue;
@@ -254,12 +259,15 @@ mod tests {
             ("55\" TV", "55 inch tv"),
             ("1TB", "1000 gb"),
             ("Café lamps", "cafe LAMP"),
+            ("cre\u{300}me bru\u{302}le\u{301}e-dish", "Crème brûlée-dish"),
+            ("İstanbul", "istanbul"),
             ("Men's boots", "mens boot"),
             ("3.70GHz", "3.7 ghz"),
             ("1,000 pieces", "1000pcs"),
         ] {
             assert_eq!(cut_up(one), cut_up(other));
         }
+        assert_eq!(folded("cre\u{300}me  bru\u{302}le\u{301}e"), "creme brulee");
         assert_eq!(cut_up("55PUS7803/12"), "55pus7803 12");
         assert_eq!(cut_up("glasses dishes boxes berries bus glass"), "glass dish box berry bus glass");
     }
