@@ -90,6 +90,7 @@ fn the_same_thing_is_found_however_it_is_written() {
     ] {
         assert_eq!(first(&engine, query).as_deref(), Some(expected), "{query}");
     }
+    assert_eq!(engine.search(&request("tshirts")).unwrap().corrected, None, "it is no slip");
 }
 
 #[test]
