@@ -188,6 +188,20 @@ async fn results_are_read_on_from_where_a_page_ended() {
 }
 
 #[tokio::test]
+async fn an_order_by_relevance_ends_after_a_thousand_and_says_how_to_see_the_others() {
+    let lamps: Vec<String> = (1..=1_001).map(|n| format!("L{n:04} | Lamp {n:04} | {n}.00 GBP | Home")).collect();
+    let rows: Vec<&str> = lamps.iter().map(String::as_str).collect();
+    let shop = Shop::with_feed(&feed("id | title | price | product_type", &rows)).await;
+    let mut browser = shop.browser();
+    let mut page = browser.open("/search?q=lamp").await;
+    page.does_not_say("These are the first");
+    while let Some(next) = page.links("/search?q=lamp&after=").pop() {
+        page = browser.open(&next).await;
+    }
+    page.is(200).says(&["985 to 1,000 of 1,001", "These are the first 1,000. Narrow or sort the results"]);
+}
+
+#[tokio::test]
 async fn a_search_says_how_it_was_understood() {
     let shop = shop().await;
     let mut browser = shop.browser();

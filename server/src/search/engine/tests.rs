@@ -12,6 +12,7 @@ use tempfile::TempDir;
 use super::*;
 
 mod facets;
+mod paging;
 mod writing;
 
 const WRITER_BYTES: usize = 20_000_000;
@@ -252,29 +253,6 @@ fn shelf() -> Vec<Document> {
             document
         })
         .collect()
-}
-
-#[test]
-fn pages_go_on_behind_their_place_while_products_come_and_go() {
-    for order in [Order::Relevance, Order::PriceAscending, Order::PriceDescending, Order::BestSelling, Order::Newest] {
-        let (_folder, engine, mut writer) = engine_with(&shelf());
-        let mut request = Request { order, page_hits: 25, ..request("lamp") };
-        let before: BTreeSet<String> = (0..120).map(|n| format!("p{n}")).collect();
-        let mut seen = Vec::new();
-        for page in 0.. {
-            let answer = engine.search(&request).unwrap();
-            seen.extend(answer.hits.iter().map(|hit| hit.id.to_string()));
-            let Some(next) = answer.next else { break };
-            request.after = Some(next.to_string().parse().unwrap());
-            // One that was shown goes, and a new one comes.
-            writer.remove(&seen[page].parse().unwrap());
-            writer.put(&Document { popularity: 5_000, ..document(&format!("new{page}"), "Lamp red") }).unwrap();
-            writer.commit("").unwrap();
-        }
-        let old: Vec<&String> = seen.iter().filter(|id| before.contains(*id)).collect();
-        let unique: BTreeSet<&String> = old.iter().copied().collect();
-        assert_eq!((old.len(), unique.len()), (120, 120), "{order:?}");
-    }
 }
 
 #[test]
