@@ -219,7 +219,7 @@ const BARE_PAGES: Record<string, Way> = {
     await placeButton(page).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Is this payment yours?');
   },
-  'address that is not readable': at('/search?q=%FF'),
+  'address that is not readable': at('/c/home?brand=%FF'),
   'form that is too long': async (page) => {
     await page.goto('/orders');
     const number = page.getByLabel('Order number');

@@ -444,16 +444,19 @@ test('takes any text as words', { tag: '@no-script' }, async ({ page }) => {
     await expect(page).toHaveTitle(new RegExp('“'));
     expect((await page.title()).includes(text), text).toBe(true);
   }
+  for (const bytes of ['%FF%FE', 'lamp%FF']) expect((await page.goto(`/search?q=${bytes}`))?.status(), bytes).toBe(200);
+  await expect(cards(page)).not.toHaveCount(0);
   const endless = await page.goto(`/search?q=${'long '.repeat(1000)}`);
   expect(endless?.status()).toBe(200);
   expect((await page.getByRole('heading', { level: 1 }).innerText()).length).toBeLessThan(300);
+  await expect(page.getByRole('main')).toContainText('only its beginning counted');
 });
 
 test.describe('an address that can not be read', () => {
   test.use({ expectedConsole: [/status of 400/] });
 
   test('is told in words', async ({ page }) => {
-    for (const path of ['/search?q=%FF%FE', '/products/%C3%28', '/c/%ff']) {
+    for (const path of ['/c/home?brand=%FF%FE', '/products/%C3%28', '/c/%ff']) {
       expect((await page.goto(path))?.status(), path).toBe(400);
       await expect(page.getByRole('heading', { level: 1 })).toHaveText("We can't read that address");
       await page.getByRole('link', { name: 'Go to the front page' }).click();

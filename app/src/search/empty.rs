@@ -10,7 +10,7 @@ use leptos_axum::ResponseOptions;
 
 use super::search_box::SearchBox;
 use super::suggestions::search_path;
-use super::understood::{Understood, quoted};
+use super::understood::{Understood, cut_in_words, quoted};
 use crate::catalog::list::ListAddress;
 use crate::catalog::shelf::Tiles;
 use crate::icon::{Glyph, Icon};
@@ -49,6 +49,7 @@ pub fn NothingFound(text: SearchText, query: Query, results: Results) -> impl In
     });
     let unknown = (!results.unknown.is_empty())
         .then(|| view! { <p>{format!("No product has {}.", quoted(&results.unknown))}</p> });
+    let cut = cut_in_words(&query).map(|words| view! { <p>{words}</p> });
     view! {
         <PageHead title=format!("Nothing found for “{text}”") />
         <div class="page">
@@ -57,6 +58,7 @@ pub fn NothingFound(text: SearchText, query: Query, results: Results) -> impl In
                 <h1 id="none-title">{format!("Nothing found for “{text}”")}</h1>
                 {meant}
                 {unknown}
+                {cut}
                 // What was asked too narrowly can be left out.
                 <Understood query=query address=address request=ListRequest::default() currency=currency />
                 <p>"Try one of these:"</p>

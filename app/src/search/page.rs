@@ -40,7 +40,10 @@ async fn load() -> Result<AnyView, WireError> {
     // For everybody else the address is right as well and says nothing more: a browser that was led
     // elsewhere for good would go there also when an operator has signed in with it.
     let right = if is_asked_why { why(&plain) } else { plain.clone() };
-    if let Some(right) = elsewhere(&right) {
+    // The right address of what was cut would not say any more that it was.
+    if !query.was_cut()
+        && let Some(right) = elsewhere(&right)
+    {
         return Ok(moved_permanently(&right));
     }
     // Without search the categories still lead everywhere.
@@ -67,7 +70,7 @@ async fn load() -> Result<AnyView, WireError> {
 fn draw(address: ListAddress, request: SearchRequest, query: Query, results: Results) -> Result<AnyView, WireError> {
     let SearchRequest { text, list: request, after, .. } = request;
     let today = Visitor::current()?.today;
-    let Results { list, next, .. } = results.clone();
+    let Results { list, next, reachable, .. } = results.clone();
     let currency = list.price_range.map_or(Store::current().currency, |(lowest, _)| lowest.currency());
     let title = title_of(&text);
     let (count, total) = (count_in_words(list.total), list.total);
@@ -91,7 +94,7 @@ fn draw(address: ListAddress, request: SearchRequest, query: Query, results: Res
             currency=currency
             today=today
         >
-            <ResultPages address=address request=request after=after next=next total=total />
+            <ResultPages address=address request=request after=after next=next reachable=reachable total=total />
         </List>
     }
     .into_any())

@@ -24,17 +24,23 @@ pub fn ResultPages(
     after: Option<Cursor>,
     next: Option<Cursor>,
     /// Results on all pages together.
+    reachable: u32,
+    /// All results.
     total: u32,
 ) -> impl IntoView {
     if after.is_none() && next.is_none() {
         return ().into_any();
     }
     let before = after.as_ref().map_or(0, Cursor::before);
-    let last = next.as_ref().map_or(total.max(before), Cursor::before);
+    let last = next.as_ref().map_or(reachable.max(before), Cursor::before);
     let shown = format!("{} to {} of {}", grouped(before + 1), grouped(last), grouped(total.max(last)));
+    let beyond = (next.is_none() && reachable < total).then(|| {
+        let words = format!("These are the first {}. Narrow or sort the results to see others.", grouped(reachable));
+        view! { <p class="pagination__shown">{words}</p> }
+    });
     let first = after.is_some().then(|| address.of(&request));
     let next = next.map(|next| {
-        let count = total.saturating_sub(last).clamp(1, PAGE_CARDS);
+        let count = reachable.saturating_sub(last).clamp(1, PAGE_CARDS);
         (address_after(&address, &request, Some(&next)), count)
     });
     view! {
@@ -47,7 +53,7 @@ pub fn ResultPages(
                             " First results"
                         </a>
                     }
-                })} <p class="pagination__shown">{shown}</p>
+                })} <p class="pagination__shown">{shown}</p> {beyond}
             {next
                 .map(|(href, count)| {
                     view! {

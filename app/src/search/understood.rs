@@ -101,8 +101,7 @@ pub fn Remarks(query: Query, results: Results, typed: SearchText) -> impl IntoVi
         };
         view! { <p>{words}</p> }
     });
-    let cut = (query.was_cut() || query.left_out() > 0)
-        .then(|| view! { <p>"The search was very long: only its beginning counted."</p> });
+    let cut = cut_in_words(&query).map(|words| view! { <p>{words}</p> });
     let says_something = corrected.is_some() || meant.is_some() || relaxed.is_some() || cut.is_some();
     says_something.then(|| {
         view! {
@@ -112,6 +111,12 @@ pub fn Remarks(query: Query, results: Results, typed: SearchText) -> impl IntoVi
             </div>
         }
     })
+}
+
+/// What is said of a query that lost its end.
+pub(super) fn cut_in_words(query: &Query) -> Option<&'static str> {
+    let is_cut = query.was_cut() || query.left_out() > 0;
+    is_cut.then_some("The search was very long: only its beginning counted.")
 }
 
 /// Words in quotes, as a sentence lists them: `“a”, “b” or “c”`.

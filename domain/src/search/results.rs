@@ -53,6 +53,8 @@ pub struct Results {
     /// Products that match every word. Where it is fewer than the list's total, the others are the
     /// nearest ones and stand behind.
     pub complete: u32,
+    /// How many of all can be paged through: an order by relevance ends where nobody reads on.
+    pub reachable: u32,
     /// Where the next page begins; `None` on the last.
     pub next: Option<Cursor>,
     /// What was looked for instead, because nothing has a word as it was typed.

@@ -13,6 +13,8 @@ pub(crate) const MAX_BODY_BYTES: usize = 64 * 1024;
 /// Bytes that are read of one that is too big, for the sake of the answer.
 const MAX_DISCARDED_BYTES: usize = 4 * 1024 * 1024;
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+/// Where the query is what somebody looks for: any text, of any bytes, is one.
+const SEARCHES: [&str; 2] = ["/search", "/api/search/suggestions"];
 
 /// Lets a request that changes something pass only from the store's own pages: server functions
 /// have no protection of their own against a form on somebody else's page.
@@ -79,11 +81,13 @@ pub(crate) async fn not_too_big(request: Request, next: Next) -> Response {
     StatusCode::PAYLOAD_TOO_LARGE.into_response()
 }
 
-/// Answers an address that is not UTF-8 when decoded, before a router stumbles over it.
+/// Answers an address that is not UTF-8 when decoded, before a router stumbles over it. Of a search only the
+/// path is looked at: what reads its query reads what is no UTF-8 as U+FFFD.
 pub(crate) async fn readable_address(request: Request, next: Next) -> Response {
     let readable = |text: &str| percent_decode_str(text).decode_utf8().is_ok();
     let uri = request.uri();
-    if readable(uri.path()) && uri.query().is_none_or(readable) {
+    let is_search = reads(request.method()) && SEARCHES.contains(&uri.path());
+    if readable(uri.path()) && (is_search || uri.query().is_none_or(readable)) {
         next.run(request).await
     } else {
         StatusCode::BAD_REQUEST.into_response()

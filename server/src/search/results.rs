@@ -54,6 +54,7 @@ fn results(request: &SearchRequest, answer: Answer, cards: &[Arc<ProductCard>], 
     let prices = answer.facets.prices.as_ref().zip(currency);
     Results {
         complete: answer.complete,
+        reachable: answer.reachable,
         next,
         corrected: answer.corrected,
         did_you_mean: answer.did_you_mean,

@@ -188,6 +188,20 @@ async fn results_are_read_on_from_where_a_page_ended() {
 }
 
 #[tokio::test]
+async fn an_order_by_relevance_ends_after_a_thousand_and_says_how_to_see_the_others() {
+    let lamps: Vec<String> = (1..=1_001).map(|n| format!("L{n:04} | Lamp {n:04} | {n}.00 GBP | Home")).collect();
+    let rows: Vec<&str> = lamps.iter().map(String::as_str).collect();
+    let shop = Shop::with_feed(&feed("id | title | price | product_type", &rows)).await;
+    let mut browser = shop.browser();
+    let mut page = browser.open("/search?q=lamp").await;
+    page.does_not_say("These are the first");
+    while let Some(next) = page.links("/search?q=lamp&after=").pop() {
+        page = browser.open(&next).await;
+    }
+    page.is(200).says(&["985 to 1,000 of 1,001", "These are the first 1,000. Narrow or sort the results"]);
+}
+
+#[tokio::test]
 async fn a_search_says_how_it_was_understood() {
     let shop = shop().await;
     let mut browser = shop.browser();
@@ -229,5 +243,31 @@ async fn any_text_is_a_search() {
     {
         let page = browser.open(&format!("/search?q={text}")).await;
         assert!(!page.is(200).html.contains("<b>bold"), "{text}");
+    }
+    for bytes in ["%FF%FE", "caf%E9", "%C3%28&brand=%80", "&%FF=%FF"] {
+        browser.open(&format!("/search?q={bytes}")).await.is(200);
+    }
+    assert_eq!(browser.open("/search?q=lamp%FF").await.cards().len(), 2, "what can be read is looked for");
+}
+
+#[tokio::test]
+async fn a_search_that_is_too_long_says_that_only_its_beginning_counted() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    let said = "only its beginning counted";
+    let walnut = "walnut%20".repeat(28);
+    let longest = [format!("{walnut}lamp"), format!("walnut{}", "%20a".repeat(31))];
+    let too_long = [
+        format!("{walnut}lamps"),
+        format!("walnut{}", "%20a".repeat(32)),
+        "lamp%20".repeat(1_000),
+        "zeppelin%20".repeat(1_000),
+        "a%20".repeat(40),
+    ];
+    for words in longest {
+        browser.get(&format!("/search?q={words}")).await.is(200).does_not_say(said);
+    }
+    for words in too_long {
+        browser.open(&format!("/search?q={words}")).await.is(200).says(&[said]);
     }
 }

@@ -55,7 +55,7 @@ async fn a_slip_of_the_finger_is_forgiven() {
 async fn any_letters_have_an_answer() {
     let shop = shop().await;
     let long = "lamp".repeat(1_000);
-    for typed in ["", "%20", "%00", "zzzzzz", "%3Cb%3E", "%22", "%F0%9F%92%A1", &long] {
+    for typed in ["", "%20", "%00", "zzzzzz", "%3Cb%3E", "%22", "%F0%9F%92%A1", "%FF%FE", "lam%E9", &long] {
         assert!(!suggested(&shop, typed).await.html.contains("<b><b>"), "{typed}");
     }
     assert_eq!(suggested(&shop, "").await.html, "");

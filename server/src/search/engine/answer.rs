@@ -12,6 +12,8 @@ pub(crate) struct Answer {
     /// How many of them match every word. Where it is less than `total`, the others are the nearest
     /// and stand behind; a page says so.
     pub(crate) complete: u32,
+    /// How many can be paged through; an order by relevance ends where nobody reads on.
+    pub(crate) reachable: u32,
     pub(crate) facets: Facets,
     /// Where the next page begins; `None` on the last.
     pub(crate) next: Option<Cursor>,

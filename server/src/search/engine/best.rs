@@ -5,13 +5,13 @@ use tantivy::columnar::ColumnValues;
 use tantivy::fastfield::AliveBitSet;
 use tantivy::query::Weight;
 
-use super::Order;
 use super::columns::Columns;
 use super::find::{MAX_NEAREST, Question};
 use super::narrow::Narrowing;
 use super::pass::{is_priced, ordered, unordered};
 use super::schema::MAX_STANDING;
 use super::top::{Candidate, Top};
+use super::{Cursor, Order};
 
 /// Candidates that are looked at word by word, of those that match all words and of the nearest. More
 /// of them take longer and bring nothing that judgments would show.
@@ -20,7 +20,7 @@ const LOOKED_AT: usize = 64;
 const LOOKED_AT_PAGES: usize = 3;
 pub(super) const NEAREST_LOOKED_AT: usize = MAX_NEAREST;
 /// Products of a relevance order that can be paged through; behind them nobody reads on.
-const MAX_WINDOW: usize = 1_000;
+pub(super) const MAX_WINDOW: usize = 1_000;
 /// So many are always looked at, and no more for suggestions.
 pub(super) const FIRST_LOOKED_AT: usize = 24;
 
@@ -36,7 +36,10 @@ impl Question<'_> {
         if self.request.order != Order::Relevance {
             return page;
         }
-        let before = self.request.after.map_or(0, |after| usize::try_from(after.value).unwrap_or(MAX_WINDOW));
+        let before = match self.request.after {
+            Some(Cursor::Ranked { before, .. }) => before as usize,
+            _ => 0,
+        };
         // Some room for what came before the place meanwhile.
         (before + 2 * page).clamp(self.looked_at(), MAX_WINDOW)
     }

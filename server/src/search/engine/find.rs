@@ -1,5 +1,6 @@
 //! Answering a question: candidates from the index, a second look at the best of them, counts.
 
+use std::cmp::Reverse;
 use std::sync::{Arc, PoisonError};
 
 use domain::search::embedding::Embedding;
@@ -9,7 +10,7 @@ use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
 
 use super::alike::ALIKE;
 use super::answer::Facets;
-use super::best::{FIRST_LOOKED_AT, NEAREST_LOOKED_AT};
+use super::best::{FIRST_LOOKED_AT, MAX_WINDOW, NEAREST_LOOKED_AT};
 use super::columns::Columns;
 use super::lexicon::Lexicon;
 use super::narrow::Narrowing;
@@ -21,7 +22,7 @@ use super::schema::Fields;
 use super::tally::Tally;
 use super::top::{Candidate, Top};
 use super::weights::Weights;
-use super::{Order, Request};
+use super::{Cursor, Order, Request};
 
 /// With fewer complete matches than a page holds, the nearest others follow.
 pub(super) const ENOUGH_COMPLETE: usize = 24;
@@ -48,6 +49,13 @@ pub(super) struct Placed {
     pub(super) compared: Compared,
 }
 
+impl Placed {
+    /// Its place among the nearest in another order than relevance; what stands before is less.
+    fn place_in_list(&self) -> (bool, Reverse<u64>, u64) {
+        (!self.compared.complete, Reverse(self.value), self.key)
+    }
+}
+
 /// Everything found, in its order.
 #[derive(Debug, Default)]
 pub(super) struct Found {
@@ -58,6 +66,30 @@ pub(super) struct Found {
     pub(super) facets: Facets,
     /// Whether `placed` begins behind the place that was asked for, and not at the first result.
     pub(super) is_from_cursor: bool,
+}
+
+impl Found {
+    /// How many of all can be paged through.
+    pub(super) fn reachable(&self) -> u32 {
+        if self.is_from_cursor { self.total } else { self.total.min(u32::try_from(MAX_WINDOW).unwrap_or(u32::MAX)) }
+    }
+
+    /// Where in `placed` goes on what a page before ended at.
+    pub(super) fn start(&self, after: Cursor) -> usize {
+        let place_of = |key: &u64| self.placed.iter().position(|placed| placed.key == *key);
+        match after {
+            _ if self.is_from_cursor => 0,
+            Cursor::Listed { is_complete, value, key } => {
+                let last = (!is_complete, Reverse(value), key);
+                self.placed.partition_point(|placed| placed.place_in_list() <= last)
+            }
+            // Where all that are named are gone, at least so many fewer stand before the place.
+            Cursor::Ranked { before, last } => match last.iter().find_map(place_of) {
+                Some(place) => place + 1,
+                None => (before as usize).saturating_sub(last.len()).min(self.placed.len()),
+            },
+        }
+    }
 }
 
 /// A question with all that answering it needs.
@@ -107,7 +139,10 @@ impl Question<'_> {
                 return Ok(self.uncounted(&best));
             }
         }
-        let after = (!by_relevance).then_some(self.request.after).flatten();
+        let after = match self.request.after {
+            Some(Cursor::Listed { value, key, .. }) if !by_relevance => Some((value, key)),
+            _ => None,
+        };
         let mut pass = Pass {
             question: self,
             narrowing,
@@ -201,7 +236,7 @@ impl Question<'_> {
             for placed in &mut placed {
                 placed.value = listed(self.request.order, self.columns(placed.address), placed.address.doc_id);
             }
-            placed.sort_by_key(|placed| (!placed.compared.complete, std::cmp::Reverse(placed.value), placed.key));
+            placed.sort_by_key(Placed::place_in_list);
         }
         let count = |placed: usize| u32::try_from(placed).unwrap_or(u32::MAX);
         let complete = count(placed.iter().filter(|placed| placed.compared.complete).count());

@@ -28,6 +28,7 @@ mod meant;
 mod narrow;
 mod pass;
 mod plan;
+mod plurals;
 mod rank;
 mod register;
 mod request;

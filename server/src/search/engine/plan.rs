@@ -170,7 +170,7 @@ impl Plan {
                 Ok(products)
             };
             let exact = add(&piece.word, 1.0, 1.0)?;
-            let joined = if piece.is_measure { 0 } else { add(&joined_word(piece.written()), weights.joined, 1.0)? };
+            let joined = if piece.is_measure { 0 } else { add(&joined_word(&piece.word), weights.joined, 1.0)? };
             let mut known = exact + joined;
             let mut synonymous = 0;
             for synonym in synonyms.of(&piece.word) {

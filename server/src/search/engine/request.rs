@@ -94,12 +94,20 @@ pub(crate) enum Order {
 /// it whatever came or went before it meanwhile. Opaque to everybody but the engine; its text is
 /// made for addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Cursor {
-    /// The value that the order compares, as it was.
-    pub(super) value: u64,
-    /// The hit's own key, see `schema`.
-    pub(super) key: u64,
+pub(crate) enum Cursor {
+    /// Of an order by relevance: how many hits stood before it, and the keys (see `schema`) of the last
+    /// of them, the last one first. As long as one of them is there, its place is known.
+    Ranked { before: u32, last: [u64; LAST_HITS] },
+    /// Of another order: what that compares of the last hit, as it was. The place is known without the hit.
+    Listed { is_complete: bool, value: u64, key: u64 },
 }
+
+/// Hits that the place in a ranking names.
+const LAST_HITS: usize = 3;
+/// What the text of a place begins with: a ranking; a list, behind a hit that matches every word, or not.
+const RANKED: &str = "r";
+const COMPLETE: &str = "c";
+const NEAREST: &str = "n";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("is not the place of a page")]
@@ -109,14 +117,32 @@ impl FromStr for Cursor {
     type Err = CursorError;
 
     fn from_str(raw: &str) -> Result<Self, Self::Err> {
-        let (value, key) = raw.split_once('-').ok_or(CursorError)?;
+        let (kind, numbers) = raw.split_at_checked(1).ok_or(CursorError)?;
         let read = |part: &str| u64::from_str_radix(part, 16).map_err(|_| CursorError);
-        Ok(Self { value: read(value)?, key: read(key)? })
+        let numbers = numbers.split('-').map(read).collect::<Result<Vec<_>, _>>()?;
+        match (kind, numbers.as_slice()) {
+            (RANKED, [before, last @ ..]) => {
+                let before = u32::try_from(*before).map_err(|_| CursorError)?;
+                Ok(Self::Ranked { before, last: last.try_into().map_err(|_| CursorError)? })
+            }
+            (COMPLETE | NEAREST, [value, key]) => {
+                Ok(Self::Listed { is_complete: kind == COMPLETE, value: *value, key: *key })
+            }
+            _ => Err(CursorError),
+        }
     }
 }
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:x}-{:016x}", self.value, self.key)
+        match self {
+            Self::Ranked { before, last } => {
+                write!(f, "{RANKED}{before:x}")?;
+                last.iter().try_for_each(|key| write!(f, "-{key:016x}"))
+            }
+            Self::Listed { is_complete, value, key } => {
+                write!(f, "{}{value:x}-{key:016x}", if *is_complete { COMPLETE } else { NEAREST })
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
 use super::plan::{Phrase, Plan, Variant};
-use super::schema::Fields;
+use super::schema::{Fields, joined_word};
 use super::weights::Weights;
 
 /// Words of core, and of descriptions, that the nearest are looked for by, the rarest first.
@@ -98,9 +98,9 @@ impl Plan {
         let phrases = self.phrases.iter().filter(|_| with_phrases);
         let phrases = phrases.filter_map(|required| Some((Occur::Must, phrase(fields.body, required)?)));
         let brands = self.brands.iter().map(|brand| (Occur::Must, term(fields.core, brand)));
-        let excluded = self.excluded.iter().filter_map(|excluded| match excluded.words.as_slice() {
-            [word] => Some(term(fields.core, word)),
-            _ => phrase(fields.body, excluded),
+        let excluded = self.excluded.iter().flat_map(|excluded| match excluded.words.as_slice() {
+            [word] => vec![term(fields.core, word), term(fields.core, &joined_word(word))],
+            _ => phrase(fields.body, excluded).into_iter().collect(),
         });
         let mut excluded: Vec<Box<dyn Query>> = excluded.collect();
         if excluded.len() > 1 && !self.has_words() && self.brands.is_empty() {

@@ -203,6 +203,7 @@ impl Engine {
             hits,
             total: found.total,
             complete: found.complete,
+            reachable: found.reachable(),
             facets: found.facets,
             next,
             corrected: if certain { plan.corrected() } else { None },
@@ -283,21 +284,18 @@ fn make(folder: &Path, schema: Schema) -> tantivy::Result<Index> {
 /// The results of the page that was asked for, and where the next one begins.
 fn page<'a>(found: &'a Found, request: &Request) -> (&'a [Placed], Option<Cursor>) {
     let placed = found.placed.as_slice();
-    let start = match request.after {
-        None => 0,
-        Some(after) => match placed.iter().position(|placed| placed.key == after.key) {
-            Some(last) => last + 1,
-            // A list came from behind the place; of a ranking the number of results before it is known.
-            None if found.is_from_cursor => 0,
-            None => usize::try_from(after.value).unwrap_or(usize::MAX).min(placed.len()),
-        },
-    };
+    let start = request.after.map_or(0, |after| found.start(after));
     let end = (start + request.page_hits).min(placed.len());
     let page = &placed[start..end];
-    let has_more = end < placed.len();
-    let next = page.last().filter(|_| has_more).map(|last| Cursor {
-        value: if request.order == Order::Relevance { end as u64 } else { last.value },
-        key: last.key,
+    // A list begins behind the place that was asked for; of a ranking only the first are here.
+    let has_more = if found.is_from_cursor { end < placed.len() } else { end < found.reachable() as usize };
+    let next = page.last().filter(|_| has_more).map(|last| {
+        if request.order != Order::Relevance {
+            return Cursor::Listed { is_complete: last.compared.complete, value: last.value, key: last.key };
+        }
+        let mut keys = page.iter().rev().map(|placed| placed.key);
+        let before = u32::try_from(end).unwrap_or(u32::MAX);
+        Cursor::Ranked { before, last: std::array::from_fn(|_| keys.next().unwrap_or(last.key)) }
     });
     (page, next)
 }

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::words::pieces;
+use super::plurals::singular;
+use super::words::{Piece, pieces};
 
 /// The groups that a store begins with.
 const BUILT_IN: &str = include_str!("synonyms.txt");
@@ -44,6 +45,6 @@ fn one_word(text: &str) -> String {
     let pieces = pieces(text);
     match pieces.as_slice() {
         [one] => one.word.clone(),
-        several => super::words::singular(&several.iter().map(super::words::Piece::written).collect::<String>()),
+        several => singular(&several.iter().map(Piece::written).collect::<String>()),
     }
 }

@@ -1,7 +1,5 @@
 use tantivy::DocAddress;
 
-use super::Cursor;
-
 /// A document with what the order compares; greater values stand before, smaller keys break ties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Candidate {
@@ -18,7 +16,8 @@ pub(super) struct Top {
     /// What a candidate must not be below, and the key that it must not be above where it equals that;
     /// known once there are enough.
     least: (u64, u64),
-    after: Option<Cursor>,
+    /// The value and the key of what every candidate stands behind.
+    after: Option<(u64, u64)>,
 }
 
 /// How much more than is wanted is kept before the worst go, as a part of it. The sooner they go, the
@@ -26,7 +25,7 @@ pub(super) struct Top {
 const SPARE_PART: usize = 4;
 
 impl Top {
-    pub(super) fn new(wanted: usize, after: Option<Cursor>) -> Self {
+    pub(super) fn new(wanted: usize, after: Option<(u64, u64)>) -> Self {
         let kept = Vec::with_capacity(wanted + wanted.div_ceil(SPARE_PART));
         Self { kept, wanted, least: (0, u64::MAX), after }
     }
@@ -43,8 +42,8 @@ impl Top {
         if value == self.least.0 && key > self.least.1 {
             return;
         }
-        if let Some(after) = self.after
-            && (value > after.value || (value == after.value && key <= after.key))
+        if let Some((after, last)) = self.after
+            && (value > after || (value == after && key <= last))
         {
             return;
         }

@@ -8,6 +8,8 @@
 
 use domain::search::query::Quantity;
 
+use super::plurals::singular;
+
 /// Longest word that the index keeps, in bytes; what is longer is cut.
 pub(super) const MAX_WORD_BYTES: usize = 40;
 /// Longest word that neighbours are joined to, in bytes.
@@ -32,7 +34,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut chunk = 0;
     let mut run = String::new();
-    let mut chars = text.chars().peekable();
+    let mut chars = text.chars().filter(|c| !is_accent(*c)).peekable();
     let mut before = ' ';
     while let Some(c) = chars.next() {
         let next = chars.peek().copied().unwrap_or(' ');
@@ -62,6 +64,11 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
 
 const fn is_joiner(c: char) -> bool {
     matches!(c, '-' | '/' | '.' | '+' | '_' | '‐' | '‑' | '–' | '&' | '*' | ':')
+}
+
+/// An accent that stands behind its letter: `e` and `´` instead of `é`.
+const fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
 }
 
 const fn is_apostrophe(c: char) -> bool {
@@ -108,30 +115,6 @@ fn tidy_number(run: &str) -> String {
             if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") }
         }
         _ => run,
-    }
-}
-
-/// Takes the plural off, lightly (after Harman's s-stemmer, 1991): no word is made that people
-/// would not recognise.
-pub(super) fn singular(word: &str) -> String {
-    let is_plain = word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_lowercase());
-    if !is_plain {
-        return word.to_owned();
-    }
-    if let Some(stem) = word.strip_suffix("ies")
-        && stem.len() > 1
-    {
-        return format!("{stem}y");
-    }
-    for sibilant in ["sses", "shes", "ches", "xes", "zes"] {
-        if word.ends_with(sibilant) {
-            return word[..word.len() - 2].to_owned();
-        }
-    }
-    let keeps = ["ss", "us", "is", "as"].iter().any(|ending| word.ends_with(ending));
-    match word.strip_suffix('s') {
-        Some(stem) if !keeps => stem.to_owned(),
-        _ => word.to_owned(),
     }
 }
 
@@ -212,7 +195,7 @@ fn cut(run: &mut String, max_bytes: usize) {
 /// A text in small letters without accents and signs, its words apart by one space.
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in text.chars().filter(|c| !is_accent(*c)) {
         if c.is_alphanumeric() {
             fold(c, &mut folded);
         } else if !is_apostrophe(c) && !folded.is_empty() && !folded.ends_with(' ') {
@@ -250,8 +233,8 @@ fn fold(c: char, into: &mut String) {
             'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' | 'ų' => "u",
             'ý' | 'ÿ' => "y",
             'ź' | 'ż' | 'ž' => "z",
-            // Accents that stand alone.
-            '\u{300}'..='\u{36f}' => "",
+            // Small letters of some capitals have theirs behind them.
+            accent if is_accent(accent) => "",
             other => {
                 into.push(other);
                 continue;
@@ -276,12 +259,15 @@ mod tests {
             ("55\" TV", "55 inch tv"),
             ("1TB", "1000 gb"),
             ("Café lamps", "cafe LAMP"),
+            ("cre\u{300}me bru\u{302}le\u{301}e-dish", "Crème brûlée-dish"),
+            ("İstanbul", "istanbul"),
             ("Men's boots", "mens boot"),
             ("3.70GHz", "3.7 ghz"),
             ("1,000 pieces", "1000pcs"),
         ] {
             assert_eq!(cut_up(one), cut_up(other));
         }
+        assert_eq!(folded("cre\u{300}me  bru\u{302}le\u{301}e"), "creme brulee");
         assert_eq!(cut_up("55PUS7803/12"), "55pus7803 12");
         assert_eq!(cut_up("glasses dishes boxes berries bus glass"), "glass dish box berry bus glass");
     }
