@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 
+use crate::support::purchase::PAYS;
 use crate::support::stock::{APPLY_SHEET, COUNT, DROP_SHEET, LAMP, OLGA, OPEN_SHEET, rows, shop};
 use crate::support::{Browser, Page, Shop, postgres};
 
@@ -74,6 +75,27 @@ async fn a_count_is_compared_again_when_stock_has_changed_since() {
     olga.submit(&preview.form(DROP_SHEET)).await.says(&["A count that was given up", "Nothing was changed."]);
     olga.submit(&preview.form(APPLY_SHEET)).await.says(&["This count is not open any more"]);
     assert_eq!(shop.stock("LAMP").await.on_hand, 70);
+}
+
+#[tokio::test]
+async fn a_count_does_not_take_what_was_promised_since_it_was_looked_at() {
+    let (shop, mut olga) = shop().await;
+    let preview = open_sheet(&mut olga, "sku,on_hand\nLAMP,2\nSTOOL,6").await;
+    preview.says(&["LAMP 80 2 −78", "STOOL 5 6 +1"]);
+    let mut browser = shop.browser();
+    let review = browser.come_to_review("walnut-desk-lamp", "3", PAYS).await;
+    browser.place(&review).await.is(200);
+    let again = olga.submit(&preview.form(APPLY_SHEET)).await;
+    again.is(200).says(&[
+        "Stock has changed since the count was looked at",
+        "3 units are promised to orders",
+        "STOOL 5 6 +1",
+    ]);
+    assert_eq!((shop.stock("LAMP").await.on_hand, shop.stock("STOOL").await.on_hand), (80, 5));
+    olga.submit(&again.form(APPLY_SHEET)).await.says(&["The count is on the books: 1 SKU changed"]);
+    assert_eq!((shop.stock("LAMP").await.on_hand, shop.stock("STOOL").await.on_hand), (80, 6));
+    assert_eq!(shop.movements("STOOL").await.len(), 2, "it is written down once");
+    shop.check_ledger().await.went_well();
 }
 
 #[tokio::test]
