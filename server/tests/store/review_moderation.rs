@@ -83,6 +83,32 @@ async fn what_readers_report_is_shown_until_it_is_decided() {
 }
 
 #[tokio::test]
+async fn reports_stay_when_the_words_were_rewritten_before_somebody_decided() {
+    let shop = shop().await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    let mut eve = shop.member("eve@example.com", "Eve").await;
+    let mut olga = shop.operator("olga@example.com").await;
+    ada.review("walnut-desk-lamp", "1", "Rubbish", "Whoever made it is a fool.").await.is(200);
+    let report = eve.open(LAMP).await.form(REPORT).with("why", "offensive");
+    eve.submit(&report).await.says(&["We will look at it"]);
+    let read = olga.open(QUEUE).await.forms(JUDGE)[0].clone();
+    ada.review("walnut-desk-lamp", "1", "Still rubbish", "Whoever made it is a great fool.").await.is(200);
+    let refused = olga.submit(&read).await;
+    refused.says(&[
+        "Its author has written it anew meanwhile",
+        "Still rubbish",
+        "Reported: It insults or threatens (1)",
+    ]);
+    judge(&mut olga, Some("offensive")).await.says(&["It is not shown", "Nothing waits"]);
+    shop.browser().open(LAMP).await.does_not_say("Still rubbish");
+    // A rejected post that is written anew waits again, and what was reported before is done with.
+    ada.review("walnut-desk-lamp", "2", "Not for me", "It is too bright to read by.").await.is(200);
+    let page = olga.open(QUEUE).await;
+    page.says(&["Not for me"]);
+    page.does_not_say("Reported:");
+}
+
+#[tokio::test]
 async fn only_those_who_run_the_store_decide() {
     let shop = shop().await;
     let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
