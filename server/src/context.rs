@@ -33,7 +33,7 @@ use tokio::sync::Notify;
 use crate::account::{Sender, SqlAccounts, SqlAddressBook, export::Exported};
 use crate::browsing::GraphBrowsing;
 use crate::cart::GraphCarts;
-use crate::catalog::GraphCatalog;
+use crate::catalog::{GraphCatalog, Shelving};
 use crate::checkout::{Drafts, Parts, SqlCheckout};
 use crate::config::{DataSettings, PaymentSettings, Secret};
 use crate::event::{Consumers, Relay};
@@ -176,8 +176,7 @@ impl Context {
         let (wish_lists, browsing) = (GraphWishLists::new(graph.clone()), GraphBrowsing::new(graph.clone()));
         let (carts, drafts) = (GraphCarts::new(graph.clone()), Drafts::new(graph.clone()));
         let consumers = Consumers {
-            catalog: catalog.clone(),
-            inventory: inventory.clone(),
+            shelving: Shelving::new(catalog.clone(), inventory.clone()),
             orders: orders.clone(),
             order_graph: OrderGraph::new(graph.clone()),
             reviews: reviews.clone(),
