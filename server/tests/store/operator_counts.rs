@@ -109,8 +109,18 @@ async fn a_sheet_says_what_it_needs() {
         (&many(1_001), "A count has at most 1000 rows here"),
         (&many(1_000), "1 SKU as the books say. 999 rows can't be taken"),
     ] {
-        open_sheet(&mut olga, sheet).await.is(200).says(&[words]);
+        let page = open_sheet(&mut olga, sheet).await;
+        page.is(200).says(&[words]);
+        if page.path.starts_with("/operator/stock/counts?") {
+            assert_eq!(page.raw_of("textarea").trim(), sheet.trim(), "what was pasted is there to be put right");
+        }
     }
+    let empty = olga.open("/operator/stock/counts").await;
+    assert_eq!(empty.raw_of("textarea").trim(), "", "what was taken is not offered again");
+    let long = "</textarea>,Größe\n".repeat(1_600);
+    let page = open_sheet(&mut olga, &long).await;
+    page.is(200).says(&["The first line must name the columns sku and on_hand"]);
+    assert_eq!(page.raw_of("textarea").trim(), long.replace("</textarea>", "&lt;/textarea&gt;").trim());
     olga.open("/operator/stock/counts/0197b2c4d5e67f8091a2b3c4d5e6f708").await.is(404);
     olga.open("/operator/stock/counts/nonsense").await.is(404);
 }

@@ -1,6 +1,6 @@
 //! What waits to be read: held back by the rules, or reported by readers; questions and answers.
 
-use crate::support::review::{ANSWER, ASK, JUDGE, REPORT};
+use crate::support::review::{ANSWER, ASK, JUDGE, REPORT, REVIEW};
 use crate::support::{Browser, Page, Shop, feed};
 
 const LAMP: &str = "/products/walnut-desk-lamp";
@@ -131,6 +131,23 @@ async fn a_customer_who_posts_a_great_deal_waits() {
     }
     ada.ask("walnut-desk-lamp", "And what of this one?").await.says(&["Others see it when we have read it"]);
     shop.browser().open(LAMP).await.does_not_say("And what of this one?");
+}
+
+#[tokio::test]
+async fn what_is_one_too_many_comes_back_as_it_was_typed() {
+    let shop = shop().await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    for number in 0..20 {
+        let held = ada.ask("walnut-desk-lamp", &format!("Is it the one at www.lamps.example/{number}?")).await;
+        held.says(&["We read it first"]);
+    }
+    let page = ada.review("walnut-desk-lamp", "4", "Warm light", "Reads </textarea> well.").await;
+    page.is(200).says(&["20 of your posts wait to be read"]);
+    assert_eq!((page.form(REVIEW).field("stars"), page.form(REVIEW).field("title")), (Some("4"), Some("Warm light")));
+    assert_eq!(page.raw_of("textarea").trim(), "Reads &lt;/textarea&gt; well.");
+    let page = ada.ask("walnut-desk-lamp", "And how tall is it?").await;
+    page.says(&["20 of your posts wait to be read"]);
+    assert_eq!(page.form(ASK).field("question"), Some("And how tall is it?"));
 }
 
 #[tokio::test]
