@@ -58,6 +58,12 @@ test('a count of many is looked at before it changes anything', { tag: '@no-scri
   const [one, other] = [skus[30], skus[31]];
   if (one === undefined || other === undefined) throw new Error('the demo store has too few SKUs');
   await page.getByRole('link', { name: 'Count many at once' }).click();
+  // What is wrong is said beside what was pasted, which stays.
+  await page.getByLabel('The count').fill(`${one},4711\n`);
+  await page.getByRole('button', { name: 'Compare with the books' }).click();
+  await expect(page.getByText('The first line must name the columns sku and on_hand')).toBeVisible();
+  await expect(page.getByLabel('The count')).toHaveValue(`${one},4711\n`);
+  await axe(page);
   await page.getByLabel('The count').fill(`sku,on_hand\n${one},4711\n${other},many\nNOBODY-HAS-THIS,1\n`);
   await page.getByRole('button', { name: 'Compare with the books' }).click();
   await expect(heading(page)).toHaveText('What the count would change');

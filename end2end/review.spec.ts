@@ -1,4 +1,4 @@
-import { ask, askedIn, freshEmail, register, reviewed, signInAsOperator, writeReview } from './member';
+import { PASSWORD, ask, askedIn, freshEmail, register, reviewed, signInAsOperator, writeReview } from './member';
 import { AMELIA, buy, expect, test } from './shopper';
 import { axe } from './store';
 
@@ -98,9 +98,35 @@ test('questions are asked and answered', { tag: '@no-script' }, async ({ page, s
   await expect(askedIn(page)).toContainText('The store');
 });
 
+test('an answer that somebody wrote before the sign-in is there after it', { tag: '@no-script' }, async ({ page, store, goods, anotherShopper }) => {
+  const product = goods.plain(25);
+  const email = freshEmail();
+  await register(page, store, email, 'Eve Stone');
+  await page.context().clearCookies();
+  await register(anotherShopper, store, freshEmail());
+  await ask(anotherShopper, product, 'How long is the cable?');
+  await page.goto(product.path);
+  const words = `Two metres.\nBarely </textarea> less. ${'Größer als gedacht. '.repeat(80)}`;
+  await askedIn(page).locator('summary', { hasText: 'Answer' }).first().click();
+  await askedIn(page).getByLabel('Your answer').fill(words);
+  await askedIn(page).getByRole('button', { name: 'Send answer' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');
+  await page.getByLabel('E-mail address', { exact: true }).fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(product.title);
+  await expect(askedIn(page).getByLabel('Your answer')).toHaveValue(words);
+  await axe(page);
+  await anotherShopper.goto(product.path);
+  await expect(askedIn(anotherShopper)).not.toContainText('Two metres.');
+  await askedIn(page).getByLabel('Your answer').fill('Two metres.');
+  await askedIn(page).getByRole('button', { name: 'Send answer' }).click();
+  await expect(askedIn(page).getByRole('status')).toContainText('Your answer is shown below.');
+});
+
 test('the demo says that its reviews are its own', async ({ goods, request }) => {
   // Which nobody else of these tests writes about.
-  const others = [15, 20, 21, 22, 23].map((index) => goods.plain(index).path);
+  const others = [15, 20, 21, 22, 23, 25].map((index) => goods.plain(index).path);
   const ofDemo = goods.all.filter(({ path }) => !others.includes(path));
   const pages = await Promise.all(ofDemo.map(async ({ path }) => (await request.get(path)).text()));
   const withReviews = pages.filter((html) => html.includes('class="review"'));

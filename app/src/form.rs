@@ -8,6 +8,7 @@ use leptos_router::hooks::use_query_map;
 use crate::checkout::check::attention;
 use crate::error::WireError;
 use crate::icon::{Glyph, Icon};
+use crate::seo::escaped;
 
 /// The label, the hint and the error around one control. The control itself is the child; it takes
 /// `id`, `aria-describedby` from [`described_by`] and `aria-invalid`.
@@ -94,6 +95,40 @@ pub fn Field(
         </FieldFrame>
     }
     .into_any()
+}
+
+/// A text of many lines. Leptos does not escape what stands between the tags of a textarea, and a
+/// property is set by scripts only: so its text is escaped here.
+#[component]
+pub fn TextArea(
+    id: String,
+    name: &'static str,
+    value: String,
+    max_chars: u32,
+    #[prop(default = 4)] rows: u32,
+    #[prop(optional_no_strip)] describedby: Option<String>,
+    #[prop(optional)] invalid: bool,
+) -> impl IntoView {
+    view! {
+        <textarea
+            class="field__input"
+            id=id
+            name=name
+            rows=rows
+            maxlength=max_chars
+            required
+            aria-invalid=invalid.then_some("true")
+            aria-describedby=describedby
+            inner_html=between_tags(&value)
+        ></textarea>
+    }
+    .into_any()
+}
+
+/// The text of a textarea, escaped. The first line end within one is not part of its text, so one is
+/// written.
+pub fn between_tags(text: &str) -> String {
+    format!("\n{}", escaped(text))
 }
 
 /// Looks through a list for words. Its children carry on what else was asked for, or lead back to the whole list.
@@ -208,6 +243,13 @@ pub fn sentence(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_text_leaves_its_field() {
+        let written = between_tags("</textarea><img src=x onerror=alert(1)> &lt;");
+        assert_eq!(written, "\n&lt;/textarea&gt;&lt;img src=x onerror=alert(1)&gt; &amp;lt;");
+        assert_eq!(between_tags("\nsecond line"), "\n\nsecond line");
+    }
 
     #[test]
     fn an_error_is_told_as_a_sentence() {

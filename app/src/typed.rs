@@ -1,52 +1,44 @@
 //! What somebody typed into a form that was refused, on its way back into the form. It travels in a
 //! cookie of a minute: an address of a page stands in logs and histories, which names and e-mail
-//! addresses stay out of. A password is never kept.
+//! addresses stay out of. Words that a cookie has no room for, or that wait until somebody has signed in,
+//! are kept by the server, and the cookie has their key. A password is never kept.
 
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use domain::checkout::ContactForm;
 use domain::text::encoded;
+use domain::typed::ports::TypedForms;
+pub(crate) use domain::typed::{FORM, Typed};
+use domain::typed::{KEPT_S, TypedId};
 use leptos::prelude::use_context;
 use leptos_router::location::Url;
 
 use crate::answer::set_cookie;
+use crate::error::WireError;
+use crate::port::port;
 
 const NAME: &str = "typed";
 const MAX_AGE_S: i64 = 60;
-/// The field that says which form of an address was typed.
-const FORM: &str = "address";
-/// What is kept of one field; no right value is longer.
+/// The field with the key of what the server keeps.
+const KEPT: &str = "kept";
+/// What is kept of one field in a cookie; no right value of those that go there is longer.
 const MAX_FIELD_CHARS: usize = 300;
 
-/// Fields by their names.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Typed(Vec<(String, String)>);
-
-impl Typed {
-    /// What was typed into a field; nothing where it was left empty.
-    pub(crate) fn take(&mut self, name: &str) -> String {
-        let field = self.0.iter_mut().find(|(known, _)| known == name);
-        field.map(|(_, value)| std::mem::take(value)).unwrap_or_default()
-    }
-
-    /// The form of an address as it was typed, when it was this one: not another entry's or another page's.
-    pub(crate) fn take_address(mut self, form: &str) -> Option<ContactForm> {
-        if self.take(FORM) != form {
-            return None;
-        }
-        Some(ContactForm {
-            email: String::new(),
-            name: self.take("name"),
-            phone: self.take("phone"),
-            vat_number: String::new(),
-            line1: self.take("line1"),
-            line2: self.take("line2"),
-            city: self.take("city"),
-            region: self.take("region"),
-            postcode: self.take("postcode"),
-            country: self.take("country"),
-        })
-    }
+/// The form of an address as it was typed, when it was this one: not another entry's or another page's.
+pub(crate) fn take_address(typed: Typed, form: &str) -> Option<ContactForm> {
+    let mut typed = typed.of(form)?;
+    Some(ContactForm {
+        email: String::new(),
+        name: typed.take("name"),
+        phone: typed.take("phone"),
+        vat_number: String::new(),
+        line1: typed.take("line1"),
+        line2: typed.take("line2"),
+        city: typed.take("city"),
+        region: typed.take("region"),
+        postcode: typed.take("postcode"),
+        country: typed.take("country"),
+    })
 }
 
 /// The fields of the form of an address to be kept, with a name that tells this form from others.
@@ -74,6 +66,25 @@ pub(crate) fn keep(path: &str, fields: &[(&str, &str)]) {
     set_cookie(NAME, &fields.join("|"), path, MAX_AGE_S);
 }
 
+/// Keeps what was typed for the pages below a path: words of any length, for as long as somebody may need
+/// to sign in. One of the fields is [`FORM`].
+///
+/// # Errors
+/// [`WireError::Unavailable`]: nothing is kept.
+pub(crate) async fn keep_long(path: &str, fields: &[(&str, &str)]) -> Result<(), WireError> {
+    let id = port::<dyn TypedForms>()?.keep(&Typed::new(fields)).await?;
+    set_cookie(NAME, &format!("{KEPT}:{id}"), path, KEPT_S);
+    Ok(())
+}
+
+/// What was kept by [`keep_long`]; nothing where it can't be read.
+pub(crate) async fn kept_long() -> Typed {
+    let (Ok(id), Ok(forms)) = (kept().take(KEPT).parse::<TypedId>(), port::<dyn TypedForms>()) else {
+        return Typed::default();
+    };
+    forms.read(id).await.unwrap_or_default()
+}
+
 /// Forgets what was typed, when it was right at last.
 pub(crate) fn forget(path: &str) {
     set_cookie(NAME, "", path, 0);
@@ -94,7 +105,7 @@ fn typed_in<'a>(mut headers: impl Iterator<Item = &'a str>) -> Typed {
         let value: String = Url::unescape(value).chars().filter(|c| !c.is_control()).take(MAX_FIELD_CHARS).collect();
         Some((name.to_owned(), value))
     };
-    Typed(value.unwrap_or_default().split('|').filter_map(field).collect())
+    value.unwrap_or_default().split('|').filter_map(field).collect()
 }
 
 #[cfg(test)]
@@ -103,11 +114,11 @@ mod tests {
 
     #[test]
     fn an_address_goes_back_into_its_own_form() {
-        let typed = || typed_in(std::iter::once("typed=address:new|name:Ada|postcode:SW1Y%204JH"));
-        let form = typed().take_address("new").unwrap();
+        let typed = || typed_in(std::iter::once("typed=form:new|name:Ada|postcode:SW1Y%204JH"));
+        let form = take_address(typed(), "new").unwrap();
         let back = address_fields("new", &form).map(|(name, value)| (name, typed().take(name) == value));
         assert!(back.iter().all(|(_, is_same)| *is_same), "{back:?}");
-        assert_eq!((form.name.as_str(), typed().take_address("CG-7K4M2-P9QX1")), ("Ada", None));
+        assert_eq!((form.name.as_str(), take_address(typed(), "CG-7K4M2-P9QX1")), ("Ada", None));
     }
 
     #[test]

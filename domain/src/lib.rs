@@ -23,4 +23,5 @@ pub mod review;
 pub mod search;
 pub mod shipment;
 pub mod text;
+pub mod typed;
 pub mod wish_list;

@@ -25,6 +25,7 @@ use domain::recommendation::ports::Recommendations;
 use domain::review::ports::Reviews;
 use domain::search::insight::Findings;
 use domain::search::ports::{Insight, Search};
+use domain::typed::ports::TypedForms;
 use domain::wish_list::ports::WishLists;
 use futures::future::{BoxFuture, FutureExt as _};
 use leptos::prelude::{provide_context, use_context};
@@ -33,7 +34,7 @@ use tokio::sync::Notify;
 use crate::account::{Sender, SqlAccounts, SqlAddressBook, export::Exported};
 use crate::browsing::GraphBrowsing;
 use crate::cart::GraphCarts;
-use crate::catalog::GraphCatalog;
+use crate::catalog::{GraphCatalog, Shelving};
 use crate::checkout::{Drafts, Parts, SqlCheckout};
 use crate::config::{DataSettings, PaymentSettings, Secret};
 use crate::event::{Consumers, Relay};
@@ -52,6 +53,7 @@ use crate::review::GraphReviews;
 use crate::search::insight::SqlInsight;
 use crate::search::{Follower, IndexSearch};
 use crate::sql::{GroupCommit, Leases, Sql};
+use crate::typed::SqlTypedForms;
 use crate::wish_list::GraphWishLists;
 
 /// The open databases.
@@ -136,6 +138,7 @@ pub(crate) struct Context {
     /// What notices that something was found.
     pub(crate) index: IndexSearch,
     pub(crate) counts: SqlInsight,
+    pub(crate) typed_forms: SqlTypedForms,
     wish_lists: Arc<dyn WishLists>,
 }
 
@@ -176,8 +179,7 @@ impl Context {
         let (wish_lists, browsing) = (GraphWishLists::new(graph.clone()), GraphBrowsing::new(graph.clone()));
         let (carts, drafts) = (GraphCarts::new(graph.clone()), Drafts::new(graph.clone()));
         let consumers = Consumers {
-            catalog: catalog.clone(),
-            inventory: inventory.clone(),
+            shelving: Shelving::new(catalog.clone(), inventory.clone()),
             orders: orders.clone(),
             order_graph: OrderGraph::new(graph.clone()),
             reviews: reviews.clone(),
@@ -261,6 +263,7 @@ impl Context {
             index: search,
             counts,
             reviews,
+            typed_forms: SqlTypedForms::new(sql.clone()),
             wish_lists,
         };
         let workers =
@@ -271,6 +274,7 @@ impl Context {
     /// Puts the ports, the store and the visitor into the context of a request.
     pub(crate) fn provider(&self) -> impl Fn() + Clone + Send + Sync + 'static {
         let context = self.clone();
+        let typed_forms: Arc<dyn TypedForms> = Arc::new(self.typed_forms.clone());
         move || {
             provide_context(context.store.clone());
             provide_context(context.accounts.clone());
@@ -291,6 +295,7 @@ impl Context {
             provide_context(context.reviews.clone());
             provide_context(context.search.clone());
             provide_context(context.insight.clone());
+            provide_context(typed_forms.clone());
             provide_context(context.wish_lists.clone());
             let Some(request) = use_context::<axum::http::request::Parts>() else { return };
             if let Some(visitor) = request.extensions.get::<Visitor>() {

@@ -33,6 +33,7 @@ mod recommendation;
 mod review;
 mod search;
 mod sql;
+mod typed;
 mod wish_list;
 
 pub use catalog::GraphCatalog;

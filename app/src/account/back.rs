@@ -3,6 +3,7 @@ use domain::text::encoded;
 
 use crate::answer::with_error;
 use crate::error::WireError;
+use crate::typed;
 
 /// Where somebody may be led after the sign-in: to pages of the store that asked for it. An address
 /// from a query may have been written by anybody.
@@ -34,6 +35,18 @@ pub(crate) fn lead(done: Result<String, WireError>, back: &str) {
         Err(error) => with_error(back, error),
     };
     leptos_axum::redirect(&to);
+}
+
+/// As [`lead`]; what was typed is kept for the pages below a path until it is taken, also while whoever
+/// typed it signs in.
+pub(crate) async fn lead_keeping(done: Result<String, WireError>, back: &str, path: &str, fields: &[(&str, &str)]) {
+    if done.is_ok() {
+        typed::forget(path);
+    } else {
+        // Where that fails too, what went wrong is told all the same.
+        let _ = typed::keep_long(path, fields).await;
+    }
+    lead(done, back);
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub fn AddressPage() -> impl IntoView {
     page(async move {
         let Some(signed_in) = require() else { return Ok(None) };
         let id = asked.parse::<SavedAddressId>().ok();
-        let typed = typed::kept().take_address(&asked);
+        let typed = typed::take_address(typed::kept(), &asked);
         if id.is_none() && asked != "new" {
             return Ok(Some(view! { <NotFoundPage /> }.into_any()));
         }

@@ -20,7 +20,7 @@ pub mod sessions;
 pub mod settings;
 pub mod sign_in;
 
-pub(crate) use back::{lead, sign_in_path};
+pub(crate) use back::{lead, lead_keeping, sign_in_path};
 pub(crate) use current::current;
 pub use current::{require, require_operator, signed_in};
 

@@ -17,6 +17,7 @@ use super::linked_data::product_data;
 use super::offer::{Choices, choices_of};
 use super::rating::RatingLine;
 use crate::account::signed_in;
+use crate::answer::never_cache;
 use crate::browsing::choice::HistoryChoice;
 use crate::error::{GonePage, NotFoundPage, WireError};
 use crate::form::{ErrorNotice, posted_error};
@@ -70,7 +71,11 @@ async fn draw(catalog: &dyn Catalog, product: Arc<Product>, posted: Option<WireE
             kind="product"
         />
     };
-    let asks_nothing = query_pairs().is_empty() && posted.is_none() && signed_in().is_none();
+    let has_typed = read.as_ref().is_some_and(Read::has_typed);
+    if has_typed {
+        never_cache();
+    }
+    let asks_nothing = query_pairs().is_empty() && posted.is_none() && signed_in().is_none() && !has_typed;
     let about = read.as_ref().map(|read| read.about.clone()).filter(|_| asks_nothing);
     let sight = about.map(|about| Sight {
         product: product.clone(),

@@ -189,4 +189,5 @@ unavailable!(
     domain::order::ports::OrdersUnavailable,
     domain::pricing::ports::PromotionsUnavailable,
     domain::checkout::ports::CheckoutUnavailable,
+    domain::typed::ports::TypedUnavailable,
 );

@@ -227,7 +227,7 @@ fn privacy() -> AnyView {
         <h2>"What we keep"</h2>
         <ul>
             <li>{format!("What is in your cart, under a random number in a cookie, until you have not changed it for {CART_DAYS} days. The cookie is signed, holds nothing else, and is needed for the cart to work.")}</li>
-            <li>"What you typed into a form that could not be accepted, for a minute, in a cookie: so that you need not type it again. Never a password."</li>
+            <li>"What you typed into a form that could not be accepted, so that you need not type it again: for a minute, in a cookie; or, of reviews, questions and answers, for an hour with us, under a random number in the cookie. Never a password."</li>
             <li>"What you searched for last, in your browser alone: the search box shows it to you and clears it when you say so. We count what all shoppers search for, open and buy, by the day and without saying who; so that we can tell which search led to a purchase, a cookie holds the last five products that you opened from results until you close the browser."</li>
             <li>{format!("What you type in the checkout: your name, e-mail address, delivery address, and telephone number if you give one; for {DRAFT_DAYS} days after you typed last or ordered, so that you need not type it again.")}</li>
             <li>"What you ordered, what you paid, and the last four digits of the card."</li>

@@ -35,7 +35,7 @@ pub fn AddressChangePage() -> impl IntoView {
             send_to(&with_error(&path, too_late.into()));
             return Ok(None);
         }
-        let typed = typed.take_address(&order.number.to_string());
+        let typed = typed::take_address(typed, &order.number.to_string());
         let errors = typed.as_ref().map(|form| errors_of(form, &order)).unwrap_or_default();
         let contact = typed.unwrap_or_else(|| ContactForm::from(&order.contact));
         let mut steps = steps_to_order();

@@ -13,35 +13,44 @@ use domain::text::without_hidden;
 use jiff::Timestamp;
 use leptos::prelude::*;
 
-use super::{QUESTIONS, REVIEWS};
-use crate::account::{current, lead, require_operator};
+use super::{QUESTIONS, REVIEWS, answer_form, question_form, review_form};
+use crate::account::{current, lead, lead_keeping, require_operator};
 use crate::error::WireError;
 use crate::port::port;
-use crate::typed;
+use crate::typed::{self, FORM};
 
 const PRODUCTS: &str = "/products";
 const QUEUE: &str = "/operator/reviews";
 
-/// Writes a customer's review, or writes it anew. A wrong one is kept as it was typed: its page shows it
-/// again and says what is wrong.
+/// Writes a customer's review, or writes it anew. One that is refused is kept as it was typed: its page
+/// shows it again and says what is wrong.
 #[server(prefix = "/api", endpoint = "reviews")]
 pub async fn write_review(
     #[server(default)] product: String,
     #[server(flatten)] form: ReviewForm,
 ) -> Result<(), WireError> {
-    let form = form.bounded();
     let page = product.parse::<Slug>().map_or_else(|_| "/".to_owned(), |slug| format!("{PRODUCTS}/{slug}/review"));
     let written = async {
         let (account, product) = (current()?.account, product_of(&product).await?);
-        let reviews = port::<dyn Reviews>()?;
-        let Ok(content) = form.parse() else {
-            reviews.keep_typed(account.id, &product.id, &form).await?;
-            return Ok(page.clone());
-        };
-        let post = reviews.review(&account, &product, content).await?;
-        Ok(done(&product, &post, REVIEWS))
+        // The page finds out by itself which fields are wrong, and says so beside each.
+        let Ok(content) = form.parse() else { return Ok(None) };
+        let post = port::<dyn Reviews>()?.review(&account, &product, content).await?;
+        Ok::<_, WireError>(Some(done(&product, &post, REVIEWS)))
     };
-    lead(written.await, &page);
+    let written = match written.await {
+        Ok(Some(to)) => {
+            typed::forget(PRODUCTS);
+            Ok(to)
+        }
+        refused => {
+            let name = review_form(&product);
+            let fields: [(&str, &str); 4] =
+                [(FORM, &name), ("stars", &form.stars), ("title", &form.title), ("text", &form.text)];
+            let kept = typed::keep_long(PRODUCTS, &fields).await;
+            refused.and(kept).map(|()| page.clone())
+        }
+    };
+    lead(written, &page);
     Ok(())
 }
 
@@ -101,20 +110,18 @@ pub async fn ask_question(
         let post = port::<dyn Reviews>()?.ask(&account, &product, text).await?;
         Ok(done(&product, &post, QUESTIONS))
     };
-    let asked = asked.await;
-    if asked.is_err() {
-        typed::keep(PRODUCTS, &[("product", &product), ("question", &question)]);
-    }
-    lead(asked, &path_of(&product));
+    let name = question_form(&product);
+    lead_keeping(asked.await, &path_of(&product), PRODUCTS, &[(FORM, &name), ("question", &question)]).await;
     Ok(())
 }
 
-/// Answers a question, or answers it anew.
+/// Answers a question, or answers it anew. `at` says what the page showed.
 #[server(prefix = "/api", endpoint = "questions/answers")]
 pub async fn answer_question(
     #[server(default)] product: String,
     #[server(default)] question: String,
     #[server(default)] answer: String,
+    #[server(default)] at: String,
 ) -> Result<(), WireError> {
     let answered = async {
         let (account, product) = (current()?.account, product_of(&product).await?);
@@ -122,7 +129,8 @@ pub async fn answer_question(
         let post = port::<dyn Reviews>()?.answer(&account, &product, post_id(&question)?, text).await?;
         Ok(done(&product, &post, QUESTIONS))
     };
-    lead(answered.await, &path_of(&product));
+    let name = answer_form(&question);
+    lead_keeping(answered.await, &page_at(&product, &at), PRODUCTS, &[(FORM, &name), ("answer", &answer)]).await;
     Ok(())
 }
 

@@ -4,7 +4,6 @@
 
 pub mod api;
 pub mod byline;
-pub mod form;
 pub mod histogram;
 pub mod own;
 pub mod post;
@@ -22,6 +21,20 @@ pub(crate) use byline::name_of;
 pub const REVIEWS: &str = "reviews";
 /// Where the questions about it begin.
 pub const QUESTIONS: &str = "questions";
+
+/// The names of forms whose words are kept when they are refused: of the review of a product, of a question
+/// about it, and of the answer to a question.
+fn review_form(product: &str) -> String {
+    format!("review of {product}")
+}
+
+fn question_form(product: &str) -> String {
+    format!("question about {product}")
+}
+
+fn answer_form(question: &str) -> String {
+    format!("answer to {question}")
+}
 
 /// A product's page with what is asked of its reviews, at a place of it.
 pub fn address(slug: &Slug, query: PostQuery, place: &str) -> String {

@@ -11,12 +11,11 @@ use leptos::server_fn::ServerFn;
 
 use super::api::{AnswerQuestion, AskQuestion};
 use super::byline::{Byline, Paragraphs};
-use super::form::TextArea;
 use super::post::Readers;
 use super::section::{Posted, Read};
-use super::{QUESTIONS, address};
+use super::{QUESTIONS, address, answer_form, question_form};
 use crate::catalog::pagination::PageLinks;
-use crate::typed;
+use crate::form::TextArea;
 
 #[component]
 pub fn Questions(product: Arc<Product>, read: Read) -> impl IntoView {
@@ -30,8 +29,7 @@ pub fn Questions(product: Arc<Product>, read: Read) -> impl IntoView {
     let here = slug.clone();
     let to = move |questions: PageNumber| address(&here, PostQuery { questions, ..query }, QUESTIONS);
     let none = read.about.questions == 0;
-    let mut typed = typed::kept();
-    let question = if typed.take("product") == slug.as_str() { typed.take("question") } else { String::new() };
+    let question = read.typed_into(&question_form(slug.as_str()), "question");
     view! {
         <section class="questions" id=QUESTIONS aria-labelledby="questions-title">
             <h2 id="questions-title">"Questions and answers"</h2>
@@ -91,25 +89,28 @@ fn AskedItem(product: Arc<Product>, asked: Asked, read: Read) -> impl IntoView {
             }
         })
         .collect_view();
-    let field = format!("answer-{id}");
+    let (field, at) = (format!("answer-{id}"), read.query().to_pairs());
     let text = question.writing.content.text().to_owned();
+    let typed = read.typed_into(&answer_form(&id), "answer");
+    let is_typed = !typed.is_empty();
     view! {
         <li class="question" id=format!("post-{id}")>
             <h3 dir="auto">{text.clone()}</h3>
             <Byline writing=question.writing.clone() />
             <ul class="answers">{answers}</ul>
-            <details class="reply">
+            <details class="reply" open=is_typed>
                 <summary>
                     "Answer" <span class="visually-hidden">": " {text}</span>
                 </summary>
                 <form class="form" method="post" action=AnswerQuestion::url()>
                     <input type="hidden" name="product" value=product.slug.to_string() />
                     <input type="hidden" name="question" value=id.clone() />
+                    <input type="hidden" name="at" value=at />
                     <div class="field">
                         <label class="field__label" for=field.clone()>
                             "Your answer"
                         </label>
-                        <TextArea id=field name="answer" value=String::new() max_chars=Answer::MAX_CHARS />
+                        <TextArea id=field name="answer" value=typed max_chars=Answer::MAX_CHARS />
                     </div>
                     <div>
                         <button class="button button--small" type="submit">

@@ -20,6 +20,7 @@ use crate::form::DoneNotice;
 use crate::icon::{Glyph, Icon};
 use crate::page::query_pairs;
 use crate::port::port;
+use crate::typed::{self, Typed};
 
 /// What others wrote about a product, what its reader thinks of it, and what they wrote themselves.
 #[derive(Debug, Clone)]
@@ -28,6 +29,8 @@ pub struct Read {
     query: PostQuery,
     votes: HashMap<PostId, Vote>,
     own: Vec<Post>,
+    /// What the reader typed into a form that was refused.
+    typed: Typed,
 }
 
 impl Read {
@@ -44,7 +47,7 @@ impl Read {
             votes = reviews.votes_of(reader.account.id, &ids).await.ok()?;
             own = reviews.own(reader.account.id, &product.id).await.ok()?;
         }
-        Some(Self { about, query, votes, own })
+        Some(Self { about, query, votes, own, typed: typed::kept_long().await })
     }
 
     /// How the reader stands to a post.
@@ -56,6 +59,16 @@ impl Read {
 
     pub(super) const fn query(&self) -> PostQuery {
         self.query
+    }
+
+    /// What the reader typed into a field of the form of this name; nothing when that was not refused.
+    pub(super) fn typed_into(&self, form: &str, field: &str) -> String {
+        self.typed.clone().of(form).map(|mut typed| typed.take(field)).unwrap_or_default()
+    }
+
+    /// Whether there are words of the reader that nobody else may see.
+    pub fn has_typed(&self) -> bool {
+        self.typed != Typed::default()
     }
 }
 

@@ -10,16 +10,17 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::WriteReview;
-use super::form::TextArea;
+use super::review_form;
 use crate::account::require;
 use crate::cart::compact::Thumbnail;
 use crate::error::{NotFoundPage, WireError};
-use crate::form::{ErrorSummary, Field, FieldFrame, PostedError, described_by};
+use crate::form::{ErrorSummary, Field, FieldFrame, PostedError, TextArea, described_by};
 use crate::icon::{Glyph, Icon};
 use crate::page::{page, path_parameter};
 use crate::port::port;
 use crate::seo::PageHead;
 use crate::trail::{Crumb, Trail};
+use crate::typed::{self, Typed};
 
 const HINT: &str =
     "How do you use it, what is good, what is not? Everybody reads it: please no links and no personal data.";
@@ -36,9 +37,12 @@ async fn load(slug: String, posted: AnyView) -> Result<AnyView, WireError> {
     let Ok(slug) = slug.parse::<Slug>() else { return Ok(not_found()) };
     let Found::Product(product) = port::<dyn Catalog>()?.product(&slug).await? else { return Ok(not_found()) };
     let Some(reader) = require() else { return Ok(().into_any()) };
-    let reviews = port::<dyn Reviews>()?;
-    let own = reviews.own(reader.account.id, &product.id).await?;
-    let typed = reviews.typed(reader.account.id, &product.id).await?;
+    let typed = typed::kept_long().await.of(&review_form(slug.as_str())).map(form_typed);
+    let own = match port::<dyn Reviews>()?.own(reader.account.id, &product.id).await {
+        // What was typed is shown also where nothing else can be read.
+        Err(_) if typed.is_some() => Vec::new(),
+        own => own?,
+    };
     let errors = typed.as_ref().and_then(|form| form.parse().err()).unwrap_or_default();
     let written = own.iter().find_map(form_of);
     let (is_new, form) = (written.is_none(), typed.or(written).unwrap_or_default());
@@ -57,6 +61,10 @@ async fn load(slug: String, posted: AnyView) -> Result<AnyView, WireError> {
         </div>
     }
     .into_any())
+}
+
+fn form_typed(mut typed: Typed) -> ReviewForm {
+    ReviewForm { stars: typed.take("stars"), title: typed.take("title"), text: typed.take("text") }
 }
 
 fn form_of(post: &Post) -> Option<ReviewForm> {

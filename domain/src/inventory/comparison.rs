@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CountRow, Stock, UnitsOnHand};
+use super::{CountRow, Movement, Stock, UnitsOnHand};
 use crate::catalog::Sku;
 
 /// A row that is not applied, and why.
@@ -41,6 +41,15 @@ impl Difference {
     /// Units that are there and were not on the books, or, negative, are missing.
     pub fn units(&self) -> i64 {
         i64::from(self.counted.get()) - i64::from(self.before.get())
+    }
+
+    /// The movement that it leads to; `None` where it does not hold any more: the stock is not as it was
+    /// looked at, or orders hold more by now than was found.
+    pub fn movement(&self, stock: Stock) -> Option<Movement> {
+        if stock.units_on_hand() != self.before {
+            return None;
+        }
+        stock.recount(self.counted).ok().flatten()
     }
 }
 
@@ -113,6 +122,18 @@ mod tests {
         let bad: Vec<_> = found.bad_rows.iter().map(|bad| (bad.line, bad.reason.as_str())).collect();
         assert_eq!(bad[1..], [(5, "is not a SKU of this store"), (6, "is in line 2 already"), (7, "must")]);
         assert!(bad[0].0 == 4 && bad[0].1.starts_with("3 units are promised to orders"), "{bad:?}");
+    }
+
+    #[test]
+    fn a_difference_holds_while_the_stock_is_as_it_was_looked_at() {
+        let looked_at = stock(&[("LAMP", Stock::new(10, 1, 2).unwrap())]);
+        let found = Comparison::new(&[row(2, "LAMP", 4)], &looked_at, Vec::new());
+        let after = |on_hand, reserved| {
+            let stock = Stock::new(on_hand, reserved, 2).unwrap();
+            found.differences[0].movement(stock).map(|movement| stock.after(movement).unwrap().on_hand())
+        };
+        assert_eq!((after(10, 1), after(10, 2)), (Some(4), Some(4)));
+        assert_eq!((after(10, 3), after(9, 1), after(11, 1)), (None, None, None));
     }
 
     proptest! {

@@ -3,10 +3,6 @@ use serde::{Deserialize, Serialize};
 use super::{Content, ReviewText, ReviewTitle};
 use crate::text::{TextError, without_hidden};
 
-/// The longest field of a form that is kept while it is put right, in characters: more than any right
-/// one has.
-const MAX_KEPT_CHARS: usize = 10_000;
-
 /// A review as it is typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -53,13 +49,6 @@ impl ReviewForm {
             (Ok(stars), Ok(title), Ok(text)) => Ok(Content::Review { stars, title, text }),
             _ => Err(errors),
         }
-    }
-
-    /// The form with what is beyond all limits cut off.
-    #[must_use]
-    pub fn bounded(self) -> Self {
-        let cut = |field: String| field.chars().take(MAX_KEPT_CHARS).collect();
-        Self { stars: cut(self.stars), title: cut(self.title), text: cut(self.text) }
     }
 }
 

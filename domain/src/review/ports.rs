@@ -6,9 +6,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use jiff::Timestamp;
 
-use super::{
-    Answer, Complaint, Content, Judgement, Post, PostId, PostQuery, Question, ReviewError, ReviewForm, StarCounts, Vote,
-};
+use super::{Answer, Complaint, Content, Judgement, Post, PostId, PostQuery, Question, ReviewError, StarCounts, Vote};
 use crate::account::{Account, AccountId};
 use crate::catalog::{Product, ProductId};
 
@@ -52,12 +50,6 @@ pub trait Reviews: Send + Sync {
 
     /// Writes a customer's review of a product, or writes it anew.
     async fn review(&self, author: &Account, product: &Product, content: Content) -> Result<Post, ReviewError>;
-
-    /// Keeps a review that could not be read, until it is put right.
-    async fn keep_typed(&self, author: AccountId, product: &ProductId, form: &ReviewForm) -> Result<(), ReviewError>;
-
-    /// What was kept of a review that could not be read.
-    async fn typed(&self, author: AccountId, product: &ProductId) -> Result<Option<ReviewForm>, ReviewError>;
 
     async fn ask(&self, author: &Account, product: &Product, question: Question) -> Result<Post, ReviewError>;
 

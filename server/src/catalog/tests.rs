@@ -1,9 +1,13 @@
-//! The edges between shelves and products.
+//! Products on their shelves: the edges between them, and whether they can be bought.
 
 use std::path::Path;
 
+use domain::catalog::{ProductId, Sku};
+use domain::inventory::Supply;
+use domain::inventory::ports::Inventory as _;
 use jiff::Timestamp;
 
+use super::shelving::Noted;
 use super::{GraphCatalog, Shelving};
 use crate::context::Databases;
 use crate::graph::Graph;
@@ -43,5 +47,24 @@ async fn shelves_hold_products_and_stand_within_one_another() {
     put(&databases, folder.path(), &["LAMP\tDesk lamp\t24.50 GBP\tin_stock\tHome > Lighting", stool]).await;
     assert_eq!(edges(graph, "contains").await, ["home/lighting -> LAMP", "home/seating -> STOOL"]);
     assert_eq!(edges(graph, "child_of").await, within);
+    databases.close().await;
+}
+
+#[tokio::test]
+async fn what_turns_while_a_feed_is_written_is_noted_as_it_is_then() {
+    let folder = tempfile::tempdir().unwrap();
+    let databases = Databases::open_embedded(folder.path()).await.unwrap();
+    put(&databases, folder.path(), &["LAMP\tDesk lamp\t24.50 GBP\tin_stock\tHome > Lighting"]).await;
+    let (catalog, inventory) = (GraphCatalog::new(databases.graph.clone()), SqlInventory::new(databases.sql.clone()));
+    let shelving = Shelving::new(catalog.clone(), inventory.clone());
+    let (lamp, id): (Sku, ProductId) = ("LAMP".parse().unwrap(), "LAMP".parse().unwrap());
+    let is_shown = async || catalog.cards_of(std::slice::from_ref(&id)).await.unwrap()[0].in_stock;
+    assert!(is_shown().await);
+    for (units, in_stock) in [(0, false), (3, true)] {
+        inventory.supply(&[(lamp.clone(), Supply::Units(units))]).await.unwrap();
+        let noted = Noted { skus: vec![lamp.clone()], in_stock: !in_stock };
+        shelving.look_again(&[noted]).await.unwrap();
+        assert_eq!(is_shown().await, in_stock, "{units} units");
+    }
     databases.close().await;
 }

@@ -114,6 +114,7 @@ async fn open(
     beside.spawn(workers.browsing.run());
     beside.spawn(workers.follower.run());
     beside.spawn(workers.accounts.tidy());
+    beside.spawn(context.typed_forms.clone().tidy());
     beside.spawn(context.counts.clone().run());
     beside.spawn(workers.notices);
     let terminated = signal(SignalKind::terminate())?;

@@ -6,7 +6,6 @@ use std::time::Duration;
 use anyhow::Context;
 use async_trait::async_trait;
 use domain::browsing::Viewer;
-use domain::inventory::AvailableUnits;
 use domain::order::OrderId;
 use sqlx::{AnyConnection, Row};
 use tokio::sync::Notify;
@@ -15,9 +14,8 @@ use tokio::time::timeout;
 use super::{Fact, publish};
 use crate::browsing::GraphBrowsing;
 use crate::cart::GraphCarts;
-use crate::catalog::GraphCatalog;
+use crate::catalog::Shelving;
 use crate::checkout::Drafts;
-use crate::inventory::SqlInventory;
 use crate::order::{OrderGraph, SqlOrders, rebuild_page};
 use crate::review::GraphReviews;
 use crate::sql::{GroupCommit, LEASE_MS, Leases, Queue, Sql, Write, now_ms, rows};
@@ -64,8 +62,7 @@ pub(crate) struct Relay {
 /// Who hears of events, and what they are told from.
 #[derive(Debug)]
 pub(crate) struct Consumers {
-    pub(crate) catalog: GraphCatalog,
-    pub(crate) inventory: SqlInventory,
+    pub(crate) shelving: Shelving,
     pub(crate) orders: SqlOrders,
     pub(crate) order_graph: OrderGraph,
     pub(crate) reviews: GraphReviews,
@@ -242,13 +239,7 @@ impl Relay {
             Fact::GraphRebuilt { after } => self.rebuild(after).await,
             // The event says that something turned; what it is now is asked, so that late and
             // repeated events do no harm.
-            Fact::StockTurned { sku } => {
-                let Some(product) = self.consumers.catalog.product_of(&sku).await? else { return Ok(()) };
-                let skus: Vec<_> = product.variants.iter().map(|variant| variant.sku.clone()).collect();
-                let available = self.consumers.inventory.read_available(&skus).await?;
-                let in_stock = available.values().any(|units| *units > AvailableUnits(0));
-                self.consumers.catalog.note_stock(&product, in_stock).await
-            }
+            Fact::StockTurned { sku } => self.consumers.shelving.follow_stock(&sku).await,
             Fact::AccountClosed { account, cart } => {
                 if let Some(cart) = cart {
                     self.consumers.drafts.forget(cart).await?;

@@ -42,7 +42,7 @@ const STEPS: [&str; 7] = [
     DEFINE TABLE IF NOT EXISTS post SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS post_vote SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS post_report SCHEMALESS;
-    DEFINE TABLE IF NOT EXISTS post_typed SCHEMALESS;
+    REMOVE TABLE IF EXISTS post_typed;
     DEFINE INDEX IF NOT EXISTS post_shown ON post FIELDS product, kind, state;
     DEFINE INDEX IF NOT EXISTS post_author ON post FIELDS author;
     DEFINE INDEX IF NOT EXISTS post_waiting ON post FIELDS waiting;

@@ -1,16 +1,19 @@
 //! Who asks: the account behind the token of a session, and the cart behind a signed cookie. A cookie
 //! that was not signed here is no cookie. Whoever is signed in has the cart of their account; the
-//! cookie's is a guest's, and waits for the next sign-in.
+//! cookie's is a guest's, and waits for the next sign-in. While sessions can't be read, pages go on as
+//! for a guest, and whoever posts with a session is asked to try again: what they change is theirs.
 
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use app::account::SESSION_COOKIE;
 use app::browsing::BROWSING_COOKIE;
+use app::error::WireError;
 use app::visitor::Visitor;
+use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::header::SET_COOKIE;
-use axum::http::{Method, header};
+use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::{Cookie, Key, SameSite};
@@ -49,12 +52,15 @@ pub(crate) struct Sessions {
 pub(crate) async fn attach(State(sessions): State<Sessions>, mut request: Request, next: Next) -> Response {
     let jar = SignedCookieJar::from_headers(request.headers(), sessions.key.clone());
     let known: Option<CartId> = jar.get(CART_COOKIE).and_then(|cookie| cookie.value().parse().ok());
+    let posts = request.method() == Method::POST;
     let signed_in = match token_of(&request) {
-        // A store that can't look answers like a guest whoever asks.
-        Some(token) => sessions.accounts.signed_in(&token).await.ok().flatten(),
+        Some(token) => match sessions.accounts.signed_in(&token).await {
+            // A guest's cart would take in what was meant for theirs.
+            Err(_) if posts => return (StatusCode::SERVICE_UNAVAILABLE, Json(WireError::Unavailable)).into_response(),
+            found => found.ok().flatten(),
+        },
         None => None,
     };
-    let posts = request.method() == Method::POST;
     let fresh = (posts && known.is_none() && signed_in.is_none()).then(|| CartId::new(Uuid::new_v4()));
     let guest_cart = known.or(fresh);
     let cart = signed_in.as_ref().map(|signed_in| signed_in.account.cart).or(guest_cart);

@@ -50,7 +50,32 @@ pub(super) async fn recount(
     by: Option<&Reference>,
 ) -> anyhow::Result<()> {
     let stock = lock_one(connection, sku).await?.ok_or(CountError::NoSuchSku)?;
-    let Some(movement) = stock.recount(units)? else { return Ok(()) };
+    match stock.recount(units)? {
+        Some(movement) => write_recount(connection, sku, stock, movement, by).await,
+        None => Ok(()),
+    }
+}
+
+/// Applies a difference. Answers `false`, with nothing changed, where it does not hold any more.
+async fn apply_one(
+    connection: &mut AnyConnection,
+    difference: &Difference,
+    by: Option<&Reference>,
+) -> anyhow::Result<bool> {
+    let Some(stock) = lock_one(connection, &difference.sku).await? else { return Ok(false) };
+    let Some(movement) = difference.movement(stock) else { return Ok(false) };
+    write_recount(connection, &difference.sku, stock, movement, by).await?;
+    Ok(true)
+}
+
+/// Writes what somebody found of a SKU whose stock is locked.
+async fn write_recount(
+    connection: &mut AnyConnection,
+    sku: &Sku,
+    stock: Stock,
+    movement: Movement,
+    by: Option<&Reference>,
+) -> anyhow::Result<()> {
     move_on_hand(connection, sku, stock, movement, by).await?;
     let after = stock.after(movement)?;
     if (stock.available().0 == 0) != (after.available().0 == 0) {
@@ -126,14 +151,12 @@ pub(super) async fn apply(sql: &Sql, id: CountId, by: &Reference) -> anyhow::Res
     let count = read(sql, id).await?.ok_or(CountError::NotOpen)?;
     let mut transaction = sql.begin().await?;
     close(&mut transaction, id, &count, CountState::Applied).await?;
-    for Difference { sku, before, counted } in in_order(&count.found.differences).into_values() {
-        let stock = lock_one(&mut transaction, sku).await?.ok_or(CountError::Changed)?;
-        if stock.units_on_hand() != *before || stock.recount(*counted).is_err() {
+    for difference in in_order(&count.found.differences).into_values() {
+        if !apply_one(&mut transaction, difference, Some(by)).await? {
             transaction.rollback().await?;
             compare_anew(sql, id, &count).await?;
             return Err(CountError::Changed.into());
         }
-        recount(&mut transaction, sku, *counted, Some(by)).await?;
     }
     transaction.commit().await.context("committing a count")?;
     Ok(u32::try_from(count.found.differences.len())?)
@@ -203,14 +226,11 @@ impl CountSink for CountedFile {
         let mut overtaken = Vec::new();
         for some in differences.chunks(SKUS_PER_TRANSACTION) {
             let mut transaction = self.sql.begin().await?;
-            for Difference { sku, before, counted } in in_order(some).into_values() {
-                let stock = lock_one(&mut transaction, sku).await?.ok_or(CountError::NoSuchSku)?;
-                if stock.units_on_hand() != *before || stock.recount(*counted).is_err() {
-                    overtaken.push(sku.clone());
-                    continue;
+            for difference in in_order(some).into_values() {
+                let counting = apply_one(&mut transaction, difference, self.by.as_ref()).await;
+                if !counting.with_context(|| format!("counting {}", difference.sku))? {
+                    overtaken.push(difference.sku.clone());
                 }
-                let counting = recount(&mut transaction, sku, *counted, self.by.as_ref()).await;
-                counting.with_context(|| format!("counting {sku}"))?;
             }
             transaction.commit().await.context("committing a count")?;
         }

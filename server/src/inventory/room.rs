@@ -93,22 +93,25 @@ impl SqlStockRoom {
         .fetch_all(&mut *snapshot)
         .await
         .context("reading movements")?;
+        // The stock is the sum of all movements: those that are newer are taken off it.
         let sum = sqlx::query(
-            "SELECT CAST(COALESCE(SUM(on_hand), 0) AS BIGINT) AS on_hand,
-                 CAST(COALESCE(SUM(reserved), 0) AS BIGINT) AS reserved,
-                 CAST(COALESCE(SUM(allocated), 0) AS BIGINT) AS allocated
-             FROM stock_movements WHERE sku = $1 AND id < $2",
+            "SELECT CAST(stock.on_hand - COALESCE(SUM(newer.on_hand), 0) AS BIGINT) AS on_hand,
+                 CAST(stock.reserved - COALESCE(SUM(newer.reserved), 0) AS BIGINT) AS reserved,
+                 CAST(stock.allocated - COALESCE(SUM(newer.allocated), 0) AS BIGINT) AS allocated
+             FROM stock LEFT JOIN stock_movements AS newer ON newer.sku = stock.sku AND newer.id >= $2
+             WHERE stock.sku = $1 GROUP BY stock.sku, stock.on_hand, stock.reserved, stock.allocated",
         )
         .bind(sku.as_str())
         .bind(before)
-        .fetch_one(&mut *snapshot)
+        .fetch_optional(&mut *snapshot)
         .await
         .context("summing movements")?;
+        let sum = sum.as_ref().map(change_of).transpose()?.unwrap_or_default();
         let mut movements = found.iter().map(written_of).collect::<anyhow::Result<Vec<_>>>()?;
         let has_more = movements.len() > MOVEMENTS_PER_PAGE;
         movements.truncate(MOVEMENTS_PER_PAGE);
         let next = movements.last().filter(|_| has_more).map(|last| last.id.clone());
-        Ok(MovementPage { movements: with_sums(change_of(&sum)?, movements), next })
+        Ok(MovementPage { movements: with_sums(sum, movements), next })
     }
 
     async fn count_one(&self, sku: &Sku, on_hand: UnitsOnHand, by: &Reference) -> anyhow::Result<()> {

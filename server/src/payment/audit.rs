@@ -1,7 +1,7 @@
 use crate::audit::Rule;
 
 /// What must hold of the ledger. A query finds what breaks its rule, a line of text for each.
-pub(crate) const LEDGER_RULES: [Rule; 6] = [
+pub(crate) const LEDGER_RULES: [Rule; 7] = [
     Rule {
         name: "every posting sums to zero",
         breaches: "
@@ -14,6 +14,19 @@ pub(crate) const LEDGER_RULES: [Rule; 6] = [
             SELECT ledger_postings.id || ' of order ' || ledger_postings.order_id AS breach
             FROM ledger_postings LEFT JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
             WHERE ledger_entries.posting_id IS NULL",
+    },
+    Rule {
+        name: "what each account holds is the sum of its entries",
+        breaches: "
+            SELECT account || ' ' || layer || ': ' || SUM(kept) || ' minor units of ' || currency
+                || '; its entries say ' || SUM(written) AS breach
+            FROM (
+                SELECT account, layer, currency, SUM(minor_units) AS kept, 0 AS written
+                FROM ledger_sums GROUP BY account, layer, currency
+                UNION ALL
+                SELECT account, layer, currency, 0 AS kept, SUM(minor_units) AS written
+                FROM ledger_entries GROUP BY account, layer, currency
+            ) AS sums GROUP BY account, layer, currency HAVING SUM(kept) <> SUM(written)",
     },
     Rule {
         name: "the ledger holds what is not captured of each order that stands, and nothing of any other",

@@ -16,7 +16,7 @@ use crate::sql::{Sql, rows};
 pub(crate) async fn read_balances(sql: &Sql) -> anyhow::Result<Vec<Balance>> {
     let found = sqlx::query(
         "SELECT account, layer, currency, CAST(SUM(minor_units) AS BIGINT) AS minor_units
-         FROM ledger_entries GROUP BY account, layer, currency ORDER BY currency, layer, account",
+         FROM ledger_sums GROUP BY account, layer, currency ORDER BY currency, layer, account",
     )
     .fetch_all(sql.readers())
     .await

@@ -1,3 +1,6 @@
+use std::collections::BTreeMap;
+
+use anyhow::Context;
 use domain::order::OrderId;
 use domain::payment::MovementId;
 use domain::payment::ledger::Posting;
@@ -7,6 +10,9 @@ use uuid::Uuid;
 
 use crate::sql::{Cell, rows};
 
+/// Parts of a sum: as many as make it unlikely that two of those who post at the same time meet in one.
+const PARTS: u8 = 64;
+
 /// A posting of an order, and the movement of money that it records; none for a hold and its end.
 #[derive(Debug, Clone)]
 pub(crate) struct Booking {
@@ -15,7 +21,8 @@ pub(crate) struct Booking {
     pub(crate) posting: Posting,
 }
 
-/// Adds postings of orders, in the transaction of the changes that they record.
+/// Adds postings of orders, in the transaction of the changes that they record. Those who post at the same
+/// time may meet in a row of the sums: nothing that somebody else may have locked is locked after it.
 ///
 /// # Errors
 /// Also when an order has a posting of its kind and movement: the caller rolls back.
@@ -47,5 +54,25 @@ pub(crate) async fn post(connection: &mut AnyConnection, postings: &[Booking]) -
     let into = "INSERT INTO ledger_postings (id, order_id, kind, movement_id, posted_at) VALUES";
     rows::write(connection, into, posted, "").await?;
     let into = "INSERT INTO ledger_entries (posting_id, position, account, layer, currency, minor_units) VALUES";
-    rows::write(connection, into, entries, "").await.map(drop)
+    rows::write(connection, into, entries, "").await?;
+    add_up(connection, postings).await
+}
+
+/// Adds what is posted to the sums of the accounts, to one part of each.
+async fn add_up(connection: &mut AnyConnection, postings: &[Booking]) -> anyhow::Result<()> {
+    // In one order, so that two who meet in a part do not wait for each other.
+    let mut sums: BTreeMap<[&'static str; 3], i64> = BTreeMap::new();
+    for entry in postings.iter().flat_map(|booking| booking.posting.entries()) {
+        let account = [entry.account.parameter(), entry.layer.parameter(), entry.amount.currency().code()];
+        let sum = sums.entry(account).or_default();
+        *sum = sum.checked_add(entry.amount.minor_units()).context("the postings are too large to be summed")?;
+    }
+    let part = i64::from(Uuid::new_v4().as_bytes()[0] % PARTS);
+    let row = |([account, layer, currency], sum): ([&'static str; 3], i64)| -> [Cell; 5] {
+        [account.into(), layer.into(), currency.into(), part.into(), sum.into()]
+    };
+    let into = "INSERT INTO ledger_sums (account, layer, currency, part, minor_units) VALUES";
+    let add = "ON CONFLICT (account, layer, currency, part)
+               DO UPDATE SET minor_units = ledger_sums.minor_units + excluded.minor_units";
+    rows::write(connection, into, sums.into_iter().map(row).collect(), add).await.map(drop)
 }

@@ -1,8 +1,8 @@
 //! Review: keeps reviews, questions and answers in the graph, with what readers voted and reported.
-//! Only this module writes the tables `post`, `post_vote`, `post_report` and `post_typed`. The key of a
-//! review is made of its author and its product, that of an answer of its author and its question: a
-//! second one takes the place of the first, whoever writes at the same time. Who bought what is asked of
-//! the orders; the catalog is told how many stars a product was given.
+//! Only this module writes the tables `post`, `post_vote` and `post_report`. The key of a review is made of
+//! its author and its product, that of an answer of its author and its question: a second one takes the
+//! place of the first, whoever writes at the same time. Who bought what is asked of the orders; the catalog
+//! is told how many stars a product was given.
 
 mod key;
 mod known;
@@ -18,9 +18,7 @@ use async_trait::async_trait;
 use domain::account::{Account, AccountId};
 use domain::catalog::{Product, ProductId};
 use domain::review::ports::{About, Reviews, Waiting};
-use domain::review::{
-    Answer, Complaint, Content, Judgement, Post, PostId, PostQuery, Question, ReviewError, ReviewForm, Vote,
-};
+use domain::review::{Answer, Complaint, Content, Judgement, Post, PostId, PostQuery, Question, ReviewError, Vote};
 use jiff::Timestamp;
 
 use crate::catalog::GraphCatalog;
@@ -73,14 +71,6 @@ impl Reviews for GraphReviews {
 
     async fn review(&self, author: &Account, product: &Product, content: Content) -> Result<Post, ReviewError> {
         answer(self.write(author, product, key::of_review(&product.id, author.id), content).await)
-    }
-
-    async fn keep_typed(&self, author: AccountId, product: &ProductId, form: &ReviewForm) -> Result<(), ReviewError> {
-        reached(self.put_typed(author, product, form).await)
-    }
-
-    async fn typed(&self, author: AccountId, product: &ProductId) -> Result<Option<ReviewForm>, ReviewError> {
-        reached(self.get_typed(author, product).await)
     }
 
     async fn ask(&self, author: &Account, product: &Product, question: Question) -> Result<Post, ReviewError> {

@@ -38,25 +38,25 @@ impl GraphReviews {
     }
 
     /// What was reported is decided with it: the reports are done with. Only the words that were `seen` are
-    /// decided about.
+    /// decided about; where they were rewritten, reports stay as well.
     pub(super) async fn decide(&self, id: PostId, seen: Timestamp, judgement: Judgement) -> Answered<()> {
         let Some(post) = self.find(id).await? else { return Ok(Err(ReviewError::NoSuchPost)) };
-        if post.writing.worded_at() != seen {
-            return Ok(Err(ReviewError::Rewritten));
-        }
         let standing = Standing::from(judgement);
-        let statements = "BEGIN;
-            UPDATE $post SET standing = $standing, state = $state, waiting = false
-                WHERE (document.edited_at ?? document.written_at) = $seen RETURN NONE;
-            DELETE post_report WHERE post = $post;
-            COMMIT;";
+        // One statement is one transaction.
+        let statement = "{ LET $decided = (UPDATE $post SET standing = $standing, state = $state, waiting = false
+                WHERE (document.edited_at ?? document.written_at) = $seen RETURN VALUE id);
+            DELETE post_report WHERE post IN $decided;
+            $decided }";
         let variables = [
             ("post", record("post", id)),
             ("standing", to_value(&standing)?),
             ("seen", to_value(&seen)?),
             ("state", standing.parameter().to_owned().into_value()),
         ];
-        self.graph.query(statements, &variables).await?;
+        let mut answer = self.graph.query(statement, &variables).await?;
+        if answer.rows::<Value>(0)?.is_empty() {
+            return Ok(Err(ReviewError::Rewritten));
+        }
         self.settle(&post.writing.product).await?;
         Ok(Ok(()))
     }

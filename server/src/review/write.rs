@@ -4,8 +4,8 @@ use anyhow::bail;
 use domain::account::{Account, AccountId, Role};
 use domain::catalog::{Product, ProductId, Sku};
 use domain::review::{
-    Author, Before, Content, MAX_WAITING_POSTS, Post, PostId, PublicName, ReviewError, ReviewForm, Standing, Votes,
-    Writing, standing_of_new, suspicions,
+    Author, Before, Content, MAX_WAITING_POSTS, Post, PostId, PublicName, ReviewError, Standing, Votes, Writing,
+    standing_of_new, suspicions,
 };
 use jiff::Timestamp;
 use surrealdb::types::{SurrealValue, Value};
@@ -59,7 +59,6 @@ impl GraphReviews {
                 Err(refused) => return Ok(Err(refused)),
             };
             if self.put(&post, before.as_ref()).await? {
-                self.forget_typed(author.id, &product.id).await?;
                 self.settle(&product.id).await?;
                 return Ok(Ok(post));
             }
@@ -181,38 +180,11 @@ impl GraphReviews {
         for post in &posts {
             self.delete(&[post.writing.id]).await?;
         }
-        let statement = "DELETE post_typed WHERE author = $author";
-        self.graph.query(statement, &[("author", account.to_string().into_value())]).await?;
         let products: HashSet<ProductId> = posts.into_iter().map(|post| post.writing.product).collect();
         for product in &products {
             self.settle(product).await?;
         }
         Ok(())
-    }
-
-    pub(super) async fn put_typed(
-        &self,
-        author: AccountId,
-        product: &ProductId,
-        form: &ReviewForm,
-    ) -> anyhow::Result<()> {
-        let variables = [
-            ("typed", record("post_typed", key::of_review(product, author))),
-            ("author", author.to_string().into_value()),
-            ("form", to_value(form)?),
-        ];
-        self.graph.query("UPSERT $typed SET author = $author, form = $form RETURN NONE", &variables).await.map(drop)
-    }
-
-    pub(super) async fn get_typed(&self, author: AccountId, product: &ProductId) -> anyhow::Result<Option<ReviewForm>> {
-        let typed = record("post_typed", key::of_review(product, author));
-        let mut answer = self.graph.query("SELECT VALUE form FROM ONLY $typed", &[("typed", typed)]).await?;
-        answer.one::<Value>(0)?.filter(|form| !form.is_nullish()).map(from_value).transpose()
-    }
-
-    async fn forget_typed(&self, author: AccountId, product: &ProductId) -> anyhow::Result<()> {
-        let typed = record("post_typed", key::of_review(product, author));
-        self.graph.query("DELETE $typed", &[("typed", typed)]).await.map(drop)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The cart of an account: one on every device, and a guest's is brought along at sign-in, once.
 
 use futures::future::join_all;
+use reqwest::header::{ACCEPT, COOKIE};
 
 use crate::support::account::{PASSWORD, SIGN_IN};
 use crate::support::purchase::{ADD, CONTACT};
@@ -113,4 +114,29 @@ async fn an_address_that_a_guest_typed_is_not_typed_again() {
     let form = browser.open("/checkout/address").await.form(CONTACT);
     assert_eq!(form.field("line1"), Some("12 St James's Square"));
     assert_eq!(browser.open("/checkout").await.path, "/checkout/delivery");
+}
+
+#[tokio::test]
+async fn what_a_member_changes_does_not_go_astray_while_nobody_can_tell_who_they_are() {
+    let shop = shop().await;
+    let mut ada = shop.member(ADA, "Ada Lovelace").await;
+    add(&mut ada, "T1", "2").await;
+    let guests = ada.cookie("cart").map(str::to_owned);
+    shop.change_books("ALTER TABLE account_sessions RENAME TO sessions_away").await;
+    // Pages go on, as for a guest.
+    ada.open("/").await.is(200).does_not_say("Your account: Ada");
+    let added = [("sku", "T2"), ("quantity", "1")];
+    ada.post(ADD, &added).await.is(503).says(&["Please try again in a moment"]);
+    assert_eq!(ada.cookie("cart"), guests.as_deref());
+    assert!(lines(&ada.open("/cart").await).is_empty(), "nothing went to a guest's cart");
+    let session = format!("session={}", ada.cookie("session").unwrap());
+    let script = reqwest::Client::new().post(format!("{}{ADD}", shop.url())).form(&added);
+    let heard = script.header(ACCEPT, "application/json").header(COOKIE, session).send().await.unwrap();
+    assert_eq!((heard.status().as_u16(), heard.text().await.unwrap().as_str()), (503, "\"Unavailable\""));
+    // Who has no session posts as ever.
+    add(&mut shop.browser(), "T3", "1").await;
+    shop.change_books("ALTER TABLE sessions_away RENAME TO account_sessions").await;
+    assert_eq!(lines(&ada.open("/cart").await), [line("T1", "2")]);
+    add(&mut ada, "T2", "1").await;
+    assert_eq!(lines(&ada.open("/cart").await), [line("T1", "2"), line("T2", "1")]);
 }

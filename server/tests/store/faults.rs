@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::support::html::Form;
 use crate::support::purchase::{PAYS, number_on};
+use crate::support::review::REVIEW;
 use crate::support::{Browser, Page, Shop, feed, until};
 
 const DEADLINE: Duration = Duration::from_mins(1);
@@ -161,6 +162,22 @@ async fn without_the_graph_every_page_answers_and_none_is_broken() {
     browser.post("/api/cart/lines", &[("sku", "STOOL"), ("quantity", "1")]).await.is(302);
     end(&mut olga, "graph.down").await;
     browser.open("/cart").await.is(200).says(&["Walnut desk lamp"]);
+}
+
+#[tokio::test]
+async fn a_review_that_can_not_be_taken_without_the_graph_comes_back_as_it_was_typed() {
+    let shop = shop().await;
+    let mut olga = shop.operator(OLGA).await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    let form = ada.open("/products/walnut-desk-lamp/review").await.form(REVIEW);
+    let form = form.with("stars", "4").with("title", "Warm light").with("text", "Reads well.\nStands firm.");
+    switch(&mut olga, "graph.down", "1").await.is(200);
+    let page = ada.submit(&form).await;
+    page.is(200).says(&["nothing is lost, please try again in a moment"]);
+    assert_eq!((page.form(REVIEW).field("stars"), page.form(REVIEW).field("title")), (Some("4"), Some("Warm light")));
+    assert_eq!(page.raw_of("textarea").trim(), "Reads well.\nStands firm.");
+    end(&mut olga, "graph.down").await;
+    ada.submit(&form).await.is(200).says(&["Your review is shown below", "Stands firm."]);
 }
 
 #[tokio::test]

@@ -67,6 +67,11 @@ async fn whatever_does_not_agree_is_named() {
         ("UPDATE stock SET allocated = allocated - 1", ["what is reserved and allocated is what orders hold", "LAMP"]),
         ("UPDATE reservations SET state = 'reserved'", ["the units that its state asks for", "CG-"]),
         ("UPDATE ledger_entries SET minor_units = 1 WHERE position = 0", ["every posting sums to zero", "GBP"]),
+        (
+            "UPDATE ledger_sums SET minor_units = 1",
+            ["what each account holds is the sum of its entries", "gateway pending"],
+        ),
+        ("DELETE FROM ledger_sums", ["what each account holds is the sum of its entries", "customer pending: 0"]),
         ("DELETE FROM ledger_entries", ["every posting has entries", "of order"]),
         ("UPDATE orders SET state = 'declined'", ["the ledger holds what is not captured", "declined"]),
         ("DELETE FROM sandbox_intents", ["the gateway holds the total", "CG-"]),
@@ -94,6 +99,23 @@ async fn whatever_does_not_agree_is_named() {
         }
         std::fs::write(&file, &untouched).unwrap();
     }
+    shop.check_ledger().await.went_well();
+}
+
+#[tokio::test]
+async fn books_from_before_sums_were_kept_are_summed_up() {
+    let mut shop = busy_shop().await;
+    shop.close().await;
+    shop.change_books("DROP TABLE ledger_sums").await;
+    shop.change_books("DELETE FROM _sqlx_migrations WHERE description = 'ledger sums'").await;
+    shop.open().await;
+    shop.check_ledger().await.went_well();
+    let mut olga = shop.operator("olga@example.com").await;
+    olga.open("/operator/ledger").await.is(200).says(&["Payment gateway Held £"]);
+    // What is posted from then on is added.
+    let mut browser = shop.browser();
+    let review = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await;
+    browser.place(&review).await.is(200);
     shop.check_ledger().await.went_well();
 }
 

@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 
+use crate::support::purchase::PAYS;
 use crate::support::stock::{APPLY_SHEET, COUNT, DROP_SHEET, LAMP, OLGA, OPEN_SHEET, rows, shop};
 use crate::support::{Browser, Page, Shop, postgres};
 
@@ -77,6 +78,27 @@ async fn a_count_is_compared_again_when_stock_has_changed_since() {
 }
 
 #[tokio::test]
+async fn a_count_does_not_take_what_was_promised_since_it_was_looked_at() {
+    let (shop, mut olga) = shop().await;
+    let preview = open_sheet(&mut olga, "sku,on_hand\nLAMP,2\nSTOOL,6").await;
+    preview.says(&["LAMP 80 2 −78", "STOOL 5 6 +1"]);
+    let mut browser = shop.browser();
+    let review = browser.come_to_review("walnut-desk-lamp", "3", PAYS).await;
+    browser.place(&review).await.is(200);
+    let again = olga.submit(&preview.form(APPLY_SHEET)).await;
+    again.is(200).says(&[
+        "Stock has changed since the count was looked at",
+        "3 units are promised to orders",
+        "STOOL 5 6 +1",
+    ]);
+    assert_eq!((shop.stock("LAMP").await.on_hand, shop.stock("STOOL").await.on_hand), (80, 5));
+    olga.submit(&again.form(APPLY_SHEET)).await.says(&["The count is on the books: 1 SKU changed"]);
+    assert_eq!((shop.stock("LAMP").await.on_hand, shop.stock("STOOL").await.on_hand), (80, 6));
+    assert_eq!(shop.movements("STOOL").await.len(), 2, "it is written down once");
+    shop.check_ledger().await.went_well();
+}
+
+#[tokio::test]
 async fn a_sheet_says_what_it_needs() {
     let (_shop, mut olga) = shop().await;
     let many = |rows: usize| "sku,on_hand\n".to_owned() + &"LAMP,80\n".repeat(rows);
@@ -87,8 +109,18 @@ async fn a_sheet_says_what_it_needs() {
         (&many(1_001), "A count has at most 1000 rows here"),
         (&many(1_000), "1 SKU as the books say. 999 rows can't be taken"),
     ] {
-        open_sheet(&mut olga, sheet).await.is(200).says(&[words]);
+        let page = open_sheet(&mut olga, sheet).await;
+        page.is(200).says(&[words]);
+        if page.path.starts_with("/operator/stock/counts?") {
+            assert_eq!(page.raw_of("textarea").trim(), sheet.trim(), "what was pasted is there to be put right");
+        }
     }
+    let empty = olga.open("/operator/stock/counts").await;
+    assert_eq!(empty.raw_of("textarea").trim(), "", "what was taken is not offered again");
+    let long = "</textarea>,Größe\n".repeat(1_600);
+    let page = open_sheet(&mut olga, &long).await;
+    page.is(200).says(&["The first line must name the columns sku and on_hand"]);
+    assert_eq!(page.raw_of("textarea").trim(), long.replace("</textarea>", "&lt;/textarea&gt;").trim());
     olga.open("/operator/stock/counts/0197b2c4d5e67f8091a2b3c4d5e6f708").await.is(404);
     olga.open("/operator/stock/counts/nonsense").await.is(404);
 }

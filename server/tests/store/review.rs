@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use crate::support::account::{DELETE, PASSWORD};
+use crate::support::account::{DELETE, PASSWORD, SIGN_IN};
 use crate::support::purchase::PAYS;
-use crate::support::review::{REMOVE_POST, REVIEW, VOTE};
+use crate::support::review::{ANSWER, ASK, REMOVE_POST, REVIEW, VOTE};
 use crate::support::{Browser, Page, Shop, feed, until};
 
 const LAMP: &str = "/products/walnut-desk-lamp";
@@ -104,6 +104,72 @@ async fn what_is_wrong_comes_back_as_it_was_typed() {
     page.is(200).says(&[&long[1..]]);
     let form = ada.open(&format!("{LAMP}/review")).await;
     form.does_not_say("need your attention");
+}
+
+/// Signs in on the page that somebody was led to.
+async fn sign_in(browser: &mut Browser, page: &Page, email: &str) -> Page {
+    let form = page.form(SIGN_IN).with("email", email).with("password", PASSWORD);
+    browser.submit(&form).await
+}
+
+#[tokio::test]
+async fn what_somebody_wrote_before_the_sign_in_is_there_after_it() {
+    let shop = shop().await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    shop.member("eve@example.com", "Eve").await;
+    ada.ask("walnut-desk-lamp", "How long is the cable?").await.is(200);
+    let mut eve = shop.browser();
+    // As long as an answer may be, in letters that take several bytes each.
+    let words = format!("Two metres.\n</textarea>{}", "zwölf Füße ".repeat(150));
+    let form = eve.open(LAMP).await.form(ANSWER).with("answer", &words);
+    let door = eve.submit(&form).await;
+    assert_eq!(door.path, "/account/sign-in?next=%2Fproducts%2Fwalnut-desk-lamp");
+    // Nobody else reads it, whoever looks first.
+    let typed = eve.open(LAMP).await;
+    assert_eq!(typed.header("cache-control"), Some("no-store"));
+    let strangers = shop.browser().open(LAMP).await;
+    assert!(typed.html.contains("Two metres.") && !strangers.html.contains("Two metres."));
+    let page = sign_in(&mut eve, &door, "eve@example.com").await;
+    assert_eq!(page.is(200).path, LAMP);
+    let escaped = words.replace("</textarea>", "&lt;/textarea&gt;");
+    assert_eq!(page.raw_of("textarea").trim(), escaped.trim());
+    let posted = eve.submit(&page.form(ANSWER).with("answer", "Two metres.")).await;
+    posted.is(200).says(&["Your answer is shown below", "Two metres."]);
+    assert_eq!(posted.raw_of("textarea").trim(), "", "what was taken is not offered again");
+
+    // A question and a review as well.
+    let mut guest = shop.browser();
+    let form = guest.open(LAMP).await.form(ASK).with("question", "How warm is it?");
+    let door = guest.submit(&form).await;
+    let page = sign_in(&mut guest, &door, "eve@example.com").await;
+    assert_eq!(page.form(ASK).field("question"), Some("How warm is it?"));
+    let mut guest = shop.browser();
+    let fields = [("product", "walnut-desk-lamp"), ("stars", "4"), ("title", "Warm light"), ("text", "Reads well.")];
+    let refused = guest.post(REVIEW, &fields).await;
+    let door = guest.go_on(refused).await;
+    let page = sign_in(&mut guest, &door, "eve@example.com").await;
+    assert_eq!(page.path, format!("{LAMP}/review"));
+    assert_eq!((page.form(REVIEW).field("stars"), page.form(REVIEW).field("title")), (Some("4"), Some("Warm light")));
+    assert_eq!(page.raw_of("textarea").trim(), "Reads well.");
+    shop.change_books("UPDATE typed_forms SET until_ms = 1").await;
+    let page = guest.open(&format!("{LAMP}/review")).await;
+    assert_eq!(page.is(200).raw_of("textarea").trim(), "", "it is kept for its time only");
+}
+
+#[tokio::test]
+async fn an_answer_on_a_later_page_of_questions_comes_back_there() {
+    let shop = shop().await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    for number in 1..=6 {
+        ada.ask("walnut-desk-lamp", &format!("What of number {number}?")).await.is(200);
+    }
+    let mut eve = shop.member("eve@example.com", "Eve").await;
+    let later = format!("{LAMP}?questions-page=2");
+    let form = eve.open(&later).await.form(ANSWER).with("answer", &"x".repeat(2_001));
+    let page = eve.submit(&form).await;
+    assert!(page.is(200).path.starts_with(&format!("{later}&")), "{}", page.path);
+    page.says(&["Answer in at most 2000 characters", "What of number 1?"]);
+    assert_eq!(page.raw_of("textarea").trim(), "x".repeat(2_001));
 }
 
 #[tokio::test]

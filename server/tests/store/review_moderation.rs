@@ -1,6 +1,6 @@
 //! What waits to be read: held back by the rules, or reported by readers; questions and answers.
 
-use crate::support::review::{ANSWER, ASK, JUDGE, REPORT};
+use crate::support::review::{ANSWER, ASK, JUDGE, REPORT, REVIEW};
 use crate::support::{Browser, Page, Shop, feed};
 
 const LAMP: &str = "/products/walnut-desk-lamp";
@@ -83,6 +83,32 @@ async fn what_readers_report_is_shown_until_it_is_decided() {
 }
 
 #[tokio::test]
+async fn reports_stay_when_the_words_were_rewritten_before_somebody_decided() {
+    let shop = shop().await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    let mut eve = shop.member("eve@example.com", "Eve").await;
+    let mut olga = shop.operator("olga@example.com").await;
+    ada.review("walnut-desk-lamp", "1", "Rubbish", "Whoever made it is a fool.").await.is(200);
+    let report = eve.open(LAMP).await.form(REPORT).with("why", "offensive");
+    eve.submit(&report).await.says(&["We will look at it"]);
+    let read = olga.open(QUEUE).await.forms(JUDGE)[0].clone();
+    ada.review("walnut-desk-lamp", "1", "Still rubbish", "Whoever made it is a great fool.").await.is(200);
+    let refused = olga.submit(&read).await;
+    refused.says(&[
+        "Its author has written it anew meanwhile",
+        "Still rubbish",
+        "Reported: It insults or threatens (1)",
+    ]);
+    judge(&mut olga, Some("offensive")).await.says(&["It is not shown", "Nothing waits"]);
+    shop.browser().open(LAMP).await.does_not_say("Still rubbish");
+    // A rejected post that is written anew waits again, and what was reported before is done with.
+    ada.review("walnut-desk-lamp", "2", "Not for me", "It is too bright to read by.").await.is(200);
+    let page = olga.open(QUEUE).await;
+    page.says(&["Not for me"]);
+    page.does_not_say("Reported:");
+}
+
+#[tokio::test]
 async fn only_those_who_run_the_store_decide() {
     let shop = shop().await;
     let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
@@ -105,6 +131,23 @@ async fn a_customer_who_posts_a_great_deal_waits() {
     }
     ada.ask("walnut-desk-lamp", "And what of this one?").await.says(&["Others see it when we have read it"]);
     shop.browser().open(LAMP).await.does_not_say("And what of this one?");
+}
+
+#[tokio::test]
+async fn what_is_one_too_many_comes_back_as_it_was_typed() {
+    let shop = shop().await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    for number in 0..20 {
+        let held = ada.ask("walnut-desk-lamp", &format!("Is it the one at www.lamps.example/{number}?")).await;
+        held.says(&["We read it first"]);
+    }
+    let page = ada.review("walnut-desk-lamp", "4", "Warm light", "Reads </textarea> well.").await;
+    page.is(200).says(&["20 of your posts wait to be read"]);
+    assert_eq!((page.form(REVIEW).field("stars"), page.form(REVIEW).field("title")), (Some("4"), Some("Warm light")));
+    assert_eq!(page.raw_of("textarea").trim(), "Reads &lt;/textarea&gt; well.");
+    let page = ada.ask("walnut-desk-lamp", "And how tall is it?").await;
+    page.says(&["20 of your posts wait to be read"]);
+    assert_eq!(page.form(ASK).field("question"), Some("And how tall is it?"));
 }
 
 #[tokio::test]

@@ -2,11 +2,12 @@ use domain::inventory::CountError;
 use domain::inventory::ports::StockRoom;
 use leptos::prelude::*;
 
-use super::super::stock::{COUNTS, STOCK, count_path, sku_path};
+use super::super::stock::{COUNTS, SHEET, STOCK, count_path, sku_path};
 use super::operator;
-use crate::account::lead;
+use crate::account::{lead, lead_keeping};
 use crate::error::WireError;
 use crate::port::port;
+use crate::typed::FORM;
 
 /// Takes in how many units of a SKU somebody found.
 #[server(prefix = "/api", endpoint = "operator/stock/counts")]
@@ -34,7 +35,7 @@ pub async fn open_count(#[server(default)] sheet: String) -> Result<(), WireErro
         let by = operator()?;
         Ok(count_path(port::<dyn StockRoom>()?.open_count(&sheet, &by).await?))
     };
-    lead(opened.await, COUNTS);
+    lead_keeping(opened.await, COUNTS, COUNTS, &[(FORM, SHEET), (SHEET, &sheet)]).await;
     Ok(())
 }
 

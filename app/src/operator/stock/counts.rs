@@ -1,5 +1,7 @@
 use domain::inventory::ports::StockRoom;
-use domain::inventory::{BadRow, Comparison, CountId, CountState, Difference, MAX_SHEET_CHARS, MAX_SHEET_ROWS};
+use domain::inventory::{
+    BadRow, Comparison, CountError, CountId, CountState, Difference, MAX_SHEET_CHARS, MAX_SHEET_ROWS,
+};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -10,21 +12,31 @@ use super::super::sheet::Column::{Number, Words};
 use super::super::sheet::Sheet;
 use super::super::words::spoken_moment;
 use super::sku::signed;
-use super::{COUNTS, STOCK, sku_path};
+use super::{COUNTS, SHEET, STOCK, sku_path};
 use crate::catalog::rating::grouped;
-use crate::error::NotFoundPage;
-use crate::form::{FieldFrame, PostedError, described_by};
+use crate::error::{NotFoundPage, WireError};
+use crate::form::{ErrorNotice, FieldFrame, PostedError, between_tags, described_by, posted_error, sentence};
 use crate::icon::{Glyph, Icon};
 use crate::page::path_parameter;
 use crate::port::port;
+use crate::typed;
 
 const EXAMPLE: &str = "sku,on_hand\nLAMP-RED,12\nLAMP-BLUE,0";
 
 /// `/operator/stock/counts`: takes in a count of many SKUs.
 #[component]
 pub fn CountsPage() -> impl IntoView {
-    let posted = view! { <PostedError /> };
+    let posted = posted_error();
     operators_page(async move {
+        let typed = typed::kept_long().await.of(SHEET).map(|mut typed| typed.take(SHEET)).unwrap_or_default();
+        // What is wrong with the count itself is told beside it.
+        let (error, notice) = match posted {
+            Some(WireError::Count(error @ (CountError::Empty | CountError::Columns | CountError::TooManyRows))) => {
+                (Some(sentence(&error.to_string())), None)
+            }
+            other => (None, other),
+        };
+        let (is_wrong, describedby) = (error.is_some(), described_by(SHEET, true, error.is_some()));
         let hint = format!(
             "A first line with the names of the columns, then a line for each SKU, at most {}. Cells may be apart by \
              commas or, copied out of a spreadsheet, by tabs.",
@@ -35,20 +47,22 @@ pub fn CountsPage() -> impl IntoView {
                 title="Count many at once"
                 lead="You see what differs from the books before anything changes.".to_owned()
             >
-                {posted}
+                {notice.map(|error| view! { <ErrorNotice error /> })}
                 <form class="form" method="post" action=OpenCount::url()>
-                    <FieldFrame id="sheet" label="The count" hint=hint>
+                    <FieldFrame id=SHEET label="The count" hint=hint error=error>
                         <textarea
                             class="field__input operator__paste"
-                            id="sheet"
-                            name="sheet"
+                            id=SHEET
+                            name=SHEET
                             rows="12"
                             maxlength=MAX_SHEET_CHARS
                             placeholder=EXAMPLE
                             spellcheck="false"
                             autocomplete="off"
                             required=true
-                            aria-describedby=described_by("sheet", true, false)
+                            aria-invalid=is_wrong.then_some("true")
+                            aria-describedby=describedby
+                            inner_html=between_tags(&typed)
                         ></textarea>
                     </FieldFrame>
                     <div class="form__actions">

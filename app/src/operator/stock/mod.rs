@@ -11,6 +11,8 @@ use leptos::prelude::*;
 
 pub(super) const STOCK: &str = "/operator/stock";
 pub(super) const COUNTS: &str = "/operator/stock/counts";
+/// The field that a count is pasted into, and the name of its form.
+pub(super) const SHEET: &str = "sheet";
 
 /// The address of a SKU's stock.
 pub(super) fn sku_path(sku: &Sku) -> String {
