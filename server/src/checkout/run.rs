@@ -14,7 +14,6 @@ use tokio::sync::oneshot;
 use tracing::Instrument as _;
 
 use super::SqlCheckout;
-use super::begin::FIRST_EVENTS;
 use super::confirm::{Authorized, ClearedUp};
 use super::log::Log;
 use super::saga_log::{Entry, Overtaken, append, cancel, read, release, settle};
@@ -37,7 +36,7 @@ impl SqlCheckout {
     /// from. Answers as soon as the shopper is to be told something.
     pub(super) async fn drive(&self, purchase: Purchase, cart: Cart) -> Told {
         let Some(driving) = self.take(purchase.order) else { return Told::Later };
-        self.run_behind(purchase, Log::stored(FIRST_EVENTS.into()), Some(cart), driving).await
+        self.run_behind(purchase, Log::begun(), Some(cart), driving).await
     }
 
     /// Takes up a purchase unless somebody drives it, and answers as [`Self::drive`] does. The log is
@@ -45,7 +44,7 @@ impl SqlCheckout {
     pub(super) async fn take_up(&self, purchase: Purchase) -> anyhow::Result<Told> {
         let Some(driving) = self.take(purchase.order) else { return Ok(Told::Later) };
         let log = read(&self.parts.sql, purchase.order).await?;
-        Ok(self.run_behind(purchase, Log::stored(log), None, driving).await)
+        Ok(self.run_behind(purchase, Log::taken_up(log), None, driving).await)
     }
 
     async fn run_behind(&self, purchase: Purchase, log: Log, cart: Option<Cart>, driving: Driving) -> Told {
@@ -90,7 +89,7 @@ impl SqlCheckout {
                 Err(fault) => Err(fault),
             };
             match longer {
-                Ok(longer) => log = Log::stored(longer),
+                Ok(longer) => log = Log::taken_up(longer),
                 // An order that was confirmed stands; recovery clears up later.
                 Err(fault) => {
                     self.hold_up(purchase.order, &fault).await;
@@ -107,7 +106,7 @@ impl SqlCheckout {
         log: &mut Log,
         answer: &mut Option<oneshot::Sender<Told>>,
     ) -> Option<Saga> {
-        let mut saga = Saga::replay(log.events());
+        let mut saga = log.saga();
         let mut faults = 0;
         while let Some(command) = saga.pending().into_iter().next() {
             match self.execute(purchase, &command, log).await {

@@ -15,12 +15,14 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use url::form_urlencoded::Serializer;
 
 use super::line::Line;
-use super::wire::{FORM, Failed, Found, IDEMPOTENCY_KEY, Intent, IntentStatus};
+use super::wire::{FORM, Failed, Found, IDEMPOTENCY_ERROR, IDEMPOTENCY_KEY, Intent, IntentStatus, Refunds};
 use crate::config::Secret;
 use crate::fault::at_boundary;
 
 const INTENTS: &str = "/v1/payment_intents";
 const REFUNDS: &str = "/v1/refunds";
+/// Refunds that are read at once: more than an order has movements, and the most that there are on a page.
+const REFUNDS_PER_PAGE: u32 = 100;
 
 /// A gateway that speaks Stripe's API: Stripe itself, or the sandbox.
 #[derive(Debug, Clone)]
@@ -84,7 +86,11 @@ impl HttpGateway {
             bail!("the gateway answered {status}");
         }
         let found: Found = serde_json::from_slice(&answer).context("reading what the gateway found")?;
-        found.data.into_iter().next().map(Intent::authorization).transpose()
+        match found.data.into_iter().next() {
+            // What a search finds may be a minute old: how it stands is asked.
+            Some(intent) => self.retrieve(&intent.id).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     async fn retrieve(&self, authorization: &AuthorizationId) -> anyhow::Result<Authorization> {
@@ -105,15 +111,45 @@ impl HttpGateway {
     }
 
     async fn post_movement(&self, authorization: &AuthorizationId, movement: &Movement) -> anyhow::Result<Moved> {
+        if let Some(moved) = self.find_movement(authorization, movement).await? {
+            return Ok(moved);
+        }
         let (path, form) = movement_form(authorization, movement);
         let request = self.line.request(Method::POST, &path).header(IDEMPOTENCY_KEY, movement.id.to_string());
         match self.ask(request, form).await? {
             (StatusCode::OK, _) => Ok(Moved::Done),
+            // The store asked with other words before, and does not know what came of it.
+            (StatusCode::BAD_REQUEST, answer) if failed(&answer)?.error.kind == IDEMPOTENCY_ERROR => {
+                bail!("the gateway knows the key of a movement from another request")
+            }
             (status @ (StatusCode::BAD_REQUEST | StatusCode::PAYMENT_REQUIRED | StatusCode::NOT_FOUND), answer) => {
                 let error = failed(&answer)?.error;
                 tracing::error!(%status, code = ?error.code, param = ?error.param, "the gateway does not move money");
                 Ok(Moved::Refused)
             }
+            (status, _) => bail!("the gateway answered {status}"),
+        }
+    }
+
+    /// What came of a movement that may have been asked for before. The gateway forgets its key after a day,
+    /// but what was moved has its id for ever: a refund its own, a payment that of its last capture, for an
+    /// order's movements come one after the other.
+    async fn find_movement(
+        &self,
+        authorization: &AuthorizationId,
+        movement: &Movement,
+    ) -> anyhow::Result<Option<Moved>> {
+        let path = match movement.kind {
+            MovementKind::Capture { .. } => path_of(authorization, ""),
+            MovementKind::Refund { .. } => refunds_of(authorization),
+        };
+        match self.ask(self.line.request(Method::GET, &path), String::new()).await? {
+            (StatusCode::OK, answer) => match movement.kind {
+                MovementKind::Capture { .. } => Ok(intent(&answer)?.has_captured(movement).then_some(Moved::Done)),
+                MovementKind::Refund { .. } => refunds(&answer)?.outcome_of(movement.id),
+            },
+            // It says why when it is asked to move something.
+            (StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND, _) => Ok(None),
             (status, _) => bail!("the gateway answered {status}"),
         }
     }
@@ -129,10 +165,16 @@ fn path_of(authorization: &AuthorizationId, then: &str) -> String {
     format!("{INTENTS}/{}{then}", utf8_percent_encode(authorization.as_str(), NON_ALPHANUMERIC))
 }
 
+fn refunds_of(authorization: &AuthorizationId) -> String {
+    let payment = utf8_percent_encode(authorization.as_str(), NON_ALPHANUMERIC);
+    format!("{REFUNDS}?payment_intent={payment}&limit={REFUNDS_PER_PAGE}")
+}
+
 /// Where a movement is asked for, and how.
 fn movement_form(authorization: &AuthorizationId, movement: &Movement) -> (String, String) {
     let amount = movement.amount.minor_units().to_string();
     let mut form = Serializer::new(String::new());
+    form.append_pair("metadata[movement]", &movement.id.to_string());
     match &movement.kind {
         MovementKind::Capture { is_last } => {
             form.append_pair("amount_to_capture", &amount);
@@ -151,6 +193,10 @@ fn movement_form(authorization: &AuthorizationId, movement: &Movement) -> (Strin
 
 fn intent(answer: &[u8]) -> anyhow::Result<Intent> {
     serde_json::from_slice(answer).context("reading the gateway's answer")
+}
+
+fn refunds(answer: &[u8]) -> anyhow::Result<Refunds> {
+    serde_json::from_slice(answer).context("reading the gateway's refunds")
 }
 
 fn failed(answer: &[u8]) -> anyhow::Result<Failed> {

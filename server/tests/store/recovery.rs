@@ -63,6 +63,16 @@ async fn a_purchase_that_was_interrupted_is_finished_after_the_restart() {
 }
 
 #[tokio::test]
+async fn a_gateway_that_has_forgotten_what_it_was_asked_holds_the_money_once() {
+    let (mut shop, _) = waiting_for_the_bank().await;
+    shop.kill().await;
+    // A day later no gateway knows the key any more.
+    shop.change_books("UPDATE sandbox_intents SET idempotency_key = NULL").await;
+    shop.open().await;
+    is_confirmed(&shop).await;
+}
+
+#[tokio::test]
 async fn what_was_confirmed_before_a_power_cut_stays() {
     let mut shop = Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await;
     let mut browser = shop.browser();

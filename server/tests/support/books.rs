@@ -149,6 +149,13 @@ impl Shop {
         sqlx::query_scalar(statement).fetch_one(&mut self.books().await).await.unwrap()
     }
 
+    /// What the gateway has captured and given back, in minor units.
+    pub(crate) async fn moved_at_gateway(&self) -> (i64, i64) {
+        let statement = "SELECT CAST(SUM(captured_minor_units) AS BIGINT), CAST(SUM(refunded_minor_units) AS BIGINT)
+                         FROM sandbox_intents";
+        sqlx::query_as(statement).fetch_one(&mut self.books().await).await.unwrap()
+    }
+
     /// Sagas that are not at their end: somebody drives them, or takes them up again.
     pub(crate) async fn unfinished_sagas(&self) -> i64 {
         let statement = "SELECT count(*) FROM sagas WHERE finished = 0";

@@ -95,6 +95,9 @@ impl Sandbox {
             let refused = refusal.about(intent.to_json(&self.setup.origin));
             return Ok((intent, Err(refused)));
         }
+        if matches!(change, Change::Capture { .. }) {
+            intent.note(asked.metadata());
+        }
         save(connection, &intent).await?;
         let answer = match change {
             Change::Refund { .. } => {
@@ -159,7 +162,7 @@ async fn load(connection: &mut AnyConnection, id: &str) -> Result<Option<Intent>
 async fn save(connection: &mut AnyConnection, intent: &Intent) -> Result<(), Refusal> {
     sqlx::query(
         "UPDATE sandbox_intents SET status = $1, payment_method = $2, return_url = $3, decline_code = $4,
-             captured_minor_units = $5, refunded_minor_units = $6 WHERE id = $7",
+             captured_minor_units = $5, refunded_minor_units = $6, metadata = $7 WHERE id = $8",
     )
     .bind(intent.status.parameter())
     .bind(intent.payment_method.clone())
@@ -167,6 +170,7 @@ async fn save(connection: &mut AnyConnection, intent: &Intent) -> Result<(), Ref
     .bind(intent.decline_code.clone())
     .bind(intent.captured_minor_units)
     .bind(intent.refunded_minor_units)
+    .bind(intent.metadata.clone())
     .bind(intent.id.clone())
     .execute(connection)
     .await?;

@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 use domain::pricing::Currency;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
@@ -179,6 +179,13 @@ impl Intent {
             "payment_method_types": ["card"],
             "status": self.status.parameter(),
         })
+    }
+
+    /// Takes metadata in beside what there is.
+    pub(super) fn note(&mut self, more: Map<String, Value>) {
+        let mut all: Map<String, Value> = serde_json::from_str(&self.metadata).unwrap_or_default();
+        all.extend(more);
+        self.metadata = Value::Object(all).to_string();
     }
 
     pub(super) fn charge_id(&self) -> String {

@@ -47,6 +47,13 @@ fn money_is_captured_and_refunded_in_parts() {
 }
 
 #[test]
+fn what_is_noted_stands_beside_what_there_is() {
+    let mut intent = Intent { metadata: r#"{"order":"1","movement":"2"}"#.into(), ..intent("pm_card_visa") };
+    intent.note([("movement".to_owned(), Value::from("3"))].into_iter().collect());
+    assert_eq!(intent.to_json("")["metadata"], json!({ "order": "1", "movement": "3" }));
+}
+
+#[test]
 fn a_challenge_is_answered_once_and_a_refused_one_may_try_another_card() {
     let mut intent = intent("pm_card_authenticationRequired");
     intent.apply(&CONFIRM).unwrap();
