@@ -20,7 +20,7 @@ use crate::checkout::Drafts;
 use crate::inventory::SqlInventory;
 use crate::order::{OrderGraph, SqlOrders, rebuild_page};
 use crate::review::GraphReviews;
-use crate::sql::{GroupCommit, LEASE_MS, Leases, Queue, Sql, Write, now_ms, rows};
+use crate::sql::{GroupCommit, LEASE_MS, Leases, MAX_CLOCK_SKEW_MS, Queue, Sql, Write, now_ms, rows};
 use crate::wish_list::GraphWishLists;
 
 /// Who has it delivers; everybody else waits.
@@ -136,9 +136,11 @@ impl Relay {
         Ok(self.count_failing().await? > 0)
     }
 
-    /// Takes or renews the lease unless it outlasts one more delivery.
+    /// Takes or renews the lease unless it outlasts one more delivery. One that lasts longer than any is nobody's:
+    /// the clock was set back.
     async fn holds_lease(&self, until_ms: &mut Option<i64>) -> anyhow::Result<bool> {
-        if until_ms.is_none_or(|until_ms| until_ms - now_ms() <= DELIVERY_TIMEOUT_MS) {
+        let outlasts = |until_ms: i64| (DELIVERY_TIMEOUT_MS + 1..=LEASE_MS).contains(&(until_ms - now_ms()));
+        if !until_ms.is_some_and(outlasts) {
             *until_ms = self.leases.take(RELAYING).await?;
         }
         Ok(until_ms.is_some())
@@ -202,17 +204,21 @@ impl Relay {
         timeout(limit, delivering).await.context("a consumer took too long")?
     }
 
-    /// The oldest rows that may be tried now. A row waits behind an older one of its key.
+    /// The oldest rows that may be tried now. A row waits behind an older one of its key, and no longer than
+    /// the longest pause, whatever a clock noted that was set back since.
     async fn due(&self, limit: i64) -> anyhow::Result<Vec<WaitingRow>> {
+        let now = now_ms();
         let rows = sqlx::query(
             "SELECT id, key, payload, attempts FROM outbox
-             WHERE dead = 0 AND not_before_ms <= $1 AND NOT EXISTS (
+             WHERE dead = 0 AND (not_before_ms <= $1 OR not_before_ms > $3) AND NOT EXISTS (
                  SELECT 1 FROM outbox AS older
-                 WHERE older.key = outbox.key AND older.id < outbox.id AND older.dead = 0 AND older.not_before_ms > $1)
+                 WHERE older.key = outbox.key AND older.id < outbox.id AND older.dead = 0
+                     AND older.not_before_ms > $1 AND older.not_before_ms <= $3)
              ORDER BY id LIMIT $2",
         )
-        .bind(now_ms())
+        .bind(now)
         .bind(limit)
+        .bind(now + LONGEST_PAUSE_MS + MAX_CLOCK_SKEW_MS)
         .fetch_all(self.sql.readers())
         .await
         .context("reading the outbox")?;
