@@ -14,6 +14,7 @@ use domain::pricing::Money;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use url::form_urlencoded::Serializer;
 
+use super::amount::{Inexpressible, WireAmount};
 use super::line::Line;
 use super::wire::{FORM, Failed, Found, IDEMPOTENCY_ERROR, IDEMPOTENCY_KEY, Intent, IntentStatus, Refunds};
 use crate::config::Secret;
@@ -50,10 +51,17 @@ impl HttpGateway {
         amount: Money,
         method: &PaymentMethodToken,
     ) -> anyhow::Result<Authorization> {
+        let amount_on_wire = match WireAmount::of(amount) {
+            Ok(on_wire) => on_wire.units().to_string(),
+            Err(fault) => {
+                tracing::error!(%order, "the gateway can't hold the money of an order: {fault}");
+                return Ok(Authorization::Declined { reason: DeclineReason::Declined });
+            }
+        };
         let order_id = order.to_string();
         let return_url = format!("{}{CHALLENGE_RETURN_PATH}?order={}", self.return_to, OrderNumber::from(order));
         let form = Serializer::new(String::with_capacity(512))
-            .append_pair("amount", &amount.minor_units().to_string())
+            .append_pair("amount", &amount_on_wire)
             .append_pair("currency", &amount.currency().code().to_ascii_lowercase())
             .append_pair("payment_method", method.as_str())
             .append_pair("payment_method_types[]", "card")
@@ -111,10 +119,16 @@ impl HttpGateway {
     }
 
     async fn post_movement(&self, authorization: &AuthorizationId, movement: &Movement) -> anyhow::Result<Moved> {
+        let (path, form) = match movement_form(authorization, movement) {
+            Ok(asked) => asked,
+            Err(fault) => {
+                tracing::error!("the gateway does not move money: {fault}");
+                return Ok(Moved::Refused);
+            }
+        };
         if let Some(moved) = self.find_movement(authorization, movement).await? {
             return Ok(moved);
         }
-        let (path, form) = movement_form(authorization, movement);
         let request = self.line.request(Method::POST, &path).header(IDEMPOTENCY_KEY, movement.id.to_string());
         match self.ask(request, form).await? {
             (StatusCode::OK, _) => Ok(Moved::Done),
@@ -171,8 +185,8 @@ fn refunds_of(authorization: &AuthorizationId) -> String {
 }
 
 /// Where a movement is asked for, and how.
-fn movement_form(authorization: &AuthorizationId, movement: &Movement) -> (String, String) {
-    let amount = movement.amount.minor_units().to_string();
+fn movement_form(authorization: &AuthorizationId, movement: &Movement) -> Result<(String, String), Inexpressible> {
+    let amount = WireAmount::of(movement.amount)?.units().to_string();
     let mut form = Serializer::new(String::new());
     form.append_pair("metadata[movement]", &movement.id.to_string());
     match &movement.kind {
@@ -181,12 +195,12 @@ fn movement_form(authorization: &AuthorizationId, movement: &Movement) -> (Strin
             if !is_last {
                 form.append_pair("final_capture", "false");
             }
-            (path_of(authorization, "/capture"), form.finish())
+            Ok((path_of(authorization, "/capture"), form.finish()))
         }
         MovementKind::Refund { reason } => {
             form.append_pair("payment_intent", authorization.as_str()).append_pair("amount", &amount);
             form.append_pair("metadata[reason]", reason.as_str());
-            (REFUNDS.to_owned(), form.finish())
+            Ok((REFUNDS.to_owned(), form.finish()))
         }
     }
 }

@@ -4,6 +4,7 @@
 //! saga authorizes and voids. What the gateway tells by itself comes in as webhooks, which only make the saga
 //! look. Only this module writes the ledger; the checkout's transactions call it.
 
+mod amount;
 mod audit;
 mod book;
 mod gateway;

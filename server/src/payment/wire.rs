@@ -7,6 +7,8 @@ use domain::payment::ports::{Authorization, Moved};
 use domain::payment::{AuthorizationId, Challenge, ChallengeUrl, DeclineReason, Movement, MovementId};
 use serde::Deserialize;
 
+use super::amount::WireAmount;
+
 pub(super) const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// A key was used for another request before.
 pub(super) const IDEMPOTENCY_ERROR: &str = "idempotency_error";
@@ -64,7 +66,7 @@ pub(super) struct Intent {
     pub(super) id: AuthorizationId,
     pub(super) status: IntentStatus,
     #[serde(default)]
-    amount_received: i64,
+    amount_received: WireAmount,
     metadata: Option<Metadata>,
     last_payment_error: Option<ApiError>,
     next_action: Option<NextAction>,
@@ -171,7 +173,7 @@ impl Intent {
     /// in the amount.
     pub(super) fn has_captured(&self, movement: &Movement) -> bool {
         let is_last = self.metadata.as_ref().is_some_and(|metadata| metadata.is_of(movement.id));
-        is_last && self.amount_received >= movement.amount.minor_units()
+        is_last && WireAmount::of(movement.amount).is_ok_and(|amount| self.amount_received >= amount)
     }
 
     /// What became of the authorization that it is.

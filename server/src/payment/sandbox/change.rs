@@ -32,8 +32,8 @@ pub(super) async fn capture(
     Path(id): Path<String>,
     asked: Asked,
 ) -> Result<Response, Refusal> {
-    let amount_minor_units = asked.amount("amount_to_capture")?;
-    let change = Change::Capture { amount_minor_units, is_final: !asked.is("final_capture", "false") };
+    let amount = asked.amount("amount_to_capture")?;
+    let change = Change::Capture { amount, is_final: !asked.is("final_capture", "false") };
     sandbox.change(&id, &asked, &change).await
 }
 
@@ -47,7 +47,7 @@ pub(super) async fn cancel(
 
 pub(super) async fn refund(State(sandbox): State<Sandbox>, asked: Asked) -> Result<Response, Refusal> {
     let intent = asked.get("payment_intent").ok_or_else(|| Refusal::missing("payment_intent"))?.to_owned();
-    let change = Change::Refund { amount_minor_units: asked.amount("amount")? };
+    let change = Change::Refund { amount: asked.amount("amount")? };
     sandbox.change(&intent, &asked, &change).await
 }
 
@@ -209,7 +209,7 @@ pub(super) fn refund_json(
     json!({
         "id": id,
         "object": "refund",
-        "amount": amount_minor_units,
+        "amount": intent.told(amount_minor_units),
         "charge": intent.charge_id(),
         "created": created_seconds,
         "currency": intent.currency.code().to_ascii_lowercase(),
@@ -223,9 +223,9 @@ fn charge(intent: &Intent) -> Value {
     json!({
         "id": intent.charge_id(),
         "object": "charge",
-        "amount": intent.amount_minor_units,
-        "amount_captured": intent.captured_minor_units,
-        "amount_refunded": intent.refunded_minor_units,
+        "amount": intent.told(intent.amount_minor_units),
+        "amount_captured": intent.told(intent.captured_minor_units),
+        "amount_refunded": intent.told(intent.refunded_minor_units),
         "currency": intent.currency.code().to_ascii_lowercase(),
         "metadata": serde_json::from_str::<Value>(&intent.metadata).unwrap_or_default(),
         "payment_intent": intent.id,
