@@ -17,10 +17,12 @@ use crate::sql::{MAX_CLOCK_SKEW_MS, Sql, latest_lease_ms, now_ms};
 pub(super) const RECOVERY_BATCH: i64 = 100;
 
 /// The next purchases after an order whose sagas have no end yet, at most [`RECOVERY_BATCH`]: those
-/// that no other living server drives and whose pause is over, or was noted by a clock that was set back.
+/// that no other living server drives and whose pause is over, or was noted by a clock that was set back, or
+/// of whose payment was heard since they were taken up.
 pub(super) async fn unfinished(sql: &Sql, server: &str, after: &str) -> anyhow::Result<Vec<(OrderId, String)>> {
     let statement = "SELECT order_id, purchase FROM sagas
-                     WHERE finished = 0 AND set_aside = 0 AND (not_before_ms <= $1 OR not_before_ms > $5)
+                     WHERE finished = 0 AND set_aside = 0
+                         AND (not_before_ms <= $1 OR not_before_ms > $5 OR heard = 1)
                          AND order_id > $2 AND (taken_by = $3 OR NOT EXISTS (
                              SELECT 1 FROM leases
                              WHERE name = sagas.taken_by AND until_ms > $1 AND until_ms <= $6))
@@ -39,12 +41,26 @@ pub(super) async fn unfinished(sql: &Sql, server: &str, after: &str) -> anyhow::
     rows.into_iter().map(|row| Ok((row.try_get::<String, _>("order_id")?.parse()?, row.try_get("purchase")?))).collect()
 }
 
-/// Takes a saga for a server; `false` when it has ended or another living server was faster.
+/// Notes that something happened to the payment of an order; `false` where nothing goes on with the order.
+pub(super) async fn hear(sql: &Sql, order: OrderId) -> anyhow::Result<bool> {
+    let mut transaction = sql.begin().await?;
+    let heard = sqlx::query("UPDATE sagas SET heard = 1 WHERE order_id = $1 AND finished = 0")
+        .bind(order.to_string())
+        .execute(&mut *transaction)
+        .await
+        .context("noting that something happened to a payment")?;
+    transaction.commit().await.context("committing what was heard of a payment")?;
+    Ok(heard.rows_affected() == 1)
+}
+
+/// Takes a saga for a server; `false` when it has ended or another living server was faster. It waits no more,
+/// also where the server dies at once, and what was heard of its payment by now is done with: whoever takes it
+/// asks the gateway afterwards.
 pub(super) async fn claim(sql: &Sql, server: &str, order: OrderId) -> anyhow::Result<bool> {
     let now = now_ms();
     let mut transaction = sql.begin().await?;
     let taken = sqlx::query(
-        "UPDATE sagas SET taken_by = $1
+        "UPDATE sagas SET taken_by = $1, heard = 0, not_before_ms = 0
          WHERE order_id = $2 AND finished = 0 AND set_aside = 0 AND (taken_by = $1 OR NOT EXISTS (
              SELECT 1 FROM leases WHERE name = sagas.taken_by AND until_ms > $3 AND until_ms <= $4))",
     )
