@@ -6,7 +6,7 @@ use anyhow::Context;
 use domain::account::AccountId;
 use domain::catalog::Sku;
 use domain::checkout::Email;
-use domain::order::{ORDERS_PER_PAGE, Order, OrderNumber, OrderPage, OrderQuery, OrderState};
+use domain::order::{ORDERS_PER_PAGE, Order, OrderId, OrderNumber, OrderPage, OrderQuery, OrderState};
 use domain::search::SearchText;
 use sqlx::{AnyConnection, Row};
 
@@ -40,6 +40,18 @@ pub(crate) async fn claim_all(connection: &mut AnyConnection, account: AccountId
         }
     }
     Ok(())
+}
+
+/// Whose order it is, if anybody's.
+pub(crate) async fn owner_of(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<Option<AccountId>> {
+    let found = sqlx::query("SELECT account_id FROM orders WHERE id = $1")
+        .bind(order.to_string())
+        .fetch_optional(connection)
+        .await
+        .context("looking whose order it is")?;
+    let Some(row) = found else { return Ok(None) };
+    let owner: Option<String> = row.try_get("account_id")?;
+    Ok(owner.map(|owner| owner.parse::<AccountId>()).transpose()?)
 }
 
 /// The orders of an account stay, and are nobody's.

@@ -1,7 +1,7 @@
 use crate::audit::Rule;
 
 /// What must hold of the ledger. A query finds what breaks its rule, a line of text for each.
-pub(crate) const LEDGER_RULES: [Rule; 6] = [
+pub(crate) const LEDGER_RULES: [Rule; 7] = [
     Rule {
         name: "every posting sums to zero",
         breaches: "
@@ -62,6 +62,18 @@ pub(crate) const LEDGER_RULES: [Rule; 6] = [
                 OR invoices.refunded_minor_units <> orders.refunded_minor_units
                 OR invoices.amount_minor_units <> orders.total_minor_units OR invoices.currency <> orders.currency
                 OR (invoices.voided = 1) <> (orders.state = 'cancelled')",
+    },
+    Rule {
+        name: "invoices are paid as the ledger says",
+        breaches: "
+            SELECT orders.number || ': ' || invoices.paid_minor_units || ' of its invoice are paid; the ledger says '
+                || COALESCE(paid.minor_units, 0) AS breach
+            FROM invoices JOIN orders ON orders.id = invoices.order_id LEFT JOIN (
+                SELECT order_id, SUM(minor_units) AS minor_units
+                FROM ledger_postings JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
+                WHERE account = 'bank' AND layer = 'posted' GROUP BY order_id
+            ) AS paid ON paid.order_id = orders.id
+            WHERE COALESCE(paid.minor_units, 0) <> invoices.paid_minor_units",
     },
     Rule {
         name: "nothing is captured beyond the total, and nothing refunded beyond what was captured",
