@@ -246,6 +246,7 @@ impl Relay {
         match serde_json::from_str(payload).context("reading an event")? {
             Fact::OrderChanged { order } => self.put_orders(&[order]).await,
             Fact::GraphRebuilt { after } => self.rebuild(after).await,
+            Fact::PurchaseUndone { order } => self.undo_purchase(order).await,
             // The event says that something turned; what it is now is asked, so that late and
             // repeated events do no harm.
             Fact::StockTurned { sku } => {
@@ -265,6 +266,19 @@ impl Relay {
                 self.consumers.wish_lists.forget(account).await
             }
         }
+    }
+
+    /// Takes the mark of a buyer from what was written about the products of an order.
+    async fn undo_purchase(&self, order: OrderId) -> anyhow::Result<()> {
+        let Consumers { catalog, orders, reviews, .. } = &self.consumers;
+        let Some(account) = orders.owner_of(order).await? else { return Ok(()) };
+        let order = orders.load(order).await?.context("an order is gone")?;
+        for line in &order.lines {
+            if let Some(product) = catalog.product_of(&line.sku).await? {
+                reviews.unmark(account, &product).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Writes a page of the graph's orders anew, and says that the next one is to be written.

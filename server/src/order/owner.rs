@@ -86,13 +86,16 @@ pub(super) async fn owns(sql: &Sql, account: AccountId, number: OrderNumber) -> 
     Ok(found.is_some())
 }
 
-/// Whether an account was sold one of some SKUs: in an order that is paid for and was not taken back.
+/// Whether an account was sold one of some SKUs: in an order that is paid for and was not taken back, nor all
+/// that was captured of it given back.
 pub(super) async fn has_bought(sql: &Sql, account: AccountId, skus: &[Sku]) -> anyhow::Result<bool> {
     let bought = OrderState::ALL.into_iter().filter(|state| state.is_bought());
     let bought: Vec<String> = bought.map(|state| format!("'{}'", state.parameter())).collect();
     let looking = format!(
         "SELECT 1 FROM orders JOIN reservations ON reservations.order_id = orders.id
-         WHERE orders.account_id = '{account}' AND orders.state IN ({}) AND reservations.sku IN",
+         WHERE orders.account_id = '{account}' AND orders.state IN ({})
+             AND NOT (captured_minor_units > 0 AND refunded_minor_units >= captured_minor_units)
+             AND reservations.sku IN",
         bought.join(", ")
     );
     let skus: Vec<String> = skus.iter().map(Sku::to_string).collect();

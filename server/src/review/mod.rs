@@ -2,7 +2,8 @@
 //! Only this module writes the tables `post`, `post_vote`, `post_report` and `post_typed`. The key of a
 //! review is made of its author and its product, that of an answer of its author and its question: a
 //! second one takes the place of the first, whoever writes at the same time. Who bought what is asked of
-//! the orders; the catalog is told how many stars a product was given.
+//! the orders, and asked again when an order was taken back; the catalog is told how many stars a product was
+//! given.
 
 mod key;
 mod known;
