@@ -96,19 +96,21 @@ impl Invoices {
 
 /// Opens the invoice of an order, unless it has one, its customer is not known, or it is more than may be open.
 async fn open(connection: &mut AnyConnection, order: OrderId, amount: Money) -> anyhow::Result<Authorization> {
-    let declined = |reason| Ok(Authorization::Declined { reason });
-    let Some(account) = order::owner_of(connection, order).await? else {
-        return declined(DeclineReason::Declined);
-    };
+    let customer = order::owner_of(connection, order).await?;
     // Of several orders at once each sees what the one before has opened.
-    if !account::lock(connection, account).await? || amount.minor_units() > MAX_INVOICE_MINOR_UNITS {
-        return declined(DeclineReason::Declined);
-    }
+    let is_known = match customer {
+        Some(customer) => account::lock(connection, customer).await?,
+        None => false,
+    };
     if let Some(held) = find(connection, order).await? {
         return Ok(held);
     }
-    if !fits_open_invoices(open_minor_units(connection, account, amount.currency()).await?, amount) {
-        return declined(DeclineReason::OpenInvoices);
+    let is_small = amount.minor_units() <= MAX_INVOICE_MINOR_UNITS;
+    let Some(customer) = customer.filter(|_| is_known && is_small) else {
+        return Ok(Authorization::Declined { reason: DeclineReason::Declined });
+    };
+    if !fits_open_invoices(open_minor_units(connection, customer, amount.currency()).await?, amount) {
+        return Ok(Authorization::Declined { reason: DeclineReason::OpenInvoices });
     }
     let id = format!("{PREFIX}{}", Uuid::now_v7().simple());
     sqlx::query("INSERT INTO invoices (id, order_id, amount_minor_units, currency) VALUES ($1, $2, $3, $4)")
