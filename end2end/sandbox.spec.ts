@@ -79,12 +79,17 @@ test('creates, confirms, captures a part, refunds parts, and tells of each', { t
   });
   const confirmed = await stripe.paymentIntents.confirm(created.id, { payment_method: method.id });
   expect([confirmed.status, confirmed.amount_capturable]).toEqual(['requires_capture', 5000]);
-  const captured = await stripe.paymentIntents.capture(created.id, { amount_to_capture: 3000 });
+  const captured = await stripe.paymentIntents.capture(created.id, { amount_to_capture: 3000, metadata: { what: 'lamp' } });
   expect([captured.status, captured.amount_received, captured.amount_capturable]).toEqual(['succeeded', 3000, 0]);
+  expect((await stripe.paymentIntents.retrieve(created.id)).metadata).toEqual({ what: 'lamp' });
   const first = await stripe.refunds.create({ payment_intent: created.id, amount: 1000 });
   const second = await stripe.refunds.create({ payment_intent: created.id, amount: 2000, metadata: { why: 'broken' } });
   expect([first.status, first.amount, second.amount]).toEqual(['succeeded', 1000, 2000]);
   expect((await stripe.refunds.retrieve(second.id)).metadata).toEqual({ why: 'broken' });
+  const listed = await stripe.refunds.list({ payment_intent: created.id });
+  expect([listed.has_more, listed.data.map(({ id }) => id)]).toEqual([false, [second.id, first.id]]);
+  const newest = await stripe.refunds.list({ payment_intent: created.id, limit: 1 });
+  expect([newest.has_more, newest.data[0]?.metadata]).toEqual([true, { why: 'broken' }]);
   const more = await stripe.refunds.create({ payment_intent: created.id, amount: 1 }).catch((error: unknown) => error);
   expect(more).toBeInstanceOf(Stripe.errors.StripeInvalidRequestError);
   await expect.poll(() => eventsOf(told, created.id)).toEqual([

@@ -69,7 +69,7 @@ fn Declined(reason: DeclineReason) -> impl IntoView {
             <Icon glyph=Glyph::Warning />
             <div>
                 <h2>{sentence(&reason.to_string())}</h2>
-                <p>"Nothing was charged and your cart is kept. Please check the card or use another one."</p>
+                <p>{format!("Nothing was charged and your cart is kept. {}", sentence(reason.advice()))}</p>
             </div>
         </div>
     }

@@ -158,7 +158,7 @@ fn returns() -> AnyView {
 fn payment() -> AnyView {
     view! {
         <h2>"How to pay"</h2>
-        <p>"By credit or debit card. You type the number into a form of the payment service; it never reaches our servers. We keep its last four digits, so that you can recognise it. Who has an account may pay on invoice instead, up to a limit that the checkout tells."</p>
+        <p>"By credit or debit card. You type the number into a form of the payment service; it never reaches our servers. We keep its last four digits, so that you can recognise it. Who has an account may pay on invoice instead, up to a limit for an order and for all that is open; the checkout says when it is reached."</p>
         <h2>"When money moves"</h2>
         <p>"When you place the order your bank sets the amount aside. The last page of the checkout shows every part of it: products, delivery, taxes and the total. Nothing is added later."</p>
         <p>"If a price or the stock has changed since you looked, we tell you what changed and ask again. We never charge another amount than the one you saw."</p>

@@ -216,6 +216,7 @@ const fn account_in_words(account: Account) -> &'static str {
         Account::Customer => "Customers",
         Account::Gateway => "Payment gateway",
         Account::Receivable => "Invoices",
+        Account::Bank => "Bank",
         Account::Revenue => "Revenue",
         Account::Refunds => "Refunds",
         Account::Tax => "Tax",
@@ -236,5 +237,6 @@ const fn kind_in_words(kind: PostingKind) -> &'static str {
         PostingKind::Capture => "Money was captured",
         PostingKind::Release => "The rest of the hold was given up",
         PostingKind::Refund => "Money was refunded",
+        PostingKind::Payment => "An invoice was paid",
     }
 }

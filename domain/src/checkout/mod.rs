@@ -24,7 +24,7 @@ pub use contact::{
 };
 pub use country::Country;
 pub use draft::{CheckoutStep, DRAFT_DAYS, Draft, DraftVersion, IdempotencyKey};
-pub use held_up::{HeldUp, MAX_HELD_UP};
+pub use held_up::{HeldUp, LONGEST_WAIT_MS, MAX_HELD_UP};
 pub use placing::{CheckoutView, PlaceError, Placed, Reviewed};
 pub use postcode::Postcode;
 pub use totals::{Totals, TotalsChange};

@@ -82,7 +82,7 @@ pub enum PlaceError {
     CartChanged,
     #[error("somebody was faster: not enough is left of something in your cart")]
     Short { shortages: Vec<Shortage> },
-    #[error("{reason}; nothing was charged, please try another card")]
+    #[error("{reason}; nothing was charged, {advice}", advice = .reason.advice())]
     Declined { reason: DeclineReason },
     #[error("the checkout does not answer at the moment; please try again, you never pay twice")]
     Unavailable,

@@ -48,7 +48,8 @@ pub trait Checkout: Send + Sync {
     async fn after_challenge(&self, cart: CartId, number: OrderNumber) -> Result<Placed, PlaceError>;
 
     /// Something happened at the gateway to the payment of an order: looks what, if the order waits for
-    /// it. Hearing of it again, or of an order that there is not, does nothing.
+    /// it; where somebody is looking already, it is looked at once more afterwards. Hearing of it again, or of
+    /// an order that there is not, does nothing.
     async fn hear_of_payment(&self, order: OrderId) -> Result<(), CheckoutUnavailable>;
 
     /// Cancels a confirmed order for somebody who bears its access, and answers how it stands then:

@@ -1,5 +1,5 @@
 //! Paying on invoice: the goods go first and the money comes later, by a transfer. It is for customers
-//! whom the store knows, up to a limit.
+//! whom the store knows, up to a limit for each order and for all that is open of an account.
 
 use super::ledger::Account;
 use super::{PaymentMethod, PaymentMethodToken};
@@ -13,12 +13,21 @@ pub const INVOICE_DAYS: u32 = 14;
 /// The largest total that is sold on invoice, in minor units of its currency.
 pub const MAX_INVOICE_MINOR_UNITS: i64 = 50_000;
 
+/// What an account may owe on all its invoices together, in minor units of each currency. What is ordered on
+/// invoice is owed until it is paid, credited or given up.
+pub const MAX_OPEN_INVOICES_MINOR_UNITS: i64 = 100_000;
+
 /// What stands where a gateway's token stands for a card.
 const INVOICE_TOKEN: &str = "invoice";
 
 /// Whether a buyer may pay a total on invoice: a guest may not.
 pub fn may_pay_on_invoice(buyer: Option<AccountId>, total: Money) -> bool {
     buyer.is_some() && total.minor_units() <= MAX_INVOICE_MINOR_UNITS
+}
+
+/// Whether a total can be sold on invoice to an account that owes an amount in its currency already.
+pub const fn fits_open_invoices(open_minor_units: i64, total: Money) -> bool {
+    open_minor_units.saturating_add(total.minor_units()) <= MAX_OPEN_INVOICES_MINOR_UNITS
 }
 
 impl PaymentMethodToken {
@@ -54,6 +63,17 @@ mod tests {
         assert!(may_pay_on_invoice(customer, total(MAX_INVOICE_MINOR_UNITS)));
         assert!(!may_pay_on_invoice(customer, total(MAX_INVOICE_MINOR_UNITS + 1)));
         assert!(!may_pay_on_invoice(None, total(1)));
+    }
+
+    #[test]
+    fn all_that_is_open_has_a_limit() {
+        let total = |minor_units| Money::new(minor_units, Currency::GBP);
+        assert!(fits_open_invoices(0, total(MAX_OPEN_INVOICES_MINOR_UNITS)));
+        assert!(fits_open_invoices(MAX_OPEN_INVOICES_MINOR_UNITS - 1, total(1)));
+        assert!(!fits_open_invoices(MAX_OPEN_INVOICES_MINOR_UNITS, total(1)));
+        assert!(!fits_open_invoices(i64::MAX, total(i64::MAX)));
+        // The dearest order of a new customer can be sold.
+        assert!(fits_open_invoices(0, total(MAX_INVOICE_MINOR_UNITS)));
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub enum Account {
     Gateway,
     /// What is owed for orders that are paid on invoice.
     Receivable,
+    /// What was transferred to the store for its invoices.
+    Bank,
     /// What the store has sold, without tax.
     Revenue,
     /// What the store has given back, without tax.
@@ -51,6 +53,8 @@ pub enum PostingKind {
     Release,
     /// Something went back to the shopper.
     Refund,
+    /// What was billed on invoice was paid.
+    Payment,
 }
 
 /// One line of a posting: a debit is positive, a credit negative.
@@ -150,6 +154,19 @@ impl Posting {
         Self::new(PostingKind::Refund, entries)
     }
 
+    /// A customer has transferred what was billed on invoice.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotPositive`].
+    pub fn payment(amount: Money) -> Result<Self, LedgerError> {
+        if amount.minor_units() <= 0 {
+            return Err(LedgerError::NotPositive);
+        }
+        let entry = |account, amount| Entry { account, layer: Layer::Posted, amount };
+        let entries = vec![entry(Account::Bank, amount), entry(Account::Receivable, negated(amount)?)];
+        Self::new(PostingKind::Payment, entries)
+    }
+
     fn held(kind: PostingKind, by: Account, total: Money, held: Money) -> Result<Self, LedgerError> {
         if total.minor_units() <= 0 {
             return Err(LedgerError::NotPositive);
@@ -186,7 +203,8 @@ fn negated(amount: Money) -> Result<Money, LedgerError> {
 }
 
 impl Account {
-    const ALL: [Self; 6] = [Self::Customer, Self::Gateway, Self::Receivable, Self::Revenue, Self::Refunds, Self::Tax];
+    const ALL: [Self; 7] =
+        [Self::Customer, Self::Gateway, Self::Receivable, Self::Bank, Self::Revenue, Self::Refunds, Self::Tax];
 
     /// What a name in the database stands for.
     pub fn from_parameter(raw: &str) -> Option<Self> {
@@ -199,6 +217,7 @@ impl Account {
             Self::Customer => "customer",
             Self::Gateway => "gateway",
             Self::Receivable => "receivable",
+            Self::Bank => "bank",
             Self::Revenue => "revenue",
             Self::Refunds => "refunds",
             Self::Tax => "tax",
@@ -224,7 +243,7 @@ impl Layer {
 }
 
 impl PostingKind {
-    const ALL: [Self; 5] = [Self::Authorization, Self::Void, Self::Capture, Self::Release, Self::Refund];
+    const ALL: [Self; 6] = [Self::Authorization, Self::Void, Self::Capture, Self::Release, Self::Refund, Self::Payment];
 
     /// What a name in the database stands for.
     pub fn from_parameter(raw: &str) -> Option<Self> {
@@ -239,6 +258,7 @@ impl PostingKind {
             Self::Capture => "capture",
             Self::Release => "release",
             Self::Refund => "refund",
+            Self::Payment => "payment",
         }
     }
 }
@@ -307,6 +327,28 @@ mod tests {
             assert_eq!(posting(Account::Receivable, pounds(5), pounds(6)), Err(LedgerError::TaxTooLarge));
             assert_eq!(posting(Account::Receivable, pounds(5), pounds(-1)), Err(LedgerError::TaxTooLarge));
         }
+    }
+
+    #[test]
+    fn what_is_paid_of_an_invoice_is_owed_no_more() {
+        let pounds = |minor_units| Money::new(minor_units, Currency::GBP);
+        let books = [Posting::capture(Account::Receivable, pounds(30), pounds(5)), Posting::payment(pounds(30))];
+        let books = books.map(Result::unwrap);
+        let accounts = [Account::Receivable, Account::Bank, Account::Revenue, Account::Tax];
+        assert_eq!(accounts.map(|account| sum(&books, account, Layer::Posted)), [0, 30, -25, -5]);
+        for minor_units in [0, -1, i64::MIN] {
+            assert_eq!(Posting::payment(pounds(minor_units)), Err(LedgerError::NotPositive), "{minor_units}");
+        }
+    }
+
+    #[test]
+    fn every_name_reads_back() {
+        assert_eq!(Account::ALL.map(|one| Account::from_parameter(one.parameter())), Account::ALL.map(Some));
+        assert_eq!(Layer::ALL.map(|one| Layer::from_parameter(one.parameter())), Layer::ALL.map(Some));
+        assert_eq!(
+            PostingKind::ALL.map(|one| PostingKind::from_parameter(one.parameter())),
+            PostingKind::ALL.map(Some)
+        );
     }
 
     proptest! {

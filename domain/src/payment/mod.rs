@@ -15,7 +15,9 @@ pub mod webhook;
 use std::time::Duration;
 
 pub use card::{CardFault, CardFaults, CardField, MAX_NUMBER_DIGITS, MIN_NUMBER_DIGITS, fault_of};
-pub use invoice::{INVOICE_DAYS, MAX_INVOICE_MINOR_UNITS, may_pay_on_invoice};
+pub use invoice::{
+    INVOICE_DAYS, MAX_INVOICE_MINOR_UNITS, MAX_OPEN_INVOICES_MINOR_UNITS, fits_open_invoices, may_pay_on_invoice,
+};
 pub use movement::{
     MAX_MOVEMENTS, Movement, MovementError, MovementId, MovementKind, MovementRequest, Progress, RefundReason, Tally,
 };
@@ -78,7 +80,7 @@ pub struct PaymentMethod {
     pub label: PaymentMethodLabel,
 }
 
-/// Why a bank said no, as far as a shopper can do something about it.
+/// Why a bank said no, or the store to an invoice, as far as a shopper can do something about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DeclineReason {
@@ -94,6 +96,23 @@ pub enum DeclineReason {
     TooLate,
     #[error("the payment was not confirmed with your bank")]
     NotConfirmed,
+    #[error("with this order your open invoices would come to more than we sell on invoice")]
+    OpenInvoices,
+}
+
+impl DeclineReason {
+    /// What the shopper does next.
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::OpenInvoices => "please pay one of your open invoices first, or pay this order by card",
+            Self::Declined
+            | Self::InsufficientFunds
+            | Self::Expired
+            | Self::SecurityCode
+            | Self::TooLate
+            | Self::NotConfirmed => "please check the card or use another one",
+        }
+    }
 }
 
 #[cfg(test)]

@@ -139,6 +139,11 @@ impl Tally {
         self.is_settled
     }
 
+    /// Whether all that was captured went back: nobody has bought anything.
+    pub const fn is_given_back(&self) -> bool {
+        self.captured_minor_units > 0 && self.refunded_minor_units >= self.captured_minor_units
+    }
+
     /// What of a total can be captured.
     pub const fn open_to_capture(&self, total: Money) -> Money {
         let open = if self.is_settled { 0 } else { total.minor_units().saturating_sub(self.captured_minor_units) };
@@ -226,6 +231,14 @@ mod tests {
         assert_eq!(settled.check(&capture(1, true), total), Err(MovementError::CaptureTooLarge { open: pounds(0) }));
         assert_eq!(settled.check(&refund(70), total), Ok(()));
         assert_eq!(settled.check(&refund(71), total), Err(MovementError::RefundTooLarge { open: pounds(70) }));
+    }
+
+    #[test]
+    fn what_was_captured_is_given_back_with_its_last_part() {
+        let captured = Tally::default().after(&capture(60, true));
+        assert!(!Tally::default().is_given_back() && !captured.is_given_back());
+        let part = captured.after(&refund(59));
+        assert!(!part.is_given_back() && part.after(&refund(1)).is_given_back());
     }
 
     #[test]

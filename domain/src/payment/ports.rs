@@ -34,8 +34,9 @@ pub struct GatewayUnanswered;
 
 #[async_trait]
 pub trait Gateway: Send + Sync {
-    /// Holds an amount. The order is the idempotency key: asking again holds nothing more and
-    /// answers the same.
+    /// Holds an amount. The order is the idempotency key, which a gateway may forget after a day: asking again
+    /// until then holds nothing more and answers the same. Whoever can't tell how long ago it was asked calls
+    /// [`Gateway::find`] first.
     async fn authorize(
         &self,
         order: OrderId,
@@ -53,7 +54,7 @@ pub trait Gateway: Send + Sync {
     async fn void(&self, authorization: &AuthorizationId) -> Result<(), GatewayUnanswered>;
 
     /// Captures or refunds an amount. The movement's id is the idempotency key: asking again moves nothing
-    /// more and answers the same.
+    /// more and answers the same, however much later.
     async fn move_money(
         &self,
         authorization: &AuthorizationId,

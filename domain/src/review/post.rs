@@ -88,7 +88,7 @@ pub struct Writing {
     pub product: ProductId,
     pub author: Author,
     pub content: Content,
-    /// Whether the author had bought the product by then.
+    /// Whether the author had bought the product by then, and did not give it back since.
     pub verified: bool,
     pub written_at: Timestamp,
     /// When it was written anew.

@@ -32,6 +32,7 @@ use secret::Hasher;
 pub(crate) use address_book::SqlAddressBook;
 pub(crate) use letters::Sender;
 pub(crate) use operator::{NewOperator, add_operator, generated_password, list_operators, remove_operator};
+pub(crate) use store::lock;
 
 /// An answer, or why not; around it what nobody can help.
 type Answer<T> = anyhow::Result<Result<T, AccountError>>;

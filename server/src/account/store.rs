@@ -106,6 +106,17 @@ pub(super) async fn is_still_its_password(
     Ok(row.is_some())
 }
 
+/// Lets nobody else come here for an account until the transaction ends; `false` when there is no such account.
+pub(crate) async fn lock(connection: &mut AnyConnection, account: AccountId) -> anyhow::Result<bool> {
+    let statement = format!("SELECT id FROM accounts WHERE id = $1 {}", locking(connection));
+    let row = sqlx::query(sqlx::AssertSqlSafe(statement))
+        .bind(account.to_string())
+        .fetch_optional(connection)
+        .await
+        .context("locking an account")?;
+    Ok(row.is_some())
+}
+
 pub(super) async fn rename(sql: &Sql, account: AccountId, name: &PersonName) -> anyhow::Result<()> {
     let mut transaction = sql.begin().await?;
     sqlx::query("UPDATE accounts SET name = $1 WHERE id = $2")

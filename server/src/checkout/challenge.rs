@@ -14,7 +14,7 @@ use tokio::time::{sleep, timeout};
 use super::SqlCheckout;
 use super::run::{PATIENCE, Told};
 use super::saga_log::{purchase_of, read};
-use super::waiting::claim;
+use super::waiting::hear;
 use crate::fault::at_boundary;
 
 /// How often a browser's request looks whether another task has finished its purchase.
@@ -54,17 +54,19 @@ impl SqlCheckout {
         }
     }
 
-    /// Something happened at the gateway.
+    /// Something happened at the gateway. Whoever drives the purchase may have looked just before: that it
+    /// happened is kept first, and recovery looks once more.
     pub(super) async fn look_again(&self, order: OrderId) -> anyhow::Result<()> {
-        self.take_up_waiting(order).await.map(drop)
+        if hear(&self.parts.sql, order).await? {
+            self.take_up_waiting(order).await?;
+        }
+        Ok(())
     }
 
     async fn take_up_waiting(&self, order: OrderId) -> anyhow::Result<Told> {
-        if !claim(&self.parts.sql, self.parts.leases.server(), order).await? {
-            return Ok(Told::Later);
-        }
+        let Some(driving) = self.claim(order).await? else { return Ok(Told::Later) };
         let purchase = purchase_of(&self.parts.sql, order).await.context("a saga is gone")?;
-        self.take_up(purchase).await
+        self.drive_on(purchase, driving).await
     }
 
     /// Where the shopper of an order has to confirm its payment, as long as that is open.

@@ -1,15 +1,30 @@
-use domain::checkout::saga::Event;
+use domain::checkout::saga::{Event, Saga};
+
+use super::begin::FIRST_EVENTS;
 
 /// The log of a saga, as its driver knows it: what is stored, and what is stored with the next step.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Log {
     events: Vec<Event>,
     stored: usize,
+    /// Somebody else may have done something since its last event.
+    is_taken_up: bool,
 }
 
 impl Log {
-    pub(super) const fn stored(events: Vec<Event>) -> Self {
-        Self { stored: events.len(), events }
+    /// The log of a purchase that its driver has just begun.
+    pub(super) fn begun() -> Self {
+        Self { events: FIRST_EVENTS.into(), stored: FIRST_EVENTS.len(), is_taken_up: false }
+    }
+
+    /// A log that was read.
+    pub(super) const fn taken_up(events: Vec<Event>) -> Self {
+        Self { stored: events.len(), events, is_taken_up: true }
+    }
+
+    /// The saga that its driver goes on with.
+    pub(super) fn saga(&self) -> Saga {
+        if self.is_taken_up { Saga::taken_up(&self.events) } else { Saga::replay(&self.events) }
     }
 
     pub(super) fn events(&self) -> &[Event] {
@@ -33,7 +48,8 @@ impl Log {
     }
 
     /// With all events stored.
-    pub(super) fn kept(self) -> Self {
-        Self::stored(self.events)
+    pub(super) const fn kept(mut self) -> Self {
+        self.stored = self.events.len();
+        self
     }
 }

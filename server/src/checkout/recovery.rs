@@ -5,7 +5,7 @@ use tracing::Instrument as _;
 
 use super::SqlCheckout;
 use super::saga_log::parse_purchase;
-use super::waiting::{RECOVERY_BATCH, claim, set_aside, unfinished};
+use super::waiting::{RECOVERY_BATCH, set_aside, unfinished};
 
 const LOOK_INTERVAL: Duration = Duration::from_secs(5);
 /// Before the ids of all orders.
@@ -51,8 +51,8 @@ impl SqlCheckout {
         match parse_purchase(purchase) {
             Ok(purchase) => {
                 // One whose log can't be read waits for an operator in the end, and not unseen.
-                if claim(sql, self.parts.leases.server(), order).await?
-                    && let Err(fault) = self.take_up(purchase).await
+                if let Some(driving) = self.claim(order).await?
+                    && let Err(fault) = self.drive_on(purchase, driving).await
                 {
                     self.hold_up(order, &fault).instrument(tracing::error_span!("purchase", %order)).await;
                 }

@@ -14,11 +14,10 @@ use tokio::sync::oneshot;
 use tracing::Instrument as _;
 
 use super::SqlCheckout;
-use super::begin::FIRST_EVENTS;
 use super::confirm::{Authorized, ClearedUp};
 use super::log::Log;
 use super::saga_log::{Entry, Overtaken, append, cancel, read, release, settle};
-use super::waiting::{hold_up, let_wait, set_aside};
+use super::waiting::{claim, hold_up, let_wait, set_aside};
 use crate::fault::is_told;
 
 /// A shopper waits this long for the bank; then the rest is done behind the page.
@@ -37,15 +36,30 @@ impl SqlCheckout {
     /// from. Answers as soon as the shopper is to be told something.
     pub(super) async fn drive(&self, purchase: Purchase, cart: Cart) -> Told {
         let Some(driving) = self.take(purchase.order) else { return Told::Later };
-        self.run_behind(purchase, Log::stored(FIRST_EVENTS.into()), Some(cart), driving).await
+        self.run_behind(purchase, Log::begun(), Some(cart), driving).await
     }
 
-    /// Takes up a purchase unless somebody drives it, and answers as [`Self::drive`] does. The log is
-    /// read after the purchase was taken, so that it is whole.
+    /// Takes up a purchase unless a task of this process drives it, and answers as [`Self::drive`] does.
     pub(super) async fn take_up(&self, purchase: Purchase) -> anyhow::Result<Told> {
-        let Some(driving) = self.take(purchase.order) else { return Ok(Told::Later) };
+        match self.take(purchase.order) {
+            Some(driving) => self.drive_on(purchase, driving).await,
+            None => Ok(Told::Later),
+        }
+    }
+
+    /// Takes a purchase that waits; `None` when somebody drives it, here or on another server that lives, or
+    /// when it has ended.
+    pub(super) async fn claim(&self, order: OrderId) -> anyhow::Result<Option<Driving>> {
+        let Some(driving) = self.take(order) else { return Ok(None) };
+        let is_claimed = claim(&self.parts.sql, self.parts.leases.server(), order).await?;
+        Ok(is_claimed.then_some(driving))
+    }
+
+    /// Drives a purchase on that was taken, and answers as [`Self::drive`] does. The log is read after the
+    /// purchase was taken, so that it is whole.
+    pub(super) async fn drive_on(&self, purchase: Purchase, driving: Driving) -> anyhow::Result<Told> {
         let log = read(&self.parts.sql, purchase.order).await?;
-        Ok(self.run_behind(purchase, Log::stored(log), None, driving).await)
+        Ok(self.run_behind(purchase, Log::taken_up(log), None, driving).await)
     }
 
     async fn run_behind(&self, purchase: Purchase, log: Log, cart: Option<Cart>, driving: Driving) -> Told {
@@ -90,7 +104,7 @@ impl SqlCheckout {
                 Err(fault) => Err(fault),
             };
             match longer {
-                Ok(longer) => log = Log::stored(longer),
+                Ok(longer) => log = Log::taken_up(longer),
                 // An order that was confirmed stands; recovery clears up later.
                 Err(fault) => {
                     self.hold_up(purchase.order, &fault).await;
@@ -107,7 +121,7 @@ impl SqlCheckout {
         log: &mut Log,
         answer: &mut Option<oneshot::Sender<Told>>,
     ) -> Option<Saga> {
-        let mut saga = Saga::replay(log.events());
+        let mut saga = log.saga();
         let mut faults = 0;
         while let Some(command) = saga.pending().into_iter().next() {
             match self.execute(purchase, &command, log).await {
@@ -264,7 +278,8 @@ enum Done {
 }
 
 /// A purchase that a task of this process drives; over as soon as it is dropped, also by a panic.
-struct Driving {
+#[derive(Debug)]
+pub(super) struct Driving {
     driven: Arc<Mutex<HashSet<OrderId>>>,
     order: OrderId,
 }

@@ -119,7 +119,7 @@ pub(super) async fn cancel(sql: &Sql, purchase: &Purchase, position: usize, even
     let posting = posting(order, purchase.payment.account(), purchase.totals.total(), Posting::void)?;
     payment::post(&mut transaction, posting.as_slice()).await?;
     publish_turns(&mut transaction, turns).await?;
-    publish(&mut transaction, &[Fact::OrderChanged { order }]).await?;
+    publish(&mut transaction, &[Fact::OrderChanged { order }, Fact::PurchaseUndone { order }]).await?;
     transaction.commit().await.context("committing a cancelled order")
 }
 
@@ -175,6 +175,9 @@ pub(super) async fn settle(
     }
     payment::post(&mut transaction, &postings).await?;
     publish(&mut transaction, &[Fact::OrderChanged { order }]).await?;
+    if tally.is_given_back() {
+        publish(&mut transaction, &[Fact::PurchaseUndone { order }]).await?;
+    }
     transaction.commit().await.context("committing a movement of money")
 }
 

@@ -1,8 +1,8 @@
 //! Sagas that wait: for a server that takes them up, for the end of a pause, or for an operator.
 
 use anyhow::Context;
-use domain::checkout::HeldUp;
 use domain::checkout::saga::{Event, Saga};
+use domain::checkout::{HeldUp, LONGEST_WAIT_MS};
 use domain::operator::{DeskError, SetAside, Why};
 use domain::order::{OrderId, OrderNumber, OrderState};
 use jiff::Timestamp;
@@ -11,41 +11,63 @@ use sqlx::{AnyConnection, Row};
 use super::audit::SET_ASIDE;
 use super::giving_up::give_up;
 use super::saga_log::{insert_event, read};
-use crate::sql::{Sql, now_ms};
+use crate::sql::{MAX_CLOCK_SKEW_MS, Sql, latest_lease_ms, now_ms};
 
 /// Sagas that recovery takes up at once.
 pub(super) const RECOVERY_BATCH: i64 = 100;
 
 /// The next purchases after an order whose sagas have no end yet, at most [`RECOVERY_BATCH`]: those
-/// that no other living server drives and whose pause is over.
+/// that no other living server drives and whose pause is over, or was noted by a clock that was set back, or
+/// of whose payment was heard since they were taken up.
 pub(super) async fn unfinished(sql: &Sql, server: &str, after: &str) -> anyhow::Result<Vec<(OrderId, String)>> {
     let statement = "SELECT order_id, purchase FROM sagas
-                     WHERE finished = 0 AND set_aside = 0 AND not_before_ms <= $1 AND order_id > $2
-                         AND (taken_by = $3 OR NOT EXISTS (
-                             SELECT 1 FROM leases WHERE name = sagas.taken_by AND until_ms > $1))
+                     WHERE finished = 0 AND set_aside = 0
+                         AND (not_before_ms <= $1 OR not_before_ms > $5 OR heard = 1)
+                         AND order_id > $2 AND (taken_by = $3 OR NOT EXISTS (
+                             SELECT 1 FROM leases
+                             WHERE name = sagas.taken_by AND until_ms > $1 AND until_ms <= $6))
                      ORDER BY order_id LIMIT $4";
+    let now = now_ms();
     let rows = sqlx::query(statement)
-        .bind(now_ms())
+        .bind(now)
         .bind(after)
         .bind(server)
         .bind(RECOVERY_BATCH)
+        .bind(now + LONGEST_WAIT_MS + MAX_CLOCK_SKEW_MS)
+        .bind(latest_lease_ms(now))
         .fetch_all(sql.readers())
         .await
         .context("looking for unfinished sagas")?;
     rows.into_iter().map(|row| Ok((row.try_get::<String, _>("order_id")?.parse()?, row.try_get("purchase")?))).collect()
 }
 
-/// Takes a saga for a server; `false` when it has ended or another living server was faster.
+/// Notes that something happened to the payment of an order; `false` where nothing goes on with the order.
+pub(super) async fn hear(sql: &Sql, order: OrderId) -> anyhow::Result<bool> {
+    let mut transaction = sql.begin().await?;
+    let heard = sqlx::query("UPDATE sagas SET heard = 1 WHERE order_id = $1 AND finished = 0")
+        .bind(order.to_string())
+        .execute(&mut *transaction)
+        .await
+        .context("noting that something happened to a payment")?;
+    transaction.commit().await.context("committing what was heard of a payment")?;
+    Ok(heard.rows_affected() == 1)
+}
+
+/// Takes a saga for a server; `false` when it has ended or another living server was faster. It waits no more,
+/// also where the server dies at once, and what was heard of its payment by now is done with: whoever takes it
+/// asks the gateway afterwards.
 pub(super) async fn claim(sql: &Sql, server: &str, order: OrderId) -> anyhow::Result<bool> {
+    let now = now_ms();
     let mut transaction = sql.begin().await?;
     let taken = sqlx::query(
-        "UPDATE sagas SET taken_by = $1
+        "UPDATE sagas SET taken_by = $1, heard = 0, not_before_ms = 0
          WHERE order_id = $2 AND finished = 0 AND set_aside = 0 AND (taken_by = $1 OR NOT EXISTS (
-             SELECT 1 FROM leases WHERE name = sagas.taken_by AND until_ms > $3))",
+             SELECT 1 FROM leases WHERE name = sagas.taken_by AND until_ms > $3 AND until_ms <= $4))",
     )
     .bind(server)
     .bind(order.to_string())
-    .bind(now_ms())
+    .bind(now)
+    .bind(latest_lease_ms(now))
     .execute(&mut *transaction)
     .await
     .context("taking a saga")?;
@@ -80,11 +102,12 @@ pub(super) async fn hold_up(sql: &Sql, order: OrderId, fault: &anyhow::Error) ->
     Ok(held_up)
 }
 
-/// Leaves a saga to whoever hears of its payment first; recovery takes it up when the moment has passed.
+/// Leaves a saga to whoever hears of its payment first; recovery takes it up when the moment has passed, or
+/// after the longest wait, for the clock may have been set back since the moment was set.
 pub(super) async fn let_wait(sql: &Sql, order: OrderId, until: Timestamp) -> anyhow::Result<()> {
     let mut transaction = sql.begin().await?;
     sqlx::query("UPDATE sagas SET taken_by = NULL, not_before_ms = $1 WHERE order_id = $2")
-        .bind(until.as_millisecond())
+        .bind(until.as_millisecond().min(now_ms() + LONGEST_WAIT_MS))
         .bind(order.to_string())
         .execute(&mut *transaction)
         .await

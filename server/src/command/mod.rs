@@ -60,7 +60,7 @@ enum Action {
     Tune(tune::Arguments),
     /// Says who runs the store
     Operators(operators::Arguments),
-    /// Captures and refunds the money of orders
+    /// Captures and refunds the money of orders, and notes which invoices are paid
     Orders(orders::Arguments),
     /// Lists what the store left to a person: purchases that were set aside, events that nobody heard of
     Sagas(sagas::Arguments),

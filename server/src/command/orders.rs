@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use domain::order::OrderNumber;
 use domain::payment::{MovementId, MovementKind, MovementRequest, RefundReason};
@@ -9,6 +10,8 @@ use uuid::Uuid;
 use crate::checkout::{Asking, Requested, ask_to_move, wait_for};
 use crate::config::DataSettings;
 use crate::context::open_sql;
+use crate::order::find_id;
+use crate::payment::note_paid;
 use crate::sql::Sql;
 
 /// How long the command waits for an open store to do what it asked for.
@@ -26,6 +29,8 @@ enum What {
     Capture(CaptureArguments),
     /// Gives back something of what was captured of an order
     Refund(RefundArguments),
+    /// Notes that a customer has transferred what was billed of an order on invoice
+    Paid(PaidArguments),
 }
 
 #[derive(Debug, Args)]
@@ -58,6 +63,14 @@ struct RefundArguments {
     data: DataSettings,
 }
 
+#[derive(Debug, Args)]
+struct PaidArguments {
+    /// The order's number
+    number: OrderNumber,
+    #[command(flatten)]
+    data: DataSettings,
+}
+
 /// Asks for a movement of money. An open store does it within seconds, or the next one that opens.
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let (request, data) = match arguments.what {
@@ -73,11 +86,25 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
             let kind = MovementKind::Refund { reason };
             (MovementRequest { id, number, kind, amount: Some(amount) }, data)
         }
+        What::Paid(PaidArguments { number, data }) => {
+            let sql = open_sql(&data).await?;
+            let noted = pay(&sql, number).await;
+            sql.close().await;
+            return noted;
+        }
     };
     let sql = open_sql(&data).await?;
     let done = act(&sql, &request).await;
     sql.close().await;
     done
+}
+
+async fn pay(sql: &Sql, number: OrderNumber) -> anyhow::Result<()> {
+    let order = find_id(sql, number).await?.with_context(|| format!("there is no order {number}"))?;
+    let paid = note_paid(sql, order).await?;
+    let paid = paid.with_context(|| format!("nothing of {number} is billed on invoice and not paid yet"))?;
+    println!("{paid} of {number} was paid.");
+    Ok(())
 }
 
 async fn act(sql: &Sql, request: &MovementRequest) -> anyhow::Result<()> {

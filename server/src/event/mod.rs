@@ -27,6 +27,8 @@ pub(crate) enum Fact {
     OrderChanged { order: OrderId },
     /// The graph's orders behind one are written anew.
     GraphRebuilt { after: Option<OrderId> },
+    /// An order was cancelled or given back: who wrote about its products may have bought them no more.
+    PurchaseUndone { order: OrderId },
     /// The catalog marks the product as (not) in stock.
     StockTurned { sku: Sku },
     /// What an account wrote and kept in the graph goes with it, and so does what its cart held.
@@ -42,6 +44,7 @@ impl Fact {
     const fn consumer(&self) -> &'static str {
         match self {
             Self::OrderChanged { .. } | Self::GraphRebuilt { .. } => "graph",
+            Self::PurchaseUndone { .. } => "review",
             Self::StockTurned { .. } => "catalog",
             Self::AccountClosed { .. } => "account",
         }
@@ -49,7 +52,7 @@ impl Fact {
 
     fn key(&self) -> String {
         match self {
-            Self::OrderChanged { order } => order.to_string(),
+            Self::OrderChanged { order } | Self::PurchaseUndone { order } => order.to_string(),
             Self::GraphRebuilt { .. } => REBUILDING.to_owned(),
             Self::StockTurned { sku } => sku.to_string(),
             Self::AccountClosed { account, .. } => account.to_string(),

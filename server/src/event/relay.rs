@@ -18,7 +18,7 @@ use crate::catalog::Shelving;
 use crate::checkout::Drafts;
 use crate::order::{OrderGraph, SqlOrders, rebuild_page};
 use crate::review::GraphReviews;
-use crate::sql::{GroupCommit, LEASE_MS, Leases, Queue, Sql, Write, now_ms, rows};
+use crate::sql::{GroupCommit, LEASE_MS, Leases, MAX_CLOCK_SKEW_MS, Queue, Sql, Write, now_ms, rows};
 use crate::wish_list::GraphWishLists;
 
 /// Who has it delivers; everybody else waits.
@@ -133,9 +133,11 @@ impl Relay {
         Ok(self.count_failing().await? > 0)
     }
 
-    /// Takes or renews the lease unless it outlasts one more delivery.
+    /// Takes or renews the lease unless it outlasts one more delivery. One that lasts longer than any is nobody's:
+    /// the clock was set back.
     async fn holds_lease(&self, until_ms: &mut Option<i64>) -> anyhow::Result<bool> {
-        if until_ms.is_none_or(|until_ms| until_ms - now_ms() <= DELIVERY_TIMEOUT_MS) {
+        let outlasts = |until_ms: i64| (DELIVERY_TIMEOUT_MS + 1..=LEASE_MS).contains(&(until_ms - now_ms()));
+        if !until_ms.is_some_and(outlasts) {
             *until_ms = self.leases.take(RELAYING).await?;
         }
         Ok(until_ms.is_some())
@@ -199,17 +201,21 @@ impl Relay {
         timeout(limit, delivering).await.context("a consumer took too long")?
     }
 
-    /// The oldest rows that may be tried now. A row waits behind an older one of its key.
+    /// The oldest rows that may be tried now. A row waits behind an older one of its key, and no longer than
+    /// the longest pause, whatever a clock noted that was set back since.
     async fn due(&self, limit: i64) -> anyhow::Result<Vec<WaitingRow>> {
+        let now = now_ms();
         let rows = sqlx::query(
             "SELECT id, key, payload, attempts FROM outbox
-             WHERE dead = 0 AND not_before_ms <= $1 AND NOT EXISTS (
+             WHERE dead = 0 AND (not_before_ms <= $1 OR not_before_ms > $3) AND NOT EXISTS (
                  SELECT 1 FROM outbox AS older
-                 WHERE older.key = outbox.key AND older.id < outbox.id AND older.dead = 0 AND older.not_before_ms > $1)
+                 WHERE older.key = outbox.key AND older.id < outbox.id AND older.dead = 0
+                     AND older.not_before_ms > $1 AND older.not_before_ms <= $3)
              ORDER BY id LIMIT $2",
         )
-        .bind(now_ms())
+        .bind(now)
         .bind(limit)
+        .bind(now + LONGEST_PAUSE_MS + MAX_CLOCK_SKEW_MS)
         .fetch_all(self.sql.readers())
         .await
         .context("reading the outbox")?;
@@ -237,6 +243,7 @@ impl Relay {
         match serde_json::from_str(payload).context("reading an event")? {
             Fact::OrderChanged { order } => self.put_orders(&[order]).await,
             Fact::GraphRebuilt { after } => self.rebuild(after).await,
+            Fact::PurchaseUndone { order } => self.undo_purchase(order).await,
             // The event says that something turned; what it is now is asked, so that late and
             // repeated events do no harm.
             Fact::StockTurned { sku } => self.consumers.shelving.follow_stock(&sku).await,
@@ -250,6 +257,19 @@ impl Relay {
                 self.consumers.wish_lists.forget(account).await
             }
         }
+    }
+
+    /// Takes the mark of a buyer from what was written about the products of an order.
+    async fn undo_purchase(&self, order: OrderId) -> anyhow::Result<()> {
+        let Consumers { catalog, orders, reviews, .. } = &self.consumers;
+        let Some(account) = orders.owner_of(order).await? else { return Ok(()) };
+        let order = orders.load(order).await?.context("an order is gone")?;
+        for line in &order.lines {
+            if let Some(product) = catalog.product_of(&line.sku).await? {
+                reviews.unmark(account, &product).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Writes a page of the graph's orders anew, and says that the next one is to be written.

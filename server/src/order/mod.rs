@@ -17,6 +17,6 @@ pub(crate) use desk::{count_after, list_all};
 pub(crate) use graph::{OrderGraph, customer_key};
 pub(crate) use history::HistorySink;
 pub(crate) use learning::Bought;
-pub(crate) use owner::{claim_all, disown};
+pub(crate) use owner::{claim_all, disown, owner_of};
 pub(crate) use rebuild::rebuild_page;
 pub(crate) use store::{SqlOrders, find_id, insert, set_amounts, set_contact, set_states};

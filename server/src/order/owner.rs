@@ -6,7 +6,7 @@ use anyhow::Context;
 use domain::account::AccountId;
 use domain::catalog::Sku;
 use domain::checkout::Email;
-use domain::order::{ORDERS_PER_PAGE, Order, OrderNumber, OrderPage, OrderQuery, OrderState};
+use domain::order::{ORDERS_PER_PAGE, Order, OrderId, OrderNumber, OrderPage, OrderQuery, OrderState};
 use domain::search::SearchText;
 use sqlx::{AnyConnection, Row};
 
@@ -42,6 +42,18 @@ pub(crate) async fn claim_all(connection: &mut AnyConnection, account: AccountId
     Ok(())
 }
 
+/// Whose order it is, if anybody's.
+pub(crate) async fn owner_of(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<Option<AccountId>> {
+    let found = sqlx::query("SELECT account_id FROM orders WHERE id = $1")
+        .bind(order.to_string())
+        .fetch_optional(connection)
+        .await
+        .context("looking whose order it is")?;
+    let Some(row) = found else { return Ok(None) };
+    let owner: Option<String> = row.try_get("account_id")?;
+    Ok(owner.map(|owner| owner.parse::<AccountId>()).transpose()?)
+}
+
 /// The orders of an account stay, and are nobody's.
 pub(crate) async fn disown(connection: &mut AnyConnection, account: AccountId) -> anyhow::Result<()> {
     sqlx::query("UPDATE orders SET account_id = NULL WHERE account_id = $1")
@@ -74,13 +86,16 @@ pub(super) async fn owns(sql: &Sql, account: AccountId, number: OrderNumber) -> 
     Ok(found.is_some())
 }
 
-/// Whether an account was sold one of some SKUs: in an order that is paid for and was not taken back.
+/// Whether an account was sold one of some SKUs: in an order that is paid for and was not taken back, nor all
+/// that was captured of it given back.
 pub(super) async fn has_bought(sql: &Sql, account: AccountId, skus: &[Sku]) -> anyhow::Result<bool> {
     let bought = OrderState::ALL.into_iter().filter(|state| state.is_bought());
     let bought: Vec<String> = bought.map(|state| format!("'{}'", state.parameter())).collect();
     let looking = format!(
         "SELECT 1 FROM orders JOIN reservations ON reservations.order_id = orders.id
-         WHERE orders.account_id = '{account}' AND orders.state IN ({}) AND reservations.sku IN",
+         WHERE orders.account_id = '{account}' AND orders.state IN ({})
+             AND NOT (captured_minor_units > 0 AND refunded_minor_units >= captured_minor_units)
+             AND reservations.sku IN",
         bought.join(", ")
     );
     let skus: Vec<String> = skus.iter().map(Sku::to_string).collect();

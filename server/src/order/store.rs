@@ -56,6 +56,12 @@ impl SqlOrders {
         owner::has_bought(&self.sql, account, skus).await
     }
 
+    /// Whose an order is, if anybody's.
+    pub(crate) async fn owner_of(&self, order: OrderId) -> anyhow::Result<Option<AccountId>> {
+        let mut reader = self.sql.readers().acquire().await.context("looking whose order it is")?;
+        owner::owner_of(&mut reader, order).await
+    }
+
     /// The key of the order with a number.
     pub(crate) async fn id_of(&self, number: OrderNumber) -> anyhow::Result<Option<OrderId>> {
         find_id(&self.sql, number).await

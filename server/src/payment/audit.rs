@@ -77,6 +77,18 @@ pub(crate) const LEDGER_RULES: [Rule; 7] = [
                 OR (invoices.voided = 1) <> (orders.state = 'cancelled')",
     },
     Rule {
+        name: "invoices are paid as the ledger says",
+        breaches: "
+            SELECT orders.number || ': ' || invoices.paid_minor_units || ' of its invoice are paid; the ledger says '
+                || COALESCE(paid.minor_units, 0) AS breach
+            FROM invoices JOIN orders ON orders.id = invoices.order_id LEFT JOIN (
+                SELECT order_id, SUM(minor_units) AS minor_units
+                FROM ledger_postings JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
+                WHERE account = 'bank' AND layer = 'posted' GROUP BY order_id
+            ) AS paid ON paid.order_id = orders.id
+            WHERE COALESCE(paid.minor_units, 0) <> invoices.paid_minor_units",
+    },
+    Rule {
         name: "nothing is captured beyond the total, and nothing refunded beyond what was captured",
         breaches: "
             SELECT number || ': ' || captured_minor_units || ' of ' || total_minor_units || ' captured, '

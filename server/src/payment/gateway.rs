@@ -14,13 +14,16 @@ use domain::pricing::Money;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use url::form_urlencoded::Serializer;
 
+use super::amount::{Inexpressible, WireAmount};
 use super::line::Line;
-use super::wire::{FORM, Failed, Found, IDEMPOTENCY_KEY, Intent, IntentStatus};
+use super::wire::{FORM, Failed, Found, IDEMPOTENCY_ERROR, IDEMPOTENCY_KEY, Intent, IntentStatus, Refunds};
 use crate::config::Secret;
 use crate::fault::at_boundary;
 
 const INTENTS: &str = "/v1/payment_intents";
 const REFUNDS: &str = "/v1/refunds";
+/// Refunds that are read at once: more than an order has movements, and the most that there are on a page.
+const REFUNDS_PER_PAGE: u32 = 100;
 
 /// A gateway that speaks Stripe's API: Stripe itself, or the sandbox.
 #[derive(Debug, Clone)]
@@ -48,10 +51,17 @@ impl HttpGateway {
         amount: Money,
         method: &PaymentMethodToken,
     ) -> anyhow::Result<Authorization> {
+        let amount_on_wire = match WireAmount::of(amount) {
+            Ok(on_wire) => on_wire.units().to_string(),
+            Err(fault) => {
+                tracing::error!(%order, "the gateway can't hold the money of an order: {fault}");
+                return Ok(Authorization::Declined { reason: DeclineReason::Declined });
+            }
+        };
         let order_id = order.to_string();
         let return_url = format!("{}{CHALLENGE_RETURN_PATH}?order={}", self.return_to, OrderNumber::from(order));
         let form = Serializer::new(String::with_capacity(512))
-            .append_pair("amount", &amount.minor_units().to_string())
+            .append_pair("amount", &amount_on_wire)
             .append_pair("currency", &amount.currency().code().to_ascii_lowercase())
             .append_pair("payment_method", method.as_str())
             .append_pair("payment_method_types[]", "card")
@@ -84,7 +94,11 @@ impl HttpGateway {
             bail!("the gateway answered {status}");
         }
         let found: Found = serde_json::from_slice(&answer).context("reading what the gateway found")?;
-        found.data.into_iter().next().map(Intent::authorization).transpose()
+        match found.data.into_iter().next() {
+            // What a search finds may be a minute old: how it stands is asked.
+            Some(intent) => self.retrieve(&intent.id).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     async fn retrieve(&self, authorization: &AuthorizationId) -> anyhow::Result<Authorization> {
@@ -105,15 +119,51 @@ impl HttpGateway {
     }
 
     async fn post_movement(&self, authorization: &AuthorizationId, movement: &Movement) -> anyhow::Result<Moved> {
-        let (path, form) = movement_form(authorization, movement);
+        let (path, form) = match movement_form(authorization, movement) {
+            Ok(asked) => asked,
+            Err(fault) => {
+                tracing::error!("the gateway does not move money: {fault}");
+                return Ok(Moved::Refused);
+            }
+        };
+        if let Some(moved) = self.find_movement(authorization, movement).await? {
+            return Ok(moved);
+        }
         let request = self.line.request(Method::POST, &path).header(IDEMPOTENCY_KEY, movement.id.to_string());
         match self.ask(request, form).await? {
             (StatusCode::OK, _) => Ok(Moved::Done),
+            // The store asked with other words before, and does not know what came of it.
+            (StatusCode::BAD_REQUEST, answer) if failed(&answer)?.error.kind == IDEMPOTENCY_ERROR => {
+                bail!("the gateway knows the key of a movement from another request")
+            }
             (status @ (StatusCode::BAD_REQUEST | StatusCode::PAYMENT_REQUIRED | StatusCode::NOT_FOUND), answer) => {
                 let error = failed(&answer)?.error;
                 tracing::error!(%status, code = ?error.code, param = ?error.param, "the gateway does not move money");
                 Ok(Moved::Refused)
             }
+            (status, _) => bail!("the gateway answered {status}"),
+        }
+    }
+
+    /// What came of a movement that may have been asked for before. The gateway forgets its key after a day,
+    /// but what was moved has its id for ever: a refund its own, a payment that of its last capture, for an
+    /// order's movements come one after the other.
+    async fn find_movement(
+        &self,
+        authorization: &AuthorizationId,
+        movement: &Movement,
+    ) -> anyhow::Result<Option<Moved>> {
+        let path = match movement.kind {
+            MovementKind::Capture { .. } => path_of(authorization, ""),
+            MovementKind::Refund { .. } => refunds_of(authorization),
+        };
+        match self.ask(self.line.request(Method::GET, &path), String::new()).await? {
+            (StatusCode::OK, answer) => match movement.kind {
+                MovementKind::Capture { .. } => Ok(intent(&answer)?.has_captured(movement).then_some(Moved::Done)),
+                MovementKind::Refund { .. } => refunds(&answer)?.outcome_of(movement.id),
+            },
+            // It says why when it is asked to move something.
+            (StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND, _) => Ok(None),
             (status, _) => bail!("the gateway answered {status}"),
         }
     }
@@ -129,28 +179,38 @@ fn path_of(authorization: &AuthorizationId, then: &str) -> String {
     format!("{INTENTS}/{}{then}", utf8_percent_encode(authorization.as_str(), NON_ALPHANUMERIC))
 }
 
+fn refunds_of(authorization: &AuthorizationId) -> String {
+    let payment = utf8_percent_encode(authorization.as_str(), NON_ALPHANUMERIC);
+    format!("{REFUNDS}?payment_intent={payment}&limit={REFUNDS_PER_PAGE}")
+}
+
 /// Where a movement is asked for, and how.
-fn movement_form(authorization: &AuthorizationId, movement: &Movement) -> (String, String) {
-    let amount = movement.amount.minor_units().to_string();
+fn movement_form(authorization: &AuthorizationId, movement: &Movement) -> Result<(String, String), Inexpressible> {
+    let amount = WireAmount::of(movement.amount)?.units().to_string();
     let mut form = Serializer::new(String::new());
+    form.append_pair("metadata[movement]", &movement.id.to_string());
     match &movement.kind {
         MovementKind::Capture { is_last } => {
             form.append_pair("amount_to_capture", &amount);
             if !is_last {
                 form.append_pair("final_capture", "false");
             }
-            (path_of(authorization, "/capture"), form.finish())
+            Ok((path_of(authorization, "/capture"), form.finish()))
         }
         MovementKind::Refund { reason } => {
             form.append_pair("payment_intent", authorization.as_str()).append_pair("amount", &amount);
             form.append_pair("metadata[reason]", reason.as_str());
-            (REFUNDS.to_owned(), form.finish())
+            Ok((REFUNDS.to_owned(), form.finish()))
         }
     }
 }
 
 fn intent(answer: &[u8]) -> anyhow::Result<Intent> {
     serde_json::from_slice(answer).context("reading the gateway's answer")
+}
+
+fn refunds(answer: &[u8]) -> anyhow::Result<Refunds> {
+    serde_json::from_slice(answer).context("reading the gateway's refunds")
 }
 
 fn failed(answer: &[u8]) -> anyhow::Result<Failed> {

@@ -1,18 +1,23 @@
 //! Paying on invoice, behind the same port as a gateway: an order is held for by a promise, a capture
-//! bills a part of it, and a refund credits a part of what was billed.
+//! bills a part of it, and a refund credits a part of what was billed. What was transferred for it somebody
+//! notes who sees the store's bank account.
 
 use anyhow::Context as _;
 use async_trait::async_trait;
+use domain::account::AccountId;
 use domain::order::OrderId;
+use domain::payment::ledger::Posting;
 use domain::payment::ports::{Authorization, Gateway, GatewayUnanswered, Moved};
-use domain::payment::{AuthorizationId, DeclineReason, MAX_INVOICE_MINOR_UNITS};
-use domain::payment::{Movement, MovementKind, PaymentMethodToken};
-use domain::pricing::Money;
-use sqlx::Row as _;
+use domain::payment::{AuthorizationId, DeclineReason, MAX_INVOICE_MINOR_UNITS, fits_open_invoices};
+use domain::payment::{Movement, MovementId, MovementKind, PaymentMethodToken};
+use domain::pricing::{Currency, Money};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 use uuid::Uuid;
 
+use super::ledger::{Booking, post};
 use crate::fault::at_boundary;
-use crate::sql::Sql;
+use crate::sql::{Sql, locking};
+use crate::{account, order};
 
 /// What the name of an invoice begins with; no gateway's does.
 const PREFIX: &str = "invoice_";
@@ -32,32 +37,15 @@ impl Invoices {
     }
 
     async fn open(&self, order: OrderId, amount: Money) -> anyhow::Result<Authorization> {
-        if amount.minor_units() > MAX_INVOICE_MINOR_UNITS {
-            return Ok(Authorization::Declined { reason: DeclineReason::Declined });
-        }
         let mut transaction = self.sql.begin().await?;
-        sqlx::query(
-            "INSERT INTO invoices (id, order_id, amount_minor_units, currency) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (order_id) DO NOTHING",
-        )
-        .bind(format!("{PREFIX}{}", Uuid::now_v7().simple()))
-        .bind(order.to_string())
-        .bind(amount.minor_units())
-        .bind(amount.currency().code())
-        .execute(&mut *transaction)
-        .await
-        .context("opening an invoice")?;
+        let authorization = open(&mut transaction, order, amount).await?;
         transaction.commit().await.context("committing an invoice")?;
-        self.read(order).await?.context("an invoice was opened and is gone")
+        Ok(authorization)
     }
 
     async fn read(&self, order: OrderId) -> anyhow::Result<Option<Authorization>> {
-        let found = sqlx::query("SELECT id FROM invoices WHERE order_id = $1")
-            .bind(order.to_string())
-            .fetch_optional(self.sql.readers())
-            .await
-            .context("looking for an invoice")?;
-        found.map(|row| Ok(Authorization::Held { id: row.try_get::<String, _>("id")?.parse()? })).transpose()
+        let mut reader = self.sql.readers().acquire().await.context("looking for an invoice")?;
+        find(&mut reader, order).await
     }
 
     async fn close(&self, invoice: &AuthorizationId) -> anyhow::Result<()> {
@@ -104,6 +92,99 @@ impl Invoices {
         transaction.commit().await.context("committing what an invoice bills")?;
         Ok(Moved::Done)
     }
+}
+
+/// Opens the invoice of an order, unless it has one, its customer is not known, or it is more than may be open.
+async fn open(connection: &mut AnyConnection, order: OrderId, amount: Money) -> anyhow::Result<Authorization> {
+    let customer = order::owner_of(connection, order).await?;
+    // Of several orders at once each sees what the one before has opened.
+    let is_known = match customer {
+        Some(customer) => account::lock(connection, customer).await?,
+        None => false,
+    };
+    if let Some(held) = find(connection, order).await? {
+        return Ok(held);
+    }
+    let is_small = amount.minor_units() <= MAX_INVOICE_MINOR_UNITS;
+    let Some(customer) = customer.filter(|_| is_known && is_small) else {
+        return Ok(Authorization::Declined { reason: DeclineReason::Declined });
+    };
+    if !fits_open_invoices(open_minor_units(connection, customer, amount.currency()).await?, amount) {
+        return Ok(Authorization::Declined { reason: DeclineReason::OpenInvoices });
+    }
+    let id = format!("{PREFIX}{}", Uuid::now_v7().simple());
+    sqlx::query("INSERT INTO invoices (id, order_id, amount_minor_units, currency) VALUES ($1, $2, $3, $4)")
+        .bind(id.clone())
+        .bind(order.to_string())
+        .bind(amount.minor_units())
+        .bind(amount.currency().code())
+        .execute(connection)
+        .await
+        .context("opening an invoice")?;
+    Ok(Authorization::Held { id: id.parse()? })
+}
+
+async fn find(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<Option<Authorization>> {
+    let found = sqlx::query("SELECT id FROM invoices WHERE order_id = $1")
+        .bind(order.to_string())
+        .fetch_optional(connection)
+        .await
+        .context("looking for an invoice")?;
+    found.map(|row| Ok(Authorization::Held { id: row.try_get::<String, _>("id")?.parse()? })).transpose()
+}
+
+/// What an account owes on its invoices, or will owe when all of their goods are sent.
+async fn open_minor_units(
+    connection: &mut AnyConnection,
+    account: AccountId,
+    currency: Currency,
+) -> anyhow::Result<i64> {
+    let row = sqlx::query(
+        "SELECT CAST(COALESCE(SUM(owed), 0) AS BIGINT) AS owed FROM (
+             SELECT CASE WHEN orders.settled = 1 THEN invoices.captured_minor_units
+                    ELSE invoices.amount_minor_units END
+                 - invoices.refunded_minor_units - invoices.paid_minor_units AS owed
+             FROM invoices JOIN orders ON orders.id = invoices.order_id
+             WHERE orders.account_id = $1 AND invoices.currency = $2 AND invoices.voided = 0
+         ) AS open_invoices WHERE owed > 0",
+    )
+    .bind(account.to_string())
+    .bind(currency.code())
+    .fetch_one(connection)
+    .await
+    .context("summing up open invoices")?;
+    Ok(row.try_get("owed")?)
+}
+
+/// Notes that a customer has transferred what an order's invoice bills by now, and answers how much; `None` where
+/// nothing of the order is billed on invoice and not paid yet.
+pub(crate) async fn note_paid(sql: &Sql, order: OrderId) -> anyhow::Result<Option<Money>> {
+    let mut transaction = sql.begin().await?;
+    let statement = format!(
+        "SELECT captured_minor_units - refunded_minor_units - paid_minor_units AS owed, currency FROM invoices
+         WHERE order_id = $1 AND voided = 0 {}",
+        locking(&transaction)
+    );
+    let found = sqlx::query(AssertSqlSafe(statement))
+        .bind(order.to_string())
+        .fetch_optional(&mut *transaction)
+        .await
+        .context("looking what an invoice bills")?;
+    let Some(row) = found else { return Ok(None) };
+    let owed = Money::new(row.try_get("owed")?, row.try_get::<String, _>("currency")?.parse()?);
+    if owed.minor_units() <= 0 {
+        return Ok(None);
+    }
+    sqlx::query("UPDATE invoices SET paid_minor_units = paid_minor_units + $1 WHERE order_id = $2")
+        .bind(owed.minor_units())
+        .bind(order.to_string())
+        .execute(&mut *transaction)
+        .await
+        .context("noting that an invoice is paid")?;
+    let movement = Some(MovementId::new(Uuid::now_v7()));
+    post(&mut transaction, &[Booking { order, movement, posting: Posting::payment(owed)? }]).await?;
+    transaction.commit().await.context("committing what was paid of an invoice")?;
+    Ok(Some(owed))
 }
 
 #[async_trait]

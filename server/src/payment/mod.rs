@@ -4,6 +4,7 @@
 //! saga authorizes and voids. What the gateway tells by itself comes in as webhooks, which only make the saga
 //! look. Only this module writes the ledger; the checkout's transactions call it.
 
+mod amount;
 mod audit;
 mod book;
 mod gateway;
@@ -20,5 +21,6 @@ mod wire;
 pub(crate) use audit::{LEDGER_RULES, SANDBOX_RULES};
 pub(crate) use book::{read_balances, read_moments, read_postings};
 pub(crate) use gateway::HttpGateway;
+pub(crate) use invoice::note_paid;
 pub(crate) use ledger::{Booking, post};
 pub(crate) use tenders::Tenders;

@@ -3,11 +3,15 @@
 //! only what the store needs is read.
 
 use anyhow::{Context as _, bail};
-use domain::payment::ports::Authorization;
-use domain::payment::{AuthorizationId, Challenge, ChallengeUrl, DeclineReason};
+use domain::payment::ports::{Authorization, Moved};
+use domain::payment::{AuthorizationId, Challenge, ChallengeUrl, DeclineReason, Movement, MovementId};
 use serde::Deserialize;
 
+use super::amount::WireAmount;
+
 pub(super) const IDEMPOTENCY_KEY: &str = "idempotency-key";
+/// A key was used for another request before.
+pub(super) const IDEMPOTENCY_ERROR: &str = "idempotency_error";
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 /// The shopper did not confirm a payment with their bank.
 pub(super) const AUTHENTICATION_FAILURE: &str = "payment_intent_authentication_failure";
@@ -61,8 +65,62 @@ impl IntentStatus {
 pub(super) struct Intent {
     pub(super) id: AuthorizationId,
     pub(super) status: IntentStatus,
+    #[serde(default)]
+    amount_received: WireAmount,
+    metadata: Option<Metadata>,
     last_payment_error: Option<ApiError>,
     next_action: Option<NextAction>,
+}
+
+/// What the store has written beside what it asked for.
+#[derive(Debug, Deserialize)]
+struct Metadata {
+    movement: Option<String>,
+}
+
+impl Metadata {
+    fn is_of(&self, movement: MovementId) -> bool {
+        self.movement.as_ref().is_some_and(|written| *written == movement.to_string())
+    }
+}
+
+/// A page of the refunds of a payment, the newest first.
+#[derive(Debug, Deserialize)]
+pub(super) struct Refunds {
+    data: Vec<Refund>,
+    has_more: bool,
+}
+
+#[derive(Debug, Deserialize)]
+struct Refund {
+    status: Option<RefundStatus>,
+    metadata: Option<Metadata>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum RefundStatus {
+    Failed,
+    Canceled,
+    /// It is done, or is being done.
+    #[serde(other)]
+    Stands,
+}
+
+impl Refunds {
+    /// What came of a movement; `None` where it was never asked for.
+    ///
+    /// # Errors
+    /// When it may be on another page.
+    pub(super) fn outcome_of(&self, movement: MovementId) -> anyhow::Result<Option<Moved>> {
+        let is_it = |refund: &&Refund| refund.metadata.as_ref().is_some_and(|metadata| metadata.is_of(movement));
+        match self.data.iter().find(is_it).map(|refund| refund.status) {
+            Some(Some(RefundStatus::Failed | RefundStatus::Canceled)) => Ok(Some(Moved::Refused)),
+            Some(_) => Ok(Some(Moved::Done)),
+            None if self.has_more => bail!("a payment has more refunds than an order has movements"),
+            None => Ok(None),
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -111,6 +169,13 @@ impl ApiError {
 }
 
 impl Intent {
+    /// Whether its last capture was this one. That it was asked for is written on it; that it was done shows
+    /// in the amount.
+    pub(super) fn has_captured(&self, movement: &Movement) -> bool {
+        let is_last = self.metadata.as_ref().is_some_and(|metadata| metadata.is_of(movement.id));
+        is_last && WireAmount::of(movement.amount).is_ok_and(|amount| self.amount_received >= amount)
+    }
+
     /// What became of the authorization that it is.
     ///
     /// # Errors
@@ -136,6 +201,8 @@ impl Intent {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::payment::MovementKind;
+    use domain::pricing::{Currency, Money};
 
     fn read(json: &str) -> Intent {
         serde_json::from_str(json).unwrap()
@@ -156,5 +223,45 @@ mod tests {
         assert_eq!(refused, Authorization::Declined { reason: DeclineReason::NotConfirmed });
         assert!(read(r#"{"id":"pi_1","status":"processing"}"#).authorization().is_err());
         assert!(read(r#"{"id":"pi_1","status":"requires_action"}"#).authorization().is_err());
+    }
+
+    const ID: &str = "0190f3a1b2c37d4e8f90a1b2c3d4e5f6";
+
+    #[test]
+    fn a_payment_says_whether_its_last_capture_was_this_one() {
+        let amount = Money::new(300, Currency::GBP);
+        let movement = Movement { id: ID.parse().unwrap(), kind: MovementKind::Capture { is_last: false }, amount };
+        let captured = |received: i64, metadata: &str| {
+            let intent = format!(
+                r#"{{"id":"pi_1","status":"requires_capture","amount_received":{received},"metadata":{metadata}}}"#
+            );
+            read(&intent).has_captured(&movement)
+        };
+        let this_one = format!(r#"{{"order":"1","movement":"{ID}"}}"#);
+        assert!(captured(300, &this_one) && captured(500, &this_one));
+        assert!(!captured(299, &this_one), "asked for, and not done");
+        for other in [r#"{"movement":"0190f3a1b2c37d4e8f90a1b2c3d4e5f7"}"#, r#"{"movement":"by hand"}"#, "{}", "null"] {
+            assert!(!captured(500, other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_refund_is_found_by_its_movement() {
+        let outcome = |refunds: &str, has_more: bool| {
+            let page: Refunds =
+                serde_json::from_str(&format!(r#"{{"data":[{refunds}],"has_more":{has_more}}}"#)).unwrap();
+            page.outcome_of(ID.parse().unwrap())
+        };
+        let refund = |status: &str| format!(r#"{{"id":"re_2","status":{status},"metadata":{{"movement":"{ID}"}}}}"#);
+        let other = r#"{"id":"re_1","status":"succeeded","metadata":{"reason":"late"}},{"id":"re_0"}"#;
+        for status in [r#""succeeded""#, r#""pending""#, r#""requires_action""#, "null"] {
+            let found = outcome(&format!("{other},{}", refund(status)), true).unwrap();
+            assert_eq!(found, Some(Moved::Done), "{status}");
+        }
+        for status in [r#""failed""#, r#""canceled""#] {
+            assert_eq!(outcome(&refund(status), false).unwrap(), Some(Moved::Refused), "{status}");
+        }
+        assert_eq!(outcome(other, false).unwrap(), None);
+        assert!(outcome(other, true).is_err());
     }
 }

@@ -1,8 +1,8 @@
 //! Review: keeps reviews, questions and answers in the graph, with what readers voted and reported.
 //! Only this module writes the tables `post`, `post_vote` and `post_report`. The key of a review is made of
 //! its author and its product, that of an answer of its author and its question: a second one takes the
-//! place of the first, whoever writes at the same time. Who bought what is asked of the orders; the catalog
-//! is told how many stars a product was given.
+//! place of the first, whoever writes at the same time. Who bought what is asked of the orders, and asked
+//! again when an order was taken back; the catalog is told how many stars a product was given.
 
 mod key;
 mod known;

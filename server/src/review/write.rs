@@ -59,6 +59,10 @@ impl GraphReviews {
                 Err(refused) => return Ok(Err(refused)),
             };
             if self.put(&post, before.as_ref()).await? {
+                // It may have been taken back while the post was drawn up.
+                if post.writing.verified {
+                    self.unmark(author.id, product).await?;
+                }
                 self.settle(&product.id).await?;
                 return Ok(Ok(post));
             }
@@ -97,7 +101,6 @@ impl GraphReviews {
             Role::Customer => suspicions(content.title(), content.text(), &past.before),
         };
         let standing = standing_of_new(before.map(|post| &post.standing), why);
-        let skus: Vec<Sku> = product.variants.iter().map(|variant| variant.sku.clone()).collect();
         let now = Timestamp::now();
         let written_at = before.map_or(now, |post| post.writing.written_at);
         let writing = Writing {
@@ -105,12 +108,30 @@ impl GraphReviews {
             product: product.id.clone(),
             author: author_of(author, &content),
             content,
-            verified: self.orders.has_bought(author.id, &skus).await?,
+            verified: self.has_bought(author.id, product).await?,
             written_at,
             edited_at: before.map(|_| now),
         };
         let votes = before.map(|post| post.votes).unwrap_or_default();
         Ok(Ok(Post { writing, standing, votes }))
+    }
+
+    async fn has_bought(&self, account: AccountId, product: &Product) -> anyhow::Result<bool> {
+        let skus: Vec<Sku> = product.variants.iter().map(|variant| variant.sku.clone()).collect();
+        self.orders.has_bought(account, &skus).await
+    }
+
+    /// Takes the mark of a buyer from what an account wrote about a product, unless it has bought it.
+    pub(crate) async fn unmark(&self, account: AccountId, product: &Product) -> anyhow::Result<()> {
+        if self.has_bought(account, product).await? {
+            return Ok(());
+        }
+        let statement = "UPDATE post SET document.verified = false
+            WHERE author = $author AND product = $product AND document.verified = true RETURN NONE";
+        let variables = [("author", account.to_string().into_value()), ("product", record("product", &product.id))];
+        self.graph.query(statement, &variables).await?;
+        self.known.forget(&product.id).await;
+        Ok(())
     }
 
     /// What an author posted before, this post left out.

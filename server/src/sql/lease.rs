@@ -8,9 +8,10 @@ use uuid::Uuid;
 
 use super::Sql;
 
-/// What is not renewed that long is free: its owner is dead. The clocks of several servers have to
-/// agree to a few seconds.
+/// What is not renewed that long is free: its owner is dead.
 pub(crate) const LEASE_MS: i64 = 15_000;
+/// The clocks of several servers may be that far apart.
+pub(crate) const MAX_CLOCK_SKEW_MS: i64 = 5_000;
 /// A server that lives says so three times within a lease.
 const RENEWAL_INTERVAL: Duration = Duration::from_secs(5);
 /// How long work that failed under a lease is let be.
@@ -45,13 +46,14 @@ impl Leases {
         let taken = sqlx::query(
             "INSERT INTO leases (name, owner, until_ms) VALUES ($1, $2, $3)
              ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until_ms = excluded.until_ms
-             WHERE leases.owner = excluded.owner OR leases.until_ms <= $4
+             WHERE leases.owner = excluded.owner OR leases.until_ms <= $4 OR leases.until_ms > $5
              RETURNING until_ms",
         )
         .bind(name)
         .bind(self.server())
         .bind(now + LEASE_MS)
         .bind(now)
+        .bind(latest_lease_ms(now))
         .fetch_optional(&mut *transaction)
         .await
         .context("taking a lease")?;
@@ -61,7 +63,10 @@ impl Leases {
 
     /// Whether any server lives.
     pub(crate) async fn is_anybody_there(sql: &Sql) -> anyhow::Result<bool> {
-        let living = sqlx::query("SELECT owner FROM leases WHERE name = owner AND until_ms > $1").bind(now_ms());
+        let now = now_ms();
+        let living = sqlx::query("SELECT owner FROM leases WHERE name = owner AND until_ms > $1 AND until_ms <= $2")
+            .bind(now)
+            .bind(latest_lease_ms(now));
         Ok(living.fetch_optional(sql.readers()).await.context("looking for open stores")?.is_some())
     }
 
@@ -80,8 +85,13 @@ impl Leases {
     /// Says for the first time that the server lives, and clears up after those that are dead.
     pub(crate) async fn open(&self) -> anyhow::Result<()> {
         self.take(self.server()).await?;
+        let now = now_ms();
         let mut transaction = self.sql.begin().await?;
-        sqlx::query("DELETE FROM leases WHERE until_ms <= $1").bind(now_ms()).execute(&mut *transaction).await?;
+        sqlx::query("DELETE FROM leases WHERE until_ms <= $1 OR until_ms > $2")
+            .bind(now)
+            .bind(latest_lease_ms(now))
+            .execute(&mut *transaction)
+            .await?;
         transaction.commit().await.context("clearing up old leases")
     }
 
@@ -130,11 +140,11 @@ impl Leases {
     async fn keep(&self, name: &str, mut until_ms: i64) {
         loop {
             tokio::time::sleep(RENEWAL_INTERVAL).await;
-            if now_ms() >= until_ms {
+            if !lasts(until_ms, now_ms()) {
                 return;
             }
             match self.take(name).await {
-                Ok(Some(renewed_ms)) if now_ms() < until_ms => until_ms = renewed_ms,
+                Ok(Some(renewed_ms)) if lasts(until_ms, now_ms()) => until_ms = renewed_ms,
                 Ok(_) => return,
                 Err(fault) => tracing::error!("renewing the lease {name}: {fault:#}"),
             }
@@ -147,6 +157,17 @@ impl Leases {
         sqlx::query("DELETE FROM leases WHERE owner = $1").bind(self.server()).execute(&mut *transaction).await?;
         transaction.commit().await.context("giving all leases back")
     }
+}
+
+/// Until when a lease that was taken by now lasts at most. One that is to last longer was taken by a clock
+/// that was set back since: it has lapsed, for nobody knows how long its owner is dead.
+pub(crate) const fn latest_lease_ms(now_ms: i64) -> i64 {
+    now_ms + LEASE_MS + MAX_CLOCK_SKEW_MS
+}
+
+/// Whether a lease until a moment is somebody's now.
+const fn lasts(until_ms: i64, now_ms: i64) -> bool {
+    now_ms < until_ms && until_ms <= latest_lease_ms(now_ms)
 }
 
 /// Now, in milliseconds since 1970.
@@ -206,6 +227,32 @@ mod tests {
         two.give_back(LEASE).await.unwrap();
         until("it begins anew", async || begun.load(Ordering::SeqCst) == 2).await;
         working.abort();
+        sql.close().await;
+    }
+
+    #[test]
+    fn a_lease_lasts_until_its_end_and_no_longer_than_any_lease() {
+        let now = now_ms();
+        assert!(lasts(now + 1, now) && !lasts(now, now));
+        let latest = latest_lease_ms(now);
+        assert!(lasts(latest, now) && !lasts(latest + 1, now));
+    }
+
+    #[tokio::test]
+    async fn a_lease_that_was_taken_by_a_clock_that_was_set_back_is_free() {
+        let folder = tempfile::tempdir().unwrap();
+        let sql = Sql::open(&format!("sqlite://{}/store.sqlite", folder.path().display())).await.unwrap();
+        let (one, two) = (Leases::new(sql.clone()), Leases::new(sql.clone()));
+        one.take(one.server()).await.unwrap();
+        one.take(LEASE).await.unwrap();
+        assert!(Leases::is_anybody_there(&sql).await.unwrap());
+        let mut transaction = sql.begin().await.unwrap();
+        let statement = "UPDATE leases SET until_ms = until_ms + 3600000";
+        sqlx::query(statement).execute(&mut *transaction).await.unwrap();
+        transaction.commit().await.unwrap();
+        assert!(!Leases::is_anybody_there(&sql).await.unwrap());
+        assert!(two.take(LEASE).await.unwrap().is_some());
+        assert_eq!(one.take(LEASE).await.unwrap(), None, "it is another server's");
         sql.close().await;
     }
 

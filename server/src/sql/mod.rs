@@ -14,7 +14,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{Any, AnyConnection, AnyPool, Transaction};
 
 pub(crate) use group::{GroupCommit, Queue, Write};
-pub(crate) use lease::{LEASE_MS, Leases, now_ms};
+pub(crate) use lease::{LEASE_MS, Leases, MAX_CLOCK_SKEW_MS, latest_lease_ms, now_ms};
 pub(crate) use rows::{Cell, pattern_of};
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");

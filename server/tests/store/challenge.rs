@@ -91,6 +91,22 @@ async fn a_notice_that_never_comes_is_not_needed() {
 }
 
 #[tokio::test]
+async fn a_notice_that_comes_while_somebody_else_looks_is_kept() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    let bank = come_to_bank(&mut browser, NOTICE_FIRST).await;
+    // Another server has taken the purchase up, and looked at the gateway before the shopper answered.
+    let _alive = shop.live_elsewhere("another server").await;
+    shop.change_books("UPDATE sagas SET taken_by = 'another server'").await;
+    // The notice is there before the browser is led back, which never comes.
+    answer(&mut browser, &bank, "confirm").await;
+    assert_eq!(shop.order_states().await, ["pending"]);
+    // It saw nothing new, and leaves the purchase to whoever hears of it.
+    shop.change_books("UPDATE sagas SET taken_by = NULL").await;
+    settles(&shop, &["confirmed"], ONE_SOLD).await;
+}
+
+#[tokio::test]
 async fn a_payment_that_is_refused_costs_nothing_and_another_card_pays() {
     let shop = shop().await;
     let mut browser = shop.browser();

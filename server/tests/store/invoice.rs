@@ -1,15 +1,19 @@
-//! Paying on invoice: for customers with an account, up to a limit, by the same port as cards.
+//! Paying on invoice: for customers with an account, up to a limit for an order and for all that is open, by
+//! the same port as cards.
 
 use std::ffi::OsStr;
+use std::time::Duration;
 
 use crate::support::purchase::{CANCEL, CARD, PAYS, number_on};
-use crate::support::{Browser, Page, Shop, feed};
+use crate::support::{Browser, Page, Shop, feed, until};
 
 const INVOICE: &str = "/api/checkout/invoices";
 const OFFER: &str = "Pay on invoice";
+const SETTLED_WITHIN: Duration = Duration::from_mins(1);
 
 async fn shop() -> Shop {
-    let rows = ["LAMP | Walnut desk lamp | 24.50 GBP", "SOFA | Green sofa | 500.01 GBP"];
+    let rows =
+        ["LAMP | Walnut desk lamp | 24.50 GBP", "DESK | Oak desk | 500.00 GBP", "SOFA | Green sofa | 500.01 GBP"];
     Shop::with_feed(&feed("id | title | price", &rows)).await
 }
 
@@ -19,13 +23,23 @@ async fn come_to_payment(browser: &mut Browser, slug: &str) -> Page {
     browser.take_delivery(&delivery).await
 }
 
-/// Buys a lamp on invoice and opens the page of the order.
-async fn buy(browser: &mut Browser) -> Page {
-    let payment = come_to_payment(browser, "walnut-desk-lamp").await;
+/// Takes the invoice and places the order.
+async fn place(browser: &mut Browser, payment: &Page) -> Page {
     let review = browser.submit(&payment.form(INVOICE)).await;
     assert_eq!(review.is(200).path, "/checkout/review");
     review.says(&["Invoice, due in 14 days"]);
-    let confirmation = browser.place(&review).await;
+    browser.place(&review).await
+}
+
+/// Places the order of one product on invoice.
+async fn order(browser: &mut Browser, slug: &str) -> Page {
+    let payment = come_to_payment(browser, slug).await;
+    place(browser, &payment).await
+}
+
+/// Buys a lamp on invoice and opens the page of the order.
+async fn buy(browser: &mut Browser) -> Page {
+    let confirmation = order(browser, "walnut-desk-lamp").await;
     confirmation.is(200).says(&["Thank you, Ada.", "Invoice, due in 14 days"]);
     browser.follow_order(&confirmation).await
 }
@@ -59,6 +73,71 @@ async fn an_order_on_invoice_is_cancelled_as_any_other() {
     let order = buy(&mut browser).await;
     assert_eq!(browser.submit(&order.form(CANCEL)).await.heading(), "Cancelled");
     assert!(shop.ledger_sums("pending").await.iter().all(|(_, sum)| *sum == 0));
+    shop.check_ledger().await.went_well();
+}
+
+#[tokio::test]
+async fn what_is_open_has_a_limit_and_what_is_paid_or_cancelled_is_open_no_more() {
+    let shop = shop().await;
+    let mut browser = shop.member("ada@example.com", "Ada Lovelace").await;
+    let mut numbers = Vec::new();
+    for _ in 0..2 {
+        // Both together are all that may be open.
+        let confirmation = order(&mut browser, "oak-desk").await;
+        confirmation.is(200).says(&["Thank you, Ada."]);
+        numbers.push(number_on(&confirmation));
+    }
+    let refused = order(&mut browser, "walnut-desk-lamp").await;
+    assert!(refused.is(200).path.starts_with("/checkout/payment"), "{}", refused.path);
+    refused.says(&[
+        "With this order your open invoices would come to more than we sell on invoice.",
+        "Nothing was charged and your cart is kept.",
+        "Please pay one of your open invoices first, or pay this order by card.",
+    ]);
+    assert_eq!(shop.stock("LAMP").await.reserved, 0);
+    // Others owe nothing for that.
+    let mut eve = shop.member("eve@example.com", "Eve").await;
+    order(&mut eve, "oak-desk").await.says(&["Thank you, Ada."]);
+
+    let pay = ["orders", "paid", &numbers[0]].map(OsStr::new);
+    shop.run_on_data(&pay).await.refused_with(&["is billed on invoice and not paid yet"]);
+    orders(&shop, &["capture", &numbers[0]]).await;
+    let paid = shop.run_on_data(&pay).await.went_well();
+    assert!(paid.stdout.contains(&format!("£500.00 of {} was paid.", numbers[0])), "{paid:?}");
+    shop.check_ledger().await.went_well();
+    shop.run_on_data(&pay).await.refused_with(&["is billed on invoice and not paid yet"]);
+    let posted = shop.ledger_sums("posted").await;
+    for sum in [("bank", 50_000), ("receivable", 0)] {
+        assert!(posted.contains(&(sum.0.to_owned(), sum.1)), "{sum:?} in {posted:?}");
+    }
+    place(&mut browser, &refused).await.says(&["Thank you, Ada.", "Walnut desk lamp"]);
+
+    let refused = order(&mut browser, "oak-desk").await;
+    refused.says(&["With this order your open invoices"]);
+    let form = browser.open(&format!("/orders/{}", numbers[1])).await.form(CANCEL);
+    assert_eq!(browser.submit(&form).await.heading(), "Cancelled");
+    place(&mut browser, &refused).await.says(&["Thank you, Ada.", "Oak desk"]);
+    shop.check_ledger().await.went_well();
+}
+
+#[tokio::test]
+async fn orders_at_the_same_moment_come_to_no_more_than_the_limit() {
+    let mut shop = shop().await;
+    shop.close().await;
+    shop.open_in(&[("CARTOGRAPH_FAULT", "payments.down")]).await;
+    for number in 0..5 {
+        let mut member = shop.member(&format!("m{number}@example.com"), "Ada Lovelace").await;
+        order(&mut member, "oak-desk").await.is(200);
+    }
+    assert_eq!(shop.order_states().await, ["pending"; 5]);
+    shop.close().await;
+    // They are one customer's.
+    shop.change_books("UPDATE orders SET account_id = (SELECT MIN(account_id) FROM orders)").await;
+    shop.open().await;
+    until("all is settled", SETTLED_WITHIN, async || (shop.unfinished_sagas().await == 0).then_some(())).await;
+    let mut states = shop.order_states().await;
+    states.sort();
+    assert_eq!(states, ["confirmed", "confirmed", "declined", "declined", "declined"]);
     shop.check_ledger().await.went_well();
 }
 

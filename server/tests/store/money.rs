@@ -120,6 +120,33 @@ async fn what_is_asked_of_a_closed_store_is_done_when_it_opens() {
 }
 
 #[tokio::test]
+async fn a_gateway_that_has_forgotten_what_it_was_asked_moves_no_money_twice() {
+    let mut shop = shop().await;
+    let number = number_on(&buy(&mut shop.browser()).await);
+    let part = ["orders", "capture", &number, "--amount", "10.00", "--keep-rest"];
+    let back = ["orders", "refund", &number, "4.00", "--reason", "One arrived broken"];
+    for (asked, moved) in [(part, (1000, 0)), (back, (1000, 400))] {
+        until("the saga has ended", SETTLED_WITHIN, async || (shop.unfinished_sagas().await == 0).then_some(())).await;
+        shop.close().await;
+        shop.open_in(&[("CARTOGRAPH_FAULT", "payments.timeout")]).await;
+        let asking = shop.start_on_data(&asked.map(OsStr::new));
+        until("the gateway has done it", SETTLED_WITHIN, async || {
+            (shop.moved_at_gateway().await == moved).then_some(())
+        })
+        .await;
+        assert_eq!(shop.unfinished_sagas().await, 1, "nobody knows it");
+        drop(asking);
+        shop.close().await;
+        // A day later no gateway knows the key any more.
+        shop.change_books("DELETE FROM sandbox_answers").await;
+        shop.open().await;
+        until("the saga has ended", SETTLED_WITHIN, async || (shop.unfinished_sagas().await == 0).then_some(())).await;
+        assert_eq!(shop.moved_at_gateway().await, moved);
+        shop.check_ledger().await.went_well();
+    }
+}
+
+#[tokio::test]
 async fn many_refunds_at_once_give_back_no_more_than_was_captured() {
     let shop = shop().await;
     let number = number_on(&buy(&mut shop.browser()).await);

@@ -7,6 +7,7 @@ use crate::support::purchase::{LATE, PAYS, PLACE};
 use crate::support::{Browser, Shop, feed, now_ms, until};
 
 const DEADLINE: Duration = Duration::from_mins(1);
+/// What a clock noted that was set back since.
 const FAR_AWAY_MS: i64 = i64::MAX / 2;
 
 /// A store with lamps, and somebody who has pressed "Place order" while the bank keeps them waiting.
@@ -63,6 +64,16 @@ async fn a_purchase_that_was_interrupted_is_finished_after_the_restart() {
 }
 
 #[tokio::test]
+async fn a_gateway_that_has_forgotten_what_it_was_asked_holds_the_money_once() {
+    let (mut shop, _) = waiting_for_the_bank().await;
+    shop.kill().await;
+    // A day later no gateway knows the key any more.
+    shop.change_books("UPDATE sandbox_intents SET idempotency_key = NULL").await;
+    shop.open().await;
+    is_confirmed(&shop).await;
+}
+
+#[tokio::test]
 async fn what_was_confirmed_before_a_power_cut_stays() {
     let mut shop = Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await;
     let mut browser = shop.browser();
@@ -82,13 +93,30 @@ async fn what_was_confirmed_before_a_power_cut_stays() {
 async fn what_another_server_drives_is_left_to_it_until_it_is_dead() {
     let (mut shop, _) = waiting_for_the_bank().await;
     shop.kill().await;
-    shop.lease_elsewhere("another server", FAR_AWAY_MS).await;
+    let alive = shop.live_elsewhere("another server").await;
     shop.change_books("UPDATE sagas SET taken_by = 'another server'").await;
     shop.open().await;
+    drop(alive);
     let dead_at_ms = now_ms() + 7_000;
     shop.lease_elsewhere("another server", dead_at_ms).await;
     is_confirmed(&shop).await;
     assert!(now_ms() >= dead_at_ms, "it was alive");
+}
+
+#[tokio::test]
+async fn a_clock_that_was_set_back_after_a_crash_keeps_no_purchase_waiting() {
+    let (mut shop, _) = waiting_for_the_bank().await;
+    shop.kill().await;
+    let alive = shop.live_elsewhere("another server").await;
+    shop.change_books("UPDATE sagas SET taken_by = 'another server', not_before_ms = 9000000000000000").await;
+    shop.open().await;
+    assert_eq!(shop.order_states().await, ["pending"]);
+    drop(alive);
+    for name in ["another server", "outbox"] {
+        shop.lease_elsewhere(name, FAR_AWAY_MS).await;
+    }
+    is_confirmed(&shop).await;
+    until("everybody has heard", DEADLINE, async || (shop.waiting_events().await == 0).then_some(())).await;
 }
 
 #[tokio::test]
@@ -132,12 +160,13 @@ async fn purchases_that_are_held_up_keep_no_other_one_waiting() {
 #[tokio::test]
 async fn events_are_relayed_by_one_server_at_a_time() {
     let shop = Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await;
-    shop.lease_elsewhere("outbox", FAR_AWAY_MS).await;
+    let alive = shop.live_elsewhere("outbox").await;
     let mut browser = shop.browser();
     let review = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await;
     browser.place(&review).await.says(&["Thank you, Ada."]);
     is_confirmed(&shop).await;
     assert!(shop.waiting_events().await > 0, "another server would relay them");
+    drop(alive);
     let dead_at_ms = now_ms() + 2_000;
     shop.lease_elsewhere("outbox", dead_at_ms).await;
     until("everybody has heard", DEADLINE, async || (shop.waiting_events().await == 0).then_some(())).await;

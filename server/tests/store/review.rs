@@ -1,9 +1,10 @@
 //! Reviews on the pages of products: written, marked, narrowed, voted on, counted everywhere.
 
+use std::ffi::OsStr;
 use std::time::Duration;
 
 use crate::support::account::{DELETE, PASSWORD, SIGN_IN};
-use crate::support::purchase::PAYS;
+use crate::support::purchase::{CANCEL, PAYS, number_on};
 use crate::support::review::{ANSWER, ASK, REMOVE_POST, REVIEW, VOTE};
 use crate::support::{Browser, Page, Shop, feed, until};
 
@@ -28,9 +29,15 @@ fn rating(page: &Page) -> serde_json::Value {
     page.thing("Product")["aggregateRating"].clone()
 }
 
-async fn buy(browser: &mut Browser, slug: &str) {
+async fn buy(browser: &mut Browser, slug: &str) -> Page {
     let review = browser.come_to_review(slug, "1", PAYS).await;
-    browser.place(&review).await;
+    browser.place(&review).await
+}
+
+/// How often somebody is marked as a buyer on a page, when everybody has heard of everything.
+async fn marks(shop: &Shop, path: &str) -> usize {
+    until("everybody has heard", DEADLINE, async || (shop.waiting_events().await == 0).then_some(())).await;
+    shop.browser().open(path).await.is(200).text().matches("Verified purchase").count()
 }
 
 #[tokio::test]
@@ -74,6 +81,41 @@ async fn a_customer_reviews_a_product_once_and_is_marked_as_a_buyer() {
     let removed = ada.submit(&page.form(REMOVE_POST)).await;
     removed.is(200).says(&["It is removed", "From 1 review in this store."]);
     assert_eq!(rating(&removed)["ratingValue"], "1.0");
+}
+
+#[tokio::test]
+async fn who_cancels_is_marked_as_a_buyer_no_more() {
+    let shop = shop().await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    let orders = [buy(&mut ada, "walnut-desk-lamp").await, buy(&mut ada, "walnut-desk-lamp").await];
+    ada.review("walnut-desk-lamp", "4", "Warm light", "Reads well.").await.says(&["Verified purchase"]);
+    ada.ask("walnut-desk-lamp", "How long is the cable?").await.is(200);
+    // Another one is left.
+    for (order, left) in orders.iter().zip([2, 0]) {
+        assert_eq!(marks(&shop, LAMP).await, 2);
+        let form = ada.follow_order(order).await.form(CANCEL);
+        assert_eq!(ada.submit(&form).await.heading(), "Cancelled");
+        assert_eq!(marks(&shop, LAMP).await, left);
+    }
+    shop.browser().open(LAMP).await.says(&["Warm light", "Ada L.", "From 1 review in this store."]);
+    ada.review("walnut-desk-lamp", "5", "Warmer still", "Even better.").await.does_not_say("Verified purchase");
+}
+
+#[tokio::test]
+async fn who_was_given_everything_back_is_marked_as_a_buyer_no_more() {
+    let shop = shop().await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    let number = number_on(&buy(&mut ada, "oak-stool").await);
+    ada.review("oak-stool", "2", "Wobbles", "On three legs.").await.is(200);
+    for (arguments, left) in [
+        (&["capture", &number][..], 1),
+        (&["refund", &number, "60.99", "--reason", "It wobbles"][..], 1),
+        (&["refund", &number, "0.01", "--reason", "It wobbles"][..], 0),
+    ] {
+        let all: Vec<&OsStr> = ["orders"].iter().chain(arguments).map(OsStr::new).collect();
+        shop.run_on_data(&all).await.went_well();
+        assert_eq!(marks(&shop, "/products/oak-stool").await, left, "{arguments:?}");
+    }
 }
 
 #[tokio::test]

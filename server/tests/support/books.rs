@@ -1,6 +1,34 @@
-use sqlx::{AnyConnection, Connection};
+use std::time::Duration;
 
-use super::{Ran, Shop};
+use sqlx::{AnyConnection, Connection};
+use tokio::task::JoinHandle;
+use tokio::time::sleep;
+
+use super::{Ran, Shop, now_ms};
+
+/// How long a lease lasts that nobody renews.
+const LEASE_MS: i64 = 15_000;
+
+/// A server that is not there, and renews its lease as one that lives does until this is dropped.
+#[derive(Debug)]
+pub(crate) struct Elsewhere(JoinHandle<()>);
+
+impl Drop for Elsewhere {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+async fn open(sql_url: &str) -> AnyConnection {
+    sqlx::any::install_default_drivers();
+    AnyConnection::connect(sql_url).await.unwrap()
+}
+
+async fn lease(sql_url: &str, name: &str, until_ms: i64) {
+    let statement = "INSERT INTO leases (name, owner, until_ms) VALUES ($1, 'another server', $2)
+                     ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until_ms = excluded.until_ms";
+    sqlx::query(statement).bind(name).bind(until_ms).execute(&mut open(sql_url).await).await.unwrap();
+}
 
 /// What the store knows of one SKU, in units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,8 +58,7 @@ pub(crate) struct OrderRow {
 /// The books of a store: what must add up, whatever the pages say.
 impl Shop {
     async fn books(&self) -> AnyConnection {
-        sqlx::any::install_default_drivers();
-        AnyConnection::connect(&self.sql_url()).await.unwrap()
+        open(&self.sql_url()).await
     }
 
     pub(crate) async fn stock(&self, sku: &str) -> Stock {
@@ -88,10 +115,19 @@ impl Shop {
 
     /// Gives a lease to a server that is not there, until a moment (milliseconds since 1970).
     pub(crate) async fn lease_elsewhere(&self, name: &str, until_ms: i64) {
-        let statement = "INSERT INTO leases (name, owner, until_ms) VALUES ($1, 'another server', $2)
-                         ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until_ms = excluded.until_ms";
-        let mut books = self.books().await;
-        sqlx::query(statement).bind(name).bind(until_ms).execute(&mut books).await.unwrap();
+        lease(&self.sql_url(), name, until_ms).await;
+    }
+
+    /// Gives a lease to a server that is not there and goes on renewing it.
+    pub(crate) async fn live_elsewhere(&self, name: &str) -> Elsewhere {
+        let (sql_url, name) = (self.sql_url(), name.to_owned());
+        lease(&sql_url, &name, now_ms() + LEASE_MS).await;
+        Elsewhere(tokio::spawn(async move {
+            loop {
+                sleep(Duration::from_secs(1)).await;
+                lease(&sql_url, &name, now_ms() + LEASE_MS).await;
+            }
+        }))
     }
 
     /// Asks whether the books agree.
@@ -147,6 +183,13 @@ impl Shop {
     pub(crate) async fn holds(&self) -> i64 {
         let statement = "SELECT count(*) FROM sandbox_intents WHERE status = 'requires_capture'";
         sqlx::query_scalar(statement).fetch_one(&mut self.books().await).await.unwrap()
+    }
+
+    /// What the gateway has captured and given back, in minor units.
+    pub(crate) async fn moved_at_gateway(&self) -> (i64, i64) {
+        let statement = "SELECT CAST(SUM(captured_minor_units) AS BIGINT), CAST(SUM(refunded_minor_units) AS BIGINT)
+                         FROM sandbox_intents";
+        sqlx::query_as(statement).fetch_one(&mut self.books().await).await.unwrap()
     }
 
     /// Sagas that are not at their end: somebody drives them, or takes them up again.

@@ -3,9 +3,10 @@
 //!
 //! The server stores each event before it runs the commands that the event leads to; what the gateway keeps
 //! anyway, that it holds money or let go of it, is stored with the next event and asked for again. After a
-//! crash [`Saga::replay`] rebuilds the saga from its log and [`Saga::pending`] names the commands
+//! crash [`Saga::taken_up`] rebuilds the saga from its log and [`Saga::pending`] names the commands
 //! to run again; every command is idempotent under the order's id, so that running one twice does
-//! nothing twice. An event that does not fit the state is a duplicate and changes nothing.
+//! nothing twice. The gateway forgets that id after a day, but not what it did: whoever takes a saga up
+//! asks for that first. An event that does not fit the state is a duplicate and changes nothing.
 
 mod message;
 mod purchase;
@@ -93,6 +94,16 @@ impl Saga {
         saga
     }
 
+    /// The saga after the events of its log, for somebody who does not know what was done since the last of
+    /// them, nor how long ago: a gateway that may hold the money is asked before it is to hold any.
+    pub fn taken_up<'a>(log: impl IntoIterator<Item = &'a Event>) -> Self {
+        let mut saga = Self::replay(log);
+        if let State::Authorizing { questions } = saga.state {
+            saga.state = State::Asking { questions };
+        }
+        saga
+    }
+
     /// Takes in an event and says what to do next; a duplicate leads to nothing.
     pub fn on(&mut self, event: &Event) -> Vec<Command> {
         match event {
@@ -154,7 +165,7 @@ impl Saga {
             State::New | State::Confirmed { .. } | State::Done(_) => vec![],
             State::Reserving => vec![Command::Reserve],
             State::Authorizing { .. } => vec![Command::Authorize],
-            State::Asking { questions } => vec![Command::AskGateway { pause_ms: pause_ms(*questions) }],
+            State::Asking { questions } => vec![Command::AskGateway { pause_ms: first_at_once_ms(*questions) }],
             State::Challenged { challenge, until } => {
                 vec![Command::AwaitShopper { challenge: challenge.clone(), until: *until }]
             }
@@ -274,7 +285,7 @@ impl Saga {
             (State::Authorizing { questions } | State::Asking { questions }, Event::Unanswered) => {
                 Some(ask_again(*questions, |questions| State::Asking { questions }))
             }
-            // The gateway keeps the order's key, so asking for the same amount again is safe.
+            // If it heard of the order just now, it knows the order's key still: asking again is safe.
             (State::Asking { questions }, Event::NeverHeard) if *questions < MAX_GATEWAY_QUESTIONS => {
                 Some(State::Authorizing { questions: *questions })
             }

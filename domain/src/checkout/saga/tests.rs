@@ -42,6 +42,36 @@ fn a_timeout_is_not_a_failure() {
 }
 
 #[test]
+fn whoever_takes_a_purchase_up_asks_what_the_gateway_holds_before_it_is_to_hold_anything() {
+    for log in
+        [vec![Event::Begun, Event::Reserved], vec![Event::Begun, Event::Reserved, Event::Unanswered, Event::NeverHeard]]
+    {
+        assert_eq!(Saga::replay(&log).pending(), [Command::Authorize]);
+        let taken_up = Saga::taken_up(&log);
+        assert!(matches!(taken_up.pending().as_slice(), [Command::AskGateway { .. }]), "{log:?}");
+        let declined = Event::Declined { reason: DeclineReason::Declined };
+        let challenged = Event::Challenged { challenge: challenge(), until: UNTIL };
+        // What it hears leads to the same as if it had been stored.
+        for answer in [authorized(), declined, challenged, Event::Unanswered, Event::NeverHeard, Event::GivenUp] {
+            let mut saga = taken_up.clone();
+            saga.on(&answer);
+            let longer = [log.as_slice(), std::slice::from_ref(&answer)].concat();
+            let stored = [Saga::replay(&longer), Saga::taken_up(&longer)];
+            assert!(stored.contains(&saga), "{answer:?} after {log:?}");
+        }
+        let mut saga = taken_up;
+        assert_eq!(saga.on(&Event::NeverHeard), [Command::Authorize]);
+    }
+    let at_once = Saga::taken_up(&[Event::Begun, Event::Reserved]);
+    assert_eq!((at_once.pending(), at_once.waits_for_gateway()), (vec![Command::AskGateway { pause_ms: 0 }], false));
+    // Nothing else is asked twice in another way.
+    let log = [Event::Begun, Event::Reserved, authorized(), Event::Confirmed, Event::CancellationRequested];
+    for events in (0..=log.len()).filter(|events| *events != 2) {
+        assert_eq!(Saga::taken_up(&log[..events]), Saga::replay(&log[..events]));
+    }
+}
+
+#[test]
 fn a_gateway_that_never_answers_is_set_aside_after_the_limit() {
     let mut saga = Saga::replay(&[Event::Begun, Event::Reserved]);
     for _ in 0..MAX_GATEWAY_QUESTIONS {

@@ -1,14 +1,21 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use domain::pricing::Currency;
+use domain::pricing::{Currency, Money};
 use serde_json::{Map, Value};
 use url::form_urlencoded;
 
 use super::refusal::Refusal;
+use crate::payment::amount::WireAmount;
 use crate::payment::wire::IDEMPOTENCY_KEY;
 
 /// Longest key (as Stripe has it).
 const MAX_KEY_CHARS: usize = 255;
+
+/// What an amount is of a currency.
+pub(super) fn money_of(amount: WireAmount, currency: Currency, name: &str) -> Result<Money, Refusal> {
+    let money = amount.in_currency(currency);
+    money.map_err(|_| Refusal::parameter(name, "There is no such amount: see https://docs.stripe.com/currencies."))
+}
 
 /// A form that was posted to the API.
 #[derive(Debug)]
@@ -45,11 +52,13 @@ impl Asked {
         self.get(name) == Some(value)
     }
 
-    /// A positive number of minor units.
-    pub(super) fn amount(&self, name: &str) -> Result<Option<i64>, Refusal> {
+    /// A positive number of units, whatever they are of.
+    pub(super) fn amount(&self, name: &str) -> Result<Option<WireAmount>, Refusal> {
         let Some(raw) = self.get(name) else { return Ok(None) };
         let amount = raw.parse().ok().filter(|amount: &i64| *amount > 0);
-        amount.map(Some).ok_or_else(|| Refusal::parameter(name, "Amounts are whole numbers above 0."))
+        amount
+            .map(|units| Some(WireAmount::new(units)))
+            .ok_or_else(|| Refusal::parameter(name, "Amounts are whole numbers above 0."))
     }
 
     pub(super) fn currency(&self) -> Result<Currency, Refusal> {

@@ -32,8 +32,8 @@ pub(super) async fn capture(
     Path(id): Path<String>,
     asked: Asked,
 ) -> Result<Response, Refusal> {
-    let amount_minor_units = asked.amount("amount_to_capture")?;
-    let change = Change::Capture { amount_minor_units, is_final: !asked.is("final_capture", "false") };
+    let amount = asked.amount("amount_to_capture")?;
+    let change = Change::Capture { amount, is_final: !asked.is("final_capture", "false") };
     sandbox.change(&id, &asked, &change).await
 }
 
@@ -47,7 +47,7 @@ pub(super) async fn cancel(
 
 pub(super) async fn refund(State(sandbox): State<Sandbox>, asked: Asked) -> Result<Response, Refusal> {
     let intent = asked.get("payment_intent").ok_or_else(|| Refusal::missing("payment_intent"))?.to_owned();
-    let change = Change::Refund { amount_minor_units: asked.amount("amount")? };
+    let change = Change::Refund { amount: asked.amount("amount")? };
     sandbox.change(&intent, &asked, &change).await
 }
 
@@ -94,6 +94,9 @@ impl Sandbox {
         if let Err(refusal) = intent.apply(change) {
             let refused = refusal.about(intent.to_json(&self.setup.origin));
             return Ok((intent, Err(refused)));
+        }
+        if matches!(change, Change::Capture { .. }) {
+            intent.note(asked.metadata());
         }
         save(connection, &intent).await?;
         let answer = match change {
@@ -159,7 +162,7 @@ async fn load(connection: &mut AnyConnection, id: &str) -> Result<Option<Intent>
 async fn save(connection: &mut AnyConnection, intent: &Intent) -> Result<(), Refusal> {
     sqlx::query(
         "UPDATE sandbox_intents SET status = $1, payment_method = $2, return_url = $3, decline_code = $4,
-             captured_minor_units = $5, refunded_minor_units = $6 WHERE id = $7",
+             captured_minor_units = $5, refunded_minor_units = $6, metadata = $7 WHERE id = $8",
     )
     .bind(intent.status.parameter())
     .bind(intent.payment_method.clone())
@@ -167,6 +170,7 @@ async fn save(connection: &mut AnyConnection, intent: &Intent) -> Result<(), Ref
     .bind(intent.decline_code.clone())
     .bind(intent.captured_minor_units)
     .bind(intent.refunded_minor_units)
+    .bind(intent.metadata.clone())
     .bind(intent.id.clone())
     .execute(connection)
     .await?;
@@ -205,7 +209,7 @@ pub(super) fn refund_json(
     json!({
         "id": id,
         "object": "refund",
-        "amount": amount_minor_units,
+        "amount": intent.told(amount_minor_units),
         "charge": intent.charge_id(),
         "created": created_seconds,
         "currency": intent.currency.code().to_ascii_lowercase(),
@@ -219,9 +223,9 @@ fn charge(intent: &Intent) -> Value {
     json!({
         "id": intent.charge_id(),
         "object": "charge",
-        "amount": intent.amount_minor_units,
-        "amount_captured": intent.captured_minor_units,
-        "amount_refunded": intent.refunded_minor_units,
+        "amount": intent.told(intent.amount_minor_units),
+        "amount_captured": intent.told(intent.captured_minor_units),
+        "amount_refunded": intent.told(intent.refunded_minor_units),
         "currency": intent.currency.code().to_ascii_lowercase(),
         "metadata": serde_json::from_str::<Value>(&intent.metadata).unwrap_or_default(),
         "payment_intent": intent.id,

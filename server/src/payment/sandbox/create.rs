@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use sqlx::{AnyConnection, Row as _};
 
-use super::asked::Asked;
+use super::asked::{Asked, money_of};
 use super::intent::{Change, Intent, intent_of};
 use super::notice::{Timing, event_of};
 use super::refusal::Refusal;
@@ -40,7 +40,8 @@ pub(super) async fn create(State(sandbox): State<Sandbox>, asked: Asked) -> Resu
 }
 
 fn intent_from(asked: &Asked) -> Result<Intent, Refusal> {
-    let amount_minor_units = asked.amount("amount")?.ok_or_else(|| Refusal::missing("amount"))?;
+    let amount = asked.amount("amount")?.ok_or_else(|| Refusal::missing("amount"))?;
+    let amount = money_of(amount, asked.currency()?, "amount")?;
     let metadata = asked.metadata();
     let payment_method = asked.get("payment_method").map(str::to_owned);
     let status = match payment_method {
@@ -53,8 +54,8 @@ fn intent_from(asked: &Asked) -> Result<Intent, Refusal> {
         hash: asked.hash.clone(),
         order_reference: metadata.get("order").and_then(|order| order.as_str()).map(str::to_owned),
         metadata: serde_json::Value::Object(metadata).to_string(),
-        amount_minor_units,
-        currency: asked.currency()?,
+        amount_minor_units: amount.minor_units(),
+        currency: amount.currency(),
         captures_itself: !asked.is("capture_method", "manual"),
         payment_method,
         return_url: asked.get("return_url").map(str::to_owned),

@@ -1,13 +1,15 @@
 //! A payment intent, and what each request makes of it. Nothing here reads or writes anything.
 
 use anyhow::Context as _;
-use domain::pricing::Currency;
-use serde_json::{Value, json};
+use domain::pricing::{Currency, Money};
+use serde_json::{Map, Value, json};
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
+use super::asked::money_of;
 use super::card::{Behaviour, behaviour_of, decline};
 use super::refusal::Refusal;
+use crate::payment::amount::WireAmount;
 use crate::payment::wire::{AUTHENTICATION_FAILURE, IntentStatus};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,12 +41,12 @@ pub(super) enum Change {
         return_url: Option<String>,
     },
     Capture {
-        amount_minor_units: Option<i64>,
+        amount: Option<WireAmount>,
         is_final: bool,
     },
     Cancel,
     Refund {
-        amount_minor_units: Option<i64>,
+        amount: Option<WireAmount>,
     },
     /// The shopper answered their bank.
     Answer {
@@ -62,9 +64,9 @@ impl Intent {
                 Change::Confirm { payment_method, return_url },
                 IntentStatus::RequiresPaymentMethod | IntentStatus::RequiresConfirmation,
             ) => self.confirm(payment_method.as_deref(), return_url.as_deref()),
-            (Change::Capture { amount_minor_units, is_final }, IntentStatus::RequiresCapture) => {
-                let open = self.amount_minor_units - self.captured_minor_units;
-                self.captured_minor_units += at_most(*amount_minor_units, open, "amount_to_capture")?;
+            (Change::Capture { amount, is_final }, IntentStatus::RequiresCapture) => {
+                let open = self.money(self.amount_minor_units - self.captured_minor_units);
+                self.captured_minor_units += at_most(*amount, open, "amount_to_capture")?;
                 if *is_final || self.captured_minor_units == self.amount_minor_units {
                     self.status = IntentStatus::Succeeded;
                 }
@@ -75,9 +77,9 @@ impl Intent {
                 self.status = IntentStatus::Canceled;
                 Ok(())
             }
-            (Change::Refund { amount_minor_units }, _) if self.captured_minor_units > 0 => {
-                let open = self.captured_minor_units - self.refunded_minor_units;
-                self.refunded_minor_units += at_most(*amount_minor_units, open, "amount")?;
+            (Change::Refund { amount }, _) if self.captured_minor_units > 0 => {
+                let open = self.money(self.captured_minor_units - self.refunded_minor_units);
+                self.refunded_minor_units += at_most(*amount, open, "amount")?;
                 Ok(())
             }
             (Change::Answer { confirms }, IntentStatus::RequiresAction) => {
@@ -163,9 +165,9 @@ impl Intent {
         json!({
             "id": self.id,
             "object": "payment_intent",
-            "amount": self.amount_minor_units,
-            "amount_capturable": capturable,
-            "amount_received": self.captured_minor_units,
+            "amount": self.told(self.amount_minor_units),
+            "amount_capturable": self.told(capturable),
+            "amount_received": self.told(self.captured_minor_units),
             "capture_method": capture_method,
             "client_secret": format!("{}_secret_sandbox", self.id),
             "created": self.created_seconds,
@@ -181,18 +183,38 @@ impl Intent {
         })
     }
 
+    const fn money(&self, minor_units: i64) -> Money {
+        Money::new(minor_units, self.currency)
+    }
+
+    /// A part of its amount, as it is told. What came in can be told; what was kept before amounts were looked
+    /// at is told as it is.
+    pub(super) fn told(&self, minor_units: i64) -> i64 {
+        WireAmount::of(self.money(minor_units)).map_or(minor_units, WireAmount::units)
+    }
+
+    /// Takes metadata in beside what there is.
+    pub(super) fn note(&mut self, more: Map<String, Value>) {
+        let mut all: Map<String, Value> = serde_json::from_str(&self.metadata).unwrap_or_default();
+        all.extend(more);
+        self.metadata = Value::Object(all).to_string();
+    }
+
     pub(super) fn charge_id(&self) -> String {
         self.id.replacen("pi_", "ch_", 1)
     }
 }
 
-/// An amount, or all of what is open.
-fn at_most(amount: Option<i64>, open: i64, parameter: &str) -> Result<i64, Refusal> {
-    let amount = amount.unwrap_or(open);
-    if amount > 0 && amount <= open {
-        return Ok(amount);
+/// An amount, or all of what is open, in minor units.
+fn at_most(amount: Option<WireAmount>, open: Money, parameter: &str) -> Result<i64, Refusal> {
+    let amount = match amount {
+        Some(asked) => money_of(asked, open.currency(), parameter)?,
+        None => open,
+    };
+    if amount.minor_units() > 0 && amount.minor_units() <= open.minor_units() {
+        return Ok(amount.minor_units());
     }
-    Err(Refusal::parameter(parameter, &format!("There are {open} minor units left for that.")))
+    Err(Refusal::parameter(parameter, &format!("There is {open} left for that.")))
 }
 
 pub(super) fn intent_of(row: &AnyRow) -> anyhow::Result<Intent> {

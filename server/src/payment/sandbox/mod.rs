@@ -76,7 +76,7 @@ pub(crate) fn open(sql: Sql, commits: &mut GroupCommit, setup: Setup) -> Opened 
         .route("/v1/payment_intents/{id}/confirm", post(change::confirm))
         .route("/v1/payment_intents/{id}/capture", post(change::capture))
         .route("/v1/payment_intents/{id}/cancel", post(change::cancel))
-        .route("/v1/refunds", post(change::refund))
+        .route("/v1/refunds", get(read::refunds).post(change::refund))
         .route("/v1/refunds/{id}", get(read::refund))
         .fallback(|| async { Refusal::unknown_path() })
         .layer(from_fn_with_state(sandbox.clone(), authenticate))

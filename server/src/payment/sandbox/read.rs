@@ -3,13 +3,16 @@ use axum::extract::{Path, Query, State};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use sqlx::Row as _;
+use sqlx::any::AnyRow;
 
 use super::Sandbox;
 use super::change::refund_json;
 use super::intent::{Intent, intent_of};
 use super::refusal::Refusal;
 
-const MAX_FOUND: i64 = 100;
+const MAX_FOUND: u8 = 100;
+/// How many there are on a page of a list where nobody says it.
+const USUALLY_LISTED: u8 = 10;
 
 impl Sandbox {
     pub(super) async fn load(&self, id: String) -> Result<Intent, Refusal> {
@@ -40,7 +43,11 @@ pub(super) async fn search(
     let order = plain.strip_prefix("metadata['order']:'").and_then(|rest| rest.strip_suffix('\''));
     let order = order.ok_or_else(|| Refusal::parameter("query", "The sandbox knows metadata['order']:'…' alone."))?;
     let statement = "SELECT * FROM sandbox_intents WHERE order_reference = $1 ORDER BY id DESC LIMIT $2";
-    let rows = sqlx::query(statement).bind(order.to_owned()).bind(MAX_FOUND).fetch_all(sandbox.sql.readers()).await?;
+    let rows = sqlx::query(statement)
+        .bind(order.to_owned())
+        .bind(i64::from(MAX_FOUND))
+        .fetch_all(sandbox.sql.readers())
+        .await?;
     let found = rows.iter().map(|row| Ok(intent_of(row)?.to_json(&sandbox.setup.origin)));
     let data = found.collect::<anyhow::Result<Vec<Value>>>()?;
     Ok(Json(json!({
@@ -51,13 +58,41 @@ pub(super) async fn search(
 
 pub(super) async fn refund(State(sandbox): State<Sandbox>, Path(id): Path<String>) -> Result<Json<Value>, Refusal> {
     let found = sqlx::query("SELECT * FROM sandbox_refunds WHERE id = $1")
-        .bind(id.clone())
+        .bind(id)
         .fetch_optional(sandbox.sql.readers())
         .await?;
     let row = found.ok_or_else(|| Refusal::no_such("Refund", "id"))?;
-    let metadata: String = row.try_get("metadata")?;
-    let metadata = serde_json::from_str(&metadata).unwrap_or_default();
     let intent = sandbox.load(row.try_get("intent_id")?).await?;
+    Ok(Json(refund_of(&row, &intent)?))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Listing {
+    payment_intent: Option<String>,
+    limit: Option<u8>,
+}
+
+/// The refunds of an intent, the newest first.
+pub(super) async fn refunds(
+    State(sandbox): State<Sandbox>,
+    Query(Listing { payment_intent, limit }): Query<Listing>,
+) -> Result<Json<Value>, Refusal> {
+    let intent = sandbox.load(payment_intent.ok_or_else(|| Refusal::missing("payment_intent"))?).await?;
+    let limit = limit.unwrap_or(USUALLY_LISTED).clamp(1, MAX_FOUND);
+    let rows = sqlx::query("SELECT * FROM sandbox_refunds WHERE intent_id = $1 ORDER BY id DESC LIMIT $2")
+        .bind(intent.id.clone())
+        .bind(i64::from(limit) + 1)
+        .fetch_all(sandbox.sql.readers())
+        .await?;
+    let has_more = rows.len() > usize::from(limit);
+    let shown = rows.iter().take(usize::from(limit)).map(|row| refund_of(row, &intent));
+    let data = shown.collect::<Result<Vec<Value>, Refusal>>()?;
+    Ok(Json(json!({ "object": "list", "data": data, "has_more": has_more, "url": "/v1/refunds" })))
+}
+
+fn refund_of(row: &AnyRow, intent: &Intent) -> Result<Value, Refusal> {
+    let (id, metadata): (String, String) = (row.try_get("id")?, row.try_get("metadata")?);
+    let metadata = serde_json::from_str(&metadata).unwrap_or_default();
     let (amount, created) = (row.try_get("amount_minor_units")?, row.try_get("created_seconds")?);
-    Ok(Json(refund_json(&id, &intent, amount, &metadata, created)))
+    Ok(refund_json(&id, intent, amount, &metadata, created))
 }

@@ -3,6 +3,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
+use crate::payment::wire::IDEMPOTENCY_ERROR;
+
 const UNEXPECTED_STATE: &str = "payment_intent_unexpected_state";
 
 /// An error of the API, with its status.
@@ -61,7 +63,7 @@ impl Refusal {
     pub(super) fn another_request() -> Self {
         let message =
             "Keys for idempotent requests can only be used with the same parameters they were first used with.";
-        Self::new(StatusCode::BAD_REQUEST, "idempotency_error", message)
+        Self::new(StatusCode::BAD_REQUEST, IDEMPOTENCY_ERROR, message)
     }
 
     pub(super) fn without_key() -> Self {

@@ -24,10 +24,12 @@ pub enum Flaw {
     ReturnBelieved,
     /// The gateway is asked to capture or refund without an idempotency key.
     MovedWithoutKey,
+    /// Whoever takes a purchase up after a crash trusts the gateway to know its key still.
+    TakenUpWithoutLooking,
 }
 
 impl Flaw {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::CompensationLeftOut,
         Self::CheckThenTake,
         Self::FailureRemembered,
@@ -40,5 +42,6 @@ impl Flaw {
         Self::ReservationsKept,
         Self::ReturnBelieved,
         Self::MovedWithoutKey,
+        Self::TakenUpWithoutLooking,
     ];
 }

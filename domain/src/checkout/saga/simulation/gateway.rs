@@ -7,7 +7,8 @@ use super::plan::{Card, Request, ShopperId};
 use crate::checkout::saga::Event;
 use crate::payment::{AuthorizationId, Challenge, DeclineReason, Movement, MovementKind};
 
-/// The payment gateway. It keeps its answer under the order's id and gives it again.
+/// The payment gateway. It keeps its answer under the order's id and gives it again, until it forgets the
+/// key; what it did it tells for ever.
 #[derive(Debug)]
 pub(super) struct Gateway {
     flaw: Option<Flaw>,
@@ -18,6 +19,8 @@ pub(super) struct Gateway {
 struct Decision {
     verdict: Verdict,
     holds: u32,
+    /// Whether asking again is known for what it is.
+    has_key: bool,
     is_voided: bool,
     captured_minor: i64,
     refunded_minor: i64,
@@ -36,7 +39,8 @@ enum Verdict {
 
 impl Decision {
     const fn new(verdict: Verdict) -> Self {
-        Self { verdict, holds: 0, is_voided: false, captured_minor: 0, refunded_minor: 0, moved: BTreeSet::new() }
+        let moved = BTreeSet::new();
+        Self { verdict, holds: 0, has_key: true, is_voided: false, captured_minor: 0, refunded_minor: 0, moved }
     }
 }
 
@@ -52,12 +56,21 @@ impl Gateway {
             Card::Challenging => Verdict::Open,
         };
         let decision = self.decisions.entry(request).or_insert_with(|| Decision::new(verdict));
-        let is_first = decision.holds == 0 || self.flaw == Some(Flaw::AuthorizedWithoutKey);
+        let is_known = decision.has_key && self.flaw != Some(Flaw::AuthorizedWithoutKey);
+        let is_first = decision.holds == 0 || !is_known;
+        decision.has_key = true;
         // What was let go of is not held again, however late a question comes.
         if decision.verdict == Verdict::Good && is_first && !decision.is_voided {
             decision.holds += 1;
         }
         self.look_up(request, until)
+    }
+
+    /// A day has passed.
+    pub(super) fn forget_keys(&mut self) {
+        for decision in self.decisions.values_mut() {
+            decision.has_key = false;
+        }
     }
 
     /// The shopper answers a challenge; nothing happens the second time, or where it was given up.
@@ -80,7 +93,7 @@ impl Gateway {
         Event::Voided
     }
 
-    /// Captures or refunds; nothing more happens when it is asked again.
+    /// Captures or refunds; nothing more happens when it is asked again, for it is asked first what it did.
     pub(super) fn move_money(&mut self, request: Request, movement: &Movement) -> Event {
         let movement = movement.clone();
         let Some(decision) = self.decisions.get_mut(&request) else { return Event::MovementRefused { movement } };

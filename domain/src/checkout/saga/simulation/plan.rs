@@ -14,8 +14,11 @@ const GOOD_CARDS_PERCENT: u8 = 55;
 const BAD_CARDS_PERCENT: u8 = 20;
 /// Up to this much goes wrong; each seed has weather of its own.
 const WORST_WEATHER_PERCENT: u8 = 50;
-/// From the shortest pause to more than the longest one and than a reservation lasts, and back.
-const CLOCK_JUMPS_MS: [i64; 8] = [50, 200, 1_000, 30_000, 90_000, RESERVATION_LIFE_MS + 1, -1_000, -3_600_000];
+/// How long the gateway knows a key. What it did it knows for ever.
+pub(super) const KEY_LIFE_MS: i64 = 24 * 60 * 60 * 1_000;
+/// From the shortest pause to more than the longest one, than a reservation lasts and than a key is known, and back.
+const CLOCK_JUMPS_MS: [i64; 9] =
+    [50, 200, 1_000, 30_000, 90_000, RESERVATION_LIFE_MS + 1, KEY_LIFE_MS, -1_000, -3_600_000];
 
 /// All that chance decides in a run.
 #[derive(Debug, Clone, PartialEq, Eq)]

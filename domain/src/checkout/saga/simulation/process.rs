@@ -24,6 +24,10 @@ impl<'a> Process<'a> {
         Saga::replay(&self.log)
     }
 
+    pub(super) fn taken_up(&self) -> Saga {
+        Saga::taken_up(&self.log)
+    }
+
     /// Whether the process has nothing to do any more; what is set aside is left to an operator.
     pub(super) fn is_over(&self) -> bool {
         let saga = self.replayed();

@@ -5,7 +5,7 @@ use super::plan::{Card, Request};
 use super::process::Process;
 use super::store::StoredOrder;
 use super::world::World;
-use crate::checkout::saga::{Event, Outcome};
+use crate::checkout::saga::{Event, Outcome, Saga};
 use crate::order::OrderState;
 
 /// What holds whatever goes wrong.
@@ -63,7 +63,8 @@ pub(super) fn always(world: &World<'_>) -> Result<(), Breach> {
     reservations(world)?;
     money(world)?;
     world.processes.iter().try_for_each(|process| {
-        let is_same = process.saga.as_ref().is_none_or(|saga| *saga == process.replayed());
+        let is_logged = |saga: &Saga| *saga == process.replayed() || *saga == process.taken_up();
+        let is_same = process.saga.as_ref().is_none_or(is_logged);
         require(is_same, Rule::LogIsTheSaga, || format!("order {}", process.request))
     })
 }

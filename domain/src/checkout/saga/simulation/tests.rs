@@ -80,6 +80,7 @@ fn every_flaw_is_found() {
             Flaw::VoidLeftOut => &[Rule::BookBalances, Rule::MoneyHasItsOrder],
             Flaw::ReturnBelieved => &[Rule::BookBalances],
             Flaw::MovedWithoutKey => &[Rule::MovedOnce],
+            Flaw::TakenUpWithoutLooking => &[Rule::MoneyHeldOnce],
         };
         assert!(expected.contains(&failure.breach.rule), "{flaw:?}: {failure}");
     }

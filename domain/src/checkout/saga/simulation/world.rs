@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use super::Flaw;
 use super::gateway::{Book, Gateway, authorization_of};
-use super::plan::{Crash, Passage, Plan, Purpose, Request, Shopper, Turn, Weather};
+use super::plan::{Crash, KEY_LIFE_MS, Passage, Plan, Purpose, Request, Shopper, Turn, Weather};
 use super::process::{Process, money};
 use super::rules::{self, Breach};
 use super::store::{Reserving, Store, StoredOrder};
@@ -69,10 +69,7 @@ impl<'a> World<'a> {
                     }
                 }
                 Turn::Deliver { pick, comes_again } => self.deliver(pick, comes_again),
-                Turn::Clock { jump_ms } => {
-                    self.now_ms = self.now_ms.saturating_add(jump_ms);
-                    self.note(|| format!("the clock jumps by {jump_ms} ms"));
-                }
+                Turn::Clock { jump_ms } => self.jump(jump_ms),
                 Turn::Cancel { request } => {
                     if let Some(at) = self.processes.iter().position(|process| process.request == request) {
                         self.take_in(at, &Event::CancellationRequested);
@@ -89,6 +86,16 @@ impl<'a> World<'a> {
         }
         self.clear_up()?;
         rules::at_the_end(self)
+    }
+
+    fn jump(&mut self, jump_ms: i64) {
+        self.now_ms = self.now_ms.saturating_add(jump_ms);
+        if jump_ms >= KEY_LIFE_MS {
+            self.gateway.forget_keys();
+            // No question is on its way for so long.
+            self.in_flight.retain(|message| matches!(message, Message::Answer { .. }));
+        }
+        self.note(|| format!("the clock jumps by {jump_ms} ms"));
     }
 
     /// The store looks after reservations. One transaction each: the units given back, and the event in the
@@ -160,7 +167,7 @@ impl<'a> World<'a> {
             self.take_in(at, &Event::Begun);
             return;
         }
-        let saga = process.saga.get_or_insert_with(|| Saga::replay(&process.log));
+        let saga = process.saga.get_or_insert_with(|| take_up(&process.log, self.flaw));
         let Some(command) = saga.pending().into_iter().next() else { return };
         if matches!(command, Command::SetAside) || self.pauses(at, &command) {
             return;
@@ -332,7 +339,7 @@ impl<'a> World<'a> {
     fn take_in(&mut self, at: usize, event: &Event) {
         let process = &mut self.processes[at];
         let Process { request, shopper, .. } = *process;
-        let saga = process.saga.get_or_insert_with(|| Saga::replay(&process.log));
+        let saga = process.saga.get_or_insert_with(|| take_up(&process.log, self.flaw));
         let before = saga.clone();
         saga.on(event);
         let is_new = *saga != before;
@@ -363,6 +370,11 @@ impl<'a> World<'a> {
             trace.push(format!("{now_ms:>8} ms  {}", line()));
         }
     }
+}
+
+/// A process that begins, or goes on after a crash.
+fn take_up(log: &[Event], flaw: Option<Flaw>) -> Saga {
+    if flaw == Some(Flaw::TakenUpWithoutLooking) { Saga::replay(log) } else { Saga::taken_up(log) }
 }
 
 fn kind_of(purpose: Purpose) -> Option<MovementKind> {

@@ -25,7 +25,7 @@ fn intent(payment_method: &str) -> Intent {
 const CONFIRM: Change = Change::Confirm { payment_method: None, return_url: None };
 
 fn capture(amount: i64, is_final: bool) -> Change {
-    Change::Capture { amount_minor_units: Some(amount), is_final }
+    Change::Capture { amount: Some(WireAmount::new(amount)), is_final }
 }
 
 #[test]
@@ -39,11 +39,28 @@ fn money_is_captured_and_refunded_in_parts() {
     assert!(intent.apply(&Change::Cancel).is_err() && intent.apply(&capture(71, true)).is_err());
     intent.apply(&capture(20, true)).unwrap();
     assert_eq!((intent.status, intent.to_json("")["amount_capturable"].clone()), (IntentStatus::Succeeded, 0.into()));
-    let refund = |amount_minor_units| Change::Refund { amount_minor_units };
+    let refund = |amount: Option<i64>| Change::Refund { amount: amount.map(WireAmount::new) };
     intent.apply(&refund(Some(15))).unwrap();
     assert!(intent.apply(&refund(Some(36))).is_err());
     intent.apply(&refund(None)).unwrap();
     assert_eq!((intent.refunded_minor_units, intent.apply(&refund(None)).is_err()), (50, true));
+}
+
+#[test]
+fn amounts_are_told_and_taken_as_stripe_counts_them() {
+    let mut intent = Intent { currency: Currency::ISK, ..intent("pm_card_visa") };
+    intent.apply(&CONFIRM).unwrap();
+    assert_eq!(intent.to_json("")["amount"], 10_000);
+    assert!(intent.apply(&capture(50, false)).is_err(), "half a króna");
+    intent.apply(&capture(3_000, true)).unwrap();
+    assert_eq!((intent.captured_minor_units, intent.to_json("")["amount_received"].clone()), (30, 3_000.into()));
+}
+
+#[test]
+fn what_is_noted_stands_beside_what_there_is() {
+    let mut intent = Intent { metadata: r#"{"order":"1","movement":"2"}"#.into(), ..intent("pm_card_visa") };
+    intent.note([("movement".to_owned(), Value::from("3"))].into_iter().collect());
+    assert_eq!(intent.to_json("")["metadata"], json!({ "order": "1", "movement": "3" }));
 }
 
 #[test]
@@ -71,8 +88,8 @@ proptest! {
                 0 => CONFIRM,
                 1 => capture(amount, flag),
                 2 => Change::Cancel,
-                3 => Change::Refund { amount_minor_units: Some(amount) },
-                4 => Change::Refund { amount_minor_units: None },
+                3 => Change::Refund { amount: Some(WireAmount::new(amount)) },
+                4 => Change::Refund { amount: None },
                 _ => Change::Answer { confirms: flag },
             };
             let before = intent.clone();
