@@ -17,7 +17,7 @@ use super::SqlCheckout;
 use super::begin::FIRST_EVENTS;
 use super::confirm::{Authorized, ClearedUp};
 use super::log::Log;
-use super::saga_log::{Entry, Overtaken, append, cancel, read, release, settle};
+use super::saga_log::{Entry, Overtaken, append, cancel, dispatch, read, release, settle};
 use super::waiting::{hold_up, let_wait, set_aside};
 use crate::fault::is_told;
 
@@ -207,6 +207,7 @@ impl SqlCheckout {
             }
             Command::Confirm { .. } => Event::Confirmed,
             Command::Release => Event::Released,
+            Command::Dispatch => Event::Dispatched,
             Command::Cancel => Event::Cancelled,
             Command::SetAside => return Ok(Done::SetAside),
         };
@@ -231,6 +232,7 @@ impl SqlCheckout {
                 self.confirm.write(Authorized { order, by, total, position, events: events.to_vec() }).await?;
             }
             Event::Released => release(sql, purchase, position, events).await?,
+            Event::Dispatched => dispatch(sql, order, position, events).await?,
             Event::Cancelled => cancel(sql, purchase, position, events).await?,
             Event::Moved { movement } => {
                 let saga = Saga::replay(noted.events());

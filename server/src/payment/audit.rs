@@ -1,7 +1,7 @@
 use crate::audit::Rule;
 
 /// What must hold of the ledger. A query finds what breaks its rule, a line of text for each.
-pub(crate) const LEDGER_RULES: [Rule; 6] = [
+pub(crate) const LEDGER_RULES: [Rule; 7] = [
     Rule {
         name: "every posting sums to zero",
         breaches: "
@@ -71,6 +71,14 @@ pub(crate) const LEDGER_RULES: [Rule; 6] = [
             FROM orders
             WHERE captured_minor_units > total_minor_units OR refunded_minor_units > captured_minor_units
                 OR captured_minor_units > 0 AND state IN ('pending', 'declined', 'cancelling', 'cancelled')",
+    },
+    Rule {
+        name: "what was sent is charged",
+        breaches: "
+            SELECT number || ' is ' || state || '; ' || captured_minor_units || ' of ' || total_minor_units
+                || ' captured' AS breach
+            FROM orders
+            WHERE state IN ('shipped', 'delivered') AND settled = 0 AND captured_minor_units < total_minor_units",
     },
 ];
 
