@@ -159,6 +159,36 @@ test('an operator cancels an order', { tag: '@no-script' }, async ({ page, store
   await axe(page);
 });
 
+test('an operator sends an order, and its shopper sees it', { tag: '@no-script' }, async ({ page, store, goods }) => {
+  const { number, totalPence } = await buy(page, goods.plain(18));
+  const sheet = `/operator/orders/${number}`;
+  await operate(page, store, sheet);
+  await axe(page);
+  await page.getByRole('button', { name: 'Mark as sent' }).click();
+  await expect(page.getByRole('status')).toContainText('The order is sent');
+  await expect(figure(page, 'Stands')).toContainText('Sent');
+  await expect(figure(page, 'Captured')).toContainText(pounds(totalPence));
+  await expect(page.getByText('Cancel this order')).toHaveCount(0);
+  await axe(page);
+
+  await findOrder(page, number, AMELIA.email);
+  await expect(heading(page)).toHaveText(/^Arrives /);
+  await expect(page.getByRole('main')).toContainText(/Sent on \w+day \d+ \w+ \d{4}\./);
+  const stages = page.getByRole('region', { name: 'Progress' }).getByRole('listitem');
+  await expect(stages.nth(3)).toContainText('On its way');
+  await expect(stages.nth(3)).toHaveAttribute('aria-current', 'step');
+  await expect(page.getByText('Cancel this order')).toHaveCount(0);
+  await axe(page);
+
+  await page.goto(sheet);
+  await page.getByRole('button', { name: 'Mark as delivered' }).click();
+  await expect(page.getByRole('status')).toContainText('The order is delivered.');
+  await expect(figure(page, 'Stands')).toContainText('Delivered');
+  await findOrder(page, number, AMELIA.email);
+  await expect(heading(page)).toHaveText('Delivered');
+  await expect(page.getByRole('main')).toContainText(/Delivered on \w+day \d+ \w+ \d{4}\./);
+});
+
 test('an operator lets the store fail on purpose and ends it', { tag: '@no-script' }, async ({ page, store }) => {
   await operate(page, store, '/operator');
   await part(page, 'Faults').click();

@@ -233,6 +233,8 @@ pub(super) const fn deed_in_words(kind: DeedKind) -> &'static str {
         DeedKind::Captured => "Captured money of the order",
         DeedKind::Refunded => "Refunded money of the order",
         DeedKind::Cancelled => "Cancelled the order",
+        DeedKind::Sent => "Marked the order as sent",
+        DeedKind::Delivered => "Marked the order as delivered",
         DeedKind::FaultBegun => "Let the store fail on purpose",
         DeedKind::FaultEnded => "Let it fail no more",
     }

@@ -2,6 +2,7 @@ use domain::checkout::Email;
 use domain::order::ports::Orders;
 use domain::order::{Order, OrderAccess, OrderNumber, OrderState};
 use domain::shipment::{spoken_day, store_day};
+use jiff::Timestamp;
 use leptos::prelude::*;
 
 use super::address::address_change_path;
@@ -65,9 +66,19 @@ pub(super) async fn read(
 }
 
 /// `Friday 27 November 2026`
-fn placed_on(order: &Order) -> String {
-    let day = store_day(order.placed_at);
+fn spoken_date(moment: Timestamp) -> String {
+    let day = store_day(moment);
     format!("{} {}", spoken_day(day), day.year())
+}
+
+/// Since when the parcel is on its way, or there.
+fn sent_or_delivered(order: &Order) -> Option<String> {
+    let words = match order.state {
+        OrderState::Shipped => "Sent",
+        OrderState::Delivered => "Delivered",
+        _ => return None,
+    };
+    order.reached_at(order.state).map(|at| format!("{words} on {}.", spoken_date(at)))
 }
 
 #[component]
@@ -86,7 +97,7 @@ fn Confirmation(order: Order, access: OrderAccess, can_claim: bool) -> impl Into
             <div class="order-head contours">
                 <h1>"Thank you, " {first_name} ". Your order is placed."</h1>
                 <p>
-                    "Order " <span class="order-number">{number}</span> " of " {placed_on(&order)}
+                    "Order " <span class="order-number">{number}</span> " of " {spoken_date(order.placed_at)}
                     ". It arrives on " <b>{arrives}</b> "."
                 </p>
                 {is_pending.then(|| view! { <BankIsSilent /> })}
@@ -147,7 +158,8 @@ fn Status(order: Order, access: OrderAccess, can_claim: bool, goes_elsewhere: bo
             <Trail steps here />
             <div class="page-head">
                 <h1>{heading}</h1>
-                <p>"Order " <span class="order-number">{number}</span> ", placed on " {placed_on(&order)}</p>
+                <p>"Order " <span class="order-number">{number}</span> ", placed on " {spoken_date(order.placed_at)}</p>
+                {sent_or_delivered(&order).map(|words| view! { <p>{words}</p> })}
                 <div class="row no-print">
                     <PrintButton />
                 </div>

@@ -46,6 +46,8 @@ pub enum MovementReason {
     Allocation,
     /// The order was cancelled.
     Cancellation,
+    /// The order was sent.
+    Dispatch,
 }
 
 /// Units added to (or, negative, taken from) each part of a stock.
@@ -57,6 +59,11 @@ pub struct StockChange {
 }
 
 impl StockChange {
+    /// What it adds to what is available.
+    pub const fn available(self) -> i64 {
+        self.on_hand - self.reserved - self.allocated
+    }
+
     #[must_use]
     pub const fn plus(self, other: Self) -> Self {
         Self {
@@ -77,7 +84,7 @@ impl StockChange {
 }
 
 impl MovementReason {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Opening,
         Self::Count,
         Self::Reservation,
@@ -85,6 +92,7 @@ impl MovementReason {
         Self::Expiry,
         Self::Allocation,
         Self::Cancellation,
+        Self::Dispatch,
     ];
 
     /// The reason of a name in the database.
@@ -102,6 +110,7 @@ impl MovementReason {
             Self::Expiry => "expiry",
             Self::Allocation => "allocation",
             Self::Cancellation => "cancellation",
+            Self::Dispatch => "dispatch",
         }
     }
 }
@@ -129,6 +138,12 @@ impl Movement {
     pub fn cancellation(units: Quantity) -> Self {
         let allocated = -i64::from(units.get());
         Self::of(MovementReason::Cancellation, StockChange { allocated, ..StockChange::default() })
+    }
+
+    /// Units that were promised to an order leave the shelf with it: what is available stays.
+    pub fn dispatch(units: Quantity) -> Self {
+        let units = i64::from(units.get());
+        Self::of(MovementReason::Dispatch, StockChange { on_hand: -units, allocated: -units, reserved: 0 })
     }
 
     const fn of(reason: MovementReason, change: StockChange) -> Self {
@@ -213,13 +228,14 @@ mod tests {
     fn step() -> impl Strategy<Value = Result<u32, Movement>> {
         prop_oneof![
             (0_u32..20).prop_map(Ok),
-            (1_u32..6, 0..5_usize).prop_map(|(n, kind)| {
+            (1_u32..6, 0..6_usize).prop_map(|(n, kind)| {
                 let make = [
                     Movement::reservation,
                     Movement::release,
                     Movement::expiry,
                     Movement::allocation,
                     Movement::cancellation,
+                    Movement::dispatch,
                 ];
                 Err(make[kind](units(n)))
             }),
@@ -244,6 +260,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_sent_leaves_the_shelf_and_a_count_of_the_rest_changes_nothing() {
+        let stock = Stock::new(10, 3, 4).unwrap();
+        let sent = stock.after(Movement::dispatch(units(4))).unwrap();
+        assert_eq!((sent.on_hand(), sent.reserved(), sent.allocated()), (6, 3, 0));
+        assert_eq!(sent.available(), stock.available());
+        assert_eq!(sent.count(6), None);
+        assert_eq!(sent.after(Movement::dispatch(Quantity::ONE)), Err(StockError::NotHeld), "it was sent already");
+    }
+
+    #[test]
+    fn every_reason_has_a_name_of_its_own() {
+        for reason in MovementReason::ALL {
+            assert_eq!(MovementReason::from_parameter(reason.parameter()), Some(reason));
+        }
+    }
+
+    #[test]
     fn more_than_the_limit_is_never_on_hand() {
         assert!(Stock::new(MAX_UNITS_ON_HAND, 0, 0).is_ok());
         let units = MAX_UNITS_ON_HAND + 1;
@@ -251,6 +284,19 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_promised_is_sent_and_no_more(reserved in 0_u32..9, allocated in 0_u32..9, free in 0_u32..9, n in 1_u32..12) {
+            let stock = Stock::new(reserved + allocated + free, reserved, allocated).unwrap();
+            match stock.after(Movement::dispatch(units(n))) {
+                Ok(sent) => {
+                    prop_assert!(n <= allocated);
+                    prop_assert_eq!(sent.on_hand(), stock.on_hand() - n);
+                    prop_assert_eq!((sent.reserved(), sent.available()), (stock.reserved(), stock.available()));
+                }
+                Err(refused) => prop_assert!(n > allocated && refused == StockError::NotHeld),
+            }
+        }
+
         #[test]
         fn stock_is_the_sum_of_its_movements(steps in prop::collection::vec(step(), 0..60)) {
             let (mut stock, mut written) = (Stock::default(), Vec::new());

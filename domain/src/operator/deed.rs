@@ -38,6 +38,10 @@ pub enum DeedKind {
     Refunded,
     /// Cancelled an order.
     Cancelled,
+    /// Marked an order as sent, with the capture of what was held for it.
+    Sent,
+    /// Marked an order as delivered.
+    Delivered,
     /// Let the store fail on purpose.
     FaultBegun,
     /// Let it fail no more.
@@ -45,7 +49,7 @@ pub enum DeedKind {
 }
 
 impl DeedKind {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 12] = [
         Self::Resumed,
         Self::Undone,
         Self::Settled,
@@ -54,6 +58,8 @@ impl DeedKind {
         Self::Captured,
         Self::Refunded,
         Self::Cancelled,
+        Self::Sent,
+        Self::Delivered,
         Self::FaultBegun,
         Self::FaultEnded,
     ];
@@ -69,6 +75,8 @@ impl DeedKind {
             Self::Captured => "captured",
             Self::Refunded => "refunded",
             Self::Cancelled => "cancelled",
+            Self::Sent => "sent",
+            Self::Delivered => "delivered",
             Self::FaultBegun => "fault_begun",
             Self::FaultEnded => "fault_ended",
         }

@@ -65,6 +65,9 @@ fn asks_for(deed: &Deed, event: &Event) -> bool {
         (DeedKind::Captured | DeedKind::Refunded, Event::MovementRequested { movement }) => {
             deed.movement == Some(movement.id)
         }
+        (DeedKind::Sent, Event::DispatchRequested { capture }) => {
+            deed.movement == capture.as_ref().map(|capture| capture.id)
+        }
         (DeedKind::Cancelled, Event::CancellationRequested)
         | (DeedKind::Undone, Event::GivenUp)
         | (DeedKind::Settled, Event::SettledByHand) => true,
@@ -79,6 +82,7 @@ fn moment_of(event: &Event, order: &Order, moved_at: &[(MovementId, Timestamp)])
         Event::Released => order.reached_at(OrderState::Declined),
         Event::AddressChanged { version } => order.readdressed_at.get(version.0.checked_sub(1)? as usize).copied(),
         Event::CancellationRequested => order.reached_at(OrderState::Cancelling),
+        Event::Dispatched => order.reached_at(OrderState::Shipped),
         Event::Cancelled => order.reached_at(OrderState::Cancelled),
         Event::Moved { movement } => moved_at.iter().find(|(id, _)| *id == movement.id).map(|(_, at)| *at),
         _ => None,
@@ -189,5 +193,38 @@ pub(super) mod tests {
         // A shopper who cancels is no operator.
         let found = happenings(&order(OrderState::Cancelling), &log, &[], &[]);
         assert_eq!(told(&found[3..4]), [(Some(9), false, 1)]);
+    }
+
+    #[test]
+    fn an_order_is_sent_by_who_asked_for_it_also_at_the_second_attempt() {
+        let (refused, taken) = (capture(1, 28_45, true), capture(2, 28_45, true));
+        let asked = |capture: &Movement| Event::DispatchRequested { capture: Some(capture.clone()) };
+        let more = [
+            asked(&refused),
+            Event::MovementRefused { movement: refused.clone() },
+            asked(&taken),
+            Event::Moved { movement: taken.clone() },
+            Event::Dispatched,
+        ];
+        let deeds = [
+            deed(DeedKind::Sent, 20, Some(refused.id)),
+            deed(DeedKind::Sent, 30, Some(taken.id)),
+            deed(DeedKind::Delivered, 90, None),
+        ];
+        let sent = Order { reached: vec![(OrderState::Shipped, after_s(32))], ..order(OrderState::Delivered) };
+        let found = happenings(&sent, &[paid(), more.to_vec()].concat(), &[(taken.id, after_s(31))], &deeds);
+        let at = |seconds| Some(seconds);
+        assert_eq!(
+            told(&found[3..]),
+            [
+                (at(20), true, 1),
+                (None, false, 1),
+                (at(30), true, 1),
+                (at(31), false, 1),
+                (at(32), false, 1),
+                (at(90), true, 1),
+            ]
+        );
+        assert_eq!(found[8].what, Happened::Deed(DeedKind::Delivered));
     }
 }

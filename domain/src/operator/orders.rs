@@ -32,6 +32,8 @@ pub struct OrderSheet {
     /// What can be refunded of what was captured.
     pub to_refund: Money,
     pub can_be_cancelled: bool,
+    /// What can still be captured is captured with it.
+    pub can_be_sent: bool,
     pub happenings: Vec<Happening>,
     /// The key of the next movement of its money: a form that is posted twice moves it once.
     pub next_movement: MovementId,
@@ -54,8 +56,8 @@ impl OrderSheet {
             is_busy: saga.outcome().is_none(),
             to_capture: tally.map_or(nothing, |tally| tally.open_to_capture(total)),
             to_refund: tally.map_or(nothing, |tally| tally.open_to_refund(total)),
-            can_be_cancelled: order.state == OrderState::Confirmed
-                && tally.is_some_and(|tally| tally.captured_minor_units() == 0),
+            can_be_cancelled: order.state == OrderState::Confirmed && saga.waits_to_be_sent(),
+            can_be_sent: order.state == OrderState::Confirmed && saga.is_at_rest(),
             happenings: happenings(&order, log, moved_at, deeds),
             order,
             next_movement,
@@ -104,7 +106,18 @@ mod tests {
     }
 
     #[test]
-    fn what_was_sent_is_captured_and_refunded_but_not_cancelled() {
-        assert_eq!(ways(&sheet(OrderState::Shipped, &paid())), (28_45, 0, false));
+    fn what_was_sent_is_refunded_and_neither_sent_again_nor_cancelled() {
+        let (mut log, all) = (paid(), capture(1, 28_45, true));
+        assert!(sheet(OrderState::Confirmed, &log).can_be_sent);
+        log.push(Event::DispatchRequested { capture: Some(all.clone()) });
+        let leaving = sheet(OrderState::Confirmed, &log);
+        assert_eq!((leaving.is_busy, leaving.can_be_sent, ways(&leaving)), (true, false, (0, 0, false)));
+        log.push(Event::Moved { movement: all });
+        assert!(sheet(OrderState::Confirmed, &log).is_busy, "it is charged and has not left yet");
+        log.push(Event::Dispatched);
+        for state in [OrderState::Shipped, OrderState::Delivered] {
+            let sent = sheet(state, &log);
+            assert_eq!((sent.is_busy, sent.can_be_sent, ways(&sent)), (false, false, (0, 28_45, false)));
+        }
     }
 }

@@ -57,6 +57,14 @@ pub trait OrderDesk: Send + Sync {
     /// again under one id moves nothing more and answers the same.
     async fn move_money(&self, request: &MovementRequest, by: &Reference) -> Result<Progress, MovementError>;
 
+    /// Marks an order as sent, and answers how far it is: what is still held for it is captured, then its units
+    /// leave the stock. From then on it is done, whatever else fails, unless the gateway refuses the capture.
+    /// Asking again answers the same.
+    async fn send(&self, number: OrderNumber, by: &Reference) -> Result<Progress, DeskError>;
+
+    /// Marks an order that was sent as delivered. Asking again answers the same.
+    async fn deliver(&self, number: OrderNumber, by: &Reference) -> Result<(), DeskError>;
+
     /// Cancels an order as its shopper would, and answers how it stands then. Asking again answers the same.
     async fn cancel(&self, number: OrderNumber, by: &Reference) -> Result<OrderState, DeskError>;
 }

@@ -85,6 +85,18 @@ pub enum DeskError {
          what was captured can be refunded"
     )]
     CantCancel,
+    #[error(
+        "this order can't be marked as sent as it stands: only what is confirmed can, while nothing else is done with \
+         it; please look at it again"
+    )]
+    CantSend,
+    #[error(
+        "the gateway did not capture what is held for this order, so it is not marked as sent; the log of the store \
+         says why"
+    )]
+    NotCaptured,
+    #[error("only an order that was sent can be marked as delivered; please look at it again")]
+    CantDeliver,
     #[error("the books can't be reached at the moment; nothing was changed, please try again")]
     Unavailable,
 }

@@ -150,6 +150,13 @@ impl Tally {
         Money::new(open, total.currency())
     }
 
+    /// The capture of all that can be captured of a total, with which the goods leave; `None` where nothing can.
+    /// However many movements there were, it fits: an order can always be sent.
+    pub fn capture_of_rest(&self, id: MovementId, total: Money) -> Option<Movement> {
+        let (kind, amount) = (MovementKind::Capture { is_last: true }, self.open_to_capture(total));
+        (amount.minor_units() > 0).then_some(Movement { id, kind, amount })
+    }
+
     /// What can be refunded, in the currency of a total.
     pub const fn open_to_refund(&self, total: Money) -> Money {
         let open = self.captured_minor_units.saturating_sub(self.refunded_minor_units);
@@ -264,6 +271,20 @@ mod tests {
         let after = |count| (1..count).fold(captured, |tally, _| tally.after(&refund(1)));
         assert_eq!(after(MAX_MOVEMENTS - 1).check(&refund(1), pounds(100)), Ok(()));
         assert_eq!(after(MAX_MOVEMENTS).check(&refund(1), pounds(100)), Err(MovementError::TooMany));
+    }
+
+    #[test]
+    fn the_rest_is_captured_once_and_however_often_money_moved_before() {
+        let (total, id) = (pounds(100), MovementId::new(Uuid::nil()));
+        let of = |tally: &Tally| tally.capture_of_rest(id, total);
+        let in_parts = (0..MAX_MOVEMENTS).fold(Tally::default(), |tally, _| tally.after(&capture(1, false)));
+        for (tally, rest) in [(Tally::default(), 100), (in_parts, 50)] {
+            let captured = of(&tally).unwrap();
+            assert_eq!(captured, capture(rest, true));
+            assert_eq!(of(&tally.after(&captured)), None);
+        }
+        let let_go = Tally::default().after(&capture(60, true));
+        assert_eq!((of(&let_go), Tally::default().capture_of_rest(id, pounds(0))), (None, None));
     }
 
     #[test]

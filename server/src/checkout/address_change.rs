@@ -48,7 +48,7 @@ impl SqlCheckout {
             Err(refused) => return Ok(Err(refused)),
         };
         let saga = Saga::replay(&log);
-        if !saga.can_change_address() {
+        if !saga.waits_to_be_sent() {
             return Ok(Err(AddressChangeError::NotNow));
         }
         if saga.address_version() != order.address_version() {

@@ -58,11 +58,10 @@ impl SqlCheckout {
     }
 
     /// Notes that the order is to be cancelled: from then on it is, whatever else fails. Answers whether it could
-    /// be: not while its money is moved, nor after some was captured since the order was read.
+    /// be: not while its money is moved, nor after some was captured, or it was sent, since the order was read.
     async fn request(&self, order: &Order, by: Option<&Reference>) -> anyhow::Result<bool> {
         let log = read(&self.parts.sql, order.id).await?;
-        let saga = Saga::replay(&log);
-        if !saga.is_at_rest() || saga.tally().is_none_or(|tally| tally.captured_minor_units() > 0) {
+        if !Saga::replay(&log).waits_to_be_sent() {
             return Ok(false);
         }
         let subject = order.number.to_string();
@@ -71,7 +70,7 @@ impl SqlCheckout {
         Ok(true)
     }
 
-    async fn state_of(&self, order: &Order) -> anyhow::Result<OrderState> {
+    pub(super) async fn state_of(&self, order: &Order) -> anyhow::Result<OrderState> {
         let found = self.parts.orders.load(order.id).await?;
         Ok(found.context("an order is gone")?.state)
     }

@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep, timeout_at};
 
 use super::SqlCheckout;
 use super::run::PATIENCE;
-use super::saga_log::{Overtaken, purchase_of, read, request_movement};
+use super::saga_log::{Overtaken, purchase_of, read, store_request};
 use crate::fault::at_boundary;
 use crate::operator::NewDeed;
 use crate::order::find_id;
@@ -84,7 +84,8 @@ pub(crate) async fn ask_to_move(
         MovementKind::Refund { .. } => DeedKind::Refunded,
     };
     let deed = asking.by.map(|by| NewDeed { by, kind, subject: &subject, movement: Some(movement.id) });
-    match request_movement(sql, asking.server, order, log.len(), &movement, deed).await {
+    let event = Event::MovementRequested { movement: movement.clone() };
+    match store_request(sql, asking.server, order, log.len(), &event, deed).await {
         Err(fault) if fault.is::<Overtaken>() => {
             // A twin of this request may have been faster.
             let log = at_boundary(read(sql, order).await, MovementError::Unavailable)?;
@@ -97,22 +98,33 @@ pub(crate) async fn ask_to_move(
 
 /// Waits until something became of a movement, at most to a moment: done, refused, or nothing yet.
 pub(crate) async fn wait_for(sql: &Sql, requested: &Requested, deadline: Instant) -> anyhow::Result<Option<bool>> {
+    let id = requested.movement.id;
+    look_until(sql, requested.order, deadline, |log: &[Event]| became_of(log, id)).await
+}
+
+fn became_of(log: &[Event], id: MovementId) -> Option<bool> {
+    log.iter().find_map(|event| match event {
+        Event::Moved { movement } if movement.id == id => Some(true),
+        Event::MovementRefused { movement } if movement.id == id => Some(false),
+        _ => None,
+    })
+}
+
+/// Reads the log of an order's saga until it says what became of something, at most to a moment.
+pub(super) async fn look_until(
+    sql: &Sql,
+    order: OrderId,
+    deadline: Instant,
+    outcome_of: impl Fn(&[Event]) -> Option<bool>,
+) -> anyhow::Result<Option<bool>> {
     loop {
-        let outcome = outcome_of(sql, requested).await?;
+        let log = read(sql, order).await.context("looking for what became of what was asked for")?;
+        let outcome = outcome_of(&log);
         if outcome.is_some() || Instant::now() >= deadline {
             return Ok(outcome);
         }
         sleep(LOOK_INTERVAL).await;
     }
-}
-
-async fn outcome_of(sql: &Sql, Requested { order, movement }: &Requested) -> anyhow::Result<Option<bool>> {
-    let log = read(sql, *order).await.context("looking for what became of a movement")?;
-    Ok(log.iter().find_map(|event| match event {
-        Event::Moved { movement: moved } if moved.id == movement.id => Some(true),
-        Event::MovementRefused { movement: refused } if refused.id == movement.id => Some(false),
-        _ => None,
-    }))
 }
 
 fn asked_before(log: &[Event], id: MovementId) -> Option<Movement> {

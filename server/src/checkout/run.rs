@@ -16,7 +16,7 @@ use tracing::Instrument as _;
 use super::SqlCheckout;
 use super::confirm::{Authorized, ClearedUp};
 use super::log::Log;
-use super::saga_log::{Entry, Overtaken, append, cancel, read, release, settle};
+use super::saga_log::{Entry, Overtaken, append, cancel, dispatch, read, release, settle};
 use super::waiting::{claim, hold_up, let_wait, set_aside};
 use crate::fault::is_told;
 
@@ -221,6 +221,7 @@ impl SqlCheckout {
             }
             Command::Confirm { .. } => Event::Confirmed,
             Command::Release => Event::Released,
+            Command::Dispatch => Event::Dispatched,
             Command::Cancel => Event::Cancelled,
             Command::SetAside => return Ok(Done::SetAside),
         };
@@ -245,6 +246,7 @@ impl SqlCheckout {
                 self.confirm.write(Authorized { order, by, total, position, events: events.to_vec() }).await?;
             }
             Event::Released => release(sql, purchase, position, events).await?,
+            Event::Dispatched => dispatch(sql, order, position, events).await?,
             Event::Cancelled => cancel(sql, purchase, position, events).await?,
             Event::Moved { movement } => {
                 let saga = Saga::replay(noted.events());

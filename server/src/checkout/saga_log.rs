@@ -65,25 +65,24 @@ pub(super) async fn request_cancellation(
     transaction.commit().await.context("committing a request to cancel")
 }
 
-/// One transaction: the log, the saga unfinished again, the deed of an operator who asked. A server that was
-/// asked drives it on; else the first one that sees it.
+/// One transaction: the log, the saga unfinished again, the deed of an operator who asked that money moves, or
+/// that the order is sent. A server that was asked drives it on; else the first one that sees it.
 ///
 /// # Errors
 /// [`Overtaken`] when something else happened to the order at the same time.
-pub(super) async fn request_movement(
+pub(super) async fn store_request(
     sql: &Sql,
     server: Option<&str>,
     order: OrderId,
     position: usize,
-    movement: &Movement,
+    event: &Event,
     deed: Option<NewDeed<'_>>,
 ) -> anyhow::Result<()> {
     let mut transaction = sql.begin().await?;
-    let event = Event::MovementRequested { movement: movement.clone() };
-    insert_event(&mut transaction, order, position, &event).await?;
+    insert_event(&mut transaction, order, position, event).await?;
     go_on(&mut transaction, order, server).await?;
     note(&mut transaction, deed).await?;
-    transaction.commit().await.context("committing a request to move money")
+    transaction.commit().await.context("committing what is asked of an order")
 }
 
 async fn note(connection: &mut AnyConnection, deed: Option<NewDeed<'_>>) -> anyhow::Result<()> {
@@ -104,6 +103,17 @@ async fn go_on(connection: &mut AnyConnection, order: OrderId, server: Option<&s
         .await
         .context("taking a saga up again")?;
     Ok(())
+}
+
+/// One transaction: the order `shipped`, its units off the shelf, the log, the outbox. What is available stays as
+/// it was.
+pub(super) async fn dispatch(sql: &Sql, order: OrderId, position: usize, events: &[Event]) -> anyhow::Result<()> {
+    let mut transaction = sql.begin().await?;
+    insert_events(&mut transaction, &[Entry { order, position, events }]).await?;
+    order::set_states(&mut transaction, &[order], OrderStep::Ship).await?;
+    inventory::dispatch(&mut transaction, order).await?;
+    publish(&mut transaction, &[Fact::OrderChanged { order }]).await?;
+    transaction.commit().await.context("committing an order that is sent")
 }
 
 /// One transaction: the order `cancelled`, allocations and promotions given back, the ledger, the

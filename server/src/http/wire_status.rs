@@ -70,7 +70,10 @@ const fn status_of(error: &WireError) -> StatusCode {
             | DeskError::CantUndo
             | DeskError::CantSettle
             | DeskError::NoSuchEvent
-            | DeskError::CantCancel,
+            | DeskError::CantCancel
+            | DeskError::CantSend
+            | DeskError::NotCaptured
+            | DeskError::CantDeliver,
         )
         | WireError::Cart(CartError::Changed)
         | WireError::Place(_)

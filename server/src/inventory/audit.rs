@@ -40,6 +40,7 @@ pub(crate) const RULES: [Rule; 3] = [
                 ) THEN 'reserved'
                 WHEN orders.state = 'pending' THEN 'released'
                 WHEN orders.state IN ('declined', 'cancelled') THEN 'released'
+                WHEN orders.state IN ('shipped', 'delivered') THEN 'sent'
                 ELSE 'allocated' END",
     },
 ];

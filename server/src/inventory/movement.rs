@@ -64,20 +64,22 @@ pub(super) async fn write_count(
     Ok(())
 }
 
-/// Moves stock that orders hold or take, and writes it down. Answers how many units of each SKU are
+/// Moves stock that orders hold, take or are sent with, and writes it down. Answers how many units of each SKU are
 /// available then. The stock is locked, or all movements are of one SKU.
 pub(super) async fn apply(connection: &mut AnyConnection, moved: &[Moved]) -> anyhow::Result<HashMap<Sku, i64>> {
     let mut sums: BTreeMap<&Sku, StockChange> = BTreeMap::new();
     for Moved { sku, movement, .. } in moved {
-        let (sum, change) = (sums.entry(sku).or_default(), movement.change());
-        sum.reserved += change.reserved;
-        sum.allocated += change.allocated;
+        let sum = sums.entry(sku).or_default();
+        *sum = sum.plus(movement.change());
     }
     let changed = sums.len();
-    let row = |(sku, sum): (&Sku, StockChange)| [sku.as_str().into(), sum.reserved.into(), sum.allocated.into()];
+    let row = |(sku, sum): (&Sku, StockChange)| {
+        [sku.as_str().into(), sum.on_hand.into(), sum.reserved.into(), sum.allocated.into()]
+    };
     let returned = rows::write_returning(
         connection,
-        "UPDATE stock SET reserved = reserved + column2, allocated = allocated + column3 FROM (VALUES",
+        "UPDATE stock SET on_hand = on_hand + column2, reserved = reserved + column3, allocated = allocated + column4 \
+         FROM (VALUES",
         sums.into_iter().map(row).collect(),
         ") AS moved WHERE stock.sku = column1 RETURNING sku, on_hand - reserved - allocated AS available",
     )

@@ -88,6 +88,11 @@ pub(crate) async fn give_back(connection: &mut AnyConnection, order: OrderId) ->
     settle(connection, &[order], "allocated", "released", Movement::cancellation).await
 }
 
+/// Takes what an order holds off the shelf: it is sent. Nothing happens the second time.
+pub(crate) async fn dispatch(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<()> {
+    settle(connection, &[order], "allocated", "sent", Movement::dispatch).await.map(drop)
+}
+
 /// Takes what orders hold from one state to the next. Answers of which SKUs there are some again.
 async fn settle(
     connection: &mut AnyConnection,
@@ -119,8 +124,7 @@ async fn settle(
 fn turns(moved: &[Moved], available: &HashMap<Sku, i64>) -> Vec<StockTurn> {
     let mut given_back: HashMap<&Sku, i64> = HashMap::new();
     for Moved { sku, movement, .. } in moved {
-        let change = movement.change();
-        *given_back.entry(sku).or_default() -= change.reserved + change.allocated;
+        *given_back.entry(sku).or_default() += movement.change().available();
     }
     let turned = given_back.into_iter().filter(|(sku, units)| *units > 0 && available.get(sku) == Some(units));
     turned.map(|(sku, _)| StockTurn { sku: sku.clone() }).collect()

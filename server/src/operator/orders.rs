@@ -59,6 +59,14 @@ impl OrderDesk for SqlOrderDesk {
         self.checkout.move_money(request, by).await
     }
 
+    async fn send(&self, number: OrderNumber, by: &Reference) -> Result<Progress, DeskError> {
+        self.checkout.send_for(number, by).await
+    }
+
+    async fn deliver(&self, number: OrderNumber, by: &Reference) -> Result<(), DeskError> {
+        self.checkout.deliver_for(number, by).await
+    }
+
     async fn cancel(&self, number: OrderNumber, by: &Reference) -> Result<OrderState, DeskError> {
         self.checkout.cancel_for(number, by).await.map_err(|refused| match refused {
             CancelError::NoSuchOrder => DeskError::NoSuchOrder,

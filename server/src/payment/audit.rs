@@ -97,6 +97,14 @@ pub(crate) const LEDGER_RULES: [Rule; 7] = [
             WHERE captured_minor_units > total_minor_units OR refunded_minor_units > captured_minor_units
                 OR captured_minor_units > 0 AND state IN ('pending', 'declined', 'cancelling', 'cancelled')",
     },
+    Rule {
+        name: "what was sent is charged",
+        breaches: "
+            SELECT number || ' is ' || state || '; ' || captured_minor_units || ' of ' || total_minor_units
+                || ' captured' AS breach
+            FROM orders
+            WHERE state IN ('shipped', 'delivered') AND settled = 0 AND captured_minor_units < total_minor_units",
+    },
 ];
 
 /// What must hold of the embedded sandbox, whose books are at hand.

@@ -84,6 +84,11 @@ async fn whatever_does_not_agree_is_named() {
             ["the gateway has captured and refunded", "CG-"],
         ),
         ("UPDATE orders SET state = 'pending'", ["has a saga that goes on", "CG-"]),
+        (
+            "UPDATE orders SET state = 'shipped' WHERE state = 'confirmed'",
+            ["what was sent is charged", "are allocated"],
+        ),
+        ("UPDATE reservations SET state = 'sent' WHERE state = 'allocated'", ["is what orders hold", "are sent"]),
     ];
     let mut shop = busy_shop().await;
     shop.close().await;

@@ -22,6 +22,7 @@ mod catalog;
 mod challenge;
 mod checkout;
 mod crash;
+mod dispatch;
 mod faults;
 mod gateway;
 mod guard;

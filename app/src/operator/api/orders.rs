@@ -56,6 +56,33 @@ pub async fn cancel_for_shopper(#[server(default)] number: String) -> Result<(),
     Ok(())
 }
 
+/// Marks an order as sent: what is still held for it is captured, and its units leave the stock. However often it
+/// is posted, it is sent once.
+#[server(prefix = "/api", endpoint = "operator/orders/dispatches")]
+pub async fn mark_as_sent(#[server(default)] number: String) -> Result<(), WireError> {
+    let sent = async {
+        let (by, number) = (operator()?, number_of(&number)?);
+        Ok(match port::<dyn OrderDesk>()?.send(number, &by).await? {
+            Progress::Done => "sent",
+            Progress::Later => "asked",
+        })
+    };
+    lead_on(sent.await, &number, OrderForm::Dispatch, &[]);
+    Ok(())
+}
+
+/// Marks an order that was sent as delivered.
+#[server(prefix = "/api", endpoint = "operator/orders/deliveries")]
+pub async fn mark_as_delivered(#[server(default)] number: String) -> Result<(), WireError> {
+    let delivered = async {
+        let (by, number) = (operator()?, number_of(&number)?);
+        port::<dyn OrderDesk>()?.deliver(number, &by).await?;
+        Ok("delivered")
+    };
+    lead_on(delivered.await, &number, OrderForm::Delivery, &[]);
+    Ok(())
+}
+
 fn number_of(raw: &str) -> Result<OrderNumber, DeskError> {
     raw.parse().map_err(|_| DeskError::NoSuchOrder)
 }

@@ -1,13 +1,13 @@
-//! What can be done with an order: capture, refund, cancel.
+//! What can be done with an order: send, deliver, capture, refund, cancel.
 
 use domain::operator::OrderSheet;
-use domain::order::OrderNumber;
+use domain::order::{OrderNumber, OrderState};
 use domain::payment::{MovementError, MovementId, RefundReason};
 use domain::pricing::Money;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::super::api::orders::{CancelForShopper, CapturePayment, RefundPayment};
+use super::super::api::orders::{CancelForShopper, CapturePayment, MarkAsDelivered, MarkAsSent, RefundPayment};
 use super::OrderForm;
 use crate::error::WireError;
 use crate::form::{ErrorNotice, Field, sentence};
@@ -26,7 +26,8 @@ pub struct Refused {
 impl Refused {
     /// What was posted by a form that an address names, if it was refused.
     pub(super) fn of(form: Option<&str>, error: Option<WireError>) -> Option<Self> {
-        let forms = [OrderForm::Capture, OrderForm::Refund, OrderForm::Cancellation];
+        let forms =
+            [OrderForm::Capture, OrderForm::Refund, OrderForm::Cancellation, OrderForm::Dispatch, OrderForm::Delivery];
         let form = forms.into_iter().find(|known| form == Some(known.parameter()))?;
         Some(Self { form, error: error? })
     }
@@ -35,20 +36,25 @@ impl Refused {
 /// The forms for what an order has room for; `refused` is what one of them was refused with.
 #[component]
 pub fn Forms(sheet: OrderSheet, refused: Option<Refused>) -> impl IntoView {
-    let OrderSheet { order, to_capture, to_refund, can_be_cancelled, next_movement, .. } = sheet;
-    let number = order.number;
+    let OrderSheet { order, to_capture, to_refund, can_be_cancelled, can_be_sent, next_movement, .. } = sheet;
+    let (number, is_on_its_way) = (order.number, order.state == OrderState::Shipped);
     let of = |form: OrderForm| refused.clone().filter(|refused| refused.form == form).map(|refused| refused.error);
     let (capture, refund, cancellation) = (of(OrderForm::Capture), of(OrderForm::Refund), of(OrderForm::Cancellation));
+    let (dispatch, delivery) = (of(OrderForm::Dispatch), of(OrderForm::Delivery));
     // What has no form any more is told all the same.
     let left_over = [
         capture.clone().filter(|_| to_capture.minor_units() == 0),
         refund.clone().filter(|_| to_refund.minor_units() == 0),
+        dispatch.clone().filter(|_| !can_be_sent),
+        delivery.clone().filter(|_| !is_on_its_way),
         cancellation,
     ];
     let left_over = left_over.into_iter().flatten().map(|error| view! { <ErrorNotice error /> }).collect_view();
     view! {
         <div class="operator__forms">
             {left_over}
+            {can_be_sent.then(|| view! { <DispatchForm number open=to_capture error=dispatch /> })}
+            {is_on_its_way.then(|| view! { <DeliveryForm number error=delivery /> })}
             {(to_capture.minor_units() > 0)
                 .then(|| view! { <CaptureForm number key=next_movement open=to_capture error=capture /> })}
             {(to_refund.minor_units() > 0)
@@ -79,6 +85,42 @@ fn typed_before(error: Option<&WireError>, fresh: MovementId) -> (Option<Typed>,
     let posted = typed.as_mut().and_then(|typed| typed.take("key").parse().ok());
     let is_unknown = error == Some(&WireError::Unavailable);
     (typed, posted.filter(|_| is_unknown).unwrap_or(fresh))
+}
+
+#[component]
+fn DispatchForm(number: OrderNumber, open: Money, error: Option<WireError>) -> impl IntoView {
+    let captured = (open.minor_units() > 0).then(|| format!("The {open} that is held is captured with it. "));
+    view! {
+        <form class="panel operator__count" id="dispatch-form" method="post" action=MarkAsSent::url()>
+            <h2>"Send"</h2>
+            {error.map(|error| view! { <ErrorNotice error /> })}
+            <input type="hidden" name="number" value=number.to_string() />
+            <p class="small">
+                {captured}
+                "The units leave the stock, and the order can't be cancelled any more. This can't be undone."
+            </p>
+            <button class="button button--ink" type="submit">
+                "Mark as sent"
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn DeliveryForm(number: OrderNumber, error: Option<WireError>) -> impl IntoView {
+    view! {
+        <form class="panel operator__count" id="delivery-form" method="post" action=MarkAsDelivered::url()>
+            <h2>"Deliver"</h2>
+            {error.map(|error| view! { <ErrorNotice error /> })}
+            <input type="hidden" name="number" value=number.to_string() />
+            <p class="small">"The shopper has it. This can't be undone."</p>
+            <button class="button button--ink" type="submit">
+                "Mark as delivered"
+            </button>
+        </form>
+    }
+    .into_any()
 }
 
 #[component]

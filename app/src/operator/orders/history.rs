@@ -64,6 +64,11 @@ fn event_in_words(event: &Event) -> String {
             );
         }
         Event::AddressChanged { .. } => "The shopper had it sent to another address",
+        Event::DispatchRequested { capture: Some(movement) } => {
+            return format!("To be sent: {}", moving(movement, "are to be captured", "are to be refunded"));
+        }
+        Event::DispatchRequested { capture: None } => "To be sent",
+        Event::Dispatched => "Sent, and its units have left the stock",
         Event::CancellationRequested => "A cancellation was asked for",
         Event::Voided => "The bank holds nothing any more",
         Event::Cancelled => "Cancelled, and its units are on the shelf again",

@@ -1,5 +1,5 @@
 //! The orders: all of them, the newest first; each with all that happened to it, and what can be done with
-//! its money.
+//! it and with its money.
 
 pub mod forms;
 pub mod history;
@@ -21,6 +21,8 @@ pub(super) enum OrderForm {
     Capture,
     Refund,
     Cancellation,
+    Dispatch,
+    Delivery,
 }
 
 impl OrderForm {
@@ -29,6 +31,8 @@ impl OrderForm {
             Self::Capture => "capture",
             Self::Refund => "refund",
             Self::Cancellation => "cancellation",
+            Self::Dispatch => "dispatch",
+            Self::Delivery => "delivery",
         }
     }
 }

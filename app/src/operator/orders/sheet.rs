@@ -69,6 +69,8 @@ fn done_in_words(done: &str) -> Option<&'static str> {
     match done {
         "captured" => Some("The money is captured."),
         "refunded" => Some("The money is on its way back."),
+        "sent" => Some("The order is sent: its units have left the stock, and nothing more is held for it."),
+        "delivered" => Some("The order is delivered."),
         "asked" => Some("It is noted and will be done: the payment gateway has not answered yet."),
         "cancelled" => Some("The order is cancelled: its units are on the shelf again, and nothing is held for it."),
         "cancelling" => Some("The order is being cancelled: the payment gateway has not let go of the money yet."),

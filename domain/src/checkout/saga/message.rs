@@ -59,6 +59,12 @@ pub enum Event {
     AddressChanged {
         version: AddressVersion,
     },
+    /// The goods are to be sent; what is still held for them is captured first, if anything is.
+    DispatchRequested {
+        capture: Option<Movement>,
+    },
+    /// The goods have left.
+    Dispatched,
     /// The shopper does not want a confirmed order any more.
     CancellationRequested,
     /// The gateway holds no money for the order any more.
@@ -111,6 +117,8 @@ pub enum Command {
         movement: Movement,
         pause_ms: u64,
     },
+    /// One transaction: the order `shipped`, its units off the shelf, the outbox.
+    Dispatch,
     /// One transaction: the order `cancelled`, allocations and promotions given back, the hold voided in
     /// the ledger, the outbox.
     Cancel,

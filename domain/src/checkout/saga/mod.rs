@@ -1,5 +1,5 @@
-//! The purchase, the changes of its address and its cancellation as one durable saga, written without I/O: events in, commands
-//! out.
+//! The purchase, the changes of its address, its dispatch and its cancellation as one durable saga, written
+//! without I/O: events in, commands out.
 //!
 //! The server stores each event before it runs the commands that the event leads to; what the gateway keeps
 //! anyway, that it holds money or let go of it, is stored with the next event and asked for again. After a
@@ -59,7 +59,14 @@ enum State {
         authorization: AuthorizationId,
         tally: Tally,
         movement: Movement,
+        /// The goods leave as soon as it has moved.
+        sends: bool,
         questions: u32,
+    },
+    /// All that the order is charged is charged: the goods leave.
+    Dispatching {
+        authorization: AuthorizationId,
+        tally: Tally,
     },
     Releasing {
         reason: DeclineReason,
@@ -82,6 +89,8 @@ pub struct Saga {
     /// Nobody waits for the purchase any more: no payment leads to an order.
     is_given_up: bool,
     address: AddressVersion,
+    /// The goods have left.
+    is_sent: bool,
 }
 
 impl Saga {
@@ -112,6 +121,7 @@ impl Saga {
             event => {
                 if let Some(next) = self.after(event) {
                     self.state = if self.is_given_up { let_go(next) } else { next };
+                    self.is_sent |= *event == Event::Dispatched;
                     return self.pending();
                 }
             }
@@ -121,15 +131,16 @@ impl Saga {
 
     /// A version that is not the next one is a duplicate.
     fn change_address(&mut self, version: AddressVersion) {
-        if self.can_change_address() && version == self.address.next() {
+        if self.waits_to_be_sent() && version == self.address.next() {
             self.address = version;
         }
     }
 
-    /// Whether [`Event::AddressChanged`] would change anything: the order stands, nothing is being done with
-    /// it, and nothing of it was charged and so nothing sent.
-    pub fn can_change_address(&self) -> bool {
-        self.is_at_rest() && self.tally().is_some_and(|tally| tally.captured_minor_units() == 0)
+    /// Whether [`Event::AddressChanged`] and [`Event::CancellationRequested`] would change anything: the order
+    /// stands, nothing is being done with it, and nothing of it was charged or sent.
+    pub fn waits_to_be_sent(&self) -> bool {
+        let is_uncharged = |tally: &Tally| tally.captured_minor_units() == 0;
+        self.is_at_rest() && !self.is_sent && self.tally().is_some_and(is_uncharged)
     }
 
     /// How often the order's address was changed.
@@ -179,6 +190,7 @@ impl Saga {
                 movement: movement.clone(),
                 pause_ms: first_at_once_ms(*questions),
             }],
+            State::Dispatching { .. } => vec![Command::Dispatch],
             State::Cancelling => vec![Command::Cancel],
             State::SetAside { .. } => vec![Command::SetAside],
         }
@@ -200,7 +212,9 @@ impl Saga {
     /// What has moved of the money of an order that stands.
     pub const fn tally(&self) -> Option<&Tally> {
         match &self.state {
-            State::Confirmed { tally, .. } | State::Moving { tally, .. } => Some(tally),
+            State::Confirmed { tally, .. } | State::Moving { tally, .. } | State::Dispatching { tally, .. } => {
+                Some(tally)
+            }
             _ => None,
         }
     }
@@ -234,7 +248,8 @@ impl Saga {
             State::New | State::Reserving => self.after_reserving(event),
             State::Authorizing { .. } | State::Asking { .. } | State::Challenged { .. } => self.after_asking(event),
             State::Abandoning { .. } | State::Voiding { .. } => self.after_voiding(event),
-            State::Confirmed { .. } | State::Moving { .. } => self.after_confirmed(event),
+            State::Confirmed { authorization, tally } => self.after_confirmed(authorization, *tally, event),
+            State::Moving { .. } => self.after_moving(event),
             state => match (state, event) {
                 (State::Confirming { authorization }, Event::Confirmed) => {
                     Some(State::Confirmed { authorization: authorization.clone(), tally: Tally::default() })
@@ -242,11 +257,14 @@ impl Saga {
                 (State::Releasing { reason }, Event::Released) => {
                     Some(State::Done(Outcome::Declined { reason: *reason }))
                 }
+                (State::Dispatching { authorization, tally }, Event::Dispatched) => {
+                    Some(State::Confirmed { authorization: authorization.clone(), tally: *tally })
+                }
                 (State::Cancelling, Event::Cancelled) => Some(State::Done(Outcome::Cancelled)),
                 (State::SetAside { asking }, Event::Resumed) => Some(asking.as_ref().clone()),
                 (State::SetAside { asking }, Event::SettledByHand) => Some(match asking.as_ref() {
                     State::Voiding { .. } => State::Cancelling,
-                    // Nothing has moved.
+                    // Nothing has moved, and nothing is sent.
                     State::Moving { authorization, tally, .. } => {
                         State::Confirmed { authorization: authorization.clone(), tally: *tally }
                     }
@@ -296,33 +314,46 @@ impl Saga {
         }
     }
 
-    fn after_confirmed(&self, event: &Event) -> Option<State> {
-        match (&self.state, event) {
+    fn after_confirmed(&self, authorization: &AuthorizationId, tally: Tally, event: &Event) -> Option<State> {
+        let authorization = authorization.clone();
+        let moving = |authorization, movement: &Movement, sends| {
+            let movement = movement.clone();
+            Some(State::Moving { authorization, tally, movement, sends, questions: 0 })
+        };
+        match event {
             // What was captured is refunded, not given up.
-            (State::Confirmed { authorization, tally }, Event::CancellationRequested)
-                if tally.captured_minor_units() == 0 =>
-            {
-                Some(State::Voiding { authorization: authorization.clone(), questions: 0 })
+            Event::CancellationRequested if self.waits_to_be_sent() => {
+                Some(State::Voiding { authorization, questions: 0 })
             }
-            (State::Confirmed { authorization, tally }, Event::MovementRequested { movement }) => Some(State::Moving {
-                authorization: authorization.clone(),
-                tally: *tally,
-                movement: movement.clone(),
-                questions: 0,
-            }),
-            (State::Moving { authorization, tally, movement, .. }, Event::Moved { movement: moved })
-                if movement.id == moved.id =>
-            {
-                Some(State::Confirmed { authorization: authorization.clone(), tally: tally.after(movement) })
+            Event::MovementRequested { movement } => moving(authorization, movement, false),
+            // What was sent is not sent again.
+            Event::DispatchRequested { .. } if self.is_sent => None,
+            Event::DispatchRequested { capture: Some(movement) } => moving(authorization, movement, true),
+            Event::DispatchRequested { capture: None } => Some(State::Dispatching { authorization, tally }),
+            _ => None,
+        }
+    }
+
+    fn after_moving(&self, event: &Event) -> Option<State> {
+        let State::Moving { authorization, tally, movement, sends, questions } = &self.state else { return None };
+        let (authorization, tally, sends) = (authorization.clone(), *tally, *sends);
+        match event {
+            Event::Moved { movement: moved } if movement.id == moved.id => {
+                let tally = tally.after(movement);
+                Some(if sends {
+                    State::Dispatching { authorization, tally }
+                } else {
+                    State::Confirmed { authorization, tally }
+                })
             }
-            (State::Moving { authorization, tally, movement, .. }, Event::MovementRefused { movement: refused })
-                if movement.id == refused.id =>
-            {
-                Some(State::Confirmed { authorization: authorization.clone(), tally: *tally })
+            // What can't be charged is not sent.
+            Event::MovementRefused { movement: refused } if movement.id == refused.id => {
+                Some(State::Confirmed { authorization, tally })
             }
-            (State::Moving { authorization, tally, movement, questions }, Event::Unanswered) => {
-                let (authorization, tally, movement) = (authorization.clone(), *tally, movement.clone());
-                Some(ask_again(*questions, |questions| State::Moving { authorization, tally, movement, questions }))
+            Event::Unanswered => {
+                let movement = movement.clone();
+                let asking = |questions| State::Moving { authorization, tally, movement, sends, questions };
+                Some(ask_again(*questions, asking))
             }
             _ => None,
         }

@@ -1,3 +1,5 @@
+mod dispatch;
+
 use super::*;
 use crate::payment::{MovementId, MovementKind};
 use crate::pricing::{Currency, Money};
@@ -385,7 +387,7 @@ fn an_address_stays_before_the_order_stands_and_once_anything_is_done_with_it() 
     ];
     for log in logs {
         let mut saga = Saga::replay(&log);
-        assert!(!saga.can_change_address(), "{log:?}");
+        assert!(!saga.waits_to_be_sent(), "{log:?}");
         assert_eq!(saga.on(&address_changed(1)), []);
         assert_eq!(saga, Saga::replay(&log));
     }

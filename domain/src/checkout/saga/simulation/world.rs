@@ -230,7 +230,8 @@ impl<'a> World<'a> {
                 self.store.cancel(request);
                 Some(Event::Cancelled)
             }
-            Command::SetAside => None,
+            // Here nobody sends anything.
+            Command::Dispatch | Command::SetAside => None,
         }
     }
 
