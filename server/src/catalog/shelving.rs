@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::catalog::ports::CatalogWriter;
@@ -33,6 +34,11 @@ pub(super) struct Noted {
 impl Shelving {
     pub(crate) const fn new(catalog: GraphCatalog, inventory: SqlInventory) -> Self {
         Self { catalog, inventory }
+    }
+
+    /// As [`GraphCatalog::product_of`].
+    pub(crate) async fn product_of(&self, sku: &Sku) -> anyhow::Result<Option<Arc<Product>>> {
+        self.catalog.product_of(sku).await
     }
 
     pub(crate) async fn put(&self, batch: Vec<ImportedProduct>) -> anyhow::Result<()> {

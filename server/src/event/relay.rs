@@ -261,11 +261,11 @@ impl Relay {
 
     /// Takes the mark of a buyer from what was written about the products of an order.
     async fn undo_purchase(&self, order: OrderId) -> anyhow::Result<()> {
-        let Consumers { catalog, orders, reviews, .. } = &self.consumers;
+        let Consumers { shelving, orders, reviews, .. } = &self.consumers;
         let Some(account) = orders.owner_of(order).await? else { return Ok(()) };
         let order = orders.load(order).await?.context("an order is gone")?;
         for line in &order.lines {
-            if let Some(product) = catalog.product_of(&line.sku).await? {
+            if let Some(product) = shelving.product_of(&line.sku).await? {
                 reviews.unmark(account, &product).await?;
             }
         }

@@ -1,7 +1,7 @@
 use crate::audit::Rule;
 
 /// What must hold of the ledger. A query finds what breaks its rule, a line of text for each.
-pub(crate) const LEDGER_RULES: [Rule; 7] = [
+pub(crate) const LEDGER_RULES: [Rule; 9] = [
     Rule {
         name: "every posting sums to zero",
         breaches: "

@@ -73,14 +73,13 @@ fn every_flaw_is_found() {
             Flaw::CheckThenTake => &[Rule::UnitsAddUp],
             Flaw::FailureRemembered => &[Rule::OnlySuccessRemembered],
             Flaw::KeyIgnored => &[Rule::OneOrderForAKey],
-            Flaw::AuthorizedWithoutKey => &[Rule::MoneyHeldOnce],
+            Flaw::AuthorizedWithoutKey | Flaw::TakenUpWithoutLooking => &[Rule::MoneyHeldOnce],
             Flaw::TimeoutTakenForDecline => &[Rule::MoneyHasItsOrder, Rule::GoodCardsPay],
             Flaw::DuplicateApplied => &[Rule::BookBalances, Rule::MovedOnce],
             Flaw::ReservationsKept => &[Rule::ReservationsEnd],
             Flaw::VoidLeftOut => &[Rule::BookBalances, Rule::MoneyHasItsOrder],
             Flaw::ReturnBelieved => &[Rule::BookBalances],
             Flaw::MovedWithoutKey => &[Rule::MovedOnce],
-            Flaw::TakenUpWithoutLooking => &[Rule::MoneyHeldOnce],
         };
         assert!(expected.contains(&failure.breach.rule), "{flaw:?}: {failure}");
     }
