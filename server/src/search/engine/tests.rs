@@ -12,6 +12,7 @@ use tempfile::TempDir;
 use super::*;
 
 mod facets;
+mod order;
 mod paging;
 mod writing;
 
