@@ -235,6 +235,8 @@ impl Question<'_> {
         if self.request.order != Order::Relevance {
             for placed in &mut placed {
                 placed.value = listed(self.request.order, self.columns(placed.address), placed.address.doc_id);
+                // No score decides this order.
+                placed.compared.explanation = None;
             }
             placed.sort_by_key(Placed::place_in_list);
         }
@@ -292,7 +294,8 @@ impl Question<'_> {
             };
             let Candidate { address, key, value } = *candidate;
             let columns = self.columns(address);
-            let compared = if index < looked_at {
+            // Those behind keep their places; whoever asks why they stand there is told all the same.
+            let compared = if index < looked_at || self.request.explain {
                 let mut compared = ranking.compare(columns, address.doc_id, looked, self.request.explain, &mut seen);
                 compared.complete |= bodies.is_none();
                 compared
