@@ -8,7 +8,6 @@ use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
 
-use super::alike::ALIKE;
 use super::answer::Facets;
 use super::best::{FIRST_LOOKED_AT, MAX_WINDOW, NEAREST_LOOKED_AT};
 use super::columns::Columns;
@@ -21,15 +20,13 @@ use super::register::{Register, SharedRegister};
 use super::schema::Fields;
 use super::tally::Tally;
 use super::top::{Candidate, Top};
-use super::weights::Weights;
+use super::weights::{ALIKE, NEAR_ENOUGH, Weights};
 use super::{Cursor, Order, Request};
 
 /// With fewer complete matches than a page holds, the nearest others follow.
 pub(super) const ENOUGH_COMPLETE: usize = 24;
 /// How many of the nearest are shown.
 pub(super) const MAX_NEAREST: usize = 100;
-/// The nearest have at least this share of what the best one has of the query.
-const NEAR_ENOUGH: f32 = 0.4;
 
 /// The index at one moment.
 pub(super) struct Snapshot {
