@@ -82,6 +82,16 @@ test('narrows what was found and keeps the words', { tag: '@no-script' }, async 
   await expect(page).toHaveURL('/search?q=lamp&sort=price-up');
 });
 
+test('sorts what was found by its price', { tag: '@no-script' }, async ({ page }) => {
+  await page.goto('/search?q=lamp');
+  for (const [order, sign] of [['Price: low to high', 1], ['Price: high to low', -1]] as const) {
+    await sortBy(page, order);
+    const prices = (await cards(page).allInnerTexts()).map(pence);
+    expect(prices.length).toBeGreaterThan(1);
+    expect(prices, order).toEqual([...prices].sort((one, other) => sign * (one - other)));
+  }
+});
+
 test('counts what each filter would show', { tag: '@no-script' }, async ({ page, isMobile }) => {
   await page.goto('/search?q=lamp');
   const whole = await countOfResults(page);

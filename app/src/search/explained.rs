@@ -1,4 +1,4 @@
-use domain::catalog::listing::ProductCard;
+use domain::catalog::listing::{ProductCard, Sort};
 use domain::search::Explanation;
 use leptos::prelude::*;
 
@@ -18,10 +18,13 @@ pub(super) fn why(address: &str) -> String {
 pub fn Explained(
     cards: Vec<ProductCard>,
     explanations: Vec<Explanation>,
+    sort: Sort,
+    /// Whether they asked.
+    asked: bool,
     /// The address that explains them.
     ask: String,
 ) -> impl IntoView {
-    if explanations.is_empty() {
+    if !asked {
         return view! {
             <p class="explained">
                 <a href=ask rel="nofollow">
@@ -31,6 +34,13 @@ pub fn Explained(
             </p>
         }
         .into_any();
+    }
+    if sort != Sort::Featured {
+        let words = format!("Sorted by “{}”, then by id; what has all words stands first.", sort.label());
+        return view! { <p class="explained">{words}</p> }.into_any();
+    }
+    if explanations.is_empty() {
+        return ().into_any();
     }
     let rows = explanations
         .into_iter()
@@ -42,7 +52,10 @@ pub fn Explained(
     view! {
         <details class="explained" open>
             <summary>"Why this order"</summary>
-            <p>"A score is the sum of its parts, each how far it is fulfilled times its weight."</p>
+            <p>
+                "A score is the sum of its parts, each how far it is fulfilled times its weight. "
+                "The first results stand in the order of their scores, those far behind in that of BM25 and standing."
+            </p>
             <ol>{rows}</ol>
         </details>
     }

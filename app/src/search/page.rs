@@ -61,7 +61,8 @@ async fn load() -> Result<AnyView, WireError> {
     }
     let explained = is_operator.then(|| {
         let (cards, explanations) = (results.list.cards.clone(), results.explanations.clone());
-        view! { <Explained cards=cards explanations=explanations ask=why(&plain) /> }
+        let (sort, ask) = (request.list.sort, why(&plain));
+        view! { <Explained cards=cards explanations=explanations sort=sort asked=is_asked_why ask=ask /> }
     });
     let drawn = draw(address, request, query, results)?;
     Ok(view! { <div class="page">{drawn} {explained}</div> }.into_any())

@@ -63,7 +63,8 @@ pub struct Results {
     pub did_you_mean: Option<SearchText>,
     /// Words that no product has, as they were typed.
     pub unknown: Vec<String>,
-    /// Of the results on this page, in their order; empty where nobody asked for them.
+    /// Of the results on this page, in their order; empty where nobody asked for them, or another order than
+    /// by relevance.
     pub explanations: Vec<Explanation>,
 }
 

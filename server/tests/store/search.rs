@@ -38,6 +38,24 @@ async fn a_product_is_found_by_its_words_its_brand_its_shelf_and_its_sku() {
 }
 
 #[tokio::test]
+async fn a_product_is_found_by_each_number_of_each_variant() {
+    let columns = "id | item_group_id | title | price | color | gtin | mpn | product_type";
+    let rows = [
+        "ZX-8841 | MUG | Enamel mug | 9.00 GBP | Moss | 4006381333931 | ENM350M | Kitchen",
+        "ZX-8842 | MUG | Enamel mug | 11.00 GBP | Clay | 5901234123457 | ENM350C | Kitchen",
+        "QK-1207 | | Tin kettle | 30.00 GBP | | 036000291452 | TK900 | Kitchen",
+    ];
+    let shop = Shop::with_feed(&feed(columns, &rows)).await;
+    let mut browser = shop.browser();
+    for number in
+        ["ZX-8841", "4006381333931", "ENM350M", "ZX-8842", "zx8842", "5901234123457", "ENM350C", "enm%20350%20c"]
+    {
+        let page = browser.open(&format!("/search?q={number}")).await;
+        assert_eq!(page.is(200).cards(), ["/products/enamel-mug"], "{number}");
+    }
+}
+
+#[tokio::test]
 async fn the_search_box_of_every_page_leads_to_the_results() {
     let shop = shop().await;
     let mut browser = shop.browser();

@@ -57,6 +57,9 @@ async fn only_operators_are_told_why_a_result_stands_where_it_stands() {
     assert_eq!(page.path, asked);
     let explained = "/search?q=lamp&sort=newest&explain=1".to_owned();
     assert!(plain.links("/search").contains(&explained), "{:?}", plain.links("/search"));
+    let newest = operator.open(&explained).await;
+    newest.is(200).says(&["Sorted by “Newest arrivals”, then by id"]);
+    assert!(!newest.links("/search").contains(&explained), "it does not lead to itself");
 }
 
 /// A shopper searches, opens a result twice and buys it; what did not come from results, or what an

@@ -5,14 +5,12 @@ use tantivy::DocAddress;
 use super::find::Question;
 use super::narrow::Narrowing;
 use super::top::{Candidate, Top};
+use super::weights::ALIKE;
 
 /// Products that agree in most signs and are compared number by number.
 const COMPARED: usize = 200;
 /// Of them so many may be shown.
 const MAX_ALIKE: usize = 24;
-/// The cosine from which on a product is shown though it has none of the words. Below it a model finds
-/// something in common between any two things that are sold.
-pub(super) const ALIKE: f32 = 0.5;
 
 impl Question<'_> {
     /// The products whose meaning is nearest, without those that the query's signs may forbid. They have

@@ -29,7 +29,7 @@ pub(crate) struct Answer {
 #[derive(Debug, Clone)]
 pub(crate) struct Hit {
     pub(crate) id: ProductId,
-    /// Where one was asked for, and words decide the order.
+    /// Where one was asked for, and the order is by relevance.
     pub(crate) explanation: Option<Explanation>,
 }
 

@@ -8,7 +8,6 @@ use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
 
-use super::alike::ALIKE;
 use super::answer::Facets;
 use super::best::{FIRST_LOOKED_AT, MAX_WINDOW, NEAREST_LOOKED_AT};
 use super::columns::Columns;
@@ -21,15 +20,13 @@ use super::register::{Register, SharedRegister};
 use super::schema::Fields;
 use super::tally::Tally;
 use super::top::{Candidate, Top};
-use super::weights::Weights;
+use super::weights::{ALIKE, NEAR_ENOUGH, Weights};
 use super::{Cursor, Order, Request};
 
 /// With fewer complete matches than a page holds, the nearest others follow.
 pub(super) const ENOUGH_COMPLETE: usize = 24;
 /// How many of the nearest are shown.
 pub(super) const MAX_NEAREST: usize = 100;
-/// The nearest have at least this share of what the best one has of the query.
-const NEAR_ENOUGH: f32 = 0.4;
 
 /// The index at one moment.
 pub(super) struct Snapshot {
@@ -235,6 +232,8 @@ impl Question<'_> {
         if self.request.order != Order::Relevance {
             for placed in &mut placed {
                 placed.value = listed(self.request.order, self.columns(placed.address), placed.address.doc_id);
+                // No score decides this order.
+                placed.compared.explanation = None;
             }
             placed.sort_by_key(Placed::place_in_list);
         }
@@ -292,7 +291,8 @@ impl Question<'_> {
             };
             let Candidate { address, key, value } = *candidate;
             let columns = self.columns(address);
-            let compared = if index < looked_at {
+            // Those behind keep their places; whoever asks why they stand there is told all the same.
+            let compared = if index < looked_at || self.request.explain {
                 let mut compared = ranking.compare(columns, address.doc_id, looked, self.request.explain, &mut seen);
                 compared.complete |= bodies.is_none();
                 compared

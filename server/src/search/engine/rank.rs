@@ -8,14 +8,12 @@ use super::answer::{Explanation, Part};
 use super::columns::Columns;
 use super::plan::Plan;
 use super::schema::{MAX_STANDING, Source, Token, hash};
-use super::weights::Weights;
+use super::weights::{MATCHED, Weights};
 
 /// Pieces of a title that are compared; longer ones are cut.
 const MAX_TITLE: usize = 64;
 /// Pieces of a query that are compared: as many as fit the longest query.
 const MAX_WANTED: usize = 128;
-/// A piece of the query that a product has to this degree is not missing.
-const MATCHED: f32 = 0.5;
 
 /// What a word of a document means for the query.
 #[derive(Debug, Clone, Copy)]

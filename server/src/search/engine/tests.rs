@@ -12,6 +12,7 @@ use tempfile::TempDir;
 use super::*;
 
 mod facets;
+mod order;
 mod paging;
 mod writing;
 
@@ -186,6 +187,22 @@ fn each_part_of_a_score_is_told_and_bounded() {
     };
     assert!(sum(&answer.hits[0]) > sum(&answer.hits[1]), "the parts decide the order");
     assert_eq!(ids(&answer), ["1", "0"]);
+}
+
+#[test]
+fn all_results_by_relevance_are_explained_and_stand_where_they_stood() {
+    let (_folder, engine, _writer) = engine_with(&shelf());
+    let asked = Request { explain: true, page_hits: 100, ..request("lamp") };
+    let page = engine.search(&asked).unwrap();
+    let behind = engine.search(&Request { after: page.next, ..asked.clone() }).unwrap();
+    assert_eq!((page.hits.len(), behind.hits.len()), (100, 20));
+    assert!(page.hits.iter().chain(&behind.hits).all(|hit| hit.explanation.is_some()));
+    assert_eq!(ids(&engine.search(&Request { explain: false, ..asked }).unwrap()), ids(&page));
+    // With all words, and with some of them.
+    for query in ["lamp", "lamp zeppelin"] {
+        let page = engine.search(&Request { explain: true, order: Order::Newest, ..request(query) }).unwrap();
+        assert!(!page.hits.is_empty() && page.hits.iter().all(|hit| hit.explanation.is_none()), "{query}");
+    }
 }
 
 #[test]

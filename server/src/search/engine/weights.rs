@@ -1,5 +1,6 @@
 //! Every number that decides the order of results, in one place. `cartograph tune search` looks for
-//! better ones against judgments; what it found, and on which, is recorded in the project's notes.
+//! better weights against judgments; what it found, and on which, is recorded in the project's notes. The
+//! constants it leaves alone.
 
 macro_rules! weights {
     ($($(#[$doc:meta])* $name:ident = $default:literal),+ $(,)?) => {
@@ -72,3 +73,25 @@ weights! {
     /// What the best standing adds in choosing candidates, compared with how much the query's words tell.
     standing_retrieved = 0.15,
 }
+
+/// A piece of the query that a product has to this degree is not missing.
+pub(super) const MATCHED: f32 = 0.5;
+/// The nearest have at least this share of what the best one has of the query.
+pub(super) const NEAR_ENOUGH: f32 = 0.4;
+/// The cosine from which on a product is shown though it has none of the words. Below it a model finds
+/// something in common between any two things that are sold.
+pub(super) const ALIKE: f32 = 0.5;
+
+// What follows is written into the index: with other numbers `FORMAT` is another one, too.
+
+/// Words that count once elsewhere count so often in the title.
+pub(super) const TITLE_TIMES: usize = 2;
+/// The same for the brand.
+pub(super) const BRAND_TIMES: usize = 2;
+/// What a product's standing without any query is made of, in thousandths: how much of it was sold, what its
+/// rating is trusted for, and whether it is available.
+pub(super) const STANDING_SOLD: u64 = 500;
+pub(super) const STANDING_TRUSTED: u64 = 300;
+pub(super) const STANDING_AVAILABLE: u64 = 200;
+/// Twice as many units sold count for one step more, up to so many steps.
+pub(super) const MAX_SOLD_STEPS: u32 = 16;

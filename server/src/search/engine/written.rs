@@ -8,6 +8,7 @@ use super::likeness::packed;
 use super::schema::{
     FACT_SEPARATOR, Fields, MAX_FIRST, PAIR_SEPARATOR, Shown, Source, Token, brand_word, hash, joined_word,
 };
+use super::weights::{BRAND_TIMES, MAX_SOLD_STEPS, STANDING_AVAILABLE, STANDING_SOLD, STANDING_TRUSTED, TITLE_TIMES};
 use super::words::{MAX_WORD_BYTES, Piece, folded, joined, pieces};
 
 /// What a document means, with the [`super::schema::key`] of the text that tells it.
@@ -23,7 +24,7 @@ pub(super) fn written(document: &Document, meaning: Option<&Meaning>, fields: &F
     let mut words = Words::default();
     words.add_title(document.title.as_str());
     if let Some(brand) = &document.brand {
-        words.add(brand.as_str(), Source::Brand, 2);
+        words.add(brand.as_str(), Source::Brand, BRAND_TIMES);
         words.core.push_str(&brand_word(brand.as_str()));
         words.core.push(' ');
     }
@@ -61,12 +62,14 @@ pub(super) fn written(document: &Document, meaning: Option<&Meaning>, fields: &F
     doc
 }
 
-/// How well a product stands without any query, from 0 to [`MAX_STANDING`]: half for what people
-/// bought (logarithmic), three tenths for its trusted rating, a fifth for being available.
+/// How well a product stands without any query, from 0 to [`super::schema::MAX_STANDING`]: for what people
+/// bought (logarithmic), for its trusted rating, and for being available.
 pub(super) fn standing(document: &Document) -> u64 {
-    let sold = u64::from(document.popularity.saturating_add(1).ilog2().min(16)) * 500 / 16;
-    let trusted = document.rating.map_or(0, |rating| u64::from(rating.trusted_hundredths().min(500)) * 300 / 500);
-    sold + trusted + if document.available { 200 } else { 0 }
+    let steps = document.popularity.saturating_add(1).ilog2().min(MAX_SOLD_STEPS);
+    let sold = u64::from(steps) * STANDING_SOLD / u64::from(MAX_SOLD_STEPS);
+    let hundredths = document.rating.map_or(0, |rating| u64::from(rating.trusted_hundredths().min(500)));
+    let trusted = hundredths * STANDING_TRUSTED / 500;
+    sold + trusted + if document.available { STANDING_AVAILABLE } else { 0 }
 }
 
 /// A price as [`domain::pricing::PriceLimit`] counts: in ten-thousandths of the currency's unit.
@@ -111,9 +114,6 @@ fn body(document: &Document) -> String {
     }
     body
 }
-
-/// Words that count once in the title count so often.
-const TITLE_TIMES: usize = 2;
 
 #[derive(Default)]
 struct Words {

@@ -1,10 +1,16 @@
 //! Every count is the number of products that choosing it would show.
 
+use domain::catalog::Rating;
+
 use super::*;
 
-/// Lamps from £10 to £70, of two brands, three colours and three sellers; every fifth is sold out.
+/// Lamps from £10 to £70, of two brands, three colours, three sellers and three shelves; every fifth is sold
+/// out, some are not rated.
 fn shelf_of_sellers() -> Vec<Document> {
+    let shelves = ["Home > Lighting > Table", "Home > Lighting", "Garden"];
     let lamps = (0_usize..).zip(shelf()).map(|(n, lamp)| Document {
+        path: shelves[n / 4 % 3].parse::<CategoryPath>().unwrap().steps().to_vec(),
+        rating: Rating::new(u16::try_from(50 + n % 11 * 45).unwrap(), 3).ok(),
         seller: [Seller::default(), "Fell & Co".parse().unwrap(), "Vale".parse().unwrap()][n / 6 % 3].clone(),
         price: Some(format!("{}.00 GBP", 10 * (1 + n % 7)).parse().unwrap()),
         available: n % 5 > 0,
@@ -21,7 +27,9 @@ proptest! {
         brands in prop::sample::subsequence(vec!["Alma", "Borea"], 0..=2),
         sellers in prop::sample::subsequence(vec!["store", "Fell & Co", "Vale"], 0..=2),
         colours in prop::sample::subsequence(vec!["Red", "Blue", "Green"], 0..=2),
+        category in prop::option::of(prop::sample::select(vec!["home", "home/lighting", "garden"])),
         to in prop::option::of(1_u32..8),
+        stars in prop::option::of(1_u16..5),
         available_only: bool,
         free_delivery_only: bool,
     ) {
@@ -30,6 +38,8 @@ proptest! {
         request.filters.brands = brands.iter().map(|brand| brand.parse().unwrap()).collect();
         request.filters.sellers = sellers.iter().map(|seller| seller.parse().unwrap()).collect();
         request.filters.facts.insert("Colour".parse().unwrap(), colours.iter().map(|colour| colour.parse().unwrap()).collect());
+        request.filters.category = category.map(|category| category.parse().unwrap());
+        request.filters.rating_from_hundredths = stars.map(|stars| 100 * stars);
         request.filters.price_to = to.map(|to| (10 * to).to_string().parse().unwrap());
         (request.filters.available_only, request.filters.free_delivery_only) = (available_only, free_delivery_only);
         let facets = engine.search(&request).unwrap().facets;
@@ -38,6 +48,12 @@ proptest! {
             change(&mut changed.filters);
             engine.search(&changed).unwrap().total
         };
+        for category in &facets.categories {
+            prop_assert_eq!(total(&|filters| filters.category = Some(category.id.clone())), category.count);
+        }
+        for (stars, count) in (1_u16..).zip(facets.ratings) {
+            prop_assert_eq!(total(&|filters| filters.rating_from_hundredths = Some(100 * stars)), count);
+        }
         for brand in &facets.brands {
             prop_assert_eq!(total(&|filters| filters.brands = vec![brand.value.clone()]), brand.count);
         }
