@@ -74,9 +74,27 @@ async fn a_bad_row_is_reported_and_does_not_stop_the_others() {
 #[tokio::test]
 async fn a_clean_import_leaves_no_report() {
     let shop = Shop::new();
+    let report = shop.folder().join("import-report-feed.tsv.csv");
     let ran = shop.import(&feed(COLUMNS, &[LAMP])).await.went_well();
     assert!(ran.stdout.contains("1 rows read: 1 products with 1 variants written"), "{ran:?}");
-    assert!(!shop.folder().join("import-report-feed.tsv.csv").exists());
+    assert!(!report.exists());
+    // Nor one of the import before.
+    assert_eq!(shop.import(&feed(COLUMNS, &[LAMP, "| No key | 5.00 GBP | Home"])).await.code, ROWS_REJECTED);
+    assert_eq!(rejected(&shop, "feed.tsv").len(), 1);
+    shop.import(&feed(COLUMNS, &[LAMP])).await.went_well();
+    assert!(!report.exists());
+}
+
+#[tokio::test]
+async fn an_import_whose_report_has_no_place_is_refused_before_it_begins() {
+    let shop = Shop::new();
+    let file = shop.file("feed.tsv", feed(COLUMNS, &[LAMP]));
+    let nowhere = file.join("report.csv");
+    let arguments: [&OsStr; 5] =
+        ["import".as_ref(), "products".as_ref(), file.as_os_str(), "--report".as_ref(), nowhere.as_os_str()];
+    let ran = shop.run_on_data(&arguments).await;
+    ran.refused_with(&["feed.tsv/report.csv can't be written", "choose a place"]);
+    assert_eq!((ran.code, shop.stocked_skus().await), (1, 0));
 }
 
 #[tokio::test]
