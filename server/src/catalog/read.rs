@@ -82,7 +82,7 @@ impl GraphCatalog {
     /// The whole shelf of the top category that a category is in: those below share its cards.
     async fn shelf_around(&self, category: &CategoryId) -> anyhow::Result<Shelf> {
         let top = top_of(category);
-        self.cache.shelf(&top, self.read_shelf(&top)).await
+        self.cache.shelf(&top, || self.read_shelf(&top)).await
     }
 
     async fn first_cards(&self, category: &CategoryId, limit: u32) -> anyhow::Result<Vec<Arc<ProductCard>>> {
@@ -99,7 +99,7 @@ impl GraphCatalog {
     pub(super) async fn find_cards(&self, ids: &[ProductId]) -> anyhow::Result<HashMap<ProductId, Arc<ProductCard>>> {
         let mut found = HashMap::with_capacity(ids.len());
         let mut missing = Vec::new();
-        let shelves = self.cache.known_shelves();
+        let shelves = self.cache.known_shelves().await;
         for id in ids {
             match self.cache.card(id, &shelves).await {
                 Some(card) => drop(found.insert(id.clone(), card)),
@@ -109,7 +109,7 @@ impl GraphCatalog {
         if missing.is_empty() {
             return Ok(found);
         }
-        let before = self.cache.moment();
+        let before = self.cache.moment().await;
         let statement = "SELECT VALUE card FROM $listings";
         let mut answer = self.graph.query(statement, &[("listings", missing.into_value())]).await?;
         for card in answer.rows::<Value>(0)? {
@@ -121,7 +121,7 @@ impl GraphCatalog {
     }
 
     pub(super) async fn tree(&self) -> anyhow::Result<Arc<CategoryTree>> {
-        self.cache.tree(self.read_tree()).await
+        self.cache.tree(|| self.read_tree()).await
     }
 
     async fn find_products_of(&self, skus: &[Sku]) -> anyhow::Result<HashMap<Sku, Arc<Product>>> {
@@ -136,7 +136,7 @@ impl GraphCatalog {
         if missing.is_empty() {
             return Ok(found);
         }
-        let before = self.cache.moment();
+        let before = self.cache.moment().await;
         for product in self.read_products_of(&missing).await? {
             for variant in product.variants.iter().filter(|variant| missing.contains(&&variant.sku)) {
                 self.cache.keep_product(variant.sku.clone(), product.clone(), before).await;
@@ -156,7 +156,7 @@ impl GraphCatalog {
                 None => missing.push(sku.clone()),
             }
         }
-        let before = self.cache.moment();
+        let before = self.cache.moment().await;
         for (sku, product) in self.find_products_of(&missing).await? {
             if let Some(facts) = self.learn_line(&product, &sku, before).await {
                 found.insert(sku, facts);
@@ -176,7 +176,7 @@ impl GraphCatalog {
     /// wait for it.
     pub(crate) async fn learn_lines(&self) -> anyhow::Result<()> {
         for some in self.some_skus(MAX_LINE_FACTS).await?.chunks(SKUS_PER_READ) {
-            let before = self.cache.moment();
+            let before = self.cache.moment().await;
             // The products themselves are not kept: they would push out those that somebody looked at.
             for product in self.read_products_of(&some.iter().collect::<Vec<_>>()).await? {
                 for sku in some.iter().filter(|sku| product.variant(sku).is_some()) {
@@ -304,7 +304,7 @@ impl Catalog for GraphCatalog {
     }
 
     async fn count(&self) -> Result<u32, CatalogUnavailable> {
-        at_boundary(self.cache.count(self.read_count("listing")).await, CatalogUnavailable)
+        at_boundary(self.cache.count(|| self.read_count("listing")).await, CatalogUnavailable)
     }
 }
 
