@@ -1,19 +1,20 @@
-//! What was read lately. A write forgets exactly what it changed; a read that was under way
-//! while something was forgotten does not stay. What other processes write in a shared database is
-//! not told here: there, what was read is believed for a short time only.
+//! What was read lately. A write forgets exactly what it changed. Whoever asks after a write is told
+//! nothing from before it: a read that was under way while something was forgotten does not stay, and
+//! is not shared with those who came later. What other processes write in a shared database is not told
+//! here: there, what was read is believed for a short time only.
 
 use std::collections::HashMap;
 use std::future::Future;
 use std::hash::Hash;
 use std::ops::Deref;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use domain::cart::LineFacts;
 use domain::catalog::listing::{ListPage, ProductCard};
 use domain::catalog::{CategoryId, CategoryTree, Product, ProductId, Sku, Slug};
 use moka::future::Cache as Moka;
+use tokio::sync::RwLock;
 
 use super::read::{rank, top_of};
 use crate::fault::shared;
@@ -70,24 +71,51 @@ pub(super) enum Address {
 /// A category and the canonical query of what was asked of it.
 type ListKey = (CategoryId, String);
 
+/// How often something was forgotten.
+#[derive(Debug, Default)]
+struct Forgotten {
+    /// Anything at all.
+    any: u64,
+    tree: u64,
+    count: u64,
+    /// By top category.
+    shelves: HashMap<CategoryId, u64>,
+}
+
+impl Forgotten {
+    fn shelf(&self, top: &CategoryId) -> u64 {
+        self.shelves.get(top).copied().unwrap_or_default()
+    }
+}
+
+/// What was read, and how often it had been forgotten when somebody began to read it.
+#[derive(Debug, Clone)]
+struct Reading<T> {
+    forgotten: u64,
+    value: T,
+}
+
 #[derive(Debug)]
 pub(super) struct Cache {
     addresses: Moka<Slug, Address>,
     products: Moka<Sku, Arc<Product>>,
     line_facts: Moka<Sku, Arc<LineFacts>>,
-    shelves: Moka<CategoryId, Shelf>,
+    shelves: Moka<CategoryId, Reading<Shelf>>,
     cards: Moka<ProductId, Arc<ProductCard>>,
-    tree: Moka<(), Arc<CategoryTree>>,
+    tree: Moka<(), Reading<Arc<CategoryTree>>>,
     /// How many products are sold.
-    count: Moka<(), u32>,
-    lists: Moka<ListKey, Arc<ListPage>>,
-    forgotten: AtomicU64,
+    count: Moka<(), Reading<u32>>,
+    /// Pages are as old as their shelf.
+    lists: Moka<ListKey, Reading<Arc<ListPage>>>,
+    /// Held while something is forgotten: who begins to read meanwhile waits, and finds nothing of it.
+    forgotten: RwLock<Forgotten>,
 }
 
 impl Cache {
     /// An empty cache of a database that other processes write to as well, or that they don't.
     pub(super) fn new(is_shared: bool) -> Self {
-        let shelf_weight = |_: &CategoryId, shelf: &Shelf| u32::try_from(shelf.len()).unwrap_or(u32::MAX).max(1);
+        let shelf_weight =
+            |_: &CategoryId, shelf: &Reading<Shelf>| u32::try_from(shelf.value.len()).unwrap_or(u32::MAX).max(1);
         let believed = |age: Duration| if is_shared { age } else { FOREVER };
         Self {
             addresses: bounded(MAX_PRODUCTS, believed(SHARED_PRODUCT_AGE)),
@@ -102,7 +130,7 @@ impl Cache {
             tree: bounded(1, believed(SHARED_SHELF_AGE)),
             count: bounded(1, believed(SHARED_SHELF_AGE)),
             lists: bounded(MAX_LISTS, believed(SHARED_PRODUCT_AGE)),
-            forgotten: AtomicU64::new(0),
+            forgotten: RwLock::default(),
         }
     }
 
@@ -113,7 +141,7 @@ impl Cache {
         if let Some(known) = self.addresses.get(slug).await {
             return Ok(Some(known));
         }
-        let before = self.forgotten.load(Ordering::Acquire);
+        let before = self.moment().await;
         let found = read.await?;
         if let Some(address) = &found {
             self.keep(&self.addresses, slug.clone(), address.clone(), before).await;
@@ -126,8 +154,8 @@ impl Cache {
     }
 
     /// The moment before a read, to be handed to [`Cache::keep_product`] or [`Cache::keep_card`] after it.
-    pub(super) fn moment(&self) -> u64 {
-        self.forgotten.load(Ordering::Acquire)
+    pub(super) async fn moment(&self) -> u64 {
+        self.forgotten.read().await.any
     }
 
     pub(super) async fn keep_product(&self, sku: Sku, product: Arc<Product>, before: u64) {
@@ -135,8 +163,10 @@ impl Cache {
     }
 
     /// The shelves that are in memory.
-    pub(super) fn known_shelves(&self) -> Vec<Shelf> {
-        self.shelves.iter().map(|(_, shelf)| shelf).collect()
+    pub(super) async fn known_shelves(&self) -> Vec<Shelf> {
+        let forgotten = self.forgotten.read().await;
+        let known = self.shelves.iter().filter(|(top, shelf)| shelf.forgotten >= forgotten.shelf(top));
+        known.map(|(_, shelf)| shelf.value).collect()
     }
 
     /// A card from one of some shelves, or as it was read by itself.
@@ -161,33 +191,29 @@ impl Cache {
         self.keep(&self.line_facts, sku, facts, before).await;
     }
 
-    pub(super) async fn shelf<F>(&self, category: &CategoryId, read: F) -> anyhow::Result<Shelf>
+    /// All cards of a top category.
+    pub(super) async fn shelf<F, R>(&self, top: &CategoryId, read: F) -> anyhow::Result<Shelf>
     where
-        F: Future<Output = anyhow::Result<Shelf>>,
+        F: Fn() -> R,
+        R: Future<Output = anyhow::Result<Shelf>>,
     {
-        // Reading a shelf is dear: those who ask at once share one reading.
-        let before = self.forgotten.load(Ordering::Acquire);
-        let shelf = self.shelves.try_get_with_by_ref(category, read).await.map_err(|fault| shared(&fault))?;
-        if self.forgotten.load(Ordering::Acquire) != before {
-            self.shelves.invalidate(category).await;
-        }
-        Ok(shelf)
+        let asked = self.forgotten.read().await.shelf(top);
+        read_after(asked, &self.shelves, top, read).await
     }
 
-    pub(super) async fn known_shelf(&self, category: &CategoryId) -> Option<Shelf> {
-        self.shelves.get(category).await
+    pub(super) async fn known_shelf(&self, top: &CategoryId) -> Option<Shelf> {
+        let asked = self.forgotten.read().await.shelf(top);
+        let known = self.shelves.get(top).await?;
+        (known.forgotten >= asked).then_some(known.value)
     }
 
-    pub(super) async fn tree<F>(&self, read: F) -> anyhow::Result<Arc<CategoryTree>>
+    pub(super) async fn tree<F, R>(&self, read: F) -> anyhow::Result<Arc<CategoryTree>>
     where
-        F: Future<Output = anyhow::Result<Arc<CategoryTree>>>,
+        F: Fn() -> R,
+        R: Future<Output = anyhow::Result<Arc<CategoryTree>>>,
     {
-        let before = self.forgotten.load(Ordering::Acquire);
-        let tree = self.tree.try_get_with((), read).await.map_err(|fault| shared(&fault))?;
-        if self.forgotten.load(Ordering::Acquire) != before {
-            self.tree.invalidate(&()).await;
-        }
-        Ok(tree)
+        let asked = self.forgotten.read().await.tree;
+        read_after(asked, &self.tree, &(), read).await
     }
 
     /// A page of a list, which is dear to count and sort anew.
@@ -195,45 +221,48 @@ impl Cache {
     where
         F: Future<Output = anyhow::Result<ListPage>>,
     {
+        let asked = self.forgotten.read().await.shelf(&top_of(category));
         let key = (category.clone(), query);
-        if let Some(known) = self.lists.get(&key).await {
-            return Ok(known);
+        if let Some(known) = self.lists.get(&key).await
+            && known.forgotten >= asked
+        {
+            return Ok(known.value);
         }
-        let before = self.forgotten.load(Ordering::Acquire);
         let page = Arc::new(read.await?);
-        self.keep(&self.lists, key, page.clone(), before).await;
+        self.lists.insert(key, Reading { forgotten: asked, value: page.clone() }).await;
         Ok(page)
     }
 
-    pub(super) async fn count<F>(&self, read: F) -> anyhow::Result<u32>
+    pub(super) async fn count<F, R>(&self, read: F) -> anyhow::Result<u32>
     where
-        F: Future<Output = anyhow::Result<u32>>,
+        F: Fn() -> R,
+        R: Future<Output = anyhow::Result<u32>>,
     {
-        let before = self.forgotten.load(Ordering::Acquire);
-        let count = self.count.try_get_with((), read).await.map_err(|fault| shared(&fault))?;
-        if self.forgotten.load(Ordering::Acquire) != before {
-            self.count.invalidate(&()).await;
-        }
-        Ok(count)
+        let asked = self.forgotten.read().await.count;
+        read_after(asked, &self.count, &(), read).await
     }
 
     async fn keep<K, V>(&self, cache: &Moka<K, V>, key: K, value: V, before: u64)
     where
-        K: Hash + Eq + Clone + Send + Sync + 'static,
+        K: Hash + Eq + Send + Sync + 'static,
         V: Clone + Send + Sync + 'static,
     {
-        cache.insert(key.clone(), value).await;
-        if self.forgotten.load(Ordering::Acquire) != before {
-            cache.invalidate(&key).await;
+        // Held until it is kept, so that what is forgotten meanwhile is forgotten after it.
+        let forgotten = self.forgotten.read().await;
+        if forgotten.any == before {
+            cache.insert(key, value).await;
         }
     }
 
     /// Forgets a product: its card, its addresses, its SKUs and the shelves it stands or stood on.
     pub(super) async fn forget_product(&self, id: &ProductId, slugs: &[Slug], skus: &[Sku], categories: &[CategoryId]) {
-        self.forgotten.fetch_add(1, Ordering::AcqRel);
+        let mut forgotten = self.forgotten.write().await;
+        forgotten.any += 1;
+        forgotten.count += 1;
+        for category in categories {
+            *forgotten.shelves.entry(top_of(category)).or_default() += 1;
+        }
         self.cards.invalidate(id).await;
-        self.count.invalidate(&()).await;
-        self.lists.invalidate_all();
         for slug in slugs {
             self.addresses.invalidate(slug).await;
         }
@@ -241,32 +270,50 @@ impl Cache {
             self.products.invalidate(sku).await;
             self.line_facts.invalidate(sku).await;
         }
-        for category in categories {
-            self.shelves.invalidate(&top_of(category)).await;
-        }
     }
 
     /// Puts a product's new card in the place of its old one on its shelf, where that is in memory.
-    /// The caller sees to it that nobody else does so at the same time.
+    /// The caller sees to it that nobody else writes at the same time.
     pub(super) async fn replace_card(&self, card: &Arc<ProductCard>) {
-        self.forgotten.fetch_add(1, Ordering::AcqRel);
-        self.cards.invalidate(&card.id).await;
-        self.lists.invalidate_all();
-        let category = top_of(&card.category);
-        if let Some(shelf) = self.shelves.get(&category).await {
+        let top = top_of(&card.category);
+        let replaced = self.known_shelf(&top).await.map(|shelf| {
             let others = shelf.iter().filter(|other| other.id != card.id).cloned();
             let mut cards: Vec<Arc<ProductCard>> = others.chain([card.clone()]).collect();
             cards.sort_by_cached_key(|card| rank(card));
-            self.shelves.insert(category, cards.into()).await;
+            Shelf::from(cards)
+        });
+        let mut forgotten = self.forgotten.write().await;
+        forgotten.any += 1;
+        *forgotten.shelves.entry(top.clone()).or_default() += 1;
+        self.cards.invalidate(&card.id).await;
+        if let Some(value) = replaced {
+            self.shelves.insert(top.clone(), Reading { forgotten: forgotten.shelf(&top), value }).await;
         }
     }
 
     pub(super) async fn forget_tree(&self) {
-        self.forgotten.fetch_add(1, Ordering::AcqRel);
-        self.tree.invalidate(&()).await;
-        self.shelves.invalidate_all();
-        self.lists.invalidate_all();
+        self.forgotten.write().await.tree += 1;
     }
+}
+
+/// What is kept under a key and was not read before it was forgotten as often as is asked, or what is
+/// read now. Reading is dear: those who ask at once share one reading.
+async fn read_after<K, T, F, R>(asked: u64, cache: &Moka<K, Reading<T>>, key: &K, read: F) -> anyhow::Result<T>
+where
+    K: Hash + Eq + Clone + Send + Sync + 'static,
+    T: Clone + Send + Sync + 'static,
+    F: Fn() -> R,
+    R: Future<Output = anyhow::Result<T>>,
+{
+    let begin = || async { anyhow::Ok(Reading { forgotten: asked, value: read().await? }) };
+    let found = cache.try_get_with_by_ref(key, begin()).await.map_err(|fault| shared(&fault))?;
+    if found.forgotten >= asked {
+        return Ok(found.value);
+    }
+    // Somebody had begun it before the last write. Every reading that begins from here on is after it.
+    cache.invalidate(key).await;
+    let found = cache.try_get_with_by_ref(key, begin()).await.map_err(|fault| shared(&fault))?;
+    Ok(found.value)
 }
 
 fn bounded<K, V>(entries: u64, age: Duration) -> Moka<K, V>
@@ -276,3 +323,6 @@ where
 {
     Moka::builder().max_capacity(entries).time_to_live(age).build()
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::cart::LineFacts;
 use domain::catalog::listing::{ListPage, ListRequest, ProductCard, answer};
 use domain::catalog::ports::{Catalog, CatalogUnavailable, Found, SitemapEntry};
-use domain::catalog::{Category, CategoryId, CategoryTree, Product, ProductId, Rating, Sku, Slug};
+use domain::catalog::{Category, CategoryId, CategoryName, CategoryTree, Product, ProductId, Rating, Sku, Slug};
 use domain::inventory::AvailableUnits;
 use domain::text::Texts;
 use surrealdb::types::{SurrealValue, Value};
@@ -42,10 +42,32 @@ impl GraphCatalog {
         documents.into_iter().map(|document| from_value(document).map(Arc::new)).collect()
     }
 
+    /// All categories.
     pub(super) async fn read_tree(&self) -> anyhow::Result<Arc<CategoryTree>> {
         let mut answer = self.graph.query("SELECT VALUE { id: path, name: name } FROM category", &[]).await?;
         let categories: anyhow::Result<Vec<Category>> = answer.rows::<Value>(0)?.into_iter().map(from_value).collect();
         Ok(Arc::new(categories?.into_iter().collect()))
+    }
+
+    /// The categories that hold products, and those above them.
+    async fn read_filled_tree(&self) -> anyhow::Result<Arc<CategoryTree>> {
+        #[derive(serde::Deserialize)]
+        struct Row {
+            id: CategoryId,
+            name: CategoryName,
+            is_filled: bool,
+        }
+        // One edge is enough: a category may hold very many.
+        let statement = "SELECT VALUE { id: path, name: name, is_filled: ->(contains LIMIT 1) != [] } FROM category";
+        let mut answer = self.graph.query(statement, &[]).await?;
+        let (mut all, mut filled) = (Vec::new(), Vec::new());
+        for row in answer.rows::<Value>(0)? {
+            let Row { id, name, is_filled } = from_value(row)?;
+            filled.extend(is_filled.then(|| id.clone()));
+            all.push(Category { id, name });
+        }
+        let tree: CategoryTree = all.into_iter().collect();
+        Ok(Arc::new(tree.without_empty(&filled)))
     }
 
     /// Cards of a top category in the store's own order: the first after a rank.
@@ -82,7 +104,7 @@ impl GraphCatalog {
     /// The whole shelf of the top category that a category is in: those below share its cards.
     async fn shelf_around(&self, category: &CategoryId) -> anyhow::Result<Shelf> {
         let top = top_of(category);
-        self.cache.shelf(&top, self.read_shelf(&top)).await
+        self.cache.shelf(&top, || self.read_shelf(&top)).await
     }
 
     async fn first_cards(&self, category: &CategoryId, limit: u32) -> anyhow::Result<Vec<Arc<ProductCard>>> {
@@ -99,7 +121,7 @@ impl GraphCatalog {
     pub(super) async fn find_cards(&self, ids: &[ProductId]) -> anyhow::Result<HashMap<ProductId, Arc<ProductCard>>> {
         let mut found = HashMap::with_capacity(ids.len());
         let mut missing = Vec::new();
-        let shelves = self.cache.known_shelves();
+        let shelves = self.cache.known_shelves().await;
         for id in ids {
             match self.cache.card(id, &shelves).await {
                 Some(card) => drop(found.insert(id.clone(), card)),
@@ -109,7 +131,7 @@ impl GraphCatalog {
         if missing.is_empty() {
             return Ok(found);
         }
-        let before = self.cache.moment();
+        let before = self.cache.moment().await;
         let statement = "SELECT VALUE card FROM $listings";
         let mut answer = self.graph.query(statement, &[("listings", missing.into_value())]).await?;
         for card in answer.rows::<Value>(0)? {
@@ -121,7 +143,7 @@ impl GraphCatalog {
     }
 
     pub(super) async fn tree(&self) -> anyhow::Result<Arc<CategoryTree>> {
-        self.cache.tree(self.read_tree()).await
+        self.cache.tree(|| self.read_filled_tree()).await
     }
 
     async fn find_products_of(&self, skus: &[Sku]) -> anyhow::Result<HashMap<Sku, Arc<Product>>> {
@@ -136,7 +158,7 @@ impl GraphCatalog {
         if missing.is_empty() {
             return Ok(found);
         }
-        let before = self.cache.moment();
+        let before = self.cache.moment().await;
         for product in self.read_products_of(&missing).await? {
             for variant in product.variants.iter().filter(|variant| missing.contains(&&variant.sku)) {
                 self.cache.keep_product(variant.sku.clone(), product.clone(), before).await;
@@ -156,7 +178,7 @@ impl GraphCatalog {
                 None => missing.push(sku.clone()),
             }
         }
-        let (before, shelves) = (self.cache.moment(), self.cache.known_shelves());
+        let (before, shelves) = (self.cache.moment().await, self.cache.known_shelves());
         for (sku, product) in self.find_products_of(&missing).await? {
             if let Some(facts) = self.learn_line(&product, &sku, &shelves, before).await {
                 found.insert(sku, facts);
@@ -180,7 +202,7 @@ impl GraphCatalog {
     /// wait for it.
     pub(crate) async fn learn_lines(&self) -> anyhow::Result<()> {
         for some in self.some_skus(MAX_LINE_FACTS).await?.chunks(SKUS_PER_READ) {
-            let (before, shelves) = (self.cache.moment(), self.cache.known_shelves());
+            let (before, shelves) = (self.cache.moment().await, self.cache.known_shelves());
             // The products themselves are not kept: they would push out those that somebody looked at.
             for product in self.read_products_of(&some.iter().collect::<Vec<_>>()).await? {
                 for sku in some.iter().filter(|sku| product.variant(sku).is_some()) {
@@ -308,7 +330,7 @@ impl Catalog for GraphCatalog {
     }
 
     async fn count(&self) -> Result<u32, CatalogUnavailable> {
-        at_boundary(self.cache.count(self.read_count("listing")).await, CatalogUnavailable)
+        at_boundary(self.cache.count(|| self.read_count("listing")).await, CatalogUnavailable)
     }
 }
 

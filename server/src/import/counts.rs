@@ -48,7 +48,7 @@ pub(crate) async fn counts(
     let lines: HashMap<Sku, u64> = sheet.rows.iter().map(|(line, row)| (row.sku.clone(), *line)).collect();
     let found = sink.compare(sheet).await.map_err(|fault| ImportError::Sink { fault })?;
     // Before stock changes: a report that can't be written ends the import.
-    let mut report = Report::at(report);
+    let mut report = Report::at(report)?;
     for BadRow { line, column, written, reason } in found.bad_rows {
         report.add(&Rejection::new(line, column, written, reason))?;
     }

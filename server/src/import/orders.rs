@@ -51,7 +51,7 @@ pub(crate) async fn orders(
     progress: bool,
 ) -> Result<Summary, ImportError> {
     let source = Source::new(source, "an order history as CSV or TSV")?;
-    let report = report.map_or_else(Report::nowhere, Report::at);
+    let report = report.map_or_else(|| Ok(Report::nowhere()), Report::at)?;
     let read = move |batches| read(&source, report, currency, progress, batches);
     read_and_write(BATCH_ORDERS, read, async |batch| sink.write(batch).await).await
 }

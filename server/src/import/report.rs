@@ -1,8 +1,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs::File;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::ImportError;
@@ -148,7 +148,8 @@ impl fmt::Display for Summary {
     }
 }
 
-/// The file of rejected rows: `line,field,value,reason`. It is created with the first of them.
+/// The file of rejected rows: `line,field,value,reason`. It is created with the first of them, and one
+/// that an earlier import left in its place is taken away.
 #[derive(Debug)]
 pub(super) struct Report {
     /// Where it goes; `None` counts only.
@@ -162,8 +163,9 @@ pub(super) struct Report {
 type Rejected = (u64, Option<Rejection>, Option<PathBuf>);
 
 impl Report {
-    pub(super) fn at(path: &Path) -> Self {
-        Self { path: Some(path.to_owned()), file: None, rejected: 0, first: None }
+    pub(super) fn at(path: &Path) -> Result<Self, ImportError> {
+        take_away(path).map_err(|fault| ImportError::Report { path: path.to_owned(), fault })?;
+        Ok(Self { path: Some(path.to_owned()), file: None, rejected: 0, first: None })
     }
 
     pub(super) const fn nowhere() -> Self {
@@ -202,5 +204,14 @@ impl Report {
 
     fn fault(&self, fault: io::Error) -> ImportError {
         ImportError::Report { path: self.path.clone().unwrap_or_default(), fault }
+    }
+}
+
+/// Removes what an earlier import left. What is no file, such as `/dev/null`, stays.
+fn take_away(path: &Path) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(found) if found.is_file() => fs::remove_file(path),
+        Err(fault) if fault.kind() != ErrorKind::NotFound => Err(fault),
+        _ => Ok(()),
     }
 }

@@ -74,9 +74,27 @@ async fn a_bad_row_is_reported_and_does_not_stop_the_others() {
 #[tokio::test]
 async fn a_clean_import_leaves_no_report() {
     let shop = Shop::new();
+    let report = shop.folder().join("import-report-feed.tsv.csv");
     let ran = shop.import(&feed(COLUMNS, &[LAMP])).await.went_well();
     assert!(ran.stdout.contains("1 rows read: 1 products with 1 variants written"), "{ran:?}");
-    assert!(!shop.folder().join("import-report-feed.tsv.csv").exists());
+    assert!(!report.exists());
+    // Nor one of the import before.
+    assert_eq!(shop.import(&feed(COLUMNS, &[LAMP, "| No key | 5.00 GBP | Home"])).await.code, ROWS_REJECTED);
+    assert_eq!(rejected(&shop, "feed.tsv").len(), 1);
+    shop.import(&feed(COLUMNS, &[LAMP])).await.went_well();
+    assert!(!report.exists());
+}
+
+#[tokio::test]
+async fn an_import_whose_report_has_no_place_is_refused_before_it_begins() {
+    let shop = Shop::new();
+    let file = shop.file("feed.tsv", feed(COLUMNS, &[LAMP]));
+    let nowhere = file.join("report.csv");
+    let arguments: [&OsStr; 5] =
+        ["import".as_ref(), "products".as_ref(), file.as_os_str(), "--report".as_ref(), nowhere.as_os_str()];
+    let ran = shop.run_on_data(&arguments).await;
+    ran.refused_with(&["feed.tsv/report.csv can't be written", "choose a place"]);
+    assert_eq!((ran.code, shop.stocked_skus().await), (1, 0));
 }
 
 #[tokio::test]
@@ -206,6 +224,40 @@ async fn what_is_past_its_expiration_date_is_gone_until_it_is_imported_without()
     assert_eq!(browser.open("/search?q=walnut").await.cards(), ["/products/walnut-desk-lamp"]);
     assert!(browser.get("/sitemaps/products-1.xml").await.html.contains("walnut-desk-lamp"));
     browser.open("/cart").await.says(&["Walnut desk lamp", "£24.50"]);
+}
+
+#[tokio::test]
+async fn a_category_is_shown_while_something_in_it_is_sold() {
+    let columns = "id | title | price | product_type | expiration_date";
+    let lamp = format!("{LAMP} > Lighting | ");
+    let bench = |until: &str| format!("BENCH | Oak bench | 61.00 GBP | Orchard > Seating | {until}");
+    let mut shop = Shop::with_feed(&feed(columns, &[&lamp, &bench("")])).await;
+    assert_eq!(shown_categories(&shop).await, ["home", "home/lighting", "orchard", "orchard/seating"]);
+    shop.browser().open("/").await.is(200).says(&["Home", "Orchard"]);
+    shop.close().await;
+    shop.import(&feed(columns, &[&bench("2020-12-31")])).await.went_well();
+    shop.open().await;
+    assert_eq!(shown_categories(&shop).await, ["home", "home/lighting"]);
+    let mut browser = shop.browser();
+    let front = browser.open("/").await;
+    front.is(200).says(&["Home", "Lighting"]);
+    front.does_not_say("Orchard");
+    browser.open("/products/oak-bench").await.is(410).says(&["We no longer sell this"]);
+    for emptied in ["/c/orchard", "/c/orchard/seating"] {
+        browser.open(emptied).await.is(404).says(&["There is nothing at this address", "Home"]);
+    }
+    shop.close().await;
+    shop.import(&feed(columns, &[&bench("")])).await.went_well();
+    shop.open().await;
+    assert_eq!(shown_categories(&shop).await, ["home", "home/lighting", "orchard", "orchard/seating"]);
+    assert_eq!(shop.browser().open("/c/orchard").await.is(200).cards(), ["/products/oak-bench"]);
+}
+
+/// The categories that crawlers are told of.
+async fn shown_categories(shop: &Shop) -> Vec<String> {
+    let map = shop.browser().get("/sitemaps/categories.xml").await;
+    let places = map.is(200).html.split("/c/").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned());
+    places.collect()
 }
 
 #[tokio::test]
