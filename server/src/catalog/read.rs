@@ -178,7 +178,7 @@ impl GraphCatalog {
                 None => missing.push(sku.clone()),
             }
         }
-        let (before, shelves) = (self.cache.moment().await, self.cache.known_shelves());
+        let (before, shelves) = (self.cache.moment().await, self.cache.known_shelves().await);
         for (sku, product) in self.find_products_of(&missing).await? {
             if let Some(facts) = self.learn_line(&product, &sku, &shelves, before).await {
                 found.insert(sku, facts);
@@ -202,7 +202,7 @@ impl GraphCatalog {
     /// wait for it.
     pub(crate) async fn learn_lines(&self) -> anyhow::Result<()> {
         for some in self.some_skus(MAX_LINE_FACTS).await?.chunks(SKUS_PER_READ) {
-            let (before, shelves) = (self.cache.moment().await, self.cache.known_shelves());
+            let (before, shelves) = (self.cache.moment().await, self.cache.known_shelves().await);
             // The products themselves are not kept: they would push out those that somebody looked at.
             for product in self.read_products_of(&some.iter().collect::<Vec<_>>()).await? {
                 for sku in some.iter().filter(|sku| product.variant(sku).is_some()) {
