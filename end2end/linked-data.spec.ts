@@ -1,5 +1,6 @@
 // What search engines read: https://schema.org, and what Google requires and recommends of it
 // (https://developers.google.com/search/docs/appearance/structured-data).
+import { reviewed } from './member';
 import { type Product, expect, linkedDataOf, sitemapPaths, test } from './shopper';
 
 type Thing = Record<string, unknown>;
@@ -18,6 +19,15 @@ function oneOf(data: Thing[], type: string): Thing {
   const things = ofType(data, type);
   expect(things, `things of the type ${type}`).toHaveLength(1);
   return things[0] ?? {};
+}
+
+/** A product: by itself, or with its variants as a group of products. */
+function productIn(data: Thing[]): Thing {
+  return oneOf(data, ofType(data, 'ProductGroup').length > 0 ? 'ProductGroup' : 'Product');
+}
+
+function variantsOf(product: Thing): Thing[] {
+  return (product['hasVariant'] as Thing[] | undefined) ?? [];
 }
 
 /** An offer as a shop in one country makes it to everybody. */
@@ -47,14 +57,15 @@ test.describe('product', () => {
       const data = linkedDataOf(html);
       for (const block of data) expect(block['@context']).toBe('https://schema.org');
 
-      const product = oneOf(data, 'Product');
-      expect(product).toMatchObject({ url: address, description: WORDS, category: WORDS, sku: WORDS });
+      const product = productIn(data);
+      expect(product).toMatchObject({ url: address, description: WORDS, category: WORDS });
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${product['name'] as string}`);
       if (known.brand !== undefined) expect(product['brand']).toEqual({ '@type': 'Brand', name: known.brand });
 
+      const variants = variantsOf(product);
       const images = product['image'] as string[];
       expect(images.length).toBeGreaterThan(0);
-      for (const image of images) {
+      for (const image of new Set([...images, ...variants.map((variant) => variant['image'] as string)])) {
         const answer = await page.request.get(image);
         expect(answer.status(), image).toBe(200);
         expect(answer.headers()['content-type'], image).toMatch(/^image\//);
@@ -62,24 +73,20 @@ test.describe('product', () => {
 
       const soldBy = /^Sold by (.+)$/.exec(await page.getByText(/^Sold by /).innerText());
       const seller = soldBy?.[1] ?? '';
-      const prices = known.offers.map(({ pricePence }) => pricePence / 100);
       if (known.offers.length === 1) {
-        expect(product['offers']).toMatchObject({ ...offerOf(address, seller) });
+        expect(product).toMatchObject({ '@type': 'Product', sku: WORDS, offers: offerOf(address, seller) });
       } else {
-        const offers = product['offers'] as Thing;
-        expect(offers).toMatchObject({
-          '@type': 'AggregateOffer',
-          priceCurrency: 'GBP',
-          offerCount: known.offers.length,
-          availability: AVAILABILITY,
-        });
-        expect(Number(offers['lowPrice'])).toBe(Math.min(...prices));
-        expect(Number(offers['highPrice'])).toBe(Math.max(...prices));
-        const each = offers['offers'] as Thing[];
-        expect(new Set(each.map(({ url }) => url)).size).toBe(each.length);
-        for (const offer of each) {
-          expect(offer).toMatchObject(offerOf(expect.stringContaining(`${address}?sku=`), seller));
-          expect(offer['name']).toEqual(WORDS);
+        expect(product).toMatchObject({ '@type': 'ProductGroup', productGroupID: WORDS });
+        expect(variants).toHaveLength(known.offers.length);
+        expect(new Set(variants.map(({ sku }) => sku)).size).toBe(variants.length);
+        expect(new Set(variants.map(({ offers }) => (offers as Thing)['url'])).size).toBe(variants.length);
+        for (const variant of variants) {
+          expect(variant).toMatchObject({
+            '@type': 'Product',
+            name: expect.stringContaining(`${known.title}, `),
+            sku: WORDS,
+            offers: offerOf(expect.stringContaining(`${address}?sku=`), seller),
+          });
         }
       }
       const buyable = await page.getByRole('button', { name: 'Add to cart', exact: true }).count();
@@ -92,7 +99,7 @@ test.describe('product', () => {
     let unrated = 0;
     for (const { path } of goods.all.slice(0, 20)) {
       const html = await (await page.request.get(path)).text();
-      const product = oneOf(linkedDataOf(html), 'Product');
+      const product = productIn(linkedDataOf(html));
       const rating = product['aggregateRating'] as Thing | undefined;
       if (rating === undefined) {
         unrated++;
@@ -113,6 +120,53 @@ test.describe('product', () => {
     expect(unrated).toBeGreaterThan(0);
   });
 
+  test('has the reviews that its page shows', async ({ page, goods }) => {
+    for (const { path } of goods.all) {
+      const { review } = productIn(linkedDataOf(await (await page.request.get(path)).text()));
+      if (review === undefined) continue;
+      await page.goto(path);
+      await expect(reviewed(page).getByRole('article')).not.toHaveCount(0);
+      for (const one of review as Thing[]) {
+        expect(one).toMatchObject({
+          '@type': 'Review',
+          author: { '@type': 'Person', name: WORDS },
+          datePublished: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+          reviewRating: { '@type': 'Rating', ratingValue: expect.stringMatching(/^[1-5]$/), bestRating: '5', worstRating: '1' },
+        });
+        const shown = reviewed(page).getByRole('article', { name: one['name'] as string, exact: true });
+        const [paragraph = ''] = (one['reviewBody'] as string).split('\n');
+        await expect(shown.filter({ hasText: paragraph })).not.toHaveCount(0);
+      }
+      return;
+    }
+    throw new Error('the store has no product with a review');
+  });
+
+  test('has the colour, size, material and pattern that its page tells', async ({ page, goods }) => {
+    const PROPERTIES = { Colour: 'color', Size: 'size', Material: 'material', Pattern: 'pattern' };
+    // A pattern is rare: it is compared where there is one.
+    const sought = new Set(['Colour', 'Size', 'Material']);
+    for (const { path } of goods.all) {
+      if (sought.size === 0) break;
+      const html = await (await page.request.get(path)).text();
+      const facts = await page.evaluate((markup) => {
+        const rows = new DOMParser().parseFromString(markup, 'text/html').querySelectorAll('.facts tr');
+        return [...rows].map((row) => [...row.children].map(({ textContent }) => textContent ?? ''));
+      }, html);
+      const product = productIn(linkedDataOf(html));
+      const varying: string[] = [];
+      for (const [name, property] of Object.entries(PROPERTIES)) {
+        const told = new Set([product, ...variantsOf(product)].flatMap((thing) => thing[property] ?? []));
+        const shown = facts.find(([term]) => term === name)?.[1];
+        expect([...told].join(', '), `${name} of ${path}`).toBe(shown ?? '');
+        if (shown !== undefined) sought.delete(name);
+        if (told.size > 1) varying.push(`https://schema.org/${property}`);
+      }
+      expect(product['variesBy'] ?? [], path).toEqual(varying);
+    }
+    expect([...sought]).toEqual([]);
+  });
+
   test('says what delivery costs and how it is returned', async ({ request, goods }) => {
     const product = oneOf(linkedDataOf(await (await request.get(goods.plain().path)).text()), 'Product');
     expect(product['offers']).toMatchObject({
@@ -127,14 +181,15 @@ test.describe('product', () => {
         applicableCountry: expect.anything(),
         returnPolicyCategory: 'https://schema.org/MerchantReturnFiniteReturnWindow',
         merchantReturnDays: 14,
+        returnFees: 'https://schema.org/ReturnFeesCustomerResponsibility',
+        itemDefectReturnFees: 'https://schema.org/FreeReturn',
       },
     });
     // What several offers share is said by the first and named by the others.
-    const { offers } = oneOf(linkedDataOf(await (await request.get(goods.coloured().path)).text()), 'Product')['offers'] as {
-      offers: { shippingDetails: Thing[]; hasMerchantReturnPolicy: Thing }[];
-    };
+    type Offered = { shippingDetails: Thing[]; hasMerchantReturnPolicy: Thing };
+    const variants = variantsOf(productIn(linkedDataOf(await (await request.get(goods.coloured().path)).text())));
     const said = new Map<unknown, Thing>();
-    for (const { shippingDetails, hasMerchantReturnPolicy } of offers) {
+    for (const { shippingDetails, hasMerchantReturnPolicy } of variants.map(({ offers }) => offers as Offered)) {
       for (const thing of [...shippingDetails, hasMerchantReturnPolicy]) {
         if ('@type' in thing) said.set(thing['@id'], thing);
         expect(said.get(thing['@id']), `${thing['@id'] as string} is said before it is named`).toBeDefined();
@@ -147,8 +202,8 @@ test.describe('product', () => {
   test('has a number that the whole world knows it by, where it has one', async ({ request, goods }) => {
     const numbers: string[] = [];
     for (const { path } of goods.all.slice(0, 20)) {
-      const { gtin } = oneOf(linkedDataOf(await (await request.get(path)).text()), 'Product');
-      if (typeof gtin === 'string') numbers.push(gtin);
+      const product = productIn(linkedDataOf(await (await request.get(path)).text()));
+      for (const { gtin } of [product, ...variantsOf(product)]) if (typeof gtin === 'string') numbers.push(gtin);
     }
     expect(numbers.length).toBeGreaterThan(0);
     for (const number of numbers) {

@@ -160,20 +160,20 @@ function differInOneChoice(one: Offer, other: Offer): boolean {
 }
 
 function productOf(html: string, path: string): Product {
-  type Listed = { sku: string; url: string; name?: string; price: string; availability: string };
+  type Sold = { sku: string; name: string; offers: { url: string; price: string; availability: string } };
   const data = linkedDataOf(html);
-  const product = data.find((one) => one['@type'] === 'Product') as
-    | { name: string; brand?: { name: string }; offers: Listed | { offers: Listed[] } }
+  const product = data.find((one) => one['@type'] === 'Product' || one['@type'] === 'ProductGroup') as
+    | (Sold & { brand?: { name: string }; hasVariant?: Sold[] })
     | undefined;
   const trail = data.find((one) => one['@type'] === 'BreadcrumbList') as
     | { itemListElement: { name: string }[] }
     | undefined;
   if (!product || !trail) throw new Error(`${path} has no linked data of a product`);
-  const listed = 'offers' in product.offers ? product.offers.offers : [product.offers];
-  const offers = listed.map(({ sku, url, name, price, availability }) => ({
+  const offers = (product.hasVariant ?? [product]).map(({ sku, name, offers: { url, price, availability } }) => ({
     sku,
     path: new URL(url).pathname + new URL(url).search,
-    label: name ?? '',
+    // A variant is called as its product is, with what was chosen.
+    label: name.slice(`${product.name}, `.length),
     pricePence: Math.round(Number(price) * 100),
     inStock: availability === 'https://schema.org/InStock',
   }));

@@ -1,4 +1,5 @@
-//! A product as schema.org describes it (<https://schema.org/Product>).
+//! A product as schema.org describes it: by itself (<https://schema.org/Product>), or with its variants as a group
+//! of products (<https://schema.org/ProductGroup>), for an offer has no colour and no size.
 
 use std::collections::BTreeSet;
 
@@ -28,7 +29,6 @@ pub(super) fn product_data(
     available: &Available,
     reviews: &[Post],
 ) -> Value {
-    let first = product.first_variant();
     let url = store.url(&format!("/products/{}", product.slug));
     let mut pictures: Vec<&Picture> = Vec::new();
     for picture in product.variants.iter().flat_map(|variant| product.pictures_of(variant)) {
@@ -37,22 +37,23 @@ pub(super) fn product_data(
         }
     }
     let images: Vec<String> = pictures.into_iter().map(|picture| absolute(store, &picture.src())).collect();
-    let mut data = json!({
-        "@context": "https://schema.org",
-        "@type": "Product",
-        "@id": format!("{url}#product"),
-        "name": product.title.as_str(),
-        "url": url,
-        "sku": first.sku.as_str(),
-        "image": images,
-        "category": category,
-        "offers": offers(store, product, &url, available),
-    });
+    let mut shared = Shared { url: &url, said: BTreeSet::new() };
+    let mut data = match product.variants.as_slice() {
+        [only] => sold(store, product, only, available, &mut shared),
+        _ => group(store, product, available, &mut shared),
+    };
+    set(&mut data, "@context", Some(Value::from("https://schema.org")));
+    set(&mut data, "@id", Some(Value::from(format!("{url}#product"))));
+    set(&mut data, "name", Some(Value::from(product.title.as_str())));
+    set(&mut data, "url", Some(Value::from(url.as_str())));
+    set(&mut data, "image", Some(Value::from(images)));
+    set(&mut data, "category", Some(Value::from(category)));
     let about = product.description.as_ref().map(|text| cut_at_word(text.as_str(), DESCRIPTION_CHARS));
     set(&mut data, "description", about.map(Value::from));
     set(&mut data, "brand", product.brand.as_ref().map(|brand| json!({ "@type": "Brand", "name": brand.as_str() })));
-    set(&mut data, "gtin", first.gtin.as_ref().map(|gtin| Value::from(gtin.as_str())));
-    set(&mut data, "mpn", first.mpn.as_ref().map(|mpn| Value::from(mpn.as_str())));
+    for fact in &product.attributes {
+        tell(&mut data, fact.name.as_str(), &fact.value.to_string());
+    }
     let rating = product.rating.map(|rating| {
         json!({
             "@type": "AggregateRating",
@@ -66,6 +67,66 @@ pub(super) fn product_data(
     let reviews: Vec<Value> = reviews.iter().filter_map(|post| review(store, post)).take(MAX_REVIEWS).collect();
     set(&mut data, "review", (!reviews.is_empty()).then(|| Value::from(reviews)));
     data
+}
+
+/// A product in its variants.
+fn group(store: &Store, product: &Product, available: &Available, shared: &mut Shared<'_>) -> Value {
+    let variants: Vec<Value> = product
+        .variants
+        .iter()
+        .map(|variant| {
+            let mut data = sold(store, product, variant, available, shared);
+            set(&mut data, "name", Some(Value::from(format!("{}, {}", product.title, variant.label()))));
+            let picture = product.pictures_of(variant).first().map(|picture| absolute(store, &picture.src()));
+            set(&mut data, "image", picture.map(Value::from));
+            data
+        })
+        .collect();
+    let varying = product.options.iter().filter(|option| option.values.len() > 1);
+    let varies_by: Vec<String> = varying
+        .filter_map(|option| property(option.name.as_str()))
+        .map(|property| format!("https://schema.org/{property}"))
+        .collect();
+    let mut data = json!({
+        "@type": "ProductGroup",
+        "productGroupID": product.id.as_str(),
+        "hasVariant": variants,
+    });
+    set(&mut data, "variesBy", (!varies_by.is_empty()).then(|| Value::from(varies_by)));
+    data
+}
+
+/// What is sold as one variant, as far as it is not the same for all of them.
+fn sold(store: &Store, product: &Product, variant: &Variant, available: &Available, shared: &mut Shared<'_>) -> Value {
+    let mut data = json!({
+        "@type": "Product",
+        "sku": variant.sku.as_str(),
+        "offers": offer(store, product, variant, available, shared),
+    });
+    set(&mut data, "gtin", variant.gtin.as_ref().map(|gtin| Value::from(gtin.as_str())));
+    set(&mut data, "mpn", variant.mpn.as_ref().map(|mpn| Value::from(mpn.as_str())));
+    for choice in &variant.choices {
+        tell(&mut data, choice.name.as_str(), choice.value.as_str());
+    }
+    data
+}
+
+/// Tells a choice or a fact that schema.org has a property for; what is told already stays.
+fn tell(data: &mut Value, name: &str, words: &str) {
+    if let Some(property) = property(name).filter(|property| data.get(property).is_none()) {
+        set(data, property, Some(Value::from(words)));
+    }
+}
+
+/// The property of schema.org for a choice or a fact of a name.
+fn property(name: &str) -> Option<&'static str> {
+    match name.to_ascii_lowercase().as_str() {
+        "colour" | "color" => Some("color"),
+        "size" => Some("size"),
+        "material" => Some("material"),
+        "pattern" => Some("pattern"),
+        _ => None,
+    }
 }
 
 fn review(store: &Store, post: &Post) -> Option<Value> {
@@ -83,26 +144,6 @@ fn review(store: &Store, post: &Post) -> Option<Value> {
             "worstRating": "1",
         },
     }))
-}
-
-/// One offer, or the range of all with each of them.
-fn offers(store: &Store, product: &Product, url: &str, available: &Available) -> Value {
-    let mut shared = Shared { url, said: BTreeSet::new() };
-    let offers: Vec<Value> =
-        product.variants.iter().map(|variant| offer(store, product, variant, available, &mut shared)).collect();
-    if let [only] = offers.as_slice() {
-        return only.clone();
-    }
-    json!({
-        "@type": "AggregateOffer",
-        "url": url,
-        "lowPrice": product.lowest_price().money().decimal(),
-        "highPrice": product.highest_price().money().decimal(),
-        "priceCurrency": product.lowest_price().currency().code(),
-        "offerCount": offers.len(),
-        "availability": availability(product.variants.iter().any(|variant| is_available(variant, available))),
-        "offers": offers,
-    })
 }
 
 /// What offers share: it stands in full in the first of them, and the others name it (JSON-LD 1.1, section 3.3).
@@ -132,7 +173,6 @@ fn offer(store: &Store, product: &Product, variant: &Variant, available: &Availa
     let mut data = json!({
         "@type": "Offer",
         "url": address,
-        "sku": variant.sku.as_str(),
         "price": variant.price.money().decimal(),
         "priceCurrency": variant.price.currency().code(),
         "availability": availability(is_available(variant, available)),
@@ -141,13 +181,10 @@ fn offer(store: &Store, product: &Product, variant: &Variant, available: &Availa
         "hasMerchantReturnPolicy": shared.once("returns", returns),
     });
     set(&mut data, "itemCondition", Condition::among(&product.attributes).map(|known| Value::from(condition(known))));
-    let label = variant.label();
-    set(&mut data, "name", (!label.is_empty()).then_some(Value::from(label)));
-    set(&mut data, "gtin", variant.gtin.as_ref().map(|gtin| Value::from(gtin.as_str())));
-    set(&mut data, "mpn", variant.mpn.as_ref().map(|mpn| Value::from(mpn.as_str())));
     data
 }
 
+/// As the page of help about returns tells it.
 fn returns() -> Value {
     json!({
         "@type": "MerchantReturnPolicy",
@@ -155,6 +192,8 @@ fn returns() -> Value {
         "returnPolicyCategory": "https://schema.org/MerchantReturnFiniteReturnWindow",
         "merchantReturnDays": RETURN_DAYS,
         "returnMethod": "https://schema.org/ReturnByMail",
+        "returnFees": "https://schema.org/ReturnFeesCustomerResponsibility",
+        "itemDefectReturnFees": "https://schema.org/FreeReturn",
     })
 }
 

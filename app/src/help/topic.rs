@@ -141,9 +141,9 @@ fn returns() -> AnyView {
         <p>"You can cancel an order as long as we have not sent it, at once and by yourself: " <a href="/orders">"find your order"</a> ", open “Cancel this order” below its progress and press the button. Nothing has been charged by then; the amount held on your card is released, and your bank may take some days to show it."</p>
         <p>"Until then you can also have it sent to another address in the same country, or to somebody else: press “Change the address” on the same page."</p>
         <h2>"If you change your mind later"</h2>
-        <p>{format!("When you buy at a distance in the United Kingdom or the European Union, the law gives you {RETURN_DAYS} days from the day of delivery to say that you don't want to keep it, without a reason, and {RETURN_DAYS} more to send it back. You get back what you paid for it, with the cost of standard delivery. Things made for you alone, and sealed things that can't be sold again for reasons of hygiene, are excepted once they are opened.")}</p>
+        <p>{format!("When you buy at a distance in the United Kingdom or the European Union, the law gives you {RETURN_DAYS} days from the day of delivery to say that you don't want to keep it, without a reason, and {RETURN_DAYS} more to send it back. You get back what you paid for it, with the cost of standard delivery; sending it back is at your own cost. Things made for you alone, and sealed things that can't be sold again for reasons of hygiene, are excepted once they are opened.")}</p>
         <h2>"If something is wrong with it"</h2>
-        <p>{format!("A product that is broken, not as described, or not what you ordered is ours to put right: by a repair, a replacement, or your money. That is your right for far longer than {RETURN_DAYS} days.")}</p>
+        <p>{format!("A product that is broken, not as described, or not what you ordered is ours to put right: by a repair, a replacement, or your money, and what it costs to send it back. That is your right for far longer than {RETURN_DAYS} days.")}</p>
         <h2>"How to send it back"</h2>
         <ol>
             <li><a href="/orders">"Find your order"</a> " and print its page, or write its number on a sheet of paper."</li>

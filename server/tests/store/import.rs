@@ -436,8 +436,12 @@ async fn demo_store(seed: u32) -> (String, Vec<(String, Stock)>) {
     let map = browser.get("/sitemaps/products-1.xml").await.is(200).html.replace(shop.url(), "");
     let mut products = Vec::new();
     for path in map.split("<loc>").skip(1).map(|rest| rest.split('<').next().unwrap()) {
-        let product = browser.open(path).await.is(200).thing("Product");
-        let stock = shop.stock(product["sku"].as_str().unwrap()).await;
+        let data = browser.open(path).await.is(200).linked_data();
+        let is_product =
+            |thing: &serde_json::Value| thing["@type"].as_str().is_some_and(|kind| kind.starts_with("Product"));
+        let product = data.into_iter().find(is_product).unwrap();
+        let first = product["hasVariant"].as_array().map_or(&product, |variants| &variants[0]);
+        let stock = shop.stock(first["sku"].as_str().unwrap()).await;
         products.push((product.to_string().replace(shop.url(), ""), stock));
     }
     assert_eq!(products.len(), 40);
