@@ -252,12 +252,16 @@ fn EmptyStore(name: String) -> impl IntoView {
     view! {
         <section class="empty contours" aria-labelledby="empty-title">
             <h1 id="empty-title">{format!("{name} has no products yet")}</h1>
-            <p>"The shelves are built and empty. Fill them with a made-up catalog, or with your own product feed:"</p>
+            <p>"The shelves are built and empty. Close the store, read your own product feed into a folder, and open that one:"</p>
             <p>
-                <code>"cartograph demo"</code>
+                <code>"cartograph import products FILE --data mine"</code>
             </p>
             <p>
-                <code>"cartograph import products FILE"</code>
+                <code>"make run DATA=mine"</code>
+            </p>
+            <p>"Or fill the shelves with a made-up catalog:"</p>
+            <p>
+                <code>"cartograph demo"</code>
             </p>
         </section>
     }

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -179,6 +179,14 @@ impl CategoryTree {
         found
     }
 
+    /// The tree without the categories that stand empty: what is left is filled, or above what is.
+    #[must_use]
+    pub fn without_empty(mut self, filled: &[CategoryId]) -> Self {
+        let kept: BTreeSet<CategoryId> = filled.iter().flat_map(CategoryId::lineage).collect();
+        self.categories.retain(|id, _| kept.contains(id));
+        self
+    }
+
     /// The trail of breadcrumbs to a category: the top first, itself last.
     pub fn trail(&self, id: &CategoryId) -> Vec<Category> {
         let mut trail: Vec<Category> = id.lineage().filter_map(|step| self.get(&step)).collect();
@@ -225,6 +233,19 @@ mod tests {
         assert_eq!(names(tree.trail(&"home/lighting/lamps".parse().unwrap())), ["Home", "Lighting", "Lamps"]);
         assert!("home/lighting/lamps".parse::<CategoryId>().unwrap().is_within(&home));
         assert!(!"homeware".parse::<CategoryId>().unwrap().is_within(&home));
+    }
+
+    #[test]
+    fn a_category_stays_in_a_tree_while_it_or_one_below_it_is_filled() {
+        let all = tree(&["Home > Lighting > Lamps", "Home > Kitchen", "Homeware"]);
+        let left = |filled: &[&str]| {
+            let filled: Vec<CategoryId> = filled.iter().map(|id| id.parse().unwrap()).collect();
+            let tree = all.clone().without_empty(&filled);
+            tree.iter().map(|(id, _)| id.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(left(&["home/lighting"]), ["home", "home/lighting"]);
+        assert_eq!(left(&["home/kitchen", "homeware"]), ["home", "home/kitchen", "homeware"]);
+        assert!(left(&["nowhere"]).is_empty());
     }
 
     proptest! {

@@ -45,6 +45,7 @@ pub trait Catalog: Send + Sync {
     /// What lists show of some products, as far as they are sold.
     async fn cards(&self, ids: &[ProductId]) -> Result<HashMap<ProductId, Arc<ProductCard>>, CatalogUnavailable>;
 
+    /// The categories that hold products, and those above them: what stands empty is not shown.
     async fn categories(&self) -> Result<Arc<CategoryTree>, CatalogUnavailable>;
 
     /// A page of a category's shelf, everything below it included.

@@ -62,7 +62,7 @@ impl GraphCatalog {
         self.read_tree().await
     }
 
-    /// All categories, as they were read lately.
+    /// The categories that hold products, and those above them, as they were read lately.
     pub(crate) async fn known_tree(&self) -> anyhow::Result<Arc<CategoryTree>> {
         self.tree().await
     }

@@ -4,7 +4,8 @@
 //!
 //! A product is one record, read by one get. Beside it stand its variants (the nodes that orders
 //! point at), its listing (what shelves and the search show of it) and its addresses (every slug
-//! it ever had). `category->contains->product` and `category->child_of->category` are the edges.
+//! it ever had). `category->contains->product` and `category->child_of->category` are the edges: what is
+//! no longer sold is in no category, and a category that holds nothing is not shown.
 
 mod cache;
 mod card;

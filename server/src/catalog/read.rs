@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::cart::LineFacts;
 use domain::catalog::listing::{ListPage, ListRequest, ProductCard, answer};
 use domain::catalog::ports::{Catalog, CatalogUnavailable, Found, SitemapEntry};
-use domain::catalog::{Category, CategoryId, CategoryTree, Product, ProductId, Rating, Sku, Slug};
+use domain::catalog::{Category, CategoryId, CategoryName, CategoryTree, Product, ProductId, Rating, Sku, Slug};
 use domain::inventory::AvailableUnits;
 use domain::text::Texts;
 use surrealdb::types::{SurrealValue, Value};
@@ -42,10 +42,32 @@ impl GraphCatalog {
         documents.into_iter().map(|document| from_value(document).map(Arc::new)).collect()
     }
 
+    /// All categories.
     pub(super) async fn read_tree(&self) -> anyhow::Result<Arc<CategoryTree>> {
         let mut answer = self.graph.query("SELECT VALUE { id: path, name: name } FROM category", &[]).await?;
         let categories: anyhow::Result<Vec<Category>> = answer.rows::<Value>(0)?.into_iter().map(from_value).collect();
         Ok(Arc::new(categories?.into_iter().collect()))
+    }
+
+    /// The categories that hold products, and those above them.
+    async fn read_filled_tree(&self) -> anyhow::Result<Arc<CategoryTree>> {
+        #[derive(serde::Deserialize)]
+        struct Row {
+            id: CategoryId,
+            name: CategoryName,
+            is_filled: bool,
+        }
+        // One edge is enough: a category may hold very many.
+        let statement = "SELECT VALUE { id: path, name: name, is_filled: ->(contains LIMIT 1) != [] } FROM category";
+        let mut answer = self.graph.query(statement, &[]).await?;
+        let (mut all, mut filled) = (Vec::new(), Vec::new());
+        for row in answer.rows::<Value>(0)? {
+            let Row { id, name, is_filled } = from_value(row)?;
+            filled.extend(is_filled.then(|| id.clone()));
+            all.push(Category { id, name });
+        }
+        let tree: CategoryTree = all.into_iter().collect();
+        Ok(Arc::new(tree.without_empty(&filled)))
     }
 
     /// Cards of a top category in the store's own order: the first after a rank.
@@ -121,7 +143,7 @@ impl GraphCatalog {
     }
 
     pub(super) async fn tree(&self) -> anyhow::Result<Arc<CategoryTree>> {
-        self.cache.tree(|| self.read_tree()).await
+        self.cache.tree(|| self.read_filled_tree()).await
     }
 
     async fn find_products_of(&self, skus: &[Sku]) -> anyhow::Result<HashMap<Sku, Arc<Product>>> {

@@ -26,6 +26,7 @@ struct Stored {
     in_stock: bool,
     added_at: Timestamp,
     own_ratings: OwnRatings,
+    withdrawn: bool,
 }
 
 /// A product outside of a batch, of which the batch takes SKUs over.
@@ -78,8 +79,12 @@ impl GraphCatalog {
             rows.unsold.extend(gone.map(|sku| record("variant", sku)));
         }
         self.graph.query(PUT_PRODUCTS, &rows.variables()).await?;
+        // Where a product comes or goes, a category may have become empty, or full again.
+        let mut moved = losers.iter().any(|loser| loser.rest.is_none());
         for product in &products {
             let known = before.get(&product.id);
+            let stood = known.filter(|stored| !stored.withdrawn).map(|stored| &stored.category);
+            moved |= stood != Some(&product.category).filter(|_| !product.withdrawn);
             let slugs: Vec<Slug> = known.map(|s| s.slug.clone()).into_iter().chain([product.slug.clone()]).collect();
             let skus: Vec<Sku> = known
                 .map(|stored| stored.skus.clone())
@@ -95,6 +100,9 @@ impl GraphCatalog {
             let skus: Vec<Sku> = product.variants.iter().map(|variant| variant.sku.clone()).collect();
             let (slug, category) = (product.slug.clone(), product.category.clone());
             self.cache.forget_product(&product.id, &[slug], &skus, &[category]).await;
+        }
+        if moved {
+            self.cache.forget_tree().await;
         }
         self.written.notify_one();
         Ok(losers.into_iter().filter_map(|loser| loser.rest).filter(|rest| !rest.withdrawn).collect())
@@ -161,19 +169,20 @@ impl GraphCatalog {
             in_stock: bool,
             added_at: Timestamp,
             own_ratings: Option<OwnRatings>,
+            withdrawn: bool,
         }
         let statement = "SELECT VALUE { id: document.id, slug: document.slug, category: document.category,
                          skus: document.variants.sku, in_stock: in_stock, added_at: document.added_at,
-                         own_ratings: document.rating.own } FROM $products";
+                         own_ratings: document.rating.own, withdrawn: document.withdrawn } FROM $products";
         let products = ids.iter().map(|id| record("product", id)).collect::<Vec<_>>();
         let mut answer = self.graph.query(statement, &[("products", products.into_value())]).await?;
         let rows: anyhow::Result<Vec<Row>> = answer.rows::<Value>(0)?.into_iter().map(from_value).collect();
         Ok(rows?
             .into_iter()
             .map(|row| {
-                let Row { id, slug, category, skus, in_stock, added_at, own_ratings } = row;
+                let Row { id, slug, category, skus, in_stock, added_at, own_ratings, withdrawn } = row;
                 let own_ratings = own_ratings.unwrap_or_default();
-                (id, Stored { slug, category, skus, in_stock, added_at, own_ratings })
+                (id, Stored { slug, category, skus, in_stock, added_at, own_ratings, withdrawn })
             })
             .collect())
     }
@@ -353,12 +362,14 @@ impl Rows {
             ]));
         }
         self.push_address(&product.slug, &product.id, &product.id);
-        self.edges.push(object([
-            ("id", product.id.to_string().into_value()),
-            ("in", record("category", &product.category)),
-            ("out", record("product", &product.id)),
-        ]));
-        self.replaced.push(record("contains", &product.id));
+        if !product.withdrawn {
+            self.replaced.push(record("contains", &product.id));
+            self.edges.push(object([
+                ("id", product.id.to_string().into_value()),
+                ("in", record("category", &product.category)),
+                ("out", record("product", &product.id)),
+            ]));
+        }
         Ok(())
     }
 
@@ -371,7 +382,7 @@ impl Rows {
         self.push_record(&loser.product.clone().off_sale(), false)
     }
 
-    /// The product itself, and what lists show of it: nothing when it is withdrawn.
+    /// The product itself, and what lists show of it: nothing when it is withdrawn, and it leaves its category.
     fn push_record(&mut self, product: &Product, in_stock: bool) -> anyhow::Result<()> {
         let id = || product.id.to_string().into_value();
         self.products.push(object([
@@ -381,7 +392,7 @@ impl Rows {
             ("changed_ms", now_ms().into_value()),
         ]));
         if product.withdrawn {
-            self.unlisted.push(record("listing", &product.id));
+            self.unlisted.extend([record("listing", &product.id), record("contains", &product.id)]);
             return Ok(());
         }
         let card = card_of(product, in_stock);

@@ -5,9 +5,9 @@ use std::pin::pin;
 use std::slice::from_ref;
 
 use anyhow::bail;
-use domain::catalog::OwnRatings;
 use domain::catalog::listing::{ListRequest, answer};
 use domain::catalog::ports::{Catalog, Found};
+use domain::catalog::{OwnRatings, ProductDraft};
 use domain::pricing::Price;
 use futures::poll;
 use jiff::Timestamp;
@@ -110,6 +110,37 @@ async fn a_write_forgets_what_it_changed_and_nothing_else() {
     let page = catalog.cache.list(&other.product.category, ListRequest::default().to_query(), nothing_is_read());
     assert_eq!(page.await.unwrap().total, 1);
     assert_eq!(catalog.count().await.unwrap(), 2);
+    databases.close().await;
+}
+
+#[tokio::test]
+async fn a_category_is_told_of_while_something_is_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let databases = Databases::open_embedded(folder.path()).await.unwrap();
+    let catalog = GraphCatalog::new(databases.graph.clone());
+    put(&catalog, &databases, folder.path(), &[LAMP, BENCH]).await;
+    let told = async || {
+        let tree = catalog.categories().await.unwrap();
+        tree.iter().map(|(id, _)| id.to_string()).collect::<Vec<_>>()
+    };
+    let (all, left) = (["garden", "garden/seating", "home", "home/lighting"], ["home", "home/lighting"]);
+    assert_eq!(told().await, all);
+    let bench = Product::clone(&Kept::of(&catalog, "BENCH", "oak-bench").await.product);
+    let write = async |product: &Product| catalog.write_products(vec![(product.clone(), None)]).await.unwrap();
+
+    write(&bench.clone().off_sale()).await;
+    assert_eq!(told().await, left);
+    write(&bench).await;
+    assert_eq!(told().await, all);
+    let elsewhere = ProductDraft { category: "home/lighting".parse().unwrap(), ..bench.clone().into() };
+    write(&elsewhere.clone().try_into().unwrap()).await;
+    assert_eq!(told().await, left);
+    write(&bench).await;
+    assert_eq!(told().await, all);
+    // Another product takes the only variant over.
+    let heir = ProductDraft { id: "SEAT".parse().unwrap(), ..elsewhere };
+    write(&heir.try_into().unwrap()).await;
+    assert_eq!(told().await, left);
     databases.close().await;
 }
 
