@@ -145,8 +145,9 @@ test('a feed may be RSS, and carts outlive a restart', async ({ page }) => {
 test('an empty store says how it is filled', async ({ page }) => {
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cartograph has no products yet');
-  for (const command of ['cartograph import products FILE --data mine', 'make run DATA=mine', 'cartograph demo'])
+  for (const command of ['cartograph import products FILE --data mine', 'make run DATA=mine', 'cartograph demo']) {
     await expect(page.getByRole('main').getByText(command, { exact: true })).toBeVisible();
+  }
   await page.goto('/search?q=lamp');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing found for “lamp”');
 });

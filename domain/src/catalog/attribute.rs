@@ -133,6 +133,7 @@ units! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn facts_are_read_by_their_kind_and_written_as_they_were() {
@@ -148,5 +149,18 @@ mod tests {
             assert_eq!(AttributeValue::from_words(raw).map(|v| v.to_string()).as_deref(), Ok(shown));
         }
         assert!(AttributeValue::from_words("  ").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn a_fact_reads_back_as_it_is_shown_and_as_it_is_stored(
+            raw in r"\PC{0,210}|[0-9]{1,20}(\.[0-9]{0,4})? ?(mm|kg|W|pcs|feet)|(?i)(yes|no|true|false)",
+        ) {
+            if let Ok(value) = AttributeValue::from_words(&raw) {
+                prop_assert_eq!(AttributeValue::from_words(&value.to_string()).as_ref(), Ok(&value));
+                let stored = serde_json::to_string(&value).unwrap();
+                prop_assert_eq!(serde_json::from_str::<AttributeValue>(&stored).unwrap(), value);
+            }
+        }
     }
 }

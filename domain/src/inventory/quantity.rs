@@ -74,6 +74,7 @@ impl fmt::Display for Quantity {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_quantity_is_between_one_and_its_limit() {
@@ -84,5 +85,32 @@ mod tests {
         assert_eq!("1000000".parse::<Quantity>().map(Quantity::get), Ok(Quantity::MAX));
         assert_eq!("1000001".parse::<Quantity>(), Err(QuantityError::TooMany));
         assert_eq!("99999999999999999999".parse::<Quantity>(), Err(QuantityError::TooMany));
+    }
+
+    fn any_units() -> impl Strategy<Value = u32> {
+        prop_oneof![0..3_u32, 0..=Quantity::MAX, Quantity::MAX - 2..Quantity::MAX + 3, any::<u32>()]
+    }
+
+    proptest! {
+        #[test]
+        fn units_within_the_bounds_are_a_quantity_that_reads_back(units in any_units(), more in any_units()) {
+            let quantity = Quantity::try_from(units);
+            prop_assert_eq!(quantity.is_ok(), (1..=Quantity::MAX).contains(&units));
+            prop_assert_eq!(units.to_string().parse(), quantity);
+            if let Ok(quantity) = quantity {
+                let stored = serde_json::to_string(&quantity).unwrap();
+                prop_assert_eq!(serde_json::from_str::<Quantity>(&stored).ok(), Some(quantity));
+                if let Ok(more) = Quantity::try_from(more) {
+                    prop_assert_eq!(quantity.plus(more), Quantity::try_from(quantity.get() + more.get()));
+                }
+            }
+        }
+
+        #[test]
+        fn any_text_is_a_quantity_or_an_error(raw in r"\PC{0,20}|[ 0-9+.-]{0,12}") {
+            if let Ok(quantity) = raw.parse::<Quantity>() {
+                prop_assert_eq!(quantity.to_string(), raw.trim().trim_start_matches('0'));
+            }
+        }
     }
 }

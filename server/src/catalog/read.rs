@@ -343,6 +343,21 @@ mod tests {
     const SHOWN: u32 = 10;
 
     #[tokio::test]
+    async fn a_site_map_names_each_product_on_one_of_its_pages() {
+        let folder = tempfile::tempdir().unwrap();
+        let catalog = crate::demo_catalog(folder.path(), 3).await.unwrap();
+        let page = async |number: u32, entries_per_page: u32| {
+            let entries = catalog.sitemap(number, entries_per_page).await.unwrap();
+            entries.into_iter().map(|entry| entry.slug).collect::<Vec<_>>()
+        };
+        let all = page(0, 3).await;
+        assert!(all.len() == 3 && all[0] != all[1] && all[1] != all[2] && all[0] != all[2], "{all:?}");
+        assert_eq!(page(0, 2).await, all[..2]);
+        assert_eq!(page(1, 2).await, all[2..]);
+        assert!(page(2, 2).await.is_empty());
+    }
+
+    #[tokio::test]
     async fn a_shelf_begins_with_the_same_cards_before_it_is_in_memory() {
         let folder = tempfile::tempdir().unwrap();
         let catalog = crate::demo_catalog(folder.path(), PRODUCTS).await.unwrap();

@@ -298,7 +298,6 @@ fn skus_of(products: &[Product]) -> impl Iterator<Item = &Sku> {
     products.iter().flat_map(|product| &product.variants).map(|variant| &variant.sku)
 }
 
-/// A product that is written again is not new again, and keeps what it was given in this store.
 /// What a product is called where somebody else has its slug: its id behind it, or what stands for the
 /// id alone, for "Lamp" with the id 2 is not "Lamp 2".
 fn other_slugs(product: &Product) -> Vec<Slug> {
@@ -310,6 +309,7 @@ fn other_slugs(product: &Product) -> Vec<Slug> {
         .collect()
 }
 
+/// A product that is written again is not new again, and keeps what it was given in this store.
 fn with_its_past(product: Product, before: &HashMap<ProductId, Stored>) -> Result<Product, ProductError> {
     match before.get(&product.id) {
         Some(known) => {

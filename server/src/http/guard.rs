@@ -1,6 +1,7 @@
 //! What a request has to be before anything else looks at it.
 
 use app::store::Store;
+use axum::body::{Body, HttpBody as _};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
@@ -63,22 +64,29 @@ pub(crate) async fn carry_out(request: Request, next: Next) -> Response {
     }
 }
 
-/// Refuses a form that says itself that it is too big, after reading past it: a browser that is
-/// answered while it still sends may see a broken connection instead of the answer.
+/// Refuses a form that is too big, after reading past it: a browser that is answered while it still
+/// sends may see a broken connection instead of the answer. One that does not say its length is read
+/// first, so that whoever is behind here meets none that ends too early.
 pub(crate) async fn not_too_big(request: Request, next: Next) -> Response {
-    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if length.is_none_or(|length: usize| length <= MAX_BODY_BYTES) {
+    if request.body().size_hint().upper().is_some_and(|bytes| bytes <= MAX_BODY_BYTES as u64) {
         return next.run(request).await;
     }
-    let mut body = request.into_body().into_data_stream();
-    let mut read_bytes = 0;
-    while let Some(Ok(chunk)) = body.next().await {
+    let (parts, body) = request.into_parts();
+    let (mut body, mut form, mut read_bytes) = (body.into_data_stream(), Vec::<u8>::new(), 0);
+    while let Some(chunk) = body.next().await {
+        let Ok(chunk) = chunk else { return StatusCode::BAD_REQUEST.into_response() };
         read_bytes += chunk.len();
         if read_bytes > MAX_DISCARDED_BYTES {
             break;
         }
+        if read_bytes <= MAX_BODY_BYTES {
+            form.extend_from_slice(&chunk);
+        }
     }
-    StatusCode::PAYLOAD_TOO_LARGE.into_response()
+    if read_bytes > MAX_BODY_BYTES {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    }
+    next.run(Request::from_parts(parts, Body::from(form))).await
 }
 
 /// Answers an address that is not UTF-8 when decoded, before a router stumbles over it. Of a search only the

@@ -23,6 +23,7 @@ use axum::routing::get;
 use leptos::config::LeptosOptions;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::classify::ServerErrorsFailureClass;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::CompressionLevel;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -84,12 +85,20 @@ pub(crate) fn router(context: &Context, sessions: Sessions, site: &Site) -> Rout
         .layer(CatchPanicLayer::custom(error_page::PanicPage(store)))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(from_fn(guard::security_headers))
-        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(tell_of_the_late))
 }
 
 /// What a log says of a request: not its query, which may hold the token of a link.
 fn span(request: &Request) -> tracing::Span {
     tracing::debug_span!("request", method = %request.method(), path = request.uri().path())
+}
+
+/// Whatever fails is logged with its cause, where that is known. What came too late has none.
+#[allow(clippy::needless_pass_by_value)]
+fn tell_of_the_late(failure: ServerErrorsFailureClass, latency: Duration, _: &tracing::Span) {
+    if matches!(failure, ServerErrorsFailureClass::StatusCode(_)) && latency >= REQUEST_TIMEOUT {
+        tracing::error!(?latency, "a request was not answered in time");
+    }
 }
 
 fn pages(context: &Context, options: &LeptosOptions) -> Router {

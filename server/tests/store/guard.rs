@@ -1,13 +1,22 @@
 //! What the store refuses before it looks any closer, and what it says then.
 
+use std::fmt::Write as _;
+
 use reqwest::Method;
 use reqwest::header::ORIGIN;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 use crate::support::purchase::{ADD, CONTACT, DELIVERY, PLACE};
 use crate::support::{Shop, feed};
 
 async fn shop() -> Shop {
     Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await
+}
+
+/// How many failures the store has told of: nobody's mistake is one, and each is told once.
+fn failures(shop: &Shop) -> usize {
+    shop.log().matches("ERROR").count()
 }
 
 #[tokio::test]
@@ -35,6 +44,7 @@ async fn a_form_on_another_website_changes_nothing() {
     let request = browser.request(Method::POST, ADD).form(&line).header(ORIGIN, &same);
     let request = request.header("sec-fetch-site", "same-origin");
     assert_eq!(browser.send(request).await.is(302).location(), "/cart?added=LAMP&quantity=1");
+    assert_eq!(failures(&shop), 0);
 }
 
 #[tokio::test]
@@ -77,6 +87,7 @@ async fn a_script_hears_whose_mistake_it_was() {
         answer.is(status);
         assert!(answer.html.contains(words), "{fields:?}: {}", answer.html);
     }
+    assert_eq!(failures(&shop), 0);
 }
 
 #[tokio::test]
@@ -109,6 +120,7 @@ async fn an_address_that_is_no_text_is_a_bad_request_with_a_way_on() {
         assert!(!page.forms("/search").is_empty(), "{path} offers a search");
     }
     browser.open("/").await.is(200);
+    assert_eq!(failures(&shop), 0);
 }
 
 #[tokio::test]
@@ -122,6 +134,40 @@ async fn a_form_that_is_too_big_is_refused_and_nothing_is_lost() {
         page.is(413).says(&["That was too much at once", "nothing is lost"]);
     }
     browser.open("/cart").await.says(&["Walnut desk lamp"]);
+    assert_eq!(failures(&shop), 0);
+}
+
+#[tokio::test]
+async fn a_form_that_does_not_say_how_long_it_is_may_not_be_longer() {
+    let shop = shop().await;
+    let form = "sku=LAMP&quantity=1";
+    let answer = post_in_pieces(&shop, ADD, form).await;
+    assert!(answer.starts_with("HTTP/1.1 302 ") && answer.contains("/cart?added=LAMP&quantity=1"), "{answer}");
+    for path in [ADD, "/nowhere"] {
+        let refused = post_in_pieces(&shop, path, &format!("{form}&name={}", "x".repeat(80 * 1024))).await;
+        assert!(refused.starts_with("HTTP/1.1 413 ") && refused.contains("nothing is lost"), "{path}: {refused}");
+    }
+    assert_eq!(failures(&shop), 0);
+}
+
+/// The answer to a form that is sent piece by piece, without its length.
+async fn post_in_pieces(shop: &Shop, path: &str, form: &str) -> String {
+    const PIECE_BYTES: usize = 8 * 1024;
+    let host = shop.url().strip_prefix("http://").unwrap();
+    let mut request = format!(
+        "POST {path} HTTP/1.1\r\nhost: {host}\r\naccept: text/html\r\nconnection: close\r\n\
+         content-type: application/x-www-form-urlencoded\r\ntransfer-encoding: chunked\r\n\r\n"
+    );
+    for start in (0..form.len()).step_by(PIECE_BYTES) {
+        let piece = &form[start..form.len().min(start + PIECE_BYTES)];
+        write!(request, "{:x}\r\n{piece}\r\n", piece.len()).unwrap();
+    }
+    request += "0\r\n\r\n";
+    let mut connection = TcpStream::connect(host).await.unwrap();
+    connection.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).await.unwrap();
+    answer
 }
 
 #[tokio::test]
@@ -141,6 +187,7 @@ async fn a_refusal_is_a_page_of_the_store_with_a_way_home() {
         }
         assert_eq!((page.count_of("h1"), page.count_of("main")), (1, 1), "{status}");
     }
+    assert_eq!(failures(&shop), 0);
 }
 
 #[tokio::test]
@@ -151,6 +198,8 @@ async fn a_page_that_needs_what_does_not_answer_says_so_until_it_does() {
     let broken = browser.open("/products/walnut-desk-lamp").await;
     broken.is(503).says(&["Something broke on our side", "Your cart is safe", "Try again", "503"]);
     assert!(broken.html.contains("<html lang=\"en-GB\">") && broken.html.contains("class=\"wordmark\""));
+    assert_eq!(failures(&shop), 1);
+    assert!(shop.log().contains("no such table: stock"), "{}", shop.log());
     shop.change_books("ALTER TABLE lost_stock RENAME TO stock").await;
     browser.open("/products/walnut-desk-lamp").await.is(200).says(&["In stock"]);
 }

@@ -1,6 +1,7 @@
 //! Imports: what a shopkeeper brings in, what is refused, and that it can be done again.
 
 use std::ffi::OsStr;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
@@ -417,6 +418,44 @@ async fn an_order_history_is_taken_in_with_its_cancellations() {
     let customer = operator.open("/operator/graph/customer/history-17850").await;
     customer.is(200).says(&["history-536365", "history-C536367"]);
     customer.does_not_say("history-536366");
+}
+
+#[tokio::test]
+async fn an_order_history_that_was_interrupted_is_run_again() {
+    const ORDERS: usize = 12_000;
+    // When this row is met, orders before it are written and orders after it are not.
+    const REFUSED_BEFORE: usize = 4_000;
+    let mut shop = Shop::new();
+    shop.import(&feed(COLUMNS, &[LAMP, "STOOL | Oak stool | 61.00 GBP | Home"])).await.went_well();
+    let mut history = "order_id,placed_at,customer_id,country,sku,quantity,unit_price\n".to_owned();
+    for order in 1..=ORDERS {
+        let lines: &[&str] = if order == REFUSED_BEFORE { &["LAMP,none"] } else { &[] };
+        for line in lines.iter().chain(&["LAMP,6", "STOOL,2"]) {
+            writeln!(history, "{order},2010-12-01T08:26:00Z,,France,{line},2.55").unwrap();
+        }
+    }
+    let file = shop.file("orders.csv", history);
+    let mut first = shop.start_on_data(&["import".as_ref(), "orders".as_ref(), file.as_os_str()]);
+    let report = shop.folder().join("import-report-orders.csv.csv");
+    until("the row is refused", DEADLINE, async || report.exists().then_some(())).await;
+    first.kill().await.unwrap();
+    shop.open().await;
+    let mut operator = shop.operator("olga@example.com").await;
+    let path = |order: usize| format!("/operator/graph/order/history-{order}");
+    operator.open(&path(1)).await.is(200);
+    operator.open(&path(ORDERS)).await.is(404);
+
+    shop.close().await;
+    let ran = import_file(&shop, "orders", &file).await;
+    assert_eq!(ran.code, ROWS_REJECTED, "{ran:?}");
+    assert!(ran.stdout.contains("24001 rows read: 12000 orders with 24000 lines written"), "{ran:?}");
+    assert_eq!(rejected(&shop, "orders.csv").len(), 1);
+    shop.open().await;
+    operator.follow(&shop);
+    for order in (1..=ORDERS).step_by(250).chain([ORDERS]) {
+        let page = operator.open(&path(order)).await;
+        page.is(200).says(&["2 edges", "Walnut desk lamp", "6 ×", "Oak stool", "2 ×"]);
+    }
 }
 
 #[tokio::test]
