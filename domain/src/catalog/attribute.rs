@@ -157,7 +157,7 @@ mod tests {
             raw in r"\PC{0,210}|[0-9]{1,20}(\.[0-9]{0,4})? ?(mm|kg|W|pcs|feet)|(?i)(yes|no|true|false)",
         ) {
             if let Ok(value) = AttributeValue::from_words(&raw) {
-                prop_assert_eq!(AttributeValue::from_words(&value.to_string()).as_ref(), Ok(&value));
+                prop_assert_eq!(AttributeValue::from_words(&value.to_string()), Ok(value.clone()));
                 let stored = serde_json::to_string(&value).unwrap();
                 prop_assert_eq!(serde_json::from_str::<AttributeValue>(&stored).unwrap(), value);
             }

@@ -205,7 +205,8 @@ fn any_variants() -> impl Strategy<Value = Vec<Variant>> {
     (colours, currency, prop::collection::vec((1_i64..=Price::MAX_MINOR_UNITS - 100, dressed), 5)).prop_map(
         |(colours, currency, offers)| {
             let price = |minor_units| Price::try_from(Money::new(minor_units, currency)).unwrap();
-            let variant = |(place, (colour, (minor_units, (reduced, mpn, pictures))))| Variant {
+            let offered = colours.into_iter().zip(offers).enumerate();
+            let variants = offered.map(|(place, (colour, (minor_units, (reduced, mpn, pictures))))| Variant {
                 sku: format!("s{place}").parse().unwrap(),
                 choices: vec![Choice { name: "Colour".parse().unwrap(), value: colour }],
                 price: price(minor_units),
@@ -213,8 +214,8 @@ fn any_variants() -> impl Strategy<Value = Vec<Variant>> {
                 gtin: reduced.map(|_| "4006381333931".parse().unwrap()),
                 mpn,
                 pictures,
-            };
-            colours.into_iter().zip(offers).enumerate().map(variant).collect()
+            });
+            variants.collect()
         },
     )
 }
