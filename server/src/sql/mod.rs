@@ -36,6 +36,8 @@ const PRAGMAS: [&str; 4] = [
 /// A statement over many rows can be taken back alone; what that needs stays in memory too.
 const WRITER_PRAGMAS: [&str; 3] =
     ["PRAGMA cache_size = -16384", "PRAGMA wal_autocheckpoint = 16384", "PRAGMA temp_store = MEMORY"];
+/// A reader keeps half a MiB of pages: the system has the file in its own memory, once for all readers.
+const READER_PRAGMAS: [&str; 1] = ["PRAGMA cache_size = -512"];
 const POSTGRES_WRITERS: u32 = 8;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -76,7 +78,10 @@ impl Sql {
         let writers = writers.connect_with(options.clone()).await;
         let writers = writers.context("opening the SQL database")?;
         MIGRATIONS.run(&writers).await.context("bringing the SQL database's schema up to date")?;
-        let readers = pool(is_sqlite, READERS, &[]).connect_with(options).await.context("opening the SQL database")?;
+        let readers = pool(is_sqlite, READERS, &READER_PRAGMAS)
+            .connect_with(options)
+            .await
+            .context("opening the SQL database")?;
         Ok(Self { readers, writers, dialect: if is_sqlite { &SQLITE } else { &POSTGRES } })
     }
 
