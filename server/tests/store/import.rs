@@ -228,40 +228,6 @@ async fn what_is_past_its_expiration_date_is_gone_until_it_is_imported_without()
 }
 
 #[tokio::test]
-async fn a_category_is_shown_while_something_in_it_is_sold() {
-    let columns = "id | title | price | product_type | expiration_date";
-    let lamp = format!("{LAMP} > Lighting | ");
-    let bench = |until: &str| format!("BENCH | Oak bench | 61.00 GBP | Orchard > Seating | {until}");
-    let mut shop = Shop::with_feed(&feed(columns, &[&lamp, &bench("")])).await;
-    assert_eq!(shown_categories(&shop).await, ["home", "home/lighting", "orchard", "orchard/seating"]);
-    shop.browser().open("/").await.is(200).says(&["Home", "Orchard"]);
-    shop.close().await;
-    shop.import(&feed(columns, &[&bench("2020-12-31")])).await.went_well();
-    shop.open().await;
-    assert_eq!(shown_categories(&shop).await, ["home", "home/lighting"]);
-    let mut browser = shop.browser();
-    let front = browser.open("/").await;
-    front.is(200).says(&["Home", "Lighting"]);
-    front.does_not_say("Orchard");
-    browser.open("/products/oak-bench").await.is(410).says(&["We no longer sell this"]);
-    for emptied in ["/c/orchard", "/c/orchard/seating"] {
-        browser.open(emptied).await.is(404).says(&["There is nothing at this address", "Home"]);
-    }
-    shop.close().await;
-    shop.import(&feed(columns, &[&bench("")])).await.went_well();
-    shop.open().await;
-    assert_eq!(shown_categories(&shop).await, ["home", "home/lighting", "orchard", "orchard/seating"]);
-    assert_eq!(shop.browser().open("/c/orchard").await.is(200).cards(), ["/products/oak-bench"]);
-}
-
-/// The categories that crawlers are told of.
-async fn shown_categories(shop: &Shop) -> Vec<String> {
-    let map = shop.browser().get("/sitemaps/categories.xml").await;
-    let places = map.is(200).html.split("/c/").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned());
-    places.collect()
-}
-
-#[tokio::test]
 async fn a_product_stays_while_one_of_its_variants_is_sold() {
     let columns = format!("{MUG_COLUMNS} | expiration_date");
     let feed = |moss: &str, clay: &str| feed(&columns, &[&format!("{MOSS} | {moss}"), &format!("{CLAY} | {clay}")]);
