@@ -92,8 +92,14 @@ impl<'a> World<'a> {
         self.now_ms = self.now_ms.saturating_add(jump_ms);
         if jump_ms >= KEY_LIFE_MS {
             self.gateway.forget_keys();
-            // No question is on its way for so long.
-            self.in_flight.retain(|message| matches!(message, Message::Answer { .. }));
+            // No question is on its way for so long, nor an answer that came of it at once: what the gateway
+            // tells of by itself, which may come whenever, is what happened.
+            let comes_late = |event: &Event| !matches!(event, Event::NeverHeard | Event::Unanswered);
+            self.in_flight.retain(|message| matches!(message, Message::Answer { event, .. } if comes_late(event)));
+            // And nobody is at a purchase for so long: whoever goes on takes it up.
+            for process in &mut self.processes {
+                process.saga = None;
+            }
         }
         self.note(|| format!("the clock jumps by {jump_ms} ms"));
     }
