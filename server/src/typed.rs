@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Context;
 use async_trait::async_trait;
 use domain::typed::ports::{TypedForms, TypedUnavailable};
-use domain::typed::{KEPT_S, Typed, TypedId};
+use domain::typed::{KEPT_S, MAX_KEPT_FORMS, Typed, TypedId};
 use sqlx::Row;
 use uuid::Uuid;
 
@@ -20,11 +20,12 @@ const PAUSE: Duration = Duration::from_mins(10);
 #[derive(Debug, Clone)]
 pub(crate) struct SqlTypedForms {
     sql: Sql,
+    max_kept: u32,
 }
 
 impl SqlTypedForms {
     pub(crate) const fn new(sql: Sql) -> Self {
-        Self { sql }
+        Self { sql, max_kept: MAX_KEPT_FORMS }
     }
 
     /// Clears away what is over, until the task is dropped.
@@ -57,6 +58,13 @@ impl SqlTypedForms {
             .execute(&mut *transaction)
             .await
             .context("keeping what was typed")?;
+        let older = "DELETE FROM typed_forms
+                     WHERE until_ms < (SELECT until_ms FROM typed_forms ORDER BY until_ms DESC LIMIT 1 OFFSET $1)";
+        sqlx::query(older)
+            .bind(i64::from(self.max_kept.saturating_sub(1)))
+            .execute(&mut *transaction)
+            .await
+            .context("clearing away what was typed first")?;
         transaction.commit().await.context("keeping what was typed")?;
         Ok(id)
     }
@@ -81,5 +89,32 @@ impl TypedForms for SqlTypedForms {
 
     async fn read(&self, id: TypedId) -> Result<Typed, TypedUnavailable> {
         at_boundary(self.find(id).await, TypedUnavailable)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::typed::FORM;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_oldest_form_makes_room_for_one_too_many() {
+        let folder = tempfile::tempdir().unwrap();
+        let sql = Sql::open(&format!("sqlite://{}", folder.path().join("store.sqlite").display())).await.unwrap();
+        let forms = SqlTypedForms { sql, max_kept: 3 };
+        let typed = |number: usize| Typed::new(&[(FORM, "answer"), ("answer", &format!("words {number}"))]);
+        let mut kept = Vec::new();
+        for number in 0..4 {
+            kept.push(forms.keep(&typed(number)).await.unwrap());
+            let began_ms = now_ms();
+            while now_ms() == began_ms {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        }
+        assert_eq!(forms.read(kept[0]).await.unwrap(), Typed::default());
+        for (number, id) in kept.into_iter().enumerate().skip(1) {
+            assert_eq!(forms.read(id).await.unwrap(), typed(number));
+        }
     }
 }

@@ -14,6 +14,8 @@ use crate::id::random_id;
 pub const KEPT_S: i64 = 60 * 60;
 /// Characters of a field that the server keeps; it reads no form that has more.
 pub const MAX_FIELD_CHARS: usize = 64 * 1024;
+/// Forms that the server keeps at once, the newest: anybody may have one refused.
+pub const MAX_KEPT_FORMS: u32 = 2_000;
 /// The field that says which form it is.
 pub const FORM: &str = "form";
 
