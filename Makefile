@@ -46,7 +46,7 @@ FRONTEND_WASM := $(TARGET)/wasm32-unknown-unknown/wasm/frontend.wasm
 OPTIMIZED     := $(TARGET)/pkg/cartograph.wasm
 SITE_READY    := $(SITE)/assets.txt
 
-.PHONY: help run test check bench load store orders imports clean always packages chromium postgresql built browser-built \
+.PHONY: help run test check bench load store orders imports clean always packages chromium postgresql curl built browser-built \
   format lint absence rooms simulate browser sizes
 
 help:
@@ -81,7 +81,7 @@ built:
 # ---- tools -------------------------------------------------------------------------------------
 
 # Asked each time, for what was compiled may outlive the machine that the packages are on.
-PACKAGES := c++=g++ make=make curl=curl '/usr/lib/llvm-*/lib/libclang.so*=libclang-dev'
+PACKAGES := c++=g++ make=make '/usr/lib/llvm-*/lib/libclang.so*=libclang-dev'
 BROWSER  := /usr/bin/chromium=chromium '/usr/share/fonts/truetype/liberation*=fonts-liberation'
 DATABASE := '/usr/lib/postgresql/*/bin/initdb=postgresql'
 
@@ -95,6 +95,9 @@ chromium: | packages
 
 postgresql: | packages
 	@tools/packages.sh --check $(DATABASE) || $(STEP) 'postgresql' tools/packages.sh $(DATABASE)
+
+curl: | packages
+	@tools/packages.sh --check curl=curl || $(STEP) 'curl' tools/packages.sh curl=curl
 
 $(WASM_ENVIRONMENT): always | packages
 	@tools/wasm-target.sh --check $@ || $(STEP) 'wasm target' tools/wasm-target.sh $@
@@ -189,7 +192,7 @@ bench: | packages
 load: $(WORK)/load
 	@$(TARGET)/release/load $(ARGS)
 
-store: $(WORK)/load built
+store: $(WORK)/load built curl
 	@CARTOGRAPH_BIN=$(BIN) CARTOGRAPH_SITE=$(SITE) LOAD_BIN=$(TARGET)/release/load PAGES_BIN=$(TARGET)/release/pages \
 	  end2end/load/store.sh $(ARGS)
 

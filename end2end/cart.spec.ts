@@ -11,8 +11,10 @@ import {
   expectUnitsInCart,
   hasScripts,
   line,
+  type Page,
   pounds,
   press,
+  type Product,
   quantityOf,
   savedLine,
   standardDeliveryPence,
@@ -171,13 +173,18 @@ test('quantities change in place and every amount follows', { tag: '@no-script' 
   await holds(5);
 });
 
-test('many presses in a row all count', async ({ page, goods }) => {
-  const product = goods.plain();
+/** Comes to a cart with one unit of a product, where what "One more" posts is held back until it is answered. */
+async function comeToHeldCart(page: Page, product: Product) {
   await addToCart(page, product);
   await page.goto('/cart');
   const more = line(page, product).getByRole('button', { name: 'One more' });
   await awake(more);
-  const answer = await holdBack(page, '/api/cart/lines/quantity');
+  return { more, answer: await holdBack(page, '/api/cart/lines/quantity') };
+}
+
+test('many presses in a row all count', async ({ page, goods }) => {
+  const product = goods.plain();
+  const { more, answer } = await comeToHeldCart(page, product);
   for (let presses = 0; presses < 4; presses++) await more.click();
   await expect(quantityOf(page, product)).toHaveValue('5');
   await answer();
@@ -188,11 +195,7 @@ test('many presses in a row all count', async ({ page, goods }) => {
 
 test('a press counts during which an answer arrives', async ({ page, goods }) => {
   const product = goods.plain();
-  await addToCart(page, product);
-  await page.goto('/cart');
-  const more = line(page, product).getByRole('button', { name: 'One more' });
-  await awake(more);
-  const answer = await holdBack(page, '/api/cart/lines/quantity');
+  const { more, answer } = await comeToHeldCart(page, product);
   await more.click();
   await more.hover();
   await page.mouse.down();
