@@ -82,7 +82,7 @@ built:
 
 # Asked each time, for what was compiled may outlive the machine that the packages are on.
 PACKAGES := c++=g++ make=make '/usr/lib/llvm-*/lib/libclang.so*=libclang-dev'
-BROWSER  := /usr/bin/chromium=chromium '/usr/share/fonts/truetype/liberation*=fonts-liberation'
+BROWSER  := /usr/bin/chromium-headless-shell=chromium-headless-shell '/usr/share/fonts/truetype/liberation*=fonts-liberation'
 DATABASE := '/usr/lib/postgresql/*/bin/initdb=postgresql'
 
 always:

@@ -19,6 +19,7 @@ pub fn document(store: Store, options: LeptosOptions) -> AnyView {
                 {theme_color("dark", PAPER_BY_NIGHT)}
                 <link rel="stylesheet" href=format!("/pkg/{}.css", store.assets) />
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
+                <script nonce=use_nonce()>{WAKE_IN_TIME}</script>
                 <HydrationScripts options=options islands=true />
                 <MetaTags />
             </head>
@@ -29,6 +30,11 @@ pub fn document(store: Store, options: LeptosOptions) -> AnyView {
     }
     .into_any()
 }
+
+/// Leptos wakes the islands when the browser is idle, and waits for that without an end: on a page
+/// that is never idle nothing would ever answer. This gives every such wait an end, after 500 ms.
+const WAKE_IN_TIME: &str =
+    "(idle=>{if(idle)requestIdleCallback=wake=>idle(wake,{timeout:500})})(self.requestIdleCallback)";
 
 /// The colour of what the browser draws around the page. The view macro does not know the
 /// attribute `media` of a meta element.
