@@ -162,14 +162,14 @@ fn Categories(tree: Arc<CategoryTree>, here: Option<String>) -> impl IntoView {
 }
 
 /// The menu of a tree, drawn once: it stands on every page and is longer than many of them.
-fn menu_groups(tree: &Arc<CategoryTree>) -> String {
-    static DRAWN: Mutex<Option<(Arc<CategoryTree>, String)>> = Mutex::new(None);
+fn menu_groups(tree: &Arc<CategoryTree>) -> Arc<str> {
+    static DRAWN: Mutex<Option<(Arc<CategoryTree>, Arc<str>)>> = Mutex::new(None);
     // A menu that somebody else broke off drawing is drawn again.
     let mut drawn = DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
     match drawn.as_ref() {
         Some((known, html)) if Arc::ptr_eq(known, tree) => html.clone(),
         _ => {
-            let html = draw_menu_groups(tree);
+            let html: Arc<str> = draw_menu_groups(tree).into();
             *drawn = Some((tree.clone(), html.clone()));
             html
         }

@@ -16,7 +16,7 @@ use crate::cart::add::AddToCart;
 use crate::icon::{Glyph, Icon};
 
 /// Drawn cards that are kept, of about 2 kB each.
-const MAX_DRAWN_CARDS: usize = 4_000;
+const MAX_DRAWN_CARDS: usize = 2_000;
 /// Swatches that a card has room for; the others are counted.
 const CARD_SWATCHES: usize = 4;
 

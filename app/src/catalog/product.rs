@@ -97,7 +97,7 @@ async fn draw(catalog: &dyn Catalog, product: Arc<Product>, posted: Option<WireE
     };
     Ok(view! {
         {head}
-        <div class="page" inner_html=html.to_string()></div>
+        <div class="page" inner_html=html></div>
     }
     .into_any())
 }

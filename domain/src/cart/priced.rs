@@ -59,6 +59,11 @@ impl LineFacts {
         if self.category == card.category {
             self.category = card.category.clone();
         }
+        if let (Some(Picture::Drawn(own)), Some(Picture::Drawn(of_card))) = (&mut self.picture, &card.picture) {
+            let colours = card.swatches.iter().map(|swatch| &swatch.colour);
+            share(&mut own.motif, [&of_card.motif]);
+            share(&mut own.colour, colours.chain([&of_card.colour]));
+        }
     }
 
     /// The facts of all SKUs of a cart that are sold, by what catalog and stock answered.
@@ -73,6 +78,13 @@ impl LineFacts {
             Some((sku, facts))
         });
         facts.collect()
+    }
+}
+
+/// Takes the memory of an equal one.
+fn share<'a>(text: &mut Slug, known: impl IntoIterator<Item = &'a Slug>) {
+    if let Some(equal) = known.into_iter().find(|known| *known == text) {
+        *text = equal.clone();
     }
 }
 

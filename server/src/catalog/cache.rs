@@ -8,12 +8,13 @@ use std::future::Future;
 use std::hash::Hash;
 use std::ops::Deref;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::cart::LineFacts;
 use domain::catalog::listing::{ListPage, ProductCard};
 use domain::catalog::{CategoryId, CategoryTree, Product, ProductId, Sku, Slug};
 use moka::future::Cache as Moka;
+use quick_cache::sync::Cache as Compact;
 use tokio::sync::RwLock;
 
 use super::read::{rank, top_of};
@@ -23,7 +24,9 @@ const MAX_PRODUCTS: u64 = 500;
 const MAX_SKUS: u64 = 500;
 /// What a cart needs of a SKU is less than a tenth of its product.
 pub(super) const MAX_LINE_FACTS: u32 = 50_000;
-const MAX_LISTS: u64 = 200;
+/// A tenth more: the parts of that cache fill unevenly.
+const LINE_FACTS_ROOM: usize = MAX_LINE_FACTS as usize / 10 * 11;
+const MAX_LISTS: u64 = 100;
 /// Cards that are asked for one by one while their shelf is not in memory.
 const MAX_CARDS: u64 = 2_000;
 /// Shelves are weighed by their cards.
@@ -99,7 +102,10 @@ struct Reading<T> {
 pub(super) struct Cache {
     addresses: Moka<Slug, Address>,
     products: Moka<Sku, Arc<Product>>,
-    line_facts: Moka<Sku, Arc<LineFacts>>,
+    /// With the moment they were kept at: for so many, an age that the cache itself knows of takes more
+    /// memory than they do.
+    line_facts: Compact<Sku, (Instant, Arc<LineFacts>)>,
+    line_facts_age: Duration,
     shelves: Moka<CategoryId, Reading<Shelf>>,
     cards: Moka<ProductId, Arc<ProductCard>>,
     tree: Moka<(), Reading<Arc<CategoryTree>>>,
@@ -120,7 +126,8 @@ impl Cache {
         Self {
             addresses: bounded(MAX_PRODUCTS, believed(SHARED_PRODUCT_AGE)),
             products: bounded(MAX_SKUS, believed(SHARED_PRODUCT_AGE)),
-            line_facts: bounded(MAX_LINE_FACTS.into(), believed(SHARED_PRODUCT_AGE)),
+            line_facts: Compact::new(LINE_FACTS_ROOM),
+            line_facts_age: believed(SHARED_PRODUCT_AGE),
             shelves: Moka::builder()
                 .max_capacity(MAX_SHELF_CARDS)
                 .weigher(shelf_weight)
@@ -183,12 +190,16 @@ impl Cache {
     }
 
     /// What a cart needs of a SKU, but for its stock.
-    pub(super) async fn line_facts(&self, sku: &Sku) -> Option<Arc<LineFacts>> {
-        self.line_facts.get(sku).await
+    pub(super) fn line_facts(&self, sku: &Sku) -> Option<Arc<LineFacts>> {
+        let (kept_at, facts) = self.line_facts.get(sku)?;
+        (kept_at.elapsed() < self.line_facts_age).then_some(facts)
     }
 
     pub(super) async fn keep_line_facts(&self, sku: Sku, facts: Arc<LineFacts>, before: u64) {
-        self.keep(&self.line_facts, sku, facts, before).await;
+        let forgotten = self.forgotten.read().await;
+        if forgotten.any == before {
+            self.line_facts.insert(sku, (Instant::now(), facts));
+        }
     }
 
     /// All cards of a top category.
@@ -268,7 +279,7 @@ impl Cache {
         }
         for sku in skus {
             self.products.invalidate(sku).await;
-            self.line_facts.invalidate(sku).await;
+            self.line_facts.remove(sku);
         }
     }
 

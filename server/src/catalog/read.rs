@@ -173,7 +173,7 @@ impl GraphCatalog {
         let mut found = HashMap::with_capacity(skus.len());
         let mut missing = Vec::new();
         for sku in skus {
-            match self.cache.line_facts(sku).await {
+            match self.cache.line_facts(sku) {
                 Some(facts) => drop(found.insert(sku.clone(), facts)),
                 None => missing.push(sku.clone()),
             }

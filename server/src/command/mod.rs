@@ -76,8 +76,9 @@ enum Action {
     Simulate(simulate::Arguments),
 }
 
-/// SurrealDB's own tasks complain at every exit that they were stopped, which is what was wanted.
-const DEFAULT_LOG: &str = "warn,server=info,surrealdb_core::kvs::tasks=off";
+/// SurrealDB's own tasks complain at every exit that they were stopped, which is what was wanted. Tantivy
+/// warns where the last product of a segment changed while it was merged, and merges again.
+const DEFAULT_LOG: &str = "warn,server=info,surrealdb_core::kvs::tasks=off,tantivy::indexer::segment_manager=error";
 
 /// Ran, and left something rejected in a report.
 pub(crate) const EXIT_ROWS_REJECTED: u8 = 3;

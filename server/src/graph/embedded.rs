@@ -22,7 +22,7 @@ use tokio::runtime::{Builder, Handle, Runtime};
 /// A row is read with the whole block that it is in.
 const BLOCK_BYTES: u32 = 16 * 1024;
 /// Blocks and rows that were read lately share this many bytes.
-const CACHE_BYTES: u32 = 16 * 1024 * 1024;
+const CACHE_BYTES: u32 = 8 * 1024 * 1024;
 const WRITE_BUFFER_BYTES: u32 = 8 * 1024 * 1024;
 const WRITE_BUFFERS: u32 = 2;
 const LOG_FILES: u32 = 3;

@@ -14,6 +14,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use memchr::memmem::Finder;
 use sha2::{Digest, Sha256};
 
 use super::guard::policy;
@@ -61,7 +62,9 @@ fn settle(page: Bytes) -> (Bytes, String) {
     const MARK: &str = " nonce=\"";
     let (mut settled, mut hashes) = (String::with_capacity(text.len()), String::new());
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once(nonce) {
+    let finder = Finder::new(nonce);
+    while let Some(place) = finder.find(rest.as_bytes()) {
+        let (before, after) = (&rest[..place], &rest[place + nonce.len()..]);
         // Leptos also writes the nonce where `crossorigin` wants none.
         let marked = before.strip_suffix(MARK).zip(after.strip_prefix('"'));
         let script = marked.and_then(|(_, after)| after.split_once('>')?.1.split_once("</script>"));

@@ -20,7 +20,8 @@ pub use stars::{LeastStars, StarCount};
 pub use view::View;
 
 use super::{
-    AttributeName, AttributeText, Brand, CategoryId, OptionValue, Picture, ProductId, Rating, Seller, Sku, Slug, Title,
+    AttributeName, AttributeText, Brand, CategoryId, DrawnPicture, OptionValue, Picture, ProductId, Rating, Seller,
+    Sku, Slug, Title,
 };
 use crate::pricing::Price;
 use crate::shipment::Delivery;
@@ -74,6 +75,10 @@ impl ProductCard {
         }
         for Swatch { value, colour, .. } in &mut self.swatches {
             value.share(texts);
+            colour.share(texts);
+        }
+        if let Some(Picture::Drawn(DrawnPicture { motif, colour, .. })) = &mut self.picture {
+            motif.share(texts);
             colour.share(texts);
         }
     }
