@@ -133,7 +133,7 @@ impl fmt::Display for Reading {
             writeln!(f, "{refused} rows of the feed can't be read")?;
         }
         for answered in answers {
-            writeln!(f, "\n{answered}")?;
+            write!(f, "\n{answered}")?;
         }
         let count = |fits: fn(&Answered) -> bool| answers.iter().filter(|answered| fits(answered)).count();
         let nothing = count(|answered| answered.outcome == Outcome::Nothing);
@@ -143,7 +143,7 @@ impl fmt::Display for Reading {
         let agreed = count(|answered| answered.ours.first().is_some_and(|ours| answered.plain.first() == Some(ours)));
         write!(
             f,
-            "{} queries: nothing for {nothing}, the nearest for {relaxed}, other words for {corrected}; \
+            "\n{} queries: nothing for {nothing}, the nearest for {relaxed}, other words for {corrected}; \
              plain BM25 nothing for {nothing_of_plain}; the same first title for {agreed}",
             answers.len()
         )
