@@ -53,7 +53,7 @@ help:
 	@echo 'make run     build what changed, open the store on $(DATA)/ (first with a demo catalog); ARGS="…" is passed on'
 	@echo 'make test    everything that is checked: format, lints, walls, tests of the rooms, browser tests, sizes'
 	@echo 'make check   the quick part of it: format, lints, walls'
-	@echo 'make bench   the Criterion benches; ARGS="…" is passed on'
+	@echo 'make bench   the Criterion benches; ARGS="…" is passed on, as "--bench search" with CARTOGRAPH_BENCH_PRODUCTS=1000000'
 	@echo 'make load    the load driver against a running store; ARGS="--host http://127.0.0.1:3000 …"'
 	@echo 'make store   start, shoppers and memory of a store in a folder filled by `cartograph demo`; ARGS="FOLDER [USERS [SECONDS …]]"'
 	@echo 'make orders  orders a second, on a copy of a folder filled by `cartograph demo`; ARGS="FOLDER [RATE [SECONDS …]]"'

@@ -1,7 +1,5 @@
 //! The whole way of a search: an address of any bytes, its query and filters, the answer and the
-//! suggestions. Nothing fails, nothing takes long, and what is answered fits together.
-//!
-//! The first line is what was typed, the others are further parts of the address, as `seller=store`.
+//! suggestions. What is asserted is said where the property test has it from, in `anything.rs`.
 
 #![no_main]
 
@@ -10,22 +8,17 @@
 #[path = "../../server/src/search/engine/mod.rs"]
 mod engine;
 
-use std::collections::HashSet;
+#[path = "../../server/src/search/engine/tests/anything.rs"]
+mod anything;
+
 use std::sync::{Arc, LazyLock};
-use std::time::{Duration, Instant};
 
 use domain::catalog::CategoryPath;
-use domain::search::SearchRequest;
 use engine::{Document, Engine, Request};
 use libfuzzer_sys::fuzz_target;
 
 const PRODUCTS: usize = 3_000;
 const WRITER_BYTES: usize = 50_000_000;
-const SUGGESTED: usize = 5;
-/// No search takes longer.
-const MAX_DURATION: Duration = Duration::from_millis(50);
-/// Other work on the machine is no fault of the search: the quickest of so many tries counts.
-const TRIES: usize = 5;
 
 static ENGINE: LazyLock<Arc<Engine>> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
@@ -39,41 +32,7 @@ static ENGINE: LazyLock<Arc<Engine>> = LazyLock::new(|| {
     engine
 });
 
-fuzz_target!(|bytes: &[u8]| {
-    let text = String::from_utf8_lossy(bytes);
-    let (typed, rest) = text.split_once('\n').unwrap_or((&text, ""));
-    let mut pairs = vec![("q".to_owned(), typed.to_owned())];
-    pairs.extend(rest.lines().filter_map(|line| line.split_once('=')).map(|(n, v)| (n.to_owned(), v.to_owned())));
-    let request = Request { explain: true, ..Request::from(&SearchRequest::from_pairs(&pairs)) };
-
-    let answer = in_time(|| ENGINE.search(&request).unwrap());
-    assert!(answer.complete <= answer.total);
-    let ids: HashSet<&str> = answer.hits.iter().map(|hit| hit.id.as_str()).collect();
-    assert_eq!(ids.len(), answer.hits.len());
-    assert!(ids.len() <= request.page_hits && ids.len() <= answer.total as usize);
-    if answer.total > 0 && !request.filters.sellers.is_empty() {
-        let sold: u32 = answer.facets.sellers.iter().filter(|seller| seller.chosen).map(|seller| seller.count).sum();
-        assert_eq!(sold, answer.total);
-    }
-    if let Some(next) = answer.next {
-        let next = Request { after: Some(next.to_string().parse().unwrap()), ..request };
-        ENGINE.search(&next).unwrap();
-    }
-    in_time(|| ENGINE.suggest(typed, SUGGESTED).unwrap());
-});
-
-fn in_time<T>(work: impl Fn() -> T) -> T {
-    let mut quickest = Duration::MAX;
-    for _ in 0..TRIES {
-        let begun = Instant::now();
-        let done = work();
-        quickest = quickest.min(begun.elapsed());
-        if quickest <= MAX_DURATION {
-            return done;
-        }
-    }
-    panic!("took {quickest:?}")
-}
+fuzz_target!(|bytes: &[u8]| anything::ask(&ENGINE, bytes));
 
 fn document(number: usize) -> Document {
     let pick = |words: &[&'static str], every: usize| words[number / every % words.len()];

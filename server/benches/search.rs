@@ -1,13 +1,17 @@
 //! The search engine over the demo catalog, beside bare Tantivy with one field over the same titles; both
-//! have one segment. `CARTOGRAPH_BENCH_PRODUCTS` sets how many products there are. Criterion tells means;
-//! before that, every query is asked once for the median and for what only one query in a hundred exceeds,
-//! and queries that are made to take long tell which of them takes longest.
+//! have one segment. `CARTOGRAPH_BENCH_PRODUCTS` sets how many products there are; a million of them is what the
+//! numbers that are wanted are for. Criterion tells means. Before that every number of theirs is printed: how
+//! long indexing takes and how much memory, the median and what only one question in a hundred exceeds, the
+//! share of bare Tantivy's rate, what a hundred times as many products cost, and of queries that are made to
+//! take long, which takes longest.
 
 // A benchmark that can't set up its data has nothing to measure.
 #![allow(clippy::expect_used)]
 
 use std::collections::HashMap;
+use std::fmt::Debug;
 use std::hint::black_box;
+use std::ops::RangeBounds;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -29,27 +33,56 @@ const BROAD_WORDS: usize = 40;
 /// Queries that take longest of those, which are told.
 const TOLD: usize = 5;
 /// So often each of them is asked; the shortest time counts, which nothing else on the machine disturbed.
-const ROUNDS: usize = 3;
+const ROUNDS: u32 = 3;
+
+// What is wanted of a million products.
+const INDEXED_WITHIN_S: f64 = 300.0;
+const INDEXED_IN_MB: f64 = 1_500.0;
+const PAGE_P50_MS: f64 = 3.0;
+const PAGE_P99_MS: f64 = 15.0;
+const SUGGESTIONS_P99_MS: f64 = 2.0;
+const LONGEST_MS: f64 = 50.0;
+const LEAST_SHARE_OF_BARE_PERCENT: f64 = 70.0;
+/// The median of a page, compared with the one over [`DEFAULT_PRODUCTS`].
+const GROWTH_TIMES: f64 = 4.0;
 
 fn searches(criterion: &mut Criterion) {
     let products = std::env::var("CARTOGRAPH_BENCH_PRODUCTS").ok();
     let products = products.map_or(DEFAULT_PRODUCTS, |raw| raw.parse().expect("a number of products"));
     let folder = tempfile::tempdir().expect("a folder");
+    let begun = Instant::now();
     let search = DemoSearch::new(&folder.path().join("ours"), products).expect("an index");
+    tell(&format!("making and indexing {products} products"), begun.elapsed().as_secs_f64(), "s", ..=INDEXED_WITHIN_S);
+    if let Some(peak_mb) = peak_mb() {
+        tell("the most memory until then, files that are read included", peak_mb, "MB", ..=INDEXED_IN_MB);
+    }
     let (bare, parser) = bare(&folder.path().join("bare"), products);
     let queries = queries();
     let best_ten_of_bare = |query: &str| {
         let (query, _) = parser.parse_query_lenient(query);
         bare.search(&query, &TopDocs::with_limit(10).order_by_score())
     };
-    for _warmed in [false, true] {
-        tell_spread("a page with its facets", &queries, |query| drop(black_box(search.page(query))));
-        tell_spread("the best ten", &queries, |query| drop(black_box(search.best_ten(query))));
-        tell_spread("the best ten of bare Tantivy", &queries, |query| drop(black_box(best_ten_of_bare(query))));
-        tell_spread("suggestions for a whole query", &queries, |query| drop(black_box(search.suggest(query))));
+    tell_typical(&search, &queries);
+    let (mut ours, mut theirs) = (Duration::ZERO, Duration::ZERO);
+    for _ in 0..ROUNDS {
+        ours += Spread::of(&queries, |query| drop(black_box(search.best_ten(query)))).mean();
+        theirs += Spread::of(&queries, |query| drop(black_box(best_ten_of_bare(query)))).mean();
+    }
+    let [ours_s, theirs_s] = [ours, theirs].map(|sum| sum.as_secs_f64() / f64::from(ROUNDS));
+    println!("the best ten: {:.0} queries a second, bare Tantivy {:.0}", 1.0 / ours_s, 1.0 / theirs_s);
+    tell("of bare Tantivy's rate", 100.0 * theirs_s / ours_s, "%", LEAST_SHARE_OF_BARE_PERCENT..);
+    if products > DEFAULT_PRODUCTS {
+        let few = DemoSearch::new(&folder.path().join("few"), DEFAULT_PRODUCTS).expect("an index");
+        let median = |search: &DemoSearch| {
+            let ask = || Spread::of(&queries, |query| drop(black_box(search.page(query)))).at_ms(50);
+            (0..ROUNDS).map(|_| ask()).fold(f64::INFINITY, f64::min)
+        };
+        let name = format!("the median of a page, compared with {DEFAULT_PRODUCTS} products");
+        tell(&name, median(&search) / median(&few), "times", ..=GROWTH_TIMES);
     }
     let long = long_queries();
     tell_longest("a page with its facets", &long, |query| drop(black_box(search.page(query))));
+    tell_longest("a narrowed page", &long, |query| drop(black_box(search.narrowed_page(query))));
     tell_longest("the best ten", &long, |query| drop(black_box(search.best_ten(query))));
     tell_longest("suggestions", &long, |query| drop(black_box(search.suggest(query))));
     let mut group = criterion.benchmark_group(format!("search in {products} products"));
@@ -73,17 +106,61 @@ fn searches(criterion: &mut Criterion) {
     });
 }
 
-/// Asks every query once and prints how long that took, in milliseconds.
-fn tell_spread(name: &str, queries: &[String], ask: impl Fn(&str)) {
-    let once = |query: &String| {
-        let begun = Instant::now();
-        ask(query);
-        begun.elapsed()
-    };
-    let mut times: Vec<_> = queries.iter().map(once).collect();
-    times.sort_unstable();
-    let at = |percent: usize| times[(times.len() - 1) * percent / 100].as_secs_f64() * 1e3;
-    println!("{name}: p50 {:.3} ms, p99 {:.3} ms, most {:.3} ms", at(50), at(99), at(100));
+/// What shoppers ask for, for the first time and again.
+fn tell_typical(search: &DemoSearch, queries: &[String]) {
+    let typed = typed(queries);
+    for _warmed in [false, true] {
+        let pages = Spread::of(queries, |query| drop(black_box(search.page(query))));
+        pages.print("a page with its facets");
+        Spread::of(queries, |query| drop(black_box(search.narrowed_page(query)))).print("a narrowed page");
+        let suggested = Spread::of(&typed, |typed| drop(black_box(search.suggest(typed))));
+        suggested.print("suggestions at every keystroke");
+        tell("a page, p50", pages.at_ms(50), "ms", ..=PAGE_P50_MS);
+        tell("a page, p99", pages.at_ms(99), "ms", ..=PAGE_P99_MS);
+        tell("suggestions, p99", suggested.at_ms(99), "ms", ..=SUGGESTIONS_P99_MS);
+    }
+}
+
+/// Prints a number, and what is wanted of it.
+fn tell(name: &str, number: f64, unit: &str, wanted: impl RangeBounds<f64> + Debug) {
+    let missed = if wanted.contains(&number) { "" } else { ", MISSED" };
+    println!("    {name}: {number:.3} {unit} ({wanted:?} wanted{missed})");
+}
+
+/// What this process had in memory at most so far, in megabytes, where the system tells.
+fn peak_mb() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let peak_kb = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().strip_suffix(" kB")?;
+    peak_kb.trim().parse::<f64>().ok().map(|peak_kb| peak_kb * 1_024.0 / 1e6)
+}
+
+/// How long each of many questions took, the shortest first.
+struct Spread(Vec<Duration>);
+
+impl Spread {
+    /// Asks every query once.
+    fn of(queries: &[String], ask: impl Fn(&str)) -> Self {
+        let once = |query: &String| {
+            let begun = Instant::now();
+            ask(query);
+            begun.elapsed()
+        };
+        let mut times: Vec<_> = queries.iter().map(once).collect();
+        times.sort_unstable();
+        Self(times)
+    }
+
+    fn at_ms(&self, percent: usize) -> f64 {
+        self.0[(self.0.len() - 1) * percent / 100].as_secs_f64() * 1e3
+    }
+
+    fn mean(&self) -> Duration {
+        self.0.iter().sum::<Duration>() / u32::try_from(self.0.len()).expect("some thousands of queries")
+    }
+
+    fn print(&self, name: &str) {
+        println!("{name}: p50 {:.3} ms, p99 {:.3} ms, most {:.3} ms", self.at_ms(50), self.at_ms(99), self.at_ms(100));
+    }
 }
 
 /// Asks queries and prints which took longest, with the time in milliseconds.
@@ -102,6 +179,8 @@ fn tell_longest(name: &str, queries: &[String], ask: impl Fn(&str)) {
     for (time, query) in times.iter().take(TOLD) {
         println!("    {:.3} ms: {query:?}", time.as_secs_f64() * 1e3);
     }
+    let longest = times.first().map_or(Duration::ZERO, |(time, _)| *time);
+    tell("the longest", longest.as_secs_f64() * 1e3, "ms", ..=LONGEST_MS);
 }
 
 /// Queries that are made to take long: broad words in every combination, what stands for all products,
@@ -187,6 +266,15 @@ fn queries() -> Vec<String> {
         words[first..first + count].join(" ").to_lowercase()
     };
     (0..QUERIES).map(query).collect()
+}
+
+/// What stands in the box at every keystroke of every query.
+fn typed(queries: &[String]) -> Vec<String> {
+    let beginnings = |query: &String| -> Vec<String> {
+        let ends = query.char_indices().map(|(start, letter)| start + letter.len_utf8());
+        ends.map(|end| query[..end].to_owned()).collect()
+    };
+    queries.iter().flat_map(beginnings).collect()
 }
 
 fn bare(folder: &Path, products: u32) -> (Searcher, QueryParser) {

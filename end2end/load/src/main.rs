@@ -1,6 +1,6 @@
 //! The load driver: shoppers who walk from the front page through a category and a product to the
-//! cart and, some of them, to a placed order; others who search, type with suggestions, filter and read
-//! on. Prints throughput, latency percentiles and errors.
+//! cart and, some of them, to a placed order; others who search, type with suggestions, filter, sort and read
+//! on. Prints throughput, latency percentiles and errors, and how long people waited for suggestions.
 //!
 //! `load --host http://127.0.0.1:3000 --users 200 --increase-rate 50 --run-time 60s` against a
 //! running store. `--scenarios lookers` leaves the others out, `--scenarios searchers` is the search mix.
@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use goose::prelude::*;
 
-use searcher::{narrow, open_result, read_on, search, sort, type_words};
+use searcher::{SUGGESTIONS, narrow, open_result, read_on, search, sort, type_words};
 use shopper::{add_to_cart, cart, category, check_out, front_page, product, product_to_buy};
 use store::explore;
 
@@ -26,6 +26,8 @@ const LONGEST_READ: Duration = Duration::from_secs(3);
 const LOOKERS: usize = 6;
 const SEARCHERS: usize = 3;
 const BUYERS: usize = 1;
+/// What 99 of a hundred suggestions are wanted within; those that come later are of no use to who types.
+const SUGGESTED_WITHIN: Duration = Duration::from_millis(50);
 
 #[tokio::main]
 async fn main() -> Result<(), GooseError> {
@@ -59,6 +61,15 @@ async fn main() -> Result<(), GooseError> {
         .register_scenario(lookers)
         .register_scenario(searchers)
         .register_scenario(buyers);
-    Box::pin(attack.execute()).await?;
+    let metrics = Box::pin(attack.execute()).await?;
+    tell_suggestions(&metrics);
     Ok(())
+}
+
+/// Prints how long people waited for suggestions, where anybody did.
+fn tell_suggestions(metrics: &GooseMetrics) {
+    let Some(asked) = metrics.requests.values().find(|request| request.path == SUGGESTIONS) else { return };
+    let times = &asked.raw_data;
+    let [p50, p99] = [0.5, 0.99].map(|share| Duration::from_micros(times.percentile_us(share)));
+    println!("{} suggestions: p50 {p50:?}, p99 {p99:?}, {SUGGESTED_WITHIN:?} wanted at p99", times.counter);
 }

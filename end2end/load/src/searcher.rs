@@ -1,13 +1,19 @@
-//! A shopper who searches: types with suggestions, looks at the results, narrows them, reads on and opens
-//! one.
+//! A shopper who searches: types with suggestions, looks at the results, narrows them, sorts them, reads on
+//! and opens one.
+
+use std::time::Duration;
 
 use goose::prelude::*;
+use tokio::time::sleep;
 
 use crate::shopper::read;
 use crate::store::any_product;
 
-/// Keystrokes that the store is asked about; a person types faster than the box asks.
-const TYPED_CHARS: [usize; 3] = [2, 4, 6];
+/// What requests for suggestions are called.
+pub(crate) const SUGGESTIONS: &str = "suggestions";
+
+/// Between two keystrokes of somebody who types well; the box asks at each of them.
+const KEYSTROKE: Duration = Duration::from_millis(150);
 
 /// What a searcher looks for, and the results that are on the screen.
 #[derive(Clone)]
@@ -16,16 +22,18 @@ struct Looking {
     results: String,
 }
 
-/// Types words, and is told at some keystrokes what they may become.
+/// Types words, and is told at every letter what they may become.
 pub(crate) async fn type_words(user: &mut GooseUser) -> TransactionResult {
     let words = any_words();
-    for typed in TYPED_CHARS.iter().filter_map(|chars| words.get(..*chars)) {
-        let path = format!("/api/search/suggestions?q={}", typed.replace(' ', "%20"));
+    let beginnings: Vec<&str> = (1..=words.len()).filter_map(|end| words.get(..end)).collect();
+    for typed in beginnings {
+        sleep(KEYSTROKE).await;
+        let path = format!("/api/search/suggestions?q={}", typed.trim_end().replace(' ', "%20"));
         let builder = user.get_request_builder(&GooseMethod::Get, &path)?.header("accept", "*/*");
         let request = GooseRequest::builder()
             .method(GooseMethod::Get)
             .path(path.as_str())
-            .name("suggestions")
+            .name(SUGGESTIONS)
             .set_request_builder(builder);
         user.request(request.build()).await?;
     }

@@ -19,6 +19,6 @@ enum What {
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     match arguments.what {
         What::Recommendations(arguments) => evaluate_recommendations::run(arguments).await,
-        What::Search(arguments) => evaluate_search::run(&arguments),
+        What::Search(arguments) => evaluate_search::run(arguments),
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use domain::inventory::Supply;
 use domain::search::query::Query;
 
-use super::engine::{Document, Engine, Request};
+use super::engine::{Document, Engine, Filters, Order, Request};
 use crate::demo;
 
 /// What the engine may hold in memory while it indexes.
@@ -37,6 +37,14 @@ impl DemoSearch {
     /// A first page with its facets, as the results page asks for it. Answers how many products match.
     pub fn page(&self, query: &str) -> anyhow::Result<u32> {
         let request = Request { query: Query::parse(query), page_hits: 24, count: true, ..Request::default() };
+        Ok(self.0.search(&request)?.total)
+    }
+
+    /// The same of what can be bought for up to 50 of the catalog's currency, the cheapest first.
+    pub fn narrowed_page(&self, query: &str) -> anyhow::Result<u32> {
+        let filters = Filters { price_to: Some("50".parse()?), available_only: true, ..Filters::default() };
+        let (query, order) = (Query::parse(query), Order::PriceAscending);
+        let request = Request { query, filters, order, page_hits: 24, count: true, ..Request::default() };
         Ok(self.0.search(&request)?.total)
     }
 

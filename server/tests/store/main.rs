@@ -51,6 +51,7 @@ mod review;
 mod review_moderation;
 mod search;
 mod search_insight;
+mod search_quality;
 mod settings;
 mod sitemap;
 mod suggestions;

@@ -83,17 +83,29 @@ fn the_quotes_of_what_is_no_brand_open_none() {
     assert_eq!(Query::parse(&query.to_string()).clauses(), query.clauses());
 }
 
+/// What the fuzz target `query` asserts of any bytes.
+fn means_what_it_says(raw: &str) {
+    let query = Query::parse(raw);
+    assert!(query.clauses().len() <= MAX_CLAUSES);
+    assert!(query.text().as_str().chars().count() <= SearchText::MAX_CHARS);
+    let said = query.to_string();
+    if said.chars().count() <= SearchText::MAX_CHARS {
+        assert_eq!(Query::parse(&said).clauses(), query.clauses(), "{said}");
+    }
+    for clause in 0..query.clauses().len() {
+        assert!(Query::from(query.without(clause)).clauses().len() <= MAX_CLAUSES);
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_a_query_that_means_what_it_says(raw in "(?s).{0,260}") {
-        let query = Query::parse(&raw);
-        prop_assert!(query.clauses().len() <= MAX_CLAUSES);
-        if !query.was_cut() {
-            let again = Query::parse(&query.to_string());
-            if query.to_string().chars().count() <= SearchText::MAX_CHARS {
-                prop_assert_eq!(again.clauses(), query.clauses());
-            }
-        }
+        means_what_it_says(&raw);
+    }
+
+    #[test]
+    fn any_bytes_are_a_query_that_means_what_it_says(bytes in prop::collection::vec(any::<u8>(), 0..260)) {
+        means_what_it_says(&String::from_utf8_lossy(&bytes));
     }
 
     #[test]
@@ -102,11 +114,6 @@ proptest! {
             "\"", "-", "brand:", "under", "between", "and", "50", "£20", "1 tb", "55\"", "lamp", " ", " ", " ", "less than", "pounds", "é", "§",
         ]), 0..40)
     ) {
-        let query = Query::parse(&parts.concat());
-        let text = query.to_string();
-        if text.chars().count() <= SearchText::MAX_CHARS {
-            let again = Query::parse(&text);
-            prop_assert_eq!(again.clauses(), query.clauses(), "{}", text);
-        }
+        means_what_it_says(&parts.concat());
     }
 }

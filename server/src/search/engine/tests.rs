@@ -2,7 +2,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::catalog::{Brand, CategoryId, CategoryPath, ProductId, Seller};
-use domain::search::SearchRequest;
 use domain::search::embedding::Embedding;
 use domain::search::ports::Embedder;
 use domain::search::query::Query;
@@ -12,6 +11,7 @@ use tempfile::TempDir;
 
 use super::*;
 
+mod anything;
 mod facets;
 mod order;
 mod paging;
@@ -281,25 +281,12 @@ fn any_address_is_answered_and_what_is_answered_fits_together() {
                           best-selling|[1-9]{1,2}\\.[rcn][0-9a-f]{1,3}(-[0-9a-f]{1,16}){1,3}|.{0,12})";
     let (_folder, engine, _writer) = engine_with(&shelf());
     let texts = prop_oneof!["(lamp|red lamps|over 2|lamp -blue|brand:alma|lamp zeppelin)", "(?s).{0,240}"];
-    proptest!(|(typed in texts, further in prop::collection::vec((NAMES, VALUES), 0..6))| {
-        engine.suggest(&typed, 5).unwrap();
-        let pairs: Vec<(String, String)> = std::iter::once(("q".to_owned(), typed)).chain(further).collect();
-        let request = Request { explain: true, ..Request::from(&SearchRequest::from_pairs(&pairs)) };
-        let answer = engine.search(&request).unwrap();
-        let shown: BTreeSet<&str> = ids(&answer).into_iter().collect();
-        prop_assert!(answer.complete <= answer.total && answer.reachable <= answer.total);
-        prop_assert_eq!(shown.len(), answer.hits.len(), "nothing is shown twice");
-        prop_assert!(shown.len() <= request.page_hits.min(answer.total as usize));
-        if answer.total > 0 && !request.filters.sellers.is_empty() {
-            let chosen = answer.facets.sellers.iter().filter(|seller| seller.chosen);
-            prop_assert_eq!(chosen.map(|seller| seller.count).sum::<u32>(), answer.total);
-        }
-        if let Some(next) = answer.next {
-            let behind = engine.search(&Request { after: Some(next.to_string().parse().unwrap()), ..request }).unwrap();
-            prop_assert!(!behind.hits.is_empty(), "another page was promised");
-            prop_assert!(behind.hits.iter().all(|hit| !shown.contains(hit.id.as_str())));
-        }
+    let address = (texts, prop::collection::vec((NAMES, VALUES), 0..6)).prop_map(|(typed, further)| {
+        let further = further.into_iter().map(|(name, value)| format!("\n{name}={value}"));
+        std::iter::once(typed).chain(further).collect::<String>().into_bytes()
     });
+    let bytes = prop_oneof![3 => address, 1 => prop::collection::vec(any::<u8>(), 0..300)];
+    proptest!(|(bytes in bytes)| { anything::ask(&engine, &bytes); });
 }
 
 /// Knows three things that have other names.

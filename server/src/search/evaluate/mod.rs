@@ -11,6 +11,8 @@ mod bootstrap;
 mod judgments;
 mod measures;
 mod plain;
+mod queries;
+mod reading;
 mod report;
 mod scratch;
 mod tune;
@@ -41,6 +43,7 @@ use typos::slip;
 
 use report::Report;
 
+pub(crate) use reading::reading;
 pub(crate) use tune::tune;
 
 /// What the engine may hold in memory while it indexes a feed, in bytes.

@@ -85,3 +85,40 @@ fn judgments_are_read_however_their_table_is_written() {
         assert_eq!(Judgments::read(&csv).unwrap().all, [judged("lamp", &[("3", 1_000.0), ("4", -1.0)])], "{table}");
     }
 }
+
+#[test]
+fn queries_are_read_however_they_are_written_down() {
+    let scratch = Scratch::new().unwrap();
+    let file = scratch.path().join("queries");
+    for text in [
+        "red lamp\n\n55\" tv, wall\n",
+        "red lamp\r\n55\" tv, wall",
+        "query_id\tquery\tquery_class\n0\tred lamp\tLamps\n1\t\"55\"\" tv, wall\"\n",
+        "\u{feff}Query\nred lamp\n\"55\"\" tv, wall\"\n",
+    ] {
+        std::fs::write(&file, text).unwrap();
+        assert_eq!(queries::read(&file).unwrap(), ["red lamp", "55\" tv, wall"], "{text}");
+    }
+    std::fs::write(&file, "query_id,query\n0,\n").unwrap();
+    assert!(queries::read(&file).unwrap_err().to_string().contains("asks nothing"));
+}
+
+#[test]
+fn what_is_found_for_queries_is_shown_beside_what_plain_bm25_finds() {
+    let scratch = Scratch::new().unwrap();
+    let (feed, list) = (scratch.path().join("feed.tsv"), scratch.path().join("queries.txt"));
+    std::fs::write(&feed, "id\ttitle\n1\tRed Lamp\n2\tBosch T-shirt\n3\tBlue Lamp\n").unwrap();
+    std::fs::write(&list, "blue lamp\ntshirts\nred chair\nzzqq\n").unwrap();
+    let said = reading(&feed, &list, None).unwrap().to_string();
+    let title = |title: &str, plain: &str| format!("\n  1  {title:64}  {plain}\n");
+    for part in [
+        format!("\nblue lamp (all words: 1){}", title("Blue Lamp", "Blue Lamp")),
+        format!("\ntshirts (all words: 1){}", title("Bosch T-shirt", "")),
+        format!("\nred chair (nothing has all words, the nearest){}", title("Red Lamp", "Red Lamp")),
+        "\nzzqq (nothing)\n\n4 queries: nothing for 1, the nearest for 1, other words for 0; \
+         plain BM25 nothing for 2; the same first title for 2"
+            .to_owned(),
+    ] {
+        assert!(said.contains(&part), "{part:?} in {said}");
+    }
+}
