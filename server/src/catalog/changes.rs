@@ -84,6 +84,19 @@ impl GraphCatalog {
         answer.rows::<Value>(0)?.into_iter().map(|row| from_value::<Stored>(row).map(Into::into)).collect()
     }
 
+    /// The same of products that were written lately. What another process wrote takes the place of what was
+    /// in memory, so that whoever finds a product sees what it was found by.
+    pub(crate) async fn take_in(&self, ids: &[ProductId]) -> anyhow::Result<Vec<SearchedProduct>> {
+        if !self.is_shared() {
+            return self.searched(ids).await;
+        }
+        // Nobody here puts something newer into memory between the two.
+        let _writing = self.writing.lock().await;
+        let products = self.searched(ids).await?;
+        self.cache.take_in(&products).await;
+        Ok(products)
+    }
+
     /// All products one after another, withdrawn ones included; see [`GraphCatalog::searched`].
     pub(crate) const fn walk(&self) -> Walk<'_> {
         Walk::through(&self.graph, "product")

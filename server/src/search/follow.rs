@@ -127,7 +127,7 @@ impl Seen {
         }
         let tree = catalog.stored_tree().await?;
         for batch in new.chunks(BATCH_PRODUCTS) {
-            feeder = feeder.put(catalog.searched(batch).await?, tree.clone()).await?;
+            feeder = feeder.put(catalog.take_in(batch).await?, tree.clone()).await?;
         }
         feeder = feeder.commit(Position(until_ms)).await?;
         self.stamps = changes
