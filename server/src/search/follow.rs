@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use domain::catalog::ProductId;
+use domain::search::FOUND_WITHIN;
 
 use super::engine::EngineError;
 use super::feeding::{Feeder, Position};
@@ -15,8 +16,10 @@ use crate::catalog::GraphCatalog;
 /// A write may be seen so much later than its stamp says: its transaction waited, or its clock is
 /// behind. What is within is looked at again.
 pub(super) const MARGIN_MS: i64 = 10_000;
-/// How often a database is looked at that others write to.
+/// How often a database is looked at that others write to; the rest of [`FOUND_WITHIN`] is for reading and
+/// writing.
 const SHARED_PAUSE: Duration = Duration::from_millis(300);
+const _: () = assert!(SHARED_PAUSE.as_millis() * 2 < FOUND_WITHIN.as_millis());
 /// How often it is looked at when only this process writes, which tells when it has.
 const OWN_PAUSE: Duration = Duration::from_secs(10);
 const FAULT_PAUSE: Duration = Duration::from_secs(2);
