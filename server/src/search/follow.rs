@@ -11,7 +11,8 @@ use domain::catalog::ProductId;
 use domain::search::FOUND_WITHIN;
 use tokio::task::JoinSet;
 
-use super::bell::{Bell, Stage};
+use super::bell::{Asker, Bell, Stage};
+use super::build::Built;
 use super::engine::EngineError;
 use super::feeding::{Feeder, Position};
 use super::{IndexSearch, State};
@@ -82,7 +83,7 @@ impl Follower {
         let mut seen = Seen::default();
         let mut vocabulary = self.search.vocabulary.clone();
         // Who asked for it, and what it is. Whoever asks meanwhile is heard when it is there.
-        let mut building = JoinSet::new();
+        let mut building: JoinSet<(Asker, anyhow::Result<Built>)> = JoinSet::new();
         loop {
             vocabulary.give_to(&engine);
             feeder = seen.catch_up(&self.search.catalog, feeder).await?;

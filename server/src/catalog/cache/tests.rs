@@ -197,7 +197,7 @@ fn filed(product: &Product, category: &str) -> Product {
 }
 
 fn stored(product: Product, in_stock: bool) -> SearchedProduct {
-    SearchedProduct { card: card_of(&product, in_stock), product, sold_units: 0 }
+    SearchedProduct { card: card_of(&product, in_stock), product, sold_units: 0, interest: 0 }
 }
 
 #[tokio::test]
