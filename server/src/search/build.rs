@@ -82,8 +82,19 @@ impl IndexSearch {
 
     /// Makes a new index for somebody who asked, to be put in its place by the one who writes to the old one.
     pub(super) async fn build_for(self, asker: Asker) -> (Asker, anyhow::Result<Built>) {
-        let built = build(&self.catalog, &self.folder, &asker).await;
+        let built = self.build_whole(&asker).await;
         (asker, built)
+    }
+
+    /// Makes a new index that holds what was written meanwhile, as the one does that is read.
+    async fn build_whole(&self, progress: &dyn Progress) -> anyhow::Result<Built> {
+        let built = build(&self.catalog, &self.folder, progress).await?;
+        let whole = match Feeder::of(&built.engine) {
+            Ok(feeder) => catch_up(&self.catalog, feeder).await,
+            Err(fault) => Err(fault),
+        };
+        whole.inspect_err(|_| remove(&built.index))?;
+        Ok(built)
     }
 
     /// Lets searches read a new index, and answers how many products it holds. Nobody may write to the old one.

@@ -4,8 +4,8 @@
 //!
 //! The index is a copy: it lies in a folder of the store's data, can be deleted at any time, and is
 //! made anew from the catalog. One task ([`Follower`]) keeps it up to date, and makes a new one when
-//! `cartograph reindex` asks for it; only that task and the commands that fill the catalog write to it. While there is none, a search says so and everything
-//! else goes on.
+//! `cartograph reindex` asks for it; only that task and the commands that fill the catalog write to it.
+//! While there is none, a search says so and everything else goes on.
 
 mod bell;
 mod build;
