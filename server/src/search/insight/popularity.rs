@@ -79,7 +79,9 @@ impl Popularity {
         let written = self.add(&waiting, today).await;
         if written.is_err() {
             let mut interests = self.insight.interests();
-            waiting.into_iter().for_each(|(product, interest)| interests.count(product, interest));
+            for (product, interest) in waiting {
+                interests.count(product, interest);
+            }
         }
         written
     }
