@@ -58,5 +58,6 @@ fn document(number: usize) -> Document {
         rating: domain::catalog::Rating::new(100 + u16::try_from(number % 400).unwrap(), 5).ok(),
         added_at: jiff::Timestamp::UNIX_EPOCH,
         popularity: u32::try_from(number * 37 % 100).unwrap(),
+        interest: u32::try_from(number % 3).unwrap(),
     }
 }

@@ -193,7 +193,7 @@ impl Context {
         let learner = Learner::new(OrderGraph::new(graph.clone()), catalog.clone(), edges.clone(), leases.clone());
         let visit_learner = VisitLearner::new(browsing.clone(), edges.clone(), leases.clone());
         let search = IndexSearch::open(catalog.clone(), counts.clone(), data);
-        let follower = Follower::new(search.clone());
+        let follower = Follower::new(search.clone(), data);
         let promotions: Arc<dyn Promotions> = Arc::new(SqlPromotions::new(sql.clone()));
         let wired = wire(sql, &mut commits, payment, &store)?;
         let desk = Arc::new(SqlDesk::new(sql.clone(), wired.pages.is_some(), published.clone()));

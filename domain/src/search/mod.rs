@@ -10,6 +10,7 @@ pub mod query;
 mod results;
 
 use std::fmt;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,9 @@ pub use results::{
     Completion, Cursor, CursorError, MAX_SUGGESTED_PRODUCTS, MAX_SUGGESTED_QUERIES, MAX_SUGGESTED_SHELVES, Results,
     SearchRequest, Suggestions,
 };
+
+/// A change of price, stock or text is found so soon after its event, by every server of a store.
+pub const FOUND_WITHIN: Duration = Duration::from_secs(1);
 
 /// What a shopper typed into the search box, tidied.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -1,7 +1,8 @@
 //! What was read lately. A write forgets exactly what it changed. Whoever asks after a write is told
 //! nothing from before it: a read that was under way while something was forgotten does not stay, and
-//! is not shared with those who came later. What other processes write in a shared database is not told
-//! here: there, what was read is believed for a short time only.
+//! is not shared with those who came later. What other processes write in a shared database is heard of by
+//! who follows it ([`Cache::take_in`]); in case nobody does, what was read there is believed for a short time
+//! only.
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -13,10 +14,12 @@ use std::time::{Duration, Instant};
 use domain::cart::LineFacts;
 use domain::catalog::listing::{ListPage, ProductCard};
 use domain::catalog::{CategoryId, CategoryTree, Product, ProductId, Sku, Slug};
+use moka::Expiry;
 use moka::future::Cache as Moka;
 use quick_cache::sync::Cache as Compact;
 use tokio::sync::RwLock;
 
+use super::changes::SearchedProduct;
 use super::read::{rank, top_of};
 use crate::fault::shared;
 
@@ -62,6 +65,23 @@ impl Deref for Shelf {
     fn deref(&self) -> &Self::Target {
         &self.cards
     }
+}
+
+/// A shelf of a shared database is believed for so long since it was read, however often cards were
+/// replaced on it meanwhile.
+struct Believed(Option<Duration>);
+
+impl Expiry<CategoryId, Reading<Shelf>> for Believed {
+    fn expire_after_create(&self, _: &CategoryId, _: &Reading<Shelf>, _: Instant) -> Option<Duration> {
+        self.0
+    }
+}
+
+/// A shelf that has to change: the cards that belong there, and whether one comes, goes or is filed elsewhere.
+struct Correction {
+    top: CategoryId,
+    cards: Vec<Arc<ProductCard>>,
+    moves: bool,
 }
 
 /// What an address leads to, as far as it can be kept.
@@ -131,7 +151,7 @@ impl Cache {
             shelves: Moka::builder()
                 .max_capacity(MAX_SHELF_CARDS)
                 .weigher(shelf_weight)
-                .time_to_live(believed(SHARED_SHELF_AGE))
+                .expire_after(Believed(is_shared.then_some(SHARED_SHELF_AGE)))
                 .build(),
             cards: bounded(MAX_CARDS, believed(SHARED_PRODUCT_AGE)),
             tree: bounded(1, believed(SHARED_SHELF_AGE)),
@@ -300,6 +320,64 @@ impl Cache {
         if let Some(value) = replaced {
             self.shelves.insert(top.clone(), Reading { forgotten: forgotten.shelf(&top), value }).await;
         }
+    }
+
+    /// Takes in what another process wrote: its cards stand on the shelves in memory, and what else was read of
+    /// these products is forgotten. The caller sees to it that nobody here writes at the same time.
+    pub(super) async fn take_in(&self, products: &[SearchedProduct]) {
+        let corrections = self.corrections(products).await;
+        let mut forgotten = self.forgotten.write().await;
+        forgotten.any += 1;
+        for SearchedProduct { product, .. } in products {
+            self.cards.invalidate(&product.id).await;
+            self.addresses.invalidate(&product.slug).await;
+            for variant in &product.variants {
+                self.products.invalidate(&variant.sku).await;
+                self.line_facts.invalidate(&variant.sku).await;
+            }
+        }
+        for Correction { top, mut cards, moves } in corrections {
+            if moves {
+                forgotten.tree += 1;
+                forgotten.count += 1;
+            }
+            *forgotten.shelves.entry(top.clone()).or_default() += 1;
+            cards.sort_by_cached_key(|card| rank(card));
+            let reading = Reading { forgotten: forgotten.shelf(&top), value: Shelf::from(cards) };
+            self.shelves.insert(top, reading).await;
+        }
+    }
+
+    /// What has to change on the shelves in memory for some products to stand there as they are now. What this
+    /// process wrote itself stands there already.
+    async fn corrections(&self, products: &[SearchedProduct]) -> Vec<Correction> {
+        let now: HashMap<&ProductId, Option<Arc<ProductCard>>> = products
+            .iter()
+            .map(|searched| {
+                let is_sold = !searched.product.withdrawn;
+                (&searched.product.id, is_sold.then(|| Arc::new(searched.card.clone())))
+            })
+            .collect();
+        let forgotten = self.forgotten.read().await;
+        let mut corrections = Vec::new();
+        for (top, known) in self.shelves.iter().filter(|(top, shelf)| shelf.forgotten >= forgotten.shelf(top)) {
+            let shelf = &known.value;
+            let (mut differs, mut moves) = (false, false);
+            let mut belonging = Vec::new();
+            for (id, card) in &now {
+                let belongs = card.as_ref().filter(|card| top_of(&card.category) == *top);
+                let stands = shelf.card(id);
+                differs |= belongs != stands;
+                moves |= belongs.map(|card| &card.category) != stands.map(|card| &card.category);
+                belonging.extend(belongs.cloned());
+            }
+            if differs {
+                let others = shelf.iter().filter(|card| !now.contains_key(&card.id)).cloned();
+                let cards = others.chain(belonging).collect();
+                corrections.push(Correction { top: CategoryId::clone(&top), cards, moves });
+            }
+        }
+        corrections
     }
 
     pub(super) async fn forget_tree(&self) {

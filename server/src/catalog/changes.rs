@@ -3,16 +3,17 @@
 //! writes it; who follows asks for everything stamped since a moment before its last look, so that
 //! a transaction which took its time is not missed. What is seen twice is the same both times.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::catalog::listing::ProductCard;
-use domain::catalog::{CategoryTree, Product, ProductId};
+use domain::catalog::{CategoryTree, Product, ProductId, Slug};
 use surrealdb::types::{SurrealValue, Value};
 use tokio::sync::Notify;
 
 use super::GraphCatalog;
 use super::card::card_of;
-use crate::graph::{Walk, from_value, record};
+use crate::graph::{Walk, from_value, object, record};
 use crate::sql::now_ms;
 
 /// A product as the search index takes it in.
@@ -22,6 +23,8 @@ pub(crate) struct SearchedProduct {
     pub(crate) card: ProductCard,
     /// Units sold, as far as orders are known.
     pub(crate) sold_units: u32,
+    /// What shoppers made of it lately, in units sold; see [`domain::search::insight::Interest`].
+    pub(crate) interest: u32,
 }
 
 /// When a product was written last, in milliseconds since 1970 by the writer's clock.
@@ -37,12 +40,15 @@ struct Stored {
     in_stock: bool,
     #[serde(default)]
     sold_units: Option<u32>,
+    #[serde(default)]
+    interest: Option<u32>,
 }
 
 impl From<Stored> for SearchedProduct {
     fn from(stored: Stored) -> Self {
         let card = card_of(&stored.document, stored.in_stock);
-        Self { product: stored.document, card, sold_units: stored.sold_units.unwrap_or_default() }
+        let (sold_units, interest) = (stored.sold_units.unwrap_or_default(), stored.interest.unwrap_or_default());
+        Self { product: stored.document, card, sold_units, interest }
     }
 }
 
@@ -78,10 +84,23 @@ impl GraphCatalog {
     /// Products by their ids, as they are stored, withdrawn ones included.
     pub(crate) async fn searched(&self, ids: &[ProductId]) -> anyhow::Result<Vec<SearchedProduct>> {
         let products: Vec<Value> = ids.iter().map(|id| record("product", id)).collect();
-        let statement =
-            "SELECT VALUE { document: document, in_stock: in_stock, sold_units: sold_units } FROM $products";
+        let statement = "SELECT VALUE { document: document, in_stock: in_stock, sold_units: sold_units,
+                         interest: interest } FROM $products";
         let mut answer = self.graph.query(statement, &[("products", products.into_value())]).await?;
         answer.rows::<Value>(0)?.into_iter().map(|row| from_value::<Stored>(row).map(Into::into)).collect()
+    }
+
+    /// The same of products that were written lately. What another process wrote takes the place of what was
+    /// in memory, so that whoever finds a product sees what it was found by.
+    pub(crate) async fn take_in(&self, ids: &[ProductId]) -> anyhow::Result<Vec<SearchedProduct>> {
+        if !self.is_shared() {
+            return self.searched(ids).await;
+        }
+        // Nobody here puts something newer into memory between the two.
+        let _writing = self.writing.lock().await;
+        let products = self.searched(ids).await?;
+        self.cache.take_in(&products).await;
+        Ok(products)
     }
 
     /// All products one after another, withdrawn ones included; see [`GraphCatalog::searched`].
@@ -98,6 +117,38 @@ impl GraphCatalog {
     pub(crate) async fn cards_of(&self, ids: &[ProductId]) -> anyhow::Result<Vec<Arc<ProductCard>>> {
         let mut found = self.find_cards(ids).await?;
         Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+    }
+
+    /// The products that addresses lead to.
+    pub(crate) async fn products_at(&self, addresses: &[Slug]) -> anyhow::Result<HashMap<Slug, ProductId>> {
+        #[derive(serde::Deserialize)]
+        struct Row {
+            slug: Slug,
+            product: ProductId,
+        }
+        let statement = "SELECT VALUE { slug: slug, product: record::id(product) } FROM $addresses";
+        let addresses: Vec<Value> = addresses.iter().map(|slug| record("address", slug)).collect();
+        let mut answer = self.graph.query(statement, &[("addresses", addresses.into_value())]).await?;
+        let rows: anyhow::Result<Vec<Row>> = answer.rows::<Value>(0)?.into_iter().map(from_value).collect();
+        Ok(rows?.into_iter().map(|Row { slug, product }| (slug, product)).collect())
+    }
+
+    /// Notes what shoppers made lately of some products, in units sold.
+    pub(crate) async fn note_interest(&self, noted: &[(ProductId, u32)]) -> anyhow::Result<()> {
+        let row = |(product, units): &(ProductId, u32)| {
+            object([("product", record("product", product)), ("units", i64::from(*units).into_value())])
+        };
+        let rows: Vec<Value> = noted.iter().map(row).collect();
+        let statements = "
+            FOR $row IN $rows {
+                LET $product = $row.product;
+                UPDATE $product SET interest = $row.units, changed_ms = $now RETURN NONE;
+            };";
+        let variables = [("rows", rows.into_value()), ("now", now_ms().into_value())];
+        let _writing = self.writing.lock().await;
+        self.graph.query(statements, &variables).await?;
+        self.written.notify_one();
+        Ok(())
     }
 
     /// Counts anew how many units of some products were sold.

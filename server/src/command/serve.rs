@@ -27,6 +27,7 @@ use crate::http::{Site, router};
 use crate::import::tax_rates;
 use crate::inventory::live::LiveStock;
 use crate::search::bring_up_to_date;
+use crate::search::insight::Popularity;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -113,6 +114,7 @@ async fn open(
     beside.spawn(workers.visit_learner.run());
     beside.spawn(workers.browsing.run());
     beside.spawn(workers.follower.run());
+    beside.spawn(Popularity::new(context.counts.clone(), catalog.clone()).run());
     beside.spawn(workers.accounts.tidy());
     beside.spawn(context.typed_forms.clone().tidy());
     beside.spawn(context.counts.clone().run());

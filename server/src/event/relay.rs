@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 use std::future::Future;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use async_trait::async_trait;
@@ -29,7 +29,10 @@ const BATCH_ROWS: i64 = 256;
 /// Whoever is woken waits for those that come right after: many go to the graph at once.
 const GATHERING_PAUSE: Duration = Duration::from_millis(50);
 /// How long the lease is kept while nothing comes: taking and leaving it is a wait for the disk each.
-const LINGERING_PAUSE: Duration = Duration::from_secs(1);
+const LINGERING: Duration = Duration::from_secs(1);
+/// How long the relay sleeps while it has the lease, for other servers can't deliver their events and
+/// don't wake it.
+const LOOK_PAUSE: Duration = Duration::from_millis(250);
 /// How often a row is tried before it is dead.
 const MAX_ATTEMPTS: i64 = 12;
 /// A row that failed waits this long, twice as long the next time, and so on.
@@ -100,14 +103,14 @@ impl Relay {
 
     /// Runs until the task is dropped.
     pub(crate) async fn run(self) {
-        let (mut pause, mut until_ms) = (IDLE_PAUSE, None);
+        let (mut pause, mut until_ms, mut used) = (IDLE_PAUSE, None, Instant::now());
         loop {
             tokio::select! {
                 () = self.wake.notified() => tokio::time::sleep(GATHERING_PAUSE).await,
                 () = tokio::time::sleep(pause) => {}
             }
-            pause = match self.drain(&mut until_ms).await {
-                Ok(false) if until_ms.is_some() => LINGERING_PAUSE,
+            pause = match self.drain(&mut until_ms, &mut used).await {
+                Ok(false) if until_ms.is_some() => LOOK_PAUSE,
                 Ok(false) => IDLE_PAUSE,
                 Ok(true) => RETRY_PAUSE,
                 Err(fault) => {
@@ -119,14 +122,15 @@ impl Relay {
     }
 
     /// Delivers what is due; answers whether rows wait for another attempt. The lease, if any, lasts until
-    /// a moment; it is left to others when nothing was due.
-    async fn drain(&self, until_ms: &mut Option<i64>) -> anyhow::Result<bool> {
+    /// a moment; it is left to others when nothing was due for a while since it was used.
+    async fn drain(&self, until_ms: &mut Option<i64>, used: &mut Instant) -> anyhow::Result<bool> {
         if self.due(1).await?.is_empty() {
-            if until_ms.take().is_some() {
+            if used.elapsed() >= LINGERING && until_ms.take().is_some() {
                 self.leases.give_back(RELAYING).await?;
             }
         } else if self.holds_lease(until_ms).await? {
             self.deliver_due(until_ms).await?;
+            *used = Instant::now();
         } else {
             return Ok(true);
         }

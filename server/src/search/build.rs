@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use domain::catalog::ProductId;
 
+use super::bell::Asker;
 use super::engine::Engine;
 use super::feeding::{Feeder, Position};
 use super::folder::{IndexFolder, remove};
@@ -76,13 +77,37 @@ impl IndexSearch {
     /// Makes a new index and lets searches read it.
     pub(super) async fn build_and_open(&self) -> anyhow::Result<()> {
         let built = build(&self.catalog, &self.folder, &()).await?;
+        self.put_in_place(built).map(drop)
+    }
+
+    /// Makes a new index for somebody who asked, to be put in its place by the one who writes to the old one.
+    pub(super) async fn build_for(self, asker: Asker) -> (Asker, anyhow::Result<Built>) {
+        let built = self.build_whole(&asker).await;
+        (asker, built)
+    }
+
+    /// Makes a new index that holds what was written meanwhile, as the one does that is read.
+    async fn build_whole(&self, progress: &dyn Progress) -> anyhow::Result<Built> {
+        let built = build(&self.catalog, &self.folder, progress).await?;
+        let whole = match Feeder::of(&built.engine) {
+            Ok(feeder) => catch_up(&self.catalog, feeder).await,
+            Err(fault) => Err(fault),
+        };
+        whole.inspect_err(|_| remove(&built.index))?;
+        Ok(built)
+    }
+
+    /// Lets searches read a new index, and answers how many products it holds. Nobody may write to the old one.
+    pub(super) fn put_in_place(&self, built: Built) -> anyhow::Result<u64> {
         self.folder.put_in_place(&built.index)?;
+        let products = built.engine.count();
         self.set_state(State::Open(built.engine));
-        Ok(())
+        Ok(products)
     }
 }
 
-struct Built {
+/// A new index that is not read yet.
+pub(super) struct Built {
     index: PathBuf,
     engine: Arc<Engine>,
 }

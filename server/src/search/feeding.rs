@@ -95,7 +95,7 @@ impl Feeder {
 }
 
 fn document(searched: SearchedProduct, tree: &CategoryTree) -> Document {
-    let SearchedProduct { product, card, sold_units } = searched;
+    let SearchedProduct { product, card, sold_units, interest } = searched;
     let path = tree.trail(&product.category);
-    Document::new(&product, path, card.in_stock, sold_units)
+    Document { interest, ..Document::new(&product, path, card.in_stock, sold_units) }
 }

@@ -1,12 +1,18 @@
 //! Follows the catalog: what was written is found a moment later. An index remembers how far it has
-//! come, so that it goes on from there after a stop, whoever wrote meanwhile.
+//! come, so that it goes on from there after a stop, whoever wrote meanwhile. A new index that somebody asks
+//! for is made beside it.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use anyhow::Context;
 use domain::catalog::ProductId;
+use domain::search::FOUND_WITHIN;
+use tokio::task::JoinSet;
 
+use super::bell::{Asker, Bell, Stage};
+use super::build::Built;
 use super::engine::EngineError;
 use super::feeding::{Feeder, Position};
 use super::{IndexSearch, State};
@@ -15,8 +21,10 @@ use crate::catalog::GraphCatalog;
 /// A write may be seen so much later than its stamp says: its transaction waited, or its clock is
 /// behind. What is within is looked at again.
 pub(super) const MARGIN_MS: i64 = 10_000;
-/// How often a database is looked at that others write to.
+/// How often a database is looked at that others write to; the rest of [`FOUND_WITHIN`] is for reading and
+/// writing.
 const SHARED_PAUSE: Duration = Duration::from_millis(300);
+const _: () = assert!(SHARED_PAUSE.as_millis() * 2 < FOUND_WITHIN.as_millis());
 /// How often it is looked at when only this process writes, which tells when it has.
 const OWN_PAUSE: Duration = Duration::from_secs(10);
 const FAULT_PAUSE: Duration = Duration::from_secs(2);
@@ -26,11 +34,13 @@ const BATCH_PRODUCTS: usize = 500;
 #[derive(Debug)]
 pub(crate) struct Follower {
     search: IndexSearch,
+    /// The data folder, where it can be asked for a new index.
+    data: PathBuf,
 }
 
 impl Follower {
-    pub(crate) const fn new(search: IndexSearch) -> Self {
-        Self { search }
+    pub(crate) fn new(search: IndexSearch, data: &Path) -> Self {
+        Self { search, data: data.to_owned() }
     }
 
     /// Makes an index where there is none that can be read.
@@ -43,8 +53,9 @@ impl Follower {
 
     /// Runs until the task is dropped.
     pub(crate) async fn run(self) {
+        let bell = Bell::hang(&self.data);
         loop {
-            let Err(fault) = self.follow().await else { continue };
+            let Err(fault) = self.follow(&bell).await else { continue };
             tracing::error!("keeping the search index up to date: {fault:#}");
             tokio::time::sleep(FAULT_PAUSE).await;
             // An index that can't be written to any more is made anew, and is read meanwhile.
@@ -58,7 +69,7 @@ impl Follower {
 
     /// Makes an index where there is none, and follows the catalog until something fails or another
     /// index takes its place.
-    async fn follow(&self) -> anyhow::Result<()> {
+    async fn follow(&self, bell: &Bell) -> anyhow::Result<()> {
         let Ok(engine) = self.search.engine() else {
             return self.search.build_and_open().await;
         };
@@ -71,12 +82,32 @@ impl Follower {
         let mut feeder = Feeder::of(&engine)?;
         let mut seen = Seen::default();
         let mut vocabulary = self.search.vocabulary.clone();
+        // Who asked for it, and what it is. Whoever asks meanwhile is heard when it is there.
+        let mut building: JoinSet<(Asker, anyhow::Result<Built>)> = JoinSet::new();
         loop {
             vocabulary.give_to(&engine);
             feeder = seen.catch_up(&self.search.catalog, feeder).await?;
             tokio::select! {
                 () = written.notified() => {}
                 () = tokio::time::sleep(pause) => {}
+                asker = bell.rung(), if building.is_empty() => {
+                    building.spawn(self.search.clone().build_for(asker));
+                }
+                Some(made) = building.join_next() => {
+                    let (asker, made) = made.context("making a search index that somebody asked for")?;
+                    match made {
+                        Ok(made) => {
+                            drop(feeder);
+                            let products = self.search.put_in_place(made)?;
+                            asker.tell(Stage::Done { products });
+                            return Ok(());
+                        }
+                        Err(fault) => {
+                            tracing::error!("making a search index that somebody asked for: {fault:#}");
+                            asker.tell(Stage::Failed);
+                        }
+                    }
+                }
             }
             if self.is_replaced(&index)? {
                 drop(feeder);
@@ -127,7 +158,7 @@ impl Seen {
         }
         let tree = catalog.stored_tree().await?;
         for batch in new.chunks(BATCH_PRODUCTS) {
-            feeder = feeder.put(catalog.searched(batch).await?, tree.clone()).await?;
+            feeder = feeder.put(catalog.take_in(batch).await?, tree.clone()).await?;
         }
         feeder = feeder.commit(Position(until_ms)).await?;
         self.stamps = changes

@@ -3,10 +3,11 @@
 //! that was withdrawn.
 //!
 //! The index is a copy: it lies in a folder of the store's data, can be deleted at any time, and is
-//! made anew from the catalog. One task ([`Follower`]) keeps it up to date; only that task and the
-//! commands that fill the catalog write to it. While there is none, a search says so and everything
-//! else goes on.
+//! made anew from the catalog. One task ([`Follower`]) keeps it up to date, and makes a new one when
+//! `cartograph reindex` asks for it; only that task and the commands that fill the catalog write to it.
+//! While there is none, a search says so and everything else goes on.
 
+mod bell;
 mod build;
 pub(crate) mod engine;
 pub(crate) mod evaluate;
@@ -37,7 +38,8 @@ use folder::IndexFolder;
 use insight::SqlInsight;
 use vocabulary::Vocabulary;
 
-pub(crate) use build::{bring_up_to_date, rebuild};
+pub(crate) use bell::ask;
+pub(crate) use build::{Progress, bring_up_to_date, rebuild};
 pub(crate) use follow::Follower;
 pub use measured::DemoSearch;
 

@@ -38,7 +38,7 @@ impl Running {
         let catalog = GraphCatalog::new(databases.graph.clone());
         let shelving = Shelving::new(catalog.clone(), SqlInventory::new(databases.sql.clone()));
         let search = IndexSearch::open(catalog, SqlInsight::new(databases.sql.clone()), folder.path());
-        let following = tokio::spawn(Follower::new(search.clone()).run());
+        let following = tokio::spawn(Follower::new(search.clone(), folder.path()).run());
         Self { folder, databases, shelving, search, following }
     }
 

@@ -24,6 +24,7 @@ mod checkout;
 mod crash;
 mod dispatch;
 mod faults;
+mod freshness;
 mod gateway;
 mod guard;
 mod import;

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use futures::future::join3;
+
 use crate::support::purchase::PAYS;
 use crate::support::{Browser, Shop, feed, until};
 
@@ -93,6 +95,37 @@ async fn an_index_is_written_anew_on_request() {
     assert!(before.iter().all(|file| !after.contains(file) || file.ends_with("current")), "the old index is gone");
     shop.open().await;
     assert_eq!(finds(&mut shop.browser(), "lamp").await, ["/products/walnut-desk-lamp"]);
+}
+
+#[tokio::test]
+async fn an_open_store_writes_its_index_anew_on_request_and_searches_go_on() {
+    let shop = shop().await;
+    let mut shopper = shop.browser();
+    let review = shopper.come_to_review("walnut-desk-lamp", "2", PAYS).await;
+    let before = files(&index_folder(&shop));
+    let mut browser = shop.browser();
+    let asking = async {
+        let ran = shop.run_on_data(&["reindex".as_ref() as &OsStr]).await.went_well();
+        assert!(ran.stdout.contains("The search index holds 2 products."), "{ran:?}");
+    };
+    let searching = async {
+        for _ in 0..20 {
+            assert_eq!(finds(&mut browser, "lamp").await, ["/products/walnut-desk-lamp"]);
+        }
+    };
+    let buying = async {
+        shopper.place(&review).await.says(&["Thank you, Ada."]);
+    };
+    join3(asking, searching, buying).await;
+    let after = files(&index_folder(&shop));
+    assert!(before.iter().all(|file| !after.contains(file) || file.ends_with("current")), "the old index is gone");
+    until("what was bought meanwhile is known to be sold out", FOUND_WITHIN, async || {
+        finds(&mut browser, "lamp&in-stock=yes").await.is_empty().then_some(())
+    })
+    .await;
+    shop.run_on_data(&["reindex".as_ref() as &OsStr]).await.went_well();
+    assert_eq!(finds(&mut browser, "lamp").await, ["/products/walnut-desk-lamp"]);
+    assert!(!shop.log().contains("ERROR"), "{}", shop.log());
 }
 
 #[tokio::test]

@@ -104,6 +104,12 @@ async fn a_search_is_counted_up_to_the_purchase(shop: &Shop) {
     })
     .await;
 
+    // One click and one purchase, of which a whole unit counts.
+    until("the product stands higher", COUNTED_WITHIN, async || {
+        (shop.interest("ZX-8841").await == Some((1_050, 1_000))).then_some(())
+    })
+    .await;
+
     let page = operator.open("/operator/searches?days=30").await;
     page.says(&["Searches 4", "Different queries 2", "Answered in full 75 %", "Mean place bought 1.0"]);
     page.says(&["Without results No product has all of the words.", "zeppelin 1 1", "Without clicks"]);

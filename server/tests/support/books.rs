@@ -71,6 +71,16 @@ impl Shop {
         Stock { on_hand, reserved, allocated }
     }
 
+    /// What shoppers lately made of a product that they had searched for, in thousandths of a unit sold, and how
+    /// much of it the ranking counts.
+    pub(crate) async fn interest(&self, product: &str) -> Option<(i64, i64)> {
+        sqlx::query_as("SELECT thousandths, noted_from FROM search_interest WHERE product = $1")
+            .bind(product)
+            .fetch_optional(&mut self.books().await)
+            .await
+            .unwrap()
+    }
+
     /// All movements of a SKU, the oldest first.
     pub(crate) async fn movements(&self, sku: &str) -> Vec<Movement> {
         let statement = "SELECT reason, on_hand, reserved, allocated FROM stock_movements WHERE sku = $1 ORDER BY id";

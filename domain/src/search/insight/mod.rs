@@ -2,16 +2,19 @@
 //!
 //! Guards the rule that a search is counted and never kept: by the day and by its words, as long as they
 //! say nothing of a person. A server counts in memory ([`Counting`]) and writes the counts down every few
-//! seconds; what a browser found waits in the browser itself ([`Findings`]) until something is bought.
+//! seconds; what a browser found waits in the browser itself ([`Findings`]) until something is bought. What
+//! is opened and bought makes products stand higher for a while ([`Interest`]).
 
 mod counting;
 mod findings;
+mod interest;
 mod query;
 mod report;
 mod tally;
 
 pub use counting::Counting;
 pub use findings::{Finding, Findings, FindingsError};
+pub use interest::{Interest, Interests, Level};
 pub use query::{CountedQuery, Uncounted};
 pub use report::{CountedSearch, InsightReport, MAX_REPORTED_QUERIES, Period};
 pub use tally::{Place, Tally};

@@ -190,3 +190,42 @@ async fn what_was_read_before_a_write_is_not_kept_after_it() {
     cache.keep_product(sku.clone(), product, cache.moment().await).await;
     assert!(cache.product(&sku).await.is_some());
 }
+
+/// A product, filed under a category.
+fn filed(product: &Product, category: &str) -> Product {
+    ProductDraft { category: category.parse().unwrap(), ..product.clone().into() }.try_into().unwrap()
+}
+
+fn stored(product: Product, in_stock: bool) -> SearchedProduct {
+    SearchedProduct { card: card_of(&product, in_stock), product, sold_units: 0, interest: 0 }
+}
+
+#[tokio::test]
+async fn what_another_process_wrote_takes_the_place_of_what_was_in_memory() {
+    let products: Vec<Product> = demo::products(1, 2).map(|made| filed(&made.product, "home")).collect();
+    let [lamp, stool] = products.as_slice() else { panic!("two were asked for") };
+    let cards: Vec<Arc<ProductCard>> = products.iter().map(|product| Arc::new(card_of(product, true))).collect();
+    let cache = Cache::new(true);
+    cache.shelf(&home(), || ready(Ok(Shelf::from(cards.clone())))).await.unwrap();
+    let sku = &lamp.first_variant().sku;
+    cache.keep_product(sku.clone(), Arc::new(lamp.clone()), cache.moment().await).await;
+    let shelf = async || cache.known_shelf(&home()).await.unwrap();
+    let in_stock = async |product: &Product| shelf().await.card(&product.id).map(|card| card.in_stock);
+    let counted = async |count: u32| cache.count(|| ready(Ok(count))).await.unwrap();
+    assert_eq!(counted(2).await, 2);
+
+    cache.take_in(&[stored(lamp.clone(), false)]).await;
+    assert_eq!((in_stock(lamp).await, in_stock(stool).await), (Some(false), Some(true)));
+    assert!(cache.product(sku).await.is_none());
+    assert_eq!(counted(1).await, 2, "all are where they were");
+
+    let before = shelf().await;
+    cache.take_in(&[stored(lamp.clone(), false)]).await;
+    assert!(Arc::ptr_eq(&before.cards, &shelf().await.cards), "what stands there already stays");
+
+    cache.take_in(&[stored(filed(lamp, "garden"), true)]).await;
+    assert_eq!(in_stock(lamp).await, None);
+    assert_eq!(counted(1).await, 1);
+    cache.take_in(&[stored(lamp.clone(), true), stored(stool.clone().off_sale(), true)]).await;
+    assert_eq!((in_stock(lamp).await, in_stock(stool).await), (Some(true), None));
+}

@@ -24,8 +24,10 @@ pub(crate) struct Document {
     pub(crate) available: bool,
     pub(crate) rating: Option<Rating>,
     pub(crate) added_at: Timestamp,
-    /// Units sold lately.
+    /// Units sold.
     pub(crate) popularity: u32,
+    /// What shoppers made of it lately, in units sold.
+    pub(crate) interest: u32,
 }
 
 impl Document {
@@ -67,6 +69,7 @@ impl Document {
             rating: product.rating,
             added_at: product.added_at,
             popularity,
+            interest: 0,
         }
     }
 }

@@ -34,6 +34,7 @@ fn document(id: &str, title: &str) -> Document {
         rating: None,
         added_at: Timestamp::UNIX_EPOCH,
         popularity: 0,
+        interest: 0,
     }
 }
 

@@ -88,8 +88,8 @@ pub(super) const ALIKE: f32 = 0.5;
 pub(super) const TITLE_TIMES: usize = 2;
 /// The same for the brand.
 pub(super) const BRAND_TIMES: usize = 2;
-/// What a product's standing without any query is made of, in thousandths: how much of it was sold, what its
-/// rating is trusted for, and whether it is available.
+/// What a product's standing without any query is made of, in thousandths: how much of it was sold or looked at
+/// lately, what its rating is trusted for, and whether it is available.
 pub(super) const STANDING_SOLD: u64 = 500;
 pub(super) const STANDING_TRUSTED: u64 = 300;
 pub(super) const STANDING_AVAILABLE: u64 = 200;

@@ -63,9 +63,10 @@ pub(super) fn written(document: &Document, meaning: Option<&Meaning>, fields: &F
 }
 
 /// How well a product stands without any query, from 0 to [`super::schema::MAX_STANDING`]: for what people
-/// bought (logarithmic), for its trusted rating, and for being available.
+/// bought and looked at (logarithmic), for its trusted rating, and for being available.
 pub(super) fn standing(document: &Document) -> u64 {
-    let steps = document.popularity.saturating_add(1).ilog2().min(MAX_SOLD_STEPS);
+    let units = document.popularity.saturating_add(document.interest);
+    let steps = units.saturating_add(1).ilog2().min(MAX_SOLD_STEPS);
     let sold = u64::from(steps) * STANDING_SOLD / u64::from(MAX_SOLD_STEPS);
     let hundredths = document.rating.map_or(0, |rating| u64::from(rating.trusted_hundredths().min(500)));
     let trusted = hundredths * STANDING_TRUSTED / 500;

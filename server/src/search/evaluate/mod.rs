@@ -129,6 +129,7 @@ fn document(product: &Described) -> Document {
         rating: None,
         added_at: Timestamp::UNIX_EPOCH,
         popularity: 0,
+        interest: 0,
     }
 }
 

@@ -41,10 +41,12 @@ pub(crate) async fn attach(State(finder): State<Finder>, mut request: Request, n
     let (response, place) = tokio::join!(next.run(request), finder.search.place_of(&asked, &product));
     let (Some(place), Ok(query)) = (place, CountedQuery::try_from(&asked.text)) else { return response };
     let mut findings = findings;
-    if response.status() != StatusCode::OK || !findings.note(Finding { product, query: query.clone(), place }) {
+    if response.status() != StatusCode::OK
+        || !findings.note(Finding { product: product.clone(), query: query.clone(), place })
+    {
         return response;
     }
-    finder.insight.clicked(query, place);
+    finder.insight.clicked(product, query, place);
     (jar.add(finder.cookie(&findings)), response).into_response()
 }
 

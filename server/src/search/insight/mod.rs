@@ -2,11 +2,12 @@
 //! ([`SqlInsight::run`]) writes it down every few seconds, forgets what is too old, and learns which
 //! queries led to purchases, for the search box to suggest them.
 //!
-//! Only this module writes the table `search_days`. Every server writes its own counts; what a crash
+//! Only this module writes the tables `search_days` and `search_interest`. Every server writes its own counts; what a crash
 //! takes along are the counts of a few seconds.
 
 mod books;
 pub(crate) mod found;
+mod popularity;
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
@@ -14,7 +15,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use domain::catalog::Slug;
 use domain::search::SearchText;
-use domain::search::insight::{CountedQuery, Counting, Findings, InsightReport, Period, Place, Tally};
+use domain::search::insight::{
+    CountedQuery, Counting, Findings, InsightReport, Interest, Interests, Period, Place, Tally,
+};
 use domain::search::ports::{Insight, InsightUnavailable};
 use domain::shipment::store_day;
 use jiff::Timestamp;
@@ -23,6 +26,7 @@ use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
 
 use crate::fault::at_boundary;
 use crate::sql::Sql;
+pub(crate) use popularity::Popularity;
 
 /// How long counts wait to be written down, all at once.
 const WRITING_PAUSE: Duration = Duration::from_secs(3);
@@ -34,18 +38,21 @@ const TURNS_UNTIL_TIDY: u32 = 20;
 pub(crate) struct SqlInsight {
     sql: Sql,
     waiting: Arc<Mutex<Counting>>,
+    interests: Arc<Mutex<Interests>>,
     /// Queries that led to purchases, the best first.
     bought: Arc<RwLock<Arc<[CountedQuery]>>>,
 }
 
 impl SqlInsight {
     pub(crate) fn new(sql: Sql) -> Self {
-        Self { sql, waiting: Arc::default(), bought: Arc::new(RwLock::new(Arc::from([]))) }
+        let bought = Arc::new(RwLock::new(Arc::from([])));
+        Self { sql, waiting: Arc::default(), interests: Arc::default(), bought }
     }
 
     /// Counts that a product was opened from the results of a search.
-    fn clicked(&self, query: CountedQuery, place: Place) {
+    fn clicked(&self, product: Slug, query: CountedQuery, place: Place) {
         self.count(query, Tally::of_click(place));
+        self.interests().count(product, Interest::OF_CLICK);
     }
 
     /// The queries that led to purchases and begin with some letters, the best first.
@@ -116,6 +123,10 @@ impl SqlInsight {
         self.waiting().count(today(), query, tally);
     }
 
+    fn interests(&self) -> MutexGuard<'_, Interests> {
+        self.interests.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn waiting(&self) -> MutexGuard<'_, Counting> {
         // Whoever panicked while holding it lost a count at most.
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
@@ -133,6 +144,7 @@ impl Insight for SqlInsight {
     fn bought(&self, findings: &Findings, products: &[Slug]) {
         for finding in products.iter().filter_map(|product| findings.of(product)) {
             self.count(finding.query.clone(), Tally::of_purchase(finding.place));
+            self.interests().count(finding.product.clone(), Interest::OF_PURCHASE);
         }
     }
 

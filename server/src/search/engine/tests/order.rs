@@ -40,3 +40,14 @@ fn each_order_is_what_it_is_called() {
         }
     }
 }
+
+#[test]
+fn what_shoppers_lately_looked_at_stands_higher_and_is_not_taken_for_sold() {
+    let sold = Document { popularity: 3, ..document("sold", "Desk lamp") };
+    let looked_at = Document { interest: 256, ..document("looked-at", "Desk lamp") };
+    let (_folder, engine, _writer) = engine_with(&[sold, looked_at]);
+    for (order, expected) in [(Order::Relevance, ["looked-at", "sold"]), (Order::BestSelling, ["sold", "looked-at"])] {
+        let answer = engine.search(&Request { order, ..request("desk lamp") }).unwrap();
+        assert_eq!(ids(&answer), expected, "{order:?}");
+    }
+}
