@@ -333,7 +333,7 @@ impl Cache {
             self.addresses.invalidate(&product.slug).await;
             for variant in &product.variants {
                 self.products.invalidate(&variant.sku).await;
-                self.line_facts.invalidate(&variant.sku).await;
+                self.line_facts.remove(&variant.sku);
             }
         }
         for Correction { top, mut cards, moves } in corrections {

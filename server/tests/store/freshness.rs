@@ -69,7 +69,7 @@ async fn what_is_written_elsewhere_is_found_by_each_server_within_a_second() {
     let counted = count_and_find(&mut olga, &mut at_other).await;
     is_mostly_within("a stock that was counted at another server is found", FOUND_WITHIN, counted);
 
-    let (mut imported, mut former) = (Vec::new(), "24.50");
+    let (mut by_import, mut former) = (Vec::new(), "24.50");
     for (word, price) in [("amber", "19.99"), ("birch", "18.99"), ("cedar", "17.99")] {
         let lamp = LAMP.replace("Walnut", word).replace("24.50", price);
         importer.import(&feed(COLUMNS, &[&lamp, STOOL])).await.went_well();
@@ -78,12 +78,12 @@ async fn what_is_written_elsewhere_is_found_by_each_server_within_a_second() {
             let took = time_until("the new title and price are found", DEADLINE, async || {
                 finds(browser, &format!("{path}&price-to={price}"), price).await
             });
-            imported.push(took.await);
+            by_import.push(took.await);
             let shown = browser.open(&path).await;
             shown.is(200).says(&[price]);
             shown.does_not_say(former);
         }
         former = price;
     }
-    is_mostly_within("a title and a price that were imported are found", FOUND_WITHIN, imported);
+    is_mostly_within("a title and a price that were imported are found", FOUND_WITHIN, by_import);
 }
