@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Context as _;
-use domain::checkout::saga::{Event, Saga};
+use domain::checkout::saga::{Command, Event, Saga};
 use domain::inventory::Reference;
 use domain::operator::DeedKind;
 use domain::order::OrderId;
@@ -103,11 +103,13 @@ pub(crate) async fn wait_for(sql: &Sql, requested: &Requested, deadline: Instant
 }
 
 fn became_of(log: &[Event], id: MovementId) -> Option<bool> {
-    log.iter().find_map(|event| match event {
+    let moved = log.iter().find_map(|event| match event {
         Event::Moved { movement } if movement.id == id => Some(true),
         Event::MovementRefused { movement } if movement.id == id => Some(false),
         _ => None,
-    })
+    });
+    // What it closes is closed in the next moment.
+    moved.filter(|_| Saga::replay(log).pending() != [Command::GiveBack])
 }
 
 /// Reads the log of an order's saga until it says what became of something, at most to a moment.

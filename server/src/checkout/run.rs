@@ -16,7 +16,7 @@ use tracing::Instrument as _;
 use super::SqlCheckout;
 use super::confirm::{Authorized, ClearedUp};
 use super::log::Log;
-use super::saga_log::{Entry, Overtaken, append, cancel, dispatch, read, release, settle};
+use super::saga_log::{Entry, Overtaken, append, cancel, close_refunded, dispatch, read, release, settle};
 use super::waiting::{claim, hold_up, let_wait, set_aside};
 use crate::fault::is_told;
 
@@ -222,6 +222,7 @@ impl SqlCheckout {
             Command::Confirm { .. } => Event::Confirmed,
             Command::Release => Event::Released,
             Command::Dispatch => Event::Dispatched,
+            Command::GiveBack => Event::GivenBack,
             Command::Cancel => Event::Cancelled,
             Command::SetAside => return Ok(Done::SetAside),
         };
@@ -247,6 +248,7 @@ impl SqlCheckout {
             }
             Event::Released => release(sql, purchase, position, events).await?,
             Event::Dispatched => dispatch(sql, order, position, events).await?,
+            Event::GivenBack => close_refunded(sql, order, position, events).await?,
             Event::Cancelled => cancel(sql, purchase, position, events).await?,
             Event::Moved { movement } => {
                 let saga = Saga::replay(noted.events());

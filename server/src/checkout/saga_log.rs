@@ -133,6 +133,19 @@ pub(super) async fn cancel(sql: &Sql, purchase: &Purchase, position: usize, even
     transaction.commit().await.context("committing a cancelled order")
 }
 
+/// One transaction: the order `refunded`, allocations and promotions given back, the log, the outbox. What went back
+/// is in the ledger, and was told of, already.
+pub(super) async fn close_refunded(sql: &Sql, order: OrderId, position: usize, events: &[Event]) -> anyhow::Result<()> {
+    let mut transaction = sql.begin().await?;
+    insert_events(&mut transaction, &[Entry { order, position, events }]).await?;
+    order::set_states(&mut transaction, &[order], OrderStep::Refund).await?;
+    let turns = inventory::give_back_refunded(&mut transaction, order).await?;
+    pricing::release(&mut transaction, order).await?;
+    publish_turns(&mut transaction, turns).await?;
+    publish(&mut transaction, &[Fact::OrderChanged { order }]).await?;
+    transaction.commit().await.context("committing an order that is refunded")
+}
+
 /// One transaction: the order `declined`, reservations and promotions released, the key given back,
 /// the log, the outbox.
 pub(super) async fn release(sql: &Sql, purchase: &Purchase, position: usize, events: &[Event]) -> anyhow::Result<()> {

@@ -1,7 +1,7 @@
 use crate::audit::Rule;
 
 /// What must hold of the ledger. A query finds what breaks its rule, a line of text for each.
-pub(crate) const LEDGER_RULES: [Rule; 9] = [
+pub(crate) const LEDGER_RULES: [Rule; 10] = [
     Rule {
         name: "every posting sums to zero",
         breaches: "
@@ -104,6 +104,17 @@ pub(crate) const LEDGER_RULES: [Rule; 9] = [
                 || ' captured' AS breach
             FROM orders
             WHERE state IN ('shipped', 'delivered') AND settled = 0 AND captured_minor_units < total_minor_units",
+    },
+    // What went back at this moment is closed in the next one.
+    Rule {
+        name: "what went back in full before it was sent is closed, and nothing else is",
+        breaches: "
+            SELECT orders.number || ' is ' || orders.state || '; ' || orders.refunded_minor_units || ' of '
+                || orders.captured_minor_units || ' captured refunded' AS breach
+            FROM orders JOIN sagas ON sagas.order_id = orders.id AND sagas.finished = 1
+            WHERE orders.state IN ('confirmed', 'refunded') AND (orders.state = 'refunded') <> (
+                orders.settled = 1 AND orders.captured_minor_units > 0
+                AND orders.refunded_minor_units = orders.captured_minor_units)",
     },
 ];
 

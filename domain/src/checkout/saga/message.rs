@@ -65,6 +65,8 @@ pub enum Event {
     },
     /// The goods have left.
     Dispatched,
+    /// All that was charged went back before the goods were sent: the order is closed.
+    GivenBack,
     /// The shopper does not want a confirmed order any more.
     CancellationRequested,
     /// The gateway holds no money for the order any more.
@@ -119,6 +121,9 @@ pub enum Command {
     },
     /// One transaction: the order `shipped`, its units off the shelf, the outbox.
     Dispatch,
+    /// One transaction: the order `refunded`, allocations and promotions given back, the outbox. The ledger knows of
+    /// its refunds already.
+    GiveBack,
     /// One transaction: the order `cancelled`, allocations and promotions given back, the hold voided in
     /// the ledger, the outbox.
     Cancel,
@@ -130,7 +135,13 @@ pub enum Command {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     Confirmed,
-    Short { shortages: Vec<Shortage> },
-    Declined { reason: DeclineReason },
+    Short {
+        shortages: Vec<Shortage>,
+    },
+    Declined {
+        reason: DeclineReason,
+    },
     Cancelled,
+    /// All that was charged went back before anything was sent.
+    Refunded,
 }

@@ -1,5 +1,5 @@
-//! The purchase, the changes of its address, its dispatch and its cancellation as one durable saga, written
-//! without I/O: events in, commands out.
+//! The purchase, the changes of its address, its dispatch, its cancellation and its refunds as one durable saga,
+//! written without I/O: events in, commands out.
 //!
 //! The server stores each event before it runs the commands that the event leads to; what the gateway keeps
 //! anyway, that it holds money or let go of it, is stored with the next event and asked for again. After a
@@ -65,6 +65,11 @@ enum State {
     },
     /// All that the order is charged is charged: the goods leave.
     Dispatching {
+        authorization: AuthorizationId,
+        tally: Tally,
+    },
+    /// All that was charged went back before the goods were sent, and nothing more can be charged.
+    GivingBack {
         authorization: AuthorizationId,
         tally: Tally,
     },
@@ -191,6 +196,7 @@ impl Saga {
                 pause_ms: first_at_once_ms(*questions),
             }],
             State::Dispatching { .. } => vec![Command::Dispatch],
+            State::GivingBack { .. } => vec![Command::GiveBack],
             State::Cancelling => vec![Command::Cancel],
             State::SetAside { .. } => vec![Command::SetAside],
         }
@@ -212,9 +218,10 @@ impl Saga {
     /// What has moved of the money of an order that stands.
     pub const fn tally(&self) -> Option<&Tally> {
         match &self.state {
-            State::Confirmed { tally, .. } | State::Moving { tally, .. } | State::Dispatching { tally, .. } => {
-                Some(tally)
-            }
+            State::Confirmed { tally, .. }
+            | State::Moving { tally, .. }
+            | State::Dispatching { tally, .. }
+            | State::GivingBack { tally, .. } => Some(tally),
             _ => None,
         }
     }
@@ -258,6 +265,11 @@ impl Saga {
                     Some(State::Done(Outcome::Declined { reason: *reason }))
                 }
                 (State::Dispatching { authorization, tally }, Event::Dispatched) => {
+                    Some(State::Confirmed { authorization: authorization.clone(), tally: *tally })
+                }
+                (State::GivingBack { .. }, Event::GivenBack) => Some(State::Done(Outcome::Refunded)),
+                // It was sent all the same, from before a refund closed an order.
+                (State::GivingBack { authorization, tally }, Event::Dispatched) => {
                     Some(State::Confirmed { authorization: authorization.clone(), tally: *tally })
                 }
                 (State::Cancelling, Event::Cancelled) => Some(State::Done(Outcome::Cancelled)),
@@ -342,6 +354,8 @@ impl Saga {
                 let tally = tally.after(movement);
                 Some(if sends {
                     State::Dispatching { authorization, tally }
+                } else if tally.is_undone() && !self.is_sent {
+                    State::GivingBack { authorization, tally }
                 } else {
                     State::Confirmed { authorization, tally }
                 })

@@ -1,4 +1,5 @@
 mod dispatch;
+mod refund;
 
 use super::*;
 use crate::payment::{MovementId, MovementKind};
@@ -222,7 +223,7 @@ fn movement(id: u128, kind: MovementKind) -> Movement {
 
 #[test]
 fn money_moves_one_movement_after_the_other() {
-    let capture = movement(1, MovementKind::Capture { is_last: true });
+    let capture = movement(1, MovementKind::Capture { is_last: false });
     let refund = movement(2, MovementKind::Refund { reason: "broken".parse().unwrap() });
     let mut saga = confirmed();
     let asked = saga.on(&Event::MovementRequested { movement: capture.clone() });
