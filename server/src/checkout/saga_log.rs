@@ -5,7 +5,7 @@ use anyhow::Context;
 use domain::checkout::Totals;
 use domain::checkout::saga::{Event, Purchase};
 use domain::order::{Order, OrderId, OrderStep};
-use domain::payment::ledger::{Account, LedgerError, Posting};
+use domain::payment::ledger::{Account, LedgerError, Posting, Tender};
 use domain::payment::{Movement, MovementKind, Tally};
 use domain::pricing::Money;
 use sqlx::{AnyConnection, Row};
@@ -180,8 +180,12 @@ pub(super) async fn settle(
     let order = purchase.order;
     let mut transaction = sql.begin().await?;
     insert_events(&mut transaction, &[entry]).await?;
+    let by = if purchase.payment.token.is_invoice() {
+        Tender::Invoice { balance: payment::lock_balance(&mut transaction, order).await? }
+    } else {
+        Tender::Gateway
+    };
     order::set_amounts(&mut transaction, order, tally).await?;
-    let by = purchase.payment.account();
     let tax = tax_in(&purchase.totals, movement, tally)?;
     let booking = |posting| Booking { order, movement: Some(movement.id), posting };
     let mut postings = Vec::with_capacity(2);
@@ -191,7 +195,8 @@ pub(super) async fn settle(
             let total = purchase.totals.total();
             let rest_minor_units = total.minor_units() - tally.captured_minor_units();
             if is_last && rest_minor_units > 0 {
-                postings.push(booking(Posting::release(by, Money::new(rest_minor_units, total.currency()))?));
+                let rest = Money::new(rest_minor_units, total.currency());
+                postings.push(booking(Posting::release(purchase.payment.account(), rest)?));
             }
         }
         MovementKind::Refund { .. } => postings.push(booking(Posting::refund(by, movement.amount, tax)?)),
