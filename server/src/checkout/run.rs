@@ -210,10 +210,10 @@ impl SqlCheckout {
                 tokio::time::sleep(Duration::from_millis(*pause_ms)).await;
                 parts.gateway.void(authorization).await.map_or(Event::Unanswered, |()| Event::Voided)
             }
-            Command::Move { authorization, movement, pause_ms } => {
+            Command::Move { authorization, movement, before, pause_ms } => {
                 tokio::time::sleep(Duration::from_millis(*pause_ms)).await;
                 let movement = movement.clone();
-                match parts.gateway.move_money(authorization, &movement).await {
+                match parts.gateway.move_money(authorization, &movement, before).await {
                     Ok(Moved::Done) => Event::Moved { movement },
                     Ok(Moved::Refused) => Event::MovementRefused { movement },
                     Err(_) => Event::Unanswered,

@@ -8,7 +8,7 @@ use axum::http::{Method, StatusCode};
 use domain::order::{OrderId, OrderNumber};
 use domain::payment::ports::{Authorization, Gateway, GatewayUnanswered, Moved};
 use domain::payment::{
-    AuthorizationId, CHALLENGE_RETURN_PATH, DeclineReason, Movement, MovementKind, PaymentMethodToken,
+    AuthorizationId, CHALLENGE_RETURN_PATH, DeclineReason, Movement, MovementKind, PaymentMethodToken, Tally,
 };
 use domain::pricing::Money;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -118,7 +118,12 @@ impl HttpGateway {
         }
     }
 
-    async fn post_movement(&self, authorization: &AuthorizationId, movement: &Movement) -> anyhow::Result<Moved> {
+    async fn post_movement(
+        &self,
+        authorization: &AuthorizationId,
+        movement: &Movement,
+        before: &Tally,
+    ) -> anyhow::Result<Moved> {
         let (path, form) = match movement_form(authorization, movement) {
             Ok(asked) => asked,
             Err(fault) => {
@@ -126,7 +131,7 @@ impl HttpGateway {
                 return Ok(Moved::Refused);
             }
         };
-        if let Some(moved) = self.find_movement(authorization, movement).await? {
+        if let Some(moved) = self.find_movement(authorization, movement, before).await? {
             return Ok(moved);
         }
         let request = self.line.request(Method::POST, &path).header(IDEMPOTENCY_KEY, movement.id.to_string());
@@ -152,6 +157,7 @@ impl HttpGateway {
         &self,
         authorization: &AuthorizationId,
         movement: &Movement,
+        before: &Tally,
     ) -> anyhow::Result<Option<Moved>> {
         let path = match movement.kind {
             MovementKind::Capture { .. } => path_of(authorization, ""),
@@ -159,7 +165,9 @@ impl HttpGateway {
         };
         match self.ask(self.line.request(Method::GET, &path), String::new()).await? {
             (StatusCode::OK, answer) => match movement.kind {
-                MovementKind::Capture { .. } => Ok(intent(&answer)?.has_captured(movement).then_some(Moved::Done)),
+                MovementKind::Capture { .. } => {
+                    Ok(intent(&answer)?.has_captured(movement, before).then_some(Moved::Done))
+                }
                 MovementKind::Refund { .. } => refunds(&answer)?.outcome_of(movement.id),
             },
             // It says why when it is asked to move something.
@@ -251,8 +259,9 @@ impl Gateway for HttpGateway {
         &self,
         authorization: &AuthorizationId,
         movement: &Movement,
+        before: &Tally,
     ) -> Result<Moved, GatewayUnanswered> {
-        let moved = self.post_movement(authorization, movement).await;
+        let moved = self.post_movement(authorization, movement, before).await;
         at_boundary(moved.context("moving money"), GatewayUnanswered)
     }
 }

@@ -9,7 +9,7 @@ use domain::order::OrderId;
 use domain::payment::ledger::Posting;
 use domain::payment::ports::{Authorization, Gateway, GatewayUnanswered, Moved};
 use domain::payment::{AuthorizationId, DeclineReason, MAX_INVOICE_MINOR_UNITS, fits_open_invoices};
-use domain::payment::{Movement, MovementId, MovementKind, PaymentMethodToken};
+use domain::payment::{Movement, MovementId, MovementKind, PaymentMethodToken, Tally};
 use domain::pricing::{Currency, Money};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 use uuid::Uuid;
@@ -254,7 +254,13 @@ impl Gateway for Invoices {
         at_boundary(self.close(invoice).await, GatewayUnanswered)
     }
 
-    async fn move_money(&self, invoice: &AuthorizationId, movement: &Movement) -> Result<Moved, GatewayUnanswered> {
+    async fn move_money(
+        &self,
+        invoice: &AuthorizationId,
+        movement: &Movement,
+        _before: &Tally,
+    ) -> Result<Moved, GatewayUnanswered> {
+        // What it has billed is noted for ever.
         at_boundary(self.bill(invoice, movement).await, GatewayUnanswered)
     }
 }

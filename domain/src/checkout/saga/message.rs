@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalog::Sku;
 use crate::checkout::AddressVersion;
 use crate::inventory::AvailableUnits;
-use crate::payment::{AuthorizationId, Challenge, DeclineReason, Movement};
+use crate::payment::{AuthorizationId, Challenge, DeclineReason, Movement, Tally};
 
 /// Fewer units of a SKU than were asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,6 +117,8 @@ pub enum Command {
     Move {
         authorization: AuthorizationId,
         movement: Movement,
+        /// What had moved before it.
+        before: Tally,
         pause_ms: u64,
     },
     /// One transaction: the order `shipped`, its units off the shelf, the outbox.

@@ -190,9 +190,10 @@ impl Saga {
             State::Voiding { authorization, questions } | State::Abandoning { authorization, questions, .. } => {
                 vec![Command::Void { authorization: authorization.clone(), pause_ms: first_at_once_ms(*questions) }]
             }
-            State::Moving { authorization, movement, questions, .. } => vec![Command::Move {
+            State::Moving { authorization, tally, movement, questions, .. } => vec![Command::Move {
                 authorization: authorization.clone(),
                 movement: movement.clone(),
+                before: *tally,
                 pause_ms: first_at_once_ms(*questions),
             }],
             State::Dispatching { .. } => vec![Command::Dispatch],

@@ -235,10 +235,12 @@ fn money_moves_one_movement_after_the_other() {
     assert_eq!(saga.on(&Event::Moved { movement: refund.clone() }), [], "that is another one");
     assert!(matches!(saga.on(&Event::Unanswered).as_slice(), [Command::Move { pause_ms: 200, .. }]));
     saga.on(&Event::Moved { movement: capture.clone() });
-    assert_eq!(saga.on(&Event::Moved { movement: capture }), []);
+    assert_eq!(saga.on(&Event::Moved { movement: capture.clone() }), []);
     assert_eq!(saga.tally().map(Tally::captured_minor_units), Some(100));
     assert_eq!((saga.on(&Event::CancellationRequested), saga.is_at_rest()), (vec![], true), "it is refunded instead");
-    saga.on(&Event::MovementRequested { movement: refund.clone() });
+    let asked = saga.on(&Event::MovementRequested { movement: refund.clone() });
+    let captured = Tally::default().after(&capture);
+    assert!(matches!(asked.as_slice(), [Command::Move { before, .. }] if *before == captured), "{asked:?}");
     saga.on(&Event::MovementRefused { movement: refund.clone() });
     assert_eq!(saga.tally().map(Tally::refunded_minor_units), Some(0));
     let again = movement(3, refund.kind);
