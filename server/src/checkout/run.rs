@@ -39,9 +39,14 @@ impl SqlCheckout {
         self.run_behind(purchase, Log::begun(), Some(cart), driving).await
     }
 
-    /// Takes up a purchase unless a task of this process drives it, and answers as [`Self::drive`] does.
-    pub(super) async fn take_up(&self, purchase: Purchase) -> anyhow::Result<Told> {
-        match self.take(purchase.order) {
+    /// Goes on with what is asked of an order that stands, unless somebody else does, and answers as [`Self::drive`]
+    /// does.
+    pub(super) async fn go_on(&self, purchase: Purchase, asked: Asked) -> anyhow::Result<Told> {
+        let driving = match asked {
+            Asked::Now => self.take(purchase.order),
+            Asked::Before => self.claim(purchase.order).await?,
+        };
+        match driving {
             Some(driving) => self.drive_on(purchase, driving).await,
             None => Ok(Told::Later),
         }
@@ -261,6 +266,15 @@ impl SqlCheckout {
         *log = noted.kept();
         Ok(())
     }
+}
+
+/// When something was asked of an order that stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// Just now, and stored under the name of this server: no other one drives it.
+    Now,
+    /// By a twin of this request, or longer ago: whoever was asked then may be at it.
+    Before,
 }
 
 /// What the shopper of a purchase is told.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use futures::future::join_all;
+use futures::future::{join, join_all};
 
 use crate::support::books::{Movement, Stock};
 use crate::support::purchase::{CANCEL, CHANGE_ADDRESS, PAYS, number_on};
@@ -229,6 +229,55 @@ async fn what_the_gateway_does_not_answer_is_sent_when_it_does() {
     .await;
     // The form that was posted then is answered by what became of it.
     olga.submit(&sheet.form(SEND)).await.says(&["The order is sent"]);
+    assert_eq!((shop.stock("LAMP").await, captured_pence(&shop).await), (SENT, 4900));
+    is_settled(&shop).await;
+}
+
+#[tokio::test]
+async fn what_another_server_sends_is_left_to_it() {
+    let Sold { mut shop, mut olga, sheet, .. } = sold(Shop::new()).await;
+    is_settled(&shop).await;
+    shop.close().await;
+    // Nobody listens at this port.
+    let elsewhere = [("CARTOGRAPH_GATEWAY_URL", "http://127.0.0.1:9"), ("CARTOGRAPH_GATEWAY_KEY", "sk_test_nobody")];
+    shop.open_in(&elsewhere).await;
+    olga.follow(&shop);
+    olga.submit(&sheet.form(SEND)).await.is(200).says(&["It is noted and will be done"]);
+    shop.kill().await;
+    // Who was asked lives on; this one is another, whose gateway would answer.
+    let alive = shop.live_elsewhere("another server").await;
+    shop.change_books("UPDATE sagas SET taken_by = 'another server'").await;
+    shop.open().await;
+    olga.follow(&shop);
+    let twin = olga.submit(&sheet.form(SEND)).await;
+    twin.is(200).says(&["It is noted and will be done", "Stands Confirmed", "Captured £0.00"]);
+    assert_eq!((shop.moved_at_gateway().await, shop.stock("LAMP").await.allocated), ((0, 0), 2));
+    drop(alive);
+    until("it is sent", SETTLED_WITHIN, async || (shop.order_states().await == ["shipped"]).then_some(())).await;
+    // The form that was posted then is answered by what became of it.
+    olga.submit(&sheet.form(SEND)).await.says(&["The order is sent"]);
+    assert_eq!((shop.stock("LAMP").await, captured_pence(&shop).await), (SENT, 4900));
+    is_settled(&shop).await;
+}
+
+/// Two servers of one store: a form that both are posted at the same moment sends one parcel.
+#[tokio::test]
+async fn two_servers_that_are_asked_at_once_send_once() {
+    let database = postgres::database().await;
+    let Sold { shop, mut olga, sheet, .. } = sold(Shop::on(database.clone())).await;
+    is_settled(&shop).await;
+    // Of a process that can't open the same graph; whoever is signed in to one is signed in to both.
+    let mut other = Shop::on(database);
+    other.open().await;
+    let mut window = olga.clone();
+    window.follow(&other);
+    let form = sheet.form(SEND);
+    let (one, two) = join(olga.submit(&form), window.submit(&form)).await;
+    for answered in [one, two] {
+        answered.is(200).says(&["The order is sent", "Stands Sent"]);
+    }
+    let movements = shop.movements("LAMP").await;
+    assert_eq!(movements.iter().filter(|movement| movement.reason == "dispatch").count(), 1, "{movements:?}");
     assert_eq!((shop.stock("LAMP").await, captured_pence(&shop).await), (SENT, 4900));
     is_settled(&shop).await;
 }
