@@ -46,10 +46,13 @@ impl SqlCheckout {
             Asked::Now => self.take(purchase.order),
             Asked::Before => self.claim(purchase.order).await?,
         };
-        match driving {
-            Some(driving) => self.drive_on(purchase, driving).await,
-            None => Ok(Told::Later),
-        }
+        let Some(driving) = driving else { return Ok(Told::Later) };
+        let log = read(&self.parts.sql, purchase.order).await?;
+        let log = match asked {
+            Asked::Now => Log::asked(log),
+            Asked::Before => Log::taken_up(log),
+        };
+        Ok(self.run_behind(purchase, log, None, driving).await)
     }
 
     /// Takes a purchase that waits; `None` when somebody drives it, here or on another server that lives, or
@@ -215,10 +218,10 @@ impl SqlCheckout {
                 tokio::time::sleep(Duration::from_millis(*pause_ms)).await;
                 parts.gateway.void(authorization).await.map_or(Event::Unanswered, |()| Event::Voided)
             }
-            Command::Move { authorization, movement, before, pause_ms } => {
+            Command::Move { authorization, movement, resumes, pause_ms } => {
                 tokio::time::sleep(Duration::from_millis(*pause_ms)).await;
                 let movement = movement.clone();
-                match parts.gateway.move_money(authorization, &movement, before).await {
+                match parts.gateway.move_money(authorization, &movement, resumes.as_ref()).await {
                     Ok(Moved::Done) => Event::Moved { movement },
                     Ok(Moved::Refused) => Event::MovementRefused { movement },
                     Err(_) => Event::Unanswered,
@@ -271,7 +274,7 @@ impl SqlCheckout {
 /// When something was asked of an order that stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Asked {
-    /// Just now, and stored under the name of this server: no other one drives it.
+    /// Just now, and stored under the name of this server: no other one drives it, nor has asked the gateway.
     Now,
     /// By a twin of this request, or longer ago: whoever was asked then may be at it.
     Before,

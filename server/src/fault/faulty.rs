@@ -76,10 +76,10 @@ impl<G: Gateway> Gateway for Faulty<G> {
         &self,
         authorization: &AuthorizationId,
         movement: &Movement,
-        before: &Tally,
+        resumes: Option<&Tally>,
     ) -> Result<Moved, GatewayUnanswered> {
         self.reach().await?;
-        let answer = self.port.move_money(authorization, movement, before).await;
+        let answer = self.port.move_money(authorization, movement, resumes).await;
         self.hear(answer)
     }
 }

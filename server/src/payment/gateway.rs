@@ -122,7 +122,7 @@ impl HttpGateway {
         &self,
         authorization: &AuthorizationId,
         movement: &Movement,
-        before: &Tally,
+        resumes: Option<&Tally>,
     ) -> anyhow::Result<Moved> {
         let (path, form) = match movement_form(authorization, movement) {
             Ok(asked) => asked,
@@ -131,7 +131,9 @@ impl HttpGateway {
                 return Ok(Moved::Refused);
             }
         };
-        if let Some(moved) = self.find_movement(authorization, movement, before).await? {
+        if let Some(before) = resumes
+            && let Some(moved) = self.find_movement(authorization, movement, before).await?
+        {
             return Ok(moved);
         }
         let request = self.line.request(Method::POST, &path).header(IDEMPOTENCY_KEY, movement.id.to_string());
@@ -150,9 +152,9 @@ impl HttpGateway {
         }
     }
 
-    /// What came of a movement that may have been asked for before. The gateway forgets its key after a day,
-    /// but what was moved has its id for ever: a refund its own, a payment that of its last capture, for an
-    /// order's movements come one after the other.
+    /// What came of a movement that may have been asked for before, when so much had moved. The gateway forgets its
+    /// key after a day, but what was moved has its id for ever: a refund its own, a payment that of its last capture,
+    /// for an order's movements come one after the other.
     async fn find_movement(
         &self,
         authorization: &AuthorizationId,
@@ -259,9 +261,12 @@ impl Gateway for HttpGateway {
         &self,
         authorization: &AuthorizationId,
         movement: &Movement,
-        before: &Tally,
+        resumes: Option<&Tally>,
     ) -> Result<Moved, GatewayUnanswered> {
-        let moved = self.post_movement(authorization, movement, before).await;
+        let moved = self.post_movement(authorization, movement, resumes).await;
         at_boundary(moved.context("moving money"), GatewayUnanswered)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -258,7 +258,7 @@ impl Gateway for Invoices {
         &self,
         invoice: &AuthorizationId,
         movement: &Movement,
-        _before: &Tally,
+        _resumes: Option<&Tally>,
     ) -> Result<Moved, GatewayUnanswered> {
         // What it has billed is noted for ever.
         at_boundary(self.bill(invoice, movement).await, GatewayUnanswered)

@@ -57,8 +57,8 @@ impl Gateway for Tenders {
         &self,
         authorization: &AuthorizationId,
         movement: &Movement,
-        before: &Tally,
+        resumes: Option<&Tally>,
     ) -> Result<Moved, GatewayUnanswered> {
-        self.of(authorization).move_money(authorization, movement, before).await
+        self.of(authorization).move_money(authorization, movement, resumes).await
     }
 }

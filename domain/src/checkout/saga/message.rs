@@ -117,8 +117,8 @@ pub enum Command {
     Move {
         authorization: AuthorizationId,
         movement: Movement,
-        /// What had moved before it.
-        before: Tally,
+        /// It may have been asked for before, when so much had moved: the gateway is asked first what came of it.
+        resumes: Option<Tally>,
         pause_ms: u64,
     },
     /// One transaction: the order `shipped`, its units off the shelf, the outbox.

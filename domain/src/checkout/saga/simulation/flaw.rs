@@ -26,7 +26,7 @@ pub enum Flaw {
     UnitsKeptAfterRefund,
     /// The gateway is asked to capture or refund without an idempotency key.
     MovedWithoutKey,
-    /// Whoever takes a purchase up after a crash trusts the gateway to know its key still.
+    /// Whoever takes a purchase or a movement up after a crash trusts the gateway to know its key still.
     TakenUpWithoutLooking,
 }
 

@@ -326,7 +326,7 @@ impl<'a> World<'a> {
         match command {
             Command::Authorize => self.gateway.authorize(request, shopper.card, until),
             Command::Void { .. } => self.gateway.void(request),
-            Command::Move { movement, .. } => self.gateway.move_money(request, movement),
+            Command::Move { movement, resumes, .. } => self.gateway.move_money(request, movement, resumes.is_some()),
             _ => self.gateway.look_up(request, until),
         }
     }
