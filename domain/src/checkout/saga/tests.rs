@@ -87,8 +87,27 @@ fn a_gateway_that_never_answers_is_set_aside_after_the_limit() {
     assert!(matches!(saga.on(&authorized()).as_slice(), [Command::Confirm { .. }]));
 }
 
+/// The log of a purchase that went well, and of what happened then.
+fn stands(then: &[Event]) -> Vec<Event> {
+    [&[Event::Begun, Event::Reserved, authorized(), Event::Confirmed], then].concat()
+}
+
 fn confirmed() -> Saga {
-    Saga::replay(&[Event::Begun, Event::Reserved, authorized(), Event::Confirmed])
+    Saga::replay(&stands(&[]))
+}
+
+/// Logs of sagas that are not at rest, or whose order does not stand.
+fn not_at_rest() -> [Vec<Event>; 6] {
+    let purchase = stands(&[]);
+    let capture = movement(1, MovementKind::Capture { is_last: false });
+    [
+        vec![],
+        purchase[..2].to_vec(),
+        purchase[..3].to_vec(),
+        stands(&[Event::CancellationRequested]),
+        stands(&[Event::CancellationRequested, Event::Voided, Event::Cancelled]),
+        stands(&[Event::MovementRequested { movement: capture }]),
+    ]
 }
 
 #[test]
@@ -253,9 +272,8 @@ fn whoever_takes_a_movement_up_asks_what_came_of_it_before_it_is_asked_for_again
     let (capture, other) =
         (MovementKind::Capture { is_last: false }, movement(1, MovementKind::Capture { is_last: false }));
     let asked = Event::MovementRequested { movement: movement(2, capture) };
-    let purchase = [Event::Begun, Event::Reserved, authorized(), Event::Confirmed];
-    let before = [Event::MovementRequested { movement: other.clone() }, Event::Moved { movement: other.clone() }];
-    let mut log = [&purchase[..], &before, std::slice::from_ref(&asked)].concat();
+    let moved = [Event::MovementRequested { movement: other.clone() }, Event::Moved { movement: other.clone() }];
+    let mut log = stands(&[&moved[..], &[asked]].concat());
     let resumes = |saga: &Saga| match saga.pending().as_slice() {
         [Command::Move { resumes, .. }] => *resumes,
         commands => panic!("{commands:?}"),
@@ -402,18 +420,8 @@ fn an_address_changes_version_by_version_while_the_order_is_at_rest() {
 fn an_address_stays_before_the_order_stands_and_once_anything_is_done_with_it() {
     let capture = movement(1, MovementKind::Capture { is_last: false });
     let asked = Event::MovementRequested { movement: capture.clone() };
-    let purchase = [Event::Begun, Event::Reserved, authorized(), Event::Confirmed];
-    let stands = |more: &[Event]| [purchase.as_slice(), more].concat();
-    let logs = [
-        vec![],
-        purchase[..2].to_vec(),
-        purchase[..3].to_vec(),
-        stands(&[Event::CancellationRequested]),
-        stands(&[Event::CancellationRequested, Event::Voided, Event::Cancelled]),
-        stands(std::slice::from_ref(&asked)),
-        stands(&[asked.clone(), Event::Moved { movement: capture.clone() }]),
-    ];
-    for log in logs {
+    let charged = stands(&[asked.clone(), Event::Moved { movement: capture.clone() }]);
+    for log in not_at_rest().into_iter().chain([charged]) {
         let mut saga = Saga::replay(&log);
         assert!(!saga.waits_to_be_sent(), "{log:?}");
         assert_eq!(saga.on(&address_changed(1)), []);
