@@ -2,14 +2,11 @@
 //! the same port as cards.
 
 use std::ffi::OsStr;
-use std::time::Duration;
 
-use crate::support::purchase::{CANCEL, CARD, PAYS, number_on};
-use crate::support::{Browser, Page, Shop, feed, postgres, until};
+use crate::support::purchase::{CANCEL, CARD, INVOICE, PAYS, decide_five_invoices_at_once, number_on};
+use crate::support::{Browser, Page, Shop, feed, postgres};
 
-const INVOICE: &str = "/api/checkout/invoices";
 const OFFER: &str = "Pay on invoice";
-const SETTLED_WITHIN: Duration = Duration::from_mins(1);
 
 async fn shop() -> Shop {
     let rows =
@@ -122,23 +119,7 @@ async fn what_is_open_has_a_limit_and_what_is_paid_or_cancelled_is_open_no_more(
 
 #[tokio::test]
 async fn orders_at_the_same_moment_come_to_no_more_than_the_limit() {
-    let mut shop = shop().await;
-    shop.close().await;
-    shop.open_in(&[("CARTOGRAPH_FAULT", "payments.down")]).await;
-    for number in 0..5 {
-        let mut member = shop.member(&format!("m{number}@example.com"), "Ada Lovelace").await;
-        order(&mut member, "oak-desk").await.is(200);
-    }
-    assert_eq!(shop.order_states().await, ["pending"; 5]);
-    shop.close().await;
-    // They are one customer's.
-    shop.change_books("UPDATE orders SET account_id = (SELECT MIN(account_id) FROM orders)").await;
-    shop.open().await;
-    until("all is settled", SETTLED_WITHIN, async || (shop.unfinished_sagas().await == 0).then_some(())).await;
-    let mut states = shop.order_states().await;
-    states.sort();
-    assert_eq!(states, ["confirmed", "confirmed", "declined", "declined", "declined"]);
-    shop.check_ledger().await.went_well();
+    decide_five_invoices_at_once(Shop::new()).await;
 }
 
 /// What accounts of invoices hold: owed by customers, owed back to them, and in the bank.
