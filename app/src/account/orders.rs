@@ -128,6 +128,7 @@ fn state_in_words(order: &Order) -> String {
         OrderState::Declined => "Payment declined".to_owned(),
         OrderState::Cancelling => "Being cancelled".to_owned(),
         OrderState::Cancelled => "Cancelled".to_owned(),
+        OrderState::Refunded => "Refunded".to_owned(),
     }
 }
 

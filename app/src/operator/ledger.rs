@@ -216,6 +216,7 @@ const fn account_in_words(account: Account) -> &'static str {
         Account::Customer => "Customers",
         Account::Gateway => "Payment gateway",
         Account::Receivable => "Invoices",
+        Account::Payable => "Owed back to customers",
         Account::Bank => "Bank",
         Account::Revenue => "Revenue",
         Account::Refunds => "Refunds",
@@ -238,5 +239,7 @@ const fn kind_in_words(kind: PostingKind) -> &'static str {
         PostingKind::Release => "The rest of the hold was given up",
         PostingKind::Refund => "Money was refunded",
         PostingKind::Payment => "An invoice was paid",
+        PostingKind::Repayment => "What was owed back was paid out",
+        PostingKind::Correction => "An account was put right",
     }
 }

@@ -18,6 +18,7 @@ pub(super) const fn state_in_words(state: OrderState) -> &'static str {
         OrderState::Declined => "Declined",
         OrderState::Cancelling => "Being cancelled",
         OrderState::Cancelled => "Cancelled",
+        OrderState::Refunded => "Refunded",
     }
 }
 
@@ -26,7 +27,7 @@ pub(super) fn mark_of(state: OrderState) -> impl IntoView {
     let class = match state {
         OrderState::Confirmed | OrderState::Shipped | OrderState::Delivered => "mark mark--good",
         OrderState::Pending | OrderState::Cancelling => "mark mark--warn",
-        OrderState::Declined | OrderState::Cancelled => "mark",
+        OrderState::Declined | OrderState::Cancelled | OrderState::Refunded => "mark",
     };
     view! { <span class=class>{state_in_words(state)}</span> }
 }

@@ -143,6 +143,7 @@ fn Status(order: Order, access: OrderAccess, can_claim: bool, goes_elsewhere: bo
         OrderState::Declined => "The payment was declined".to_owned(),
         OrderState::Cancelling => "We are cancelling your order".to_owned(),
         OrderState::Cancelled => "Cancelled".to_owned(),
+        OrderState::Refunded => "Refunded".to_owned(),
     };
     let claim = can_claim.then(|| view! { <Claim number=order.number access=access.clone() /> });
     let waits = order.waits_to_be_sent();

@@ -95,6 +95,11 @@ fn stages(state: OrderState) -> Vec<Stage> {
             )
             .since(state),
         ],
+        OrderState::Refunded => vec![
+            PLACED,
+            AUTHORISED,
+            current("Refunded", "All that was charged goes back the way you paid. Nothing will be sent.").since(state),
+        ],
     }
 }
 
@@ -177,6 +182,7 @@ mod tests {
             (OrderState::Delivered, 2),
             (OrderState::Cancelling, 1),
             (OrderState::Cancelled, 1),
+            (OrderState::Refunded, 2),
         ] {
             order.state = state;
             let dated = dated_stages(&order);

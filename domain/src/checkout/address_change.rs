@@ -75,6 +75,7 @@ const fn words_of(state: OrderState) -> &'static str {
         OrderState::Cancelling | OrderState::Cancelled => {
             "this order was cancelled; nothing will be sent to any address"
         }
+        OrderState::Refunded => "this order was refunded in full; nothing will be sent to any address",
     }
 }
 

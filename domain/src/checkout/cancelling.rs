@@ -24,6 +24,7 @@ const fn words_of(state: OrderState) -> &'static str {
         OrderState::Shipped | OrderState::Delivered => {
             "it is too late to cancel this order, for the parcel has left; you can send it back when you have it"
         }
+        OrderState::Refunded => "this order was refunded in full; nothing will be sent",
         OrderState::Declined => "the payment of this order was declined; nothing was charged and nothing will be sent",
         OrderState::Confirmed | OrderState::Cancelling | OrderState::Cancelled => {
             "this order can't be cancelled as it stands; please reload its page"

@@ -46,6 +46,8 @@ pub enum MovementReason {
     Allocation,
     /// The order was cancelled.
     Cancellation,
+    /// All that was charged for the order went back before it was sent.
+    Refund,
     /// The order was sent.
     Dispatch,
 }
@@ -84,7 +86,7 @@ impl StockChange {
 }
 
 impl MovementReason {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Opening,
         Self::Count,
         Self::Reservation,
@@ -92,6 +94,7 @@ impl MovementReason {
         Self::Expiry,
         Self::Allocation,
         Self::Cancellation,
+        Self::Refund,
         Self::Dispatch,
     ];
 
@@ -110,6 +113,7 @@ impl MovementReason {
             Self::Expiry => "expiry",
             Self::Allocation => "allocation",
             Self::Cancellation => "cancellation",
+            Self::Refund => "refund",
             Self::Dispatch => "dispatch",
         }
     }
@@ -138,6 +142,11 @@ impl Movement {
     pub fn cancellation(units: Quantity) -> Self {
         let allocated = -i64::from(units.get());
         Self::of(MovementReason::Cancellation, StockChange { allocated, ..StockChange::default() })
+    }
+
+    pub fn refund(units: Quantity) -> Self {
+        let allocated = -i64::from(units.get());
+        Self::of(MovementReason::Refund, StockChange { allocated, ..StockChange::default() })
     }
 
     /// Units that were promised to an order leave the shelf with it: what is available stays.
@@ -228,13 +237,14 @@ mod tests {
     fn step() -> impl Strategy<Value = Result<u32, Movement>> {
         prop_oneof![
             (0_u32..20).prop_map(Ok),
-            (1_u32..6, 0..6_usize).prop_map(|(n, kind)| {
+            (1_u32..6, 0..7_usize).prop_map(|(n, kind)| {
                 let make = [
                     Movement::reservation,
                     Movement::release,
                     Movement::expiry,
                     Movement::allocation,
                     Movement::cancellation,
+                    Movement::refund,
                     Movement::dispatch,
                 ];
                 Err(make[kind](units(n)))

@@ -84,6 +84,7 @@ fn moment_of(event: &Event, order: &Order, moved_at: &[(MovementId, Timestamp)])
         Event::CancellationRequested => order.reached_at(OrderState::Cancelling),
         Event::Dispatched => order.reached_at(OrderState::Shipped),
         Event::Cancelled => order.reached_at(OrderState::Cancelled),
+        Event::GivenBack => order.reached_at(OrderState::Refunded),
         Event::Moved { movement } => moved_at.iter().find(|(id, _)| *id == movement.id).map(|(_, at)| *at),
         _ => None,
     }

@@ -94,6 +94,20 @@ mod tests {
     }
 
     #[test]
+    fn nothing_can_be_done_with_what_was_refunded_in_full_before_it_was_sent() {
+        let mut log = paid();
+        for movement in [capture(1, 28_45, true), refund(2, 28_45)] {
+            log.push(Event::MovementRequested { movement: movement.clone() });
+            log.push(Event::Moved { movement });
+        }
+        let closing = sheet(OrderState::Confirmed, &log);
+        assert_eq!((closing.is_busy, closing.can_be_sent, ways(&closing)), (true, false, (0, 0, false)));
+        log.push(Event::GivenBack);
+        let closed = sheet(OrderState::Refunded, &log);
+        assert_eq!((closed.is_busy, closed.can_be_sent, ways(&closed)), (false, false, (0, 0, false)));
+    }
+
+    #[test]
     fn nothing_can_be_done_with_what_is_not_paid_or_was_given_up() {
         let pending = sheet(OrderState::Pending, &paid()[..2]);
         assert_eq!((pending.is_busy, ways(&pending)), (true, (0, 0, false)));

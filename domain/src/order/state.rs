@@ -16,6 +16,8 @@ pub enum OrderState {
     Cancelling,
     /// The held money and the stock were released.
     Cancelled,
+    /// All that was charged went back before anything was sent; the stock was released.
+    Refunded,
 }
 
 /// What can happen to an order.
@@ -28,6 +30,7 @@ pub enum OrderStep {
     Cancel,
     Ship,
     Deliver,
+    Refund,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -38,7 +41,7 @@ pub struct OrderTransitionError {
 }
 
 impl OrderState {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Pending,
         Self::Confirmed,
         Self::Shipped,
@@ -46,6 +49,7 @@ impl OrderState {
         Self::Declined,
         Self::Cancelling,
         Self::Cancelled,
+        Self::Refunded,
     ];
 
     /// # Errors
@@ -58,17 +62,18 @@ impl OrderState {
             (Self::Cancelling, OrderStep::Cancel) => Ok(Self::Cancelled),
             (Self::Confirmed, OrderStep::Ship) => Ok(Self::Shipped),
             (Self::Shipped, OrderStep::Deliver) => Ok(Self::Delivered),
+            (Self::Confirmed, OrderStep::Refund) => Ok(Self::Refunded),
             (state, step) => Err(OrderTransitionError { state, step }),
         }
     }
 
     pub const fn is_final(self) -> bool {
-        matches!(self, Self::Delivered | Self::Declined | Self::Cancelled)
+        matches!(self, Self::Delivered | Self::Declined | Self::Cancelled | Self::Refunded)
     }
 
     /// Whether the goods are on their way to the shopper, will be, or have arrived.
     pub const fn brings_goods(self) -> bool {
-        !matches!(self, Self::Declined | Self::Cancelling | Self::Cancelled)
+        !matches!(self, Self::Declined | Self::Cancelling | Self::Cancelled | Self::Refunded)
     }
 
     /// Whether its payment is authorized and nothing was taken back: what its customer has bought.
@@ -86,6 +91,7 @@ impl OrderState {
             Self::Declined => "declined",
             Self::Cancelling => "cancelling",
             Self::Cancelled => "cancelled",
+            Self::Refunded => "refunded",
         }
     }
 
@@ -99,13 +105,14 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const STEPS: [OrderStep; 6] = [
+    const STEPS: [OrderStep; 7] = [
         OrderStep::Confirm,
         OrderStep::Decline,
         OrderStep::RequestCancellation,
         OrderStep::Cancel,
         OrderStep::Ship,
         OrderStep::Deliver,
+        OrderStep::Refund,
     ];
 
     #[test]
@@ -117,6 +124,13 @@ mod tests {
         assert!(OrderState::Confirmed.after(OrderStep::Cancel).is_err());
         let asks = |state: &OrderState| state.after(OrderStep::RequestCancellation).is_ok();
         assert_eq!(OrderState::ALL.into_iter().filter(asks).collect::<Vec<_>>(), [OrderState::Confirmed]);
+    }
+
+    #[test]
+    fn what_was_sent_is_not_closed_by_a_refund_and_what_a_refund_closed_is_not_sent() {
+        let closes = |state: &OrderState| state.after(OrderStep::Refund).is_ok();
+        assert_eq!(OrderState::ALL.into_iter().filter(closes).collect::<Vec<_>>(), [OrderState::Confirmed]);
+        assert!(OrderState::Refunded.is_final() && !OrderState::Refunded.brings_goods());
     }
 
     #[test]

@@ -19,9 +19,11 @@ pub enum Account {
     Customer,
     /// What the payment gateway holds for the store.
     Gateway,
-    /// What is owed for orders that are paid on invoice.
+    /// What customers owe for orders that are paid on invoice.
     Receivable,
-    /// What was transferred to the store for its invoices.
+    /// What is owed back to customers who paid more of an invoice than is left of it.
+    Payable,
+    /// What was transferred to the store for its invoices, and back.
     Bank,
     /// What the store has sold, without tax.
     Revenue,
@@ -55,6 +57,20 @@ pub enum PostingKind {
     Refund,
     /// What was billed on invoice was paid.
     Payment,
+    /// What was owed back of an invoice was paid out.
+    Repayment,
+    /// What stood in the wrong account was put right.
+    Correction,
+}
+
+/// On which account what moves of an order's money is posted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tender {
+    /// The gateway has it.
+    Gateway,
+    /// It is owed on an invoice, so far this much: to the store where it is above zero, back to the customer where it
+    /// is below.
+    Invoice { balance: Money },
 }
 
 /// One line of a posting: a debit is positive, a credit negative.
@@ -125,9 +141,12 @@ impl Posting {
     ///
     /// # Errors
     /// [`LedgerError::NotPositive`], or [`LedgerError::TaxTooLarge`].
-    pub fn capture(by: Account, amount: Money, tax: Money) -> Result<Self, LedgerError> {
-        let mut posting = Self::held(PostingKind::Capture, by, amount, negated(amount)?)?;
-        posting.entries.extend(posted_with_tax(by, Account::Revenue, amount, tax)?);
+    pub fn capture(by: Tender, amount: Money, tax: Money) -> Result<Self, LedgerError> {
+        let mut posting = Self::held(PostingKind::Capture, by.account(), amount, negated(amount)?)?;
+        posting.entries.extend(by.moved(amount)?);
+        for (account, part) in parts(Account::Revenue, amount, tax)? {
+            posting.entries.push(posted(account, negated(part)?));
+        }
         Self::new(PostingKind::Capture, posting.entries)
     }
 
@@ -139,32 +158,42 @@ impl Posting {
         Self::held(PostingKind::Release, by, rest, negated(rest)?)
     }
 
-    /// An amount goes back to the shopper. Its tax is owed no more.
+    /// An amount goes back to the shopper, or is owed back to them. Its tax is owed no more.
     ///
     /// # Errors
     /// [`LedgerError::NotPositive`], or [`LedgerError::TaxTooLarge`].
-    pub fn refund(by: Account, amount: Money, tax: Money) -> Result<Self, LedgerError> {
+    pub fn refund(by: Tender, amount: Money, tax: Money) -> Result<Self, LedgerError> {
         if amount.minor_units() <= 0 {
             return Err(LedgerError::NotPositive);
         }
-        let mut entries = posted_with_tax(by, Account::Refunds, amount, tax)?;
-        for entry in &mut entries {
-            entry.amount = negated(entry.amount)?;
-        }
+        let mut entries = by.moved(negated(amount)?)?;
+        entries.extend(parts(Account::Refunds, amount, tax)?.map(|(account, part)| posted(account, part)));
         Self::new(PostingKind::Refund, entries)
     }
 
-    /// A customer has transferred what was billed on invoice.
+    /// A customer has transferred all that they owe on an invoice.
     ///
     /// # Errors
-    /// [`LedgerError::NotPositive`].
-    pub fn payment(amount: Money) -> Result<Self, LedgerError> {
+    /// [`LedgerError::NotPositive`] where they owe nothing.
+    pub fn payment(balance: Money) -> Result<Self, LedgerError> {
+        Self::transfer(PostingKind::Payment, balance, balance)
+    }
+
+    /// All that is owed back of an invoice, as a balance below zero, was transferred to its customer.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotPositive`] where nothing is.
+    pub fn repayment(balance: Money) -> Result<Self, LedgerError> {
+        Self::transfer(PostingKind::Repayment, negated(balance)?, balance)
+    }
+
+    fn transfer(kind: PostingKind, amount: Money, balance: Money) -> Result<Self, LedgerError> {
         if amount.minor_units() <= 0 {
             return Err(LedgerError::NotPositive);
         }
-        let entry = |account, amount| Entry { account, layer: Layer::Posted, amount };
-        let entries = vec![entry(Account::Bank, amount), entry(Account::Receivable, negated(amount)?)];
-        Self::new(PostingKind::Payment, entries)
+        let mut entries = vec![posted(Account::Bank, balance)];
+        entries.extend(Tender::Invoice { balance }.moved(negated(balance)?)?);
+        Self::new(kind, entries)
     }
 
     fn held(kind: PostingKind, by: Account, total: Money, held: Money) -> Result<Self, LedgerError> {
@@ -184,18 +213,41 @@ impl Posting {
     }
 }
 
-/// An amount to one account, of which another has what is not tax.
-fn posted_with_tax(to: Account, from: Account, amount: Money, tax: Money) -> Result<Vec<Entry>, LedgerError> {
+impl Tender {
+    /// On whose side of the books what is held stands.
+    const fn account(self) -> Account {
+        match self {
+            Self::Gateway => Account::Gateway,
+            Self::Invoice { .. } => Account::Receivable,
+        }
+    }
+
+    /// What is posted where an amount comes to it, or goes where it is below zero. What a customer owes and what is
+    /// owed to them are two accounts, each of which only ever has what is owed.
+    fn moved(self, amount: Money) -> Result<Vec<Entry>, LedgerError> {
+        let Self::Invoice { balance } = self else { return Ok(vec![posted(Account::Gateway, amount)]) };
+        let after = balance.plus(amount).map_err(|_| LedgerError::TooLarge)?;
+        let owed = |balance: Money| Money::new(balance.minor_units().max(0), balance.currency());
+        let owed_back = |balance: Money| Money::new(balance.minor_units().min(0), balance.currency());
+        let change = |of: fn(Money) -> Money| of(after).minus(of(balance)).map_err(|_| LedgerError::TooLarge);
+        let changes = [(Account::Receivable, change(owed)?), (Account::Payable, change(owed_back)?)];
+        let is_change = |(_, amount): &(Account, Money)| amount.minor_units() != 0;
+        Ok(changes.into_iter().filter(is_change).map(|(account, amount)| posted(account, amount)).collect())
+    }
+}
+
+const fn posted(account: Account, amount: Money) -> Entry {
+    Entry { account, layer: Layer::Posted, amount }
+}
+
+/// An amount apart by whose it is: what is not tax is an account's.
+fn parts(account: Account, amount: Money, tax: Money) -> Result<impl Iterator<Item = (Account, Money)>, LedgerError> {
     let net = amount.minus(tax).map_err(|_| LedgerError::TaxTooLarge)?;
     if net.is_negative() || tax.is_negative() {
         return Err(LedgerError::TaxTooLarge);
     }
-    let entry = |account, amount| Entry { account, layer: Layer::Posted, amount };
-    let mut entries = vec![entry(to, amount), entry(from, negated(net)?)];
-    if tax.minor_units() > 0 {
-        entries.push(entry(Account::Tax, negated(tax)?));
-    }
-    Ok(entries)
+    let taxed = (tax.minor_units() > 0).then_some((Account::Tax, tax));
+    Ok(std::iter::once((account, net)).chain(taxed))
 }
 
 fn negated(amount: Money) -> Result<Money, LedgerError> {
@@ -203,8 +255,16 @@ fn negated(amount: Money) -> Result<Money, LedgerError> {
 }
 
 impl Account {
-    const ALL: [Self; 7] =
-        [Self::Customer, Self::Gateway, Self::Receivable, Self::Bank, Self::Revenue, Self::Refunds, Self::Tax];
+    const ALL: [Self; 8] = [
+        Self::Customer,
+        Self::Gateway,
+        Self::Receivable,
+        Self::Payable,
+        Self::Bank,
+        Self::Revenue,
+        Self::Refunds,
+        Self::Tax,
+    ];
 
     /// What a name in the database stands for.
     pub fn from_parameter(raw: &str) -> Option<Self> {
@@ -217,6 +277,7 @@ impl Account {
             Self::Customer => "customer",
             Self::Gateway => "gateway",
             Self::Receivable => "receivable",
+            Self::Payable => "payable",
             Self::Bank => "bank",
             Self::Revenue => "revenue",
             Self::Refunds => "refunds",
@@ -243,7 +304,16 @@ impl Layer {
 }
 
 impl PostingKind {
-    const ALL: [Self; 6] = [Self::Authorization, Self::Void, Self::Capture, Self::Release, Self::Refund, Self::Payment];
+    const ALL: [Self; 8] = [
+        Self::Authorization,
+        Self::Void,
+        Self::Capture,
+        Self::Release,
+        Self::Refund,
+        Self::Payment,
+        Self::Repayment,
+        Self::Correction,
+    ];
 
     /// What a name in the database stands for.
     pub fn from_parameter(raw: &str) -> Option<Self> {
@@ -259,116 +329,11 @@ impl PostingKind {
             Self::Release => "release",
             Self::Refund => "refund",
             Self::Payment => "payment",
+            Self::Repayment => "repayment",
+            Self::Correction => "correction",
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn entry(account: Account, layer: Layer, minor_units: i64, currency: Currency) -> Entry {
-        Entry { account, layer, amount: Money::new(minor_units, currency) }
-    }
-
-    fn any_entry() -> impl Strategy<Value = Entry> {
-        let account = prop::sample::select(vec![Account::Customer, Account::Gateway]);
-        let layer = prop::sample::select(vec![Layer::Pending, Layer::Posted]);
-        let currency = prop::sample::select(vec![Currency::GBP, Currency::JPY]);
-        (account, layer, any::<i64>(), currency).prop_map(|(a, l, minor_units, c)| entry(a, l, minor_units, c))
-    }
-
-    #[test]
-    fn currencies_and_layers_balance_each_by_itself() {
-        let of = |entries| Posting::new(PostingKind::Authorization, entries);
-        let pound = |layer, minor| entry(Account::Gateway, layer, minor, Currency::GBP);
-        let mixed = of(vec![pound(Layer::Pending, 5), entry(Account::Customer, Layer::Pending, -5, Currency::USD)]);
-        assert_eq!(mixed, Err(LedgerError::Unbalanced { layer: Layer::Pending, currency: Currency::GBP }));
-        assert!(of(vec![pound(Layer::Pending, 5), pound(Layer::Posted, -5)]).is_err());
-        assert_eq!(of(vec![pound(Layer::Pending, 0)]), Err(LedgerError::EntryCount));
-        assert!(of(vec![pound(Layer::Posted, 0); MAX_POSTING_ENTRIES]).is_ok());
-        assert_eq!(of(vec![pound(Layer::Posted, 0); MAX_POSTING_ENTRIES + 1]), Err(LedgerError::EntryCount));
-    }
-
-    #[test]
-    fn nothing_is_held_of_nothing() {
-        for minor_units in [0, -1, i64::MIN] {
-            let refused = Posting::authorization(Account::Gateway, Money::new(minor_units, Currency::GBP));
-            assert_eq!(refused, Err(LedgerError::NotPositive), "{minor_units}");
-        }
-    }
-
-    fn sum(postings: &[Posting], account: Account, layer: Layer) -> i64 {
-        let entries = postings.iter().flat_map(Posting::entries);
-        let alike = entries.filter(|entry| entry.account == account && entry.layer == layer);
-        alike.map(|entry| entry.amount.minor_units()).sum()
-    }
-
-    #[test]
-    fn what_is_held_is_captured_or_given_up_and_what_is_refunded_was_captured() {
-        let pounds = |minor_units| Money::new(minor_units, Currency::GBP);
-        let books = [
-            Posting::authorization(Account::Gateway, pounds(100)),
-            Posting::capture(Account::Gateway, pounds(30), pounds(5)),
-            Posting::capture(Account::Gateway, pounds(50), pounds(0)),
-            Posting::release(Account::Gateway, pounds(20)),
-            Posting::refund(Account::Gateway, pounds(10), pounds(2)),
-        ];
-        let books = books.map(Result::unwrap);
-        for account in [Account::Gateway, Account::Customer] {
-            assert_eq!(sum(&books, account, Layer::Pending), 0, "{account:?}");
-        }
-        let accounts = [Account::Gateway, Account::Revenue, Account::Refunds, Account::Tax];
-        assert_eq!(accounts.map(|account| sum(&books, account, Layer::Posted)), [70, -75, 8, -3]);
-        assert_eq!(Posting::release(Account::Receivable, pounds(0)), Err(LedgerError::NotPositive));
-        for posting in [Posting::capture, Posting::refund] {
-            assert_eq!(posting(Account::Receivable, pounds(0), pounds(0)), Err(LedgerError::NotPositive));
-            assert_eq!(posting(Account::Receivable, pounds(5), pounds(6)), Err(LedgerError::TaxTooLarge));
-            assert_eq!(posting(Account::Receivable, pounds(5), pounds(-1)), Err(LedgerError::TaxTooLarge));
-        }
-    }
-
-    #[test]
-    fn what_is_paid_of_an_invoice_is_owed_no_more() {
-        let pounds = |minor_units| Money::new(minor_units, Currency::GBP);
-        let books = [Posting::capture(Account::Receivable, pounds(30), pounds(5)), Posting::payment(pounds(30))];
-        let books = books.map(Result::unwrap);
-        let accounts = [Account::Receivable, Account::Bank, Account::Revenue, Account::Tax];
-        assert_eq!(accounts.map(|account| sum(&books, account, Layer::Posted)), [0, 30, -25, -5]);
-        for minor_units in [0, -1, i64::MIN] {
-            assert_eq!(Posting::payment(pounds(minor_units)), Err(LedgerError::NotPositive), "{minor_units}");
-        }
-    }
-
-    #[test]
-    fn every_name_reads_back() {
-        assert_eq!(Account::ALL.map(|one| Account::from_parameter(one.parameter())), Account::ALL.map(Some));
-        assert_eq!(Layer::ALL.map(|one| Layer::from_parameter(one.parameter())), Layer::ALL.map(Some));
-        assert_eq!(
-            PostingKind::ALL.map(|one| PostingKind::from_parameter(one.parameter())),
-            PostingKind::ALL.map(Some)
-        );
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_accepted_sums_to_zero(entries in prop::collection::vec(any_entry(), 0..8)) {
-            let sum = entries.iter().map(|e| i128::from(e.amount.minor_units())).sum::<i128>();
-            if let Ok(posting) = Posting::new(PostingKind::Authorization, entries) {
-                prop_assert_eq!(sum, 0);
-                prop_assert!(posting.entries().len() >= 2);
-            }
-        }
-
-        #[test]
-        fn a_void_takes_back_what_was_held(minor_units in 1..i64::MAX) {
-            let total = Money::new(minor_units, Currency::GBP);
-            let (held, given_up) = (Posting::authorization(Account::Receivable, total).unwrap(), Posting::void(Account::Receivable, total).unwrap());
-            for (there, back) in held.entries().iter().zip(given_up.entries()) {
-                prop_assert_eq!((there.account, there.layer), (back.account, back.layer));
-                prop_assert_eq!(there.amount.plus(back.amount), Ok(Money::zero(Currency::GBP)));
-            }
-        }
-    }
-}
+mod tests;

@@ -79,9 +79,7 @@ impl MovementRequest {
             (None, MovementKind::Capture { .. }) => tally.open_to_capture(total),
             (None, MovementKind::Refund { .. }) => tally.open_to_refund(total),
         };
-        let movement = Movement { id: self.id, kind: self.kind.clone(), amount };
-        tally.check(&movement, total)?;
-        Ok(movement)
+        tally.movement(self.id, self.kind.clone(), amount, total)
     }
 }
 
@@ -139,6 +137,11 @@ impl Tally {
         self.is_settled
     }
 
+    /// Whether all that was captured went back, and nothing more can be captured: nothing is left of the purchase.
+    pub const fn is_undone(&self) -> bool {
+        self.is_given_back() && self.is_settled
+    }
+
     /// Whether all that was captured went back: nobody has bought anything.
     pub const fn is_given_back(&self) -> bool {
         self.captured_minor_units > 0 && self.refunded_minor_units >= self.captured_minor_units
@@ -161,6 +164,28 @@ impl Tally {
     pub const fn open_to_refund(&self, total: Money) -> Money {
         let open = self.captured_minor_units.saturating_sub(self.refunded_minor_units);
         Money::new(open, total.currency())
+    }
+
+    /// A movement of an order of a total. A capture of all that is open is the last one, whoever asks for it.
+    ///
+    /// # Errors
+    /// As [`Self::check`]'s.
+    pub fn movement(
+        &self,
+        id: MovementId,
+        kind: MovementKind,
+        amount: Money,
+        total: Money,
+    ) -> Result<Movement, MovementError> {
+        let kind = match kind {
+            MovementKind::Capture { is_last } => {
+                MovementKind::Capture { is_last: is_last || amount == self.open_to_capture(total) }
+            }
+            refund @ MovementKind::Refund { .. } => refund,
+        };
+        let movement = Movement { id, kind, amount };
+        self.check(&movement, total)?;
+        Ok(movement)
     }
 
     /// Whether a movement fits an order of a total.
@@ -246,6 +271,22 @@ mod tests {
         assert!(!Tally::default().is_given_back() && !captured.is_given_back());
         let part = captured.after(&refund(59));
         assert!(!part.is_given_back() && part.after(&refund(1)).is_given_back());
+    }
+
+    #[test]
+    fn a_purchase_is_undone_when_nothing_is_left_to_capture_and_all_went_back() {
+        let total = pounds(100);
+        let asked = |tally: &Tally, movement: &Movement| {
+            tally.movement(movement.id, movement.kind.clone(), movement.amount, total).unwrap()
+        };
+        let part = Tally::default().after(&asked(&Tally::default(), &capture(60, false)));
+        assert!(!part.after(&refund(60)).is_undone(), "the rest is held");
+        // Whoever captures the rest has captured all, also when they want the rest to stay held.
+        let all = part.after(&asked(&part, &capture(40, false)));
+        assert!(all.is_settled() && !all.after(&refund(99)).is_undone());
+        assert!(all.after(&refund(99)).after(&refund(1)).is_undone());
+        let let_go = Tally::default().after(&asked(&Tally::default(), &capture(60, true)));
+        assert!(let_go.after(&refund(60)).is_undone());
     }
 
     #[test]

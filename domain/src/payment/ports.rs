@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{AuthorizationId, Challenge, DeclineReason, Movement, PaymentMethodToken};
+use super::{AuthorizationId, Challenge, DeclineReason, Movement, PaymentMethodToken, Tally};
 use crate::order::OrderId;
 use crate::pricing::Money;
 
@@ -53,11 +53,13 @@ pub trait Gateway: Send + Sync {
     /// Lets go of what is held, or gives a challenge up. Asking again, or when nothing is held, does nothing.
     async fn void(&self, authorization: &AuthorizationId) -> Result<(), GatewayUnanswered>;
 
-    /// Captures or refunds an amount. The movement's id is the idempotency key: asking again moves nothing
-    /// more and answers the same, however much later.
+    /// Captures or refunds an amount. The movement's id is the idempotency key, which a gateway may forget after a
+    /// day: asking again until then moves nothing more and answers the same. Whoever can't tell how long ago it was
+    /// asked for says what had moved before it: then it is looked first what came of it, however much later.
     async fn move_money(
         &self,
         authorization: &AuthorizationId,
         movement: &Movement,
+        resumes: Option<&Tally>,
     ) -> Result<Moved, GatewayUnanswered>;
 }

@@ -159,7 +159,7 @@ impl GraphCatalog {
                 LET $skus = (SELECT VALUE document.variants.sku FROM ONLY $product) ?? [];
                 LET $nodes = $skus.map(|$sku| type::record('variant', $sku));
                 LET $units = array::flatten((SELECT VALUE
-                    <-(contains WHERE in.state NOTINSIDE ['cancelled', 'declined']).quantity FROM $nodes));
+                    <-(contains WHERE in.state NOTINSIDE ['cancelled', 'declined', 'refunded']).quantity FROM $nodes));
                 UPDATE $product SET sold_units = math::sum($units), changed_ms = $now RETURN NONE;
             };";
         let variables = [("products", products.into_value()), ("now", now_ms().into_value())];

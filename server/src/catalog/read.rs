@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -216,6 +216,27 @@ impl GraphCatalog {
     /// The product that a SKU belongs to, while it is sold.
     pub(crate) async fn product_of(&self, sku: &Sku) -> anyhow::Result<Option<Arc<Product>>> {
         Ok(self.find_products_of(std::slice::from_ref(sku)).await?.remove(sku))
+    }
+
+    /// The products that SKUs belong to, or belonged to last, sold still or not; each with those SKUs and all of
+    /// its own.
+    pub(crate) async fn products_behind(&self, skus: &[Sku]) -> anyhow::Result<HashMap<ProductId, BTreeSet<Sku>>> {
+        #[derive(serde::Deserialize)]
+        struct Row {
+            sku: Sku,
+            product: ProductId,
+            own: Option<Vec<Sku>>,
+        }
+        let statement = "SELECT VALUE { sku: record::id(id), product: record::id(product),
+                         own: product.document.variants.sku } FROM $variants";
+        let variants = skus.iter().map(|sku| record("variant", sku)).collect::<Vec<_>>();
+        let mut answer = self.graph.query(statement, &[("variants", variants.into_value())]).await?;
+        let mut found: HashMap<ProductId, BTreeSet<Sku>> = HashMap::new();
+        for row in answer.rows::<Value>(0)? {
+            let Row { sku, product, own } = from_value(row)?;
+            found.entry(product).or_default().extend(own.into_iter().flatten().chain([sku]));
+        }
+        Ok(found)
     }
 
     /// SKUs that are sold, at most so many.

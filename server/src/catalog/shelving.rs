@@ -1,9 +1,8 @@
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
 
 use async_trait::async_trait;
 use domain::catalog::ports::CatalogWriter;
-use domain::catalog::{Category, Product, Sku};
+use domain::catalog::{Category, Product, ProductId, Sku};
 use domain::inventory::AvailableUnits;
 use domain::inventory::ports::Inventory;
 
@@ -36,9 +35,9 @@ impl Shelving {
         Self { catalog, inventory }
     }
 
-    /// As [`GraphCatalog::product_of`].
-    pub(crate) async fn product_of(&self, sku: &Sku) -> anyhow::Result<Option<Arc<Product>>> {
-        self.catalog.product_of(sku).await
+    /// As [`GraphCatalog::products_behind`].
+    pub(crate) async fn products_behind(&self, skus: &[Sku]) -> anyhow::Result<HashMap<ProductId, BTreeSet<Sku>>> {
+        self.catalog.products_behind(skus).await
     }
 
     pub(crate) async fn put(&self, batch: Vec<ImportedProduct>) -> anyhow::Result<()> {

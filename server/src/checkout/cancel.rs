@@ -7,7 +7,7 @@ use domain::order::ports::Orders;
 use domain::order::{Order, OrderAccess, OrderNumber, OrderState};
 
 use super::SqlCheckout;
-use super::run::{PATIENCE, Told};
+use super::run::{Asked, PATIENCE, Told};
 use super::saga_log::{purchase_of, read, request_cancellation};
 use crate::fault::at_boundary;
 use crate::operator::NewDeed;
@@ -46,7 +46,7 @@ impl SqlCheckout {
         }
         self.parts.published.notify_one();
         let purchase = at_boundary(purchase_of(&self.parts.sql, order.id).await, CancelError::Unavailable)?;
-        match tokio::time::timeout(PATIENCE, self.take_up(purchase)).await {
+        match tokio::time::timeout(PATIENCE, self.go_on(purchase, Asked::Now)).await {
             Ok(Ok(Told::Ended(Outcome::Cancelled))) => Ok(OrderState::Cancelled),
             Ok(Err(fault)) => {
                 // It is cancelled by recovery.

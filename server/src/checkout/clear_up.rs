@@ -29,7 +29,7 @@ pub(super) fn clear_up_together(carts: GraphCarts, drafts: Drafts) -> ClearUp {
 }
 
 impl SqlCheckout {
-    /// Clears up after an order that was bought, also if it was cancelled before that was done; `false`
+    /// Clears up after an order that was bought, also if it was cancelled or refunded before that was done; `false`
     /// when there is nothing to be cleared up. The cart is what the order was made from.
     pub(super) async fn clear_up(
         &self,
@@ -37,7 +37,7 @@ impl SqlCheckout {
         cart: Option<Cart>,
         outcome: Option<&Outcome>,
     ) -> anyhow::Result<bool> {
-        if !matches!(outcome, Some(Outcome::Confirmed | Outcome::Cancelled)) {
+        if !matches!(outcome, Some(Outcome::Confirmed | Outcome::Cancelled | Outcome::Refunded)) {
             return Ok(false);
         }
         let line = |line: &OrderLine| CartLine { sku: line.sku.clone(), quantity: line.quantity };

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::SqlCheckout;
 use super::movement::look_until;
-use super::run::PATIENCE;
+use super::run::{Asked, PATIENCE};
 use super::saga_log::{Overtaken, purchase_of, read, store_request};
 use crate::event::{Fact, publish};
 use crate::fault::refused_or_told;
@@ -38,9 +38,9 @@ impl SqlCheckout {
         let sql = &self.parts.sql;
         let order = find_id(sql, number).await?.ok_or(DeskError::NoSuchOrder)?;
         let purchase = purchase_of(sql, order).await?;
-        let asked_at = self.ask_to_send(&purchase, by).await?;
+        let (asked_at, asked) = self.ask_to_send(&purchase, by).await?;
         let deadline = Instant::now() + PATIENCE;
-        if let Ok(Err(fault)) = timeout_at(deadline, self.take_up(purchase)).await {
+        if let Ok(Err(fault)) = timeout_at(deadline, self.go_on(purchase, asked)).await {
             // It is done by recovery.
             tracing::error!(%order, "an order that is to be sent is held up: {fault:#}");
         }
@@ -53,15 +53,15 @@ impl SqlCheckout {
     }
 
     /// Notes that an order is to be sent: from then on it is, unless the gateway refuses the capture. Answers where
-    /// its log says so. What was asked for before, and not refused, is not asked for again.
-    async fn ask_to_send(&self, purchase: &Purchase, by: &Reference) -> anyhow::Result<usize> {
+    /// its log says so, and since when. What was asked for before, and not refused, is not asked for again.
+    async fn ask_to_send(&self, purchase: &Purchase, by: &Reference) -> anyhow::Result<(usize, Asked)> {
         let (sql, order) = (&self.parts.sql, purchase.order);
         let subject = OrderNumber::from(order).to_string();
         for _ in 0..MAX_SEND_ATTEMPTS {
             let log = read(sql, order).await?;
             let asked_at = log.iter().rposition(|event| matches!(event, Event::DispatchRequested { .. }));
             if let Some(asked_at) = asked_at.filter(|asked_at| became_of(&log, *asked_at) != Some(false)) {
-                return Ok(asked_at);
+                return Ok((asked_at, Asked::Before));
             }
             let saga = Saga::replay(&log);
             let tally = saga.tally().filter(|_| saga.is_at_rest()).ok_or(DeskError::CantSend)?;
@@ -72,7 +72,7 @@ impl SqlCheckout {
             match store_request(sql, Some(server), order, log.len(), &event, Some(deed)).await {
                 // A twin of this request, or a shopper who cancelled, may have been faster.
                 Err(fault) if fault.is::<Overtaken>() => {}
-                stored => return stored.map(|()| log.len()),
+                stored => return stored.map(|()| (log.len(), Asked::Now)),
             }
         }
         Err(DeskError::CantSend.into())

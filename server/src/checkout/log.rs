@@ -17,6 +17,11 @@ impl Log {
         Self { events: FIRST_EVENTS.into(), stored: FIRST_EVENTS.len(), is_taken_up: false }
     }
 
+    /// A log that was read by whoever just added to it what is to be done.
+    pub(super) const fn asked(events: Vec<Event>) -> Self {
+        Self { stored: events.len(), events, is_taken_up: false }
+    }
+
     /// A log that was read.
     pub(super) const fn taken_up(events: Vec<Event>) -> Self {
         Self { stored: events.len(), events, is_taken_up: true }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Context as _;
-use domain::checkout::saga::{Event, Saga};
+use domain::checkout::saga::{Command, Event, Saga};
 use domain::inventory::Reference;
 use domain::operator::DeedKind;
 use domain::order::OrderId;
@@ -11,7 +11,7 @@ use domain::payment::{Movement, MovementError, MovementId, MovementKind, Movemen
 use tokio::time::{Instant, sleep, timeout_at};
 
 use super::SqlCheckout;
-use super::run::PATIENCE;
+use super::run::{Asked, PATIENCE};
 use super::saga_log::{Overtaken, purchase_of, read, store_request};
 use crate::fault::at_boundary;
 use crate::operator::NewDeed;
@@ -26,6 +26,7 @@ const LOOK_INTERVAL: Duration = Duration::from_millis(200);
 pub(crate) struct Requested {
     pub(crate) order: OrderId,
     pub(crate) movement: Movement,
+    pub(crate) asked: Asked,
 }
 
 /// Who asks for a movement, and where.
@@ -49,7 +50,7 @@ impl SqlCheckout {
         let requested = ask_to_move(sql, asking, request).await?;
         let purchase = at_boundary(purchase_of(sql, requested.order).await, MovementError::Unavailable)?;
         let deadline = Instant::now() + PATIENCE;
-        if let Ok(Err(fault)) = timeout_at(deadline, self.take_up(purchase)).await {
+        if let Ok(Err(fault)) = timeout_at(deadline, self.go_on(purchase, requested.asked)).await {
             // It is done by recovery.
             tracing::error!(order = %requested.order, "a movement of money is held up: {fault:#}");
         }
@@ -73,7 +74,7 @@ pub(crate) async fn ask_to_move(
     let purchase = at_boundary(purchase_of(sql, order).await, MovementError::Unavailable)?;
     let log = at_boundary(read(sql, order).await, MovementError::Unavailable)?;
     if let Some(movement) = asked_before(&log, request.id) {
-        return Ok(Requested { order, movement });
+        return Ok(Requested { order, movement, asked: Asked::Before });
     }
     let saga = Saga::replay(&log);
     let tally = saga.tally().filter(|_| saga.is_at_rest()).ok_or(MovementError::NotNow)?;
@@ -90,9 +91,12 @@ pub(crate) async fn ask_to_move(
             // A twin of this request may have been faster.
             let log = at_boundary(read(sql, order).await, MovementError::Unavailable)?;
             let movement = asked_before(&log, request.id).ok_or(MovementError::NotNow)?;
-            Ok(Requested { order, movement })
+            Ok(Requested { order, movement, asked: Asked::Before })
         }
-        stored => at_boundary(stored, MovementError::Unavailable).map(|()| Requested { order, movement }),
+        stored => {
+            let stored = at_boundary(stored, MovementError::Unavailable);
+            stored.map(|()| Requested { order, movement, asked: Asked::Now })
+        }
     }
 }
 
@@ -103,11 +107,13 @@ pub(crate) async fn wait_for(sql: &Sql, requested: &Requested, deadline: Instant
 }
 
 fn became_of(log: &[Event], id: MovementId) -> Option<bool> {
-    log.iter().find_map(|event| match event {
+    let moved = log.iter().find_map(|event| match event {
         Event::Moved { movement } if movement.id == id => Some(true),
         Event::MovementRefused { movement } if movement.id == id => Some(false),
         _ => None,
-    })
+    });
+    // What it closes is closed in the next moment.
+    moved.filter(|_| Saga::replay(log).pending() != [Command::GiveBack])
 }
 
 /// Reads the log of an order's saga until it says what became of something, at most to a moment.

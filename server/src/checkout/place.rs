@@ -85,6 +85,7 @@ impl SqlCheckout {
             }
             Told::Ended(Outcome::Short { shortages }) => Err(PlaceError::Short { shortages }),
             Told::Ended(Outcome::Cancelled) => self.placed(order, OrderState::Cancelled, None),
+            Told::Ended(Outcome::Refunded) => self.placed(order, OrderState::Refunded, None),
             Told::Challenged(challenge) => self.placed(order, OrderState::Pending, Some(challenge.url)),
             Told::Later => self.placed(order, OrderState::Pending, None),
         }

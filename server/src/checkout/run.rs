@@ -16,7 +16,7 @@ use tracing::Instrument as _;
 use super::SqlCheckout;
 use super::confirm::{Authorized, ClearedUp};
 use super::log::Log;
-use super::saga_log::{Entry, Overtaken, append, cancel, dispatch, read, release, settle};
+use super::saga_log::{Entry, Overtaken, append, cancel, close_refunded, dispatch, read, release, settle};
 use super::waiting::{claim, hold_up, let_wait, set_aside};
 use crate::fault::is_told;
 
@@ -39,12 +39,20 @@ impl SqlCheckout {
         self.run_behind(purchase, Log::begun(), Some(cart), driving).await
     }
 
-    /// Takes up a purchase unless a task of this process drives it, and answers as [`Self::drive`] does.
-    pub(super) async fn take_up(&self, purchase: Purchase) -> anyhow::Result<Told> {
-        match self.take(purchase.order) {
-            Some(driving) => self.drive_on(purchase, driving).await,
-            None => Ok(Told::Later),
-        }
+    /// Goes on with what is asked of an order that stands, unless somebody else does, and answers as [`Self::drive`]
+    /// does.
+    pub(super) async fn go_on(&self, purchase: Purchase, asked: Asked) -> anyhow::Result<Told> {
+        let driving = match asked {
+            Asked::Now => self.take(purchase.order),
+            Asked::Before => self.claim(purchase.order).await?,
+        };
+        let Some(driving) = driving else { return Ok(Told::Later) };
+        let log = read(&self.parts.sql, purchase.order).await?;
+        let log = match asked {
+            Asked::Now => Log::asked(log),
+            Asked::Before => Log::taken_up(log),
+        };
+        Ok(self.run_behind(purchase, log, None, driving).await)
     }
 
     /// Takes a purchase that waits; `None` when somebody drives it, here or on another server that lives, or
@@ -210,10 +218,10 @@ impl SqlCheckout {
                 tokio::time::sleep(Duration::from_millis(*pause_ms)).await;
                 parts.gateway.void(authorization).await.map_or(Event::Unanswered, |()| Event::Voided)
             }
-            Command::Move { authorization, movement, pause_ms } => {
+            Command::Move { authorization, movement, resumes, pause_ms } => {
                 tokio::time::sleep(Duration::from_millis(*pause_ms)).await;
                 let movement = movement.clone();
-                match parts.gateway.move_money(authorization, &movement).await {
+                match parts.gateway.move_money(authorization, &movement, resumes.as_ref()).await {
                     Ok(Moved::Done) => Event::Moved { movement },
                     Ok(Moved::Refused) => Event::MovementRefused { movement },
                     Err(_) => Event::Unanswered,
@@ -222,6 +230,7 @@ impl SqlCheckout {
             Command::Confirm { .. } => Event::Confirmed,
             Command::Release => Event::Released,
             Command::Dispatch => Event::Dispatched,
+            Command::GiveBack => Event::GivenBack,
             Command::Cancel => Event::Cancelled,
             Command::SetAside => return Ok(Done::SetAside),
         };
@@ -247,6 +256,7 @@ impl SqlCheckout {
             }
             Event::Released => release(sql, purchase, position, events).await?,
             Event::Dispatched => dispatch(sql, order, position, events).await?,
+            Event::GivenBack => close_refunded(sql, order, position, events).await?,
             Event::Cancelled => cancel(sql, purchase, position, events).await?,
             Event::Moved { movement } => {
                 let saga = Saga::replay(noted.events());
@@ -259,6 +269,15 @@ impl SqlCheckout {
         *log = noted.kept();
         Ok(())
     }
+}
+
+/// When something was asked of an order that stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// Just now, and stored under the name of this server: no other one drives it, nor has asked the gateway.
+    Now,
+    /// By a twin of this request, or longer ago: whoever was asked then may be at it.
+    Before,
 }
 
 /// What the shopper of a purchase is told.

@@ -5,7 +5,7 @@ use anyhow::Context;
 use domain::checkout::Totals;
 use domain::checkout::saga::{Event, Purchase};
 use domain::order::{Order, OrderId, OrderStep};
-use domain::payment::ledger::{Account, LedgerError, Posting};
+use domain::payment::ledger::{Account, LedgerError, Posting, Tender};
 use domain::payment::{Movement, MovementKind, Tally};
 use domain::pricing::Money;
 use sqlx::{AnyConnection, Row};
@@ -133,6 +133,19 @@ pub(super) async fn cancel(sql: &Sql, purchase: &Purchase, position: usize, even
     transaction.commit().await.context("committing a cancelled order")
 }
 
+/// One transaction: the order `refunded`, allocations and promotions given back, the log, the outbox. What went back
+/// is in the ledger, and was told of, already.
+pub(super) async fn close_refunded(sql: &Sql, order: OrderId, position: usize, events: &[Event]) -> anyhow::Result<()> {
+    let mut transaction = sql.begin().await?;
+    insert_events(&mut transaction, &[Entry { order, position, events }]).await?;
+    order::set_states(&mut transaction, &[order], OrderStep::Refund).await?;
+    let turns = inventory::give_back_refunded(&mut transaction, order).await?;
+    pricing::release(&mut transaction, order).await?;
+    publish_turns(&mut transaction, turns).await?;
+    publish(&mut transaction, &[Fact::OrderChanged { order }]).await?;
+    transaction.commit().await.context("committing an order that is refunded")
+}
+
 /// One transaction: the order `declined`, reservations and promotions released, the key given back,
 /// the log, the outbox.
 pub(super) async fn release(sql: &Sql, purchase: &Purchase, position: usize, events: &[Event]) -> anyhow::Result<()> {
@@ -167,8 +180,12 @@ pub(super) async fn settle(
     let order = purchase.order;
     let mut transaction = sql.begin().await?;
     insert_events(&mut transaction, &[entry]).await?;
+    let by = if purchase.payment.token.is_invoice() {
+        Tender::Invoice { balance: payment::lock_balance(&mut transaction, order).await? }
+    } else {
+        Tender::Gateway
+    };
     order::set_amounts(&mut transaction, order, tally).await?;
-    let by = purchase.payment.account();
     let tax = tax_in(&purchase.totals, movement, tally)?;
     let booking = |posting| Booking { order, movement: Some(movement.id), posting };
     let mut postings = Vec::with_capacity(2);
@@ -178,7 +195,8 @@ pub(super) async fn settle(
             let total = purchase.totals.total();
             let rest_minor_units = total.minor_units() - tally.captured_minor_units();
             if is_last && rest_minor_units > 0 {
-                postings.push(booking(Posting::release(by, Money::new(rest_minor_units, total.currency()))?));
+                let rest = Money::new(rest_minor_units, total.currency());
+                postings.push(booking(Posting::release(purchase.payment.account(), rest)?));
             }
         }
         MovementKind::Refund { .. } => postings.push(booking(Posting::refund(by, movement.amount, tax)?)),

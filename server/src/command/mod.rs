@@ -60,7 +60,7 @@ enum Action {
     Tune(tune::Arguments),
     /// Says who runs the store
     Operators(operators::Arguments),
-    /// Captures and refunds the money of orders, and notes which invoices are paid
+    /// Captures and refunds the money of orders, and notes what was paid of invoices, and back
     Orders(orders::Arguments),
     /// Lists what the store left to a person: purchases that were set aside, events that nobody heard of
     Sagas(sagas::Arguments),

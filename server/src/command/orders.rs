@@ -11,7 +11,7 @@ use crate::checkout::{Asking, Requested, ask_to_move, wait_for};
 use crate::config::DataSettings;
 use crate::context::open_sql;
 use crate::order::find_id;
-use crate::payment::note_paid;
+use crate::payment::{note_paid, note_repaid};
 use crate::sql::Sql;
 
 /// How long the command waits for an open store to do what it asked for.
@@ -30,7 +30,9 @@ enum What {
     /// Gives back something of what was captured of an order
     Refund(RefundArguments),
     /// Notes that a customer has transferred what was billed of an order on invoice
-    Paid(PaidArguments),
+    Paid(TransferArguments),
+    /// Notes that a customer was transferred what was owed back of a paid invoice
+    Repaid(TransferArguments),
 }
 
 #[derive(Debug, Args)]
@@ -64,7 +66,7 @@ struct RefundArguments {
 }
 
 #[derive(Debug, Args)]
-struct PaidArguments {
+struct TransferArguments {
     /// The order's number
     number: OrderNumber,
     #[command(flatten)]
@@ -86,9 +88,15 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
             let kind = MovementKind::Refund { reason };
             (MovementRequest { id, number, kind, amount: Some(amount) }, data)
         }
-        What::Paid(PaidArguments { number, data }) => {
+        What::Paid(TransferArguments { number, data }) => {
             let sql = open_sql(&data).await?;
             let noted = pay(&sql, number).await;
+            sql.close().await;
+            return noted;
+        }
+        What::Repaid(TransferArguments { number, data }) => {
+            let sql = open_sql(&data).await?;
+            let noted = repay(&sql, number).await;
             sql.close().await;
             return noted;
         }
@@ -104,6 +112,14 @@ async fn pay(sql: &Sql, number: OrderNumber) -> anyhow::Result<()> {
     let paid = note_paid(sql, order).await?;
     let paid = paid.with_context(|| format!("nothing of {number} is billed on invoice and not paid yet"))?;
     println!("{paid} of {number} was paid.");
+    Ok(())
+}
+
+async fn repay(sql: &Sql, number: OrderNumber) -> anyhow::Result<()> {
+    let order = find_id(sql, number).await?.with_context(|| format!("there is no order {number}"))?;
+    let repaid = note_repaid(sql, order).await?;
+    let repaid = repaid.with_context(|| format!("nothing of {number} is owed back on an invoice"))?;
+    println!("{repaid} of {number} was paid back.");
     Ok(())
 }
 

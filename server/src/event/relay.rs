@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use async_trait::async_trait;
 use domain::browsing::Viewer;
+use domain::catalog::Sku;
 use domain::order::OrderId;
 use sqlx::{AnyConnection, Row};
 use tokio::sync::Notify;
@@ -263,15 +264,15 @@ impl Relay {
         }
     }
 
-    /// Takes the mark of a buyer from what was written about the products of an order.
+    /// Takes the mark of a buyer from what was written about the products of an order, sold still or not.
     async fn undo_purchase(&self, order: OrderId) -> anyhow::Result<()> {
         let Consumers { shelving, orders, reviews, .. } = &self.consumers;
         let Some(account) = orders.owner_of(order).await? else { return Ok(()) };
         let order = orders.load(order).await?.context("an order is gone")?;
-        for line in &order.lines {
-            if let Some(product) = shelving.product_of(&line.sku).await? {
-                reviews.unmark(account, &product).await?;
-            }
+        let skus: Vec<Sku> = order.lines.into_iter().map(|line| line.sku).collect();
+        for (product, skus) in shelving.products_behind(&skus).await? {
+            let skus: Vec<Sku> = skus.into_iter().collect();
+            reviews.unmark(account, &product, &skus).await?;
         }
         Ok(())
     }

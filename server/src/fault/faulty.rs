@@ -4,7 +4,7 @@ use domain::mail::Letter;
 use domain::mail::ports::{Mail, MailUnavailable};
 use domain::order::OrderId;
 use domain::payment::ports::{Authorization, Gateway, GatewayUnanswered, Moved};
-use domain::payment::{AuthorizationId, DeclineReason, Movement, PaymentMethodToken};
+use domain::payment::{AuthorizationId, DeclineReason, Movement, PaymentMethodToken, Tally};
 use domain::pricing::Money;
 use domain::search::ports::{Search, SearchUnavailable};
 use domain::search::{Results, SearchRequest, SearchText, Suggestions};
@@ -76,9 +76,10 @@ impl<G: Gateway> Gateway for Faulty<G> {
         &self,
         authorization: &AuthorizationId,
         movement: &Movement,
+        resumes: Option<&Tally>,
     ) -> Result<Moved, GatewayUnanswered> {
         self.reach().await?;
-        let answer = self.port.move_money(authorization, movement).await;
+        let answer = self.port.move_money(authorization, movement, resumes).await;
         self.hear(answer)
     }
 }

@@ -5,7 +5,7 @@ use surrealdb::types::SurrealValue;
 use super::{Graph, today};
 
 /// Tables are schemaless where the domain's own door checks every record that is read.
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 8] = [
     "
     DEFINE TABLE IF NOT EXISTS category SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS product SCHEMALESS;
@@ -70,6 +70,16 @@ const STEPS: [&str; 7] = [
     UPDATE cart SET written_day = $today WHERE written_day = NONE RETURN NONE;
     UPDATE draft SET written_day = $today WHERE written_day = NONE RETURN NONE;
     ",
+    // What is no longer sold is in no category. What was withdrawn before that was so leaves it, once: to look for it
+    // is to read every product.
+    "
+    DEFINE TABLE IF NOT EXISTS mended SCHEMALESS;
+    IF (SELECT VALUE id FROM mended:withdrawn) = [] {
+        LET $left = array::flatten((SELECT VALUE <-contains FROM product WHERE document.withdrawn = true));
+        DELETE $left;
+        UPSERT mended:withdrawn RETURN NONE;
+    };
+    ",
 ];
 
 pub(super) async fn migrate(graph: &Graph) -> anyhow::Result<()> {
@@ -77,4 +87,39 @@ pub(super) async fn migrate(graph: &Graph) -> anyhow::Result<()> {
         graph.query(step, &[("today", today().into_value())]).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where the edges of categories and orders lead to.
+    async fn contained(graph: &Graph) -> Vec<String> {
+        let statement = "SELECT VALUE record::id(in) + ' -> ' + record::id(out) FROM contains";
+        graph.query(statement, &[]).await.unwrap().rows(0).unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_was_withdrawn_and_stayed_in_its_category_leaves_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let graph = Graph::open(&format!("rocksdb://{}", folder.path().display()), None).await.unwrap();
+        // As a store left it that did not take it out.
+        let left = "
+            DELETE mended;
+            INSERT INTO product [{ id: 'LAMP', document: { withdrawn: true } },
+                                 { id: 'STOOL', document: { withdrawn: false } }];
+            INSERT RELATION INTO contains [
+                { id: 'LAMP', in: category:home, out: product:LAMP },
+                { id: 'STOOL', in: category:home, out: product:STOOL },
+                { id: 'order/LAMP', in: `order`:first, out: variant:LAMP }];";
+        graph.query(left, &[]).await.unwrap();
+        assert_eq!(contained(&graph).await.len(), 3);
+        for _ in 0..2 {
+            migrate(&graph).await.unwrap();
+            let mut contained = contained(&graph).await;
+            contained.sort();
+            assert_eq!(contained, ["first -> LAMP", "home -> STOOL"]);
+        }
+        graph.close().await;
+    }
 }

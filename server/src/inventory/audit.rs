@@ -39,7 +39,7 @@ pub(crate) const RULES: [Rule; 3] = [
                     WHERE saga_events.order_id = orders.id AND event = '{\"event\":\"given_up\"}'
                 ) THEN 'reserved'
                 WHEN orders.state = 'pending' THEN 'released'
-                WHEN orders.state IN ('declined', 'cancelled') THEN 'released'
+                WHEN orders.state IN ('declined', 'cancelled', 'refunded') THEN 'released'
                 WHEN orders.state IN ('shipped', 'delivered') THEN 'sent'
                 ELSE 'allocated' END",
     },

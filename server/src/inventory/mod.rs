@@ -24,7 +24,9 @@ use count::supply;
 
 pub(crate) use audit::RULES;
 pub(crate) use count::CountedFile;
-pub(crate) use reservation::{StockTurn, allocate, dispatch, expire, give_back, lock, release, reserve, take};
+pub(crate) use reservation::{
+    StockTurn, allocate, dispatch, expire, give_back, give_back_refunded, lock, release, reserve, take,
+};
 pub(crate) use room::SqlStockRoom;
 
 const SKUS_PER_STATEMENT: usize = 500;

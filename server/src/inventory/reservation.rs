@@ -88,6 +88,14 @@ pub(crate) async fn give_back(connection: &mut AnyConnection, order: OrderId) ->
     settle(connection, &[order], "allocated", "released", Movement::cancellation).await
 }
 
+/// Gives the allocations of an order back that was refunded in full. Nothing happens the second time.
+pub(crate) async fn give_back_refunded(
+    connection: &mut AnyConnection,
+    order: OrderId,
+) -> anyhow::Result<Vec<StockTurn>> {
+    settle(connection, &[order], "allocated", "released", Movement::refund).await
+}
+
 /// Takes what an order holds off the shelf: it is sent. Nothing happens the second time.
 pub(crate) async fn dispatch(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<()> {
     settle(connection, &[order], "allocated", "sent", Movement::dispatch).await.map(drop)

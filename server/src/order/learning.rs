@@ -63,7 +63,8 @@ impl OrderGraph {
     /// Those of some orders, by their ids, that were counted.
     pub(crate) async fn counted(&self, ids: &[String]) -> anyhow::Result<Vec<Bought>> {
         let orders = ids.iter().map(|id| record("order", id)).collect::<Vec<_>>().into_value();
-        let counted = "$orders WHERE learning IN ['counted', 'learnt'] AND state NOT IN ['cancelling', 'cancelled']";
+        let counted =
+            "$orders WHERE learning IN ['counted', 'learnt'] AND state NOT IN ['cancelling', 'cancelled', 'refunded']";
         self.read_bought(counted, &[("orders", orders)]).await
     }
 

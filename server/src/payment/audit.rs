@@ -1,7 +1,7 @@
 use crate::audit::Rule;
 
 /// What must hold of the ledger. A query finds what breaks its rule, a line of text for each.
-pub(crate) const LEDGER_RULES: [Rule; 9] = [
+pub(crate) const LEDGER_RULES: [Rule; 11] = [
     Rule {
         name: "every posting sums to zero",
         breaches: "
@@ -79,14 +79,33 @@ pub(crate) const LEDGER_RULES: [Rule; 9] = [
     Rule {
         name: "invoices are paid as the ledger says",
         breaches: "
-            SELECT orders.number || ': ' || invoices.paid_minor_units || ' of its invoice are paid; the ledger says '
-                || COALESCE(paid.minor_units, 0) AS breach
+            SELECT orders.number || ': ' || invoices.paid_minor_units || ' of its invoice are paid and '
+                || invoices.repaid_minor_units || ' paid back; the ledger says ' || COALESCE(paid.minor_units, 0)
+                || ' in all' AS breach
             FROM invoices JOIN orders ON orders.id = invoices.order_id LEFT JOIN (
                 SELECT order_id, SUM(minor_units) AS minor_units
                 FROM ledger_postings JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
                 WHERE account = 'bank' AND layer = 'posted' GROUP BY order_id
             ) AS paid ON paid.order_id = orders.id
-            WHERE COALESCE(paid.minor_units, 0) <> invoices.paid_minor_units",
+            WHERE COALESCE(paid.minor_units, 0) <> invoices.paid_minor_units - invoices.repaid_minor_units",
+    },
+    Rule {
+        name: "what is owed on an invoice, or back to its customer, is what the ledger says",
+        breaches: "
+            SELECT due.number || ': ' || due.balance || ' is owed on its invoice; the ledger says '
+                || COALESCE(kept.receivable, 0) || ', and ' || COALESCE(kept.payable, 0) || ' back' AS breach
+            FROM (
+                SELECT orders.id, orders.number, orders.captured_minor_units - orders.refunded_minor_units
+                    - invoices.paid_minor_units + invoices.repaid_minor_units AS balance
+                FROM invoices JOIN orders ON orders.id = invoices.order_id
+            ) AS due LEFT JOIN (
+                SELECT order_id, SUM(CASE WHEN account = 'receivable' THEN minor_units ELSE 0 END) AS receivable,
+                    SUM(CASE WHEN account = 'payable' THEN minor_units ELSE 0 END) AS payable
+                FROM ledger_postings JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
+                WHERE account IN ('receivable', 'payable') AND layer = 'posted' GROUP BY order_id
+            ) AS kept ON kept.order_id = due.id
+            WHERE COALESCE(kept.receivable, 0) <> CASE WHEN due.balance > 0 THEN due.balance ELSE 0 END
+                OR COALESCE(kept.payable, 0) <> CASE WHEN due.balance < 0 THEN due.balance ELSE 0 END",
     },
     Rule {
         name: "nothing is captured beyond the total, and nothing refunded beyond what was captured",
@@ -104,6 +123,17 @@ pub(crate) const LEDGER_RULES: [Rule; 9] = [
                 || ' captured' AS breach
             FROM orders
             WHERE state IN ('shipped', 'delivered') AND settled = 0 AND captured_minor_units < total_minor_units",
+    },
+    // What went back at this moment is closed in the next one.
+    Rule {
+        name: "what went back in full before it was sent is closed, and nothing else is",
+        breaches: "
+            SELECT orders.number || ' is ' || orders.state || '; ' || orders.refunded_minor_units || ' of '
+                || orders.captured_minor_units || ' captured refunded' AS breach
+            FROM orders JOIN sagas ON sagas.order_id = orders.id AND sagas.finished = 1
+            WHERE orders.state IN ('confirmed', 'refunded') AND (orders.state = 'refunded') <> (
+                orders.settled = 1 AND orders.captured_minor_units > 0
+                AND orders.refunded_minor_units = orders.captured_minor_units)",
     },
 ];
 

@@ -8,7 +8,7 @@ use axum::http::{Method, StatusCode};
 use domain::order::{OrderId, OrderNumber};
 use domain::payment::ports::{Authorization, Gateway, GatewayUnanswered, Moved};
 use domain::payment::{
-    AuthorizationId, CHALLENGE_RETURN_PATH, DeclineReason, Movement, MovementKind, PaymentMethodToken,
+    AuthorizationId, CHALLENGE_RETURN_PATH, DeclineReason, Movement, MovementKind, PaymentMethodToken, Tally,
 };
 use domain::pricing::Money;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -118,7 +118,12 @@ impl HttpGateway {
         }
     }
 
-    async fn post_movement(&self, authorization: &AuthorizationId, movement: &Movement) -> anyhow::Result<Moved> {
+    async fn post_movement(
+        &self,
+        authorization: &AuthorizationId,
+        movement: &Movement,
+        resumes: Option<&Tally>,
+    ) -> anyhow::Result<Moved> {
         let (path, form) = match movement_form(authorization, movement) {
             Ok(asked) => asked,
             Err(fault) => {
@@ -126,7 +131,9 @@ impl HttpGateway {
                 return Ok(Moved::Refused);
             }
         };
-        if let Some(moved) = self.find_movement(authorization, movement).await? {
+        if let Some(before) = resumes
+            && let Some(moved) = self.find_movement(authorization, movement, before).await?
+        {
             return Ok(moved);
         }
         let request = self.line.request(Method::POST, &path).header(IDEMPOTENCY_KEY, movement.id.to_string());
@@ -145,13 +152,14 @@ impl HttpGateway {
         }
     }
 
-    /// What came of a movement that may have been asked for before. The gateway forgets its key after a day,
-    /// but what was moved has its id for ever: a refund its own, a payment that of its last capture, for an
-    /// order's movements come one after the other.
+    /// What came of a movement that may have been asked for before, when so much had moved. The gateway forgets its
+    /// key after a day, but what was moved has its id for ever: a refund its own, a payment that of its last capture,
+    /// for an order's movements come one after the other.
     async fn find_movement(
         &self,
         authorization: &AuthorizationId,
         movement: &Movement,
+        before: &Tally,
     ) -> anyhow::Result<Option<Moved>> {
         let path = match movement.kind {
             MovementKind::Capture { .. } => path_of(authorization, ""),
@@ -159,7 +167,9 @@ impl HttpGateway {
         };
         match self.ask(self.line.request(Method::GET, &path), String::new()).await? {
             (StatusCode::OK, answer) => match movement.kind {
-                MovementKind::Capture { .. } => Ok(intent(&answer)?.has_captured(movement).then_some(Moved::Done)),
+                MovementKind::Capture { .. } => {
+                    Ok(intent(&answer)?.has_captured(movement, before).then_some(Moved::Done))
+                }
                 MovementKind::Refund { .. } => refunds(&answer)?.outcome_of(movement.id),
             },
             // It says why when it is asked to move something.
@@ -251,8 +261,12 @@ impl Gateway for HttpGateway {
         &self,
         authorization: &AuthorizationId,
         movement: &Movement,
+        resumes: Option<&Tally>,
     ) -> Result<Moved, GatewayUnanswered> {
-        let moved = self.post_movement(authorization, movement).await;
+        let moved = self.post_movement(authorization, movement, resumes).await;
         at_boundary(moved.context("moving money"), GatewayUnanswered)
     }
 }
+
+#[cfg(test)]
+mod tests;

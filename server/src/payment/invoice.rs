@@ -1,6 +1,6 @@
 //! Paying on invoice, behind the same port as a gateway: an order is held for by a promise, a capture
-//! bills a part of it, and a refund credits a part of what was billed. What was transferred for it somebody
-//! notes who sees the store's bank account.
+//! bills a part of it, and a refund credits a part of what was billed. What was transferred for it, and back,
+//! somebody notes who sees the store's bank account.
 
 use anyhow::Context as _;
 use async_trait::async_trait;
@@ -9,7 +9,7 @@ use domain::order::OrderId;
 use domain::payment::ledger::Posting;
 use domain::payment::ports::{Authorization, Gateway, GatewayUnanswered, Moved};
 use domain::payment::{AuthorizationId, DeclineReason, MAX_INVOICE_MINOR_UNITS, fits_open_invoices};
-use domain::payment::{Movement, MovementId, MovementKind, PaymentMethodToken};
+use domain::payment::{Movement, MovementId, MovementKind, PaymentMethodToken, Tally};
 use domain::pricing::{Currency, Money};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 use uuid::Uuid;
@@ -143,7 +143,7 @@ async fn open_minor_units(
         "SELECT CAST(COALESCE(SUM(owed), 0) AS BIGINT) AS owed FROM (
              SELECT CASE WHEN orders.settled = 1 THEN invoices.captured_minor_units
                     ELSE invoices.amount_minor_units END
-                 - invoices.refunded_minor_units - invoices.paid_minor_units AS owed
+                 - invoices.refunded_minor_units - invoices.paid_minor_units + invoices.repaid_minor_units AS owed
              FROM invoices JOIN orders ON orders.id = invoices.order_id
              WHERE orders.account_id = $1 AND invoices.currency = $2 AND invoices.voided = 0
          ) AS open_invoices WHERE owed > 0",
@@ -156,35 +156,78 @@ async fn open_minor_units(
     Ok(row.try_get("owed")?)
 }
 
+/// What is owed on the invoice of an order by what the ledger says, which is behind the invoice while money moves:
+/// to the store where it is above zero, back to its customer where it is below. It stays so until the transaction
+/// ends, for everybody who changes it looks here first.
+///
+/// # Errors
+/// Also when the order has no invoice.
+pub(crate) async fn lock_balance(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<Money> {
+    find_balance(connection, order).await?.context("an invoice is gone")
+}
+
+async fn find_balance(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<Option<Money>> {
+    let statement = format!(
+        "SELECT paid_minor_units - repaid_minor_units AS paid, currency FROM invoices WHERE order_id = $1 {}",
+        locking(connection)
+    );
+    let found = sqlx::query(AssertSqlSafe(statement))
+        .bind(order.to_string())
+        .fetch_optional(&mut *connection)
+        .await
+        .context("looking what was paid of an invoice")?;
+    let Some(invoice) = found else { return Ok(None) };
+    // Read when the invoice is locked: what moved before is seen.
+    let moved = sqlx::query("SELECT captured_minor_units - refunded_minor_units AS billed FROM orders WHERE id = $1")
+        .bind(order.to_string())
+        .fetch_one(&mut *connection)
+        .await
+        .context("looking what an invoice bills")?;
+    let (billed, paid): (i64, i64) = (moved.try_get("billed")?, invoice.try_get("paid")?);
+    Ok(Some(Money::new(billed - paid, invoice.try_get::<String, _>("currency")?.parse()?)))
+}
+
 /// Notes that a customer has transferred what an order's invoice bills by now, and answers how much; `None` where
 /// nothing of the order is billed on invoice and not paid yet.
 pub(crate) async fn note_paid(sql: &Sql, order: OrderId) -> anyhow::Result<Option<Money>> {
     let mut transaction = sql.begin().await?;
-    let statement = format!(
-        "SELECT captured_minor_units - refunded_minor_units - paid_minor_units AS owed, currency FROM invoices
-         WHERE order_id = $1 AND voided = 0 {}",
-        locking(&transaction)
-    );
-    let found = sqlx::query(AssertSqlSafe(statement))
-        .bind(order.to_string())
-        .fetch_optional(&mut *transaction)
-        .await
-        .context("looking what an invoice bills")?;
-    let Some(row) = found else { return Ok(None) };
-    let owed = Money::new(row.try_get("owed")?, row.try_get::<String, _>("currency")?.parse()?);
-    if owed.minor_units() <= 0 {
-        return Ok(None);
-    }
-    sqlx::query("UPDATE invoices SET paid_minor_units = paid_minor_units + $1 WHERE order_id = $2")
-        .bind(owed.minor_units())
-        .bind(order.to_string())
-        .execute(&mut *transaction)
-        .await
-        .context("noting that an invoice is paid")?;
-    let movement = Some(MovementId::new(Uuid::now_v7()));
-    post(&mut transaction, &[Booking { order, movement, posting: Posting::payment(owed)? }]).await?;
+    let balance = find_balance(&mut transaction, order).await?;
+    let Some(owed) = balance.filter(|balance| balance.minor_units() > 0) else { return Ok(None) };
+    let statement = "UPDATE invoices SET paid_minor_units = paid_minor_units + $1 WHERE order_id = $2";
+    transfer(&mut transaction, order, statement, owed, Posting::payment(owed)?).await?;
     transaction.commit().await.context("committing what was paid of an invoice")?;
     Ok(Some(owed))
+}
+
+/// Notes that a customer was transferred what was owed back to them of an order's invoice, and answers how much;
+/// `None` where nothing is.
+pub(crate) async fn note_repaid(sql: &Sql, order: OrderId) -> anyhow::Result<Option<Money>> {
+    let mut transaction = sql.begin().await?;
+    let balance = find_balance(&mut transaction, order).await?;
+    let Some(balance) = balance.filter(|balance| balance.is_negative()) else { return Ok(None) };
+    let repaid = Money::zero(balance.currency()).minus(balance)?;
+    let statement = "UPDATE invoices SET repaid_minor_units = repaid_minor_units + $1 WHERE order_id = $2";
+    transfer(&mut transaction, order, statement, repaid, Posting::repayment(balance)?).await?;
+    transaction.commit().await.context("committing what was paid back of an invoice")?;
+    Ok(Some(repaid))
+}
+
+/// Adds an amount to what an invoice says was transferred, and its posting to the ledger.
+async fn transfer(
+    connection: &mut AnyConnection,
+    order: OrderId,
+    statement: &'static str,
+    amount: Money,
+    posting: Posting,
+) -> anyhow::Result<()> {
+    sqlx::query(statement)
+        .bind(amount.minor_units())
+        .bind(order.to_string())
+        .execute(&mut *connection)
+        .await
+        .context("noting what was transferred for an invoice")?;
+    let movement = Some(MovementId::new(Uuid::now_v7()));
+    post(connection, &[Booking { order, movement, posting }]).await
 }
 
 #[async_trait]
@@ -211,7 +254,13 @@ impl Gateway for Invoices {
         at_boundary(self.close(invoice).await, GatewayUnanswered)
     }
 
-    async fn move_money(&self, invoice: &AuthorizationId, movement: &Movement) -> Result<Moved, GatewayUnanswered> {
+    async fn move_money(
+        &self,
+        invoice: &AuthorizationId,
+        movement: &Movement,
+        _resumes: Option<&Tally>,
+    ) -> Result<Moved, GatewayUnanswered> {
+        // What it has billed is noted for ever.
         at_boundary(self.bill(invoice, movement).await, GatewayUnanswered)
     }
 }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::order::OrderId;
 use domain::payment::ports::{Authorization, Gateway, GatewayUnanswered, Moved};
-use domain::payment::{AuthorizationId, Movement, PaymentMethodToken};
+use domain::payment::{AuthorizationId, Movement, PaymentMethodToken, Tally};
 use domain::pricing::Money;
 
 use super::HttpGateway;
@@ -57,7 +57,8 @@ impl Gateway for Tenders {
         &self,
         authorization: &AuthorizationId,
         movement: &Movement,
+        resumes: Option<&Tally>,
     ) -> Result<Moved, GatewayUnanswered> {
-        self.of(authorization).move_money(authorization, movement).await
+        self.of(authorization).move_money(authorization, movement, resumes).await
     }
 }

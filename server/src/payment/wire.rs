@@ -4,7 +4,8 @@
 
 use anyhow::{Context as _, bail};
 use domain::payment::ports::{Authorization, Moved};
-use domain::payment::{AuthorizationId, Challenge, ChallengeUrl, DeclineReason, Movement, MovementId};
+use domain::payment::{AuthorizationId, Challenge, ChallengeUrl, DeclineReason, Movement, MovementId, Tally};
+use domain::pricing::Money;
 use serde::Deserialize;
 
 use super::amount::WireAmount;
@@ -169,11 +170,13 @@ impl ApiError {
 }
 
 impl Intent {
-    /// Whether its last capture was this one. That it was asked for is written on it; that it was done shows
-    /// in the amount.
-    pub(super) fn has_captured(&self, movement: &Movement) -> bool {
+    /// Whether its last capture was this one, before which so much had moved. That it was asked for is written on
+    /// it; that it was done shows in the amount, which is that of all captures together.
+    pub(super) fn has_captured(&self, movement: &Movement, before: &Tally) -> bool {
         let is_last = self.metadata.as_ref().is_some_and(|metadata| metadata.is_of(movement.id));
-        is_last && WireAmount::of(movement.amount).is_ok_and(|amount| self.amount_received >= amount)
+        let captured_before = Money::new(before.captured_minor_units(), movement.amount.currency());
+        let in_all = captured_before.plus(movement.amount).ok().and_then(|all| WireAmount::of(all).ok());
+        is_last && in_all.is_some_and(|all| self.amount_received >= all)
     }
 
     /// What became of the authorization that it is.
@@ -202,7 +205,7 @@ impl Intent {
 mod tests {
     use super::*;
     use domain::payment::MovementKind;
-    use domain::pricing::{Currency, Money};
+    use domain::pricing::Currency;
 
     fn read(json: &str) -> Intent {
         serde_json::from_str(json).unwrap()
@@ -231,15 +234,19 @@ mod tests {
     fn a_payment_says_whether_its_last_capture_was_this_one() {
         let amount = Money::new(300, Currency::GBP);
         let movement = Movement { id: ID.parse().unwrap(), kind: MovementKind::Capture { is_last: false }, amount };
-        let captured = |received: i64, metadata: &str| {
+        let captured_after = |before: &Tally, received: i64, metadata: &str| {
             let intent = format!(
                 r#"{{"id":"pi_1","status":"requires_capture","amount_received":{received},"metadata":{metadata}}}"#
             );
-            read(&intent).has_captured(&movement)
+            read(&intent).has_captured(&movement, before)
         };
+        let captured = |received, metadata: &str| captured_after(&Tally::default(), received, metadata);
         let this_one = format!(r#"{{"order":"1","movement":"{ID}"}}"#);
         assert!(captured(300, &this_one) && captured(500, &this_one));
         assert!(!captured(299, &this_one), "asked for, and not done");
+        // Another one of the same amount was done before.
+        let before = Tally::default().after(&movement);
+        assert!(!captured_after(&before, 300, &this_one) && captured_after(&before, 600, &this_one));
         for other in [r#"{"movement":"0190f3a1b2c37d4e8f90a1b2c3d4e5f7"}"#, r#"{"movement":"by hand"}"#, "{}", "null"] {
             assert!(!captured(500, other), "{other}");
         }

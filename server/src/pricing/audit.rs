@@ -20,7 +20,7 @@ pub(crate) const RULES: [Rule; 2] = [
             FROM orders JOIN redemptions ON redemptions.order_id = orders.id
             WHERE redemptions.state <> CASE
                 WHEN orders.state = 'pending' THEN 'held'
-                WHEN orders.state IN ('declined', 'cancelled') THEN 'released'
+                WHEN orders.state IN ('declined', 'cancelled', 'refunded') THEN 'released'
                 ELSE 'redeemed' END",
     },
 ];

@@ -61,7 +61,7 @@ impl GraphReviews {
             if self.put(&post, before.as_ref()).await? {
                 // It may have been taken back while the post was drawn up.
                 if post.writing.verified {
-                    self.unmark(author.id, product).await?;
+                    self.unmark(author.id, &product.id, &skus_of(product)).await?;
                 }
                 self.settle(&product.id).await?;
                 return Ok(Ok(post));
@@ -108,7 +108,7 @@ impl GraphReviews {
             product: product.id.clone(),
             author: author_of(author, &content),
             content,
-            verified: self.has_bought(author.id, product).await?,
+            verified: self.orders.has_bought(author.id, &skus_of(product)).await?,
             written_at,
             edited_at: before.map(|_| now),
         };
@@ -116,21 +116,16 @@ impl GraphReviews {
         Ok(Ok(Post { writing, standing, votes }))
     }
 
-    async fn has_bought(&self, account: AccountId, product: &Product) -> anyhow::Result<bool> {
-        let skus: Vec<Sku> = product.variants.iter().map(|variant| variant.sku.clone()).collect();
-        self.orders.has_bought(account, &skus).await
-    }
-
-    /// Takes the mark of a buyer from what an account wrote about a product, unless it has bought it.
-    pub(crate) async fn unmark(&self, account: AccountId, product: &Product) -> anyhow::Result<()> {
-        if self.has_bought(account, product).await? {
+    /// Takes the mark of a buyer from what an account wrote about a product, unless it has bought one of its SKUs.
+    pub(crate) async fn unmark(&self, account: AccountId, product: &ProductId, skus: &[Sku]) -> anyhow::Result<()> {
+        if self.orders.has_bought(account, skus).await? {
             return Ok(());
         }
         let statement = "UPDATE post SET document.verified = false
             WHERE author = $author AND product = $product AND document.verified = true RETURN NONE";
-        let variables = [("author", account.to_string().into_value()), ("product", record("product", &product.id))];
+        let variables = [("author", account.to_string().into_value()), ("product", record("product", product))];
         self.graph.query(statement, &variables).await?;
-        self.known.forget(&product.id).await;
+        self.known.forget(product).await;
         Ok(())
     }
 
@@ -236,6 +231,10 @@ struct Past {
 }
 
 /// Operators answer for the store; what they think of a product they think as customers.
+fn skus_of(product: &Product) -> Vec<Sku> {
+    product.variants.iter().map(|variant| variant.sku.clone()).collect()
+}
+
 fn author_of(account: &Account, content: &Content) -> Author {
     match (account.role, content) {
         (Role::Operator, Content::Answer { .. }) => Author::Store { account: account.id },

@@ -2,14 +2,11 @@
 //! the same port as cards.
 
 use std::ffi::OsStr;
-use std::time::Duration;
 
-use crate::support::purchase::{CANCEL, CARD, PAYS, number_on};
-use crate::support::{Browser, Page, Shop, feed, until};
+use crate::support::purchase::{CANCEL, CARD, INVOICE, PAYS, decide_five_invoices_at_once, number_on};
+use crate::support::{Browser, Page, Shop, feed, postgres};
 
-const INVOICE: &str = "/api/checkout/invoices";
 const OFFER: &str = "Pay on invoice";
-const SETTLED_WITHIN: Duration = Duration::from_mins(1);
 
 async fn shop() -> Shop {
     let rows =
@@ -122,23 +119,79 @@ async fn what_is_open_has_a_limit_and_what_is_paid_or_cancelled_is_open_no_more(
 
 #[tokio::test]
 async fn orders_at_the_same_moment_come_to_no_more_than_the_limit() {
-    let mut shop = shop().await;
-    shop.close().await;
-    shop.open_in(&[("CARTOGRAPH_FAULT", "payments.down")]).await;
-    for number in 0..5 {
-        let mut member = shop.member(&format!("m{number}@example.com"), "Ada Lovelace").await;
-        order(&mut member, "oak-desk").await.is(200);
-    }
-    assert_eq!(shop.order_states().await, ["pending"; 5]);
-    shop.close().await;
-    // They are one customer's.
-    shop.change_books("UPDATE orders SET account_id = (SELECT MIN(account_id) FROM orders)").await;
+    decide_five_invoices_at_once(Shop::new()).await;
+}
+
+/// What accounts of invoices hold: owed by customers, owed back to them, and in the bank.
+async fn owed(shop: &Shop) -> [i64; 3] {
+    let posted = shop.ledger_sums("posted").await;
+    let sum = |name: &str| posted.iter().find(|(account, _)| account == name).map_or(0, |(_, sum)| *sum);
+    [sum("receivable"), sum("payable"), sum("bank")]
+}
+
+/// Buys a lamp on invoice, pays £20.00 of it and is given £5.00 back; answers its number.
+async fn pay_and_give_back(shop: &Shop) -> String {
+    let mut browser = shop.member("ada@example.com", "Ada Lovelace").await;
+    let number = number_on(&buy(&mut browser).await);
+    orders(shop, &["capture", &number, "--amount", "20.00", "--keep-rest"]).await;
+    orders(shop, &["paid", &number]).await;
+    let repay = ["orders", "repaid", &number].map(OsStr::new);
+    shop.run_on_data(&repay).await.refused_with(&["is owed back on an invoice"]);
+    orders(shop, &["refund", &number, "5.00", "--reason", "A scratch"]).await;
+    assert_eq!(owed(shop).await, [0, -500, 2000]);
+    number
+}
+
+/// Whatever the database, what is refunded of a paid invoice is owed back until it is paid out.
+async fn is_owed_back(mut shop: Shop) {
+    shop.import(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await.went_well();
     shop.open().await;
-    until("all is settled", SETTLED_WITHIN, async || (shop.unfinished_sagas().await == 0).then_some(())).await;
-    let mut states = shop.order_states().await;
-    states.sort();
-    assert_eq!(states, ["confirmed", "confirmed", "declined", "declined", "declined"]);
+    let number = pay_and_give_back(&shop).await;
+    // What is billed then is paid by it first.
+    orders(&shop, &["capture", &number]).await;
+    assert_eq!(owed(&shop).await, [345, 0, 2000]);
+    orders(&shop, &["refund", &number, "8.45", "--reason", "Another scratch"]).await;
+    assert_eq!(owed(&shop).await, [0, -500, 2000]);
+    let repay = ["orders", "repaid", &number].map(OsStr::new);
+    let repaid = shop.run_on_data(&repay).await.went_well();
+    assert!(repaid.stdout.contains(&format!("£5.00 of {number} was paid back.")), "{repaid:?}");
+    assert_eq!(owed(&shop).await, [0, 0, 1500]);
     shop.check_ledger().await.went_well();
+    shop.run_on_data(&repay).await.refused_with(&["is owed back on an invoice"]);
+    let mut olga = shop.operator("olga@example.com").await;
+    olga.open("/operator/ledger").await.says(&["Owed back to customers", "What was owed back was paid out"]);
+}
+
+#[tokio::test]
+async fn what_is_refunded_of_a_paid_invoice_is_owed_back() {
+    is_owed_back(Shop::new()).await;
+}
+
+#[tokio::test]
+async fn what_is_refunded_of_a_paid_invoice_is_owed_back_on_postgresql() {
+    is_owed_back(Shop::on(postgres::database().await)).await;
+}
+
+#[tokio::test]
+async fn what_customers_owed_less_than_nothing_is_owed_back_from_the_next_start_on() {
+    let mut shop = shop().await;
+    let number = pay_and_give_back(&shop).await;
+    shop.close().await;
+    for statement in [
+        "UPDATE ledger_entries SET account = 'receivable' WHERE account = 'payable'",
+        "DROP TABLE ledger_sums",
+        "ALTER TABLE invoices DROP COLUMN repaid_minor_units",
+        "DELETE FROM _sqlx_migrations WHERE description IN ('ledger sums', 'repaid invoices')",
+    ] {
+        shop.change_books(statement).await;
+    }
+    assert_eq!(owed(&shop).await, [-500, 0, 2000]);
+    shop.open().await;
+    assert_eq!(owed(&shop).await, [0, -500, 2000]);
+    shop.check_ledger().await.went_well();
+    shop.operator("olga@example.com").await.open("/operator/ledger").await.says(&["An account was put right"]);
+    orders(&shop, &["repaid", &number]).await;
+    assert_eq!(owed(&shop).await, [0, 0, 1500]);
 }
 
 #[tokio::test]

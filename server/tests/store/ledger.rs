@@ -88,6 +88,10 @@ async fn whatever_does_not_agree_is_named() {
             "UPDATE orders SET state = 'shipped' WHERE state = 'confirmed'",
             ["what was sent is charged", "are allocated"],
         ),
+        (
+            "UPDATE orders SET state = 'refunded' WHERE state = 'confirmed'",
+            ["what went back in full before it was sent is closed", "0 of 0 captured refunded"],
+        ),
         ("UPDATE reservations SET state = 'sent' WHERE state = 'allocated'", ["is what orders hold", "are sent"]),
     ];
     let mut shop = busy_shop().await;

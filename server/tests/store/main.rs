@@ -3,9 +3,6 @@
 
 // Helpers outside of tests fail like the tests that they serve.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-// What a server of the graph database waits for is one large and deep future.
-#![allow(clippy::large_futures)]
-#![recursion_limit = "256"]
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -56,6 +53,5 @@ mod search_quality;
 mod settings;
 mod sitemap;
 mod suggestions;
-mod surreal;
 mod tax;
 mod wish_list;

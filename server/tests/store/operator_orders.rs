@@ -181,7 +181,7 @@ async fn an_order_is_captured_and_refunded_in_parts_and_no_further() {
 
     let shopper = shop.browser().look_up(&number, "ada@example.com").await;
     shopper.says(&["£28.45 charged, £28.45 refunded", "your bank may take some days to show it"]);
-    olga.open(ORDERS).await.says(&["Confirmed £28.45 £28.45"]);
+    olga.open(ORDERS).await.says(&["Refunded £28.45 £28.45"]);
     let ledger = page.links("/operator/ledger?order=").remove(0);
     let ledger = olga.open(&ledger).await;
     ledger.is(200).says(&[&format!("Ledger of {number}"), "A bank holds money", "Money was captured"]);

@@ -6,7 +6,7 @@ use futures::future::{join, join_all};
 
 use crate::support::account::{ADDRESS, DELETE, PASSWORD, REMOVE_ADDRESS};
 use crate::support::books::Stock;
-use crate::support::purchase::{ADA, CANCEL, DECLINED, LATE, PAYS, PLACE, number_on};
+use crate::support::purchase::{ADA, CANCEL, DECLINED, LATE, PAYS, PLACE, decide_five_invoices_at_once, number_on};
 use crate::support::{Shop, feed, postgres, until};
 
 const SETTLED_WITHIN: Duration = Duration::from_secs(40);
@@ -77,26 +77,7 @@ async fn a_payment_is_confirmed_with_the_bank_captured_and_refunded_in_parts() {
 
 #[tokio::test]
 async fn orders_on_invoice_at_the_same_moment_come_to_no_more_than_the_limit() {
-    let mut shop = Shop::on(postgres::database().await);
-    shop.import(&feed("id | title | price", &["DESK | Oak desk | 500.00 GBP"])).await.went_well();
-    shop.open_in(&[("CARTOGRAPH_FAULT", "payments.down")]).await;
-    for number in 0..5 {
-        let mut member = shop.member(&format!("m{number}@example.com"), "Ada Lovelace").await;
-        member.put_into_cart("oak-desk", "1").await;
-        let delivery = member.give_address().await;
-        let payment = member.take_delivery(&delivery).await;
-        let review = member.submit(&payment.form("/api/checkout/invoices")).await;
-        member.place(&review).await.is(200);
-    }
-    shop.close().await;
-    // They are one customer's.
-    shop.change_books("UPDATE orders SET account_id = (SELECT MIN(account_id) FROM orders)").await;
-    shop.open().await;
-    until("all is settled", SETTLED_WITHIN, async || (shop.unfinished_sagas().await == 0).then_some(())).await;
-    let mut states = shop.order_states().await;
-    states.sort();
-    assert_eq!(states, ["confirmed", "confirmed", "declined", "declined", "declined"]);
-    shop.check_ledger().await.went_well();
+    decide_five_invoices_at_once(Shop::on(postgres::database().await)).await;
 }
 
 #[tokio::test]

@@ -34,9 +34,13 @@ async fn buy(browser: &mut Browser, slug: &str) -> Page {
     browser.place(&review).await
 }
 
+async fn until_everybody_has_heard(shop: &Shop) {
+    until("everybody has heard", DEADLINE, async || (shop.waiting_events().await == 0).then_some(())).await;
+}
+
 /// How often somebody is marked as a buyer on a page, when everybody has heard of everything.
 async fn marks(shop: &Shop, path: &str) -> usize {
-    until("everybody has heard", DEADLINE, async || (shop.waiting_events().await == 0).then_some(())).await;
+    until_everybody_has_heard(shop).await;
     shop.browser().open(path).await.is(200).text().matches("Verified purchase").count()
 }
 
@@ -116,6 +120,31 @@ async fn who_was_given_everything_back_is_marked_as_a_buyer_no_more() {
         shop.run_on_data(&all).await.went_well();
         assert_eq!(marks(&shop, "/products/oak-stool").await, left, "{arguments:?}");
     }
+}
+
+#[tokio::test]
+async fn who_cancels_what_is_no_longer_sold_is_marked_as_a_buyer_no_more() {
+    let sold_until = |day: &str| {
+        feed("id | title | price | expiration_date", &[&format!("LAMP | Walnut desk lamp | 24.50 GBP | {day}")])
+    };
+    let mut shop = Shop::with_feed(&sold_until("")).await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    let order = buy(&mut ada, "walnut-desk-lamp").await;
+    ada.review("walnut-desk-lamp", "4", "Warm light", "Reads well.").await.is(200);
+    assert_eq!(marks(&shop, LAMP).await, 1);
+    shop.close().await;
+    shop.import(&sold_until("2020-12-31")).await.went_well();
+    shop.open().await;
+    ada.follow(&shop);
+    ada.open(LAMP).await.is(410);
+    let form = ada.follow_order(&order).await.form(CANCEL);
+    assert_eq!(ada.submit(&form).await.heading(), "Cancelled");
+    until_everybody_has_heard(&shop).await;
+    shop.close().await;
+    shop.import(&sold_until("")).await.went_well();
+    shop.open().await;
+    assert_eq!(marks(&shop, LAMP).await, 0);
+    shop.browser().open(LAMP).await.says(&["Warm light", "Ada L."]);
 }
 
 #[tokio::test]

@@ -13,7 +13,6 @@ pub(crate) mod review;
 pub(crate) mod sandbox;
 pub(crate) mod shop;
 pub(crate) mod stock;
-pub(crate) mod surreal;
 pub(crate) mod waiting;
 pub(crate) mod wish_list;
 

@@ -1,6 +1,8 @@
 //! A purchase, step by step, as a shopper without JavaScript makes it.
 
-use super::{Browser, Page};
+use std::time::Duration;
+
+use super::{Browser, Page, Shop, feed, until};
 
 pub(crate) const ADD: &str = "/api/cart/lines";
 pub(crate) const SET_QUANTITY: &str = "/api/cart/lines/quantity";
@@ -9,6 +11,7 @@ pub(crate) const REMOVE_COUPON: &str = "/api/cart/coupon/removals";
 pub(crate) const CONTACT: &str = "/api/checkout/contact";
 pub(crate) const DELIVERY: &str = "/api/checkout/delivery";
 pub(crate) const CARD: &str = "/sandbox/payment_methods";
+pub(crate) const INVOICE: &str = "/api/checkout/invoices";
 pub(crate) const PLACE: &str = "/api/checkout/orders";
 pub(crate) const LOOK_UP: &str = "/api/orders/look-ups";
 pub(crate) const CHANGE_ADDRESS: &str = "/api/orders/addresses";
@@ -103,4 +106,29 @@ pub(crate) fn number_on(page: &Page) -> String {
     let path =
         page.path.strip_prefix("/orders/").unwrap_or_else(|| panic!("{} is no order: {}", page.path, page.text()));
     path.split('?').next().unwrap_or_default().to_owned()
+}
+
+/// Five orders on invoice, all of one customer, who may have two of them open, are decided at the same moment by a
+/// store that is empty before and not open.
+pub(crate) async fn decide_five_invoices_at_once(mut shop: Shop) {
+    const SETTLED_WITHIN: Duration = Duration::from_mins(1);
+    shop.import(&feed("id | title | price", &["DESK | Oak desk | 500.00 GBP"])).await.went_well();
+    shop.open_in(&[("CARTOGRAPH_FAULT", "payments.down")]).await;
+    for number in 0..5 {
+        let mut member = shop.member(&format!("m{number}@example.com"), "Ada Lovelace").await;
+        member.put_into_cart("oak-desk", "1").await;
+        let delivery = member.give_address().await;
+        let payment = member.take_delivery(&delivery).await;
+        let review = member.submit(&payment.form(INVOICE)).await;
+        member.place(&review).await.is(200);
+    }
+    assert_eq!(shop.order_states().await, ["pending"; 5]);
+    shop.close().await;
+    shop.change_books("UPDATE orders SET account_id = (SELECT MIN(account_id) FROM orders)").await;
+    shop.open().await;
+    until("all is settled", SETTLED_WITHIN, async || (shop.unfinished_sagas().await == 0).then_some(())).await;
+    let mut states = shop.order_states().await;
+    states.sort();
+    assert_eq!(states, ["confirmed", "confirmed", "declined", "declined", "declined"]);
+    shop.check_ledger().await.went_well();
 }

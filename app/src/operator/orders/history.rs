@@ -69,6 +69,7 @@ fn event_in_words(event: &Event) -> String {
         }
         Event::DispatchRequested { capture: None } => "To be sent",
         Event::Dispatched => "Sent, and its units have left the stock",
+        Event::GivenBack => "Refunded in full before it was sent, and its units are on the shelf again",
         Event::CancellationRequested => "A cancellation was asked for",
         Event::Voided => "The bank holds nothing any more",
         Event::Cancelled => "Cancelled, and its units are on the shelf again",

@@ -177,6 +177,7 @@ const fn reason_in_words(reason: MovementReason) -> &'static str {
         MovementReason::Expiry => "Given up in time",
         MovementReason::Allocation => "Order confirmed",
         MovementReason::Cancellation => "Order cancelled",
+        MovementReason::Refund => "Order refunded",
         MovementReason::Dispatch => "Order sent",
     }
 }

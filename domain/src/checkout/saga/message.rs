@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalog::Sku;
 use crate::checkout::AddressVersion;
 use crate::inventory::AvailableUnits;
-use crate::payment::{AuthorizationId, Challenge, DeclineReason, Movement};
+use crate::payment::{AuthorizationId, Challenge, DeclineReason, Movement, Tally};
 
 /// Fewer units of a SKU than were asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +65,8 @@ pub enum Event {
     },
     /// The goods have left.
     Dispatched,
+    /// All that was charged went back before the goods were sent: the order is closed.
+    GivenBack,
     /// The shopper does not want a confirmed order any more.
     CancellationRequested,
     /// The gateway holds no money for the order any more.
@@ -115,10 +117,15 @@ pub enum Command {
     Move {
         authorization: AuthorizationId,
         movement: Movement,
+        /// It may have been asked for before, when so much had moved: the gateway is asked first what came of it.
+        resumes: Option<Tally>,
         pause_ms: u64,
     },
     /// One transaction: the order `shipped`, its units off the shelf, the outbox.
     Dispatch,
+    /// One transaction: the order `refunded`, allocations and promotions given back, the outbox. The ledger knows of
+    /// its refunds already.
+    GiveBack,
     /// One transaction: the order `cancelled`, allocations and promotions given back, the hold voided in
     /// the ledger, the outbox.
     Cancel,
@@ -130,7 +137,13 @@ pub enum Command {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     Confirmed,
-    Short { shortages: Vec<Shortage> },
-    Declined { reason: DeclineReason },
+    Short {
+        shortages: Vec<Shortage>,
+    },
+    Declined {
+        reason: DeclineReason,
+    },
     Cancelled,
+    /// All that was charged went back before anything was sent.
+    Refunded,
 }

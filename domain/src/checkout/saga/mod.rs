@@ -1,5 +1,5 @@
-//! The purchase, the changes of its address, its dispatch and its cancellation as one durable saga, written
-//! without I/O: events in, commands out.
+//! The purchase, the changes of its address, its dispatch, its cancellation and its refunds as one durable saga,
+//! written without I/O: events in, commands out.
 //!
 //! The server stores each event before it runs the commands that the event leads to; what the gateway keeps
 //! anyway, that it holds money or let go of it, is stored with the next event and asked for again. After a
@@ -61,10 +61,17 @@ enum State {
         movement: Movement,
         /// The goods leave as soon as it has moved.
         sends: bool,
+        /// The gateway may have been asked for it so long ago that it has forgotten its key.
+        is_resumed: bool,
         questions: u32,
     },
     /// All that the order is charged is charged: the goods leave.
     Dispatching {
+        authorization: AuthorizationId,
+        tally: Tally,
+    },
+    /// All that was charged went back before the goods were sent, and nothing more can be charged.
+    GivingBack {
         authorization: AuthorizationId,
         tally: Tally,
     },
@@ -107,9 +114,10 @@ impl Saga {
     /// them, nor how long ago: a gateway that may hold the money is asked before it is to hold any.
     pub fn taken_up<'a>(log: impl IntoIterator<Item = &'a Event>) -> Self {
         let mut saga = Self::replay(log);
-        if let State::Authorizing { questions } = saga.state {
-            saga.state = State::Asking { questions };
-        }
+        saga.state = match saga.state {
+            State::Authorizing { questions } => State::Asking { questions },
+            state => resumed(state),
+        };
         saga
     }
 
@@ -185,12 +193,14 @@ impl Saga {
             State::Voiding { authorization, questions } | State::Abandoning { authorization, questions, .. } => {
                 vec![Command::Void { authorization: authorization.clone(), pause_ms: first_at_once_ms(*questions) }]
             }
-            State::Moving { authorization, movement, questions, .. } => vec![Command::Move {
+            State::Moving { authorization, tally, movement, is_resumed, questions, .. } => vec![Command::Move {
                 authorization: authorization.clone(),
                 movement: movement.clone(),
+                resumes: is_resumed.then_some(*tally),
                 pause_ms: first_at_once_ms(*questions),
             }],
             State::Dispatching { .. } => vec![Command::Dispatch],
+            State::GivingBack { .. } => vec![Command::GiveBack],
             State::Cancelling => vec![Command::Cancel],
             State::SetAside { .. } => vec![Command::SetAside],
         }
@@ -212,9 +222,10 @@ impl Saga {
     /// What has moved of the money of an order that stands.
     pub const fn tally(&self) -> Option<&Tally> {
         match &self.state {
-            State::Confirmed { tally, .. } | State::Moving { tally, .. } | State::Dispatching { tally, .. } => {
-                Some(tally)
-            }
+            State::Confirmed { tally, .. }
+            | State::Moving { tally, .. }
+            | State::Dispatching { tally, .. }
+            | State::GivingBack { tally, .. } => Some(tally),
             _ => None,
         }
     }
@@ -260,8 +271,13 @@ impl Saga {
                 (State::Dispatching { authorization, tally }, Event::Dispatched) => {
                     Some(State::Confirmed { authorization: authorization.clone(), tally: *tally })
                 }
+                (State::GivingBack { .. }, Event::GivenBack) => Some(State::Done(Outcome::Refunded)),
+                // It was sent all the same, from before a refund closed an order.
+                (State::GivingBack { authorization, tally }, Event::Dispatched) => {
+                    Some(State::Confirmed { authorization: authorization.clone(), tally: *tally })
+                }
                 (State::Cancelling, Event::Cancelled) => Some(State::Done(Outcome::Cancelled)),
-                (State::SetAside { asking }, Event::Resumed) => Some(asking.as_ref().clone()),
+                (State::SetAside { asking }, Event::Resumed) => Some(resumed(asking.as_ref().clone())),
                 (State::SetAside { asking }, Event::SettledByHand) => Some(match asking.as_ref() {
                     State::Voiding { .. } => State::Cancelling,
                     // Nothing has moved, and nothing is sent.
@@ -318,7 +334,7 @@ impl Saga {
         let authorization = authorization.clone();
         let moving = |authorization, movement: &Movement, sends| {
             let movement = movement.clone();
-            Some(State::Moving { authorization, tally, movement, sends, questions: 0 })
+            Some(State::Moving { authorization, tally, movement, sends, is_resumed: false, questions: 0 })
         };
         match event {
             // What was captured is refunded, not given up.
@@ -335,13 +351,17 @@ impl Saga {
     }
 
     fn after_moving(&self, event: &Event) -> Option<State> {
-        let State::Moving { authorization, tally, movement, sends, questions } = &self.state else { return None };
-        let (authorization, tally, sends) = (authorization.clone(), *tally, *sends);
+        let State::Moving { authorization, tally, movement, sends, is_resumed, questions } = &self.state else {
+            return None;
+        };
+        let (authorization, tally, sends, is_resumed) = (authorization.clone(), *tally, *sends, *is_resumed);
         match event {
             Event::Moved { movement: moved } if movement.id == moved.id => {
                 let tally = tally.after(movement);
                 Some(if sends {
                     State::Dispatching { authorization, tally }
+                } else if tally.is_undone() && !self.is_sent {
+                    State::GivingBack { authorization, tally }
                 } else {
                     State::Confirmed { authorization, tally }
                 })
@@ -352,7 +372,7 @@ impl Saga {
             }
             Event::Unanswered => {
                 let movement = movement.clone();
-                let asking = |questions| State::Moving { authorization, tally, movement, sends, questions };
+                let asking = |questions| State::Moving { authorization, tally, movement, sends, is_resumed, questions };
                 Some(ask_again(*questions, asking))
             }
             _ => None,
@@ -384,6 +404,18 @@ fn let_go(state: State) -> State {
         State::Challenged { challenge, .. } => abandoning(&challenge.authorization, DeclineReason::NotConfirmed),
         state => state,
     }
+}
+
+/// A state that somebody goes on with who does not know how long ago the gateway was asked.
+fn resumed(mut state: State) -> State {
+    let asking = match &mut state {
+        State::SetAside { asking } => asking.as_mut(),
+        state => state,
+    };
+    if let State::Moving { is_resumed, .. } = asking {
+        *is_resumed = true;
+    }
+    state
 }
 
 fn abandoning(authorization: &AuthorizationId, reason: DeclineReason) -> State {

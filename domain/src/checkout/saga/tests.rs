@@ -1,4 +1,5 @@
 mod dispatch;
+mod refund;
 
 use super::*;
 use crate::payment::{MovementId, MovementKind};
@@ -86,8 +87,27 @@ fn a_gateway_that_never_answers_is_set_aside_after_the_limit() {
     assert!(matches!(saga.on(&authorized()).as_slice(), [Command::Confirm { .. }]));
 }
 
+/// The log of a purchase that went well, and of what happened then.
+fn stands(then: &[Event]) -> Vec<Event> {
+    [&[Event::Begun, Event::Reserved, authorized(), Event::Confirmed], then].concat()
+}
+
 fn confirmed() -> Saga {
-    Saga::replay(&[Event::Begun, Event::Reserved, authorized(), Event::Confirmed])
+    Saga::replay(&stands(&[]))
+}
+
+/// Logs of sagas that are not at rest, or whose order does not stand.
+fn not_at_rest() -> [Vec<Event>; 6] {
+    let purchase = stands(&[]);
+    let capture = movement(1, MovementKind::Capture { is_last: false });
+    [
+        vec![],
+        purchase[..2].to_vec(),
+        purchase[..3].to_vec(),
+        stands(&[Event::CancellationRequested]),
+        stands(&[Event::CancellationRequested, Event::Voided, Event::Cancelled]),
+        stands(&[Event::MovementRequested { movement: capture }]),
+    ]
 }
 
 #[test]
@@ -222,7 +242,7 @@ fn movement(id: u128, kind: MovementKind) -> Movement {
 
 #[test]
 fn money_moves_one_movement_after_the_other() {
-    let capture = movement(1, MovementKind::Capture { is_last: true });
+    let capture = movement(1, MovementKind::Capture { is_last: false });
     let refund = movement(2, MovementKind::Refund { reason: "broken".parse().unwrap() });
     let mut saga = confirmed();
     let asked = saga.on(&Event::MovementRequested { movement: capture.clone() });
@@ -245,6 +265,32 @@ fn money_moves_one_movement_after_the_other() {
     saga.on(&Event::Moved { movement: again });
     assert_eq!(saga.tally().map(Tally::refunded_minor_units), Some(100));
     assert_eq!(saga.outcome(), Some(&Outcome::Confirmed));
+}
+
+#[test]
+fn whoever_takes_a_movement_up_asks_what_came_of_it_before_it_is_asked_for_again() {
+    let (capture, other) =
+        (MovementKind::Capture { is_last: false }, movement(1, MovementKind::Capture { is_last: false }));
+    let asked = Event::MovementRequested { movement: movement(2, capture) };
+    let moved = [Event::MovementRequested { movement: other.clone() }, Event::Moved { movement: other.clone() }];
+    let mut log = stands(&[&moved[..], &[asked]].concat());
+    let resumes = |saga: &Saga| match saga.pending().as_slice() {
+        [Command::Move { resumes, .. }] => *resumes,
+        commands => panic!("{commands:?}"),
+    };
+    let moved = Some(Tally::default().after(&other));
+    // Whoever asks just now asks for the first time, and knows how often since.
+    for _ in 0..=MAX_GATEWAY_QUESTIONS {
+        assert_eq!((resumes(&Saga::replay(&log)), resumes(&Saga::taken_up(&log))), (None, moved));
+        let (mut taken_up, mut known) = (Saga::taken_up(&log), Saga::replay(&log));
+        log.push(Event::Unanswered);
+        taken_up.on(&Event::Unanswered);
+        known.on(&Event::Unanswered);
+        assert_eq!((taken_up, known), (Saga::taken_up(&log), Saga::replay(&log)));
+    }
+    // An operator may have looked days later.
+    log.push(Event::Resumed);
+    assert_eq!(resumes(&Saga::replay(&log)), moved);
 }
 
 #[test]
@@ -374,18 +420,8 @@ fn an_address_changes_version_by_version_while_the_order_is_at_rest() {
 fn an_address_stays_before_the_order_stands_and_once_anything_is_done_with_it() {
     let capture = movement(1, MovementKind::Capture { is_last: false });
     let asked = Event::MovementRequested { movement: capture.clone() };
-    let purchase = [Event::Begun, Event::Reserved, authorized(), Event::Confirmed];
-    let stands = |more: &[Event]| [purchase.as_slice(), more].concat();
-    let logs = [
-        vec![],
-        purchase[..2].to_vec(),
-        purchase[..3].to_vec(),
-        stands(&[Event::CancellationRequested]),
-        stands(&[Event::CancellationRequested, Event::Voided, Event::Cancelled]),
-        stands(std::slice::from_ref(&asked)),
-        stands(&[asked.clone(), Event::Moved { movement: capture.clone() }]),
-    ];
-    for log in logs {
+    let charged = stands(&[asked.clone(), Event::Moved { movement: capture.clone() }]);
+    for log in not_at_rest().into_iter().chain([charged]) {
         let mut saga = Saga::replay(&log);
         assert!(!saga.waits_to_be_sent(), "{log:?}");
         assert_eq!(saga.on(&address_changed(1)), []);

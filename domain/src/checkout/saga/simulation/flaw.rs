@@ -22,14 +22,16 @@ pub enum Flaw {
     ReservationsKept,
     /// A browser that comes back from a challenge is believed, and the gateway is not asked.
     ReturnBelieved,
+    /// An order that was refunded in full keeps its units.
+    UnitsKeptAfterRefund,
     /// The gateway is asked to capture or refund without an idempotency key.
     MovedWithoutKey,
-    /// Whoever takes a purchase up after a crash trusts the gateway to know its key still.
+    /// Whoever takes a purchase or a movement up after a crash trusts the gateway to know its key still.
     TakenUpWithoutLooking,
 }
 
 impl Flaw {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::CompensationLeftOut,
         Self::CheckThenTake,
         Self::FailureRemembered,
@@ -41,6 +43,7 @@ impl Flaw {
         Self::VoidLeftOut,
         Self::ReservationsKept,
         Self::ReturnBelieved,
+        Self::UnitsKeptAfterRefund,
         Self::MovedWithoutKey,
         Self::TakenUpWithoutLooking,
     ];

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
@@ -24,8 +24,8 @@ struct Decision {
     is_voided: bool,
     captured_minor: i64,
     refunded_minor: i64,
-    /// The movements that were asked for.
-    moved: BTreeSet<String>,
+    /// The movements that were asked for, and whether asking again is known for what it is.
+    moved: BTreeMap<String, bool>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ enum Verdict {
 
 impl Decision {
     const fn new(verdict: Verdict) -> Self {
-        let moved = BTreeSet::new();
+        let moved = BTreeMap::new();
         Self { verdict, holds: 0, has_key: true, is_voided: false, captured_minor: 0, refunded_minor: 0, moved }
     }
 }
@@ -70,6 +70,7 @@ impl Gateway {
     pub(super) fn forget_keys(&mut self) {
         for decision in self.decisions.values_mut() {
             decision.has_key = false;
+            decision.moved.values_mut().for_each(|has_key| *has_key = false);
         }
     }
 
@@ -93,12 +94,15 @@ impl Gateway {
         Event::Voided
     }
 
-    /// Captures or refunds; nothing more happens when it is asked again, for it is asked first what it did.
-    pub(super) fn move_money(&mut self, request: Request, movement: &Movement) -> Event {
+    /// Captures or refunds; nothing more happens when it is asked again under a key that it knows, or by somebody who
+    /// looks first what it did.
+    pub(super) fn move_money(&mut self, request: Request, movement: &Movement, looks_first: bool) -> Event {
         let movement = movement.clone();
         let Some(decision) = self.decisions.get_mut(&request) else { return Event::MovementRefused { movement } };
-        let is_first = decision.moved.insert(movement.id.to_string());
-        if is_first || self.flaw == Some(Flaw::MovedWithoutKey) {
+        let known = decision.moved.get(&movement.id.to_string()).copied();
+        let is_done = known.is_some_and(|has_key| looks_first || has_key && self.flaw != Some(Flaw::MovedWithoutKey));
+        if !is_done {
+            decision.moved.insert(movement.id.to_string(), true);
             match movement.kind {
                 MovementKind::Capture { .. } => decision.captured_minor += movement.amount.minor_units(),
                 MovementKind::Refund { .. } => decision.refunded_minor += movement.amount.minor_units(),

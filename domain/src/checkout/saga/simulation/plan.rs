@@ -76,7 +76,7 @@ pub(super) enum Turn {
     Cancel {
         request: Request,
     },
-    /// An operator captures or refunds a few quarters of what an order costs, as far as that is there.
+    /// An operator captures or refunds a few quarters of what an order costs, as far as that is there, or sends it.
     Move {
         request: Request,
         quarters: u8,
@@ -94,6 +94,7 @@ pub(super) enum Purpose {
     CapturePart,
     CaptureLast,
     Refund,
+    Send,
 }
 
 /// What befalls one command.
@@ -177,7 +178,9 @@ impl Turn {
             4 => Self::Clock { jump_ms: chance.pick(&CLOCK_JUMPS_MS)? },
             5..=8 => Self::Cancel { request: chance.pick(requests)? },
             9..=13 => {
-                let purposes = [Purpose::CapturePart, Purpose::CaptureLast, Purpose::Refund];
+                // What is sent or refunded in full moves little money any more: it comes last and less often.
+                let [part, last, refund] = [Purpose::CapturePart, Purpose::CaptureLast, Purpose::Refund];
+                let purposes = [part, part, last, refund, refund, Purpose::Send];
                 let (request, quarters) = (chance.pick(requests)?, 1 + chance.below(4));
                 Self::Move { request, quarters, purpose: chance.pick(&purposes)? }
             }

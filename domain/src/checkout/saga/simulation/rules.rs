@@ -7,20 +7,25 @@ use super::store::StoredOrder;
 use super::world::World;
 use crate::checkout::saga::{Event, Outcome, Saga};
 use crate::order::OrderState;
+use crate::payment::Tally;
 
 /// What holds whatever goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Rule {
-    #[error("no unit is sold twice: held and available units are the stock")]
+    #[error("no unit is sold twice: held, sent and available units are the stock")]
     UnitsAddUp,
-    #[error("an order holds all its units, and none once it is declined or cancelled")]
+    #[error(
+        "an order holds all its units, or was sent with them, and has none once it is declined, cancelled or refunded"
+    )]
     AllUnitsOrNone,
-    #[error("money is held only for an order that is in progress, confirmed or being cancelled")]
+    #[error("money is held only for an order that is neither declined nor cancelled")]
     MoneyHasItsOrder,
     #[error("money is held once for an order")]
     MoneyHeldOnce,
     #[error("the gateway captures and refunds what the book says, and never more than there is")]
     MovedOnce,
+    #[error("what went back in full before it was sent is never sent, and its units are given back")]
+    UndoneIsClosed,
     #[error("the book sums to zero and knows exactly what is held")]
     BookBalances,
     #[error("a key remembers only an order that was not declined")]
@@ -72,20 +77,21 @@ pub(super) fn always(world: &World<'_>) -> Result<(), Breach> {
 fn units(world: &World<'_>) -> Result<(), Breach> {
     let orders = &world.store.orders;
     for (sku, (available, stock)) in world.store.available.iter().zip(&world.plan.stock).enumerate() {
-        let held: i64 = orders.values().map(|order| order.reserved[sku] + order.allocated[sku]).sum();
+        let held: i64 = orders.values().map(|order| order.reserved[sku] + order.allocated[sku] + order.sent[sku]).sum();
         require(*available >= 0 && held + available == *stock, Rule::UnitsAddUp, || {
-            format!("sku-{sku}: {held} held, {available} available, {stock} in stock")
+            format!("sku-{sku}: {held} held or sent, {available} available, {stock} in stock")
         })?;
     }
     for process in &world.processes {
         let Some(order) = orders.get(&process.request) else { continue };
         let (wanted, nothing) = (&process.shopper.wanted, &vec![0; world.plan.stock.len()]);
-        let (reserved, allocated) = match order.state {
-            OrderState::Pending if !order.is_given_up => (wanted, nothing),
-            OrderState::Confirmed | OrderState::Cancelling => (nothing, wanted),
-            _ => (nothing, nothing),
+        let expected = match order.state {
+            OrderState::Pending if !order.is_given_up => [wanted, nothing, nothing],
+            OrderState::Confirmed | OrderState::Cancelling => [nothing, wanted, nothing],
+            OrderState::Shipped => [nothing, nothing, wanted],
+            _ => [nothing; 3],
         };
-        require(order.reserved == *reserved && order.allocated == *allocated, Rule::AllUnitsOrNone, || {
+        require([&order.reserved, &order.allocated, &order.sent] == expected, Rule::AllUnitsOrNone, || {
             format!("order {}: {order:?}", process.request)
         })?;
     }
@@ -127,6 +133,9 @@ fn money(world: &World<'_>) -> Result<(), Breach> {
         let is_in_book = pending_minor == amount_minor;
         let is_right = match order.map(|order| order.state) {
             Some(OrderState::Confirmed) => held == 1 && is_in_book,
+            // What is sent is charged.
+            Some(OrderState::Shipped) => held == 1 && is_in_book && pending_minor == 0,
+            Some(OrderState::Refunded) => pending_minor == 0 && world.book.posted_minor(request) == 0,
             // The gateway has let go before the store has heard of it.
             Some(OrderState::Cancelling) => is_in_book || held == 0 && pending_minor == 0,
             Some(OrderState::Cancelled) => held == 0 && pending_minor == 0,
@@ -161,7 +170,9 @@ pub(super) fn at_the_end(world: &World<'_>) -> Result<(), Breach> {
         let saga = process.replayed();
         let state = world.store.orders.get(&process.request).map(|order| order.state);
         let expected = match saga.outcome() {
+            Some(Outcome::Confirmed) if process.log.contains(&Event::Dispatched) => Some(OrderState::Shipped),
             Some(Outcome::Confirmed) => Some(OrderState::Confirmed),
+            Some(Outcome::Refunded) => Some(OrderState::Refunded),
             Some(Outcome::Declined { .. }) => Some(OrderState::Declined),
             Some(Outcome::Cancelled) => Some(OrderState::Cancelled),
             Some(Outcome::Short { .. }) => None,
@@ -171,6 +182,11 @@ pub(super) fn at_the_end(world: &World<'_>) -> Result<(), Breach> {
             None => Some(OrderState::Pending),
         };
         require(process.is_over() && state == expected, Rule::EveryPurchaseEnds, || {
+            format!("order {} is {state:?} after {:?}", process.request, process.log)
+        })?;
+        let sent_at = process.log.iter().position(|event| *event == Event::Dispatched);
+        let unsent = Saga::replay(&process.log[..sent_at.unwrap_or(process.log.len())]);
+        require(!unsent.tally().is_some_and(Tally::is_undone), Rule::UndoneIsClosed, || {
             format!("order {} is {state:?} after {:?}", process.request, process.log)
         })?;
         let is_declined = matches!(saga.outcome(), Some(Outcome::Declined { .. }));

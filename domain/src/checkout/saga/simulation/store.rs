@@ -22,6 +22,7 @@ pub(super) struct StoredOrder {
     pub(super) is_given_up: bool,
     pub(super) reserved: Vec<i64>,
     pub(super) allocated: Vec<i64>,
+    pub(super) sent: Vec<i64>,
 }
 
 /// What came of reserving.
@@ -39,8 +40,9 @@ impl StoredOrder {
         self.state != OrderState::Declined
     }
 
+    /// Whether there may be an authorization that the gateway did not let go of, whatever was captured of it.
     pub(super) const fn may_hold_money(&self) -> bool {
-        matches!(self.state, OrderState::Pending | OrderState::Confirmed | OrderState::Cancelling)
+        !matches!(self.state, OrderState::Declined | OrderState::Cancelled)
     }
 }
 
@@ -67,9 +69,9 @@ impl Store {
             return Reserving::Short;
         }
         self.take(wanted);
-        let (reserved, allocated) = (wanted.to_vec(), vec![0; wanted.len()]);
+        let (reserved, allocated, sent) = (wanted.to_vec(), vec![0; wanted.len()], vec![0; wanted.len()]);
         let state = OrderState::Pending;
-        let order = StoredOrder { state, reserved_at_ms: now_ms, is_given_up: false, reserved, allocated };
+        let order = StoredOrder { state, reserved_at_ms: now_ms, is_given_up: false, reserved, allocated, sent };
         self.orders.insert(request, order);
         self.keys.insert(request.shopper, request);
         Reserving::Reserved
@@ -120,6 +122,24 @@ impl Store {
         order.state = OrderState::Cancelled;
         add(&mut self.available, &order.allocated);
         order.allocated.fill(0);
+    }
+
+    /// The goods leave.
+    pub(super) fn dispatch(&mut self, request: Request) {
+        let Some(order) = self.orders.get_mut(&request) else { return };
+        order.state = OrderState::Shipped;
+        add(&mut order.sent, &order.allocated);
+        order.allocated.fill(0);
+    }
+
+    /// All that was charged went back: so do the units.
+    pub(super) fn give_back(&mut self, request: Request) {
+        let Some(order) = self.orders.get_mut(&request) else { return };
+        order.state = OrderState::Refunded;
+        if self.flaw != Some(Flaw::UnitsKeptAfterRefund) {
+            add(&mut self.available, &order.allocated);
+            order.allocated.fill(0);
+        }
     }
 
     fn take(&mut self, units: &[i64]) {

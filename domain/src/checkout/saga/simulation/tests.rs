@@ -63,6 +63,18 @@ fn money_is_captured_and_refunded_again_and_again() {
 }
 
 #[test]
+fn orders_are_sent_and_refunded_in_full() {
+    for words in ["stores Dispatched", "stores GivenBack"] {
+        let is_there = |seed: &u64| {
+            let trace = world::trace(&Plan::from_seed(*seed), None);
+            trace.iter().any(|line| line.ends_with(words))
+        };
+        let count = (0..500).filter(is_there).count();
+        assert!(count >= 10, "{words}: {count}");
+    }
+}
+
+#[test]
 fn every_flaw_is_found() {
     for flaw in Flaw::ALL {
         let failure = first_failure(flaw);
@@ -73,12 +85,14 @@ fn every_flaw_is_found() {
             Flaw::CheckThenTake => &[Rule::UnitsAddUp],
             Flaw::FailureRemembered => &[Rule::OnlySuccessRemembered],
             Flaw::KeyIgnored => &[Rule::OneOrderForAKey],
-            Flaw::AuthorizedWithoutKey | Flaw::TakenUpWithoutLooking => &[Rule::MoneyHeldOnce],
+            Flaw::AuthorizedWithoutKey => &[Rule::MoneyHeldOnce],
+            Flaw::TakenUpWithoutLooking => &[Rule::MoneyHeldOnce, Rule::MovedOnce],
             Flaw::TimeoutTakenForDecline => &[Rule::MoneyHasItsOrder, Rule::GoodCardsPay],
             Flaw::DuplicateApplied => &[Rule::BookBalances, Rule::MovedOnce],
             Flaw::ReservationsKept => &[Rule::ReservationsEnd],
             Flaw::VoidLeftOut => &[Rule::BookBalances, Rule::MoneyHasItsOrder],
             Flaw::ReturnBelieved => &[Rule::BookBalances],
+            Flaw::UnitsKeptAfterRefund => &[Rule::AllUnitsOrNone],
             Flaw::MovedWithoutKey => &[Rule::MovedOnce],
         };
         assert!(expected.contains(&failure.breach.rule), "{flaw:?}: {failure}");

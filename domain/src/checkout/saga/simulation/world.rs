@@ -9,7 +9,8 @@ use super::rules::{self, Breach};
 use super::store::{Reserving, Store, StoredOrder};
 use crate::checkout::saga::{Command, Event, Saga, Shortage};
 use crate::inventory::{AvailableUnits, reservation_is_over};
-use crate::payment::{CHALLENGE_LIFETIME, DeclineReason, Movement, MovementId, MovementKind};
+use crate::payment::{CHALLENGE_LIFETIME, DeclineReason, MovementId, MovementKind, Tally};
+use crate::pricing::Money;
 
 /// In calm weather a purchase needs fewer turns than this, wherever it was left.
 const CALM_ROUNDS: u32 = 16;
@@ -75,7 +76,7 @@ impl<'a> World<'a> {
                         self.take_in(at, &Event::CancellationRequested);
                     }
                 }
-                Turn::Move { request, quarters, purpose } => self.ask_to_move(request, quarters, purpose),
+                Turn::Move { request, quarters, purpose } => self.ask_for(request, quarters, purpose),
                 Turn::Answer { request, confirms } => {
                     self.gateway.answer(request, confirms);
                     self.note(|| format!("the shopper of {request} answers their bank: {confirms}"));
@@ -128,18 +129,17 @@ impl<'a> World<'a> {
         self.store.orders.get(&process.request).is_some_and(is_over) && process.replayed().can_be_given_up()
     }
 
-    /// An operator asks for a movement; what does not fit is refused before it is stored.
-    fn ask_to_move(&mut self, request: Request, quarters: u8, purpose: Purpose) {
+    /// An operator asks for a movement, or sends the order; what does not fit is refused before it is stored.
+    fn ask_for(&mut self, request: Request, quarters: u8, purpose: Purpose) {
         let Some(at) = self.processes.iter().position(|process| process.request == request) else { return };
-        let Some(kind) = kind_of(purpose) else { return };
         let process = &self.processes[at];
         let total = money(process.shopper.amount_minor());
         let amount = money((total.minor_units() * i64::from(quarters) / 4).max(1));
         let id = MovementId::new(Uuid::from_u128(process.log.len() as u128));
-        let movement = Movement { id, kind, amount };
         let saga = process.replayed();
-        if saga.is_at_rest() && saga.tally().is_some_and(|tally| tally.check(&movement, total).is_ok()) {
-            self.take_in(at, &Event::MovementRequested { movement });
+        let tally = saga.tally().filter(|_| saga.is_at_rest());
+        if let Some(event) = tally.and_then(|tally| event_of(purpose, tally, id, amount, total)) {
+            self.take_in(at, &event);
         }
     }
 
@@ -236,8 +236,15 @@ impl<'a> World<'a> {
                 self.store.cancel(request);
                 Some(Event::Cancelled)
             }
-            // Here nobody sends anything.
-            Command::Dispatch | Command::SetAside => None,
+            Command::Dispatch => {
+                self.store.dispatch(request);
+                Some(Event::Dispatched)
+            }
+            Command::GiveBack => {
+                self.store.give_back(request);
+                Some(Event::GivenBack)
+            }
+            Command::SetAside => None,
         }
     }
 
@@ -319,7 +326,7 @@ impl<'a> World<'a> {
         match command {
             Command::Authorize => self.gateway.authorize(request, shopper.card, until),
             Command::Void { .. } => self.gateway.void(request),
-            Command::Move { movement, .. } => self.gateway.move_money(request, movement),
+            Command::Move { movement, resumes, .. } => self.gateway.move_money(request, movement, resumes.is_some()),
             _ => self.gateway.look_up(request, until),
         }
     }
@@ -384,10 +391,13 @@ fn take_up(log: &[Event], flaw: Option<Flaw>) -> Saga {
     if flaw == Some(Flaw::TakenUpWithoutLooking) { Saga::replay(log) } else { Saga::taken_up(log) }
 }
 
-fn kind_of(purpose: Purpose) -> Option<MovementKind> {
-    Some(match purpose {
+/// What an operator asks for of an order at rest; nothing that does not fit.
+fn event_of(purpose: Purpose, tally: &Tally, id: MovementId, amount: Money, total: Money) -> Option<Event> {
+    let kind = match purpose {
         Purpose::CapturePart => MovementKind::Capture { is_last: false },
         Purpose::CaptureLast => MovementKind::Capture { is_last: true },
         Purpose::Refund => MovementKind::Refund { reason: "sent back".parse().ok()? },
-    })
+        Purpose::Send => return Some(Event::DispatchRequested { capture: tally.capture_of_rest(id, total) }),
+    };
+    tally.movement(id, kind, amount, total).ok().map(|movement| Event::MovementRequested { movement })
 }

@@ -64,18 +64,7 @@ fn what_cannot_be_captured_is_not_sent() {
 
 #[test]
 fn only_what_stands_and_is_at_rest_is_sent() {
-    let refund = movement(2, MovementKind::Refund { reason: "broken".parse().unwrap() });
-    let purchase = [Event::Begun, Event::Reserved, authorized(), Event::Confirmed];
-    let stands = |more: &[Event]| [purchase.as_slice(), more].concat();
-    let logs = [
-        vec![],
-        purchase[..2].to_vec(),
-        purchase[..3].to_vec(),
-        stands(&[Event::CancellationRequested]),
-        stands(&[Event::CancellationRequested, Event::Voided, Event::Cancelled]),
-        stands(&[Event::MovementRequested { movement: refund }]),
-    ];
-    for log in logs {
+    for log in not_at_rest() {
         let mut saga = Saga::replay(&log);
         assert_eq!(saga.on(&dispatch_of(None)), [], "{log:?}");
         assert_eq!(saga, Saga::replay(&log));
@@ -85,7 +74,7 @@ fn only_what_stands_and_is_at_rest_is_sent() {
 #[test]
 fn a_dispatch_in_a_log_reads_back_and_goes_on_where_it_was() {
     let capture = movement(1, MovementKind::Capture { is_last: true });
-    let mut log = vec![Event::Begun, Event::Reserved, authorized(), Event::Confirmed, dispatch_of(Some(&capture))];
+    let mut log = stands(&[dispatch_of(Some(&capture))]);
     let reread = |log: &[Event]| serde_json::from_str::<Vec<Event>>(&serde_json::to_string(log).unwrap()).unwrap();
     assert_eq!(reread(&log), log);
     assert!(matches!(Saga::replay(&reread(&log)).pending().as_slice(), [Command::Move { pause_ms: 0, .. }]));

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use futures::future::join;
 
+use crate::graph_server::GraphServer;
 use crate::support::purchase::{PAYS, number_on};
-use crate::support::surreal::GraphServer;
 use crate::support::{Shop, feed, postgres, until};
 
 const SETTLED_WITHIN: Duration = Duration::from_secs(40);

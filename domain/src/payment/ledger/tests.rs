@@ -1,0 +1,151 @@
+use super::*;
+use proptest::prelude::*;
+
+fn entry(account: Account, layer: Layer, minor_units: i64, currency: Currency) -> Entry {
+    Entry { account, layer, amount: Money::new(minor_units, currency) }
+}
+
+fn any_entry() -> impl Strategy<Value = Entry> {
+    let account = prop::sample::select(vec![Account::Customer, Account::Gateway]);
+    let layer = prop::sample::select(vec![Layer::Pending, Layer::Posted]);
+    let currency = prop::sample::select(vec![Currency::GBP, Currency::JPY]);
+    (account, layer, any::<i64>(), currency).prop_map(|(a, l, minor_units, c)| entry(a, l, minor_units, c))
+}
+
+#[test]
+fn currencies_and_layers_balance_each_by_itself() {
+    let of = |entries| Posting::new(PostingKind::Authorization, entries);
+    let pound = |layer, minor| entry(Account::Gateway, layer, minor, Currency::GBP);
+    let mixed = of(vec![pound(Layer::Pending, 5), entry(Account::Customer, Layer::Pending, -5, Currency::USD)]);
+    assert_eq!(mixed, Err(LedgerError::Unbalanced { layer: Layer::Pending, currency: Currency::GBP }));
+    assert!(of(vec![pound(Layer::Pending, 5), pound(Layer::Posted, -5)]).is_err());
+    assert_eq!(of(vec![pound(Layer::Pending, 0)]), Err(LedgerError::EntryCount));
+    assert!(of(vec![pound(Layer::Posted, 0); MAX_POSTING_ENTRIES]).is_ok());
+    assert_eq!(of(vec![pound(Layer::Posted, 0); MAX_POSTING_ENTRIES + 1]), Err(LedgerError::EntryCount));
+}
+
+#[test]
+fn nothing_is_held_of_nothing() {
+    for minor_units in [0, -1, i64::MIN] {
+        let refused = Posting::authorization(Account::Gateway, Money::new(minor_units, Currency::GBP));
+        assert_eq!(refused, Err(LedgerError::NotPositive), "{minor_units}");
+    }
+}
+
+fn sum(postings: &[Posting], account: Account, layer: Layer) -> i64 {
+    let entries = postings.iter().flat_map(Posting::entries);
+    let alike = entries.filter(|entry| entry.account == account && entry.layer == layer);
+    alike.map(|entry| entry.amount.minor_units()).sum()
+}
+
+#[test]
+fn what_is_held_is_captured_or_given_up_and_what_is_refunded_was_captured() {
+    let pounds = |minor_units| Money::new(minor_units, Currency::GBP);
+    let books = [
+        Posting::authorization(Account::Gateway, pounds(100)),
+        Posting::capture(Tender::Gateway, pounds(30), pounds(5)),
+        Posting::capture(Tender::Gateway, pounds(50), pounds(0)),
+        Posting::release(Account::Gateway, pounds(20)),
+        Posting::refund(Tender::Gateway, pounds(10), pounds(2)),
+    ];
+    let books = books.map(Result::unwrap);
+    for account in [Account::Gateway, Account::Customer] {
+        assert_eq!(sum(&books, account, Layer::Pending), 0, "{account:?}");
+    }
+    let accounts = [Account::Gateway, Account::Revenue, Account::Refunds, Account::Tax];
+    assert_eq!(accounts.map(|account| sum(&books, account, Layer::Posted)), [70, -75, 8, -3]);
+    assert_eq!(Posting::release(Account::Receivable, pounds(0)), Err(LedgerError::NotPositive));
+    for posting in [Posting::capture, Posting::refund] {
+        let invoice = Tender::Invoice { balance: pounds(0) };
+        assert_eq!(posting(invoice, pounds(0), pounds(0)), Err(LedgerError::NotPositive));
+        assert_eq!(posting(invoice, pounds(5), pounds(6)), Err(LedgerError::TaxTooLarge));
+        assert_eq!(posting(invoice, pounds(5), pounds(-1)), Err(LedgerError::TaxTooLarge));
+    }
+}
+
+#[test]
+fn what_is_paid_of_an_invoice_is_owed_no_more() {
+    let pounds = |minor_units| Money::new(minor_units, Currency::GBP);
+    let books =
+        [Posting::capture(Tender::Invoice { balance: pounds(0) }, pounds(30), pounds(5)), Posting::payment(pounds(30))];
+    let books = books.map(Result::unwrap);
+    let accounts = [Account::Receivable, Account::Bank, Account::Revenue, Account::Tax];
+    assert_eq!(accounts.map(|account| sum(&books, account, Layer::Posted)), [0, 30, -25, -5]);
+    for minor_units in [0, -1, i64::MIN] {
+        assert_eq!(Posting::payment(pounds(minor_units)), Err(LedgerError::NotPositive), "{minor_units}");
+    }
+}
+
+#[test]
+fn what_is_refunded_of_a_paid_invoice_is_owed_back_until_it_is_paid_out() {
+    let pounds = |minor_units| Money::new(minor_units, Currency::GBP);
+    let accounts = [Account::Receivable, Account::Payable, Account::Bank, Account::Refunds, Account::Tax];
+    let sums = |books: &[Posting]| accounts.map(|account| sum(books, account, Layer::Posted));
+    let invoice = |balance| Tender::Invoice { balance: pounds(balance) };
+    let mut books = vec![
+        Posting::capture(invoice(0), pounds(30), pounds(5)).unwrap(),
+        Posting::payment(pounds(30)).unwrap(),
+        Posting::capture(invoice(0), pounds(4), pounds(0)).unwrap(),
+        // What is open is credited first.
+        Posting::refund(invoice(4), pounds(10), pounds(2)).unwrap(),
+    ];
+    assert_eq!(sums(&books), [0, -6, 30, 8, -3]);
+    // What is billed then is paid by what is owed back.
+    books.push(Posting::capture(invoice(-6), pounds(1), pounds(0)).unwrap());
+    assert_eq!(sums(&books), [0, -5, 30, 8, -3]);
+    books.push(Posting::repayment(pounds(-5)).unwrap());
+    assert_eq!(sums(&books), [0, 0, 25, 8, -3]);
+    for minor_units in [0, 1, i64::MAX] {
+        assert_eq!(Posting::repayment(pounds(minor_units)), Err(LedgerError::NotPositive), "{minor_units}");
+    }
+}
+
+#[test]
+fn every_name_reads_back() {
+    assert_eq!(Account::ALL.map(|one| Account::from_parameter(one.parameter())), Account::ALL.map(Some));
+    assert_eq!(Layer::ALL.map(|one| Layer::from_parameter(one.parameter())), Layer::ALL.map(Some));
+    assert_eq!(PostingKind::ALL.map(|one| PostingKind::from_parameter(one.parameter())), PostingKind::ALL.map(Some));
+}
+
+proptest! {
+    #[test]
+    fn what_is_accepted_sums_to_zero(entries in prop::collection::vec(any_entry(), 0..8)) {
+        let sum = entries.iter().map(|e| i128::from(e.amount.minor_units())).sum::<i128>();
+        if let Ok(posting) = Posting::new(PostingKind::Authorization, entries) {
+            prop_assert_eq!(sum, 0);
+            prop_assert!(posting.entries().len() >= 2);
+        }
+    }
+
+    #[test]
+    fn a_customer_owes_or_is_owed_and_never_both(moves in prop::collection::vec((0_u8..4, 1_i64..100), 0..30)) {
+        let pounds = |minor_units| Money::new(minor_units, Currency::GBP);
+        let (mut books, mut balance) = (Vec::new(), 0);
+        for (which, amount) in moves {
+            let invoice = Tender::Invoice { balance: pounds(balance) };
+            let (posting, change) = match which {
+                0 => (Posting::capture(invoice, pounds(amount), pounds(0)), amount),
+                1 => (Posting::refund(invoice, pounds(amount), pounds(0)), -amount),
+                2 => (Posting::payment(pounds(balance)), -balance),
+                _ => (Posting::repayment(pounds(balance)), -balance),
+            };
+            if let Ok(posting) = posting {
+                books.push(posting);
+                balance += change;
+            }
+            let accounts = [Account::Receivable, Account::Payable];
+            let sums = accounts.map(|account| sum(&books, account, Layer::Posted));
+            prop_assert_eq!(sums, [balance.max(0), balance.min(0)]);
+        }
+    }
+
+    #[test]
+    fn a_void_takes_back_what_was_held(minor_units in 1..i64::MAX) {
+        let total = Money::new(minor_units, Currency::GBP);
+        let (held, given_up) = (Posting::authorization(Account::Receivable, total).unwrap(), Posting::void(Account::Receivable, total).unwrap());
+        for (there, back) in held.entries().iter().zip(given_up.entries()) {
+            prop_assert_eq!((there.account, there.layer), (back.account, back.layer));
+            prop_assert_eq!(there.amount.plus(back.amount), Ok(Money::zero(Currency::GBP)));
+        }
+    }
+}
