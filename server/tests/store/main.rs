@@ -21,7 +21,6 @@ mod checkout;
 mod crash;
 mod dispatch;
 mod faults;
-mod freshness;
 mod gateway;
 mod guard;
 mod import;

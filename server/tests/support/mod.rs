@@ -20,4 +20,4 @@ pub(crate) use browser::Browser;
 pub(crate) use feed::feed;
 pub(crate) use html::Page;
 pub(crate) use shop::{Ran, Shop};
-pub(crate) use waiting::{is_mostly_within, now_ms, time_until, until};
+pub(crate) use waiting::{now_ms, until};

@@ -23,19 +23,3 @@ pub(crate) async fn until<T>(what: &str, deadline: Duration, mut look: impl Asyn
         assert!(Instant::now() < end, "{what}: not within {deadline:?}");
     }
 }
-
-/// As [`until`] for something that is so or not, and answers how long it took.
-pub(crate) async fn time_until(what: &str, deadline: Duration, mut look: impl AsyncFnMut() -> bool) -> Duration {
-    let begun = Instant::now();
-    until(what, deadline, async || look().await.then_some(())).await;
-    begun.elapsed()
-}
-
-/// Asserts that what happened several times took no longer than a limit, but for the few times that a busy
-/// machine was at something else.
-#[track_caller]
-pub(crate) fn is_mostly_within(what: &str, limit: Duration, mut times: Vec<Duration>) {
-    times.sort();
-    println!("{what}: {times:?}");
-    assert!(times[times.len() / 2] <= limit, "{what}: {times:?}, and not within {limit:?}");
-}
