@@ -76,6 +76,8 @@ fn the_same_thing_is_found_however_it_is_written() {
         "Café table",
         "Apple iPhone 8 Plus",
         "Hotpoint NM11 946 WC A UK",
+        "USB flash drive",
+        "Bin liners",
     ]);
     for (query, expected) in [
         ("tshirts", "0"),
@@ -90,6 +92,9 @@ fn the_same_thing_is_found_however_it_is_written() {
         ("cafe\u{301} tables", "5"),
         ("iphone8", "6"),
         ("nm11946wcauk", "7"),
+        ("memory stick", "8"),
+        ("memorystick", "8"),
+        ("trash bags", "9"),
     ] {
         assert_eq!(first(&engine, query).as_deref(), Some(expected), "{query}");
     }
