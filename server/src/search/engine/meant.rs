@@ -7,6 +7,7 @@ use domain::search::SearchText;
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
+use super::model::MIN_BYTES as MIN_MODEL_BYTES;
 use super::plan::{Plan, Variant, idf, push};
 use super::schema::{Fields, joined_word};
 use super::spelling::{Steps, neighbours};
@@ -15,8 +16,6 @@ use super::words::Piece;
 
 /// Misspelt words that one query is corrected in.
 const MAX_CORRECTED: usize = 3;
-/// A model number is known by so many letters and digits.
-const MIN_MODEL_BYTES: usize = 4;
 /// Longer words that a beginning stands for.
 const MAX_LONGER: usize = 4;
 

@@ -13,6 +13,7 @@ use tempfile::TempDir;
 use super::*;
 
 mod facets;
+mod intent;
 mod order;
 mod paging;
 mod writing;

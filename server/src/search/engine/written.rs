@@ -4,11 +4,14 @@ use domain::search::embedding::Embedding;
 use tantivy::TantivyDocument;
 
 use super::Document;
+use super::head::heads;
 use super::likeness::packed;
 use super::schema::{
     FACT_SEPARATOR, Fields, MAX_FIRST, PAIR_SEPARATOR, Shown, Source, Token, brand_word, hash, joined_word,
 };
-use super::weights::{BRAND_TIMES, MAX_SOLD_STEPS, STANDING_AVAILABLE, STANDING_SOLD, STANDING_TRUSTED, TITLE_TIMES};
+use super::weights::{
+    BRAND_TIMES, MAX_SOLD_STEPS, SHELF_TIMES, STANDING_AVAILABLE, STANDING_SOLD, STANDING_TRUSTED, TITLE_TIMES,
+};
 use super::words::{MAX_WORD_BYTES, Piece, folded, joined, pieces};
 
 /// What a document means, with the [`super::schema::key`] of the text that tells it.
@@ -33,6 +36,9 @@ pub(super) fn written(document: &Document, meaning: Option<&Meaning>, fields: &F
     doc.add_text(fields.seller, document.seller.as_str());
     for category in &document.path {
         words.add(category.name.as_str(), Source::Category, 1);
+    }
+    if let Some(shelf) = document.path.last() {
+        words.mark_shelf(shelf.name.as_str());
     }
     for (name, value) in &document.facts {
         words.add(value.as_str(), Source::Fact, 1);
@@ -143,6 +149,16 @@ impl Words {
                 self.push(&word, 1);
                 self.token(&word, source, joined.first, joined.last - joined.first, false);
             }
+        }
+    }
+
+    /// Tells what the products of a shelf are from the other words of its path.
+    fn mark_shelf(&mut self, shelf: &str) {
+        for head in heads(shelf) {
+            self.push(&head, SHELF_TIMES - 1);
+            let hash = hash(&head);
+            let is_head = |token: &&mut Token| token.hash == hash && token.source == Source::Category as u8;
+            self.tokens.iter_mut().filter(is_head).for_each(|token| token.source = Source::Shelf as u8);
         }
     }
 
