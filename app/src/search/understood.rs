@@ -76,7 +76,7 @@ fn in_words(clause: &Clause, currency: Currency) -> Option<String> {
 
 /// What had to be left out or changed for these results, said plainly.
 #[component]
-pub fn Remarks(query: Query, results: Results, typed: SearchText) -> impl IntoView {
+pub fn Remarks(query: Query, results: Results, typed: SearchText, currency: Currency) -> impl IntoView {
     let corrected = results.corrected.map(|text| {
         let typed = typed.to_string();
         view! {
@@ -88,10 +88,20 @@ pub fn Remarks(query: Query, results: Results, typed: SearchText) -> impl IntoVi
     let meant = results.did_you_mean.map(|text| {
         view! { <p>"Did you mean " <a href=search_path(&text)>{text.to_string()}</a> "?"</p> }
     });
+    let given_up: Vec<String> = results.given_up.iter().filter_map(|clause| in_words(clause, currency)).collect();
     let is_relaxed = results.complete < results.list.total;
     let relaxed = is_relaxed.then(|| {
         let unknown = quoted(&results.unknown);
         let words = match (results.complete, unknown.is_empty()) {
+            (0, true) if !given_up.is_empty() => {
+                format!("No such product fits {}. These come nearest.", quoted(&given_up))
+            }
+            (0, false) if !given_up.is_empty() => {
+                format!(
+                    "No product has {unknown}, and none that is near fits {}. These come nearest.",
+                    quoted(&given_up)
+                )
+            }
             (0, true) => "No product has all of these words. These come nearest.".to_owned(),
             (0, false) => format!("No product has {unknown}. These come nearest."),
             (complete, _) => {

@@ -2,6 +2,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use super::query::Clause;
 use super::{Explanation, SearchText};
 use crate::catalog::listing::{ListPage, ListRequest, PageNumber, ProductCard};
 use crate::catalog::{Brand, Category};
@@ -50,8 +51,8 @@ impl SearchRequest {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Results {
     pub list: ListPage,
-    /// Products that match every word. Where it is fewer than the list's total, the others are the
-    /// nearest ones and stand behind.
+    /// Products that match everything that was asked for. Where it is fewer than the list's total, the others
+    /// are the nearest ones and stand behind.
     pub complete: u32,
     /// How many of all can be paged through: an order by relevance ends where nobody reads on.
     pub reachable: u32,
@@ -63,6 +64,8 @@ pub struct Results {
     pub did_you_mean: Option<SearchText>,
     /// Words that no product has, as they were typed.
     pub unknown: Vec<String>,
+    /// Prices and brands of the query that nothing fits, and that these results are without.
+    pub given_up: Vec<Clause>,
     /// Of the results on this page, in their order; empty where nobody asked for them, or another order than
     /// by relevance.
     pub explanations: Vec<Explanation>,

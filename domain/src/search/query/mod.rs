@@ -8,6 +8,7 @@
 mod clause;
 mod measure;
 mod parse;
+mod relax;
 
 use std::fmt;
 
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use clause::Clause;
 pub use measure::Quantity;
+pub use relax::Relaxed;
 
 use super::SearchText;
 

@@ -14,7 +14,7 @@ use domain::catalog::ProductId;
 use domain::search::SearchText;
 use domain::search::embedding::Embedding;
 use domain::search::ports::Embedder;
-use domain::search::query::Query;
+use domain::search::query::{Query, Relaxed};
 
 use super::columns::Columns;
 use super::find::{Found, Placed, Question, Snapshot};
@@ -191,12 +191,28 @@ impl Engine {
         }
         let request = Request { page_hits: request.page_hits.clamp(1, Request::MAX_PAGE_HITS), ..request.clone() };
         let snapshot = self.snapshot();
-        let plan = self.plan(&snapshot, &request.query)?;
-        let meaning = self.meaning(&plan, &request);
-        let found = Question { meaning: meaning.as_ref(), ..self.question(&snapshot, &plan, &request) }.answer()?;
-        let (page, next) = page(&found, &request);
-        let hits = page.iter().map(|placed| hit(&snapshot, placed)).collect::<tantivy::Result<Vec<_>>>()?;
-        let did_you_mean = if found.complete < FEW { self.meant(&snapshot, &plan)? } else { None };
+        let answer = self.strict(&snapshot, &request)?;
+        if answer.total > 0 {
+            return Ok(answer);
+        }
+        for Relaxed { query, given_up } in request.query.relaxed() {
+            let nearest = self.strict(&snapshot, &Request { query, ..request.clone() })?;
+            if nearest.total > 0 {
+                let did_you_mean = answer.did_you_mean.or(nearest.did_you_mean);
+                return Ok(Answer { complete: 0, given_up, did_you_mean, ..nearest });
+            }
+        }
+        Ok(answer)
+    }
+
+    /// Answers within what the query asks for besides words.
+    fn strict(&self, snapshot: &Snapshot, request: &Request) -> tantivy::Result<Answer> {
+        let plan = self.plan(snapshot, &request.query)?;
+        let meaning = self.meaning(&plan, request);
+        let found = Question { meaning: meaning.as_ref(), ..self.question(snapshot, &plan, request) }.answer()?;
+        let (page, next) = page(&found, request);
+        let hits = page.iter().map(|placed| hit(snapshot, placed)).collect::<tantivy::Result<Vec<_>>>()?;
+        let did_you_mean = if found.complete < FEW { self.meant(snapshot, &plan)? } else { None };
         // Words that nothing has together were hardly meant together.
         let certain = found.complete > 0;
         Ok(Answer {
@@ -209,6 +225,7 @@ impl Engine {
             corrected: if certain { plan.corrected() } else { None },
             did_you_mean,
             unknown: plan.unknown(certain),
+            given_up: Vec::new(),
         })
     }
 
