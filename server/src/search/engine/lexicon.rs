@@ -77,12 +77,10 @@ impl Lexicon {
         found
     }
 
-    /// Words that begin with a letter, for comparing them with a misspelt one.
-    pub(super) fn words_with(&self, first: char) -> impl Iterator<Item = &Phrase> {
-        let start = self
-            .phrases
-            .partition_point(|phrase| !phrase.text.starts_with(first) && phrase.text.chars().next() < Some(first));
-        let here = self.phrases[start..].iter().take_while(move |phrase| phrase.text.starts_with(first));
+    /// Words that begin with some letters, for comparing them with a misspelt one.
+    pub(super) fn words_with(&self, prefix: &str) -> impl Iterator<Item = &Phrase> {
+        let start = self.phrases.partition_point(|phrase| *phrase.text < *prefix);
+        let here = self.phrases[start..].iter().take_while(move |phrase| phrase.text.starts_with(prefix));
         here.filter(|phrase| !phrase.text.contains(' '))
     }
 

@@ -63,18 +63,33 @@ fn joined(head: &str, rest: &str) -> String {
     if head.is_empty() { rest.to_owned() } else { format!("{head} {rest}") }
 }
 
-/// Words that begin with something one edit away from the letters; the first letter is right.
+/// Words that begin with something one edit away from the letters, those whose first letter is right before
+/// all others.
 fn respelt(lexicon: &Lexicon, last: &str, limit: usize) -> Vec<String> {
     static BUILDER: OnceLock<LevenshteinAutomatonBuilder> = OnceLock::new();
-    let Some(first) = last.chars().next().filter(|_| last.chars().count() >= MIN_CORRECTED_CHARS) else {
+    let mut letters = last.chars();
+    let Some(first) = letters.next().filter(|_| last.chars().count() >= MIN_CORRECTED_CHARS) else {
         return Vec::new();
     };
     let near = BUILDER.get_or_init(|| LevenshteinAutomatonBuilder::new(1, true)).build_prefix_dfa(last);
     let mut found: Vec<_> = lexicon
-        .words_with(first)
+        .words_with(first.encode_utf8(&mut [0; 4]))
         .take(MAX_COMPARED)
         .filter(|phrase| matches!(near.eval(&*phrase.text), Distance::Exact(_)))
         .collect();
+    if found.is_empty() {
+        let beginnings = other_beginnings(first, letters.as_str());
+        found = beginnings.iter().flat_map(|beginning| lexicon.words_with(beginning)).take(MAX_COMPARED).collect();
+    }
     found.sort_by_key(|phrase| std::cmp::Reverse(phrase.products));
     found.into_iter().take(limit).map(|phrase| phrase.text.to_string()).collect()
+}
+
+/// What may have been meant where the slip is in the first letter: another one, one that was left out, one too
+/// many, or the first two swapped. Each is looked up whole, so that it takes no longer than what begins rightly.
+fn other_beginnings(first: char, rest: &str) -> Vec<String> {
+    let replaced = ('a'..='z').map(|letter| format!("{letter}{rest}"));
+    let left_out = ('a'..='z').map(|letter| format!("{letter}{first}{rest}"));
+    let swapped = rest.chars().next().map(|second| format!("{second}{first}{}", &rest[second.len_utf8()..]));
+    std::iter::once(rest.to_owned()).chain(replaced).chain(left_out).chain(swapped).collect()
 }

@@ -300,6 +300,10 @@ fn typed_letters_become_words_pairs_shelves_and_brands() {
     assert_eq!(texts("desk ").first().map(String::as_str), Some("desk lamp"));
     assert_eq!(texts("lnatr"), Vec::<String>::new());
     assert_eq!(texts("latern"), ["lantern"]);
+    // Another first letter, one too many, one left out, and the first two swapped.
+    for typed in ["kantern", "llantern", "antern", "alntern"] {
+        assert_eq!(texts(typed), ["lantern"], "{typed}");
+    }
     let found = engine.suggest("lant", 5).unwrap();
     assert_eq!(found.brands, ["Lanternworks".parse::<Brand>().unwrap()]);
     assert_eq!(found.categories.iter().map(CategoryId::as_str).collect::<Vec<_>>(), ["home/lanterns-and-lights"]);
