@@ -4,7 +4,7 @@
 use domain::catalog::listing::ListRequest;
 use domain::pricing::Currency;
 use domain::search::query::{Clause, Query};
-use domain::search::{Results, SearchText};
+use domain::search::{Correction, Results, SearchText};
 use leptos::prelude::*;
 
 use super::suggestions::search_path;
@@ -76,12 +76,13 @@ fn in_words(clause: &Clause, currency: Currency) -> Option<String> {
 
 /// What had to be left out or changed for these results, said plainly.
 #[component]
-pub fn Remarks(query: Query, results: Results, typed: SearchText, currency: Currency) -> impl IntoView {
-    let corrected = results.corrected.map(|text| {
-        let typed = typed.to_string();
+pub fn Remarks(query: Query, results: Results, currency: Currency) -> impl IntoView {
+    let corrected = results.corrected.map(|Correction { text, misspelt, is_guess }| {
+        let also = if is_guess { " and for other words that are spelt much like it." } else { "." };
         view! {
             <p>
-                {format!("Nothing is called “{typed}”. These are the results for ")} <b>{format!("“{text}”")}</b> "."
+                {format!("Nothing is called {}. These are the results for “", quoted(&misspelt))}
+                <a href=search_path(&text)>{text.to_string()}</a> "”" {also}
             </p>
         }
     });

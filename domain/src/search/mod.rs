@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 
 pub use explanation::{Explanation, ScorePart};
 pub use results::{
-    Completion, Cursor, CursorError, MAX_SUGGESTED_PRODUCTS, MAX_SUGGESTED_QUERIES, MAX_SUGGESTED_SHELVES, Results,
-    SearchRequest, Suggestions,
+    Completion, Correction, Cursor, CursorError, MAX_SUGGESTED_PRODUCTS, MAX_SUGGESTED_QUERIES, MAX_SUGGESTED_SHELVES,
+    Results, SearchRequest, Suggestions,
 };
 
 /// What a shopper typed into the search box, tidied.

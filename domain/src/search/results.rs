@@ -59,7 +59,7 @@ pub struct Results {
     /// Where the next page begins; `None` on the last.
     pub next: Option<Cursor>,
     /// What was looked for instead, because nothing has a word as it was typed.
-    pub corrected: Option<SearchText>,
+    pub corrected: Option<Correction>,
     /// What may have been meant.
     pub did_you_mean: Option<SearchText>,
     /// Words that no product has, as they were typed.
@@ -69,6 +69,17 @@ pub struct Results {
     /// Of the results on this page, in their order; empty where nobody asked for them, or another order than
     /// by relevance.
     pub explanations: Vec<Explanation>,
+}
+
+/// What was looked for instead of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// The whole query with other words, as the catalog writes them.
+    pub text: SearchText,
+    /// The words that nothing has, as they were typed.
+    pub misspelt: Vec<String>,
+    /// Whether there are other words that may have been meant, which were looked for as well.
+    pub is_guess: bool,
 }
 
 /// The place between two results where a page ends and the next one begins. It names the result

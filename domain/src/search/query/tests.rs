@@ -78,6 +78,13 @@ fn a_chip_removes_its_own_clause() {
 }
 
 #[test]
+fn only_what_is_looked_for_is_written_otherwise() {
+    let query = Query::parse("lapm \"lapm shade\" 55 inch -lapm brand:lapm under 50");
+    let respelt = query.respelt(|text| text.replace("lapm", "lamp"));
+    assert_eq!(respelt.as_str(), "lamp \"lamp shade\" 55 inch -lapm brand:lapm under 50");
+}
+
+#[test]
 fn where_nothing_fits_prices_are_given_up_before_brands() {
     let relaxed = |raw: &str| {
         let told = |Relaxed { query, given_up }: Relaxed| {

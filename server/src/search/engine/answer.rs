@@ -1,6 +1,6 @@
 use domain::catalog::{AttributeName, AttributeText, Brand, CategoryId, ProductId, Seller};
-use domain::search::SearchText;
 use domain::search::query::Clause;
+use domain::search::{Correction, SearchText};
 
 use super::Cursor;
 
@@ -19,7 +19,7 @@ pub(crate) struct Answer {
     /// Where the next page begins; `None` on the last.
     pub(crate) next: Option<Cursor>,
     /// The words that were looked for instead, because nothing has one of the typed words.
-    pub(crate) corrected: Option<SearchText>,
+    pub(crate) corrected: Option<Correction>,
     /// What may have been meant: a word that is rare in the catalog has a frequent neighbour.
     pub(crate) did_you_mean: Option<SearchText>,
     /// Words that no product has, as they were typed.

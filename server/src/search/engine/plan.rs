@@ -79,6 +79,8 @@ pub(super) struct Plan {
     pub(super) head: Option<usize>,
     /// The numbers of models that it names.
     pub(super) models: Vec<Model>,
+    /// Whether several words are looked for instead of a misspelt one.
+    pub(super) is_guess: bool,
     pub(super) phrases: Vec<Phrase>,
     pub(super) excluded: Vec<Phrase>,
     pub(super) brands: Vec<String>,
@@ -263,7 +265,7 @@ impl Plan {
     }
 }
 
-pub(super) fn push(text: &mut String, words: &str) {
+fn push(text: &mut String, words: &str) {
     text.push_str(words);
     text.push(' ');
 }

@@ -8,7 +8,7 @@ use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
 
 use super::answer::{Completion, Suggestions};
 use super::lexicon::Lexicon;
-use super::words::folded;
+use super::words::{chars_spelt, folded, spelt};
 
 /// Shorter beginnings are not corrected: they may still become anything.
 const MIN_CORRECTED_CHARS: usize = 4;
@@ -19,35 +19,42 @@ const MAX_COMPARED: usize = 4_000;
 pub(super) fn suggestions(lexicon: &Lexicon, typed: &str, limit: usize) -> Suggestions {
     // A space behind the last word says that it is whole.
     let is_whole = typed.ends_with(char::is_whitespace);
-    let mut typed = folded(typed);
+    let (mut shown, mut typed) = (spelt(typed), folded(typed));
     if typed.is_empty() {
         return Suggestions::default();
     }
     if is_whole {
+        shown.push(' ');
         typed.push(' ');
     }
-    let (head, last) = typed.rsplit_once(' ').map_or(("", typed.as_str()), |(head, last)| (head, last));
+    let (head, last) = split(&typed);
+    let (shown_head, _) = split(&shown);
     let mut queries: Vec<Completion> = Vec::new();
     let mut seen = HashSet::new();
     let mut add = |text: String, typed_chars: usize, queries: &mut Vec<Completion>| {
-        if queries.len() < limit && text.trim_end() != typed.trim_end() && seen.insert(text.clone()) {
+        if queries.len() < limit && folded(&text) != typed.trim_end() && seen.insert(text.clone()) {
             queries.push(Completion { text: SearchText::from(text), typed_chars });
         }
     };
-    let typed_chars = typed.chars().count();
-    let (earlier, before) = head.rsplit_once(' ').map_or(("", head), |(earlier, before)| (earlier, before));
+    let typed_chars = |text: &str| chars_spelt(text, typed.len());
+    let (_, before) = split(head);
+    let (shown_earlier, _) = split(shown_head);
     let pair = if before.is_empty() { last.to_owned() } else { format!("{before} {last}") };
     for phrase in lexicon.completions(&pair, limit + 1) {
-        add(joined(earlier, &phrase.text), typed_chars, &mut queries);
+        let text = joined(shown_earlier, phrase.spelt());
+        let typed_chars = typed_chars(&text);
+        add(text, typed_chars, &mut queries);
     }
     if queries.is_empty() && !before.is_empty() {
         for phrase in lexicon.completions(last, limit + 1) {
-            add(joined(head, &phrase.text), typed_chars, &mut queries);
+            let text = joined(shown_head, phrase.spelt());
+            let typed_chars = typed_chars(&text);
+            add(text, typed_chars, &mut queries);
         }
     }
     if queries.is_empty() {
         for word in respelt(lexicon, last, limit) {
-            add(joined(head, &word), 0, &mut queries);
+            add(joined(shown_head, &word), 0, &mut queries);
         }
     }
     let shelf = typed.trim_end();
@@ -57,6 +64,11 @@ pub(super) fn suggestions(lexicon: &Lexicon, typed: &str, limit: usize) -> Sugge
         brands: lexicon.brands(shelf, limit),
         products: Vec::new(),
     }
+}
+
+/// A text and its last word.
+fn split(text: &str) -> (&str, &str) {
+    text.rsplit_once(' ').unwrap_or(("", text))
 }
 
 fn joined(head: &str, rest: &str) -> String {
@@ -82,7 +94,7 @@ fn respelt(lexicon: &Lexicon, last: &str, limit: usize) -> Vec<String> {
         found = beginnings.iter().flat_map(|beginning| lexicon.words_with(beginning)).take(MAX_COMPARED).collect();
     }
     found.sort_by_key(|phrase| std::cmp::Reverse(phrase.products));
-    found.into_iter().take(limit).map(|phrase| phrase.text.to_string()).collect()
+    found.into_iter().take(limit).map(|phrase| phrase.spelt().to_owned()).collect()
 }
 
 /// What may have been meant where the slip is in the first letter: another one, one that was left out, one too

@@ -107,10 +107,48 @@ fn a_misspelt_word_is_corrected_and_told_but_never_beats_a_right_one() {
     let (_folder, engine, _writer) = titled(&["Wireless headphones", "Desk lamp", "Camp stove", "Lamb rug"]);
     let answer = engine.search(&request("headphnes")).unwrap();
     assert_eq!(ids(&answer), ["0"]);
-    assert_eq!(answer.corrected.unwrap().as_str(), "headphone");
+    assert_eq!(answer.corrected.unwrap().text.as_str(), "headphones", "as the title writes it");
     let answer = engine.search(&request("lamp")).unwrap();
     assert_eq!(ids(&answer), ["1"]);
     assert_eq!(answer.corrected, None);
+}
+
+#[test]
+fn what_is_said_to_be_found_instead_is_what_is_found() {
+    let (_folder, engine, _writer) =
+        titled(&["Women's cashmere socks", "Women's wool socks", "Desk lamp", "Desk light", "Camp stove", "Lamb rug"]);
+    for (query, said, misspelt) in [
+        ("Women's cashmre sock under 50 -red", "Women's cashmere sock under 50 -red", "cashmre"),
+        ("desk lampp", "desk lamp", "lampp"),
+        ("\"womens wool\" Scoks", "\"womens wool\" socks", "Scoks"),
+    ] {
+        let answer = engine.search(&request(query)).unwrap();
+        let correction = answer.corrected.clone().unwrap();
+        assert_eq!((correction.text.as_str(), correction.misspelt.join(" ").as_str()), (said, misspelt));
+        let instead = engine.search(&request(said)).unwrap();
+        assert!(!correction.is_guess && instead.corrected.is_none(), "{query}");
+        assert_eq!((ids(&answer), answer.complete), (ids(&instead), instead.complete), "{query}");
+    }
+    // Two words are as near; both are looked for, and no more is said.
+    let answer = engine.search(&request("lamq")).unwrap();
+    assert!(answer.corrected.as_ref().unwrap().is_guess);
+    assert_eq!(ids(&answer).into_iter().collect::<BTreeSet<_>>(), BTreeSet::from(["2", "5"]));
+}
+
+#[test]
+fn words_are_suggested_as_titles_write_them() {
+    let (_folder, engine, _writer) = titled(&["Women's wool socks", "Women\u{2019}s shoes", "Crème brûlée dish"]);
+    for (typed, expected) in [
+        ("womens w", vec![("women's wool", 9)]),
+        ("Women's", vec![("women's wool", 7), ("women's shoes", 7)]),
+        ("creme br", vec![("crème brûlée", 8)]),
+        ("red womens sh", vec![("red women's shoes", 14)]),
+        ("brulle", vec![("brûlée", 0)]),
+    ] {
+        let found = engine.suggest(typed, 5).unwrap().queries;
+        let found: Vec<_> = found.iter().map(|made| (made.text.as_str(), made.typed_chars)).collect();
+        assert_eq!(found, expected, "{typed}");
+    }
 }
 
 #[test]

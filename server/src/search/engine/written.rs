@@ -12,7 +12,7 @@ use super::schema::{
 use super::weights::{
     BRAND_TIMES, MAX_SOLD_STEPS, SHELF_TIMES, STANDING_AVAILABLE, STANDING_SOLD, STANDING_TRUSTED, TITLE_TIMES,
 };
-use super::words::{MAX_WORD_BYTES, Piece, folded, joined, pieces};
+use super::words::{MAX_WORD_BYTES, Piece, joined, pieces, spelt};
 
 /// What a document means, with the [`super::schema::key`] of the text that tells it.
 #[derive(Debug)]
@@ -86,9 +86,9 @@ fn ten_thousandths(price: domain::pricing::Price) -> u64 {
 }
 
 fn words_and_pairs(title: &str) -> String {
-    let folded = folded(title);
-    let words: Vec<&str> = folded.split(' ').filter(|word| word.len() <= MAX_WORD_BYTES).collect();
-    let mut written = String::with_capacity(3 * folded.len());
+    let spelt = spelt(title);
+    let words: Vec<&str> = spelt.split(' ').filter(|word| word.len() <= MAX_WORD_BYTES).collect();
+    let mut written = String::with_capacity(3 * spelt.len());
     for word in &words {
         written.push_str(word);
         written.push(' ');
