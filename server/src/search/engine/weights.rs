@@ -42,15 +42,15 @@ weights! {
     bm25 = 0.3,
     /// Whether the whole brand is named; in long queries it counts for less, see [`INTENT_WORDS`].
     brand = 0.3,
-    /// How much of the numbers of models that the query names the product has whole.
+    /// How much of the numbers of models that the query names is whole in the product, see [`super::model`].
     model = 0.4,
     /// The number of a model that only the title or a fact mentions, compared with an SKU, a GTIN or a model
     /// number of the product's own.
     mentioned = 0.25,
     /// Whether some category of the product is named.
     category = 0.02,
-    /// Whether the product is what the query asks for: the shelf has the name of what the query is about. In
-    /// long queries it counts for less, see [`INTENT_WORDS`].
+    /// Whether the shelf is called after what the query asks for, see [`super::head`]; in long queries it counts
+    /// for less, see [`INTENT_WORDS`].
     shelf = 0.4,
     /// Popularity, rating and availability.
     standing = 0.05,
@@ -90,8 +90,8 @@ pub(super) const NEAR_ENOUGH: f32 = 0.4;
 /// something in common between any two things that are sold.
 pub(super) const ALIKE: f32 = 0.5;
 
-/// A query of so many words names a kind of thing or a brand, and asks for anything of it. A longer one names
-/// one thing, so that its brand and its shelf count by the square of how much longer it is.
+/// A query of at most so many words names a kind of thing or a brand, and asks for anything of it. A longer one
+/// names one thing: its brand and its shelf count for less, by the square of how much longer it is.
 pub(super) const INTENT_WORDS: f32 = 3.0;
 
 // What follows is written into the index: with other numbers `FORMAT` is another one, too.
