@@ -115,7 +115,7 @@ impl<'a> Ranking<'a> {
             meanings,
             bloom,
             asked,
-            asked_models: plan.models.iter().fold(0, |asked, model| asked | places(model.first, model.last)),
+            asked_models: plan.models.iter().fold(0_u128, |asked, model| asked | places(model.first, model.last)),
             intent: (INTENT_WORDS / words.max(1) as f32).min(1.0).powi(2),
         }
     }
@@ -316,7 +316,7 @@ fn is_whole(variant: &Variant, model: &Model) -> bool {
 
 /// Pieces of a query as bits; those behind [`MAX_WANTED`] have none.
 fn places(first: usize, last: usize) -> u128 {
-    (first..=last.min(MAX_WANTED - 1)).fold(0, |places, place| places | 1 << place)
+    (first..=last.min(MAX_WANTED - 1)).fold(0, |places, place| places | 1_u128 << place)
 }
 
 /// What was found of the query in one document.
