@@ -236,6 +236,12 @@ test('shows the nearest when nothing has all words', { tag: '@no-script' }, asyn
   await expect(cards(page).first()).toContainText(/lamp/i);
 });
 
+test('gives up a price that nothing fits, and says so', { tag: '@no-script' }, async ({ page }) => {
+  await page.goto('/search?q=lamp%20under%200.01');
+  await expect(page.getByRole('main')).toContainText('No such product fits “Up to £0.01”. These come nearest.');
+  await expect(cards(page).first()).toContainText(/lamp/i);
+});
+
 test.describe('while somebody types', () => {
   test('suggests queries, shelves and products', async ({ page }) => {
     await page.goto('/');

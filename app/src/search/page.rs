@@ -84,7 +84,7 @@ fn draw(address: ListAddress, request: SearchRequest, query: Query, results: Res
             <p role="status">
                 <span class="browse__count">{count}</span>
             </p>
-            <Remarks query=query.clone() results=results typed=text />
+            <Remarks query=query.clone() results=results currency=currency />
             <Understood query=query address=address.clone() request=request.clone() currency=currency />
         </div>
         <List

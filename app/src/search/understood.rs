@@ -4,7 +4,7 @@
 use domain::catalog::listing::ListRequest;
 use domain::pricing::Currency;
 use domain::search::query::{Clause, Query};
-use domain::search::{Results, SearchText};
+use domain::search::{Correction, Results, SearchText};
 use leptos::prelude::*;
 
 use super::suggestions::search_path;
@@ -76,22 +76,33 @@ fn in_words(clause: &Clause, currency: Currency) -> Option<String> {
 
 /// What had to be left out or changed for these results, said plainly.
 #[component]
-pub fn Remarks(query: Query, results: Results, typed: SearchText) -> impl IntoView {
-    let corrected = results.corrected.map(|text| {
-        let typed = typed.to_string();
+pub fn Remarks(query: Query, results: Results, currency: Currency) -> impl IntoView {
+    let corrected = results.corrected.map(|Correction { text, misspelt, is_guess }| {
+        let also = if is_guess { " and for other words that are spelt much like it." } else { "." };
         view! {
             <p>
-                {format!("Nothing is called “{typed}”. These are the results for ")} <b>{format!("“{text}”")}</b> "."
+                {format!("Nothing is called {}. These are the results for “", quoted(&misspelt))}
+                <a href=search_path(&text)>{text.to_string()}</a> "”" {also}
             </p>
         }
     });
     let meant = results.did_you_mean.map(|text| {
         view! { <p>"Did you mean " <a href=search_path(&text)>{text.to_string()}</a> "?"</p> }
     });
+    let given_up: Vec<String> = results.given_up.iter().filter_map(|clause| in_words(clause, currency)).collect();
     let is_relaxed = results.complete < results.list.total;
     let relaxed = is_relaxed.then(|| {
         let unknown = quoted(&results.unknown);
         let words = match (results.complete, unknown.is_empty()) {
+            (0, true) if !given_up.is_empty() => {
+                format!("No such product fits {}. These come nearest.", quoted(&given_up))
+            }
+            (0, false) if !given_up.is_empty() => {
+                format!(
+                    "No product has {unknown}, and none that is near fits {}. These come nearest.",
+                    quoted(&given_up)
+                )
+            }
             (0, true) => "No product has all of these words. These come nearest.".to_owned(),
             (0, false) => format!("No product has {unknown}. These come nearest."),
             (complete, _) => {

@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 
 pub use explanation::{Explanation, ScorePart};
 pub use results::{
-    Completion, Cursor, CursorError, MAX_SUGGESTED_PRODUCTS, MAX_SUGGESTED_QUERIES, MAX_SUGGESTED_SHELVES, Results,
-    SearchRequest, Suggestions,
+    Completion, Correction, Cursor, CursorError, MAX_SUGGESTED_PRODUCTS, MAX_SUGGESTED_QUERIES, MAX_SUGGESTED_SHELVES,
+    Results, SearchRequest, Suggestions,
 };
 
 /// A change of price, stock or text is found so soon after its event, by every server of a store.

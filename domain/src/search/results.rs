@@ -2,6 +2,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use super::query::Clause;
 use super::{Explanation, SearchText};
 use crate::catalog::listing::{ListPage, ListRequest, PageNumber, ProductCard};
 use crate::catalog::{Brand, Category};
@@ -50,22 +51,35 @@ impl SearchRequest {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Results {
     pub list: ListPage,
-    /// Products that match every word. Where it is fewer than the list's total, the others are the
-    /// nearest ones and stand behind.
+    /// Products that match everything that was asked for. Where it is fewer than the list's total, the others
+    /// are the nearest ones and stand behind.
     pub complete: u32,
     /// How many of all can be paged through: an order by relevance ends where nobody reads on.
     pub reachable: u32,
     /// Where the next page begins; `None` on the last.
     pub next: Option<Cursor>,
     /// What was looked for instead, because nothing has a word as it was typed.
-    pub corrected: Option<SearchText>,
+    pub corrected: Option<Correction>,
     /// What may have been meant.
     pub did_you_mean: Option<SearchText>,
     /// Words that no product has, as they were typed.
     pub unknown: Vec<String>,
+    /// Prices and brands of the query that nothing fits, and that these results are without.
+    pub given_up: Vec<Clause>,
     /// Of the results on this page, in their order; empty where nobody asked for them, or another order than
     /// by relevance.
     pub explanations: Vec<Explanation>,
+}
+
+/// What was looked for instead of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// The whole query with other words, as the catalog writes them.
+    pub text: SearchText,
+    /// The words that nothing has, as they were typed.
+    pub misspelt: Vec<String>,
+    /// Whether there are other words that may have been meant, which were looked for as well.
+    pub is_guess: bool,
 }
 
 /// The place between two results where a page ends and the next one begins. It names the result

@@ -59,6 +59,7 @@ fn results(request: &SearchRequest, answer: Answer, cards: &[Arc<ProductCard>], 
         corrected: answer.corrected,
         did_you_mean: answer.did_you_mean,
         unknown: answer.unknown,
+        given_up: answer.given_up,
         explanations: answer.hits.iter().filter_map(explanation).collect(),
         list: ListPage {
             cards: cards.iter().map(|card| ProductCard::clone(card)).collect(),

@@ -248,7 +248,17 @@ async fn a_search_has_no_dead_end() {
     let leads_on = misspelt.is(200).links("/search?q=walnut");
     let shows = misspelt.cards().contains(&"/products/walnut-desk-lamp".to_owned());
     assert!(shows || !leads_on.is_empty(), "{}", misspelt.text());
-    misspelt.says(&["walnut lamp"]);
+    misspelt.says(&["Nothing is called “walnutt” or “lapm”. These are the results for “", "walnut lamp"]);
+    // A price and a brand narrow no search to nothing.
+    for (words, given_up, first) in [
+        ("lamp%20walnut%20under%205", "Up to £5.00", "/products/walnut-desk-lamp"),
+        ("lamp%20brand:orlla", "Brand orlla", "/products/walnut-desk-lamp"),
+        ("floor%20lamp%20under%205%20brand:taarn", "Up to £5.00” or “Brand taarn", "/products/brass-floor-lamp"),
+    ] {
+        let near = browser.open(&format!("/search?q={words}")).await;
+        near.is(200).says(&[&format!("No such product fits “{given_up}”. These come nearest."), "Understood as"]);
+        assert_eq!(near.cards().first().map(String::as_str), Some(first), "{words}");
+    }
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@
 mod clause;
 mod measure;
 mod parse;
+mod relax;
 
 use std::fmt;
 
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use clause::Clause;
 pub use measure::Quantity;
+pub use relax::Relaxed;
 
 use super::SearchText;
 
@@ -70,6 +72,18 @@ impl Query {
     pub fn without(&self, clause: usize) -> SearchText {
         let kept = self.clauses.iter().enumerate().filter(|(index, _)| *index != clause);
         joined(kept.map(|(_, clause)| clause))
+    }
+
+    /// The query with other words where it asks for words and phrases; all else stays as it is.
+    #[must_use]
+    pub fn respelt(&self, respell: impl Fn(&str) -> String) -> SearchText {
+        let respelt = |clause: &Clause| match clause {
+            Clause::Word(text) => Clause::Word(respell(text.as_str()).into()),
+            Clause::Phrase(text) => Clause::Phrase(respell(text.as_str()).into()),
+            other => other.clone(),
+        };
+        let clauses: Vec<Clause> = self.clauses.iter().map(respelt).collect();
+        joined(clauses.iter())
     }
 }
 

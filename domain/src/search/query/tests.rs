@@ -78,6 +78,39 @@ fn a_chip_removes_its_own_clause() {
 }
 
 #[test]
+fn only_what_is_looked_for_is_written_otherwise() {
+    let query = Query::parse("lapm \"lapm shade\" 55 inch -lapm brand:lapm under 50");
+    let respelt = query.respelt(|text| text.replace("lapm", "lamp"));
+    assert_eq!(respelt.as_str(), "lamp \"lamp shade\" 55 inch -lapm brand:lapm under 50");
+}
+
+#[test]
+fn where_nothing_fits_prices_are_given_up_before_brands() {
+    let relaxed = |raw: &str| {
+        let told = |Relaxed { query, given_up }: Relaxed| {
+            let given_up: Vec<String> = given_up.iter().map(ToString::to_string).collect();
+            assert_eq!(query.to_string(), query.text().as_str());
+            format!("{query} | {}", given_up.join(" "))
+        };
+        Query::parse(raw).relaxed().into_iter().map(told).collect::<Vec<_>>()
+    };
+    assert_eq!(relaxed("under 5 red lamp -blue"), ["red lamp -blue | under 5"]);
+    assert_eq!(relaxed("lamp brand:orlla"), ["lamp orlla | brand:orlla"]);
+    assert_eq!(relaxed("brand:\"pc treasures\""), ["pc treasures | brand:\"pc treasures\""]);
+    assert_eq!(
+        relaxed("lamp brand:orlla under 9 over 2"),
+        [
+            "lamp brand:orlla | under 9 over 2",
+            "lamp orlla under 9 over 2 | brand:orlla",
+            "lamp orlla | brand:orlla under 9 over 2",
+        ]
+    );
+    for nothing in ["", "red lamp", "\"red lamp\" -blue", "under 5", "-blue under 5"] {
+        assert_eq!(relaxed(nothing), Vec::<String>::new(), "{nothing}");
+    }
+}
+
+#[test]
 fn the_quotes_of_what_is_no_brand_open_none() {
     let query = Query::parse("brand:\"§ brand:\"§lamp§\" on");
     assert_eq!(Query::parse(&query.to_string()).clauses(), query.clauses());
@@ -94,6 +127,10 @@ fn means_what_it_says(raw: &str) {
     }
     for clause in 0..query.clauses().len() {
         assert!(Query::from(query.without(clause)).clauses().len() <= MAX_CLAUSES);
+    }
+    for relaxed in query.relaxed() {
+        assert!(relaxed.query.clauses().len() <= query.clauses().len());
+        assert!(relaxed.query.relaxed().len() < query.relaxed().len(), "each way leads to an end");
     }
 }
 

@@ -1,5 +1,6 @@
 use domain::catalog::{AttributeName, AttributeText, Brand, CategoryId, ProductId, Seller};
-use domain::search::SearchText;
+use domain::search::query::Clause;
+use domain::search::{Correction, SearchText};
 
 use super::Cursor;
 
@@ -9,8 +10,8 @@ pub(crate) struct Answer {
     pub(crate) hits: Vec<Hit>,
     /// Products on all pages together.
     pub(crate) total: u32,
-    /// How many of them match every word. Where it is less than `total`, the others are the nearest
-    /// and stand behind; a page says so.
+    /// How many of them match everything that was asked for. Where it is less than `total`, the others are
+    /// the nearest and stand behind; a page says so.
     pub(crate) complete: u32,
     /// How many can be paged through; an order by relevance ends where nobody reads on.
     pub(crate) reachable: u32,
@@ -18,11 +19,13 @@ pub(crate) struct Answer {
     /// Where the next page begins; `None` on the last.
     pub(crate) next: Option<Cursor>,
     /// The words that were looked for instead, because nothing has one of the typed words.
-    pub(crate) corrected: Option<SearchText>,
+    pub(crate) corrected: Option<Correction>,
     /// What may have been meant: a word that is rare in the catalog has a frequent neighbour.
     pub(crate) did_you_mean: Option<SearchText>,
     /// Words that no product has, as they were typed.
     pub(crate) unknown: Vec<String>,
+    /// What nothing fits and was given up for these hits.
+    pub(crate) given_up: Vec<Clause>,
 }
 
 /// One product of the answer.

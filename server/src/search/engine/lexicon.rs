@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use domain::catalog::{Brand, CategoryId};
 use tantivy::{Searcher, Term};
 
+use super::plurals::singular;
 use super::register::{Register, Value};
 use super::schema::{Fields, PAIR_SEPARATOR, brand_word};
 use super::words::folded;
@@ -16,14 +17,26 @@ const MAX_PHRASES: usize = 200_000;
 const READY_CHARS: usize = 3;
 /// Completions that are ready for each.
 const READY: usize = 16;
+/// Words that begin like one that is to be shown and may be another form of it.
+const MAX_FORMS: usize = 4_000;
 /// In a catalog of so many products, a pair that only one title has is chance.
 const LARGE_CATALOG: u64 = 20_000;
 
 /// A text with the number of products that have it.
 #[derive(Debug, Clone)]
 pub(super) struct Phrase {
+    /// Folded, as it is compared.
     pub(super) text: Box<str>,
+    /// As titles write it most often, where that is not the same.
+    spelt: Option<Box<str>>,
     pub(super) products: u32,
+}
+
+impl Phrase {
+    /// As it is shown.
+    pub(super) fn spelt(&self) -> &str {
+        self.spelt.as_deref().unwrap_or(&self.text)
+    }
 }
 
 #[derive(Debug, Default)]
@@ -77,13 +90,23 @@ impl Lexicon {
         found
     }
 
-    /// Words that begin with a letter, for comparing them with a misspelt one.
-    pub(super) fn words_with(&self, first: char) -> impl Iterator<Item = &Phrase> {
-        let start = self
-            .phrases
-            .partition_point(|phrase| !phrase.text.starts_with(first) && phrase.text.chars().next() < Some(first));
-        let here = self.phrases[start..].iter().take_while(move |phrase| phrase.text.starts_with(first));
+    /// Words that begin with some letters, for comparing them with a misspelt one.
+    pub(super) fn words_with(&self, prefix: &str) -> impl Iterator<Item = &Phrase> {
+        let start = self.phrases.partition_point(|phrase| *phrase.text < *prefix);
+        let here = self.phrases[start..].iter().take_while(move |phrase| phrase.text.starts_with(prefix));
         here.filter(|phrase| !phrase.text.contains(' '))
+    }
+
+    /// How titles write a word of the index most often, or a brand; the word itself where neither has it.
+    pub(super) fn spelt(&self, word: &str) -> String {
+        // Several of a thing are written with other last letters than one of it.
+        let stem = word.char_indices().rev().nth(1).map_or(word, |(end, _)| &word[..end]);
+        let forms = [word, stem].into_iter().flat_map(|beginning| self.words_with(beginning).take(MAX_FORMS));
+        let most = forms.filter(|phrase| singular(&phrase.text) == word).max_by_key(|phrase| phrase.products);
+        let brand = || self.brands.iter().find(|(name, ..)| name.starts_with(stem) && singular(name) == word);
+        most.map(|phrase| phrase.spelt().to_owned())
+            .or_else(|| brand().map(|(_, brand, _)| brand.to_string()))
+            .unwrap_or_else(|| word.to_owned())
     }
 
     /// Shelves whose name has a word that begins with the letters, those higher up first.
@@ -104,21 +127,37 @@ fn begins_a_word(name: &str, prefix: &str) -> bool {
     name.starts_with(prefix) || name.match_indices(' ').any(|(at, _)| name[at + 1..].starts_with(prefix))
 }
 
+/// How often a text was found, however it is spelt.
+#[derive(Debug, Default)]
+struct Counted {
+    products: u32,
+    /// The spelling of the most products, where it is not the text itself.
+    spelt: Option<Box<str>>,
+    most: u32,
+}
+
 fn phrases(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Phrase>> {
     let least = if searcher.num_docs() > LARGE_CATALOG { 2 } else { 1 };
-    let mut counted: HashMap<Box<str>, u32> = HashMap::new();
+    let mut counted: HashMap<Box<str>, Counted> = HashMap::new();
     for segment in searcher.segment_readers() {
         let index = segment.inverted_index(fields.written)?;
         let mut terms = index.terms().stream()?;
         while terms.advance() {
             let Ok(text) = std::str::from_utf8(terms.key()) else { continue };
-            *counted.entry(text.replace(PAIR_SEPARATOR, " ").into()).or_default() += terms.value().doc_freq;
+            let (spelt, products) = (text.replace(PAIR_SEPARATOR, " "), terms.value().doc_freq);
+            let text = folded(&spelt);
+            let spelt = (spelt != text).then(|| spelt.into_boxed_str());
+            let counted = counted.entry(text.into_boxed_str()).or_default();
+            counted.products += products;
+            if products > counted.most {
+                (counted.most, counted.spelt) = (products, spelt);
+            }
         }
     }
     let mut phrases: Vec<Phrase> = counted
         .into_iter()
-        .filter(|(text, products)| *products >= least || !text.contains(' '))
-        .map(|(text, products)| Phrase { text, products })
+        .filter(|(text, counted)| counted.products >= least || !text.contains(' '))
+        .map(|(text, Counted { spelt, products, .. })| Phrase { text, spelt, products })
         .collect();
     if phrases.len() > MAX_PHRASES {
         phrases.select_nth_unstable_by_key(MAX_PHRASES, |phrase| std::cmp::Reverse(phrase.products));

@@ -3,20 +3,22 @@
 
 use std::collections::BTreeMap;
 
-use domain::search::SearchText;
+use domain::search::query::Query;
+use domain::search::{Correction, SearchText};
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
-use super::plan::{Plan, Variant, idf, push};
+use super::find::Snapshot;
+use super::lexicon::Lexicon;
+use super::model::MIN_BYTES as MIN_MODEL_BYTES;
+use super::plan::{Plan, Variant, idf};
 use super::schema::{Fields, joined_word};
 use super::spelling::{Steps, neighbours};
 use super::weights::Weights;
-use super::words::Piece;
+use super::words::{Piece, folded, respelt, runs};
 
 /// Misspelt words that one query is corrected in.
 const MAX_CORRECTED: usize = 3;
-/// A model number is known by so many letters and digits.
-const MIN_MODEL_BYTES: usize = 4;
 /// Longer words that a beginning stands for.
 const MAX_LONGER: usize = 4;
 
@@ -96,7 +98,9 @@ impl Plan {
                 continue;
             }
             corrected += 1;
-            for near in neighbours(searcher, fields.core, &piece.word, &steps)? {
+            let near = neighbours(searcher, fields.core, &piece.word, &steps)?;
+            self.is_guess |= near.len() > 1;
+            for near in near {
                 if wanted.corrected.is_none() {
                     wanted.corrected = Some(near.word.clone());
                     wanted.idf = idf(near.products, searcher.num_docs());
@@ -118,41 +122,63 @@ impl Plan {
 
     /// The query with the words that are looked for instead of misspelt ones; `None` where all are
     /// looked for as they are.
-    pub(super) fn corrected(&self) -> Option<SearchText> {
-        self.wanted.iter().any(|wanted| wanted.corrected.is_some()).then(|| {
-            let words = self.wanted.iter().map(|wanted| wanted.corrected.as_deref().unwrap_or(&wanted.typed));
-            SearchText::from(words.collect::<Vec<_>>().join(" "))
+    pub(super) fn corrected(&self, query: &Query, lexicon: &Lexicon) -> Option<Correction> {
+        let instead = self.instead(lexicon);
+        let misspelt = self.wanted.iter().filter(|wanted| wanted.corrected.is_some());
+        (!instead.is_empty()).then(|| Correction {
+            text: respelt_query(query, &instead),
+            misspelt: misspelt.map(|wanted| as_typed(query, &wanted.typed)).collect(),
+            is_guess: self.is_guess,
         })
+    }
+
+    /// What is looked for instead of misspelt words, as the catalog writes it.
+    fn instead(&self, lexicon: &Lexicon) -> BTreeMap<&str, String> {
+        let corrected = self.wanted.iter().filter_map(|wanted| Some((wanted, wanted.corrected.as_deref()?)));
+        corrected.map(|(wanted, word)| (wanted.typed.as_str(), lexicon.spelt(word))).collect()
     }
 
     /// The query with rare words replaced by neighbours that are far more frequent; `None` where there
     /// are none.
-    pub(super) fn did_you_mean(&self, searcher: &Searcher, fields: &Fields) -> tantivy::Result<Option<SearchText>> {
+    pub(super) fn did_you_mean(
+        &self,
+        query: &Query,
+        snapshot: &Snapshot,
+        fields: &Fields,
+    ) -> tantivy::Result<Option<SearchText>> {
         const RARE: u64 = 2;
         const TIMES_MORE: u64 = 20;
-        let mut text = String::new();
+        let mut instead = self.instead(&snapshot.lexicon);
         let (mut replaced, steps) = (0, Steps::default());
         for wanted in &self.wanted {
-            let mut word = wanted.corrected.clone().unwrap_or_else(|| wanted.typed.clone());
             let is_rare = wanted.is_known && (1..=RARE).contains(&wanted.products) && !wanted.has_digit;
             if is_rare && replaced < MAX_CORRECTED {
-                let near = neighbours(searcher, fields.core, &wanted.word, &steps)?;
+                let near = neighbours(&snapshot.searcher, fields.core, &wanted.word, &steps)?;
                 if let Some(near) = near.first().filter(|near| near.products >= TIMES_MORE * wanted.products) {
-                    word.clone_from(&near.word);
+                    instead.insert(wanted.typed.as_str(), snapshot.lexicon.spelt(&near.word));
                     replaced += 1;
                 }
             }
-            push(&mut text, &word);
         }
-        Ok((replaced > 0).then(|| SearchText::from(text)))
+        Ok((replaced > 0).then(|| respelt_query(query, &instead)))
     }
 
     /// Words that no product has in any form; also misspelt ones, unless it is `certain` what they
     /// were meant to be.
-    pub(super) fn unknown(&self, certain: bool) -> Vec<String> {
+    pub(super) fn unknown(&self, query: &Query, certain: bool) -> Vec<String> {
         let unknown = self.wanted.iter().filter(|wanted| !(wanted.is_known || certain && wanted.corrected.is_some()));
-        unknown.map(|wanted| wanted.typed.clone()).collect()
+        unknown.map(|wanted| as_typed(query, &wanted.typed)).collect()
     }
+}
+
+/// A query with other words instead of some of its own, which are folded here.
+fn respelt_query(query: &Query, instead: &BTreeMap<&str, String>) -> SearchText {
+    query.respelt(|text| respelt(text, |word| instead.get(folded(word).as_str()).cloned()))
+}
+
+/// A folded word of a query as it stands there.
+fn as_typed(query: &Query, word: &str) -> String {
+    runs(query.text().as_str()).find(|run| folded(run) == word).unwrap_or(word).to_owned()
 }
 
 /// The first longer words of the index that begin with a word.

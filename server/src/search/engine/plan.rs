@@ -3,6 +3,8 @@
 use domain::search::query::{Clause, Query};
 use tantivy::{Searcher, Term};
 
+use super::head::head;
+use super::model::{Model, models};
 use super::schema::{Fields, brand_word, joined_word};
 use super::synonyms::Synonyms;
 use super::weights::Weights;
@@ -73,6 +75,12 @@ pub(super) struct Plan {
     pub(super) variants: Vec<Variant>,
     /// How much all its pieces tell.
     pub(super) told: f32,
+    /// The place of the piece that says what is asked for.
+    pub(super) head: Option<usize>,
+    /// The numbers of models that it names.
+    pub(super) models: Vec<Model>,
+    /// Whether several words are looked for instead of a misspelt one.
+    pub(super) is_guess: bool,
     pub(super) phrases: Vec<Phrase>,
     pub(super) excluded: Vec<Phrase>,
     pub(super) brands: Vec<String>,
@@ -219,6 +227,8 @@ impl Plan {
             }
         }
         self.told = self.wanted.iter().map(|wanted| wanted.idf).sum();
+        self.head = head(pieces);
+        self.models = models(pieces);
         self.correct(pieces, searcher, fields, weights)
     }
 
@@ -255,7 +265,7 @@ impl Plan {
     }
 }
 
-pub(super) fn push(text: &mut String, words: &str) {
+fn push(text: &mut String, words: &str) {
     text.push_str(words);
     text.push(' ');
 }

@@ -6,9 +6,10 @@
 
 use super::answer::{Explanation, Part};
 use super::columns::Columns;
-use super::plan::Plan;
-use super::schema::{MAX_STANDING, Source, Token, hash};
-use super::weights::{MATCHED, Weights};
+use super::model::Model;
+use super::plan::{Plan, Variant};
+use super::schema::{JOINED_MARK, MAX_STANDING, Source, Token, hash};
+use super::weights::{INTENT_WORDS, MATCHED, Weights};
 
 /// Pieces of a title that are compared; longer ones are cut.
 const MAX_TITLE: usize = 64;
@@ -25,6 +26,10 @@ struct Meaning {
     share: f32,
     /// Which part of its piece it is.
     part: u8,
+    /// Whether it says what is asked for.
+    is_head: bool,
+    /// Whether it is the whole number of a model that is asked for.
+    is_model: bool,
 }
 
 /// A query made ready to look at many documents.
@@ -37,6 +42,10 @@ pub(super) struct Ranking<'a> {
     /// Bits of the hashes, so that most words are passed over at once.
     bloom: [u64; BLOOM_WORDS],
     asked: f32,
+    /// Pieces of the query that name a model, as bits.
+    asked_models: u128,
+    /// How far the query may mean a kind of thing or a brand, see [`INTENT_WORDS`].
+    intent: f32,
 }
 
 const TOKENS_AT_ONCE: usize = 64;
@@ -88,6 +97,8 @@ impl<'a> Ranking<'a> {
                 quality: variant.quality,
                 share: variant.share,
                 part: part.min(31),
+                is_head: plan.head.is_some_and(|head| (variant.first..=variant.last).contains(&head)),
+                is_model: plan.models.iter().any(|model| is_whole(variant, model)),
             });
         }
         meanings.sort_by_key(|meaning| meaning.hash);
@@ -97,7 +108,16 @@ impl<'a> Ranking<'a> {
             bloom[word] |= bit;
         }
         let asked = plan.wanted.iter().map(|wanted| wanted.idf).sum();
-        Self { plan, weights, meanings, bloom, asked }
+        let words = plan.wanted.iter().filter(|wanted| !wanted.is_small).count();
+        Self {
+            plan,
+            weights,
+            meanings,
+            bloom,
+            asked,
+            asked_models: plan.models.iter().fold(0_u128, |asked, model| asked | places(model.first, model.last)),
+            intent: (INTENT_WORDS / words.max(1) as f32).min(1.0).powi(2),
+        }
     }
 
     fn meanings(&self, hash: u64) -> &[Meaning] {
@@ -152,16 +172,25 @@ impl<'a> Ranking<'a> {
             seen.title_weight[place] = weight;
             seen.title_length = seen.title_length.max(place + 1);
         }
-        if token.source == Source::Brand as u8 && token.more == 0 && !token.is_part {
+        let is_shelf = token.source == Source::Shelf as u8;
+        let is_category = is_shelf || token.source == Source::Category as u8;
+        let is_brand = token.source == Source::Brand as u8;
+        if is_brand && token.more == 0 && !token.is_part {
             seen.brand_pieces += 1;
         }
+        let mut brand_found = 0;
         for meaning in self.meanings(token.hash) {
             let mut quality = meaning.quality;
             if token.is_part {
                 quality *= weights.part;
             }
-            if token.source == Source::Category as u8 || token.source == Source::Fact as u8 {
+            // Whatever stands on the shelf is what is asked for, as surely as if its title said so.
+            let is_asked_for = is_shelf && meaning.is_head && meaning.share >= 1.0;
+            if !is_asked_for && (is_category || token.source == Source::Fact as u8) {
                 quality *= weights.fact;
+            }
+            if is_asked_for {
+                seen.shelf = seen.shelf.max(quality);
             }
             let (first, last) = (usize::from(meaning.first), usize::from(meaning.last));
             if meaning.share < 1.0 {
@@ -175,6 +204,10 @@ impl<'a> Ranking<'a> {
                     seen.found[place] = seen.found[place].max(quality);
                 }
             }
+            if meaning.is_model && !token.is_part && !is_category && !is_brand {
+                let found = if token.source == Source::Code as u8 { &mut seen.codes } else { &mut seen.mentioned };
+                *found |= places(first, last);
+            }
             let quality = quality * if meaning.share < 1.0 { weights.part * meaning.share } else { 1.0 };
             if is_title {
                 for place in usize::from(token.first)..=usize::from(token.first + token.more) {
@@ -183,12 +216,17 @@ impl<'a> Ranking<'a> {
                         seen.title_piece[place] = meaning.first;
                     }
                 }
-            } else if token.source == Source::Brand as u8 && token.more == 0 && meaning.share >= 1.0 {
-                seen.brand_found += 1;
-            } else if token.source == Source::Category as u8 && meaning.share >= 1.0 {
+            } else if is_brand && !token.is_part && meaning.share >= 1.0 {
+                let pieces = u32::from(token.more) + 1;
+                // Joined, it is all of the brand or says nothing that its pieces do not say.
+                if pieces == 1 || pieces == seen.brand_pieces {
+                    brand_found = pieces;
+                }
+            } else if is_category && meaning.share >= 1.0 {
                 seen.category_found = true;
             }
         }
+        seen.brand_found += brand_found;
     }
 
     fn judge(&self, seen: &Seen, standing: u16, looked: Looked, explain: bool) -> Compared {
@@ -221,10 +259,12 @@ impl<'a> Ranking<'a> {
             ("BM25", looked.bm25, weights.bm25),
             (
                 "brand named",
-                f32::from(u8::from(seen.brand_pieces > 0 && seen.brand_found >= seen.brand_pieces)),
+                self.intent * f32::from(u8::from(seen.brand_pieces > 0 && seen.brand_found >= seen.brand_pieces)),
                 weights.brand,
             ),
-            ("shelf named", f32::from(u8::from(seen.category_found)), weights.category),
+            ("model named", self.model(seen), weights.model),
+            ("category named", f32::from(u8::from(seen.category_found)), weights.category),
+            ("shelf asked for", self.intent * seen.shelf, weights.shelf),
             ("standing", f32::from(standing) / f32::from(MAX_STANDING), weights.standing),
             ("meaning", alike, alike_weight),
         ];
@@ -237,6 +277,12 @@ impl<'a> Ranking<'a> {
                 .collect(),
         });
         Compared { score, coverage, complete, alike, explanation }
+    }
+
+    /// How much of the models that the query names is there whole.
+    fn model(&self, seen: &Seen) -> f32 {
+        let (own, mentioned) = (seen.codes.count_ones() as f32, (seen.mentioned & !seen.codes).count_ones() as f32);
+        (own + self.weights.mentioned * mentioned) / self.asked_models.count_ones().max(1) as f32
     }
 
     /// How many of the query's neighbours stand side by side in the title.
@@ -262,6 +308,17 @@ const fn place(hash: u64) -> (usize, u64) {
     ((hash >> 6) as usize % BLOOM_WORDS, 1 << (hash & 63))
 }
 
+/// Whether a word of the index is all of a number, together or apart.
+fn is_whole(variant: &Variant, model: &Model) -> bool {
+    (variant.first, variant.last) == (model.first, model.last)
+        && variant.word.strip_prefix(JOINED_MARK).unwrap_or(&variant.word) == model.word
+}
+
+/// Pieces of a query as bits; those behind [`MAX_WANTED`] have none.
+fn places(first: usize, last: usize) -> u128 {
+    (first..=last.min(MAX_WANTED - 1)).fold(0, |places, place| places | 1_u128 << place)
+}
+
 /// What was found of the query in one document.
 #[derive(Debug)]
 pub(super) struct Seen {
@@ -275,6 +332,12 @@ pub(super) struct Seen {
     brand_pieces: u32,
     brand_found: u32,
     category_found: bool,
+    /// How surely the shelf is what is asked for, 0 to 1.
+    shelf: f32,
+    /// Pieces of the query that name a model and are there whole, as bits: as a code of the product, and
+    /// elsewhere.
+    codes: u128,
+    mentioned: u128,
 }
 
 impl Default for Seen {
@@ -290,6 +353,9 @@ impl Default for Seen {
             brand_pieces: 0,
             brand_found: 0,
             category_found: false,
+            shelf: 0.0,
+            codes: 0,
+            mentioned: 0,
         }
     }
 }
@@ -304,5 +370,6 @@ impl Seen {
         self.title_weight.fill(0.0);
         self.title_piece.fill(0);
         (self.title_length, self.brand_pieces, self.brand_found, self.category_found) = (0, 0, 0, false);
+        (self.shelf, self.codes, self.mentioned) = (0.0, 0, 0);
     }
 }

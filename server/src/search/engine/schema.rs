@@ -8,7 +8,7 @@ use super::words::pieces;
 
 /// Raised whenever fields or words change their meaning, or delivery is free from another price on: an
 /// older index is built again.
-pub(super) const FORMAT: u32 = 7;
+pub(super) const FORMAT: u32 = 8;
 
 /// The fields, by name.
 #[derive(Debug, Clone, Copy)]
@@ -91,6 +91,8 @@ pub(super) enum Source {
     Category = 2,
     Fact = 3,
     Code = 4,
+    /// The category that says what the product is, see [`super::head::heads`].
+    Shelf = 5,
 }
 
 /// One word of a document in a number: 40 bits of its hash, 14 bits of place.

@@ -14,7 +14,7 @@ use domain::catalog::ProductId;
 use domain::search::SearchText;
 use domain::search::embedding::Embedding;
 use domain::search::ports::Embedder;
-use domain::search::query::Query;
+use domain::search::query::{Query, Relaxed};
 
 use super::columns::Columns;
 use super::find::{Found, Placed, Question, Snapshot};
@@ -191,14 +191,41 @@ impl Engine {
         }
         let request = Request { page_hits: request.page_hits.clamp(1, Request::MAX_PAGE_HITS), ..request.clone() };
         let snapshot = self.snapshot();
-        let plan = self.plan(&snapshot, &request.query)?;
-        let meaning = self.meaning(&plan, &request);
-        let found = Question { meaning: meaning.as_ref(), ..self.question(&snapshot, &plan, &request) }.answer()?;
-        let (page, next) = page(&found, &request);
-        let hits = page.iter().map(|placed| hit(&snapshot, placed)).collect::<tantivy::Result<Vec<_>>>()?;
-        let did_you_mean = if found.complete < FEW { self.meant(&snapshot, &plan)? } else { None };
+        let answer = self.strict(&snapshot, &request)?;
+        if answer.total > 0 {
+            return Ok(answer);
+        }
+        for Relaxed { query, given_up } in request.query.relaxed() {
+            let nearest = self.strict(&snapshot, &Request { query, ..request.clone() })?;
+            if nearest.total > 0 {
+                let did_you_mean = answer.did_you_mean.or(nearest.did_you_mean);
+                return Ok(Answer { complete: 0, given_up, did_you_mean, ..nearest });
+            }
+        }
+        Ok(answer)
+    }
+
+    /// Answers within what the query asks for besides words.
+    fn strict(&self, snapshot: &Snapshot, request: &Request) -> tantivy::Result<Answer> {
+        let (mut plan, mut found) = self.found(snapshot, request)?;
+        let mut request = request.clone();
         // Words that nothing has together were hardly meant together.
         let certain = found.complete > 0;
+        let mut corrected = if certain { plan.corrected(&request.query, &snapshot.lexicon) } else { None };
+        if let Some(correction) = &mut corrected
+            && !correction.is_guess
+        {
+            // What is said to be found is found, with its synonyms and all.
+            let instead = Request { query: Query::from(correction.text.clone()), ..request.clone() };
+            let (right_plan, right) = self.found(snapshot, &instead)?;
+            correction.is_guess = right.complete == 0;
+            if right.complete > 0 {
+                (plan, found, request) = (right_plan, right, instead);
+            }
+        }
+        let (page, next) = page(&found, &request);
+        let hits = page.iter().map(|placed| hit(snapshot, placed)).collect::<tantivy::Result<Vec<_>>>()?;
+        let did_you_mean = if found.complete < FEW { self.meant(snapshot, &plan, &request.query)? } else { None };
         Ok(Answer {
             hits,
             total: found.total,
@@ -206,15 +233,24 @@ impl Engine {
             reachable: found.reachable(),
             facets: found.facets,
             next,
-            corrected: if certain { plan.corrected() } else { None },
+            corrected,
             did_you_mean,
-            unknown: plan.unknown(certain),
+            unknown: plan.unknown(&request.query, certain),
+            given_up: Vec::new(),
         })
     }
 
+    /// What a query asks for, and what has it.
+    fn found(&self, snapshot: &Snapshot, request: &Request) -> tantivy::Result<(Plan, Found)> {
+        let plan = self.plan(snapshot, &request.query)?;
+        let meaning = self.meaning(&plan, request);
+        let found = Question { meaning: meaning.as_ref(), ..self.question(snapshot, &plan, request) }.answer()?;
+        Ok((plan, found))
+    }
+
     /// What may have been meant instead: other words that some product has all of.
-    fn meant(&self, snapshot: &Snapshot, plan: &Plan) -> tantivy::Result<Option<SearchText>> {
-        let Some(text) = plan.did_you_mean(&snapshot.searcher, &self.fields)? else { return Ok(None) };
+    fn meant(&self, snapshot: &Snapshot, plan: &Plan, query: &Query) -> tantivy::Result<Option<SearchText>> {
+        let Some(text) = plan.did_you_mean(query, snapshot, &self.fields)? else { return Ok(None) };
         let request = Request { query: Query::from(text.clone()), page_hits: 1, ..Request::default() };
         let plan = self.plan(snapshot, &request.query)?;
         let found = self.question(snapshot, &plan, &request).first(1)?;

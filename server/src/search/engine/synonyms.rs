@@ -48,3 +48,48 @@ fn one_word(text: &str) -> String {
         several => singular(&several.iter().map(Piece::written).collect::<String>()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::joined;
+    use super::*;
+
+    #[test]
+    fn british_and_american_words_stand_for_each_other() {
+        let synonyms = Synonyms::default();
+        for (one, other) in [
+            ("telly", "television"),
+            ("phone", "smartphone"),
+            ("notebook", "laptop"),
+            ("trainers", "sneakers"),
+            ("tap", "faucet"),
+            ("torch", "flashlight"),
+            ("nappies", "diapers"),
+            ("bin bags", "trash bags"),
+            ("tea towel", "dish towel"),
+            ("tyres", "tire"),
+            ("wellies", "rain boots"),
+            ("usb stick", "flash drive"),
+            ("chopping board", "cutting boards"),
+            ("xmas", "christmas"),
+            ("moisturiser", "moisturizer"),
+        ] {
+            let (one, other) = (one_word(one), one_word(other));
+            assert!(synonyms.of(&one).contains(&other) && synonyms.of(&other).contains(&one), "{one}, {other}");
+        }
+        assert!(synonyms.of("lampshade").is_empty());
+    }
+
+    #[test]
+    fn each_group_says_something_that_a_title_can_have() {
+        for line in BUILT_IN.lines().filter(|line| !line.starts_with('#')) {
+            let words: Vec<Vec<Piece>> = line.split(',').map(pieces).collect();
+            assert!(words.len() > 1, "{line}");
+            for word in words {
+                // More words, or longer ones, are joined nowhere.
+                let is_joined = joined(&word).iter().any(|joined| joined.first == 0 && joined.last + 1 == word.len());
+                assert!(word.len() == 1 || (word.len() == 2 && is_joined), "{line}");
+            }
+        }
+    }
+}

@@ -13,6 +13,7 @@ use super::*;
 
 mod anything;
 mod facets;
+mod intent;
 mod order;
 mod paging;
 mod writing;
@@ -77,6 +78,8 @@ fn the_same_thing_is_found_however_it_is_written() {
         "Café table",
         "Apple iPhone 8 Plus",
         "Hotpoint NM11 946 WC A UK",
+        "USB flash drive",
+        "Bin liners",
     ]);
     for (query, expected) in [
         ("tshirts", "0"),
@@ -91,6 +94,9 @@ fn the_same_thing_is_found_however_it_is_written() {
         ("cafe\u{301} tables", "5"),
         ("iphone8", "6"),
         ("nm11946wcauk", "7"),
+        ("memory stick", "8"),
+        ("memorystick", "8"),
+        ("trash bags", "9"),
     ] {
         assert_eq!(first(&engine, query).as_deref(), Some(expected), "{query}");
     }
@@ -102,10 +108,48 @@ fn a_misspelt_word_is_corrected_and_told_but_never_beats_a_right_one() {
     let (_folder, engine, _writer) = titled(&["Wireless headphones", "Desk lamp", "Camp stove", "Lamb rug"]);
     let answer = engine.search(&request("headphnes")).unwrap();
     assert_eq!(ids(&answer), ["0"]);
-    assert_eq!(answer.corrected.unwrap().as_str(), "headphone");
+    assert_eq!(answer.corrected.unwrap().text.as_str(), "headphones", "as the title writes it");
     let answer = engine.search(&request("lamp")).unwrap();
     assert_eq!(ids(&answer), ["1"]);
     assert_eq!(answer.corrected, None);
+}
+
+#[test]
+fn what_is_said_to_be_found_instead_is_what_is_found() {
+    let (_folder, engine, _writer) =
+        titled(&["Women's cashmere socks", "Women's wool socks", "Desk lamp", "Desk light", "Camp stove", "Lamb rug"]);
+    for (query, said, misspelt) in [
+        ("Women's cashmre sock under 50 -red", "Women's cashmere sock under 50 -red", "cashmre"),
+        ("desk lampp", "desk lamp", "lampp"),
+        ("\"womens wool\" Scoks", "\"womens wool\" socks", "Scoks"),
+    ] {
+        let answer = engine.search(&request(query)).unwrap();
+        let correction = answer.corrected.clone().unwrap();
+        assert_eq!((correction.text.as_str(), correction.misspelt.join(" ").as_str()), (said, misspelt));
+        let instead = engine.search(&request(said)).unwrap();
+        assert!(!correction.is_guess && instead.corrected.is_none(), "{query}");
+        assert_eq!((ids(&answer), answer.complete), (ids(&instead), instead.complete), "{query}");
+    }
+    // Two words are as near; both are looked for, and no more is said.
+    let answer = engine.search(&request("lamq")).unwrap();
+    assert!(answer.corrected.as_ref().unwrap().is_guess);
+    assert_eq!(ids(&answer).into_iter().collect::<BTreeSet<_>>(), BTreeSet::from(["2", "5"]));
+}
+
+#[test]
+fn words_are_suggested_as_titles_write_them() {
+    let (_folder, engine, _writer) = titled(&["Women's wool socks", "Women\u{2019}s shoes", "Crème brûlée dish"]);
+    for (typed, expected) in [
+        ("womens w", vec![("women's wool", 9)]),
+        ("Women's", vec![("women's wool", 7), ("women's shoes", 7)]),
+        ("creme br", vec![("crème brûlée", 8)]),
+        ("red womens sh", vec![("red women's shoes", 14)]),
+        ("brulle", vec![("brûlée", 0)]),
+    ] {
+        let found = engine.suggest(typed, 5).unwrap().queries;
+        let found: Vec<_> = found.iter().map(|made| (made.text.as_str(), made.typed_chars)).collect();
+        assert_eq!(found, expected, "{typed}");
+    }
 }
 
 #[test]
@@ -166,6 +210,50 @@ fn the_grammar_narrows() {
     assert_eq!(found("brand:pctreasures"), "1");
     assert_eq!(found("-blue -blood"), "0");
     assert_eq!(found("-\"red lamp\" -blue"), "2");
+}
+
+#[test]
+fn prices_and_brands_that_nothing_fits_are_given_up_and_told() {
+    let branded = |id: &str, title: &str, price: &str, brand: &str| Document {
+        price: Some(price.parse().unwrap()),
+        brand: Some(brand.parse().unwrap()),
+        ..document(id, title)
+    };
+    let documents = [
+        branded("red", "Red lamp", "10.00 GBP", "Orla"),
+        branded("blue", "Blue lamp", "60.00 GBP", "PC Treasures"),
+        branded("stool", "Oak stool", "3.00 GBP", "Tarn"),
+    ];
+    let (_folder, engine, _writer) = engine_with(&documents);
+    let told = |query: &str| {
+        let answer = engine.search(&request(query)).unwrap();
+        let given_up: Vec<String> = answer.given_up.iter().map(ToString::to_string).collect();
+        format!("{} of {}: {}", answer.complete, ids(&answer).join(" "), given_up.join(" "))
+    };
+    assert_eq!(told("red lamp under 20"), "1 of red: ");
+    assert_eq!(told("under 5 red lamp"), "0 of red: under 5");
+    assert_eq!(told("blue lamp over 100 under 200"), "0 of blue: over 100 under 200");
+    // The price is kept where the brand is what nothing has, and the other way round.
+    assert_eq!(told("lamp brand:orla over 50"), "0 of red: over 50");
+    assert_eq!(told("lamp brand:orlla under 20"), "0 of red: brand:orlla");
+    assert_eq!(told("brand:\"pc treasure\""), "0 of blue: brand:\"pc treasure\"");
+    assert_eq!(told("lamp brand:orlla under 5"), "0 of red: brand:orlla under 5");
+    // There is nothing near a price alone, and what must not be there stays away.
+    assert_eq!(told("under 1"), "0 of : ");
+    assert_eq!(told("lamp under 5 -blue"), "0 of red: under 5");
+    assert_eq!(told("zeppelin under 5"), "0 of : ");
+}
+
+#[test]
+fn what_is_given_up_is_given_up_on_every_page() {
+    let (_folder, engine, _writer) = engine_with(&shelf());
+    for order in [Order::Relevance, Order::PriceAscending] {
+        let asked = Request { order, page_hits: 50, ..request("lamp under 0.50") };
+        let page = engine.search(&asked).unwrap();
+        let behind = engine.search(&Request { after: page.next, ..asked }).unwrap();
+        let shown: BTreeSet<&str> = ids(&page).into_iter().chain(ids(&behind)).collect();
+        assert_eq!((page.total, page.complete, behind.given_up.len(), shown.len()), (120, 0, 1, 100), "{order:?}");
+    }
 }
 
 #[test]
@@ -251,6 +339,10 @@ fn typed_letters_become_words_pairs_shelves_and_brands() {
     assert_eq!(texts("desk ").first().map(String::as_str), Some("desk lamp"));
     assert_eq!(texts("lnatr"), Vec::<String>::new());
     assert_eq!(texts("latern"), ["lantern"]);
+    // Another first letter, one too many, one left out, and the first two swapped.
+    for typed in ["kantern", "llantern", "antern", "alntern"] {
+        assert_eq!(texts(typed), ["lantern"], "{typed}");
+    }
     let found = engine.suggest("lant", 5).unwrap();
     assert_eq!(found.brands, ["Lanternworks".parse::<Brand>().unwrap()]);
     assert_eq!(found.categories.iter().map(CategoryId::as_str).collect::<Vec<_>>(), ["home/lanterns-and-lights"]);

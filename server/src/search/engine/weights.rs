@@ -40,10 +40,18 @@ weights! {
     order = 0.1,
     /// BM25 over all words, compared with the best candidate's.
     bm25 = 0.3,
-    /// Whether the whole brand is named.
-    brand = 0.02,
-    /// Whether the shelf is named.
+    /// Whether the whole brand is named; in long queries it counts for less, see [`INTENT_WORDS`].
+    brand = 0.3,
+    /// How much of the numbers of models that the query names is whole in the product, see [`super::model`].
+    model = 0.4,
+    /// The number of a model that only the title or a fact mentions, compared with an SKU, a GTIN or a model
+    /// number of the product's own.
+    mentioned = 0.25,
+    /// Whether some category of the product is named.
     category = 0.02,
+    /// Whether the shelf is called after what the query asks for, see [`super::head`]; in long queries it counts
+    /// for less, see [`INTENT_WORDS`].
+    shelf = 0.4,
     /// Popularity, rating and availability.
     standing = 0.05,
     /// How alike the product and the query mean, where there is a model of meaning.
@@ -82,12 +90,18 @@ pub(super) const NEAR_ENOUGH: f32 = 0.4;
 /// something in common between any two things that are sold.
 pub(super) const ALIKE: f32 = 0.5;
 
+/// A query of at most so many words names a kind of thing or a brand, and asks for anything of it. A longer one
+/// names one thing: its brand and its shelf count for less, by the square of how much longer it is.
+pub(super) const INTENT_WORDS: f32 = 3.0;
+
 // What follows is written into the index: with other numbers `FORMAT` is another one, too.
 
 /// Words that count once elsewhere count so often in the title.
 pub(super) const TITLE_TIMES: usize = 2;
 /// The same for the brand.
 pub(super) const BRAND_TIMES: usize = 2;
+/// The same for the word of a shelf's name that says what stands on it.
+pub(super) const SHELF_TIMES: usize = 6;
 /// What a product's standing without any query is made of, in thousandths: how much of it was sold or looked at
 /// lately, what its rating is trusted for, and whether it is available.
 pub(super) const STANDING_SOLD: u64 = 500;

@@ -206,6 +206,69 @@ pub(super) fn folded(text: &str) -> String {
     folded
 }
 
+/// A text in small letters, its words apart by one space, as people write them: with their accents, and with
+/// the apostrophes inside. Its words are those of what [`folded`] makes of the text.
+pub(super) fn spelt(text: &str) -> String {
+    let mut spelt = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = chars.next() {
+        if is_accent(c) {
+            if before.is_alphanumeric() {
+                spelt.push(c);
+            }
+            continue;
+        }
+        if c.is_alphanumeric() {
+            spelt.extend(c.to_lowercase());
+        } else if is_apostrophe(c) {
+            if before.is_alphabetic() && chars.peek().is_some_and(|next| next.is_alphabetic()) {
+                spelt.push('\'');
+            }
+        } else if !spelt.is_empty() && !spelt.ends_with(' ') {
+            spelt.push(' ');
+        }
+        before = c;
+    }
+    spelt.truncate(spelt.trim_end().len());
+    spelt
+}
+
+/// How many characters of what [`spelt`] makes of a text are so many bytes of what [`folded`] makes of it.
+pub(super) fn chars_spelt(spelt: &str, folded_bytes: usize) -> usize {
+    let (mut folded, mut chars) = (String::new(), 0);
+    for c in spelt.chars() {
+        if folded.len() >= folded_bytes && !is_accent(c) {
+            break;
+        }
+        if c == ' ' {
+            folded.push(c);
+        } else if !is_accent(c) && !is_apostrophe(c) {
+            fold(c, &mut folded);
+        }
+        chars += 1;
+    }
+    chars
+}
+
+/// A text with some of its words written otherwise.
+pub(super) fn respelt(text: &str, respell: impl Fn(&str) -> Option<String>) -> String {
+    runs(text).map(|run| respell(run).unwrap_or_else(|| run.to_owned())).collect()
+}
+
+/// The words of a text as they stand, and what stands between them.
+pub(super) fn runs(text: &str) -> impl Iterator<Item = &str> {
+    let is_of_word = |c: char| c.is_alphanumeric() || is_accent(c) || is_apostrophe(c);
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let is_word = is_of_word(rest.chars().next()?);
+        let end = rest.find(|c: char| is_of_word(c) != is_word).unwrap_or(rest.len());
+        let (run, behind) = rest.split_at(end);
+        rest = behind;
+        Some(run)
+    })
+}
+
 /// Small letters without accents.
 fn fold(c: char, into: &mut String) {
     if c.is_ascii() {
@@ -273,6 +336,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_shown_keeps_accents_and_apostrophes() {
+        assert_eq!(spelt("  Women’s CRÈME-brûlée, 5' 'tall'"), "women's crème brûlée 5 tall");
+        assert_eq!(chars_spelt("women's crème", "womens cre".len()), "women's crè".chars().count());
+        assert_eq!(chars_spelt("desk lamp", "desk ".len()), 5);
+        let respelt = respelt("Women's lapm-shade, lapm", |word| (folded(word) == "lapm").then(|| "lamp".to_owned()));
+        assert_eq!(respelt, "Women's lamp-shade, lamp");
+    }
+
+    #[test]
     fn neighbours_and_chunks_are_also_one_word() {
         let words = |text| joined(&pieces(text)).into_iter().map(|joined| joined.word).collect::<Vec<_>>();
         assert_eq!(words("T-shirts"), ["tshirt"]);
@@ -298,6 +370,16 @@ mod tests {
                 piece.parts();
             }
             joined(&pieces(&text));
+        }
+
+        #[test]
+        fn what_is_shown_has_the_words_that_are_compared(text in "(?s).{0,120}", letters in "[a-zéß'’ İ\u{301}]{0,30}") {
+            for text in [text, letters] {
+                let spelt = spelt(&text);
+                prop_assert_eq!(folded(&spelt), folded(&text));
+                prop_assert_eq!(spelt.split(' ').count(), folded(&text).split(' ').count());
+                prop_assert_eq!(runs(&text).collect::<String>(), text);
+            }
         }
     }
 }

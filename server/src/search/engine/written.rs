@@ -4,12 +4,15 @@ use domain::search::embedding::Embedding;
 use tantivy::TantivyDocument;
 
 use super::Document;
+use super::head::heads;
 use super::likeness::packed;
 use super::schema::{
     FACT_SEPARATOR, Fields, MAX_FIRST, PAIR_SEPARATOR, Shown, Source, Token, brand_word, hash, joined_word,
 };
-use super::weights::{BRAND_TIMES, MAX_SOLD_STEPS, STANDING_AVAILABLE, STANDING_SOLD, STANDING_TRUSTED, TITLE_TIMES};
-use super::words::{MAX_WORD_BYTES, Piece, folded, joined, pieces};
+use super::weights::{
+    BRAND_TIMES, MAX_SOLD_STEPS, SHELF_TIMES, STANDING_AVAILABLE, STANDING_SOLD, STANDING_TRUSTED, TITLE_TIMES,
+};
+use super::words::{MAX_WORD_BYTES, Piece, joined, pieces, spelt};
 
 /// What a document means, with the [`super::schema::key`] of the text that tells it.
 #[derive(Debug)]
@@ -33,6 +36,9 @@ pub(super) fn written(document: &Document, meaning: Option<&Meaning>, fields: &F
     doc.add_text(fields.seller, document.seller.as_str());
     for category in &document.path {
         words.add(category.name.as_str(), Source::Category, 1);
+    }
+    if let Some(shelf) = document.path.last() {
+        words.mark_shelf(shelf.name.as_str());
     }
     for (name, value) in &document.facts {
         words.add(value.as_str(), Source::Fact, 1);
@@ -81,9 +87,9 @@ fn ten_thousandths(price: domain::pricing::Price) -> u64 {
 }
 
 fn words_and_pairs(title: &str) -> String {
-    let folded = folded(title);
-    let words: Vec<&str> = folded.split(' ').filter(|word| word.len() <= MAX_WORD_BYTES).collect();
-    let mut written = String::with_capacity(3 * folded.len());
+    let spelt = spelt(title);
+    let words: Vec<&str> = spelt.split(' ').filter(|word| word.len() <= MAX_WORD_BYTES).collect();
+    let mut written = String::with_capacity(3 * spelt.len());
     for word in &words {
         written.push_str(word);
         written.push(' ');
@@ -144,6 +150,16 @@ impl Words {
                 self.push(&word, 1);
                 self.token(&word, source, joined.first, joined.last - joined.first, false);
             }
+        }
+    }
+
+    /// Tells what the products of a shelf are from the other words of its path.
+    fn mark_shelf(&mut self, shelf: &str) {
+        for head in heads(shelf) {
+            self.push(&head, SHELF_TIMES - 1);
+            let hash = hash(&head);
+            let is_head = |token: &&mut Token| token.hash == hash && token.source == Source::Category as u8;
+            self.tokens.iter_mut().filter(is_head).for_each(|token| token.source = Source::Shelf as u8);
         }
     }
 
