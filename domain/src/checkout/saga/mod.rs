@@ -268,14 +268,12 @@ impl Saga {
                 (State::Releasing { reason }, Event::Released) => {
                     Some(State::Done(Outcome::Declined { reason: *reason }))
                 }
-                (State::Dispatching { authorization, tally }, Event::Dispatched) => {
-                    Some(State::Confirmed { authorization: authorization.clone(), tally: *tally })
-                }
+                // What is given back was sent all the same, from before a refund closed an order.
+                (
+                    State::Dispatching { authorization, tally } | State::GivingBack { authorization, tally },
+                    Event::Dispatched,
+                ) => Some(State::Confirmed { authorization: authorization.clone(), tally: *tally }),
                 (State::GivingBack { .. }, Event::GivenBack) => Some(State::Done(Outcome::Refunded)),
-                // It was sent all the same, from before a refund closed an order.
-                (State::GivingBack { authorization, tally }, Event::Dispatched) => {
-                    Some(State::Confirmed { authorization: authorization.clone(), tally: *tally })
-                }
                 (State::Cancelling, Event::Cancelled) => Some(State::Done(Outcome::Cancelled)),
                 (State::SetAside { asking }, Event::Resumed) => Some(resumed(asking.as_ref().clone())),
                 (State::SetAside { asking }, Event::SettledByHand) => Some(match asking.as_ref() {

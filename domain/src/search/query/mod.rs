@@ -77,12 +77,12 @@ impl Query {
     /// The query with other words where it asks for words and phrases; all else stays as it is.
     #[must_use]
     pub fn respelt(&self, respell: impl Fn(&str) -> String) -> SearchText {
-        let respelt = |clause: &Clause| match clause {
+        let written = |clause: &Clause| match clause {
             Clause::Word(text) => Clause::Word(respell(text.as_str()).into()),
             Clause::Phrase(text) => Clause::Phrase(respell(text.as_str()).into()),
             other => other.clone(),
         };
-        let clauses: Vec<Clause> = self.clauses.iter().map(respelt).collect();
+        let clauses: Vec<Clause> = self.clauses.iter().map(written).collect();
         joined(clauses.iter())
     }
 }

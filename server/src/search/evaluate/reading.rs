@@ -70,7 +70,7 @@ pub(crate) fn reading(feed: &Path, queries: &Path, model: Option<&Path>) -> anyh
         let ids: Vec<String> = answer.hits.iter().map(|hit| hit.id.to_string()).collect();
         answers.push(Answered {
             outcome: Outcome::of(&answer),
-            corrected: answer.corrected.map(String::from),
+            corrected: answer.corrected.map(|correction| correction.text.to_string()),
             did_you_mean: answer.did_you_mean.map(String::from),
             ours: shown(&ids),
             plain: shown(&plain.search(&query, SHOWN)?),
