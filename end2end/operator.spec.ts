@@ -134,7 +134,7 @@ test('an operator captures an order in parts and refunds some', { tag: '@no-scri
   await page.getByLabel('Amount to refund').fill('2');
   await page.getByLabel('Reason').fill('A scratch');
   await page.getByRole('button', { name: 'Refund it' }).click();
-  await expect(page.getByRole('status')).toContainText('The money is on its way back.');
+  await expect(page.getByRole('status')).toContainText('The refund is noted.');
   await expect(figure(page, 'Refunded')).toContainText('£2.00');
   const asked = rows(page, 'What happened').filter({ hasText: '£2.00 are to be refunded' });
   await expect(asked).toContainText('A scratch');

@@ -12,6 +12,7 @@ mod engine;
 mod anything;
 
 use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use domain::catalog::CategoryPath;
 use engine::{Document, Engine, Request};
@@ -32,7 +33,10 @@ static ENGINE: LazyLock<Arc<Engine>> = LazyLock::new(|| {
     engine
 });
 
-fuzz_target!(|bytes: &[u8]| anything::ask(&ENGINE, bytes));
+/// No search takes longer.
+const LIMIT: Duration = Duration::from_millis(50);
+
+fuzz_target!(|bytes: &[u8]| anything::ask(&ENGINE, bytes, Some(LIMIT)));
 
 fn document(number: usize) -> Document {
     let pick = |words: &[&'static str], every: usize| words[number / every % words.len()];

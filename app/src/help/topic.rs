@@ -216,6 +216,10 @@ fn orders() -> AnyView {
                     <th scope="row">"Cancelled"</th>
                     <td>"The order was cancelled: nothing was charged, and nothing will be sent."</td>
                 </tr>
+                <tr>
+                    <th scope="row">"Refunded"</th>
+                    <td>"All that was charged was given back before anything was sent, and nothing will be sent."</td>
+                </tr>
             </tbody>
         </table>
     }

@@ -85,7 +85,7 @@ fn Charged(captured: Money, refunded: Money) -> impl IntoView {
     let is_refunded = refunded.minor_units() > 0;
     let words =
         if is_refunded { format!("{captured} charged, {refunded} refunded") } else { format!("{captured} charged") };
-    let back = is_refunded.then_some("A refund goes back the way you paid; your bank may take some days to show it.");
+    let back = is_refunded.then_some("A refund to a card goes back by itself, and your bank may take some days to show it; what you paid of an invoice is transferred to you.");
     view! {
         <p>
             <b>{words}</b>

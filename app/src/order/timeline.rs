@@ -98,7 +98,7 @@ fn stages(state: OrderState) -> Vec<Stage> {
         OrderState::Refunded => vec![
             PLACED,
             AUTHORISED,
-            current("Refunded", "All that was charged goes back the way you paid. Nothing will be sent.").since(state),
+            current("Refunded", "All that was charged is given back, and nothing will be sent.").since(state),
         ],
     }
 }

@@ -4,7 +4,7 @@
 //! who follows it ([`Cache::take_in`]); in case nobody does, what was read there is believed for a short time
 //! only.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::future::Future;
 use std::hash::Hash;
 use std::ops::Deref;
@@ -325,10 +325,15 @@ impl Cache {
     /// Takes in what another process wrote: its cards stand on the shelves in memory, and what else was read of
     /// these products is forgotten. The caller sees to it that nobody here writes at the same time.
     pub(super) async fn take_in(&self, products: &[SearchedProduct]) {
-        let corrections = self.corrections(products).await;
+        let (corrections, looked_at) = self.corrections(products).await;
         let mut forgotten = self.forgotten.write().await;
         forgotten.any += 1;
         for SearchedProduct { product, .. } in products {
+            // Who reads a shelf at this moment may have passed the product by: what they read does not stay.
+            let top = top_of(&product.category);
+            if !looked_at.contains(&top) {
+                *forgotten.shelves.entry(top).or_default() += 1;
+            }
             self.cards.invalidate(&product.id).await;
             self.addresses.invalidate(&product.slug).await;
             for variant in &product.variants {
@@ -348,9 +353,9 @@ impl Cache {
         }
     }
 
-    /// What has to change on the shelves in memory for some products to stand there as they are now. What this
-    /// process wrote itself stands there already.
-    async fn corrections(&self, products: &[SearchedProduct]) -> Vec<Correction> {
+    /// What has to change on the shelves in memory for some products to stand there as they are now, and which
+    /// shelves those are. What this process wrote itself stands there already.
+    async fn corrections(&self, products: &[SearchedProduct]) -> (Vec<Correction>, HashSet<CategoryId>) {
         let now: HashMap<&ProductId, Option<Arc<ProductCard>>> = products
             .iter()
             .map(|searched| {
@@ -359,8 +364,9 @@ impl Cache {
             })
             .collect();
         let forgotten = self.forgotten.read().await;
-        let mut corrections = Vec::new();
+        let (mut corrections, mut looked_at) = (Vec::new(), HashSet::new());
         for (top, known) in self.shelves.iter().filter(|(top, shelf)| shelf.forgotten >= forgotten.shelf(top)) {
+            looked_at.insert(CategoryId::clone(&top));
             let shelf = &known.value;
             let (mut differs, mut moves) = (false, false);
             let mut belonging = Vec::new();
@@ -377,7 +383,7 @@ impl Cache {
                 corrections.push(Correction { top: CategoryId::clone(&top), cards, moves });
             }
         }
-        corrections
+        (corrections, looked_at)
     }
 
     pub(super) async fn forget_tree(&self) {

@@ -230,11 +230,11 @@ struct Past {
     waiting: usize,
 }
 
-/// Operators answer for the store; what they think of a product they think as customers.
 fn skus_of(product: &Product) -> Vec<Sku> {
     product.variants.iter().map(|variant| variant.sku.clone()).collect()
 }
 
+/// Operators answer for the store; what they think of a product they think as customers.
 fn author_of(account: &Account, content: &Content) -> Author {
     match (account.role, content) {
         (Role::Operator, Content::Answer { .. }) => Author::Store { account: account.id },

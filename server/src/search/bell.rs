@@ -153,10 +153,12 @@ pub(crate) async fn ask(data: &Path, progress: &dyn Progress) -> anyhow::Result<
             }
             Stage::Merging => progress.ends(),
             Stage::Done { products } => return Ok(Some(products)),
-            Stage::Failed => break,
+            Stage::Failed => {
+                bail!("the open store made no new search index and goes on with the one that it has; its log says why")
+            }
         }
     }
-    bail!("the open store made no new search index and goes on with the one that it has; its log says why")
+    bail!("the store was closed, or began anew, before the index was there: please ask again")
 }
 
 /// Whether an error means that nobody listens: a path that is too long for a socket has none.

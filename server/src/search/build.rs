@@ -53,9 +53,7 @@ pub(crate) async fn rebuild(catalog: &GraphCatalog, data: &Path, progress: &dyn 
 }
 
 async fn rebuild_in(catalog: &GraphCatalog, folder: &IndexFolder, progress: &dyn Progress) -> anyhow::Result<u64> {
-    let built = build(catalog, folder, progress).await?;
-    folder.put_in_place(&built.index)?;
-    Ok(built.engine.count())
+    Ok(build(catalog, folder, progress).await?.put_in(folder)?.count())
 }
 
 /// Brings the index of a catalog that was just filled up to it; makes one where there is none.
@@ -93,23 +91,39 @@ impl IndexSearch {
             Ok(feeder) => catch_up(&self.catalog, feeder).await,
             Err(fault) => Err(fault),
         };
-        whole.inspect_err(|_| remove(&built.index))?;
-        Ok(built)
+        whole.map(|()| built)
     }
 
     /// Lets searches read a new index, and answers how many products it holds. Nobody may write to the old one.
     pub(super) fn put_in_place(&self, built: Built) -> anyhow::Result<u64> {
-        self.folder.put_in_place(&built.index)?;
-        let products = built.engine.count();
-        self.set_state(State::Open(built.engine));
+        let engine = built.put_in(&self.folder)?;
+        let products = engine.count();
+        self.set_state(State::Open(engine));
         Ok(products)
     }
 }
 
-/// A new index that is not read yet.
+/// A new index that is not read yet: it goes when its making is broken off.
 pub(super) struct Built {
     index: PathBuf,
     engine: Arc<Engine>,
+    is_handed_over: bool,
+}
+
+impl Built {
+    fn put_in(mut self, folder: &IndexFolder) -> anyhow::Result<Arc<Engine>> {
+        self.is_handed_over = true;
+        folder.put_in_place(&self.index)?;
+        Ok(self.engine.clone())
+    }
+}
+
+impl Drop for Built {
+    fn drop(&mut self) {
+        if !self.is_handed_over {
+            remove(&self.index);
+        }
+    }
 }
 
 async fn build(catalog: &GraphCatalog, folder: &IndexFolder, progress: &dyn Progress) -> anyhow::Result<Built> {
@@ -117,29 +131,21 @@ async fn build(catalog: &GraphCatalog, folder: &IndexFolder, progress: &dyn Prog
     let begun = Position(jiff::Timestamp::now().as_millisecond() - MARGIN_MS);
     let making = folder.clone();
     let (index, engine) = apart(move || making.begin()).await?;
-    let unfinished = index.clone();
-    let filled = fill(catalog, index, engine, begun, progress).await;
-    if filled.is_err() {
-        apart(move || {
-            remove(&unfinished);
-            Ok(())
-        })
-        .await?;
-    }
-    filled
+    let built = Built { index, engine, is_handed_over: false };
+    fill(catalog, &built.engine, begun, progress).await?;
+    Ok(built)
 }
 
 /// Puts the whole catalog into an empty index.
 async fn fill(
     catalog: &GraphCatalog,
-    index: PathBuf,
-    engine: Arc<Engine>,
+    engine: &Arc<Engine>,
     begun: Position,
     progress: &dyn Progress,
-) -> anyhow::Result<Built> {
+) -> anyhow::Result<()> {
     let tree = catalog.stored_tree().await?;
     progress.begins(catalog.stored_count().await?.into());
-    let mut feeder = Feeder::of_new(&engine, begun)?;
+    let mut feeder = Feeder::of_new(engine, begun)?;
     let mut walk = catalog.walk();
     loop {
         let keys = walk.next(BATCH_PRODUCTS).await?;
@@ -151,8 +157,7 @@ async fn fill(
         progress.goes_on(ids.len() as u64);
     }
     progress.ends();
-    feeder.finish().await?;
-    Ok(Built { index, engine })
+    feeder.finish().await
 }
 
 #[cfg(test)]

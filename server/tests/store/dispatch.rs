@@ -93,7 +93,7 @@ async fn what_is_sent_leaves_the_stock_and_is_charged() {
     olga.submit(&stock.form(COUNT).with("on_hand", "7")).await.is(200);
     assert_eq!((shop.stock("LAMP").await, shop.movements("LAMP").await), (SENT, movements));
     let refund = sent.form(REFUND).with("refund", "5.00").with("reason", "A scratch");
-    olga.submit(&refund).await.says(&["The money is on its way back.", "Refunded £5.00", "Stands Sent"]);
+    olga.submit(&refund).await.says(&["The refund is noted.", "Refunded £5.00", "Stands Sent"]);
     is_settled(&shop).await;
 }
 
@@ -318,7 +318,7 @@ async fn a_full_refund_closes(shop: Shop) {
 
     let closed = olga.submit(&refund(&page, "0.01")).await;
     closed.is(200).says(&[
-        "The money is on its way back.",
+        "The refund is noted.",
         "Stands Refunded",
         "Refunded £49.00 £0.00 more can be",
         "Refunded in full before it was sent, and its units are on the shelf again",
@@ -335,7 +335,7 @@ async fn a_full_refund_closes(shop: Shop) {
 
     let seen = ada.open(&order.path).await;
     assert_eq!(seen.is(200).heading(), "Refunded");
-    seen.says(&["All that was charged goes back the way you paid", "£49.00 charged, £49.00 refunded"]);
+    seen.says(&["All that was charged is given back", "£49.00 charged, £49.00 refunded"]);
     seen.does_not_say("Getting ready");
     ada.submit(&order.form(CANCEL)).await.is(200).says(&["This order was refunded in full; nothing will be sent"]);
     assert_eq!((shop.order_states().await, captured_pence(&shop).await), (vec!["refunded".to_owned()], 0));

@@ -158,7 +158,7 @@ async fn an_order_is_captured_and_refunded_in_parts_and_no_further() {
     assert!(page.forms(CAPTURE).is_empty());
 
     let mut page = olga.submit(&refund_of(&page, "10.00", "One arrived broken")).await;
-    page.says(&["The money is on its way back.", "Refunded £10.00 £18.45 more can be", "One arrived broken"]);
+    page.says(&["The refund is noted.", "Refunded £10.00 £18.45 more can be", "One arrived broken"]);
     for (amount, reason, words) in [
         ("18.46", "Too late", "Only £18.45 of this order can be refunded."),
         ("0", "Too late", "An amount must be above zero and in the order's currency, like 12.90."),
@@ -203,7 +203,7 @@ async fn a_form_that_is_posted_twice_moves_money_once() {
         async move { window.submit(&form).await }
     });
     for answered in join_all(presses).await {
-        answered.is(200).says(&["The money is on its way back.", "Refunded £5.00"]);
+        answered.is(200).says(&["The refund is noted.", "Refunded £5.00"]);
     }
     // The same form a week later, with another amount in it.
     olga.submit(&refund.clone().with("refund", "6.00")).await.says(&["Refunded £5.00"]);

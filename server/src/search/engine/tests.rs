@@ -379,7 +379,7 @@ fn any_address_is_answered_and_what_is_answered_fits_together() {
         std::iter::once(typed).chain(further).collect::<String>().into_bytes()
     });
     let bytes = prop_oneof![3 => address, 1 => prop::collection::vec(any::<u8>(), 0..300)];
-    proptest!(|(bytes in bytes)| { anything::ask(&engine, &bytes); });
+    proptest!(|(bytes in bytes)| { anything::ask(&engine, &bytes, None); });
 }
 
 /// Knows three things that have other names.

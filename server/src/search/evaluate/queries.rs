@@ -15,7 +15,8 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Vec<String>> {
     unpacked(path, WANTED)?.read_to_string(&mut text).with_context(reading)?;
     let header = text.lines().next().unwrap_or_default();
     let delimiter = if header.contains('\t') { b'\t' } else { b',' };
-    let column = header.split(char::from(delimiter)).position(|name| name.trim().eq_ignore_ascii_case(COLUMN));
+    let is_wanted = |name: &str| name.trim().trim_matches('"').eq_ignore_ascii_case(COLUMN);
+    let column = header.split(char::from(delimiter)).position(is_wanted);
     let mut queries = match column {
         Some(column) => cells(&text, delimiter, column).with_context(reading)?,
         None => text.lines().map(str::to_owned).collect(),
