@@ -6,7 +6,7 @@ use domain::search::{
 };
 
 use super::apart;
-use super::engine::Engine;
+use super::engine::{Engine, are_same_words};
 use crate::catalog::GraphCatalog;
 
 /// What a few typed letters may become. Queries that led to purchases stand before those that the
@@ -29,7 +29,7 @@ pub(super) async fn complete(
     let mut queries: Vec<Completion> =
         bought.iter().map(|query| Completion { text: query.into(), typed_chars }).collect();
     for made in found.queries {
-        if queries.iter().all(|known| known.text != made.text) {
+        if !queries.iter().any(|known| are_same_words(known.text.as_str(), made.text.as_str())) {
             let typed_chars = u32::try_from(made.typed_chars).unwrap_or(u32::MAX);
             queries.push(Completion { text: made.text, typed_chars });
         }

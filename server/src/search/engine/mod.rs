@@ -81,6 +81,11 @@ pub(crate) use store::Engine;
 pub(crate) use weights::Weights;
 pub(crate) use writer::Writer;
 
+/// Whether two texts are the same words, whatever their case, accents and apostrophes.
+pub(crate) fn are_same_words(one: &str, other: &str) -> bool {
+    words::folded(one) == words::folded(other)
+}
+
 impl EngineError {
     fn while_doing(doing: &'static str) -> impl FnOnce(tantivy::TantivyError) -> Self {
         move |fault| Self { doing, fault }
