@@ -41,7 +41,7 @@ weights! {
     /// BM25 over all words, compared with the best candidate's.
     bm25 = 0.3,
     /// Whether the whole brand is named; in long queries it counts for less, see [`INTENT_WORDS`].
-    brand = 0.3,
+    brand = 0.4,
     /// How much of the numbers of models that the query names is whole in the product, see [`super::model`].
     model = 0.4,
     /// The number of a model that only the title or a fact mentions, compared with an SKU, a GTIN or a model
