@@ -175,7 +175,7 @@ $(WORK)/types: $(SPECS) $(NPM_PACKAGES)
 	@touch $@
 
 rooms: $(WORK)/tests-compiled postgresql
-	@$(STEP) 'tests of the rooms' cargo test --locked --release $(ROOMS)
+	@$(STEP) 'tests of the rooms' cargo test --locked --release $(ROOMS) --no-fail-fast
 
 simulate: $(BIN)
 	@$(STEP) 'simulation of 20,000 seeds' $(BIN) simulate --seeds 20000
