@@ -17,7 +17,7 @@ use domain::catalog::{CategoryId, CategoryTree, Product, ProductId, Sku, Slug};
 use moka::Expiry;
 use moka::future::Cache as Moka;
 use quick_cache::sync::Cache as Compact;
-use tokio::sync::RwLock;
+use tokio::sync::{RwLock, RwLockReadGuard};
 
 use super::changes::SearchedProduct;
 use super::read::{rank, top_of};
@@ -216,8 +216,7 @@ impl Cache {
     }
 
     pub(super) async fn keep_line_facts(&self, sku: Sku, facts: Arc<LineFacts>, before: u64) {
-        let forgotten = self.forgotten.read().await;
-        if forgotten.any == before {
+        if let Some(_held) = self.unless_forgotten(before).await {
             self.line_facts.insert(sku, (Instant::now(), facts));
         }
     }
@@ -278,11 +277,16 @@ impl Cache {
         K: Hash + Eq + Send + Sync + 'static,
         V: Clone + Send + Sync + 'static,
     {
-        // Held until it is kept, so that what is forgotten meanwhile is forgotten after it.
-        let forgotten = self.forgotten.read().await;
-        if forgotten.any == before {
+        if let Some(_held) = self.unless_forgotten(before).await {
             cache.insert(key, value).await;
         }
+    }
+
+    /// Nothing where something was forgotten since the moment `before`. To be held until what was read after that
+    /// moment is kept, so that what is forgotten meanwhile is forgotten after it.
+    async fn unless_forgotten(&self, before: u64) -> Option<RwLockReadGuard<'_, Forgotten>> {
+        let forgotten = self.forgotten.read().await;
+        (forgotten.any == before).then_some(forgotten)
     }
 
     /// Forgets a product: its card, its addresses, its SKUs and the shelves it stands or stood on.
