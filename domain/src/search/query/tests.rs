@@ -1,6 +1,9 @@
+use anything::means_what_it_says;
 use proptest::prelude::*;
 
 use super::*;
+
+mod anything;
 
 fn read(raw: &str) -> String {
     let query = Query::parse(raw);
@@ -114,24 +117,6 @@ fn where_nothing_fits_prices_are_given_up_before_brands() {
 fn the_quotes_of_what_is_no_brand_open_none() {
     let query = Query::parse("brand:\"§ brand:\"§lamp§\" on");
     assert_eq!(Query::parse(&query.to_string()).clauses(), query.clauses());
-}
-
-/// What the fuzz target `query` asserts of any bytes.
-fn means_what_it_says(raw: &str) {
-    let query = Query::parse(raw);
-    assert!(query.clauses().len() <= MAX_CLAUSES);
-    assert!(query.text().as_str().chars().count() <= SearchText::MAX_CHARS);
-    let said = query.to_string();
-    if said.chars().count() <= SearchText::MAX_CHARS {
-        assert_eq!(Query::parse(&said).clauses(), query.clauses(), "{said}");
-    }
-    for clause in 0..query.clauses().len() {
-        assert!(Query::from(query.without(clause)).clauses().len() <= MAX_CLAUSES);
-    }
-    for relaxed in query.relaxed() {
-        assert!(relaxed.query.clauses().len() <= query.clauses().len());
-        assert!(relaxed.query.relaxed().len() < query.relaxed().len(), "each way leads to an end");
-    }
 }
 
 proptest! {
