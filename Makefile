@@ -33,7 +33,9 @@ NATIVE_SOURCES := $(MANIFESTS) $(shell find domain app server -not -path 'app/pu
 WASM_SOURCES   := $(MANIFESTS) $(shell find domain/src app/src frontend/src)
 LOAD_SOURCES   := $(MANIFESTS) $(shell find end2end/load)
 SITE_SOURCES   := tools/site.mjs $(shell find style app/public 2>/dev/null)
-SPECS          := $(wildcard end2end/*.ts end2end/*.json)
+SPECS          := $(wildcard end2end/*.ts end2end/*.json end2end/*.csv)
+# Real catalogs, where they are: see server/tests/support/real_data.rs.
+REAL_DATA      := $(wildcard $(or $(CARTOGRAPH_TEST_CATALOGS),../shared/data)/*)
 
 WASM_BINDGEN_VERSION := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.toml)
 WASM_BINDGEN_ROOT    := $(TARGET)/tools/wasm-bindgen-$(WASM_BINDGEN_VERSION)
@@ -53,6 +55,7 @@ help:
 	@echo 'make run     build what changed, open the store on $(DATA)/ (first with a demo catalog); ARGS="…" is passed on'
 	@echo 'make test    everything that is checked: format, lints, walls, tests of the rooms, browser tests, sizes'
 	@echo 'make check   the quick part of it: format, lints, walls'
+	@echo 'make rooms   the tests of domain, app and server, and make browser those of the pages: again, though nothing changed'
 	@echo 'make bench   the Criterion benches; ARGS="…" is passed on, as "--bench search" with CARTOGRAPH_BENCH_PRODUCTS=1000000'
 	@echo 'make load    the load driver against a running store; ARGS="--host http://127.0.0.1:3000 …"'
 	@echo 'make store   start, shoppers and memory of a store in a folder filled by `cartograph demo`; ARGS="FOLDER [USERS [SECONDS …]]"'
@@ -68,7 +71,7 @@ run: built
 test: format
 	@[ -e $(BIN) ] || echo '  The first build compiles SurrealDB: about an hour on two cores.'
 	@$(MAKE) --jobs=2 $(BIN) browser-built
-	@$(MAKE) lint absence rooms simulate browser sizes
+	@$(MAKE) lint absence $(WORK)/rooms-passed simulate $(WORK)/browser-passed sizes
 	@tools/passed.sh $(WORK)/logs/tests-of-the-rooms.log $(WORK)/logs/browser-tests.log
 
 check: format lint absence
@@ -182,6 +185,16 @@ simulate: $(BIN)
 
 browser: $(BIN) browser-built
 	@$(STEP) 'browser tests' env CARTOGRAPH_BIN=$(BIN) CARTOGRAPH_SITE=$(SITE) npm test --prefix end2end
+
+# Tests that passed are not run again by `make test` until something changed that they ran on;
+# `make rooms` and `make browser` run them whatever passed before.
+$(WORK)/rooms-passed: $(WORK)/tests-compiled $(REAL_DATA)
+	@$(MAKE) rooms
+	@touch $@
+
+$(WORK)/browser-passed: $(BIN) $(SITE_READY) $(SPECS) $(NPM_PACKAGES) $(REAL_DATA)
+	@$(MAKE) browser
+	@touch $@
 
 sizes: $(SITE_READY)
 	@tools/sizes.sh $(SITE) $(WASM_AND_JS_LIMIT_BYTES) $(WASM_AND_JS_RAW_LIMIT_BYTES)
