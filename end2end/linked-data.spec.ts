@@ -1,7 +1,8 @@
 // What search engines read: https://schema.org, and what Google requires and recommends of it
 // (https://developers.google.com/search/docs/appearance/structured-data).
 import { reviewed } from './member';
-import { type Product, expect, linkedDataOf, sitemapPaths, test } from './shopper';
+import { linkedDataOf, sitemapPaths } from './goods';
+import { type Product, expect, test } from './shopper';
 
 type Thing = Record<string, unknown>;
 
