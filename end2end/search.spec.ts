@@ -1,4 +1,5 @@
-import { axe, cartograph } from './store';
+import { signInAsOperator } from './member';
+import { axe } from './store';
 import {
   awake,
   cards,
@@ -232,12 +233,8 @@ test('shows those who run the store what people search for', async ({ page, anot
   await expect(anotherShopper).toHaveURL(/\/products\//);
   await anotherShopper.goto('/search?q=zyxwvut');
 
-  const email = `olga-${test.info().project.name}@example.com`;
-  const made = await cartograph(store.data, 'operators', 'add', email, '--data', store.data);
+  await signInAsOperator(page, store);
   await page.goto('/operator/searches');
-  await page.getByLabel('E-mail address').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(/^Password: (.+)$/m.exec(made)?.[1] ?? '');
-  await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Searches');
   const asked = page.getByRole('region', { name: 'Asked most' }).getByRole('row').filter({ has: page.getByRole('link', { name: 'lamp', exact: true }) });
   const unanswered = page.getByRole('region', { name: 'Without results' }).getByRole('link', { name: 'zyxwvut', exact: true });
