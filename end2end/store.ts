@@ -17,8 +17,9 @@ const STOP_TIMEOUT_MS = 15_000;
 // An import that worked and left rejected rows in its report says so by this code.
 const ROWS_REJECTED = 3;
 // The browser's own words about pages that fade into each other: an emulated phone measures itself anew on the
-// way, and from a page of the bank it may find out too late whether there is anything to fade.
-const OF_FADING = /Viewport size changed|ViewTransition opt-in disabled/;
+// way, from a page of the bank it may find out too late whether there is anything to fade, and under load the
+// next page may be shown before the picture of the last one is taken. It gives the fading up, and nothing else.
+const OF_FADING = /Viewport size changed|ViewTransition opt-in disabled|Transition was aborted because of invalid state/;
 const OPEN_LINE = /^(?:Cartograph|The sandbox) is open at (http:\/\/\S+)$/;
 
 const target = process.env['CARGO_TARGET_DIR'] ?? resolve(import.meta.dirname, '..', 'target');
