@@ -4,6 +4,7 @@
 //! products of a smaller one. Tables (`home`, `kitchen`, …) say what a shop like this sells;
 //! `wording` and `variants` make one product of a row. Pure: whoever calls it stores the products.
 
+mod audio;
 mod beauty;
 mod books;
 mod clothing;
@@ -21,6 +22,8 @@ mod sellers;
 mod shelf;
 mod shoes;
 mod sports;
+mod tableware;
+mod tops;
 mod toys;
 mod variants;
 mod wording;
@@ -65,11 +68,14 @@ const TWO_YEARS_SECONDS: u32 = 2 * 365 * 24 * 60 * 60;
 /// they come back to the first one, so that even a small store has something of everything.
 const STRIDE: u64 = 7_919;
 
-const DEPARTMENTS: [&[Shelf]; 12] = [
+const DEPARTMENTS: [&[Shelf]; 15] = [
     home::SHELVES,
+    tableware::SHELVES,
     kitchen::SHELVES,
     furniture::SHELVES,
+    audio::SHELVES,
     electronics::SHELVES,
+    tops::SHELVES,
     clothing::SHELVES,
     shoes::SHELVES,
     sports::SHELVES,

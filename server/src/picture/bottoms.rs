@@ -1,9 +1,10 @@
 //! Trousers, skirts, dresses and nightwear.
 
 use super::canvas::{Canvas, Paint::*};
-use super::garments::{body, buttons, pocket, shirt, top};
+use super::garments::shirt;
 use super::motif::{Motif, flat};
 use super::scene::Scene;
+use super::tailoring::{body, buttons, pocket, top};
 
 pub(super) const MOTIFS: &[Motif] = &[
     flat("trousers", Scene::Rail, trousers),

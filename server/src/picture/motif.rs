@@ -1,8 +1,8 @@
 use super::canvas::{Canvas, Paint};
 use super::scene::{Scene, Stance};
 use super::{
-    accessories, bottoms, care, carry, devices, furniture, games, garden, garments, home, lights, paper, pets, play,
-    sport, tableware,
+    accessories, bottoms, care, carry, cookware, devices, furniture, games, garden, garments, home, lights, paper,
+    pets, plants, play, screens, seats, shoes, sound, sport, tableware, textiles,
 };
 
 /// One thing that can be drawn.
@@ -23,15 +23,21 @@ pub(super) const fn flat(name: &'static str, scene: Scene, draw: fn(&mut Canvas)
     Motif { name, stance: Stance::Flat, scene, draw }
 }
 
-const FAMILIES: [&[Motif]; 16] = [
+const FAMILIES: [&[Motif]; 23] = [
     lights::MOTIFS,
     home::MOTIFS,
+    textiles::MOTIFS,
     furniture::MOTIFS,
+    seats::MOTIFS,
     tableware::MOTIFS,
+    cookware::MOTIFS,
     devices::MOTIFS,
+    sound::MOTIFS,
+    screens::MOTIFS,
     garments::MOTIFS,
     bottoms::MOTIFS,
     accessories::MOTIFS,
+    shoes::MOTIFS,
     carry::MOTIFS,
     sport::MOTIFS,
     play::MOTIFS,
@@ -39,6 +45,7 @@ const FAMILIES: [&[Motif]; 16] = [
     paper::MOTIFS,
     care::MOTIFS,
     garden::MOTIFS,
+    plants::MOTIFS,
     pets::MOTIFS,
 ];
 
