@@ -1,3 +1,5 @@
+mod rows;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -10,10 +12,11 @@ use surrealdb::types::{SurrealValue, Value};
 
 use super::GraphCatalog;
 use super::card::card_of;
-use super::read::{rank, top_of};
+use super::read::rank;
 use crate::fault::at_boundary;
-use crate::graph::{from_value, object, record, to_value};
+use crate::graph::{from_value, object, record};
 use crate::sql::now_ms;
+use rows::{PUT_PRODUCTS, Rows};
 
 /// What stands for an id in an address: with so many characters of its digest nobody shares one.
 const SLUG_DIGEST_CHARS: usize = 12;
@@ -317,115 +320,6 @@ fn with_its_past(product: Product, before: &HashMap<ProductId, Stored>) -> Resul
             Product::try_from(ProductDraft { added_at: known.added_at, ..product.into() })
         }
         None => Ok(product),
-    }
-}
-
-const PUT_PRODUCTS: &str = "
-    INSERT INTO product $products
-        ON DUPLICATE KEY UPDATE document = $input.document, in_stock = $input.in_stock,
-            changed_ms = $input.changed_ms RETURN NONE;
-    INSERT INTO variant $variants
-        ON DUPLICATE KEY UPDATE product = $input.product, label = $input.label, sold = $input.sold RETURN NONE;
-    UPDATE $unsold SET sold = false RETURN NONE;
-    INSERT INTO listing $listings ON DUPLICATE KEY UPDATE
-        changed_at = IF card = $input.card { changed_at } ELSE { $input.changed_at },
-        top = $input.top, rank = $input.rank, card = $input.card RETURN NONE;
-    DELETE $unlisted;
-    INSERT INTO address $addresses ON DUPLICATE KEY UPDATE product = $input.product, owner = $input.owner RETURN NONE;
-    DELETE $replaced;
-    INSERT RELATION INTO contains $edges RETURN NONE;
-";
-
-/// The records of a batch of products, by table.
-#[derive(Default)]
-struct Rows {
-    products: Vec<Value>,
-    variants: Vec<Value>,
-    listings: Vec<Value>,
-    addresses: Vec<Value>,
-    edges: Vec<Value>,
-    replaced: Vec<Value>,
-    unsold: Vec<Value>,
-    unlisted: Vec<Value>,
-}
-
-impl Rows {
-    /// A product with everything around it.
-    fn push(&mut self, product: &Product, in_stock: bool) -> anyhow::Result<()> {
-        self.push_record(product, in_stock)?;
-        for variant in &product.variants {
-            self.variants.push(object([
-                ("id", variant.sku.to_string().into_value()),
-                ("product", record("product", &product.id)),
-                ("label", variant.label().into_value()),
-                ("sold", (!product.withdrawn).into_value()),
-            ]));
-        }
-        self.push_address(&product.slug, &product.id, &product.id);
-        if !product.withdrawn {
-            self.replaced.push(record("contains", &product.id));
-            self.edges.push(object([
-                ("id", product.id.to_string().into_value()),
-                ("in", record("category", &product.category)),
-                ("out", record("product", &product.id)),
-            ]));
-        }
-        Ok(())
-    }
-
-    /// What is left of a product. Where nothing is, its address leads to its heir.
-    fn push_loser(&mut self, loser: &Loser) -> anyhow::Result<()> {
-        if let Some(rest) = &loser.rest {
-            return self.push_record(rest, loser.in_stock);
-        }
-        self.push_address(&loser.product.slug, &loser.product.id, &loser.heir);
-        self.push_record(&loser.product.clone().off_sale(), false)
-    }
-
-    /// The product itself, and what lists show of it: nothing when it is withdrawn, and it leaves its category.
-    fn push_record(&mut self, product: &Product, in_stock: bool) -> anyhow::Result<()> {
-        let id = || product.id.to_string().into_value();
-        self.products.push(object([
-            ("id", id()),
-            ("document", to_value(product)?),
-            ("in_stock", in_stock.into_value()),
-            ("changed_ms", now_ms().into_value()),
-        ]));
-        if product.withdrawn {
-            self.unlisted.extend([record("listing", &product.id), record("contains", &product.id)]);
-            return Ok(());
-        }
-        let card = card_of(product, in_stock);
-        self.listings.push(object([
-            ("id", id()),
-            ("top", top_of(&product.category).to_string().into_value()),
-            ("rank", rank(&card).into_value()),
-            ("card", to_value(&card)?),
-            ("changed_at", Timestamp::now().to_string().into_value()),
-        ]));
-        Ok(())
-    }
-
-    fn push_address(&mut self, slug: &Slug, owner: &ProductId, leads_to: &ProductId) {
-        self.addresses.push(object([
-            ("id", slug.to_string().into_value()),
-            ("slug", slug.to_string().into_value()),
-            ("owner", owner.to_string().into_value()),
-            ("product", record("product", leads_to)),
-        ]));
-    }
-
-    fn variables(self) -> [(&'static str, Value); 8] {
-        [
-            ("products", self.products.into_value()),
-            ("variants", self.variants.into_value()),
-            ("listings", self.listings.into_value()),
-            ("addresses", self.addresses.into_value()),
-            ("edges", self.edges.into_value()),
-            ("replaced", self.replaced.into_value()),
-            ("unsold", self.unsold.into_value()),
-            ("unlisted", self.unlisted.into_value()),
-        ]
     }
 }
 

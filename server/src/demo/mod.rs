@@ -68,7 +68,7 @@ const TWO_YEARS_SECONDS: u32 = 2 * 365 * 24 * 60 * 60;
 /// they come back to the first one, so that even a small store has something of everything.
 const STRIDE: u64 = 7_919;
 
-const DEPARTMENTS: [&[Shelf]; 15] = [
+const TABLES: [&[Shelf]; 15] = [
     home::SHELVES,
     tableware::SHELVES,
     kitchen::SHELVES,
@@ -96,7 +96,7 @@ struct Plan {
 
 impl Plan {
     fn new() -> Self {
-        let shelves = DEPARTMENTS.into_iter().flatten();
+        let shelves = TABLES.into_iter().flatten();
         Self { things: shelves.flat_map(|shelf| shelf.things.iter().map(move |thing| (shelf, *thing))).collect() }
     }
 

@@ -1,6 +1,7 @@
 //! Whole imports, from the bytes of a file to what a sink holds and what the report says.
 
 mod feeds;
+mod groups;
 mod history;
 mod real_data;
 
