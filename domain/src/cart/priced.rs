@@ -53,12 +53,10 @@ impl LineFacts {
 
     /// Lets the texts that a line has in common with the card of its product share their memory.
     pub fn share_texts(&mut self, card: &ProductCard) {
-        if self.product == card.id && self.slug == card.slug && self.title == card.title {
-            (self.product, self.slug, self.title) = (card.id.clone(), card.slug.clone(), card.title.clone());
-        }
-        if self.category == card.category {
-            self.category = card.category.clone();
-        }
+        share(&mut self.product, [&card.id]);
+        share(&mut self.slug, [&card.slug]);
+        share(&mut self.title, [&card.title]);
+        share(&mut self.category, [&card.category]);
         if let (Some(Picture::Drawn(own)), Some(Picture::Drawn(of_card))) = (&mut self.picture, &card.picture) {
             let colours = card.swatches.iter().map(|swatch| &swatch.colour);
             share(&mut own.motif, [&of_card.motif]);
@@ -82,7 +80,7 @@ impl LineFacts {
 }
 
 /// Takes the memory of an equal one.
-fn share<'a>(text: &mut Slug, known: impl IntoIterator<Item = &'a Slug>) {
+fn share<'a, T: Clone + PartialEq + 'a>(text: &mut T, known: impl IntoIterator<Item = &'a T>) {
     if let Some(equal) = known.into_iter().find(|known| *known == text) {
         *text = equal.clone();
     }

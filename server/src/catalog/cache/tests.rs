@@ -16,6 +16,7 @@ use tokio::sync::Notify;
 
 use super::*;
 use crate::catalog::card::card_of;
+use crate::catalog::changes::SearchedProduct;
 use crate::catalog::{GraphCatalog, Shelving};
 use crate::context::Databases;
 use crate::inventory::SqlInventory;
