@@ -9,26 +9,26 @@ use crate::support::purchase::{CANCEL, CHANGE_ADDRESS, PAYS, number_on};
 use crate::support::stock::{COUNT, LAMP, OLGA};
 use crate::support::{Browser, Page, Shop, feed, postgres, until};
 
-const SEND: &str = "/api/operator/orders/dispatches";
+pub(super) const SEND: &str = "/api/operator/orders/dispatches";
 const DELIVER: &str = "/api/operator/orders/deliveries";
-const CAPTURE: &str = "/api/operator/orders/captures";
-const REFUND: &str = "/api/operator/orders/refunds";
-const CANCEL_FOR: &str = "/api/operator/orders/cancellations";
-const SETTLED_WITHIN: Duration = Duration::from_secs(40);
+pub(super) const CAPTURE: &str = "/api/operator/orders/captures";
+pub(super) const REFUND: &str = "/api/operator/orders/refunds";
+pub(super) const CANCEL_FOR: &str = "/api/operator/orders/cancellations";
+pub(super) const SETTLED_WITHIN: Duration = Duration::from_secs(40);
 const SENT: Stock = Stock { on_hand: 7, reserved: 0, allocated: 0 };
 
 /// An open store that sold two of its nine lamps for £49.00.
-struct Sold {
-    shop: Shop,
-    olga: Browser,
-    ada: Browser,
+pub(super) struct Sold {
+    pub(super) shop: Shop,
+    pub(super) olga: Browser,
+    pub(super) ada: Browser,
     /// The order as its shopper sees it, and as its operator does.
-    order: Page,
-    sheet: Page,
+    pub(super) order: Page,
+    pub(super) sheet: Page,
 }
 
 /// Opens an empty store and sells the lamps.
-async fn sold(mut shop: Shop) -> Sold {
+pub(super) async fn sold(mut shop: Shop) -> Sold {
     let rows = ["LAMP | Walnut desk lamp | 24.50 GBP | 9"];
     shop.import(&feed("id | title | price | quantity", &rows)).await.went_well();
     shop.open().await;
@@ -50,13 +50,13 @@ fn sheet_of(order: &Page) -> String {
     format!("/operator/orders/{}", number_on(order))
 }
 
-async fn is_settled(shop: &Shop) {
+pub(super) async fn is_settled(shop: &Shop) {
     until("the saga has ended", SETTLED_WITHIN, async || (shop.unfinished_sagas().await == 0).then_some(())).await;
     shop.check_ledger().await.went_well();
 }
 
 /// What the gateway owes the store for captures, in pence.
-async fn captured_pence(shop: &Shop) -> i64 {
+pub(super) async fn captured_pence(shop: &Shop) -> i64 {
     let sums = shop.ledger_sums("posted").await;
     sums.into_iter().find(|(account, _)| account == "gateway").map_or(0, |(_, sum)| sum)
 }
@@ -298,85 +298,6 @@ async fn what_was_captured_before_is_not_captured_again() {
     olga.submit(&page.form(SEND)).await.says(&["The order is sent", "Stands Sent", "Captured £20.00"]);
     assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 6, reserved: 0, allocated: 0 });
     assert_eq!(captured_pence(&shop).await, 6900);
-    is_settled(&shop).await;
-}
-
-/// Whatever the database, an order that is refunded in full before it is sent gives its units back and is not sent.
-async fn a_full_refund_closes(shop: Shop) {
-    let Sold { shop, mut olga, mut ada, order, sheet } = sold(shop).await;
-    let send = sheet.form(SEND);
-    let refund = |page: &Page, amount: &str| page.form(REFUND).with("refund", amount).with("reason", "Never made");
-    let page = olga.submit(&sheet.form(CAPTURE).with("capture", "20").with("rest", "keep")).await;
-    let page = olga.submit(&refund(&page, "20")).await;
-    page.is(200).says(&["Stands Confirmed", "Refunded £20.00", "The £29.00 that is held is captured with it."]);
-    // All of what is held is the last of it, also when somebody wants to keep the rest.
-    let page = olga.submit(&page.form(CAPTURE).with("rest", "keep")).await;
-    page.is(200).says(&["Captured £49.00 £0.00 more can be", "Mark as sent"]);
-    let page = olga.submit(&refund(&page, "28.99")).await;
-    page.is(200).says(&["Stands Confirmed", "Refunded £48.99", "Mark as sent"]);
-    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 9, reserved: 0, allocated: 2 });
-
-    let closed = olga.submit(&refund(&page, "0.01")).await;
-    closed.is(200).says(&[
-        "The refund is noted.",
-        "Stands Refunded",
-        "Refunded £49.00 £0.00 more can be",
-        "Refunded in full before it was sent, and its units are on the shelf again",
-    ]);
-    for action in [SEND, CAPTURE, REFUND, CANCEL_FOR] {
-        assert!(closed.forms(action).is_empty(), "{action}");
-    }
-    let late = olga.submit(&send).await;
-    late.is(200).says(&["This order can't be marked as sent as it stands", "Stands Refunded"]);
-    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 9, reserved: 0, allocated: 0 });
-    let back = Movement { reason: "refund".to_owned(), on_hand: 0, reserved: 0, allocated: -2 };
-    assert_eq!(shop.movements("LAMP").await.last(), Some(&back));
-    olga.open(LAMP).await.says(&["Available 9", "Order refunded"]);
-
-    let seen = ada.open(&order.path).await;
-    assert_eq!(seen.is(200).heading(), "Refunded");
-    seen.says(&["All that was charged is given back", "£49.00 charged, £49.00 refunded"]);
-    seen.does_not_say("Getting ready");
-    ada.submit(&order.form(CANCEL)).await.is(200).says(&["This order was refunded in full; nothing will be sent"]);
-    assert_eq!((shop.order_states().await, captured_pence(&shop).await), (vec!["refunded".to_owned()], 0));
-    is_settled(&shop).await;
-}
-
-#[tokio::test]
-async fn what_is_refunded_in_full_before_it_is_sent_is_closed() {
-    a_full_refund_closes(Shop::new()).await;
-}
-
-#[tokio::test]
-async fn what_is_refunded_in_full_before_it_is_sent_is_closed_on_postgresql() {
-    a_full_refund_closes(Shop::on(postgres::database().await)).await;
-}
-
-#[tokio::test]
-async fn what_was_refunded_in_full_before_that_closed_an_order_is_closed_at_the_next_start() {
-    let Sold { mut shop, mut olga, sheet, .. } = sold(Shop::new()).await;
-    let page = olga.submit(&sheet.form(CAPTURE)).await;
-    let refund = page.form(REFUND).with("refund", "49").with("reason", "Never made");
-    olga.submit(&refund).await.says(&["Stands Refunded"]);
-    is_settled(&shop).await;
-    shop.close().await;
-    for statement in [
-        "UPDATE orders SET state = 'confirmed'",
-        "DELETE FROM order_steps WHERE state = 'refunded'",
-        "DELETE FROM saga_events WHERE event = '{\"event\":\"given_back\"}'",
-        "UPDATE reservations SET state = 'allocated'",
-        "UPDATE stock SET allocated = 2",
-        "DELETE FROM stock_movements WHERE reason = 'refund'",
-    ] {
-        shop.change_books(statement).await;
-    }
-    let checked = shop.check_ledger().await;
-    assert_eq!(checked.code, 1, "{checked:?}");
-    assert!(checked.stdout.contains("what went back in full before it was sent is closed"), "{checked:?}");
-    shop.change_books("DELETE FROM _sqlx_migrations WHERE description = 'refunded orders'").await;
-    shop.open().await;
-    until("it is closed", SETTLED_WITHIN, async || (shop.order_states().await == ["refunded"]).then_some(())).await;
-    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 9, reserved: 0, allocated: 0 });
     is_settled(&shop).await;
 }
 

@@ -1,30 +1,28 @@
 //! Imports: what a shopkeeper brings in, what is refused, and that it can be done again.
 
 use std::ffi::OsStr;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::support::books::Stock;
 use crate::support::feed::{gzipped, xz_packed};
 use crate::support::purchase::ADD;
 use crate::support::{Ran, Shop, feed, until};
 
-const ROWS_REJECTED: i32 = 3;
-const DEADLINE: Duration = Duration::from_mins(1);
-const COLUMNS: &str = "id | title | price | product_type";
-const LAMP: &str = "LAMP | Walnut desk lamp | 24.50 GBP | Home";
+pub(super) const ROWS_REJECTED: i32 = 3;
+pub(super) const DEADLINE: Duration = Duration::from_mins(1);
+pub(super) const COLUMNS: &str = "id | title | price | product_type";
+pub(super) const LAMP: &str = "LAMP | Walnut desk lamp | 24.50 GBP | Home";
 const MUG_COLUMNS: &str = "id | item_group_id | title | price | color | product_type | quantity";
 const MOSS: &str = "MUG-M | MUG | Enamel mug | 9.00 GBP | Moss | Kitchen | 9";
 const CLAY: &str = "MUG-C | MUG | Enamel mug | 9.00 GBP | Clay | Kitchen | 9";
 
-async fn import_file(shop: &Shop, what: &str, file: &Path) -> Ran {
+pub(super) async fn import_file(shop: &Shop, what: &str, file: &Path) -> Ran {
     shop.run_on_data(&["import".as_ref(), what.as_ref(), file.as_os_str()]).await
 }
 
 /// The rejected rows that a report lists, as they stand in it.
-fn rejected(shop: &Shop, file: &str) -> Vec<String> {
+pub(super) fn rejected(shop: &Shop, file: &str) -> Vec<String> {
     let report = fs::read_to_string(shop.folder().join(format!("import-report-{file}.csv"))).unwrap();
     let mut lines = report.lines().map(str::to_owned);
     assert_eq!(lines.next().as_deref(), Some("line,field,value,reason"));
@@ -352,103 +350,4 @@ async fn an_import_that_was_interrupted_is_run_again() {
     let sitemap = browser.get("/sitemaps/products-1.xml").await;
     assert_eq!(sitemap.html.matches("<loc>").count(), 4_000);
     browser.open("/products/screw-of-kind-3999").await.is(200).says(&["In stock"]);
-}
-
-#[tokio::test]
-async fn an_order_history_is_taken_in_with_its_cancellations() {
-    let mut shop = Shop::new();
-    shop.import(&feed(COLUMNS, &[LAMP, "STOOL | Oak stool | 61.00 GBP | Home"])).await.went_well();
-    let history = "order_id,placed_at,customer_id,country,sku,quantity,unit_price\n\
-                   536365,2010-12-01T08:26:00Z,17850,United Kingdom,LAMP,6,2.55\n\
-                   536365,2010-12-01T08:26:00Z,17850,United Kingdom,STOOL,2,61\n\
-                   536366,2010-12-01T08:28:00Z,,France,LAMP,1,2.55\n\
-                   C536367,2010-12-02T09:41:00Z,17850,United Kingdom,LAMP,-2,2.55\n";
-    let file = shop.file("orders.csv", history);
-    for _ in 0..2 {
-        let ran = import_file(&shop, "orders", &file).await.went_well();
-        assert!(ran.stdout.contains("4 rows read: 3 orders with 4 lines written"), "{ran:?}");
-    }
-    let bad = history.replace(",6,2.55", ",-6,2.55").replace("2010-12-01T08:28:00Z", "yesterday");
-    let file = shop.file("bad.csv", bad);
-    let ran = import_file(&shop, "orders", &file).await;
-    assert_eq!(ran.code, ROWS_REJECTED, "{ran:?}");
-    let lines = rejected(&shop, "bad.csv");
-    assert!(lines[0].starts_with("2,quantity,-6,"), "{lines:?}");
-    assert!(lines[1].starts_with("4,placed_at,yesterday,"), "{lines:?}");
-    assert_eq!(lines.len(), 2);
-
-    shop.open().await;
-    let mut operator = shop.operator("olga@example.com").await;
-    let order = operator.open("/operator/graph/order/history-536365").await;
-    order.is(200).says(&["Walnut desk lamp", "6 ×", "Oak stool", "2 ×"]);
-    let customer = operator.open("/operator/graph/customer/history-17850").await;
-    customer.is(200).says(&["history-536365", "history-C536367"]);
-    customer.does_not_say("history-536366");
-}
-
-#[tokio::test]
-async fn an_order_history_that_was_interrupted_is_run_again() {
-    const ORDERS: usize = 12_000;
-    // When this row is met, orders before it are written and orders after it are not.
-    const REFUSED_BEFORE: usize = 4_000;
-    let mut shop = Shop::new();
-    shop.import(&feed(COLUMNS, &[LAMP, "STOOL | Oak stool | 61.00 GBP | Home"])).await.went_well();
-    let mut history = "order_id,placed_at,customer_id,country,sku,quantity,unit_price\n".to_owned();
-    for order in 1..=ORDERS {
-        let lines: &[&str] = if order == REFUSED_BEFORE { &["LAMP,none"] } else { &[] };
-        for line in lines.iter().chain(&["LAMP,6", "STOOL,2"]) {
-            writeln!(history, "{order},2010-12-01T08:26:00Z,,France,{line},2.55").unwrap();
-        }
-    }
-    let file = shop.file("orders.csv", history);
-    let mut first = shop.start_on_data(&["import".as_ref(), "orders".as_ref(), file.as_os_str()]);
-    let report = shop.folder().join("import-report-orders.csv.csv");
-    until("the row is refused", DEADLINE, async || report.exists().then_some(())).await;
-    first.kill().await.unwrap();
-    shop.open().await;
-    let mut operator = shop.operator("olga@example.com").await;
-    let path = |order: usize| format!("/operator/graph/order/history-{order}");
-    operator.open(&path(1)).await.is(200);
-    operator.open(&path(ORDERS)).await.is(404);
-
-    shop.close().await;
-    let ran = import_file(&shop, "orders", &file).await;
-    assert_eq!(ran.code, ROWS_REJECTED, "{ran:?}");
-    assert!(ran.stdout.contains("24001 rows read: 12000 orders with 24000 lines written"), "{ran:?}");
-    assert_eq!(rejected(&shop, "orders.csv").len(), 1);
-    shop.open().await;
-    operator.follow(&shop);
-    for order in (1..=ORDERS).step_by(250).chain([ORDERS]) {
-        let page = operator.open(&path(order)).await;
-        page.is(200).says(&["2 edges", "Walnut desk lamp", "6 ×", "Oak stool", "2 ×"]);
-    }
-}
-
-#[tokio::test]
-async fn the_same_seed_makes_the_same_store() {
-    let (store, same, other) = (demo_store(7).await, demo_store(7).await, demo_store(8).await);
-    assert_eq!(store, same);
-    assert_ne!(store, other);
-}
-
-/// What the demo says that it made, and each product: as search engines read it, and what of it there is.
-async fn demo_store(seed: u32) -> (String, Vec<(String, Stock)>) {
-    let mut shop = Shop::new();
-    let said = shop.demo(40, seed).await.went_well().stdout;
-    assert!(said.contains("Made 40 demo products"), "{said}");
-    shop.open().await;
-    let mut browser = shop.browser();
-    let map = browser.get("/sitemaps/products-1.xml").await.is(200).html.replace(shop.url(), "");
-    let mut products = Vec::new();
-    for path in map.split("<loc>").skip(1).map(|rest| rest.split('<').next().unwrap()) {
-        let data = browser.open(path).await.is(200).linked_data();
-        let is_product =
-            |thing: &serde_json::Value| thing["@type"].as_str().is_some_and(|kind| kind.starts_with("Product"));
-        let product = data.into_iter().find(is_product).unwrap();
-        let first = product["hasVariant"].as_array().map_or(&product, |variants| &variants[0]);
-        let stock = shop.stock(first["sku"].as_str().unwrap()).await;
-        products.push((product.to_string().replace(shop.url(), ""), stock));
-    }
-    assert_eq!(products.len(), 40);
-    (said.replace(&format!("seed {seed}"), "seed"), products)
 }
