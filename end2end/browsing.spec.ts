@@ -1,10 +1,6 @@
-import { addToCart, expect, type Locator, type Page, type Product, test } from './shopper';
+import { addToCart, expect, type Locator, type Page, type Product, shelf, test } from './shopper';
 
 const HISTORY = 'Your browsing history';
-
-function shelf(page: Page, heading: string | RegExp): Locator {
-  return page.getByRole('region', { name: heading });
-}
 
 /** Lets the store remember, as a guest on a product's page. */
 async function agree(page: Page, product: Product): Promise<void> {

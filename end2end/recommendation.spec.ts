@@ -1,12 +1,7 @@
-import { addToCart, buttonFor, expect, expectUnitsInCart, line, type Page, press, type Product, test } from './shopper';
+import { addToCart, buttonFor, expect, expectUnitsInCart, line, type Page, press, type Product, shelf, test } from './shopper';
 
 const TOGETHER = 'Often bought together';
 const GOES_WITH = 'Goes with your cart';
-
-/** A shelf of the page, by its heading. */
-function shelf(page: Page, heading: string) {
-  return page.getByRole('region', { name: heading });
-}
 
 /** Two products with nothing to choose that many bought together. */
 async function pair(page: Page, products: Product[]): Promise<[Product, Product]> {

@@ -138,6 +138,11 @@ export function searchBox(page: Page): Locator {
   return page.getByRole('banner').getByRole('search').locator('input[name=q]');
 }
 
+/** A shelf of products on a page, by its heading. */
+export function shelf(page: Page, heading: string | RegExp): Locator {
+  return page.getByRole('region', { name: heading });
+}
+
 export function cartLink(page: Page): Locator {
   return page.getByRole('banner').getByRole('link', { name: /^Cart\b/ });
 }

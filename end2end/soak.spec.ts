@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type People, test } from './people';
 import { routeOf, routes } from './routes';
-import { type Goods, sitemapPaths } from './goods';
-import { expect } from './shopper';
+import { sitemapPaths } from './goods';
+import { expect, type Goods } from './shopper';
 import type { Store } from './store';
 
 const SOAK_SECONDS = Number(process.env['SOAK_SECONDS'] ?? 60);

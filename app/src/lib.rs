@@ -29,6 +29,8 @@ pub mod form;
 pub mod help;
 #[cfg(feature = "ssr")]
 pub mod icon;
+#[cfg(feature = "ssr")]
+pub mod inspection;
 pub mod inventory;
 #[cfg(feature = "ssr")]
 pub mod layout;

@@ -83,10 +83,10 @@ pub fn Routes() -> impl IntoView {
                     <Route path=path!("/operator/searches") view=SearchesPage ssr=whole.clone() />
                     <Route path=path!("/operator/reviews") view=QueuePage ssr=whole.clone() />
                     <Route path=path!("/history") view=crate::browsing::page::HistoryPage ssr=whole.clone() />
-                    <Route path=path!("/operator/graph") view=crate::operator::graph::GraphPage ssr=whole.clone() />
+                    <Route path=path!("/operator/graph") view=crate::inspection::page::GraphPage ssr=whole.clone() />
                     <Route
                         path=path!("/operator/graph/:kind/:id")
-                        view=crate::operator::graph::NeighbourhoodPage
+                        view=crate::inspection::page::NeighbourhoodPage
                         ssr=whole.clone()
                     />
                     <Route path=path!("/help") view=HelpIndexPage ssr=whole.clone() />

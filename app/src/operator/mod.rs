@@ -6,7 +6,6 @@
 pub mod api;
 pub mod faults;
 pub mod frame;
-pub mod graph;
 pub mod header;
 pub mod ledger;
 pub mod orders;

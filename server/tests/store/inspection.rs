@@ -34,7 +34,7 @@ async fn shop() -> Shop {
 
 /// The addresses that the table of a page leads to.
 fn neighbours(page: &Page) -> Vec<String> {
-    let table = page.html.split("<table class=\"graph__table\"").nth(1).unwrap_or_default();
+    let table = page.html.split("<table class=\"inspection__table\"").nth(1).unwrap_or_default();
     let links = table.split("href=\"").skip(1).filter_map(|link| link.split('"').next());
     links.filter(|link| link.starts_with(GRAPH)).map(ToOwned::to_owned).collect()
 }
@@ -59,7 +59,7 @@ async fn an_operator_walks_from_a_product_to_its_neighbours_and_from_an_order_to
     lamp.says(&["bought_with", "Linen shade", "6 times"]);
     // In both directions, in the picture and in the table.
     assert_eq!(neighbours(&lamp), [format!("{GRAPH}/product/SHADE"), format!("{GRAPH}/product/SHADE")]);
-    assert_eq!(lamp.html.matches("graph__node--middle").count(), 1);
+    assert_eq!(lamp.html.matches("inspection__node--middle").count(), 1);
 
     let order = until("the graph heard of the order", LEARNT_WITHIN, async || {
         let page = operator.open(&format!("{GRAPH}?kind=order&asked={number}")).await;

@@ -6,10 +6,10 @@ use domain::inspection::{Edge, Neighbourhood, Node, NodeKey, NodeKind, Point, We
 use domain::text::encoded;
 use leptos::prelude::*;
 
-use super::frame::OperatorPage;
-use super::operators_page;
 use crate::answer::send_to;
 use crate::error::{NotFoundPage, WireError};
+use crate::operator::frame::OperatorPage;
+use crate::operator::operators_page;
 use crate::page::{path_parameter, query};
 use crate::port::port;
 
@@ -60,19 +60,19 @@ fn SearchForm(kind: NodeKind, asked: String, missing: Option<String>) -> impl In
         }
     });
     view! {
-        <form class="graph-search" role="search" aria-label="Find in the graph" action=PATH method="get">
-            <label class="visually-hidden" for="graph-kind">
+        <form class="inspection-search" role="search" aria-label="Find in the graph" action=PATH method="get">
+            <label class="visually-hidden" for="inspection-kind">
                 "What it is"
             </label>
-            <select class="field__input" id="graph-kind" name="kind">
+            <select class="field__input" id="inspection-kind" name="kind">
                 {options}
             </select>
-            <label class="visually-hidden" for="graph-asked">
+            <label class="visually-hidden" for="inspection-asked">
                 "Which one"
             </label>
             <input
                 class="field__input"
-                id="graph-asked"
+                id="inspection-asked"
                 name="asked"
                 type="search"
                 placeholder="SKU, order number or e-mail address"
@@ -105,7 +105,7 @@ pub fn NeighbourhoodPage() -> impl IntoView {
         Ok(view! {
             <OperatorPage title lead>
                 <SearchForm kind asked=String::new() missing=None />
-                <div class="graph">
+                <div class="inspection">
                     <Picture found=&found />
                     <EdgeTable edges=found.edges />
                 </div>
@@ -136,14 +136,14 @@ fn Picture<'a>(found: &'a Neighbourhood) -> impl IntoView + use<> {
     let lines = edges.iter().zip(&places).map(|(edge, place)| line(edge, *place, strongest)).collect_view();
     let neighbours = edges.iter().zip(&places).map(|(edge, place)| neighbour(edge, *place)).collect_view();
     let view_box = format!("{} {} {} {}", -HALF_WIDTH, -HALF_HEIGHT, 2.0 * HALF_WIDTH, 2.0 * HALF_HEIGHT);
-    let class = format!("graph__node graph__node--{} graph__node--middle", middle.kind.parameter());
+    let class = format!("inspection__node inspection__node--{} inspection__node--middle", middle.kind.parameter());
     view! {
-        <div class="graph__frame" role="region" aria-label="Picture" tabindex="0">
-            <svg class="graph__picture" viewBox=view_box aria-hidden="true">
+        <div class="inspection__frame" role="region" aria-label="Picture" tabindex="0">
+            <svg class="inspection__picture" viewBox=view_box aria-hidden="true">
                 {lines}
                 {neighbours}
                 <circle class=class r="16" />
-                <text class="graph__name graph__name--middle" y="36">
+                <text class="inspection__name inspection__name--middle" y="36">
                     {shortened(middle.label.as_str())}
                 </text>
             </svg>
@@ -166,7 +166,7 @@ fn line(edge: &Edge, place: Point, strongest: f64) -> impl IntoView + use<> {
     let words = format!("{} {}", edge.relation.table(), edge.weight);
     view! {
         <line
-            class=format!("graph__edge graph__edge--{}", edge.relation.table())
+            class=format!("inspection__edge inspection__edge--{}", edge.relation.table())
             x2=format!("{:.1}", place.x)
             y2=format!("{:.1}", place.y)
             stroke-width=format!("{width:.1}")
@@ -183,8 +183,8 @@ fn neighbour(edge: &Edge, Point { x, y }: Point) -> impl IntoView + use<> {
     view! {
         <g transform=format!("translate({x:.1} {y:.1})")>
             <a href=path_of(&edge.other) tabindex="-1">
-                <circle class=format!("graph__node graph__node--{}", edge.other.kind.parameter()) r="9" />
-                <text class="graph__name" y=below>
+                <circle class=format!("inspection__node inspection__node--{}", edge.other.kind.parameter()) r="9" />
+                <text class="inspection__name" y=below>
                     {shortened(edge.other.label.as_str())}
                 </text>
             </a>
@@ -225,7 +225,7 @@ fn EdgeTable(edges: Vec<Edge>) -> impl IntoView {
         }
     };
     view! {
-        <table class="graph__table">
+        <table class="inspection__table">
             <caption class="visually-hidden">"Edges"</caption>
             <thead>
                 <tr>

@@ -1,0 +1,3 @@
+//! Inspection: those who run the store look around in its graph.
+
+pub mod page;
