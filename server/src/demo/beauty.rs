@@ -5,19 +5,13 @@ use super::shelf::{
 };
 
 const BASE: Shelf = Shelf {
-    path: "",
-    things: &[],
     quality: "Scent",
-    qualities: &[],
-    details: &[],
-    openings: &[],
     brands: &["Fig & Fern", "Salt Apothecary", "Calm Harbour", "Solenne", "Heath Botanics", "Pure Meadow"],
     naming: Naming::Person,
     palette: CARE,
     colours: Colours::One,
-    sizes: None,
     pounds: (6, 40),
-    facts: &[],
+    ..Shelf::EMPTY
 };
 
 const SCENTS: &[(&str, &str)] = &[

@@ -7,12 +7,7 @@ use super::shelf::{
 const FORMAT: &Sizes = &Sizes { option: "Format", values: &[("Paperback", 0), ("Hardback", 70)] };
 
 const BASE: Shelf = Shelf {
-    path: "",
-    things: &[],
     quality: "Subject",
-    qualities: &[],
-    details: &[],
-    openings: &[],
     brands: &[
         "Lantern Press",
         "Harbour & Finch",
@@ -31,6 +26,7 @@ const BASE: Shelf = Shelf {
         one_of("Language", &["English"]),
         one_of("Published", &["2023", "2024", "2025", "2026"]),
     ],
+    ..Shelf::EMPTY
 };
 
 const STATIONERS: &[&str] = &["Inkwell & Co", "Papier Nord", "Margin", "Quillon House", "Foolscap"];

@@ -6,19 +6,13 @@ use super::shelf::{
 };
 
 pub(super) const BASE: Shelf = Shelf {
-    path: "",
-    things: &[],
-    quality: "Material",
-    qualities: &[],
-    details: &[],
-    openings: &[],
     brands: &["Fold & Fray", "Marlow Knit", "Tern", "Ostrey", "Plainsong", "Holloway Row", "Nine Acres"],
     naming: Naming::Person,
     palette: CLOTH,
-    colours: Colours::Several,
     sizes: Some(CLOTHES),
     pounds: (18, 90),
     facts: &[one_of("Care", &["Machine wash at 30 °C", "Machine wash at 40 °C", "Hand wash"])],
+    ..Shelf::EMPTY
 };
 
 pub(super) const SHELVES: &[Shelf] = &[

@@ -5,19 +5,12 @@ use super::shelf::{
 };
 
 pub(super) const BASE: Shelf = Shelf {
-    path: "",
-    things: &[],
     quality: "Type",
-    qualities: &[],
-    details: &[],
-    openings: &[],
     brands: &["Orvane", "Tessel", "Kuro Labs", "Northbyte", "Velora", "Aldane", "Hexa"],
     naming: Naming::Model,
     palette: DEVICE,
-    colours: Colours::Several,
-    sizes: None,
     pounds: (20, 200),
-    facts: &[],
+    ..Shelf::EMPTY
 };
 
 pub(super) const SHELVES: &[Shelf] = &[

@@ -1,21 +1,13 @@
 use domain::catalog::Unit::{Centimetre, Kilogram};
 
-use super::shelf::{BED, Colours, EARTH, Naming, QUIET, Shelf, TABLE, WOOD, flag, one_of, whole};
+use super::shelf::{BED, EARTH, QUIET, Shelf, TABLE, WOOD, flag, one_of, whole};
 
 const BASE: Shelf = Shelf {
-    path: "",
-    things: &[],
     quality: "Style",
-    qualities: &[],
-    details: &[],
-    openings: &[],
     brands: &["Halden", "Joiner & Daughters", "Ostby", "Fallow Furniture", "Larkwright", "Nordvik", "Studio Merle"],
-    naming: Naming::Place,
     palette: WOOD,
-    colours: Colours::Several,
-    sizes: None,
     pounds: (80, 600),
-    facts: &[],
+    ..Shelf::EMPTY
 };
 
 pub(super) const SHELVES: &[Shelf] = &[

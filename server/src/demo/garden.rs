@@ -1,21 +1,12 @@
 use domain::catalog::Unit::{Centimetre, Gram, Hour, Kilogram, Litre, Millimetre};
 
-use super::shelf::{Colours, EARTH, HOSE, LEAF, Naming, OUTDOOR, PLANTER, Shelf, WOOD, fine, flag, one_of, whole};
+use super::shelf::{Colours, EARTH, HOSE, LEAF, OUTDOOR, PLANTER, Shelf, WOOD, fine, flag, one_of, whole};
 
 const BASE: Shelf = Shelf {
-    path: "",
-    things: &[],
-    quality: "Material",
-    qualities: &[],
-    details: &[],
-    openings: &[],
     brands: &["Potting Shed Co", "Greenway", "Thistle & Trowel", "Walled Garden", "Rowan & Root", "Orchard Row"],
-    naming: Naming::Place,
     palette: LEAF,
-    colours: Colours::Several,
-    sizes: None,
     pounds: (8, 60),
-    facts: &[],
+    ..Shelf::EMPTY
 };
 
 pub(super) const SHELVES: &[Shelf] = &[

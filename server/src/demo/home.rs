@@ -1,23 +1,14 @@
 use domain::catalog::Unit::{Centimetre, Gram, Hour, Kilogram, Lumen, Millimetre, Watt};
 
 use super::shelf::{
-    BED, CUSHION, Colours, EARTH, FRAME, METAL, Naming, QUIET, RUG, SOFT, Shelf, TOWEL, WOOD, fine, flag, one_of, whole,
+    BED, CUSHION, EARTH, FRAME, METAL, QUIET, RUG, SOFT, Shelf, TOWEL, WOOD, fine, flag, one_of, whole,
 };
 
 const BASE: Shelf = Shelf {
-    path: "",
-    things: &[],
-    quality: "Material",
-    qualities: &[],
-    details: &[],
-    openings: &[],
     brands: &["Hearth & Hollow", "Northmere", "Oat & Ember", "Tallowfield", "Lumby", "Casa Verrin", "Stillwater Home"],
-    naming: Naming::Place,
     palette: EARTH,
-    colours: Colours::Several,
-    sizes: None,
     pounds: (10, 50),
-    facts: &[],
+    ..Shelf::EMPTY
 };
 
 const LIGHTS: &[&str] = &["Lumenhouse", "Ostrava Light", "Wick & Wire", "Northmere", "Halden", "Brightside Studio"];

@@ -5,19 +5,10 @@ use super::shelf::{
 };
 
 pub(super) const BASE: Shelf = Shelf {
-    path: "",
-    things: &[],
-    quality: "Material",
-    qualities: &[],
-    details: &[],
-    openings: &[],
     brands: &["Millrace", "Cobbe & Sons", "Larder Lane", "Fennel & Ash", "Tinderbox Kitchen", "Orsino", "Kettlewright"],
-    naming: Naming::Place,
     palette: GLAZE,
-    colours: Colours::Several,
-    sizes: None,
     pounds: (8, 40),
-    facts: &[],
+    ..Shelf::EMPTY
 };
 
 const MACHINES: &[&str] = &["Brevanta", "Kettlewright", "Sonnen", "Tavola", "Morrow"];

@@ -1,23 +1,14 @@
 use domain::catalog::Unit::{Centimetre, Kilogram, Litre, Millilitre, Millimetre};
 
-use super::shelf::{
-    Colours, EARTH, GLAZE, LEATHER, Naming, OUTDOOR, PET, PLAY, QUIET, SOFT, Shelf, fine, flag, one_of, whole,
-};
+use super::shelf::{EARTH, GLAZE, LEATHER, Naming, OUTDOOR, PET, PLAY, QUIET, SOFT, Shelf, fine, flag, one_of, whole};
 
 const BASE: Shelf = Shelf {
-    path: "",
-    things: &[],
-    quality: "Material",
-    qualities: &[],
-    details: &[],
-    openings: &[],
     brands: &["Good Rufus", "Whisker & Co", "Pawhaven", "Bramble Dogs", "Mog & Hound", "Tailwind"],
     naming: Naming::Person,
     palette: EARTH,
-    colours: Colours::Several,
     sizes: Some(PET),
     pounds: (8, 60),
-    facts: &[],
+    ..Shelf::EMPTY
 };
 
 pub(super) const SHELVES: &[Shelf] = &[

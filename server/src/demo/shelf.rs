@@ -31,6 +31,25 @@ pub(super) struct Shelf {
     pub(super) facts: &'static [Fact],
 }
 
+impl Shelf {
+    /// What a table says only where it differs.
+    pub(super) const EMPTY: Self = Self {
+        path: "",
+        things: &[],
+        quality: "Material",
+        qualities: &[],
+        details: &[],
+        openings: &[],
+        brands: &[],
+        naming: Naming::Place,
+        palette: &Palette { option: "", colours: &[] },
+        colours: Colours::Several,
+        sizes: None,
+        pounds: (0, 0),
+        facts: &[],
+    };
+}
+
 /// How products of a shelf are called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Naming {

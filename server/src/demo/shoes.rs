@@ -1,23 +1,14 @@
 use domain::catalog::Unit::{Centimetre, Gram, Kilogram, Litre, Millimetre};
 
-use super::shelf::{
-    CASE, CLOTH, Colours, EARTH, LEATHER, Naming, OUTDOOR, QUIET, SACK, SHOE, Shelf, fine, flag, one_of, whole,
-};
+use super::shelf::{CASE, CLOTH, EARTH, LEATHER, Naming, OUTDOOR, QUIET, SACK, SHOE, Shelf, fine, flag, one_of, whole};
 
 const BASE: Shelf = Shelf {
-    path: "",
-    things: &[],
-    quality: "Material",
-    qualities: &[],
-    details: &[],
-    openings: &[],
     brands: &["Cordwain", "Tarn & Fell", "Pavement", "Sole Theory", "Hobb & Daughters", "Lisboa Step"],
     naming: Naming::Person,
     palette: LEATHER,
-    colours: Colours::Several,
     sizes: Some(SHOE),
     pounds: (35, 180),
-    facts: &[],
+    ..Shelf::EMPTY
 };
 
 const BAGGERS: &[&str] = &["Satchel Street", "Tarn & Fell", "Ferryman", "Lisboa Carry", "Canvas Union"];

@@ -1,23 +1,12 @@
 use domain::catalog::Unit::{Centimetre, Gram, Kilogram, Lumen, Millimetre};
 
-use super::shelf::{
-    BALL, BOTTLE, CLEAR, CLOTH, Colours, HEAD, Naming, OUTDOOR, SOFT, Shelf, TENT, WEIGHT, fine, flag, one_of, whole,
-};
+use super::shelf::{BALL, BOTTLE, CLEAR, CLOTH, HEAD, OUTDOOR, SOFT, Shelf, TENT, WEIGHT, fine, flag, one_of, whole};
 
 const BASE: Shelf = Shelf {
-    path: "",
-    things: &[],
-    quality: "Material",
-    qualities: &[],
-    details: &[],
-    openings: &[],
     brands: &["Fellrunner", "Pike & Pass", "Cairn & Co", "Ridgeway", "Saltpath", "Basecamp Supply", "Stride"],
-    naming: Naming::Place,
     palette: OUTDOOR,
-    colours: Colours::Several,
-    sizes: None,
     pounds: (15, 90),
-    facts: &[],
+    ..Shelf::EMPTY
 };
 
 pub(super) const SHELVES: &[Shelf] = &[

@@ -3,12 +3,6 @@ use domain::catalog::Unit::{Centimetre, Gram, Millimetre, Piece};
 use super::shelf::{CLEAR, Colours, EARTH, Naming, PIECES, PLAY, SOFT, Shelf, flag, one_of, whole};
 
 const BASE: Shelf = Shelf {
-    path: "",
-    things: &[],
-    quality: "Material",
-    qualities: &[],
-    details: &[],
-    openings: &[],
     brands: &[
         "Button & Bear",
         "Little Lighthouse",
@@ -20,10 +14,8 @@ const BASE: Shelf = Shelf {
     ],
     naming: Naming::Person,
     palette: PLAY,
-    colours: Colours::Several,
-    sizes: None,
     pounds: (9, 50),
-    facts: &[],
+    ..Shelf::EMPTY
 };
 
 const AGES: &[&str] = &["From birth", "From 12 months", "From 2 years", "From 3 years"];

@@ -61,10 +61,9 @@ pub(crate) async fn counts(
         let line = lines.get(sku).copied().unwrap_or_default();
         report.add(&Rejection::new(line, CountRow::COLUMNS[0], sku.as_str(), OVERTAKEN))?;
     }
-    let (rejected, first_rejected, report) = report.finish()?;
     let changed = (found.differences.len() - overtaken.len()) as u64;
     let written = Written::Counts { changed, same: found.same_rows.into(), preview };
-    Ok((Summary { rows, rejected, first_rejected, written, notes: Notes::default(), report }, found.differences))
+    Ok((report.finish(rows, written, Notes::default())?, found.differences))
 }
 
 fn read_file(source: &Source, progress: bool) -> Result<Sheet, ImportError> {

@@ -86,15 +86,7 @@ fn read(
     }
     current.into_iter().try_for_each(&mut hand_over)?;
     batches.finish()?;
-    let (rejected, first_rejected, report) = report.finish()?;
-    Ok(Summary {
-        rows,
-        rejected,
-        first_rejected,
-        written: Written::Orders { orders, lines },
-        notes: Notes::default(),
-        report,
-    })
+    report.finish(rows, Written::Orders { orders, lines }, Notes::default())
 }
 
 fn order_of(line: HistoricLine) -> HistoricOrder {

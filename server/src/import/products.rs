@@ -82,9 +82,8 @@ impl<'a> Import<'a> {
             held = self.read_held(&scattered, &mut repeated, next, task)?;
         }
         self.batches.finish()?;
-        let (rejected, first_rejected, report) = self.report.finish()?;
         let written = Written::Products { products: self.products, variants: self.variants };
-        Ok(Summary { rows: self.rows, rejected, first_rejected, written, notes: self.notes, report })
+        self.report.finish(self.rows, written, self.notes)
     }
 
     /// Writes the groups that stand together, and holds as many of the others as may be held.

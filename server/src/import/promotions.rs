@@ -52,13 +52,5 @@ fn read(
         }
     }
     batches.finish()?;
-    let (rejected, first_rejected, report) = report.finish()?;
-    Ok(Summary {
-        rows,
-        rejected,
-        first_rejected,
-        written: Written::Promotions { promotions },
-        notes: Notes::default(),
-        report,
-    })
+    report.finish(rows, Written::Promotions { promotions }, Notes::default())
 }

@@ -159,9 +159,6 @@ pub(super) struct Report {
     first: Option<Rejection>,
 }
 
-/// How many rows were rejected, the first of them, and where they are listed.
-type Rejected = (u64, Option<Rejection>, Option<PathBuf>);
-
 impl Report {
     pub(super) fn at(path: &Path) -> Result<Self, ImportError> {
         take_away(path).map_err(|fault| ImportError::Report { path: path.to_owned(), fault })?;
@@ -178,12 +175,14 @@ impl Report {
         self.try_add(rejection).map_err(|fault| self.fault(fault))
     }
 
-    pub(super) fn finish(mut self) -> Result<Rejected, ImportError> {
-        match self.file.as_mut().map(csv::Writer::flush) {
-            None => Ok((self.rejected, self.first, None)),
-            Some(Ok(())) => Ok((self.rejected, self.first, self.path)),
-            Some(Err(fault)) => Err(self.fault(fault)),
-        }
+    /// Ends the file, and tells how an import of so many rows went.
+    pub(super) fn finish(mut self, rows: u64, written: Written, notes: Notes) -> Result<Summary, ImportError> {
+        let report = match self.file.as_mut().map(csv::Writer::flush) {
+            None => None,
+            Some(Ok(())) => self.path,
+            Some(Err(fault)) => return Err(self.fault(fault)),
+        };
+        Ok(Summary { rows, rejected: self.rejected, first_rejected: self.first, written, notes, report })
     }
 
     fn try_add(&mut self, rejection: &Rejection) -> io::Result<()> {
