@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::super::{AttributeName, AttributeText, Brand, Category, DrawnPicture, Picture, Rating, Seller};
 use super::{
     Filters, LeastStars, ListRequest, MAX_ATTRIBUTE_FACETS, MAX_FACET_VALUES, PAGE_CARDS, PageNumber, PriceHistogram,
-    ProductCard, Sort, StarCount,
+    ProductCard, Sort, StarCount, scale,
 };
 use crate::pricing::Price;
 
@@ -231,14 +231,17 @@ fn facets<C: Borrow<ProductCard>>(shelf: &[C], filters: &Filters) -> Vec<Facet> 
 }
 
 impl Facet {
-    /// A facet with something to choose: at least two values, or one that is chosen; those first, then
-    /// the most frequent.
+    /// A facet with something to choose: at least two values, or one that is chosen. Chosen ones and the most
+    /// frequent are offered, in this order; sizes and numbers from the least up.
     pub fn offered(kind: FacetKind, mut values: Vec<FacetValue>) -> Option<Self> {
         if values.len() < 2 && !values.iter().any(|value| value.chosen) {
             return None;
         }
         values.sort_by_key(|value| (std::cmp::Reverse(value.chosen), std::cmp::Reverse(value.count)));
         values.truncate(MAX_FACET_VALUES);
+        if matches!(kind, FacetKind::Attribute { .. }) {
+            scale::ascend(&mut values);
+        }
         Some(Self { kind, values })
     }
 }

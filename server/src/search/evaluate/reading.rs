@@ -13,7 +13,7 @@ use super::{index, queries};
 use crate::import::described;
 
 /// Products that are shown of each answer.
-const SHOWN: usize = 5;
+const SHOWN: usize = 10;
 /// Letters that are shown of a title, so that two stand beside each other in a wide terminal.
 const TITLE_CHARS: usize = 64;
 

@@ -113,6 +113,14 @@ fn so_many_values_and_attributes_are_offered_the_chosen_ones_first() {
     let cut = offered(MAX_FACET_VALUES + 1);
     assert_eq!((cut.len(), cut[0].chosen), (MAX_FACET_VALUES, true));
     assert_eq!(Facet::offered(FacetKind::Brand, vec![brand(1, false)]), None);
+    let size = |(text, count, chosen): (&str, u32, bool)| FacetValue { value: text.parse().unwrap(), count, chosen };
+    let sizes = [("XL", 9, false), ("S", 7, true), ("XS", 8, false)].map(size);
+    let texts = |kind| {
+        let facet = Facet::offered(kind, sizes.to_vec()).unwrap();
+        facet.values.iter().map(|value| value.value.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(texts(FacetKind::Attribute { name: "Size".parse().unwrap() }), "XS S XL");
+    assert_eq!(texts(FacetKind::Brand), "S XL XS", "a brand is no size, whatever it is called");
 
     let fact = |name: usize, value: &str| (format!("Fact {name}").parse().unwrap(), value.parse().unwrap());
     // The last one is a fact of fewer products than the others, and the one that is asked for.
