@@ -152,7 +152,7 @@ fn FoldedTaxes(sum: Money, rows: Vec<AnyView>) -> impl IntoView {
         <details class="taxes">
             <summary>
                 <span>
-                    "Includes VAT "
+                    "VAT in this total "
                     <Icon glyph=Glyph::ChevronDown class="icon icon--small" />
                 </span>
                 <span>{sum.to_string()}</span>
