@@ -112,7 +112,7 @@ pub fn TotalsList(
     let tax_note = taxes.map_or(tax_note, Taxes::note);
     let is_included = taxes.is_some_and(|taxes| taxes.treatment() == Treatment::Included);
     let shares = taxes.into_iter().flat_map(|taxes| taxes.shares().map(move |share| (taxes.treatment(), share)));
-    let row = |(treatment, share)| view! { <TaxRow treatment share /> }.into_any();
+    let row = |(treatment, share): (Treatment, TaxShare)| view! { <TaxRow treatment share /> }.into_any();
     let mut tax_rows: Vec<AnyView> = shares.map(row).collect();
     // What is contained in the total stands below it, and what makes it stands above.
     let mut contained = if is_included { std::mem::take(&mut tax_rows) } else { Vec::new() };
