@@ -87,7 +87,7 @@ test.describe('home', () => {
 });
 
 test.describe('product', () => {
-  test('says what it costs, when it arrives, and where it stands', { tag: '@no-script' }, async ({ page, goods }) => {
+  test('says what it costs, when it arrives, and where it stands', { tag: '@no-script' }, async ({ page, goods, isMobile }) => {
     const product = goods.plain();
     await page.goto(product.path);
     const main = page.getByRole('main');
@@ -98,7 +98,8 @@ test.describe('product', () => {
     await expect(main).toContainText(delivery === 0 ? 'Free standard delivery' : `Delivery ${pounds(delivery)}`);
     await expect(main.getByText(/^Delivered/)).toHaveText(A_DAY);
     await expect(main.getByRole('status').filter({ hasText: 'In stock' })).toBeVisible();
-    for (const category of product.categories) {
+    // A phone has room for the nearest shelf alone.
+    for (const category of product.categories.slice(isMobile ? -1 : 0)) {
       await expect(page.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('link', { name: category })).toBeVisible();
     }
     await expect(main.getByRole('table').getByRole('row')).not.toHaveCount(0);

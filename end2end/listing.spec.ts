@@ -151,6 +151,24 @@ test('lets a card add its product', async ({ page, goods }) => {
   await expect(page.getByRole('heading', { name: 'Added to your cart' })).toBeVisible();
 });
 
+test('keeps filters and order in reach of the thumb on phones, and what was chosen in one line', async ({ page, goods, isMobile }) => {
+  test.skip(!isMobile, 'wide screens have room beside and above the products');
+  await page.goto('/');
+  await chooseCategory(page, fullestCategory(goods));
+  await page.goto(`${page.url()}?price-from=1&price-to=9999&in-stock=yes&stars=1`);
+  const orders = page.getByLabel('Sort by');
+  await cards(page).last().scrollIntoViewIfNeeded();
+  await expect(orders).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('button', { name: 'Filters', exact: true })).toBeInViewport({ ratio: 1 });
+  const lower = await orders.evaluate((control) => control.getBoundingClientRect().top / innerHeight);
+  expect(lower).toBeGreaterThan(0.5);
+
+  const chips = page.getByRole('list', { name: 'Applied filters' }).getByRole('link');
+  expect(await chips.count()).toBeGreaterThan(3);
+  const tops = await chips.evaluateAll((links) => links.map((link) => Math.round(link.getBoundingClientRect().top)));
+  expect(new Set(tops).size).toBe(1);
+});
+
 test('shows its filters as a sheet on phones', async ({ page, goods, isMobile }) => {
   await page.goto('/');
   await chooseCategory(page, fullestCategory(goods));

@@ -68,9 +68,11 @@ test('the header counts at once, before the server has answered', async ({ page,
   const answer = await holdBack(page, '/api/cart/lines');
   await press(addButton(page));
   await expect(cartLink(page)).toHaveAccessibleName(/items: 1$/);
-  await expect(page.getByRole('region', { name: 'Adding to your cart…' })).toBeVisible();
+  const adding = page.getByRole('region', { name: 'Adding to your cart…' });
+  await expect(adding).toContainText('1 item');
+  await expect(adding).not.toContainText('added');
   await answer();
-  await expect(page.getByRole('region', { name: 'Added to your cart' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Added to your cart' })).toContainText('1 added');
   await expectUnitsInCart(page, 1);
 });
 

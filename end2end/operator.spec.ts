@@ -81,7 +81,12 @@ test('an operator reads the ledger and has the books checked', { tag: '@no-scrip
   const { number } = await buy(page, goods.plain(3));
   await operate(page, store, '/operator/ledger');
   await expect(heading(page)).toHaveText('Ledger');
-  await expect(page.getByRole('region', { name: 'Latest entries' })).toContainText(number);
+  const entries = page.getByRole('region', { name: 'Latest entries' });
+  await expect(entries).toContainText(number);
+  // On any width all of an entry is in sight, in its line.
+  expect(await entries.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
+  const last = await entries.getByRole('row').last().boundingBox();
+  expect(last?.height).toBeLessThan(60);
   await page.getByRole('button', { name: 'Check the books' }).click();
   await expect(page.getByRole('status')).toContainText('The books agree');
   await part(page, 'Sagas and events').click();

@@ -1,4 +1,9 @@
-import { AMELIA, buy, expect, findOrder, pounds, test } from './shopper';
+import { type Page, AMELIA, buy, expect, findOrder, hasScripts, pounds, test } from './shopper';
+
+/** A moment as a page tells it: on the clock of its reader, or else of the store. */
+function moment(page: Page): RegExp {
+  return hasScripts(page) ? /\d+ \w+ \d{4}, \d\d:\d\d (GMT|BST)$/ : /\d+ \w+ \d{4}, \d\d:\d\d UTC$/;
+}
 
 test('a guest finds an order however the number is typed', { tag: '@no-script' }, async ({ page, goods }) => {
   const { number } = await buy(page, goods.plain(8));
@@ -66,6 +71,20 @@ test('an order says how far it is and what comes next', { tag: '@no-script' }, a
   await expect(page.getByRole('region', { name: 'Items' })).toContainText(product.title);
 });
 
+test.describe('far from the store', () => {
+  test.use({ timezoneId: 'Asia/Tokyo' });
+
+  test('what happened is told on the clock of the reader', async ({ page, goods }) => {
+    await buy(page, goods.plain(11));
+    await page.getByRole('link', { name: 'Follow this order' }).click();
+    const placed = page.getByRole('region', { name: 'Progress' }).getByRole('time').first();
+    await expect(placed).toHaveText(/^\d+ \w+ \d{4}, \d\d:\d\d GMT\+9$/);
+    const at = new Date((await placed.getAttribute('datetime')) ?? '');
+    const hours = String((at.getUTCHours() + 9) % 24).padStart(2, '0');
+    await expect(placed).toContainText(`, ${hours}:`);
+  });
+});
+
 test('a shopper cancels in two steps and is told what becomes of the money', { tag: '@no-script' }, async ({ page, goods }) => {
   const { number } = await buy(page, goods.plain(13));
   await page.getByRole('link', { name: 'Follow this order' }).click();
@@ -85,7 +104,7 @@ test('a shopper cancels in two steps and is told what becomes of the money', { t
   const stages = page.getByRole('region', { name: 'Progress' }).getByRole('listitem');
   await expect(stages).toHaveText([/^Order placed/, /^Cancelled/]);
   await expect(stages.nth(1)).toContainText('Nothing was charged');
-  await expect(stages.nth(1).getByRole('time')).toHaveText(/day \d+ \w+, \d\d:\d\d UTC$/);
+  await expect(stages.nth(1).getByRole('time')).toHaveText(moment(page));
   const amounts = page.getByRole('complementary', { name: 'Amounts' });
   await expect(amounts).toContainText(/£0\.00 charged, £[\d,.]+ released/);
   await expect(page.getByText('Cancel this order')).toHaveCount(0);
@@ -121,7 +140,8 @@ test('a shopper has an order sent elsewhere before it is sent', { tag: '@no-scri
   await expect(details).not.toContainText(AMELIA.address);
   await expect(details).toContainText(pounds(totalPence));
   const stages = page.getByRole('region', { name: 'Progress' }).getByRole('listitem');
-  await expect(stages.nth(2)).toHaveText(/^Delivery address changed.* UTC$/);
+  await expect(stages.nth(2)).toHaveText(/^Delivery address changed/);
+  await expect(stages.nth(2).getByRole('time')).toHaveText(moment(page));
   await findOrder(page, number, AMELIA.email);
   await expect(details).toContainText('2 Mill Lane');
 });

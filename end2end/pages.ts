@@ -248,6 +248,7 @@ export const BARE_PAGES: Record<string, Way> = {
     const body = template
       .replaceAll('{title}', 'Something went wrong on our side')
       .replaceAll('{advice}', 'We have noted it. Your cart is safe and nothing was charged twice. Please try again in a moment.')
+      .replaceAll('{ways}', '<a class="button button--signal" href="/">Go to the front page</a>')
       .replaceAll('{status}', '500')
       .replaceAll('{assets}', assets)
       .replaceAll('{name}', 'Cartograph');

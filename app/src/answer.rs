@@ -1,6 +1,6 @@
 //! What an answer says besides its page: where the browser goes next, and that nobody keeps it.
 
-use axum::http::header::{ACCEPT, CACHE_CONTROL, LOCATION, SET_COOKIE};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, LOCATION, RETRY_AFTER, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use leptos::prelude::use_context;
@@ -9,6 +9,9 @@ use leptos_axum::ResponseOptions;
 
 use crate::error::WireError;
 use crate::store::Store;
+
+/// When what does not answer may be asked again.
+const ASK_AGAIN_SECONDS: u16 = 5;
 
 /// Whether the browser itself posted the form and shows the answer; a script asks for JSON.
 pub fn is_plain_form() -> bool {
@@ -39,6 +42,14 @@ pub fn send_to(path: &str) {
 pub fn never_cache() {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.insert_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}
+
+/// Answers the current page as one that can't be shown at the moment (503), and says when to ask for it again.
+pub fn unavailable() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(StatusCode::SERVICE_UNAVAILABLE);
+        response.insert_header(RETRY_AFTER, HeaderValue::from(ASK_AGAIN_SECONDS));
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::Routes;
+use crate::moment::ON_LOCAL_CLOCK;
 use crate::store::Store;
 
 /// The whole HTML document of every page.
@@ -25,6 +26,7 @@ pub fn document(store: Store, options: LeptosOptions) -> AnyView {
             </head>
             <body>
                 <Routes />
+                <script nonce=use_nonce()>{ON_LOCAL_CLOCK}</script>
             </body>
         </html>
     }

@@ -22,6 +22,8 @@ pub mod checkout;
 pub mod document;
 pub mod dom;
 #[cfg(feature = "ssr")]
+pub mod email;
+#[cfg(feature = "ssr")]
 pub mod error;
 #[cfg(feature = "ssr")]
 pub mod form;
@@ -34,6 +36,8 @@ pub mod inspection;
 pub mod inventory;
 #[cfg(feature = "ssr")]
 pub mod layout;
+#[cfg(feature = "ssr")]
+pub mod moment;
 #[cfg(feature = "ssr")]
 pub mod operator;
 pub mod order;

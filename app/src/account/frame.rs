@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::SignOut;
+use crate::email::EmailAddress;
 use crate::error::WireError;
 use crate::form::Field;
 use crate::page::here;
@@ -59,7 +60,9 @@ pub fn AccountPage(
             <div class="account">
                 <nav class="account__nav" aria-label="Your account">
                     <ul class="account__pages">{PAGES.map(link).collect_view()} {to_operator}</ul>
-                    <p class="small soft">{signed_in.account.email.to_string()}</p>
+                    <p class="small soft">
+                        <EmailAddress email=signed_in.account.email />
+                    </p>
                     <form method="post" action=SignOut::url()>
                         <button class="link-button" type="submit">
                             "Sign out"

@@ -7,6 +7,7 @@ use leptos::server_fn::ServerFn;
 use super::api::{ConfirmEmail, Register, ResetPassword};
 use super::frame::{DoorPage, NewPasswordField, beside, is_of_name, is_of_password};
 use crate::answer::never_cache;
+use crate::email::EmailAddress;
 use crate::error::WireError;
 use crate::form::{ErrorNotice, Field, posted_error};
 use crate::page::{page, query};
@@ -38,10 +39,14 @@ pub fn LinkPage() -> impl IntoView {
 /// An address that password managers keep a new password under.
 #[component]
 fn Username(link: Link) -> impl IntoView {
-    let email = link.email.to_string();
     view! {
-        <p class="soft">"For " <b>{email.clone()}</b></p>
-        <input class="visually-hidden" type="email" value=email autocomplete="username" readonly tabindex="-1" aria-hidden="true" />
+        <p class="soft">
+            "For "
+            <b>
+                <EmailAddress email=link.email.clone() />
+            </b>
+        </p>
+        <input class="visually-hidden" type="email" value=link.email.to_string() autocomplete="username" readonly tabindex="-1" aria-hidden="true" />
     }
 }
 
@@ -96,7 +101,7 @@ fn ConfirmForm(token: String, link: Link, posted: Option<WireError>) -> impl Int
         <DoorPage title="Confirm your e-mail address">
             <form class="form panel" method="post" action=ConfirmEmail::url()>
                 {above(posted.as_ref())} <input type="hidden" name="token" value=token />
-                <p>"Your account is reached by " <b>{link.email.to_string()}</b> " from now on."</p>
+                <p>"Your account is reached by " <b><EmailAddress email=link.email.clone() /></b> " from now on."</p>
                 <button class="button button--signal button--large" type="submit">
                     "Confirm address"
                 </button>

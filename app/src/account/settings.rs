@@ -7,6 +7,7 @@ use super::frame::{
     AccountPage, NewPasswordField, PasswordField, beside, is_of_current, is_of_email, is_of_name, is_of_password,
 };
 use super::require;
+use crate::email::EmailAddress;
 use crate::error::WireError;
 use crate::form::{DoneNotice, ErrorNotice, Field, posted_error};
 use crate::page::{page, query};
@@ -41,7 +42,7 @@ pub fn SettingsPage() -> impl IntoView {
     page(async move {
         let Some(signed_in) = require() else { return Ok(None) };
         let error_of = move |form: SettingsForm| posted.clone().filter(|_| asked == form.parameter());
-        let (name, email) = (signed_in.account.name.to_string(), signed_in.account.email.to_string());
+        let (name, email) = (signed_in.account.name.to_string(), signed_in.account.email.clone());
         Ok(Some(view! {
             <AccountPage title="Settings" signed_in>
                 <Done done />
@@ -109,13 +110,13 @@ fn NameForm(name: String, posted: Option<WireError>) -> impl IntoView {
 }
 
 #[component]
-fn EmailForm(email: String, posted: Option<WireError>) -> impl IntoView {
+fn EmailForm(email: Email, posted: Option<WireError>) -> impl IntoView {
     let error = beside(posted.as_ref(), is_of_email);
     let value = if posted.is_some() { typed::kept().take("new_email") } else { String::new() };
     view! {
         <form class="form panel" id="email-form" method="post" action=SendEmailLink::url()>
             <h2>"E-mail address"</h2>
-            {above(posted.as_ref())} <p>"You sign in with " <b>{email}</b></p>
+            {above(posted.as_ref())} <p>"You sign in with " <b><EmailAddress email /></b></p>
             <Field
                 id="new_email"
                 label="New e-mail address"

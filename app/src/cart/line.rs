@@ -188,6 +188,7 @@ fn Stepper(sku: String, version: CartVersion, units: u32, name: String) -> impl 
                 name="quantity"
                 type="number"
                 inputmode="numeric"
+                enterkeyhint="done"
                 autocomplete="off"
                 min="0"
                 max=MAX_LINE_QUANTITY

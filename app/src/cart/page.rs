@@ -16,6 +16,7 @@ use crate::form::posted_error;
 use crate::page::{page, query};
 use crate::port::port;
 use crate::seo::PageHead;
+use crate::trail::Trail;
 
 /// The cart: `/cart`, with `added={sku}&quantity={n}` (and `all=yes` where that is fewer than asked
 /// for), `together={n}`, `removed={sku}&quantity={n}&place={n}`, `saved={sku}` or `applied=coupon` after a change, and
@@ -38,6 +39,7 @@ pub fn CartPage() -> impl IntoView {
         Ok(view! {
             <PageHead title="Your cart" />
             <div class="page">
+                <Trail here="Your cart" />
                 <CartContents cart typed promise notice />
             </div>
         })

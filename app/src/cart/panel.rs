@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::web_sys::{Document, Element};
 use wasm_bindgen::JsCast;
 
+use super::amounts::items;
 use super::shown;
 use crate::dom::{elements, first, focus, set_flag, set_text, template};
 
@@ -103,7 +104,8 @@ pub(super) fn open(title: &str, units: i32, opener: Option<Element>) {
         fill("mini-cart-title", &template_html(&document(), "mini-cart-adding"));
         fill("mini-cart-content", &template_html(&document(), "mini-cart-line"));
         set_text(first(&document(), "#mini-cart h3"), title);
-        set_text(first(&document(), "#mini-cart .line__options"), &[&units.to_string(), " added"].concat());
+        // How many of them were added is said when they are.
+        set_text(first(&document(), "#mini-cart .line__options"), &items(units.unsigned_abs()));
         say("");
     }
 }

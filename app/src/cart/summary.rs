@@ -2,6 +2,7 @@
 
 use domain::cart::PricedCart;
 use domain::checkout::Totals;
+use domain::pricing::Money;
 use domain::pricing::promotion::Discount;
 use domain::pricing::tax::{TaxShare, Taxes, Treatment};
 use domain::shipment::customs_note;
@@ -111,9 +112,13 @@ pub fn TotalsList(
     let tax_note = taxes.map_or(tax_note, Taxes::note);
     let is_included = taxes.is_some_and(|taxes| taxes.treatment() == Treatment::Included);
     let shares = taxes.into_iter().flat_map(|taxes| taxes.shares().map(move |share| (taxes.treatment(), share)));
-    let mut tax_rows = shares.map(|(treatment, share)| view! { <TaxRow treatment share /> }).collect_view();
+    let row = |(treatment, share): (Treatment, TaxShare)| view! { <TaxRow treatment share /> }.into_any();
+    let mut tax_rows: Vec<AnyView> = shares.map(row).collect();
     // What is contained in the total stands below it, and what makes it stands above.
-    let contained = if is_included { std::mem::take(&mut tax_rows) } else { Vec::new() };
+    let mut contained = if is_included { std::mem::take(&mut tax_rows) } else { Vec::new() };
+    let folded = taxes
+        .filter(|_| contained.len() > 1)
+        .map(|taxes| view! { <FoldedTaxes sum=taxes.owed() rows=std::mem::take(&mut contained) /> });
     view! {
         <dl class="totals">
             <div>
@@ -136,7 +141,26 @@ pub fn TotalsList(
             </div>
             {contained}
         </dl>
+        {folded}
     }
+}
+
+/// Several taxes that the total contains: their sum, which opens what it is made of.
+#[component]
+fn FoldedTaxes(sum: Money, rows: Vec<AnyView>) -> impl IntoView {
+    view! {
+        <details class="taxes">
+            <summary>
+                <span>
+                    "VAT in this total "
+                    <Icon glyph=Glyph::ChevronDown class="icon icon--small" />
+                </span>
+                <span>{sum.to_string()}</span>
+            </summary>
+            <dl class="totals">{rows}</dl>
+        </details>
+    }
+    .into_any()
 }
 
 /// The tax at one rate, and what it is counted of.

@@ -291,7 +291,7 @@ fn BarPrice(offer: Offer, ask: String, today: Date) -> impl IntoView {
     let words = match offer.open {
         _ if offer.is_sold_out() => "Sold out".to_owned(),
         Some(_) => ask,
-        None if offer.label.is_empty() => arrival(Shipping::STANDARD_AT_HOME, today),
+        None if offer.label.is_empty() => format!("Arrives {}", arrival(Shipping::STANDARD_AT_HOME, today)),
         None => offer.label,
     };
     let varies = offer.open.is_some_and(|open| open.price_varies);

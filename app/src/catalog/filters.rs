@@ -154,7 +154,8 @@ fn applied(
         applied.push((range_in_words(from, to), without));
     }
     if let Some(least) = filters.least_stars {
-        applied.push((format!("{least} stars and more"), request.filtered(|filters| filters.least_stars = None)));
+        let stars = if least.get() == 1 { "star" } else { "stars" };
+        applied.push((format!("{least} {stars} and more"), request.filtered(|filters| filters.least_stars = None)));
     }
     if filters.in_stock_only {
         applied.push(("In stock".to_owned(), request.filtered(|filters| filters.in_stock_only = false)));

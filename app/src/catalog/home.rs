@@ -122,12 +122,9 @@ async fn load() -> Result<AnyView, WireError> {
 #[component]
 fn SheetView(sheet: Sheet, count: u32, free_from: Money) -> impl IntoView {
     let Sheet { personal, trending, finds, tiles, best, shelves } = sheet;
-    let head = if personal.is_empty() {
-        view! {
-            <Hero finds has_best=!best.is_empty() count />
-            <Promises free_from=free_from />
-        }
-        .into_any()
+    let is_stranger = personal.is_empty();
+    let head = if is_stranger {
+        view! { <Hero finds has_best=!best.is_empty() count /> }.into_any()
     } else {
         view! { <Greeting /> }.into_any()
     };
@@ -149,6 +146,7 @@ fn SheetView(sheet: Sheet, count: u32, free_from: Money) -> impl IntoView {
         {head}
         <ShelvesView shelves=personal place=Place::Home />
         <TileGrid tiles=tiles />
+        {is_stranger.then(|| view! { <Promises free_from=free_from /> })}
         <RecommendedShelf id="shelf-trending" title="Trending now" recommended=trending />
         <BestRatedShelf cards=best />
         {shelves}

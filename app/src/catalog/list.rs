@@ -116,14 +116,16 @@ pub fn List(
     view! {
         <div class="browse">
             <Filters address=address.clone() request=request.clone() list=list.clone() below=below currency=currency />
-            <section aria-label="Results">
+            <section class="browse__results" aria-label="Results">
                 <div class="browse__bar">
-                    <button class="filters-button button" type="button" popovertarget="filters">
-                        <Icon glyph=Glyph::Filter />
-                        " Filters"
-                    </button>
+                    <div class="browse__tools">
+                        <button class="filters-button button" type="button" popovertarget="filters">
+                            <Icon glyph=Glyph::Filter />
+                            " Filters"
+                        </button>
+                        <SortForm address=address.clone() request=request.clone() sorts=sorts />
+                    </div>
                     <Views address=address.clone() request=request.clone() />
-                    <SortForm address=address.clone() request=request.clone() sorts=sorts />
                 </div>
                 <AppliedFilters
                     address=address

@@ -155,6 +155,7 @@ fn PriceField(name: &'static str, words: String, placeholder: Option<String>, va
                 id=name
                 name=name
                 inputmode="decimal"
+                enterkeyhint="go"
                 autocomplete="off"
                 placeholder=placeholder
                 value=value

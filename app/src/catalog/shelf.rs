@@ -13,7 +13,7 @@ use crate::port::port;
 use crate::visitor::Visitor;
 
 /// Category tiles that fit under another matter.
-const FEW_TILES: usize = 4;
+const FEW_TILES: usize = 8;
 
 /// A row of products under a heading; nothing without products.
 #[component]

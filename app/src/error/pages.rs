@@ -7,6 +7,7 @@ use http::StatusCode;
 use leptos::prelude::*;
 
 use super::WireError;
+use crate::answer::unavailable;
 use crate::catalog::shelf::{Shelf, Tiles};
 use crate::form::sentence;
 use crate::layout::category_path;
@@ -90,21 +91,28 @@ async fn nearest_shelf(category: &CategoryId) -> Result<Option<(Category, Vec<Ar
 /// A part of the store did not answer (503), or something broke (500).
 #[component]
 pub fn ErrorPage(error: WireError) -> impl IntoView {
-    let status =
-        if error.is_unavailable() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::INTERNAL_SERVER_ERROR };
-    answer_with(status);
+    let (code, words) = if error.is_unavailable() {
+        unavailable();
+        ("503, not available", "Your cart and your orders are safe.")
+    } else {
+        answer_with(StatusCode::INTERNAL_SERVER_ERROR);
+        ("500, our mistake", "Your cart and your orders are safe. If it happens again, please tell us what you did.")
+    };
     view! {
         <PageHead title="Something broke on our side" />
         <div class="page">
-            <Lost title="Something broke on our side" code=status.as_str().to_owned()>
+            <Lost title="Something broke on our side" code=code>
                 <p>{sentence(&error.to_string())}</p>
-                <p>"Your cart is safe."</p>
+                <p>{words}</p>
                 <p class="chips">
                     <a class="button button--signal" href="">
                         "Try again"
                     </a>
                     <a class="button" href="/">
                         "Go to the front page"
+                    </a>
+                    <a class="button button--quiet" href="/help/contact">
+                        "Contact"
                     </a>
                 </p>
                 <SearchBox id="q-again" class="search-box search-box--inline" />

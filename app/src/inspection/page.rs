@@ -77,6 +77,9 @@ fn SearchForm(kind: NodeKind, asked: String, missing: Option<String>) -> impl In
                 type="search"
                 placeholder="SKU, order number or e-mail address"
                 maxlength=NodeKey::MAX_CHARS
+                autocomplete="off"
+                spellcheck="false"
+                enterkeyhint="search"
                 value=asked
                 required
             />

@@ -14,6 +14,7 @@ use crate::error::{Lost, WireError};
 use crate::icon::{Glyph, Icon};
 use crate::page::{here, page};
 use crate::port::port;
+use crate::search::search_box::SearchBox;
 use crate::seo::{PageHead, answer_with};
 
 /// A part of running the store.
@@ -138,6 +139,7 @@ fn NotAllowedPage() -> impl IntoView {
                         "Go to the front page"
                     </a>
                 </p>
+                <SearchBox id="q-again" class="search-box search-box--inline" />
             </Lost>
         </div>
     }

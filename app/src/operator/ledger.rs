@@ -11,8 +11,8 @@ use super::operators_page;
 use super::orders::order_path;
 use super::sheet::Column::{Number, Words};
 use super::sheet::{Pages, Sheet};
-use super::words::spoken_moment;
 use crate::icon::{Glyph, Icon};
+use crate::moment::Moment;
 use crate::page::query;
 use crate::port::port;
 use crate::store::Store;
@@ -171,6 +171,7 @@ pub fn Postings(page: BookPage, is_first: bool, order: Option<OrderNumber>) -> i
             <h2>{heading}</h2>
             <Sheet
                 label=heading
+                of_cards=true
                 columns=&[
                     Words("When"), Words("What"), Words("Order"), Words("Account"), Words("Layer"), Number("Amount"),
                 ]
@@ -193,16 +194,16 @@ fn posting(Posted { order, kind, posted_at, entries, .. }: Posted) -> impl IntoV
         .into_iter()
         .enumerate()
         .map(|(place, Entry { account, layer, amount })| {
-            let (moment, what) =
-                if place == 0 { (spoken_moment(posted_at), kind_in_words(kind)) } else { Default::default() };
-            let number = (place == 0).then(|| view! { <a href=order_path(order)>{order.to_string()}</a> });
+            let is_first = place == 0;
+            let moment = is_first.then(|| view! { <Moment at=posted_at to_the_second=true /> });
+            let number = is_first.then(|| view! { <a href=order_path(order)>{order.to_string()}</a> });
             view! {
                 <tr>
-                    <td class="sheet__moment">{moment}</td>
-                    <td>{what}</td>
-                    <td class="sheet__moment">{number}</td>
-                    <td>{account_in_words(account)}</td>
-                    <td>{layer_in_words(layer)}</td>
+                    <td class="sheet__moment posting__when">{moment}</td>
+                    <td class="posting__what">{is_first.then(|| kind_in_words(kind))}</td>
+                    <td class="sheet__moment posting__order">{number}</td>
+                    <td class="posting__account">{account_in_words(account)}</td>
+                    <td class="posting__layer">{layer_in_words(layer)}</td>
                     <td class="sheet__number">{amount.to_string()}</td>
                 </tr>
             }

@@ -12,7 +12,14 @@ pub enum Column {
 /// A table of many columns; where it is wider than the screen it scrolls by itself, also with keys. Its
 /// rows stand in bodies of their own.
 #[component]
-pub fn Sheet(label: &'static str, columns: &'static [Column], children: Children) -> impl IntoView {
+pub fn Sheet(
+    label: &'static str,
+    columns: &'static [Column],
+    /// Each body is a card on phones, which the style sheet lays out.
+    #[prop(optional)]
+    of_cards: bool,
+    children: Children,
+) -> impl IntoView {
     let heading = |column: &Column| {
         let (class, words) = match *column {
             Column::Words(words) => (None, words),
@@ -25,8 +32,9 @@ pub fn Sheet(label: &'static str, columns: &'static [Column], children: Children
             </th>
         }
     };
+    let class = if of_cards { "sheet sheet--cards" } else { "sheet" };
     view! {
-        <div class="sheet" role="region" aria-label=label tabindex="0">
+        <div class=class role="region" aria-label=label tabindex="0">
             <table class="sheet__table">
                 <thead>
                     <tr>{columns.iter().map(heading).collect_view()}</tr>

@@ -9,8 +9,9 @@ use super::operators_page;
 use super::orders::order_path;
 use super::sheet::Column::{Number, Words};
 use super::sheet::Sheet;
-use super::words::{spoken_moment, state_in_words};
+use super::words::state_in_words;
 use crate::form::{DoneNotice, PostedError};
+use crate::moment::Moment;
 use crate::page::query;
 use crate::port::port;
 
@@ -248,7 +249,9 @@ fn Deeds(deeds: Vec<Deed>) -> impl IntoView {
     let row = |Deed { done_at, by, kind, subject, .. }: Deed| {
         view! {
             <tr>
-                <td class="sheet__moment">{spoken_moment(done_at)}</td>
+                <td class="sheet__moment">
+                    <Moment at=done_at to_the_second=true />
+                </td>
                 <td class="sheet__cause">{by.to_string()}</td>
                 <td>{deed_in_words(kind)}</td>
                 <td class="sheet__cause">{subject.to_string()}</td>

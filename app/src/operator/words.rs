@@ -1,12 +1,12 @@
 use domain::order::OrderState;
-use domain::shipment::store_time;
 use jiff::Timestamp;
 use leptos::prelude::*;
 
-/// A moment as it stands in a table: `2026-11-25 17:04:09`.
+use crate::moment::to_seconds;
+
+/// A moment within a sentence: `25 Nov 2026, 17:04:09 UTC`. Elsewhere a [`Moment`](crate::moment::Moment) is told.
 pub(super) fn spoken_moment(moment: Timestamp) -> String {
-    let time = store_time(moment);
-    format!("{} {:02}:{:02}:{:02}", time.date(), time.hour(), time.minute(), time.second())
+    to_seconds(moment)
 }
 
 pub(super) const fn state_in_words(state: OrderState) -> &'static str {
@@ -30,14 +30,4 @@ pub(super) fn mark_of(state: OrderState) -> impl IntoView {
         OrderState::Declined | OrderState::Cancelled | OrderState::Refunded => "mark",
     };
     view! { <span class=class>{state_in_words(state)}</span> }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_moment_is_told_to_the_second() {
-        assert_eq!(spoken_moment("2026-11-25T17:04:09.5Z".parse().unwrap()), "2026-11-25 17:04:09");
-    }
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::address_lines;
 use crate::cart::compact::CompactLine;
 use crate::cart::summary::TotalsList;
+use crate::email::EmailAddress;
 use crate::help::contact::WriteToUs;
 
 /// Address, delivery and payment, the items, and every amount. `children` come first.
@@ -58,7 +59,10 @@ pub fn OrderParts(
                     </div>
                     <div>
                         <h2>"Contact"</h2>
-                        <p>{order.contact.email.to_string()} {vat_number}</p>
+                        <p>
+                            <EmailAddress email=order.contact.email />
+                            {vat_number}
+                        </p>
                     </div>
                 </section>
                 <section class="section" aria-labelledby="items-title">

@@ -14,6 +14,7 @@ use super::print::PrintButton;
 use super::timeline::Timeline;
 use crate::account::signed_in;
 use crate::answer::never_cache;
+use crate::email::EmailAddress;
 use crate::error::{NotFoundPage, WireError};
 use crate::form::{DoneNotice, PostedError};
 use crate::icon::{Glyph, Icon};
@@ -126,7 +127,7 @@ fn FindAgain(email: Email) -> impl IntoView {
     view! {
         <p>
             "We send no e-mail. Print this page, or keep the number: with it and your e-mail address, "
-            <b>{email.to_string()}</b> ", you can " <a href="/orders">"find the order again"</a> "."
+            <b><EmailAddress email /></b> ", you can " <a href="/orders">"find the order again"</a> "."
         </p>
     }
     .into_any()

@@ -1,7 +1,8 @@
 use domain::order::{Order, OrderState};
-use domain::shipment::{spoken_day, store_time};
 use jiff::Timestamp;
 use leptos::prelude::*;
+
+use crate::moment::Moment;
 
 /// How far a stage of an order is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,12 +116,6 @@ fn dated_stages(order: &Order) -> Vec<(Stage, Option<Timestamp>)> {
     dated
 }
 
-/// A moment on the store's clock: `Wednesday 25 November, 14:05 UTC`.
-fn spoken_moment(moment: Timestamp) -> String {
-    let time = store_time(moment);
-    format!("{}, {:02}:{:02} UTC", spoken_day(time.date()), time.hour(), time.minute())
-}
-
 #[component]
 pub fn Timeline(order: Order) -> impl IntoView {
     let item = |(stage, at): (Stage, Option<Timestamp>)| {
@@ -133,9 +128,7 @@ pub fn Timeline(order: Order) -> impl IntoView {
         view! {
             <li class=class aria-current=is_current>
                 <b>{stage.name}</b>
-                {at.map(|at| {
-                    view! { <time datetime=at.to_string()>{spoken_moment(at)}</time> }
-                })}
+                {at.map(|at| view! { <Moment at /> })}
                 {stage.note.map(|note| view! { <p>{note}</p> })}
             </li>
         }
@@ -191,11 +184,6 @@ mod tests {
             assert_eq!(dated.len(), stages(state).len() + 1);
             assert!(dated.iter().map(|(stage, _)| stage.reach as u8).is_sorted(), "{state:?}");
         }
-    }
-
-    #[test]
-    fn a_moment_is_on_the_clock_of_the_store() {
-        assert_eq!(spoken_moment("2026-11-25T14:05:59Z".parse().unwrap()), "Wednesday 25 November, 14:05 UTC");
     }
 
     #[test]

@@ -4,22 +4,18 @@ use domain::catalog::listing::ListRequest;
 use domain::search::ports::SearchUnavailable;
 use domain::search::query::Query;
 use domain::search::{Results, SearchText};
-use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
-use leptos_axum::ResponseOptions;
 
 use super::search_box::SearchBox;
 use super::suggestions::search_path;
 use super::understood::{Understood, cut_in_words, quoted};
+use crate::answer::unavailable;
 use crate::catalog::list::ListAddress;
 use crate::catalog::shelf::Tiles;
 use crate::icon::{Glyph, Icon};
-use crate::seo::{PageHead, answer_with};
+use crate::seo::PageHead;
 use crate::store::Store;
 use crate::trail::Trail;
-
-/// When a search that is being made ready may be asked again.
-const ASK_AGAIN_SECONDS: u16 = 5;
 
 /// The way to the search page without words.
 #[component]
@@ -77,10 +73,7 @@ pub fn NothingFound(text: SearchText, query: Query, results: Results) -> impl In
 
 #[component]
 pub fn Unavailable(text: SearchText, why: SearchUnavailable) -> impl IntoView {
-    answer_with(StatusCode::SERVICE_UNAVAILABLE);
-    if let Some(response) = use_context::<ResponseOptions>() {
-        response.insert_header(header::RETRY_AFTER, HeaderValue::from(ASK_AGAIN_SECONDS));
-    }
+    unavailable();
     let (title, words) = match why {
         SearchUnavailable::Preparing => (
             "Search is being made ready",

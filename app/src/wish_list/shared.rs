@@ -13,6 +13,7 @@ use crate::error::NotFoundPage;
 use crate::page::{page, path_parameter};
 use crate::port::port;
 use crate::seo::PageHead;
+use crate::trail::Trail;
 
 #[component]
 pub fn SharedListPage() -> impl IntoView {
@@ -41,6 +42,7 @@ pub fn SharedListPage() -> impl IntoView {
         Ok(view! {
             <PageHead title=title.clone() />
             <div class="page">
+                <Trail here=title.clone() />
                 <div class="page-head">
                     <h1 dir="auto">{title}</h1>
                     <p>"A list of " <span dir="auto">{share.by.to_string()}</span></p>

@@ -97,7 +97,7 @@ impl fmt::Display for Weight {
         match self {
             Self::Pull { strength, times } => write!(f, "{strength:.3}, {times} times"),
             Self::Units(units) => write!(f, "{units} ×"),
-            Self::At(at) => write!(f, "{}", at.strftime("%Y-%m-%d %H:%M")),
+            Self::At(at) => write!(f, "{}", at.strftime("%-d %b %Y, %H:%M UTC")),
             Self::Nothing => f.write_str("–"),
         }
     }

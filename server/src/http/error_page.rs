@@ -11,10 +11,16 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse};
 use tower_http::catch_panic::ResponseForPanic;
 
-use super::guard::policy;
+use super::guard::{policy, reads};
 
 /// In the language and the dress of all other pages, with a way home.
 const PAGE: &str = include_str!("error_page.html");
+/// The ways on from a page that may be there in a moment, and from one that will not.
+const AGAIN_OR_HOME: &str =
+    r#"<a class="button button--signal" href="">Try again</a> <a class="button" href="/">Go to the front page</a>"#;
+const HOME: &str = r#"<a class="button button--signal" href="/">Go to the front page</a>"#;
+/// When what did not answer may be asked again.
+const ASK_AGAIN_SECONDS: u16 = 5;
 
 /// Answers a panic without its text, which the panic itself has printed already, with its place.
 #[derive(Clone)]
@@ -24,7 +30,8 @@ impl ResponseForPanic for PanicPage {
     type ResponseBody = Body;
 
     fn response_for_panic(&mut self, _cause: Box<dyn Any + Send + 'static>) -> Response<Body> {
-        page(&self.0, StatusCode::INTERNAL_SERVER_ERROR)
+        // It may have been a form, which nobody sends again by following a link.
+        page(&self.0, StatusCode::INTERNAL_SERVER_ERROR, HOME)
     }
 }
 
@@ -35,6 +42,7 @@ pub(crate) async fn dress(State(store): State<Store>, request: Request, next: Ne
         .get(header::ACCEPT)
         .and_then(|accept| accept.to_str().ok())
         .is_some_and(|accept| accept.contains("text/html"));
+    let is_read = reads(request.method());
     let response = next.run(request).await;
     let bare = matches!(
         response.status(),
@@ -49,7 +57,11 @@ pub(crate) async fn dress(State(store): State<Store>, request: Request, next: Ne
     if !(wants_page && bare) {
         return response;
     }
-    let mut page = page(&store, response.status());
+    let may_be_there_soon = response.status().is_server_error() || response.status() == StatusCode::TOO_MANY_REQUESTS;
+    let mut page = page(&store, response.status(), if is_read && may_be_there_soon { AGAIN_OR_HOME } else { HOME });
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(ASK_AGAIN_SECONDS));
+    }
     if let Some(seconds) = response.headers().get(header::RETRY_AFTER) {
         page.headers_mut().insert(header::RETRY_AFTER, seconds.clone());
     }
@@ -61,7 +73,7 @@ fn is_html(response: &Response<Body>) -> bool {
     kind.is_some_and(|kind| kind.starts_with(b"text/html"))
 }
 
-fn page(store: &Store, status: StatusCode) -> Response<Body> {
+fn page(store: &Store, status: StatusCode, ways: &str) -> Response<Body> {
     let (title, advice) = match status {
         StatusCode::BAD_REQUEST | StatusCode::METHOD_NOT_ALLOWED => (
             "We can't read that address",
@@ -82,7 +94,7 @@ fn page(store: &Store, status: StatusCode) -> Response<Body> {
         ),
         StatusCode::SERVICE_UNAVAILABLE => (
             "We are busy right now",
-            "The store did not answer in time. Your cart is safe. Please try again in a moment.",
+            "The store did not answer in time. Your cart and your orders are safe. Please try again in a moment.",
         ),
         _ => (
             "Something went wrong on our side",
@@ -92,6 +104,7 @@ fn page(store: &Store, status: StatusCode) -> Response<Body> {
     let page = PAGE
         .replace("{title}", title)
         .replace("{advice}", advice)
+        .replace("{ways}", ways)
         .replace("{status}", status.as_str())
         .replace("{assets}", &store.assets)
         .replace("{name}", &store.name);
@@ -105,8 +118,9 @@ mod tests {
     use super::*;
     use axum::Router;
     use axum::body::to_bytes;
+    use axum::http::Method;
     use axum::middleware::from_fn_with_state;
-    use axum::routing::get;
+    use axum::routing::{any, get};
     use domain::pricing::Currency;
     use tower::ServiceExt as _;
     use tower_http::catch_panic::CatchPanicLayer;
@@ -128,15 +142,19 @@ mod tests {
     }
 
     /// What a browser gets where a route answers with a bare status, or panics.
-    async fn asked_for(path: &str, accept: &str) -> (StatusCode, String) {
+    async fn answer_to(method: Method, path: &str, accept: &str) -> Response<Body> {
         let routes = Router::new()
             .route("/broken", get(broken))
-            .route("/slow", get(async || StatusCode::SERVICE_UNAVAILABLE))
+            .route("/slow", any(async || StatusCode::SERVICE_UNAVAILABLE))
             .route("/wrong", get(async || StatusCode::INTERNAL_SERVER_ERROR))
             .layer(from_fn_with_state(store(), dress))
             .layer(CatchPanicLayer::custom(PanicPage(store())));
-        let request = Request::get(path).header(header::ACCEPT, accept).body(Body::empty()).unwrap();
-        let answer = routes.oneshot(request).await.unwrap();
+        let request = Request::builder().method(method).uri(path).header(header::ACCEPT, accept);
+        routes.oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
+    }
+
+    async fn asked_for(path: &str, accept: &str) -> (StatusCode, String) {
+        let answer = answer_to(Method::GET, path, accept).await;
         let status = answer.status();
         let bytes = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
         (status, String::from_utf8(bytes.to_vec()).unwrap())
@@ -158,6 +176,7 @@ mod tests {
                 "<a class=\"wordmark\" href=\"/\"",
                 "href=\"/pkg/atlas.1a2b.css\"",
                 "action=\"/search\"",
+                "<a href=\"/orders\">Find my order</a>",
             ] {
                 assert!(page.contains(part), "{path} lacks {part}: {page}");
             }
@@ -165,5 +184,17 @@ mod tests {
             assert!(!page.contains("as it had to come"), "{path}: {page}");
         }
         assert_eq!(asked_for("/slow", "application/json").await, (StatusCode::SERVICE_UNAVAILABLE, String::new()));
+    }
+
+    #[tokio::test]
+    async fn a_page_that_may_be_there_soon_can_be_asked_for_again() {
+        const AGAIN: &str = "href=\"\">Try again</a>";
+        for (method, leads_back) in [(Method::GET, true), (Method::POST, false)] {
+            let answer = answer_to(method, "/slow", "text/html").await;
+            assert_eq!(answer.headers()[header::RETRY_AFTER], ASK_AGAIN_SECONDS.to_string().as_str());
+            let page = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+            assert_eq!(String::from_utf8_lossy(&page).contains(AGAIN), leads_back);
+        }
+        assert!(!asked_for("/broken", "text/html").await.1.contains(AGAIN));
     }
 }

@@ -196,7 +196,8 @@ async fn a_page_that_needs_what_does_not_answer_says_so_until_it_does() {
     let mut browser = shop.browser();
     shop.change_books("ALTER TABLE stock RENAME TO lost_stock").await;
     let broken = browser.open("/products/walnut-desk-lamp").await;
-    broken.is(503).says(&["Something broke on our side", "Your cart is safe", "Try again", "503"]);
+    broken.is(503).says(&["Something broke on our side", "Your cart and your orders are safe", "Try again", "503"]);
+    assert!(broken.header("retry-after").is_some());
     assert!(broken.html.contains("<html lang=\"en-GB\">") && broken.html.contains("class=\"wordmark\""));
     assert_eq!(failures(&shop), 1);
     assert!(shop.log().contains("no such table: stock"), "{}", shop.log());

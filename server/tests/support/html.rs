@@ -38,10 +38,10 @@ impl Page {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
 
-    /// What a person reads, in one line. Where a tag was, there is a space.
+    /// What a person reads, in one line. Where a tag was, there is a space, unless it only lets a word break.
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
-        for piece in pieces(&self.html) {
+        for piece in pieces(&self.html.replace("<wbr>", "")) {
             match piece {
                 Piece::Text(words) => text.push_str(&decoded(words)),
                 Piece::Tag(_) => text.push(' '),

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use super::super::sheet::Column::Words;
 use super::super::sheet::Sheet;
 use super::super::trouble::deed_in_words;
-use super::super::words::spoken_moment;
 use crate::form::sentence;
+use crate::moment::Moment;
 
 /// All that happened to an order, the oldest first.
 #[component]
@@ -33,7 +33,7 @@ fn row(Happening { what, at, by, times }: Happening) -> impl IntoView {
     let often = (times > 1).then(|| format!(", {times} times in a row"));
     view! {
         <tr>
-            <td class="sheet__moment">{at.map(spoken_moment)}</td>
+            <td class="sheet__moment">{at.map(|at| view! { <Moment at to_the_second=true /> })}</td>
             <td class="sheet__cause">{words} {often} {reason.map(|reason| view! { <small>{reason}</small> })}</td>
             <td class="sheet__cause">{by.map(|by| by.to_string())}</td>
         </tr>

@@ -9,9 +9,11 @@ use super::super::frame::OperatorPage;
 use super::super::operators_page;
 use super::super::sheet::Column::{MoreNumber, Number, Words};
 use super::super::sheet::{Pages, Sheet};
-use super::super::words::{mark_of, spoken_moment, state_in_words};
+use super::super::words::{mark_of, state_in_words};
 use super::{ORDERS, order_path};
+use crate::email::EmailAddress;
 use crate::form::{PostedError, SearchForm};
+use crate::moment::Moment;
 use crate::page::query_pairs;
 use crate::port::port;
 
@@ -138,10 +140,15 @@ fn row(order: Order) -> impl IntoView {
         <tr>
             <th scope="row">
                 <a class="sheet__key" href=order_path(order.number)>{number}</a>
-                <small>{spoken_moment(order.placed_at)}</small>
+                <small>
+                    <Moment at=order.placed_at to_the_second=true />
+                </small>
             </th>
             <td class="sheet__cause">
-                {order.contact.name.to_string()} <small>{order.contact.email.to_string()}</small>
+                {order.contact.name.to_string()}
+                <small>
+                    <EmailAddress email=order.contact.email />
+                </small>
             </td>
             <td class="sheet__number sheet__more">{units}</td>
             <td class="sheet__number">{total.to_string()} <small>{order.paid_with.to_string()}</small></td>

@@ -19,6 +19,7 @@ use super::ORDERS;
 use super::forms::{Forms, Refused};
 use super::history::History;
 use crate::cart::summary::TotalsList;
+use crate::email::EmailAddress;
 use crate::error::NotFoundPage;
 use crate::form::{DoneNotice, posted_error};
 use crate::icon::{Glyph, Icon};
@@ -161,8 +162,7 @@ fn line(line: OrderLine) -> impl IntoView {
 fn Facts(order: Order) -> impl IntoView {
     let units = order.lines.iter().map(|line| line.quantity.get()).sum::<u32>();
     let address = address_lines(&order.contact).into_iter().map(|line| view! { {line} <br /> }).collect_view();
-    let email = order.contact.email.to_string();
-    let theirs = format!("{ORDERS}?q={}", encoded(&email));
+    let theirs = format!("{ORDERS}?q={}", encoded(order.contact.email.as_str()));
     let phone = order.contact.phone.as_ref().map(ToString::to_string);
     let arrives = order.state.brings_goods().then(|| format!(", promised for {}", spoken_day(order.arrives_on)));
     let graph = format!("/operator/graph/{}/{}", NodeKind::Order.parameter(), order.id);
@@ -183,7 +183,9 @@ fn Facts(order: Order) -> impl IntoView {
                     </tr>
                     <tr>
                         <th scope="row">"E-mail"</th>
-                        <td class="sheet__cause">{email}</td>
+                        <td class="sheet__cause">
+                            <EmailAddress email=order.contact.email.clone() />
+                        </td>
                     </tr>
                     {phone
                         .map(|phone| {

@@ -12,11 +12,11 @@ use super::super::operators_page;
 use super::super::orders::order_path;
 use super::super::sheet::Column::{Number, Words};
 use super::super::sheet::{Pages, Sheet};
-use super::super::words::spoken_moment;
 use super::{STOCK, mark_of, name_of, sku_path};
 use crate::catalog::rating::grouped;
 use crate::error::{NotFoundPage, WireError};
 use crate::form::{DoneNotice, Field, posted_error, sentence};
+use crate::moment::Moment;
 use crate::page::{path_parameter, query};
 use crate::port::port;
 
@@ -156,7 +156,9 @@ fn row(Summed { written, sum }: Summed) -> impl IntoView {
     };
     view! {
         <tr>
-            <td class="sheet__moment">{spoken_moment(written.moved_at)}</td>
+            <td class="sheet__moment">
+                <Moment at=written.moved_at to_the_second=true />
+            </td>
             <td>{reason_in_words(written.reason)}</td>
             <td class="sheet__cause">{cause}</td>
             <td>{change_in_words(written.change)}</td>
