@@ -29,6 +29,8 @@ enum What {
     Capture(CaptureArguments),
     /// Gives back something of what was captured of an order
     Refund(RefundArguments),
+    /// Lets go of all that is still held for an order of which something was captured
+    Release(ReleaseArguments),
     /// Notes that a customer has transferred what was billed of an order on invoice
     Paid(TransferArguments),
     /// Notes that a customer was transferred what was owed back of a paid invoice
@@ -66,6 +68,17 @@ struct RefundArguments {
 }
 
 #[derive(Debug, Args)]
+struct ReleaseArguments {
+    /// The order's number
+    number: OrderNumber,
+    /// How much, such as 12.90 in the order's currency: refused where another amount is held (default: whatever is)
+    #[arg(long)]
+    amount: Option<String>,
+    #[command(flatten)]
+    data: DataSettings,
+}
+
+#[derive(Debug, Args)]
 struct TransferArguments {
     /// The order's number
     number: OrderNumber,
@@ -87,6 +100,10 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
             let id = MovementId::new(key);
             let kind = MovementKind::Refund { reason };
             (MovementRequest { id, number, kind, amount: Some(amount) }, data)
+        }
+        What::Release(ReleaseArguments { number, amount, data }) => {
+            let (id, kind) = (MovementId::new(Uuid::now_v7()), MovementKind::Release);
+            (MovementRequest { id, number, kind, amount }, data)
         }
         What::Paid(TransferArguments { number, data }) => {
             let sql = open_sql(&data).await?;
@@ -130,6 +147,7 @@ async fn act(sql: &Sql, request: &MovementRequest) -> anyhow::Result<()> {
     let (to_do, done) = match movement.kind {
         MovementKind::Capture { .. } => ("captured", "was captured"),
         MovementKind::Refund { .. } => ("refunded", "was refunded"),
+        MovementKind::Release => ("let go of", "was let go of"),
     };
     match wait_for(sql, &requested, Instant::now() + PATIENCE).await? {
         Some(true) => println!("{amount} of {number} {done}."),

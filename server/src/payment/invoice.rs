@@ -79,6 +79,11 @@ impl Invoices {
                 "UPDATE invoices SET refunded_minor_units = refunded_minor_units + $1
                  WHERE id = $2 AND voided = 0 AND refunded_minor_units + $1 <= captured_minor_units"
             }
+            // What is not billed is open only as long as the order says so.
+            MovementKind::Release => {
+                "UPDATE invoices SET amount_minor_units = amount_minor_units
+                 WHERE id = $2 AND voided = 0 AND captured_minor_units + $1 <= amount_minor_units"
+            }
         };
         let billed = sqlx::query(statement)
             .bind(movement.amount.minor_units())

@@ -64,6 +64,18 @@ async fn a_customer_pays_on_invoice_and_no_gateway_hears_of_it() {
 }
 
 #[tokio::test]
+async fn what_an_invoice_does_not_bill_is_let_go_of_and_owed_no_more() {
+    let shop = shop().await;
+    let mut browser = shop.member("ada@example.com", "Ada Lovelace").await;
+    let number = number_on(&buy(&mut browser).await);
+    orders(&shop, &["capture", &number, "--amount", "20.00", "--keep-rest"]).await;
+    orders(&shop, &["release", &number]).await;
+    assert!(shop.ledger_sums("pending").await.iter().all(|(_, sum)| *sum == 0));
+    orders(&shop, &["refund", &number, "20.00", "--reason", "Never made"]).await;
+    assert_eq!(shop.order_states().await, ["refunded"]);
+}
+
+#[tokio::test]
 async fn an_order_on_invoice_is_cancelled_as_any_other() {
     let shop = shop().await;
     let mut browser = shop.member("ada@example.com", "Ada Lovelace").await;
