@@ -82,6 +82,9 @@ struct ReleaseArguments {
 struct TransferArguments {
     /// The order's number
     number: OrderNumber,
+    /// How much, such as 12.90 in the order's currency: refused where another amount is owed (default: whatever is)
+    #[arg(long)]
+    amount: Option<String>,
     #[command(flatten)]
     data: DataSettings,
 }
@@ -105,15 +108,15 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
             let (id, kind) = (MovementId::new(Uuid::now_v7()), MovementKind::Release);
             (MovementRequest { id, number, kind, amount }, data)
         }
-        What::Paid(TransferArguments { number, data }) => {
+        What::Paid(TransferArguments { number, amount, data }) => {
             let sql = open_sql(&data).await?;
-            let noted = pay(&sql, number).await;
+            let noted = pay(&sql, number, amount.as_deref()).await;
             sql.close().await;
             return noted;
         }
-        What::Repaid(TransferArguments { number, data }) => {
+        What::Repaid(TransferArguments { number, amount, data }) => {
             let sql = open_sql(&data).await?;
-            let noted = repay(&sql, number).await;
+            let noted = repay(&sql, number, amount.as_deref()).await;
             sql.close().await;
             return noted;
         }
@@ -124,17 +127,17 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     done
 }
 
-async fn pay(sql: &Sql, number: OrderNumber) -> anyhow::Result<()> {
+async fn pay(sql: &Sql, number: OrderNumber, amount: Option<&str>) -> anyhow::Result<()> {
     let order = find_id(sql, number).await?.with_context(|| format!("there is no order {number}"))?;
-    let paid = note_paid(sql, order).await?;
+    let paid = note_paid(sql, order, amount).await?;
     let paid = paid.with_context(|| format!("nothing of {number} is billed on invoice and not paid yet"))?;
     println!("{paid} of {number} was paid.");
     Ok(())
 }
 
-async fn repay(sql: &Sql, number: OrderNumber) -> anyhow::Result<()> {
+async fn repay(sql: &Sql, number: OrderNumber, amount: Option<&str>) -> anyhow::Result<()> {
     let order = find_id(sql, number).await?.with_context(|| format!("there is no order {number}"))?;
-    let repaid = note_repaid(sql, order).await?;
+    let repaid = note_repaid(sql, order, amount).await?;
     let repaid = repaid.with_context(|| format!("nothing of {number} is owed back on an invoice"))?;
     println!("{repaid} of {number} was paid back.");
     Ok(())
