@@ -233,6 +233,7 @@ pub(super) const fn deed_in_words(kind: DeedKind) -> &'static str {
         DeedKind::Dropped => "Gave the event up",
         DeedKind::Captured => "Captured money of the order",
         DeedKind::Refunded => "Refunded money of the order",
+        DeedKind::Released => "Let go of what was held for the order",
         DeedKind::Cancelled => "Cancelled the order",
         DeedKind::Sent => "Marked the order as sent",
         DeedKind::Delivered => "Marked the order as delivered",

@@ -12,7 +12,7 @@ use crate::inventory::{Availability, AvailableUnits, Quantity};
 use crate::pricing::promotion::{
     Basket, CouponCode, CouponRefusal, Discount, Discounts, Item, Offer, Terms, Trigger, by_promotion, discounts,
 };
-use crate::pricing::tax::{CustomerKind, Jurisdiction, TaxClass, TaxTable, Taxable};
+use crate::pricing::tax::{CustomerKind, Jurisdiction, TaxClass, TaxTable, Taxable, TaxesError};
 use crate::pricing::{Currency, Money, MoneyError, Price};
 use crate::shipment::{Delivery, DeliveryOption};
 
@@ -194,8 +194,8 @@ impl PricedCart {
     /// The cart with the taxes of where it goes, which were not counted before.
     ///
     /// # Errors
-    /// [`MoneyError::TooLarge`] when the sum leaves the range of money.
-    pub fn taxed(self, table: &TaxTable, place: &Jurisdiction, customer: CustomerKind) -> Result<Self, MoneyError> {
+    /// [`TaxesError::Money`] when the sum leaves the range of money.
+    pub fn taxed(self, table: &TaxTable, place: &Jurisdiction, customer: CustomerKind) -> Result<Self, TaxesError> {
         let Some(totals) = self.totals else { return Ok(self) };
         let lines = self.lines.iter().filter_map(PricedLine::taxable).collect::<Result<Vec<_>, _>>()?;
         let taxed = table.tax(place, customer, &lines, totals.delivery())?;

@@ -12,7 +12,8 @@ use crate::id::random_id;
 pub const MAX_SHEET_ROWS: usize = 1_000;
 /// Rows of a count in a file, which is compared as a whole before anything is applied.
 pub const MAX_FILE_ROWS: usize = 1_000_000;
-/// Characters that are pasted at once; a thousand rows of long SKUs have fewer.
+/// Characters that are pasted at once, a line break being one, as a browser counts them; a thousand rows of long SKUs
+/// have fewer.
 pub const MAX_SHEET_CHARS: u32 = 30_000;
 
 random_id!(
@@ -127,6 +128,8 @@ pub enum CountError {
     Columns,
     #[error("a count has at most {MAX_SHEET_ROWS} rows here; “cartograph import stock FILE” takes more")]
     TooManyRows,
+    #[error("a count has at most {MAX_SHEET_CHARS} characters here; “cartograph import stock FILE” takes more")]
+    TooLong,
     #[error("stock has changed since the count was looked at; please look at the differences again")]
     Changed,
     #[error("this count is not open any more")]

@@ -36,6 +36,8 @@ pub enum DeedKind {
     Captured,
     /// Gave something back of what was captured of an order.
     Refunded,
+    /// Let go of what was still held for an order.
+    Released,
     /// Cancelled an order.
     Cancelled,
     /// Marked an order as sent, with the capture of what was held for it.
@@ -49,7 +51,7 @@ pub enum DeedKind {
 }
 
 impl DeedKind {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Resumed,
         Self::Undone,
         Self::Settled,
@@ -57,6 +59,7 @@ impl DeedKind {
         Self::Dropped,
         Self::Captured,
         Self::Refunded,
+        Self::Released,
         Self::Cancelled,
         Self::Sent,
         Self::Delivered,
@@ -74,6 +77,7 @@ impl DeedKind {
             Self::Dropped => "dropped",
             Self::Captured => "captured",
             Self::Refunded => "refunded",
+            Self::Released => "released",
             Self::Cancelled => "cancelled",
             Self::Sent => "sent",
             Self::Delivered => "delivered",

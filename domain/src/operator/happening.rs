@@ -62,7 +62,7 @@ pub fn happenings(
 /// Whether an event is what somebody asked for with a deed.
 fn asks_for(deed: &Deed, event: &Event) -> bool {
     match (deed.kind, event) {
-        (DeedKind::Captured | DeedKind::Refunded, Event::MovementRequested { movement }) => {
+        (DeedKind::Captured | DeedKind::Refunded | DeedKind::Released, Event::MovementRequested { movement }) => {
             deed.movement == Some(movement.id)
         }
         (DeedKind::Sent, Event::DispatchRequested { capture }) => {
@@ -135,6 +135,10 @@ pub(super) mod tests {
 
     pub(in super::super) fn capture(id: u128, minor_units: i64, is_last: bool) -> Movement {
         movement(id, MovementKind::Capture { is_last }, minor_units)
+    }
+
+    pub(in super::super) fn release(id: u128, minor_units: i64) -> Movement {
+        movement(id, MovementKind::Release, minor_units)
     }
 
     pub(in super::super) fn refund(id: u128, minor_units: i64) -> Movement {

@@ -17,6 +17,26 @@ pub const MAX_INVOICE_MINOR_UNITS: i64 = 50_000;
 /// invoice is owed until it is paid, credited or given up.
 pub const MAX_OPEN_INVOICES_MINOR_UNITS: i64 = 100_000;
 
+/// Why a transfer is not noted; nothing has changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TransferError {
+    #[error("an amount must be in the order's currency, like 12.90")]
+    Amount,
+    #[error("{said} is not what is owed at this moment, which is {owed}; please look at the order again")]
+    NotOwed { said: Money, owed: Money },
+}
+
+/// What was transferred of an amount that is owed, which is all of it: an amount that somebody typed has to be the
+/// same, for they may have seen another one.
+///
+/// # Errors
+/// [`TransferError::Amount`] or [`TransferError::NotOwed`].
+pub fn transferred(typed: Option<&str>, owed: Money) -> Result<Money, TransferError> {
+    let Some(typed) = typed else { return Ok(owed) };
+    let said = Money::from_decimal(typed, owed.currency()).map_err(|_| TransferError::Amount)?;
+    if said == owed { Ok(owed) } else { Err(TransferError::NotOwed { said, owed }) }
+}
+
 /// What stands where a gateway's token stands for a card.
 const INVOICE_TOKEN: &str = "invoice";
 
@@ -63,6 +83,21 @@ mod tests {
         assert!(may_pay_on_invoice(customer, total(MAX_INVOICE_MINOR_UNITS)));
         assert!(!may_pay_on_invoice(customer, total(MAX_INVOICE_MINOR_UNITS + 1)));
         assert!(!may_pay_on_invoice(None, total(1)));
+    }
+
+    #[test]
+    fn what_was_transferred_is_what_is_owed() {
+        let owed = Money::new(12_90, Currency::GBP);
+        for right in [None, Some("12.90"), Some(" 12.9 ")] {
+            assert_eq!(transferred(right, owed), Ok(owed), "{right:?}");
+        }
+        for (typed, minor_units) in [("12.89", 12_89), ("12.91", 12_91), ("0", 0)] {
+            let said = Money::new(minor_units, Currency::GBP);
+            assert_eq!(transferred(Some(typed), owed), Err(TransferError::NotOwed { said, owed }));
+        }
+        for wrong in ["", "ten", "12.905", "£12.90"] {
+            assert_eq!(transferred(Some(wrong), owed), Err(TransferError::Amount), "{wrong}");
+        }
     }
 
     #[test]

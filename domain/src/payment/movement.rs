@@ -47,6 +47,8 @@ pub enum MovementKind {
     Capture { is_last: bool },
     /// Something of what was captured goes back.
     Refund { reason: RefundReason },
+    /// All that is still held after a capture is let go of.
+    Release,
 }
 
 /// Money that moves between a shopper and the store after an order was confirmed.
@@ -76,7 +78,7 @@ impl MovementRequest {
     pub fn movement(&self, tally: &Tally, total: Money) -> Result<Movement, MovementError> {
         let amount = match (&self.amount, &self.kind) {
             (Some(typed), _) => Money::from_decimal(typed, total.currency()).map_err(|_| MovementError::Amount)?,
-            (None, MovementKind::Capture { .. }) => tally.open_to_capture(total),
+            (None, MovementKind::Capture { .. } | MovementKind::Release) => tally.open_to_capture(total),
             (None, MovementKind::Refund { .. }) => tally.open_to_refund(total),
         };
         tally.movement(self.id, self.kind.clone(), amount, total)
@@ -106,6 +108,10 @@ pub enum MovementError {
     CaptureTooLarge { open: Money },
     #[error("only {open} of this order can be refunded")]
     RefundTooLarge { open: Money },
+    #[error("what is let go of is all that is still held of this order, which is {open}; please look at it again")]
+    NotTheRest { open: Money },
+    #[error("nothing of this order was captured; please cancel it to let go of what is held")]
+    NothingCaptured,
     #[error("the order has {MAX_MOVEMENTS} movements of money, which is the most")]
     TooMany,
     #[error("the gateway refuses it; the log of the store says why")]
@@ -181,20 +187,24 @@ impl Tally {
             MovementKind::Capture { is_last } => {
                 MovementKind::Capture { is_last: is_last || amount == self.open_to_capture(total) }
             }
-            refund @ MovementKind::Refund { .. } => refund,
+            kind @ (MovementKind::Refund { .. } | MovementKind::Release) => kind,
         };
         let movement = Movement { id, kind, amount };
         self.check(&movement, total)?;
         Ok(movement)
     }
 
-    /// Whether a movement fits an order of a total.
+    /// Whether a movement fits an order of a total. Letting go of the rest does however many there were: it is done
+    /// once, and an order that was refunded can always be closed.
     ///
     /// # Errors
-    /// [`MovementError::Amount`], [`MovementError::CaptureTooLarge`], [`MovementError::RefundTooLarge`] or
-    /// [`MovementError::TooMany`].
+    /// [`MovementError::Amount`], [`MovementError::CaptureTooLarge`], [`MovementError::RefundTooLarge`],
+    /// [`MovementError::NotTheRest`], [`MovementError::NothingCaptured`] or [`MovementError::TooMany`].
     pub fn check(&self, movement: &Movement, total: Money) -> Result<(), MovementError> {
         let Movement { kind, amount, .. } = movement;
+        if *kind == MovementKind::Release {
+            return self.check_release(*amount, total);
+        }
         if amount.minor_units() <= 0 || amount.currency() != total.currency() {
             return Err(MovementError::Amount);
         }
@@ -205,9 +215,27 @@ impl Tally {
             MovementKind::Capture { .. } => {
                 (self.open_to_capture(total), |open| MovementError::CaptureTooLarge { open })
             }
-            MovementKind::Refund { .. } => (self.open_to_refund(total), |open| MovementError::RefundTooLarge { open }),
+            MovementKind::Refund { .. } | MovementKind::Release => {
+                (self.open_to_refund(total), |open| MovementError::RefundTooLarge { open })
+            }
         };
         if amount.minor_units() <= open.minor_units() { Ok(()) } else { Err(too_large(open)) }
+    }
+
+    /// What was never captured is cancelled, and what is held is let go of as a whole: whoever names another amount
+    /// has seen another one.
+    fn check_release(&self, amount: Money, total: Money) -> Result<(), MovementError> {
+        let open = self.open_to_capture(total);
+        if self.can_be_released(total) && amount == open {
+            return Ok(());
+        }
+        let is_uncaptured = self.captured_minor_units == 0;
+        Err(if is_uncaptured { MovementError::NothingCaptured } else { MovementError::NotTheRest { open } })
+    }
+
+    /// Whether something was captured of a total, and something of it is still held.
+    pub const fn can_be_released(&self, total: Money) -> bool {
+        self.captured_minor_units > 0 && self.open_to_capture(total).minor_units() > 0
     }
 
     /// The tally after a movement that was checked before.
@@ -222,6 +250,7 @@ impl Tally {
             MovementKind::Refund { .. } => {
                 self.refunded_minor_units = self.refunded_minor_units.saturating_add(amount);
             }
+            MovementKind::Release => self.is_settled = true,
         }
         self.movements += 1;
         self
@@ -230,6 +259,8 @@ impl Tally {
 
 #[cfg(test)]
 mod tests {
+    mod release;
+
     use super::*;
     use crate::pricing::Currency;
     use proptest::prelude::*;
@@ -246,6 +277,10 @@ mod tests {
     fn refund(minor_units: i64) -> Movement {
         let kind = MovementKind::Refund { reason: "broken".parse().unwrap() };
         Movement { id: MovementId::new(Uuid::nil()), kind, amount: pounds(minor_units) }
+    }
+
+    fn release(minor_units: i64) -> Movement {
+        Movement { kind: MovementKind::Release, ..capture(minor_units, true) }
     }
 
     #[test]
@@ -330,7 +365,7 @@ mod tests {
 
     #[test]
     fn a_movement_in_a_log_reads_back() {
-        for movement in [capture(5, false), refund(5)] {
+        for movement in [capture(5, false), refund(5), release(5)] {
             let json = serde_json::to_string(&movement).unwrap();
             assert_eq!(serde_json::from_str::<Movement>(&json).unwrap(), movement);
         }
@@ -338,10 +373,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn never_more_goes_than_came(amounts in prop::collection::vec((1_i64..80, any::<bool>(), any::<bool>()), 0..30)) {
+        fn never_more_goes_than_came(amounts in prop::collection::vec((1_i64..80, 0_u8..7, any::<bool>()), 0..30)) {
             let (total, mut tally) = (pounds(200), Tally::default());
-            for (minor_units, is_capture, is_last) in amounts {
-                let movement = if is_capture { capture(minor_units, is_last) } else { refund(minor_units) };
+            for (minor_units, which, is_last) in amounts {
+                let is_capture = which < 3;
+                let movement = match which {
+                    0..=2 => capture(minor_units, is_last),
+                    3..=5 => refund(minor_units),
+                    _ => release(tally.open_to_capture(total).minor_units()),
+                };
                 let was_settled = tally.is_settled();
                 if tally.check(&movement, total).is_ok() {
                     prop_assert!(!(was_settled && is_capture));

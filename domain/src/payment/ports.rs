@@ -53,7 +53,7 @@ pub trait Gateway: Send + Sync {
     /// Lets go of what is held, or gives a challenge up. Asking again, or when nothing is held, does nothing.
     async fn void(&self, authorization: &AuthorizationId) -> Result<(), GatewayUnanswered>;
 
-    /// Captures or refunds an amount. The movement's id is the idempotency key, which a gateway may forget after a
+    /// Captures or refunds an amount, or lets go of all that is still held. The movement's id is the idempotency key, which a gateway may forget after a
     /// day: asking again until then moves nothing more and answers the same. Whoever can't tell how long ago it was
     /// asked for says what had moved before it: then it is looked first what came of it, however much later.
     async fn move_money(

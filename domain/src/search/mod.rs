@@ -1,5 +1,6 @@
 //! Search: what a shopper typed, and the products that answer it. Guards the rule that any text
-//! is a query: too long is cut, control characters are dropped, nothing fails.
+//! is a query: too long is cut, control characters are dropped, nothing fails. The pages of results, the search box and
+//! the server's index call it; the port is called by pages alone.
 
 pub mod embedding;
 mod explanation;

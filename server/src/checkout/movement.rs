@@ -83,6 +83,7 @@ pub(crate) async fn ask_to_move(
     let kind = match movement.kind {
         MovementKind::Capture { .. } => DeedKind::Captured,
         MovementKind::Refund { .. } => DeedKind::Refunded,
+        MovementKind::Release => DeedKind::Released,
     };
     let deed = asking.by.map(|by| NewDeed { by, kind, subject: &subject, movement: Some(movement.id) });
     let event = Event::MovementRequested { movement: movement.clone() };

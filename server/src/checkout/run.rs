@@ -108,11 +108,12 @@ impl SqlCheckout {
             };
             let longer = match ended {
                 Ok(true) => return,
-                Ok(false) => read(&self.parts.sql, purchase.order).await,
+                Ok(false) => self.claim_longer(purchase.order).await,
                 Err(fault) => Err(fault),
             };
             match longer {
-                Ok(longer) => log = Log::taken_up(longer),
+                Ok(Some(longer)) => log = Log::taken_up(longer),
+                Ok(None) => return,
                 // An order that was confirmed stands; recovery clears up later.
                 Err(fault) => {
                     self.hold_up(purchase.order, &fault).await;
@@ -120,6 +121,13 @@ impl SqlCheckout {
                 }
             }
         }
+    }
+
+    /// The log of a purchase that became longer while it was cleared up; `None` where another server that lives was
+    /// asked for more, and drives it. It is read after it was claimed, so that it is whole.
+    async fn claim_longer(&self, order: OrderId) -> anyhow::Result<Option<Vec<Event>>> {
+        let (sql, server) = (&self.parts.sql, self.parts.leases.server());
+        if claim(sql, server, order).await? { read(sql, order).await.map(Some) } else { Ok(None) }
     }
 
     /// Runs commands until there is none left; `None` when the saga is left as it is before that.

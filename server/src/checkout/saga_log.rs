@@ -200,10 +200,15 @@ pub(super) async fn settle(
             }
         }
         MovementKind::Refund { .. } => postings.push(booking(Posting::refund(by, movement.amount, tax)?)),
+        MovementKind::Release => {
+            postings.push(booking(Posting::release(purchase.payment.account(), movement.amount)?));
+        }
     }
     payment::post(&mut transaction, &postings).await?;
     publish(&mut transaction, &[Fact::OrderChanged { order }]).await?;
-    if tally.is_given_back() {
+    // It was told of with its refund, and not once more when the rest is let go of.
+    let is_refund = matches!(movement.kind, MovementKind::Refund { .. });
+    if is_refund && tally.is_given_back() {
         publish(&mut transaction, &[Fact::PurchaseUndone { order }]).await?;
     }
     transaction.commit().await.context("committing a movement of money")
@@ -214,6 +219,7 @@ fn tax_in(totals: &Totals, movement: &Movement, tally: &Tally) -> anyhow::Result
     let moved_minor_units = match movement.kind {
         MovementKind::Capture { .. } => tally.captured_minor_units(),
         MovementKind::Refund { .. } => tally.refunded_minor_units(),
+        MovementKind::Release => return Ok(Money::zero(movement.amount.currency())),
     };
     let moved = Money::new(moved_minor_units, movement.amount.currency());
     Ok(totals.tax_in(moved.minus(movement.amount)?, movement.amount)?)

@@ -1,4 +1,5 @@
-//! The command line: one subcommand for each thing that a person does to a store.
+//! The command line: one subcommand for each thing that a person does to a store. Only the program's `main`
+//! and measurements call it; it calls everything else.
 
 mod demo;
 mod evaluate;

@@ -29,6 +29,8 @@ enum What {
     Capture(CaptureArguments),
     /// Gives back something of what was captured of an order
     Refund(RefundArguments),
+    /// Lets go of all that is still held for an order of which something was captured
+    Release(ReleaseArguments),
     /// Notes that a customer has transferred what was billed of an order on invoice
     Paid(TransferArguments),
     /// Notes that a customer was transferred what was owed back of a paid invoice
@@ -66,9 +68,23 @@ struct RefundArguments {
 }
 
 #[derive(Debug, Args)]
+struct ReleaseArguments {
+    /// The order's number
+    number: OrderNumber,
+    /// How much, such as 12.90 in the order's currency: refused where another amount is held (default: whatever is)
+    #[arg(long)]
+    amount: Option<String>,
+    #[command(flatten)]
+    data: DataSettings,
+}
+
+#[derive(Debug, Args)]
 struct TransferArguments {
     /// The order's number
     number: OrderNumber,
+    /// How much, such as 12.90 in the order's currency: refused where another amount is owed (default: whatever is)
+    #[arg(long)]
+    amount: Option<String>,
     #[command(flatten)]
     data: DataSettings,
 }
@@ -88,15 +104,19 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
             let kind = MovementKind::Refund { reason };
             (MovementRequest { id, number, kind, amount: Some(amount) }, data)
         }
-        What::Paid(TransferArguments { number, data }) => {
+        What::Release(ReleaseArguments { number, amount, data }) => {
+            let (id, kind) = (MovementId::new(Uuid::now_v7()), MovementKind::Release);
+            (MovementRequest { id, number, kind, amount }, data)
+        }
+        What::Paid(TransferArguments { number, amount, data }) => {
             let sql = open_sql(&data).await?;
-            let noted = pay(&sql, number).await;
+            let noted = pay(&sql, number, amount.as_deref()).await;
             sql.close().await;
             return noted;
         }
-        What::Repaid(TransferArguments { number, data }) => {
+        What::Repaid(TransferArguments { number, amount, data }) => {
             let sql = open_sql(&data).await?;
-            let noted = repay(&sql, number).await;
+            let noted = repay(&sql, number, amount.as_deref()).await;
             sql.close().await;
             return noted;
         }
@@ -107,17 +127,17 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     done
 }
 
-async fn pay(sql: &Sql, number: OrderNumber) -> anyhow::Result<()> {
+async fn pay(sql: &Sql, number: OrderNumber, amount: Option<&str>) -> anyhow::Result<()> {
     let order = find_id(sql, number).await?.with_context(|| format!("there is no order {number}"))?;
-    let paid = note_paid(sql, order).await?;
+    let paid = note_paid(sql, order, amount).await?;
     let paid = paid.with_context(|| format!("nothing of {number} is billed on invoice and not paid yet"))?;
     println!("{paid} of {number} was paid.");
     Ok(())
 }
 
-async fn repay(sql: &Sql, number: OrderNumber) -> anyhow::Result<()> {
+async fn repay(sql: &Sql, number: OrderNumber, amount: Option<&str>) -> anyhow::Result<()> {
     let order = find_id(sql, number).await?.with_context(|| format!("there is no order {number}"))?;
-    let repaid = note_repaid(sql, order).await?;
+    let repaid = note_repaid(sql, order, amount).await?;
     let repaid = repaid.with_context(|| format!("nothing of {number} is owed back on an invoice"))?;
     println!("{repaid} of {number} was paid back.");
     Ok(())
@@ -130,6 +150,7 @@ async fn act(sql: &Sql, request: &MovementRequest) -> anyhow::Result<()> {
     let (to_do, done) = match movement.kind {
         MovementKind::Capture { .. } => ("captured", "was captured"),
         MovementKind::Refund { .. } => ("refunded", "was refunded"),
+        MovementKind::Release => ("let go of", "was let go of"),
     };
     match wait_for(sql, &requested, Instant::now() + PATIENCE).await? {
         Some(true) => println!("{amount} of {number} {done}."),

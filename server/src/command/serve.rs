@@ -27,7 +27,7 @@ use crate::http::{Site, router};
 use crate::import::tax_rates;
 use crate::inventory::live::LiveStock;
 use crate::search::bring_up_to_date;
-use crate::search::insight::Popularity;
+use crate::search::insight::SqlInterest;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -114,7 +114,8 @@ async fn open(
     beside.spawn(workers.visit_learner.run());
     beside.spawn(workers.browsing.run());
     beside.spawn(workers.follower.run());
-    beside.spawn(Popularity::new(context.counts.clone(), catalog.clone()).run());
+    let interest = SqlInterest::new(context.counts.clone(), catalog.clone());
+    beside.spawn(interest.clone().run());
     beside.spawn(workers.accounts.tidy());
     beside.spawn(context.typed_forms.clone().tidy());
     beside.spawn(context.counts.clone().run());
@@ -146,6 +147,9 @@ async fn open(
     // A count that is lost is no reason to close otherwise than well.
     if let Err(fault) = context.counts.write_down().await {
         tracing::warn!("writing down the last searches: {fault:#}");
+    }
+    if let Err(fault) = interest.write_down().await {
+        tracing::warn!("writing down what was found last: {fault:#}");
     }
     leases.close().await?;
     served

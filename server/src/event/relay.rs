@@ -39,8 +39,9 @@ const MAX_ATTEMPTS: i64 = 12;
 /// A row that failed waits this long, twice as long the next time, and so on.
 const SHORTEST_PAUSE_MS: i64 = 250;
 const LONGEST_PAUSE_MS: i64 = 30_000;
-/// How long the relay sleeps when nobody wakes it.
-const IDLE_PAUSE: Duration = Duration::from_secs(5);
+/// How long the relay sleeps when nobody wakes it: so much later, at most, is heard what a command beside an open
+/// store changes. Each look asks the outbox twice, by an index, and the outbox is empty then.
+const IDLE_PAUSE: Duration = Duration::from_millis(500);
 /// How long it sleeps while failed rows wait.
 const RETRY_PAUSE: Duration = Duration::from_millis(250);
 const FAULT_PAUSE: Duration = Duration::from_secs(30);

@@ -102,7 +102,8 @@ const fn status_of_count(error: CountError) -> StatusCode {
         | CountError::Promised { .. }
         | CountError::Empty
         | CountError::Columns
-        | CountError::TooManyRows => StatusCode::UNPROCESSABLE_ENTITY,
+        | CountError::TooManyRows
+        | CountError::TooLong => StatusCode::UNPROCESSABLE_ENTITY,
         CountError::Changed | CountError::NotOpen => StatusCode::CONFLICT,
         CountError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }

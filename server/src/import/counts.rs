@@ -3,7 +3,9 @@ use std::path::Path;
 
 use async_trait::async_trait;
 use domain::catalog::Sku;
-use domain::inventory::{BadRow, Comparison, CountError, CountRow, Difference, MAX_FILE_ROWS, MAX_SHEET_ROWS};
+use domain::inventory::{
+    BadRow, Comparison, CountError, CountRow, Difference, MAX_FILE_ROWS, MAX_SHEET_CHARS, MAX_SHEET_ROWS,
+};
 
 use super::report::{Notes, Rejection, Report};
 use super::row::Columns;
@@ -88,8 +90,12 @@ fn bad_row(Rejection { line, field, value, reason }: Rejection) -> BadRow {
 /// Reads a count that was pasted into a page, with tabs where it was copied out of a spreadsheet.
 ///
 /// # Errors
-/// [`CountError::Empty`], [`CountError::Columns`] or [`CountError::TooManyRows`].
+/// [`CountError::TooLong`], [`CountError::Empty`], [`CountError::Columns`] or [`CountError::TooManyRows`].
 pub(crate) fn count_sheet(text: &str) -> Result<Sheet, CountError> {
+    // A browser sends two characters for each line break.
+    if text.chars().filter(|c| *c != '\r').count() > MAX_SHEET_CHARS as usize {
+        return Err(CountError::TooLong);
+    }
     let text = text.trim_start();
     let header = text.lines().next().unwrap_or_default();
     let format = if header.contains('\t') { Format::Tsv } else { Format::Csv };
@@ -157,5 +163,34 @@ mod tests {
         let of = |rows: usize| "sku,on_hand\n".to_owned() + &"LAMP,1\n".repeat(rows);
         assert_eq!(read(&of(MAX_SHEET_ROWS)).map(|(rows, _)| rows.len()), Ok(MAX_SHEET_ROWS));
         assert_eq!(read(&of(MAX_SHEET_ROWS + 1)), Err(CountError::TooManyRows));
+    }
+
+    #[test]
+    fn a_count_is_pasted_up_to_its_length_and_no_longer() {
+        let shelf = "é".repeat(20);
+        let rows =
+            "sku,on_hand,shelf\r\n".to_owned() + &format!("LAMP,1,{shelf}\r\n").repeat(MAX_SHEET_ROWS - 1) + "MUG,2,";
+        let counted = rows.chars().filter(|c| *c != '\r').count();
+        let of = |chars: u32| rows.clone() + &"é".repeat(chars as usize - counted);
+        assert_eq!(read(&of(MAX_SHEET_CHARS)).map(|(rows, _)| rows.len()), Ok(MAX_SHEET_ROWS));
+        assert_eq!(read(&of(MAX_SHEET_CHARS + 1)), Err(CountError::TooLong));
+    }
+
+    #[test]
+    fn a_file_has_a_million_rows_and_no_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("count.csv");
+        for (rows, is_taken) in [(MAX_FILE_ROWS, true), (MAX_FILE_ROWS + 1, false)] {
+            // What can't be taken counts as well.
+            let text = "sku,on_hand\nLAMP,none\n".to_owned() + &"LAMP,1\n".repeat(rows - 1);
+            std::fs::write(&path, text).unwrap();
+            match read_file(&Source::new(&path, "a count").unwrap(), false) {
+                Ok(sheet) => assert_eq!((sheet.rows.len(), sheet.bad_rows.len(), is_taken), (rows - 1, 1, true)),
+                Err(ImportError::TooManyRows { max_rows, .. }) => {
+                    assert_eq!((max_rows, is_taken), (MAX_FILE_ROWS, false))
+                }
+                Err(other) => panic!("{other}"),
+            }
+        }
     }
 }

@@ -174,7 +174,8 @@ pub(crate) async fn set_states(connection: &mut AnyConnection, ids: &[OrderId], 
     let changed = rows::write(connection, statement, changes, after).await?;
     ensure!(changed == keys.len() as u64, "an order left its state meanwhile");
     let into = "INSERT INTO order_steps (order_id, state, reached_at) VALUES";
-    rows::write(connection, into, steps, "").await.map(drop)
+    // Of what is only made up for, it is known already when it was.
+    rows::write(connection, into, steps, "ON CONFLICT (order_id, state) DO NOTHING").await.map(drop)
 }
 
 /// Notes where an order goes from now on, and since when; nothing else of an order that was placed changes.

@@ -139,6 +139,11 @@ impl HttpGateway {
         let request = self.line.request(Method::POST, &path).header(IDEMPOTENCY_KEY, movement.id.to_string());
         match self.ask(request, form).await? {
             (StatusCode::OK, _) => Ok(Moved::Done),
+            (StatusCode::BAD_REQUEST, answer)
+                if movement.kind == MovementKind::Release && holds_nothing_more(&answer) =>
+            {
+                Ok(Moved::Done)
+            }
             // The store asked with other words before, and does not know what came of it.
             (StatusCode::BAD_REQUEST, answer) if failed(&answer)?.error.kind == IDEMPOTENCY_ERROR => {
                 bail!("the gateway knows the key of a movement from another request")
@@ -164,6 +169,8 @@ impl HttpGateway {
         let path = match movement.kind {
             MovementKind::Capture { .. } => path_of(authorization, ""),
             MovementKind::Refund { .. } => refunds_of(authorization),
+            // What is let go of once more stays let go of.
+            MovementKind::Release => return Ok(None),
         };
         match self.ask(self.line.request(Method::GET, &path), String::new()).await? {
             (StatusCode::OK, answer) => match movement.kind {
@@ -171,6 +178,7 @@ impl HttpGateway {
                     Ok(intent(&answer)?.has_captured(movement, before).then_some(Moved::Done))
                 }
                 MovementKind::Refund { .. } => refunds(&answer)?.outcome_of(movement.id),
+                MovementKind::Release => Ok(None),
             },
             // It says why when it is asked to move something.
             (StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND, _) => Ok(None),
@@ -212,6 +220,9 @@ fn movement_form(authorization: &AuthorizationId, movement: &Movement) -> Result
             form.append_pair("metadata[reason]", reason.as_str());
             Ok((REFUNDS.to_owned(), form.finish()))
         }
+        // A payment that is cancelled after it was captured in part gives up what can still be captured; it has
+        // room for no note of whose movement that was.
+        MovementKind::Release => Ok((path_of(authorization, "/cancel"), String::new())),
     }
 }
 
@@ -231,6 +242,12 @@ fn failed(answer: &[u8]) -> anyhow::Result<Failed> {
 fn is_canceled(answer: &[u8]) -> bool {
     let intent = failed(answer).ok().and_then(|failed| failed.error.payment_intent);
     intent.is_some_and(|intent| intent.status == IntentStatus::Canceled)
+}
+
+/// Whether nothing could be let go of because nothing is held any more.
+fn holds_nothing_more(answer: &[u8]) -> bool {
+    let intent = failed(answer).ok().and_then(|failed| failed.error.payment_intent);
+    intent.is_some_and(|intent| !intent.status.is_open())
 }
 
 #[async_trait]

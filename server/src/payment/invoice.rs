@@ -8,7 +8,7 @@ use domain::account::AccountId;
 use domain::order::OrderId;
 use domain::payment::ledger::Posting;
 use domain::payment::ports::{Authorization, Gateway, GatewayUnanswered, Moved};
-use domain::payment::{AuthorizationId, DeclineReason, MAX_INVOICE_MINOR_UNITS, fits_open_invoices};
+use domain::payment::{AuthorizationId, DeclineReason, MAX_INVOICE_MINOR_UNITS, fits_open_invoices, transferred};
 use domain::payment::{Movement, MovementId, MovementKind, PaymentMethodToken, Tally};
 use domain::pricing::{Currency, Money};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
@@ -78,6 +78,11 @@ impl Invoices {
             MovementKind::Refund { .. } => {
                 "UPDATE invoices SET refunded_minor_units = refunded_minor_units + $1
                  WHERE id = $2 AND voided = 0 AND refunded_minor_units + $1 <= captured_minor_units"
+            }
+            // What is not billed is open only as long as the order says so.
+            MovementKind::Release => {
+                "UPDATE invoices SET amount_minor_units = amount_minor_units
+                 WHERE id = $2 AND voided = 0 AND captured_minor_units + $1 <= amount_minor_units"
             }
         };
         let billed = sqlx::query(statement)
@@ -189,10 +194,14 @@ async fn find_balance(connection: &mut AnyConnection, order: OrderId) -> anyhow:
 
 /// Notes that a customer has transferred what an order's invoice bills by now, and answers how much; `None` where
 /// nothing of the order is billed on invoice and not paid yet.
-pub(crate) async fn note_paid(sql: &Sql, order: OrderId) -> anyhow::Result<Option<Money>> {
+///
+/// # Errors
+/// Also a [`TransferError`](domain::payment::TransferError) when somebody typed another amount than that.
+pub(crate) async fn note_paid(sql: &Sql, order: OrderId, typed: Option<&str>) -> anyhow::Result<Option<Money>> {
     let mut transaction = sql.begin().await?;
     let balance = find_balance(&mut transaction, order).await?;
     let Some(owed) = balance.filter(|balance| balance.minor_units() > 0) else { return Ok(None) };
+    let owed = transferred(typed, owed)?;
     let statement = "UPDATE invoices SET paid_minor_units = paid_minor_units + $1 WHERE order_id = $2";
     transfer(&mut transaction, order, statement, owed, Posting::payment(owed)?).await?;
     transaction.commit().await.context("committing what was paid of an invoice")?;
@@ -201,11 +210,14 @@ pub(crate) async fn note_paid(sql: &Sql, order: OrderId) -> anyhow::Result<Optio
 
 /// Notes that a customer was transferred what was owed back to them of an order's invoice, and answers how much;
 /// `None` where nothing is.
-pub(crate) async fn note_repaid(sql: &Sql, order: OrderId) -> anyhow::Result<Option<Money>> {
+///
+/// # Errors
+/// As [`note_paid`]'s.
+pub(crate) async fn note_repaid(sql: &Sql, order: OrderId, typed: Option<&str>) -> anyhow::Result<Option<Money>> {
     let mut transaction = sql.begin().await?;
     let balance = find_balance(&mut transaction, order).await?;
     let Some(balance) = balance.filter(|balance| balance.is_negative()) else { return Ok(None) };
-    let repaid = Money::zero(balance.currency()).minus(balance)?;
+    let repaid = transferred(typed, Money::zero(balance.currency()).minus(balance)?)?;
     let statement = "UPDATE invoices SET repaid_minor_units = repaid_minor_units + $1 WHERE order_id = $2";
     transfer(&mut transaction, order, statement, repaid, Posting::repayment(balance)?).await?;
     transaction.commit().await.context("committing what was paid back of an invoice")?;

@@ -1,8 +1,8 @@
 //! Orders of an account: bought, claimed, searched, bought again.
 
 use crate::support::account::{BUY_AGAIN, CLAIM, PASSWORD};
-use crate::support::purchase::{PAYS, number_on};
-use crate::support::{Browser, Page, Shop, feed};
+use crate::support::purchase::number_on;
+use crate::support::{Page, Shop, feed};
 
 const ADA: &str = "ada@example.com";
 
@@ -15,17 +15,12 @@ async fn shop() -> Shop {
     Shop::with_feed(&feed("id | title | price | quantity", &rows)).await
 }
 
-async fn buy(browser: &mut Browser, slug: &str, quantity: &str) -> Page {
-    let review = browser.come_to_review(slug, quantity, PAYS).await;
-    browser.place(&review).await
-}
-
 #[tokio::test]
 async fn an_order_of_an_account_needs_no_look_up() {
     let shop = shop().await;
     let mut ada = shop.member(ADA, "Ada Lovelace").await;
     ada.open("/account/orders").await.is(200).says(&["No orders yet"]);
-    let order = buy(&mut ada, "walnut-desk-lamp", "2").await;
+    let order = ada.buy("walnut-desk-lamp", "2").await;
     order.does_not_say("Add it to your account");
     let number = number_on(&order);
     ada.open("/account").await.says(&["Your last order", &number]);
@@ -40,11 +35,11 @@ async fn an_order_of_an_account_needs_no_look_up() {
 async fn a_guest_claims_orders_with_the_address_they_were_placed_with() {
     let shop = shop().await;
     let mut guest = shop.browser();
-    let before = buy(&mut guest, "walnut-desk-lamp", "1").await;
+    let before = guest.buy("walnut-desk-lamp", "1").await;
     // When the address is proved, and again with each sign-in.
     let mut ada = shop.member("ADA@example.com", "Ada Lovelace").await;
     ada.open("/account/orders").await.says(&[&number_on(&before)]);
-    let meanwhile = buy(&mut guest, "oak-stool-100-oak", "1").await;
+    let meanwhile = guest.buy("oak-stool-100-oak", "1").await;
     ada.open("/account/orders").await.does_not_say(&number_on(&meanwhile));
 
     // With the button on the order's own page.
@@ -54,13 +49,13 @@ async fn a_guest_claims_orders_with_the_address_they_were_placed_with() {
     let claimed = ada.submit(&page.form(CLAIM)).await;
     claimed.is(200).does_not_say("Add it to your account");
     ada.open("/account/orders").await.says(&[&number_on(&meanwhile), &number_on(&before)]);
-    let last = buy(&mut guest, "walnut-desk-lamp", "1").await;
+    let last = guest.buy("walnut-desk-lamp", "1").await;
     ada.sign_out().await;
     ada.sign_in(ADA, PASSWORD).await;
     ada.open("/account/orders").await.says(&[&number_on(&last)]);
 
     // Who has another address claims nothing, also with the order's address in hand.
-    let another = buy(&mut guest, "walnut-desk-lamp", "1").await;
+    let another = guest.buy("walnut-desk-lamp", "1").await;
     let mut eve = shop.member("eve@example.com", "Eve").await;
     let page = eve.open(&another.path).await;
     page.does_not_say("Add it to your account");
@@ -80,7 +75,7 @@ async fn a_history_has_pages_and_is_searched() {
     let mut numbers = Vec::new();
     for place in 0..13 {
         let slug = if place % 6 == 0 { "oak-stool-100-oak" } else { "walnut-desk-lamp" };
-        numbers.push(number_on(&buy(&mut ada, slug, "1").await));
+        numbers.push(number_on(&ada.buy(slug, "1").await));
     }
     numbers.reverse();
     let shown =
@@ -121,7 +116,7 @@ async fn an_order_is_bought_again_as_far_as_it_can_be() {
     let shop = shop().await;
     let mut ada = shop.member(ADA, "Ada Lovelace").await;
     ada.put_into_cart("woollen-rug", "2").await;
-    let order = buy(&mut ada, "walnut-desk-lamp", "3").await;
+    let order = ada.buy("walnut-desk-lamp", "3").await;
     let form = ada.open("/account/orders").await.form(BUY_AGAIN);
     let page = ada.submit(&form).await;
     page.is(200).says(&["1 of 2 things are in your cart"]);

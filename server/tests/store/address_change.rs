@@ -7,7 +7,7 @@ use futures::future::join_all;
 
 use crate::support::account::PASSWORD;
 use crate::support::html::Form;
-use crate::support::purchase::{CANCEL, CHANGE_ADDRESS, PAYS, number_on};
+use crate::support::purchase::{CANCEL, CHANGE_ADDRESS, number_on};
 use crate::support::{Browser, Page, Shop, feed, until};
 
 const SETTLED_WITHIN: Duration = Duration::from_secs(40);
@@ -15,13 +15,6 @@ const CHANGED: &str = "Delivery address changed";
 
 async fn shop() -> Shop {
     Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await
-}
-
-/// Buys a lamp for £28.45 with its delivery and opens the page of the order.
-async fn buy(browser: &mut Browser) -> Page {
-    let review = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await;
-    let confirmation = browser.place(&review).await;
-    browser.follow_order(&confirmation).await
 }
 
 /// The ways from the page of an order to the form of its address: one or none.
@@ -50,7 +43,7 @@ fn changes_on(order: &Page) -> usize {
 async fn an_order_goes_to_another_address_and_says_since_when() {
     let shop = shop().await;
     let mut browser = shop.browser();
-    let order = buy(&mut browser).await;
+    let order = browser.buy_and_follow("walnut-desk-lamp", "1").await;
     order.is(200).says(&["12 St James's Square", "Change the address"]);
     assert_eq!(changes_on(&order), 0);
     let page = open_form(&mut browser, &order).await;
@@ -86,7 +79,7 @@ async fn an_order_goes_to_another_address_and_says_since_when() {
 async fn an_order_that_was_charged_goes_where_it_went_before() {
     let shop = shop().await;
     let mut browser = shop.browser();
-    let order = buy(&mut browser).await;
+    let order = browser.buy_and_follow("walnut-desk-lamp", "1").await;
     let page = open_form(&mut browser, &order).await;
     let number = number_on(&order);
     let capture = ["orders", "capture", &number, "--amount", "20.00", "--keep-rest"].map(OsStr::new);
@@ -107,7 +100,7 @@ async fn an_order_that_was_charged_goes_where_it_went_before() {
 async fn another_country_is_refused_kindly_and_what_was_typed_is_kept() {
     let shop = shop().await;
     let mut browser = shop.browser();
-    let order = buy(&mut browser).await;
+    let order = browser.buy_and_follow("walnut-desk-lamp", "1").await;
     let form = open_form(&mut browser, &order).await.form(CHANGE_ADDRESS);
     let to_paris = filled(form, "5 Rue de Rivoli", "Paris", "75001").with("country", "FR");
     let refused = browser.submit(&to_paris).await;
@@ -139,7 +132,7 @@ async fn another_country_is_refused_kindly_and_what_was_typed_is_kept() {
 async fn nobody_has_an_order_sent_elsewhere_without_its_access() {
     let shop = shop().await;
     let mut browser = shop.browser();
-    let order = buy(&mut browser).await;
+    let order = browser.buy_and_follow("walnut-desk-lamp", "1").await;
     let form = to_york(open_form(&mut browser, &order).await.form(CHANGE_ADDRESS));
     let number = number_on(&order);
     let mut stranger = shop.browser();
@@ -160,7 +153,7 @@ async fn nobody_has_an_order_sent_elsewhere_without_its_access() {
 async fn one_form_changes_the_address_once_and_no_later_change_is_undone() {
     let shop = shop().await;
     let mut browser = shop.browser();
-    let order = buy(&mut browser).await;
+    let order = browser.buy_and_follow("walnut-desk-lamp", "1").await;
     let form = open_form(&mut browser, &order).await.form(CHANGE_ADDRESS);
     let first = to_york(form.clone());
     let presses = (0..10).map(|_| {
@@ -191,7 +184,7 @@ async fn one_form_changes_the_address_once_and_no_later_change_is_undone() {
 async fn the_owner_of_an_account_needs_no_look_up() {
     let shop = shop().await;
     let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
-    let number = number_on(&buy(&mut ada).await);
+    let number = number_on(&ada.buy_and_follow("walnut-desk-lamp", "1").await);
     let mut laptop = shop.browser();
     laptop.sign_in("ada@example.com", PASSWORD).await;
     let order = laptop.open(&format!("/orders/{number}")).await;

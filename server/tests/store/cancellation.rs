@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::support::books::Stock;
 use crate::support::purchase::{CANCEL, LATE, PAYS, PLACE, number_on};
-use crate::support::{Browser, Page, Shop, feed, until};
+use crate::support::{Shop, feed, until};
 
 const SETTLED_WITHIN: Duration = Duration::from_secs(40);
 const ALL_BACK: Stock = Stock { on_hand: 1, reserved: 0, allocated: 0 };
@@ -15,13 +15,6 @@ const ALL_BACK: Stock = Stock { on_hand: 1, reserved: 0, allocated: 0 };
 /// A store with one lamp left.
 async fn shop() -> Shop {
     Shop::with_feed(&feed("id | title | price | quantity", &["LAMP | Walnut desk lamp | 24.50 GBP | 1"])).await
-}
-
-/// Buys the lamp and opens the page of the order.
-async fn buy(browser: &mut Browser) -> Page {
-    let review = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await;
-    let confirmation = browser.place(&review).await;
-    browser.follow_order(&confirmation).await
 }
 
 async fn is_cancelled(shop: &Shop) {
@@ -39,7 +32,7 @@ async fn is_cancelled(shop: &Shop) {
 async fn a_cancelled_order_gives_back_its_money_and_its_units() {
     let shop = shop().await;
     let mut browser = shop.browser();
-    let order = buy(&mut browser).await;
+    let order = browser.buy_and_follow("walnut-desk-lamp", "1").await;
     order.is(200).says(&[
         "Cancel this order",
         "Nothing has been charged.",
@@ -68,7 +61,7 @@ async fn a_cancelled_order_gives_back_its_money_and_its_units() {
     .await;
     until("everybody has heard", SETTLED_WITHIN, async || (shop.waiting_events().await == 0).then_some(())).await;
     // What came back can be bought.
-    buy(&mut shop.browser()).await.says(&["Payment authorised"]);
+    shop.browser().buy_and_follow("walnut-desk-lamp", "1").await.says(&["Payment authorised"]);
     assert_eq!(shop.order_states().await, ["cancelled", "confirmed"]);
 }
 
@@ -76,7 +69,7 @@ async fn a_cancelled_order_gives_back_its_money_and_its_units() {
 async fn cancelling_again_changes_nothing() {
     let shop = shop().await;
     let mut browser = shop.browser();
-    let order = buy(&mut browser).await;
+    let order = browser.buy_and_follow("walnut-desk-lamp", "1").await;
     let form = order.form(CANCEL);
     for _ in 0..3 {
         let cancelled = browser.submit(&form).await;
@@ -102,7 +95,7 @@ async fn the_button_that_placed_a_cancelled_order_does_not_place_it_again() {
 async fn ten_presses_cancel_once() {
     let shop = shop().await;
     let mut browser = shop.browser();
-    let form = buy(&mut browser).await.form(CANCEL);
+    let form = browser.buy_and_follow("walnut-desk-lamp", "1").await.form(CANCEL);
     let presses = (0..10).map(|_| {
         let (mut window, form) = (browser.clone(), form.clone());
         async move { window.submit(&form).await }
@@ -118,7 +111,7 @@ async fn ten_presses_cancel_once() {
 #[tokio::test]
 async fn nobody_cancels_without_access() {
     let shop = shop().await;
-    let order = buy(&mut shop.browser()).await;
+    let order = shop.browser().buy_and_follow("walnut-desk-lamp", "1").await;
     let form = order.form(CANCEL);
     let mut stranger = shop.browser();
     for access in ["", "nonsense", &"x".repeat(500)] {
@@ -163,7 +156,7 @@ async fn an_order_that_waits_for_the_bank_can_not_be_cancelled_yet() {
 async fn a_cancellation_that_a_power_cut_interrupts_is_finished_after_the_restart() {
     let mut shop = shop().await;
     let mut browser = shop.browser();
-    let order = buy(&mut browser).await;
+    let order = browser.buy_and_follow("walnut-desk-lamp", "1").await;
     let request = browser.request(reqwest::Method::POST, CANCEL).form(&order.form(CANCEL).fields);
     let pressing = tokio::spawn(request.send());
     until("it was asked for", SETTLED_WITHIN, async || (shop.order_states().await != ["confirmed"]).then_some(()))
@@ -181,7 +174,7 @@ async fn a_cancellation_that_a_power_cut_interrupts_is_finished_after_the_restar
 async fn a_gateway_that_does_not_answer_is_asked_again_after_a_power_cut() {
     let mut shop = shop().await;
     let mut browser = shop.browser();
-    let order = buy(&mut browser).await;
+    let order = browser.buy_and_follow("walnut-desk-lamp", "1").await;
     shop.close().await;
     // Nobody listens at this port.
     let elsewhere = [("CARTOGRAPH_GATEWAY_URL", "http://127.0.0.1:9"), ("CARTOGRAPH_GATEWAY_KEY", "sk_test_nobody")];

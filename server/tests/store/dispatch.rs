@@ -33,16 +33,9 @@ pub(super) async fn sold(mut shop: Shop) -> Sold {
     shop.import(&feed("id | title | price | quantity", &rows)).await.went_well();
     shop.open().await;
     let (mut olga, mut ada) = (shop.operator(OLGA).await, shop.browser());
-    let order = buy(&mut ada, "2").await;
+    let order = ada.buy_and_follow("walnut-desk-lamp", "2").await;
     let sheet = olga.open(&sheet_of(&order)).await;
     Sold { shop, olga, ada, order, sheet }
-}
-
-/// Buys some lamps and opens the page of the order.
-async fn buy(browser: &mut Browser, quantity: &str) -> Page {
-    let review = browser.come_to_review("walnut-desk-lamp", quantity, PAYS).await;
-    let confirmation = browser.place(&review).await;
-    browser.follow_order(&confirmation).await
 }
 
 /// Where those who run the store see the order of a shopper's page.
@@ -290,7 +283,7 @@ async fn what_was_captured_before_is_not_captured_again() {
     olga.submit(&page.form(SEND)).await.says(&["Stands Sent", "Captured £49.00 £0.00 more can be"]);
 
     // Of another one the rest was let go of: it leaves with what was captured.
-    let other = sheet_of(&buy(&mut ada, "1").await);
+    let other = sheet_of(&ada.buy_and_follow("walnut-desk-lamp", "1").await);
     let page = olga.open(&other).await;
     let page = olga.submit(&page.form(CAPTURE).with("capture", "20")).await;
     page.is(200).says(&["Captured £20.00 £0.00 more can be", "Mark as sent"]);

@@ -57,6 +57,16 @@ async fn what_is_refunded_in_full_before_it_is_sent_is_closed_on_postgresql() {
     a_full_refund_closes(Shop::on(postgres::database().await)).await;
 }
 
+/// Takes back what closed an order of two lamps that was refunded in full.
+const NEVER_CLOSED: [&str; 6] = [
+    "UPDATE orders SET state = 'confirmed'",
+    "DELETE FROM order_steps WHERE state = 'refunded'",
+    "DELETE FROM saga_events WHERE event = '{\"event\":\"given_back\"}'",
+    "UPDATE reservations SET state = 'allocated'",
+    "UPDATE stock SET allocated = 2",
+    "DELETE FROM stock_movements WHERE reason = 'refund'",
+];
+
 #[tokio::test]
 async fn what_was_refunded_in_full_before_that_closed_an_order_is_closed_at_the_next_start() {
     let Sold { mut shop, mut olga, sheet, .. } = sold(Shop::new()).await;
@@ -65,14 +75,7 @@ async fn what_was_refunded_in_full_before_that_closed_an_order_is_closed_at_the_
     olga.submit(&refund).await.says(&["Stands Refunded"]);
     is_settled(&shop).await;
     shop.close().await;
-    for statement in [
-        "UPDATE orders SET state = 'confirmed'",
-        "DELETE FROM order_steps WHERE state = 'refunded'",
-        "DELETE FROM saga_events WHERE event = '{\"event\":\"given_back\"}'",
-        "UPDATE reservations SET state = 'allocated'",
-        "UPDATE stock SET allocated = 2",
-        "DELETE FROM stock_movements WHERE reason = 'refund'",
-    ] {
+    for statement in NEVER_CLOSED {
         shop.change_books(statement).await;
     }
     let checked = shop.check_ledger().await;
@@ -83,4 +86,48 @@ async fn what_was_refunded_in_full_before_that_closed_an_order_is_closed_at_the_
     until("it is closed", SETTLED_WITHIN, async || (shop.order_states().await == ["refunded"]).then_some(())).await;
     assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 9, reserved: 0, allocated: 0 });
     is_settled(&shop).await;
+}
+
+/// Whatever the database, an order of which all was captured as if a rest stayed held, and refunded, is closed as of
+/// its refund.
+async fn a_full_capture_is_the_last(shop: Shop) {
+    let Sold { mut shop, mut olga, mut ada, order, sheet } = sold(shop).await;
+    let page = olga.submit(&sheet.form(CAPTURE).with("capture", "20").with("rest", "keep")).await;
+    let page = olga.submit(&page.form(CAPTURE).with("rest", "keep")).await;
+    let refund = page.form(REFUND).with("refund", "49").with("reason", "Never made");
+    olga.submit(&refund).await.says(&["Stands Refunded"]);
+    is_settled(&shop).await;
+    shop.close().await;
+    for statement in NEVER_CLOSED {
+        shop.change_books(statement).await;
+    }
+    for statement in [
+        "UPDATE saga_events SET event = REPLACE(event, '\"is_last\":true', '\"is_last\":false')",
+        "UPDATE orders SET settled = 0",
+        "UPDATE ledger_postings SET posted_at = '2026-01-02T03:04:05Z' WHERE kind = 'refund'",
+        "DELETE FROM _sqlx_migrations WHERE description = 'settled captures'",
+    ] {
+        shop.change_books(statement).await;
+    }
+    shop.open().await;
+    until("it is closed", SETTLED_WITHIN, async || (shop.order_states().await == ["refunded"]).then_some(())).await;
+    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 9, reserved: 0, allocated: 0 });
+    is_settled(&shop).await;
+    olga.follow(&shop);
+    ada.follow(&shop);
+    let seen = olga.open(&sheet.path).await;
+    seen.is(200).says(&["£20.00 were captured, and the rest stays held", "£29.00 were captured"]);
+    seen.does_not_say("£29.00 were captured, and the rest stays held");
+    let seen = ada.open(&order.path).await;
+    assert!(seen.is(200).html.contains("2026-01-02T03:04:05Z"), "it was refunded then, and not today");
+}
+
+#[tokio::test]
+async fn what_was_captured_in_full_before_that_was_the_last_of_it_is_closed_by_its_refund() {
+    a_full_capture_is_the_last(Shop::new()).await;
+}
+
+#[tokio::test]
+async fn what_was_captured_in_full_before_that_was_the_last_of_it_is_closed_by_its_refund_on_postgresql() {
+    a_full_capture_is_the_last(Shop::on(postgres::database().await)).await;
 }

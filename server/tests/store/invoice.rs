@@ -64,6 +64,18 @@ async fn a_customer_pays_on_invoice_and_no_gateway_hears_of_it() {
 }
 
 #[tokio::test]
+async fn what_an_invoice_does_not_bill_is_let_go_of_and_owed_no_more() {
+    let shop = shop().await;
+    let mut browser = shop.member("ada@example.com", "Ada Lovelace").await;
+    let number = number_on(&buy(&mut browser).await);
+    orders(&shop, &["capture", &number, "--amount", "20.00", "--keep-rest"]).await;
+    orders(&shop, &["release", &number]).await;
+    assert!(shop.ledger_sums("pending").await.iter().all(|(_, sum)| *sum == 0));
+    orders(&shop, &["refund", &number, "20.00", "--reason", "Never made"]).await;
+    assert_eq!(shop.order_states().await, ["refunded"]);
+}
+
+#[tokio::test]
 async fn an_order_on_invoice_is_cancelled_as_any_other() {
     let shop = shop().await;
     let mut browser = shop.member("ada@example.com", "Ada Lovelace").await;
@@ -99,6 +111,12 @@ async fn what_is_open_has_a_limit_and_what_is_paid_or_cancelled_is_open_no_more(
     let pay = ["orders", "paid", &numbers[0]].map(OsStr::new);
     shop.run_on_data(&pay).await.refused_with(&["is billed on invoice and not paid yet"]);
     orders(&shop, &["capture", &numbers[0]]).await;
+    for (amount, words) in
+        [("499.99", "£499.99 is not what is owed at this moment, which is £500.00"), ("ten", "like 12.90")]
+    {
+        let other = ["orders", "paid", &numbers[0], "--amount", amount].map(OsStr::new);
+        shop.run_on_data(&other).await.refused_with(&[words]);
+    }
     let paid = shop.run_on_data(&pay).await.went_well();
     assert!(paid.stdout.contains(&format!("£500.00 of {} was paid.", numbers[0])), "{paid:?}");
     shop.check_ledger().await.went_well();
@@ -152,7 +170,9 @@ async fn is_owed_back(mut shop: Shop) {
     assert_eq!(owed(&shop).await, [345, 0, 2000]);
     orders(&shop, &["refund", &number, "8.45", "--reason", "Another scratch"]).await;
     assert_eq!(owed(&shop).await, [0, -500, 2000]);
-    let repay = ["orders", "repaid", &number].map(OsStr::new);
+    let other = ["orders", "repaid", &number, "--amount", "5.01"].map(OsStr::new);
+    shop.run_on_data(&other).await.refused_with(&["£5.01 is not what is owed at this moment, which is £5.00"]);
+    let repay = ["orders", "repaid", &number, "--amount", "5.00"].map(OsStr::new);
     let repaid = shop.run_on_data(&repay).await.went_well();
     assert!(repaid.stdout.contains(&format!("£5.00 of {number} was paid back.")), "{repaid:?}");
     assert_eq!(owed(&shop).await, [0, 0, 1500]);

@@ -48,6 +48,7 @@ mod real_catalog;
 mod recommendation;
 mod recovery;
 mod reindex;
+mod release;
 mod review;
 mod review_moderation;
 mod search;

@@ -6,20 +6,13 @@ use std::time::Duration;
 
 use futures::future::join_all;
 
-use crate::support::purchase::{CANCEL, PAYS, number_on};
-use crate::support::{Browser, Page, Ran, Shop, feed, until};
+use crate::support::purchase::{CANCEL, number_on};
+use crate::support::{Ran, Shop, feed, until};
 
 const SETTLED_WITHIN: Duration = Duration::from_secs(40);
 
 async fn shop() -> Shop {
     Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await
-}
-
-/// Buys a lamp for £28.45 with its delivery and opens the page of the order.
-async fn buy(browser: &mut Browser) -> Page {
-    let review = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await;
-    let confirmation = browser.place(&review).await;
-    browser.follow_order(&confirmation).await
 }
 
 async fn orders(shop: &Shop, arguments: &[&str]) -> Ran {
@@ -39,7 +32,7 @@ async fn refund(shop: &Shop, number: &str, amount: &str) -> Ran {
 async fn an_order_is_captured_and_refunded_in_parts() {
     let shop = shop().await;
     let mut browser = shop.browser();
-    let order = buy(&mut browser).await;
+    let order = browser.buy_and_follow("walnut-desk-lamp", "1").await;
     let number = number_on(&order);
     refund(&shop, &number, "1").await.refused_with(&["only £0.00 of this order can be refunded"]);
     let first = capture(&shop, &number, &["--amount", "20.00", "--keep-rest"]).await.went_well();
@@ -68,7 +61,7 @@ async fn an_order_is_captured_and_refunded_in_parts() {
 #[tokio::test]
 async fn the_last_capture_lets_go_of_the_rest() {
     let shop = shop().await;
-    let number = number_on(&buy(&mut shop.browser()).await);
+    let number = number_on(&shop.browser().buy_and_follow("walnut-desk-lamp", "1").await);
     capture(&shop, &number, &["--amount", "20.00"]).await.went_well();
     assert_eq!(shop.holds().await, 0, "the gateway holds nothing more");
     assert!(shop.ledger_sums("pending").await.iter().all(|(_, sum)| *sum == 0));
@@ -80,7 +73,7 @@ async fn the_last_capture_lets_go_of_the_rest() {
 async fn what_was_captured_is_not_cancelled() {
     let shop = shop().await;
     let mut browser = shop.browser();
-    let order = buy(&mut browser).await;
+    let order = browser.buy_and_follow("walnut-desk-lamp", "1").await;
     let form = order.form(CANCEL);
     capture(&shop, &number_on(&order), &["--amount", "1", "--keep-rest"]).await.went_well();
     assert!(browser.open(&order.path).await.forms(CANCEL).is_empty());
@@ -93,7 +86,7 @@ async fn what_was_captured_is_not_cancelled() {
 async fn an_order_without_money_moves_none() {
     let shop = shop().await;
     let mut browser = shop.browser();
-    let order = buy(&mut browser).await;
+    let order = browser.buy_and_follow("walnut-desk-lamp", "1").await;
     let number = number_on(&order);
     browser.submit(&order.form(CANCEL)).await.says(&["Cancelled"]);
     capture(&shop, &number, &[]).await.refused_with(&["the order is not paid"]);
@@ -104,7 +97,7 @@ async fn an_order_without_money_moves_none() {
 #[tokio::test]
 async fn what_is_asked_of_a_closed_store_is_done_when_it_opens() {
     let mut shop = shop().await;
-    let number = number_on(&buy(&mut shop.browser()).await);
+    let number = number_on(&shop.browser().buy_and_follow("walnut-desk-lamp", "1").await);
     until("the saga has ended", SETTLED_WITHIN, async || (shop.unfinished_sagas().await == 0).then_some(())).await;
     shop.close().await;
     let asked = capture(&shop, &number, &[]).await.went_well();
@@ -122,7 +115,7 @@ async fn what_is_asked_of_a_closed_store_is_done_when_it_opens() {
 #[tokio::test]
 async fn a_gateway_that_has_forgotten_what_it_was_asked_moves_no_money_twice() {
     let mut shop = shop().await;
-    let number = number_on(&buy(&mut shop.browser()).await);
+    let number = number_on(&shop.browser().buy_and_follow("walnut-desk-lamp", "1").await);
     let part = ["orders", "capture", &number, "--amount", "10.00", "--keep-rest"];
     let back = ["orders", "refund", &number, "4.00", "--reason", "One arrived broken"];
     for (asked, moved) in [(part, (1000, 0)), (back, (1000, 400))] {
@@ -149,7 +142,7 @@ async fn a_gateway_that_has_forgotten_what_it_was_asked_moves_no_money_twice() {
 #[tokio::test]
 async fn many_refunds_at_once_give_back_no_more_than_was_captured() {
     let shop = shop().await;
-    let number = number_on(&buy(&mut shop.browser()).await);
+    let number = number_on(&shop.browser().buy_and_follow("walnut-desk-lamp", "1").await);
     capture(&shop, &number, &[]).await.went_well();
     let asked = join_all((0..6).map(|_| refund(&shop, &number, "10.00"))).await;
     let done = asked.iter().filter(|ran| ran.code == 0).count();

@@ -1,10 +1,17 @@
 //! Counts of many SKUs, which somebody looks at before they change anything.
 
 use std::ffi::OsStr;
+use std::time::{Duration, Instant};
 
 use crate::support::purchase::PAYS;
 use crate::support::stock::{APPLY_SHEET, COUNT, DROP_SHEET, LAMP, OLGA, OPEN_SHEET, rows, shop};
-use crate::support::{Browser, Page, Shop, postgres};
+use crate::support::{Browser, Page, Shop, postgres, until};
+
+const DEADLINE: Duration = Duration::from_mins(1);
+/// What is counted by a command is heard of within half a second; this many counts one after the other, on a busy
+/// machine.
+const COUNTS: u32 = 4;
+const HEARD_WITHIN: Duration = Duration::from_secs(8);
 
 async fn open_sheet(olga: &mut Browser, sheet: &str) -> Page {
     let form = olga.open("/operator/stock/counts").await.form(OPEN_SHEET).with("sheet", sheet);
@@ -148,4 +155,23 @@ async fn a_count_comes_in_a_file_with_a_preview() {
     let refused = shop.run_on_data(&["import".as_ref(), "stock".as_ref(), lacking.as_os_str()]).await;
     refused.refused_with(&["has no column on_hand"]);
     shop.check_ledger().await.went_well();
+}
+
+#[tokio::test]
+async fn an_open_store_soon_hears_of_what_a_command_counts() {
+    let (shop, _) = shop().await;
+    let mut waited = Duration::ZERO;
+    for count in 0..COUNTS {
+        until("the store is idle", DEADLINE, async || {
+            (shop.waiting_events().await == 0 && !shop.relays().await).then_some(())
+        })
+        .await;
+        // Sold out, and there again.
+        let file = shop.file("count.csv", format!("sku,on_hand\nLAMP,{}\n", count % 2));
+        shop.run_on_data(&["import".as_ref(), "stock".as_ref(), file.as_os_str()]).await.went_well();
+        let counted_at = Instant::now();
+        until("the store has heard", DEADLINE, async || (shop.waiting_events().await == 0).then_some(())).await;
+        waited += counted_at.elapsed();
+    }
+    assert!(waited < HEARD_WITHIN, "{waited:?}");
 }

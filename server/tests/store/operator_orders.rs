@@ -6,7 +6,7 @@ use futures::future::join_all;
 
 use crate::support::books::Stock;
 use crate::support::html::Form;
-use crate::support::purchase::{DECLINED, PAYS, PLACE, number_on};
+use crate::support::purchase::{DECLINED, PLACE, number_on};
 use crate::support::stock::OLGA;
 use crate::support::{Browser, Page, Shop, feed, until};
 
@@ -23,17 +23,10 @@ async fn shop() -> (Shop, Browser) {
     (shop, olga)
 }
 
-/// Buys a lamp for £28.45 with its delivery and opens the page of the order as its shopper.
-async fn buy(browser: &mut Browser) -> Page {
-    let review = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await;
-    let confirmation = browser.place(&review).await;
-    browser.follow_order(&confirmation).await
-}
-
 /// An open store with an order of £28.45, its operator and their page of the order.
 async fn sold() -> (Shop, Browser, Page) {
     let (shop, mut olga) = shop().await;
-    let number = number_on(&buy(&mut shop.browser()).await);
+    let number = number_on(&shop.browser().buy_and_follow("walnut-desk-lamp", "1").await);
     let page = olga.open(&format!("{ORDERS}/{number}")).await;
     (shop, olga, page)
 }
@@ -53,7 +46,7 @@ async fn orders_are_found_by_number_by_address_and_by_how_they_stand() {
     let (shop, mut olga) = shop().await;
     olga.open("/operator").await.says(&["Orders today 0"]);
     olga.open(ORDERS).await.is(200).says(&["No orders yet"]);
-    let paid = number_on(&buy(&mut shop.browser()).await);
+    let paid = number_on(&shop.browser().buy_and_follow("walnut-desk-lamp", "1").await);
     let mut browser = shop.browser();
     let review = browser.come_to_review("walnut-desk-lamp", "2", DECLINED).await;
     browser.submit(&review.form(PLACE)).await.says(&["declined"]);
@@ -94,7 +87,7 @@ async fn orders_are_found_by_number_by_address_and_by_how_they_stand() {
 #[tokio::test]
 async fn many_orders_have_pages_with_addresses_that_stay() {
     let (shop, mut olga) = shop().await;
-    buy(&mut shop.browser()).await;
+    shop.browser().buy_and_follow("walnut-desk-lamp", "1").await;
     // 120 older ones, of which every fortieth was declined.
     shop.change_books(
         "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 120)
@@ -119,7 +112,7 @@ async fn many_orders_have_pages_with_addresses_that_stay() {
     let older: Vec<String> = (1..=120).rev().map(|n| format!("CG-00000-{n:05}")).collect();
     assert_eq!(seen.concat()[1..], older);
     // What is placed meanwhile moves nothing from page to page.
-    buy(&mut shop.browser()).await;
+    shop.browser().buy_and_follow("walnut-desk-lamp", "1").await;
     assert_eq!(listed(&olga.open(&second).await), on_second);
     let declined = olga.open(&format!("{ORDERS}?state=declined")).await;
     assert_eq!(listed(&declined), ["CG-00000-00120", "CG-00000-00080", "CG-00000-00040"]);

@@ -1,21 +1,16 @@
 //! The order page, and how a guest finds it again.
 
-use crate::support::purchase::{LOOK_UP, PAYS, number_on};
-use crate::support::{Browser, Page, Shop, feed};
+use crate::support::purchase::{LOOK_UP, number_on};
+use crate::support::{Page, Shop, feed};
 
 async fn shop() -> Shop {
     Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await
 }
 
-async fn buy(browser: &mut Browser) -> Page {
-    let review = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await;
-    browser.place(&review).await
-}
-
 #[tokio::test]
 async fn an_order_is_found_by_its_number_and_its_e_mail_address() {
     let shop = shop().await;
-    let number = number_on(&buy(&mut shop.browser()).await);
+    let number = number_on(&shop.browser().buy("walnut-desk-lamp", "1").await);
     let bare = number.replace('-', "").to_lowercase();
     for (number, email) in [
         (number.as_str(), "ada@example.com"),
@@ -33,7 +28,7 @@ async fn an_order_is_found_by_its_number_and_its_e_mail_address() {
 #[tokio::test]
 async fn a_wrong_number_and_a_wrong_e_mail_address_are_answered_alike() {
     let shop = shop().await;
-    let number = number_on(&buy(&mut shop.browser()).await);
+    let number = number_on(&shop.browser().buy("walnut-desk-lamp", "1").await);
     let mut answers = Vec::new();
     for (number, email) in [
         (number.as_str(), "eve@example.com"),
@@ -56,7 +51,7 @@ async fn a_wrong_number_and_a_wrong_e_mail_address_are_answered_alike() {
 async fn a_confirmation_says_that_no_mail_comes_and_a_status_when_each_step_was() {
     let shop = shop().await;
     let mut browser = shop.browser();
-    let confirmation = buy(&mut browser).await;
+    let confirmation = browser.buy("walnut-desk-lamp", "1").await;
     confirmation.is(200).says(&["We send no e-mail.", "Cartograph"]);
     confirmation.does_not_say("released");
     let status = browser.follow_order(&confirmation).await;
@@ -67,8 +62,8 @@ async fn a_confirmation_says_that_no_mail_comes_and_a_status_when_each_step_was(
 #[tokio::test]
 async fn an_order_is_shown_to_nobody_without_its_access() {
     let shop = shop().await;
-    let mine = buy(&mut shop.browser()).await;
-    let theirs = buy(&mut shop.browser()).await;
+    let mine = shop.browser().buy("walnut-desk-lamp", "1").await;
+    let theirs = shop.browser().buy("walnut-desk-lamp", "1").await;
     let number = number_on(&mine);
     let access = |page: &Page| page.path.split("access=").nth(1).unwrap().split('&').next().unwrap().to_owned();
     assert_ne!(access(&mine), access(&theirs));
@@ -92,7 +87,7 @@ async fn an_order_is_shown_to_nobody_without_its_access() {
 async fn an_order_stays_as_it_was_placed() {
     let mut shop = shop().await;
     let mut browser = shop.browser();
-    let order = buy(&mut browser).await;
+    let order = browser.buy("walnut-desk-lamp", "1").await;
     shop.close().await;
     shop.import(&feed("id | title | price", &["LAMP | Another lamp | 99.00 GBP"])).await.went_well();
     shop.open().await;

@@ -184,3 +184,39 @@ async fn a_fault_is_told_once() {
     assert!(log.contains("no such table: stock"), "{log}");
     assert!(!log.contains("stock can't be read at the moment"), "what the port answered is no news:\n{log}");
 }
+
+#[tokio::test]
+async fn what_another_server_is_asked_for_while_a_cart_is_cleared_up_is_left_to_it() {
+    let mut shop = Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await;
+    let mut browser = shop.browser();
+    let form = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await.form(PLACE);
+    shop.close().await;
+    // Clearing up takes that long at least.
+    shop.open_in(&[("CARTOGRAPH_FAULT", "graph.slow=1s")]).await;
+    browser.follow(&shop);
+    let placing = tokio::spawn(browser.request(reqwest::Method::POST, PLACE).form(&form.fields).send());
+    until("the order is confirmed", DEADLINE, async || (shop.order_states().await == ["confirmed"]).then_some(()))
+        .await;
+    let alive = shop.live_elsewhere("another server").await;
+    shop.change_books("UPDATE sagas SET taken_by = 'another server'").await;
+    shop.change_books(
+        r#"INSERT INTO saga_events (order_id, position, event)
+           SELECT order_id, COUNT(*), '{"event":"movement_requested","movement":{
+               "id":"0190f3a1b2c37d4e8f90a1b2c3d4e5f6","kind":"capture","is_last":true,
+               "amount":{"minor_units":2845,"currency":"GBP"}}}'
+           FROM saga_events GROUP BY order_id"#,
+    )
+    .await;
+    assert!(placing.await.unwrap().is_ok());
+    until("the cart is empty", DEADLINE, async || {
+        browser.open("/cart").await.text().contains("Your cart is empty").then_some(())
+    })
+    .await;
+    // Longer than whoever cleared it up needs to go on.
+    browser.open("/cart").await.is(200);
+    assert_eq!((shop.moved_at_gateway().await, shop.unfinished_sagas().await), ((0, 0), 1));
+    drop(alive);
+    until("it is captured", DEADLINE, async || (shop.unfinished_sagas().await == 0).then_some(())).await;
+    assert_eq!(shop.moved_at_gateway().await, (2845, 0));
+    shop.check_ledger().await.went_well();
+}

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::time::Duration;
 
 use crate::support::account::{DELETE, PASSWORD, SIGN_IN};
-use crate::support::purchase::{CANCEL, PAYS, number_on};
+use crate::support::purchase::{CANCEL, number_on};
 use crate::support::review::{ANSWER, ASK, REMOVE_POST, REVIEW, VOTE};
 use crate::support::{Browser, Page, Shop, feed, until};
 
@@ -29,11 +29,6 @@ fn rating(page: &Page) -> serde_json::Value {
     page.thing("Product")["aggregateRating"].clone()
 }
 
-async fn buy(browser: &mut Browser, slug: &str) -> Page {
-    let review = browser.come_to_review(slug, "1", PAYS).await;
-    browser.place(&review).await
-}
-
 async fn until_everybody_has_heard(shop: &Shop) {
     until("everybody has heard", DEADLINE, async || (shop.waiting_events().await == 0).then_some(())).await;
 }
@@ -53,7 +48,7 @@ async fn a_customer_reviews_a_product_once_and_is_marked_as_a_buyer() {
     guest.open(LAMP).await.is(200).says(&["No ratings yet", "Nobody has reviewed it here yet"]);
 
     let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
-    buy(&mut ada, "walnut-desk-lamp").await;
+    ada.buy("walnut-desk-lamp", "1").await;
     let page = ada.review("walnut-desk-lamp", "4", "Warm light", "Reads well.\nStands firm.").await;
     page.is(200).says(&["Your review is shown below", "Warm light", "Ada L.", "Verified purchase", "Stands firm."]);
     page.does_not_say("Lovelace");
@@ -91,7 +86,7 @@ async fn a_customer_reviews_a_product_once_and_is_marked_as_a_buyer() {
 async fn who_cancels_is_marked_as_a_buyer_no_more() {
     let shop = shop().await;
     let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
-    let orders = [buy(&mut ada, "walnut-desk-lamp").await, buy(&mut ada, "walnut-desk-lamp").await];
+    let orders = [ada.buy("walnut-desk-lamp", "1").await, ada.buy("walnut-desk-lamp", "1").await];
     ada.review("walnut-desk-lamp", "4", "Warm light", "Reads well.").await.says(&["Verified purchase"]);
     ada.ask("walnut-desk-lamp", "How long is the cable?").await.is(200);
     // Another one is left.
@@ -109,7 +104,7 @@ async fn who_cancels_is_marked_as_a_buyer_no_more() {
 async fn who_was_given_everything_back_is_marked_as_a_buyer_no_more() {
     let shop = shop().await;
     let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
-    let number = number_on(&buy(&mut ada, "oak-stool").await);
+    let number = number_on(&ada.buy("oak-stool", "1").await);
     ada.review("oak-stool", "2", "Wobbles", "On three legs.").await.is(200);
     for (arguments, left) in [
         (&["capture", &number][..], 1),
@@ -129,7 +124,7 @@ async fn who_cancels_what_is_no_longer_sold_is_marked_as_a_buyer_no_more() {
     };
     let mut shop = Shop::with_feed(&sold_until("")).await;
     let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
-    let order = buy(&mut ada, "walnut-desk-lamp").await;
+    let order = ada.buy("walnut-desk-lamp", "1").await;
     ada.review("walnut-desk-lamp", "4", "Warm light", "Reads well.").await.is(200);
     assert_eq!(marks(&shop, LAMP).await, 1);
     shop.close().await;

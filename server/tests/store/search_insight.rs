@@ -123,8 +123,12 @@ async fn what_shoppers_search_open_and_buy_is_counted_without_them() {
     let mut shop = Shop::with_feed(&products()).await;
     a_search_is_counted_up_to_the_purchase(&shop).await;
     // What waits when the store closes is written down as well.
-    shop.browser().open("/search?q=last%20one").await.is(200);
+    let mut shopper = shop.browser();
+    shopper.open("/search?q=last%20one").await.is(200);
+    shopper.open("/search?q=brass%20lamp").await.is(200);
+    shopper.open("/products/brass-floor-lamp").await.is(200);
     shop.close().await;
+    assert_eq!(shop.interest("QK-1207").await, Some((50, 0)));
     shop.open().await;
     let mut operator = shop.operator("olaf@example.com").await;
     operator.open("/operator/searches").await.says(&["last one 1 1", "lamp walnut 3 0 1 1.0 1 1.0"]);

@@ -226,6 +226,13 @@ impl Shop {
         sqlx::query_scalar(statement).bind(promotion).fetch_all(&mut self.books().await).await.unwrap()
     }
 
+    /// Whether some server delivers what others have to hear of, or did a moment ago.
+    pub(crate) async fn relays(&self) -> bool {
+        let statement = "SELECT count(*) FROM leases WHERE name = 'outbox'";
+        let leases: i64 = sqlx::query_scalar(statement).fetch_one(&mut self.books().await).await.unwrap();
+        leases > 0
+    }
+
     /// Facts that still wait for somebody to hear of them.
     pub(crate) async fn waiting_events(&self) -> i64 {
         sqlx::query_scalar("SELECT count(*) FROM outbox").fetch_one(&mut self.books().await).await.unwrap()

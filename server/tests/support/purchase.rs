@@ -86,6 +86,18 @@ impl Browser {
         self.submit(&review.form(PLACE)).await
     }
 
+    /// Buys some units of a product by card, up to the confirmation.
+    pub(crate) async fn buy(&mut self, slug: &str, quantity: &str) -> Page {
+        let review = self.come_to_review(slug, quantity, PAYS).await;
+        self.place(&review).await
+    }
+
+    /// Buys some units of a product by card and opens the page of the order.
+    pub(crate) async fn buy_and_follow(&mut self, slug: &str, quantity: &str) -> Page {
+        let confirmation = self.buy(slug, quantity).await;
+        self.follow_order(&confirmation).await
+    }
+
     /// Opens the page of the order that a confirmation is of, where it can be cancelled.
     pub(crate) async fn follow_order(&mut self, confirmation: &Page) -> Page {
         let links = confirmation.links("/orders/");

@@ -42,6 +42,19 @@ pub async fn refund_payment(
     Ok(())
 }
 
+/// Lets go of all that is still held for an order of which something was captured. The form says how much that was
+/// when it was shown: a page that shows another amount than there is now lets go of nothing.
+#[server(prefix = "/api", endpoint = "operator/orders/releases")]
+pub async fn release_rest(
+    #[server(default)] number: String,
+    #[server(default)] key: String,
+    #[server(default)] release: String,
+) -> Result<(), WireError> {
+    let released = moved(&number, &key, Ok(MovementKind::Release), &release).await;
+    lead_on(released, &number, OrderForm::Release, &[("key", key.as_str())]);
+    Ok(())
+}
+
 /// Cancels an order for its shopper.
 #[server(prefix = "/api", endpoint = "operator/orders/cancellations")]
 pub async fn cancel_for_shopper(#[server(default)] number: String) -> Result<(), WireError> {
@@ -97,7 +110,11 @@ async fn moved(
     let by = operator()?;
     let (number, id) = (number_of(number)?, key.parse::<MovementId>().map_err(|_| WireError::Form)?);
     let kind = kind?;
-    let done = if matches!(kind, MovementKind::Capture { .. }) { "captured" } else { "refunded" };
+    let done = match kind {
+        MovementKind::Capture { .. } => "captured",
+        MovementKind::Refund { .. } => "refunded",
+        MovementKind::Release => "released",
+    };
     let request = MovementRequest { id, number, kind, amount: Some(amount.to_owned()) };
     Ok(match port::<dyn OrderDesk>()?.move_money(&request, &by).await? {
         Progress::Done => done,

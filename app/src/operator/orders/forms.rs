@@ -1,4 +1,4 @@
-//! What can be done with an order: send, deliver, capture, refund, cancel.
+//! What can be done with an order: send, deliver, capture, refund, let go of the rest, cancel.
 
 use domain::operator::OrderSheet;
 use domain::order::{OrderNumber, OrderState};
@@ -7,7 +7,9 @@ use domain::pricing::Money;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::super::api::orders::{CancelForShopper, CapturePayment, MarkAsDelivered, MarkAsSent, RefundPayment};
+use super::super::api::orders::{
+    CancelForShopper, CapturePayment, MarkAsDelivered, MarkAsSent, RefundPayment, ReleaseRest,
+};
 use super::OrderForm;
 use crate::error::WireError;
 use crate::form::{ErrorNotice, Field, sentence};
@@ -26,8 +28,14 @@ pub struct Refused {
 impl Refused {
     /// What was posted by a form that an address names, if it was refused.
     pub(super) fn of(form: Option<&str>, error: Option<WireError>) -> Option<Self> {
-        let forms =
-            [OrderForm::Capture, OrderForm::Refund, OrderForm::Cancellation, OrderForm::Dispatch, OrderForm::Delivery];
+        let forms = [
+            OrderForm::Capture,
+            OrderForm::Refund,
+            OrderForm::Release,
+            OrderForm::Cancellation,
+            OrderForm::Dispatch,
+            OrderForm::Delivery,
+        ];
         let form = forms.into_iter().find(|known| form == Some(known.parameter()))?;
         Some(Self { form, error: error? })
     }
@@ -36,17 +44,19 @@ impl Refused {
 /// The forms for what an order has room for; `refused` is what one of them was refused with.
 #[component]
 pub fn Forms(sheet: OrderSheet, refused: Option<Refused>) -> impl IntoView {
-    let OrderSheet { order, to_capture, to_refund, can_be_cancelled, can_be_sent, next_movement, .. } = sheet;
+    let OrderSheet { order, to_capture, to_refund, can_be_released, can_be_cancelled, can_be_sent, .. } = sheet;
+    let next_movement = sheet.next_movement;
     let (number, is_on_its_way) = (order.number, order.state == OrderState::Shipped);
     let of = |form: OrderForm| refused.clone().filter(|refused| refused.form == form).map(|refused| refused.error);
     let (capture, refund, cancellation) = (of(OrderForm::Capture), of(OrderForm::Refund), of(OrderForm::Cancellation));
-    let (dispatch, delivery) = (of(OrderForm::Dispatch), of(OrderForm::Delivery));
+    let (dispatch, delivery, release) = (of(OrderForm::Dispatch), of(OrderForm::Delivery), of(OrderForm::Release));
     // What has no form any more is told all the same.
     let left_over = [
         capture.clone().filter(|_| to_capture.minor_units() == 0),
         refund.clone().filter(|_| to_refund.minor_units() == 0),
         dispatch.clone().filter(|_| !can_be_sent),
         delivery.clone().filter(|_| !is_on_its_way),
+        release.clone().filter(|_| !can_be_released),
         cancellation,
     ];
     let left_over = left_over.into_iter().flatten().map(|error| view! { <ErrorNotice error /> }).collect_view();
@@ -59,6 +69,8 @@ pub fn Forms(sheet: OrderSheet, refused: Option<Refused>) -> impl IntoView {
                 .then(|| view! { <CaptureForm number key=next_movement open=to_capture error=capture /> })}
             {(to_refund.minor_units() > 0)
                 .then(|| view! { <RefundForm number key=next_movement open=to_refund error=refund /> })}
+            {can_be_released
+                .then(|| view! { <ReleaseForm number key=next_movement open=to_capture error=release /> })}
             {can_be_cancelled.then(|| view! { <CancelForm number total=order.totals.total() /> })}
         </div>
     }
@@ -193,6 +205,31 @@ fn RefundForm(number: OrderNumber, key: MovementId, open: Money, error: Option<W
             />
             <button class="button button--ink" type="submit">
                 "Refund it"
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Its amount is the one that is shown: where another one is held by now, nothing is let go of.
+#[component]
+fn ReleaseForm(number: OrderNumber, key: MovementId, open: Money, error: Option<WireError>) -> impl IntoView {
+    let (_, key) = typed_before(error.as_ref(), key);
+    view! {
+        <form class="panel operator__count" id="release-form" method="post" action=ReleaseRest::url()>
+            <h2>"Let go of the rest"</h2>
+            {error.map(|error| view! { <ErrorNotice error /> })}
+            <input type="hidden" name="number" value=number.to_string() />
+            <input type="hidden" name="key" value=key.to_string() />
+            <input type="hidden" name="release" value=open.decimal() />
+            <p class="small">
+                {format!(
+                    "The {open} that is still held is let go of, and can't be captured any more. Where all that was captured is refunded and nothing was sent, that closes the order. This can't be undone.",
+                )}
+            </p>
+            <button class="button" type="submit">
+                "Let go of "
+                {open.to_string()}
             </button>
         </form>
     }

@@ -54,18 +54,21 @@ fn event_in_words(event: &Event) -> String {
         Event::NeverHeard => "The payment gateway has never heard of the order",
         Event::Confirmed => "Confirmed, and its units are put aside",
         Event::Released => "Ended without a payment, and its units were released",
-        Event::MovementRequested { movement } => return moving(movement, "are to be captured", "are to be refunded"),
-        Event::Moved { movement } => return moving(movement, "were captured", "were refunded"),
+        Event::MovementRequested { movement } => return moving(movement, TO_BE_DONE),
+        Event::Moved { movement } => return moving(movement, ["were captured", "were refunded", "were let go of"]),
         Event::MovementRefused { movement } => {
             return moving(
                 movement,
-                "can't be captured: the gateway refuses",
-                "can't be refunded: the gateway refuses",
+                [
+                    "can't be captured: the gateway refuses",
+                    "can't be refunded: the gateway refuses",
+                    "can't be let go of: the gateway refuses",
+                ],
             );
         }
         Event::AddressChanged { .. } => "The shopper had it sent to another address",
         Event::DispatchRequested { capture: Some(movement) } => {
-            return format!("To be sent: {}", moving(movement, "are to be captured", "are to be refunded"));
+            return format!("To be sent: {}", moving(movement, TO_BE_DONE));
         }
         Event::DispatchRequested { capture: None } => "To be sent",
         Event::Dispatched => "Sent, and its units have left the stock",
@@ -80,11 +83,15 @@ fn event_in_words(event: &Event) -> String {
     words.to_owned()
 }
 
-fn moving(Movement { kind, amount, .. }: &Movement, captured: &str, refunded: &str) -> String {
+/// What is asked for of an amount: captured, refunded, let go of.
+const TO_BE_DONE: [&str; 3] = ["are to be captured", "are to be refunded", "are to be let go of"];
+
+fn moving(Movement { kind, amount, .. }: &Movement, [captured, refunded, released]: [&str; 3]) -> String {
     match kind {
         MovementKind::Capture { is_last: false } => format!("{amount} {captured}, and the rest stays held"),
         MovementKind::Capture { is_last: true } => format!("{amount} {captured}"),
         MovementKind::Refund { .. } => format!("{amount} {refunded}"),
+        MovementKind::Release => format!("{amount} {released}"),
     }
 }
 
@@ -112,6 +119,8 @@ mod tests {
         };
         let part = movement(MovementKind::Capture { is_last: false });
         assert_eq!(event_in_words(&Event::Moved { movement: part }), "£20.00 were captured, and the rest stays held");
+        let rest = movement(MovementKind::Release);
+        assert_eq!(event_in_words(&Event::Moved { movement: rest }), "£20.00 were let go of");
         let refund = movement(MovementKind::Refund { reason: "One arrived broken".parse().unwrap() });
         let asked = Event::MovementRequested { movement: refund };
         assert_eq!(event_in_words(&asked), "£20.00 are to be refunded");

@@ -20,6 +20,7 @@ pub(super) fn order_path(number: OrderNumber) -> String {
 pub(super) enum OrderForm {
     Capture,
     Refund,
+    Release,
     Cancellation,
     Dispatch,
     Delivery,
@@ -30,6 +31,7 @@ impl OrderForm {
         match self {
             Self::Capture => "capture",
             Self::Refund => "refund",
+            Self::Release => "release",
             Self::Cancellation => "cancellation",
             Self::Dispatch => "dispatch",
             Self::Delivery => "delivery",

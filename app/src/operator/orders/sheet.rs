@@ -72,6 +72,7 @@ fn done_in_words(done: &str) -> Option<&'static str> {
         "refunded" => Some(
             "The refund is noted. A card gets it back by itself; what was paid of an invoice is owed back until `cartograph orders repaid` notes its transfer.",
         ),
+        "released" => Some("What was still held for the order is let go of."),
         "sent" => Some("The order is sent: its units have left the stock, and nothing more is held for it."),
         "delivered" => Some("The order is delivered."),
         "asked" => Some("It is noted and will be done: the payment gateway has not answered yet."),

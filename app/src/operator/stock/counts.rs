@@ -31,9 +31,9 @@ pub fn CountsPage() -> impl IntoView {
         let typed = typed::kept_long().await.of(SHEET).map(|mut typed| typed.take(SHEET)).unwrap_or_default();
         // What is wrong with the count itself is told beside it.
         let (error, notice) = match posted {
-            Some(WireError::Count(error @ (CountError::Empty | CountError::Columns | CountError::TooManyRows))) => {
-                (Some(sentence(&error.to_string())), None)
-            }
+            Some(WireError::Count(
+                error @ (CountError::Empty | CountError::Columns | CountError::TooManyRows | CountError::TooLong),
+            )) => (Some(sentence(&error.to_string())), None),
             other => (None, other),
         };
         let (is_wrong, describedby) = (error.is_some(), described_by(SHEET, true, error.is_some()));

@@ -1,7 +1,7 @@
 use std::cmp::Reverse;
 
-use super::{Collection, Rounding, TaxClass, TaxRate, TaxRule, TaxShare, Taxes, Treatment};
-use crate::pricing::{Money, MoneyError};
+use super::{Collection, Rounding, TaxClass, TaxRate, TaxRule, TaxShare, Taxes, TaxesError, Treatment};
+use crate::pricing::Money;
 
 /// Something that tax is counted of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub(super) fn count(
     treatment: Treatment,
     lines: &[Taxable],
     delivery: Money,
-) -> Result<Taxed, MoneyError> {
+) -> Result<Taxed, TaxesError> {
     let currency = delivery.currency();
     let zero = Money::zero(currency);
     // Nothing is mixed, and all of it together is within the range of money.

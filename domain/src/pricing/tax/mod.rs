@@ -21,7 +21,7 @@ pub use place::{Jurisdiction, Region, RegionError};
 pub use rate::{TaxRate, TaxRateError};
 pub use rule::{Collection, Rounding, TaxRule};
 pub use table::{TaxTable, TaxTableError};
-pub use taxes::{MAX_RATES, TaxShare, Taxes, Treatment};
+pub use taxes::{MAX_RATES, TaxShare, Taxes, TaxesError, Treatment};
 
 /// How a jurisdiction looks at a product. Products that nobody classed are taxed in full.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

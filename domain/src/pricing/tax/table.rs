@@ -3,9 +3,9 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use super::count::count;
-use super::{Collection, CustomerKind, Jurisdiction, Rounding, TaxRule, Taxable, Taxed, Treatment};
+use super::{Collection, CustomerKind, Jurisdiction, Rounding, TaxRule, Taxable, Taxed, TaxesError, Treatment};
 use crate::checkout::Country;
-use crate::pricing::{Money, MoneyError};
+use crate::pricing::Money;
 
 /// What every jurisdiction asks for that somebody looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,14 +117,14 @@ impl TaxTable {
     /// `None` where the store collects none.
     ///
     /// # Errors
-    /// [`MoneyError`] for amounts in several currencies, or beyond the range of money.
+    /// [`TaxesError::Money`] for amounts in several currencies, or beyond the range of money.
     pub fn tax(
         &self,
         place: &Jurisdiction,
         customer: CustomerKind,
         lines: &[Taxable],
         delivery: Money,
-    ) -> Result<Option<Taxed>, MoneyError> {
+    ) -> Result<Option<Taxed>, TaxesError> {
         let Some(rule) = self.rule(place) else { return Ok(None) };
         let treatment = match rule.collection {
             Collection::AtImport => return Ok(None),

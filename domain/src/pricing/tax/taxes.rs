@@ -6,6 +6,15 @@ use crate::pricing::{Money, MoneyError};
 /// Rates that one order can be taxed at: of three classes and of delivery.
 pub const MAX_RATES: usize = 4;
 
+/// Why taxes can't be counted, or read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TaxesError {
+    #[error("an order is taxed at {MAX_RATES} rates at most")]
+    TooManyRates,
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+}
+
 /// How tax stands to what a shopper pays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -29,7 +38,7 @@ pub struct TaxShare {
 
 /// The taxes of an order, by rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "StoredTaxes", into = "StoredTaxes")]
+#[serde(try_from = "StoredTaxes", into = "StoredTaxes")]
 pub struct Taxes {
     treatment: Treatment,
     sum: Money,
@@ -44,10 +53,17 @@ struct StoredTaxes {
     shares: Vec<TaxShare>,
 }
 
-impl From<StoredTaxes> for Taxes {
-    fn from(StoredTaxes { treatment, sum, shares }: StoredTaxes) -> Self {
+impl TryFrom<StoredTaxes> for Taxes {
+    type Error = TaxesError;
+
+    /// # Errors
+    /// [`TaxesError::TooManyRates`].
+    fn try_from(StoredTaxes { treatment, sum, shares }: StoredTaxes) -> Result<Self, TaxesError> {
+        if shares.len() > MAX_RATES {
+            return Err(TaxesError::TooManyRates);
+        }
         let mut rest = shares.into_iter();
-        Self { treatment, sum, shares: std::array::from_fn(|_| rest.next()) }
+        Ok(Self { treatment, sum, shares: std::array::from_fn(|_| rest.next()) })
     }
 }
 
@@ -58,10 +74,13 @@ impl From<Taxes> for StoredTaxes {
 }
 
 impl Taxes {
-    /// Sums up the taxes at different rates, at most [`MAX_RATES`] of them.
-    pub(super) fn new(treatment: Treatment, zero: Money, shares: Vec<TaxShare>) -> Result<Self, MoneyError> {
+    /// Sums up the taxes at different rates.
+    ///
+    /// # Errors
+    /// [`TaxesError::TooManyRates`] for more than [`MAX_RATES`] of them, or [`TaxesError::Money`].
+    pub(super) fn new(treatment: Treatment, zero: Money, shares: Vec<TaxShare>) -> Result<Self, TaxesError> {
         let sum = shares.iter().try_fold(zero, |sum, share| sum.plus(share.tax))?;
-        Ok(StoredTaxes { treatment, sum, shares }.into())
+        StoredTaxes { treatment, sum, shares }.try_into()
     }
 
     pub const fn treatment(self) -> Treatment {
@@ -109,5 +128,29 @@ impl TaxShare {
             Treatment::Added => format!("Tax at {}", self.rate),
             Treatment::ReverseCharged => format!("VAT at {}, reverse-charged", self.rate),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pricing::Currency;
+
+    #[test]
+    fn an_order_is_taxed_at_four_rates_and_no_more() {
+        let pounds = |minor_units| Money::new(minor_units, Currency::GBP);
+        let shares = |count: usize| {
+            let rates = (1_u32..).map(|thousandths| TaxRate::try_from(thousandths).unwrap());
+            rates.map(|rate| TaxShare { rate, net: pounds(100), tax: pounds(1) }).take(count).collect::<Vec<_>>()
+        };
+        let most = Taxes::new(Treatment::Added, pounds(0), shares(MAX_RATES)).unwrap();
+        assert_eq!((most.shares().count(), most.owed()), (MAX_RATES, pounds(4)));
+        let more = Taxes::new(Treatment::Added, pounds(0), shares(MAX_RATES + 1));
+        assert_eq!(more, Err(TaxesError::TooManyRates));
+        // What is written is not read in part either.
+        let stored = |count| StoredTaxes { treatment: Treatment::Added, sum: pounds(0), shares: shares(count) };
+        let read = |count| serde_json::from_str::<Taxes>(&serde_json::to_string(&stored(count)).unwrap());
+        assert!(read(MAX_RATES).is_ok());
+        assert!(read(MAX_RATES + 1).unwrap_err().to_string().contains("4 rates at most"));
     }
 }

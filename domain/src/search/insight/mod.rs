@@ -3,7 +3,8 @@
 //! Guards the rule that a search is counted and never kept: by the day and by its words, as long as they
 //! say nothing of a person. A server counts in memory ([`Counting`]) and writes the counts down every few
 //! seconds; what a browser found waits in the browser itself ([`Findings`]) until something is bought. What
-//! is opened and bought makes products stand higher for a while ([`Interest`]).
+//! is opened and bought makes products stand higher for a while ([`Interest`]). The pages of results and
+//! of placed orders count by its port, the server's search writes down what they count, and only operators see reports.
 
 mod counting;
 mod findings;

@@ -3,7 +3,8 @@
 //! Words, `"phrases"`, `-not`, `brand:name`, `under 50`, `over 20`, `between 20 and 40`, and numbers
 //! with units such as `55"` or `1 tb`. Guards the rule that nothing fails: whatever can not be read
 //! as something special is a word, too much is left out and counted, and [`Query`] tells what it
-//! understood: its `Display` is a query again, which means the same.
+//! understood: its `Display` is a query again, which means the same. Pure: the pages of results show with it what was
+//! understood, and the server's index and its counts of searches read queries by it.
 
 mod clause;
 mod measure;

@@ -57,6 +57,14 @@ async fn only_who_resumes_a_movement_looks_first_what_came_of_it() {
         assert_eq!(heard(), asked);
         forget_keys(&sql).await;
     }
+    // What is let go of stays let go of, whoever asks for it how much later.
+    let rest = Movement { kind: MovementKind::Release, amount: Money::new(9_00, Currency::GBP), ..capture() };
+    let before = before.after(&second);
+    for resumes in [None, Some(&before), Some(&before)] {
+        assert_eq!(gateway.move_money(&id, &rest, resumes).await, Ok(Moved::Done));
+        assert_eq!(heard(), [Method::POST]);
+        forget_keys(&sql).await;
+    }
     let captured = sqlx::query_scalar("SELECT captured_minor_units FROM sandbox_intents").fetch_one(sql.readers());
     let captured_minor_units: i64 = captured.await.unwrap();
     assert_eq!(captured_minor_units, 40_00);

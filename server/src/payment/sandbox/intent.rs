@@ -72,9 +72,10 @@ impl Intent {
                 }
                 Ok(())
             }
-            // What was captured in part is settled; the rest is let go of by a last capture.
-            (Change::Cancel, status) if status.is_open() && self.captured_minor_units == 0 => {
-                self.status = IntentStatus::Canceled;
+            // What was captured in part stands, and the rest is let go of.
+            (Change::Cancel, status) if status.is_open() => {
+                let is_uncaptured = self.captured_minor_units == 0;
+                self.status = if is_uncaptured { IntentStatus::Canceled } else { IntentStatus::Succeeded };
                 Ok(())
             }
             (Change::Refund { amount }, _) if self.captured_minor_units > 0 => {

@@ -2,12 +2,12 @@
 //! ([`SqlInsight::run`]) writes it down every few seconds, forgets what is too old, and learns which
 //! queries led to purchases, for the search box to suggest them.
 //!
-//! Only this module writes the tables `search_days` and `search_interest`. Every server writes its own counts; what a crash
-//! takes along are the counts of a few seconds.
+//! Only this module writes the tables `search_days` and `search_interest`. Every server writes its own counts; what a
+//! crash takes along are the counts of a few seconds, and a store that is closed writes the last ones down.
 
 mod books;
 pub(crate) mod found;
-mod popularity;
+mod interest;
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
@@ -26,7 +26,7 @@ use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
 
 use crate::fault::at_boundary;
 use crate::sql::Sql;
-pub(crate) use popularity::Popularity;
+pub(crate) use interest::SqlInterest;
 
 /// How long counts wait to be written down, all at once.
 const WRITING_PAUSE: Duration = Duration::from_secs(3);

@@ -28,10 +28,12 @@ pub enum Flaw {
     MovedWithoutKey,
     /// Whoever takes a purchase or a movement up after a crash trusts the gateway to know its key still.
     TakenUpWithoutLooking,
+    /// What is still held of an order is noted as let go of, and the gateway is not asked to.
+    RestHeldAfterRefund,
 }
 
 impl Flaw {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::CompensationLeftOut,
         Self::CheckThenTake,
         Self::FailureRemembered,
@@ -46,5 +48,6 @@ impl Flaw {
         Self::UnitsKeptAfterRefund,
         Self::MovedWithoutKey,
         Self::TakenUpWithoutLooking,
+        Self::RestHeldAfterRefund,
     ];
 }

@@ -24,6 +24,8 @@ struct Decision {
     is_voided: bool,
     captured_minor: i64,
     refunded_minor: i64,
+    /// Nothing more can be captured: a capture was the last one, or the rest was let go of.
+    is_settled: bool,
     /// The movements that were asked for, and whether asking again is known for what it is.
     moved: BTreeMap<String, bool>,
 }
@@ -39,8 +41,10 @@ enum Verdict {
 
 impl Decision {
     const fn new(verdict: Verdict) -> Self {
+        let (captured_minor, refunded_minor) = (0, 0);
         let moved = BTreeMap::new();
-        Self { verdict, holds: 0, has_key: true, is_voided: false, captured_minor: 0, refunded_minor: 0, moved }
+        let (has_key, is_voided, is_settled) = (true, false, false);
+        Self { verdict, holds: 0, has_key, is_voided, captured_minor, refunded_minor, is_settled, moved }
     }
 }
 
@@ -104,8 +108,12 @@ impl Gateway {
         if !is_done {
             decision.moved.insert(movement.id.to_string(), true);
             match movement.kind {
-                MovementKind::Capture { .. } => decision.captured_minor += movement.amount.minor_units(),
+                MovementKind::Capture { is_last } => {
+                    decision.captured_minor += movement.amount.minor_units();
+                    decision.is_settled |= is_last;
+                }
                 MovementKind::Refund { .. } => decision.refunded_minor += movement.amount.minor_units(),
+                MovementKind::Release => decision.is_settled = true,
             }
         }
         Event::Moved { movement }
@@ -115,6 +123,11 @@ impl Gateway {
     pub(super) fn moved_minor(&self, request: Request) -> (i64, i64) {
         let moved = |decision: &Decision| (decision.captured_minor, decision.refunded_minor);
         self.decisions.get(&request).map(moved).unwrap_or_default()
+    }
+
+    /// Whether nothing more can be captured of what was held for an order.
+    pub(super) fn is_settled(&self, request: Request) -> bool {
+        self.decisions.get(&request).is_some_and(|decision| decision.is_settled)
     }
 
     /// What became of an authorization; a challenge that is open may be answered until a moment.
@@ -186,6 +199,7 @@ impl Book {
                 (Account::Revenue, amount_minor)
             }
             MovementKind::Refund { .. } => (Account::Refunds, -amount_minor),
+            MovementKind::Release => return self.void(request, amount_minor),
         };
         *self.balances_minor.entry(Account::Posted(request)).or_default() += posted_minor;
         *self.balances_minor.entry(from).or_default() -= posted_minor;

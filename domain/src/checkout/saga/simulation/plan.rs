@@ -76,7 +76,8 @@ pub(super) enum Turn {
     Cancel {
         request: Request,
     },
-    /// An operator captures or refunds a few quarters of what an order costs, as far as that is there, or sends it.
+    /// An operator captures or refunds a few quarters of what an order costs, as far as that is there, lets go of
+    /// the rest, or sends it.
     Move {
         request: Request,
         quarters: u8,
@@ -94,6 +95,7 @@ pub(super) enum Purpose {
     CapturePart,
     CaptureLast,
     Refund,
+    Release,
     Send,
 }
 
@@ -180,7 +182,7 @@ impl Turn {
             9..=13 => {
                 // What is sent or refunded in full moves little money any more: it comes last and less often.
                 let [part, last, refund] = [Purpose::CapturePart, Purpose::CaptureLast, Purpose::Refund];
-                let purposes = [part, part, last, refund, refund, Purpose::Send];
+                let purposes = [part, part, last, refund, refund, Purpose::Release, Purpose::Send];
                 let (request, quarters) = (chance.pick(requests)?, 1 + chance.below(4));
                 Self::Move { request, quarters, purpose: chance.pick(&purposes)? }
             }

@@ -24,6 +24,8 @@ pub enum Rule {
     MoneyHeldOnce,
     #[error("the gateway captures and refunds what the book says, and never more than there is")]
     MovedOnce,
+    #[error("the gateway holds what may still be captured of an order, and nothing more of it")]
+    RestIsLetGo,
     #[error("what went back in full before it was sent is never sent, and its units are given back")]
     UndoneIsClosed,
     #[error("the book sums to zero and knows exactly what is held")]
@@ -161,6 +163,15 @@ fn movements(world: &World<'_>, process: &Process<'_>) -> Result<(), Breach> {
     let is_known = !process.replayed().is_at_rest() || posted == captured - refunded;
     require(is_within && is_known, Rule::MovedOnce, || {
         format!("order {}: {captured} captured, {refunded} refunded, {posted} in the book", process.request)
+    })?;
+    let saga = process.replayed();
+    let is_settled = match saga.outcome() {
+        Some(Outcome::Refunded) => true,
+        Some(Outcome::Confirmed) => saga.tally().is_some_and(Tally::is_settled),
+        _ => return Ok(()),
+    };
+    require(world.gateway.is_settled(process.request) == is_settled, Rule::RestIsLetGo, || {
+        format!("order {} is settled: {is_settled}", process.request)
     })
 }
 

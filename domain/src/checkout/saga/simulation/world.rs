@@ -217,6 +217,11 @@ impl<'a> World<'a> {
         match command {
             Command::Reserve => self.reserve(at),
             Command::Void { .. } if self.flaw == Some(Flaw::VoidLeftOut) => Some(Event::Voided),
+            Command::Move { movement, .. }
+                if movement.kind == MovementKind::Release && self.flaw == Some(Flaw::RestHeldAfterRefund) =>
+            {
+                Some(Event::Moved { movement: movement.clone() })
+            }
             Command::Authorize | Command::AskGateway { .. } | Command::Void { .. } | Command::Move { .. } => {
                 Some(self.ask_gateway(at, command, weather))
             }
@@ -397,6 +402,11 @@ fn event_of(purpose: Purpose, tally: &Tally, id: MovementId, amount: Money, tota
         Purpose::CapturePart => MovementKind::Capture { is_last: false },
         Purpose::CaptureLast => MovementKind::Capture { is_last: true },
         Purpose::Refund => MovementKind::Refund { reason: "sent back".parse().ok()? },
+        Purpose::Release => {
+            let rest = tally.open_to_capture(total);
+            let movement = tally.movement(id, MovementKind::Release, rest, total).ok()?;
+            return Some(Event::MovementRequested { movement });
+        }
         Purpose::Send => return Some(Event::DispatchRequested { capture: tally.capture_of_rest(id, total) }),
     };
     tally.movement(id, kind, amount, total).ok().map(|movement| Event::MovementRequested { movement })

@@ -73,3 +73,34 @@ fn a_log_from_before_a_refund_closed_an_order_says_whether_it_was_sent() {
     let json = serde_json::to_string(&log).unwrap();
     assert_eq!(serde_json::from_str::<Vec<Event>>(&json).unwrap(), log);
 }
+
+fn release(id: u128, minor_units: i64) -> Movement {
+    Movement { kind: MovementKind::Release, ..refund(id, minor_units) }
+}
+
+#[test]
+fn what_went_back_is_closed_when_the_rest_is_let_go_of() {
+    let part = movement(1, MovementKind::Capture { is_last: false });
+    let mut saga = confirmed();
+    moves(&mut saga, &part);
+    moves(&mut saga, &refund(2, 100));
+    let asked = saga.on(&Event::MovementRequested { movement: release(3, 40) });
+    assert!(matches!(asked.as_slice(), [Command::Move { pause_ms: 0, .. }]));
+    // A gateway that does not answer is asked again.
+    assert!(matches!(saga.on(&Event::Unanswered).as_slice(), [Command::Move { pause_ms: 200, .. }]));
+    assert_eq!(saga.on(&Event::Moved { movement: release(3, 40) }), [Command::GiveBack]);
+    assert_eq!(saga.on(&Event::GivenBack), []);
+    assert_eq!(saga.outcome(), Some(&Outcome::Refunded));
+}
+
+#[test]
+fn what_is_not_given_back_stands_when_the_rest_is_let_go_of_and_closes_with_its_refund() {
+    let part = movement(1, MovementKind::Capture { is_last: false });
+    let mut saga = confirmed();
+    moves(&mut saga, &part);
+    assert_eq!((moves(&mut saga, &release(2, 40)), saga.is_at_rest()), (vec![], true));
+    assert!(saga.tally().is_some_and(Tally::is_settled));
+    // It may still be sent for what was captured.
+    assert_eq!(saga.clone().on(&Event::DispatchRequested { capture: None }), [Command::Dispatch]);
+    assert_eq!(moves(&mut saga, &refund(3, 100)), [Command::GiveBack]);
+}

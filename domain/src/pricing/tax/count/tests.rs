@@ -2,8 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::checkout::Country;
-use crate::pricing::Currency;
 use crate::pricing::tax::{CustomerKind, Jurisdiction, TaxTable};
+use crate::pricing::{Currency, MoneyError};
 
 fn pounds(minor_units: i64) -> Money {
     Money::new(minor_units, Currency::GBP)
@@ -103,7 +103,7 @@ fn what_is_collected_at_the_border_is_not_counted() {
 fn currencies_are_never_mixed() {
     let dollar = Taxable { class: TaxClass::Standard, amount: Money::new(1_00, Currency::USD) };
     let mixed = TaxTable::default().tax(&place("GB"), CustomerKind::Private, &[dollar], pounds(0));
-    assert!(matches!(mixed, Err(MoneyError::CurrenciesDiffer { .. })), "{mixed:?}");
+    assert!(matches!(mixed, Err(TaxesError::Money(MoneyError::CurrenciesDiffer { .. }))), "{mixed:?}");
 }
 
 #[test]

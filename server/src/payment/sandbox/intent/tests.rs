@@ -36,7 +36,7 @@ fn money_is_captured_and_refunded_in_parts() {
     assert_eq!(intent.to_json("")["amount_capturable"], 100);
     intent.apply(&capture(30, false)).unwrap();
     assert_eq!(intent.to_json("")["amount_capturable"], 70);
-    assert!(intent.apply(&Change::Cancel).is_err() && intent.apply(&capture(71, true)).is_err());
+    assert!(intent.apply(&capture(71, true)).is_err());
     intent.apply(&capture(20, true)).unwrap();
     assert_eq!((intent.status, intent.to_json("")["amount_capturable"].clone()), (IntentStatus::Succeeded, 0.into()));
     let refund = |amount: Option<i64>| Change::Refund { amount: amount.map(WireAmount::new) };
@@ -44,6 +44,19 @@ fn money_is_captured_and_refunded_in_parts() {
     assert!(intent.apply(&refund(Some(36))).is_err());
     intent.apply(&refund(None)).unwrap();
     assert_eq!((intent.refunded_minor_units, intent.apply(&refund(None)).is_err()), (50, true));
+}
+
+#[test]
+fn what_is_cancelled_after_a_capture_lets_go_of_the_rest_and_gives_nothing_back() {
+    let mut intent = intent("pm_card_visa");
+    intent.apply(&CONFIRM).unwrap();
+    intent.apply(&capture(30, false)).unwrap();
+    intent.apply(&Change::Cancel).unwrap();
+    let shown = intent.to_json("");
+    assert_eq!((intent.status, shown["amount_capturable"].clone()), (IntentStatus::Succeeded, 0.into()));
+    assert_eq!((intent.captured_minor_units, intent.refunded_minor_units), (30, 0));
+    assert!(intent.apply(&Change::Cancel).is_err() && intent.apply(&capture(1, true)).is_err());
+    intent.apply(&Change::Refund { amount: None }).unwrap();
 }
 
 #[test]

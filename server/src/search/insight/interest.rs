@@ -21,13 +21,13 @@ const MAX_NOTED: i64 = 200;
 const ADD: &str = "INSERT INTO search_interest (product, thousandths, noted_from, noted_below, day) VALUES";
 
 /// Who sums it up. Several servers do so side by side: they add to the same sums and note the same levels.
-#[derive(Debug)]
-pub(crate) struct Popularity {
+#[derive(Debug, Clone)]
+pub(crate) struct SqlInterest {
     insight: SqlInsight,
     catalog: GraphCatalog,
 }
 
-impl Popularity {
+impl SqlInterest {
     pub(crate) const fn new(insight: SqlInsight, catalog: GraphCatalog) -> Self {
         Self { insight, catalog }
     }
@@ -37,7 +37,7 @@ impl Popularity {
         let mut faded = None;
         loop {
             if let Err(fault) = self.turn(&mut faded, today()).await {
-                tracing::error!("counting what is popular: {fault:#}");
+                tracing::error!("summing up what interests shoppers: {fault:#}");
             }
             tokio::time::sleep(PAUSE).await;
         }
@@ -49,7 +49,7 @@ impl Popularity {
             self.fade(today).await?;
             *faded = Some(today);
         }
-        self.write_down(today).await?;
+        self.write_down_as_of(today).await?;
         self.note().await
     }
 
@@ -71,7 +71,11 @@ impl Popularity {
     }
 
     /// Adds what waits to what is written down. What can't be written waits on.
-    async fn write_down(&self, today: Date) -> anyhow::Result<()> {
+    pub(crate) async fn write_down(&self) -> anyhow::Result<()> {
+        self.write_down_as_of(today()).await
+    }
+
+    async fn write_down_as_of(&self, today: Date) -> anyhow::Result<()> {
         let waiting = self.insight.interests().take();
         if waiting.is_empty() {
             return Ok(());
@@ -140,7 +144,7 @@ impl Popularity {
         .bind(MAX_NOTED)
         .fetch_all(self.insight.sql.readers())
         .await
-        .context("reading what is popular")?;
+        .context("reading what interests shoppers")?;
         let turned = rows.into_iter().map(|row| {
             let interest = Interest::from_thousandths(u64::try_from(row.try_get::<i64, _>("thousandths")?)?);
             anyhow::Ok((row.try_get::<String, _>("product")?.parse::<ProductId>()?, interest.level()))
@@ -197,25 +201,25 @@ mod tests {
         let (id, slug): (ProductId, Slug) = ("LAMP".parse().unwrap(), "desk-lamp".parse().unwrap());
         let interest = async || catalog.searched(std::slice::from_ref(&id)).await.unwrap()[0].interest;
         let insight = SqlInsight::new(databases.sql.clone());
-        let popularity = Popularity::new(insight.clone(), catalog.clone());
+        let interests = SqlInterest::new(insight.clone(), catalog.clone());
         let (mut faded, day) = (None, |days: i64| TODAY.checked_add(days.days()).unwrap());
         let click = |slug: &Slug| insight.clicked(slug.clone(), "lamp".parse().unwrap(), 1.try_into().unwrap());
 
         click(&"gone-since".parse().unwrap());
         (1..CLICKS_FOR_A_UNIT).for_each(|_| click(&slug));
-        popularity.turn(&mut faded, TODAY).await.unwrap();
+        interests.turn(&mut faded, TODAY).await.unwrap();
         assert_eq!(interest().await, 0);
         click(&slug);
-        popularity.turn(&mut faded, TODAY).await.unwrap();
+        interests.turn(&mut faded, TODAY).await.unwrap();
         assert_eq!(interest().await, 1);
         let findings: Findings = format!("{slug} 1 lamp").parse().unwrap();
         insight.bought(&findings, std::slice::from_ref(&slug));
-        popularity.turn(&mut faded, TODAY).await.unwrap();
+        interests.turn(&mut faded, TODAY).await.unwrap();
         assert_eq!(interest().await, 2);
 
         // More than counts.
         (0..300).for_each(|_| insight.bought(&findings, std::slice::from_ref(&slug)));
-        popularity.turn(&mut faded, TODAY).await.unwrap();
+        interests.turn(&mut faded, TODAY).await.unwrap();
         assert_eq!(interest().await, 256);
         put().await;
         assert_eq!(interest().await, 256, "a product that is written again keeps it");
@@ -223,7 +227,7 @@ mod tests {
             // Another server does the same on the same day.
             for _ in 0..2 {
                 for day in (1..=days).map(day) {
-                    popularity.turn(&mut faded, day).await.unwrap();
+                    interests.turn(&mut faded, day).await.unwrap();
                 }
             }
             assert_eq!(interest().await, left, "after {days} days");
