@@ -9,6 +9,7 @@ pub mod frame;
 pub mod graph;
 pub mod header;
 pub mod ledger;
+pub mod letters;
 pub mod orders;
 pub mod overview;
 pub mod sheet;
