@@ -162,7 +162,8 @@ impl Mail for SmtpMail {
     async fn send_all(&self, letters: &[(LetterId, Letter)]) -> Vec<Result<(), NotSent>> {
         let named: Vec<_> = letters.iter().map(|(id, letter)| (id.to_string(), letter)).collect();
         let shares = named.chunks(named.len().div_ceil(CONVERSATIONS).max(1));
-        join_all(shares.map(|share| self.converse(share))).await.concat()
+        let conversations: Vec<_> = shares.map(|share| self.converse(share)).collect();
+        join_all(conversations).await.concat()
     }
 
     fn most_together(&self) -> u16 {
@@ -249,7 +250,7 @@ impl Conversation {
 
 impl Answer {
     const fn is_good(&self) -> bool {
-        self.code >= 200 && self.code < 300
+        matches!(self.code, 200..=299)
     }
 
     fn must_be(&self, code: u16, what: &str) -> anyhow::Result<()> {
