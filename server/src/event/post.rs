@@ -21,6 +21,8 @@ const MAX_ATTEMPTS: i64 = 40;
 const LONGEST_PAUSE_MS: i64 = 300_000;
 /// Whoever is woken waits for those that come right after.
 const GATHERING_PAUSE: Duration = Duration::from_millis(50);
+/// Where letters pile up, each leaves this long to purchases: five hundred go in a second.
+const PAUSE_PER_LETTER: Duration = Duration::from_millis(2);
 /// How long the post sleeps when nobody wakes it, for other servers hand events on as well.
 const IDLE_PAUSE: Duration = Duration::from_secs(5);
 /// How long it sleeps while rows wait for another attempt.
@@ -97,14 +99,15 @@ impl Post {
     /// Posts what is due; answers whether rows wait for another attempt. While nothing can be sent at all the rest
     /// is not tried.
     async fn post_due(&self) -> anyhow::Result<bool> {
-        let limit = i64::from(self.mail.most_together());
+        let limit = self.mail.most_together();
         loop {
-            let rows = self.due(limit).await?;
-            let is_last = i64::try_from(rows.len())? < limit;
+            let rows = self.due(i64::from(limit)).await?;
+            let is_last = rows.len() < usize::from(limit);
             let any_went = rows.is_empty() || self.post_all(&rows).await?;
             if is_last || !any_went {
                 return Ok(self.count_waiting().await? > 0);
             }
+            tokio::time::sleep(PAUSE_PER_LETTER * u32::from(limit)).await;
         }
     }
 
