@@ -137,9 +137,10 @@ pub fn LetterSheetPage() -> impl IntoView {
 fn line(text: &str) -> AnyView {
     let text = text.to_owned();
     if text.starts_with("https://") || text.starts_with("http://") {
+        let address = text.clone();
         view! {
             <p>
-                <a href=text.clone()>{text}</a>
+                <a href=address>{text}</a>
             </p>
         }
         .into_any()

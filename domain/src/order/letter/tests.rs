@@ -80,8 +80,8 @@ fn a_confirmation_says_what_was_taken_off_what_is_taxed_and_who_asks_for_more() 
     abroad["totals"] = json!({
         "items": money(49_00), "discount": money(5_00), "delivery": money(0), "total": money(44_00),
         "taxes": {
-            "treatment": "included", "sum": money(7_64),
-            "shares": [{ "rate": 21_000, "net": money(36_36), "tax": money(7_64) }],
+            "treatment": "included", "sum": money(7_63),
+            "shares": [{ "rate": 21_000, "net": money(36_37), "tax": money(7_63) }],
         },
     });
     let confirmed = letter(&serde_json::from_value(abroad).unwrap(), LetterKind::Confirmed);
@@ -89,7 +89,7 @@ fn a_confirmation_says_what_was_taken_off_what_is_taxed_and_who_asks_for_more() 
     assert!(
         text.contains(
             "\n\nItems (2): £49.00\nSpring: −£5.00\nDelivery: Free (Spring: −£3.95)\nTotal: £44.00 (Includes VAT)\n\
-             Includes VAT at 21%: £7.64 on £36.36\n\n"
+             Includes VAT at 21%: £7.63 on £36.37\n\n"
         ),
         "{text}"
     );
