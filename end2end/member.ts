@@ -12,10 +12,11 @@ export function freshEmail(): string {
   return `shopper-${crypto.randomUUID()}@example.org`;
 }
 
-/** The link in the last letter that the store wrote to somebody. */
+/** The link in the last letter that the store wrote to somebody about their account. */
 export async function linkFor(store: Store, email: string): Promise<string> {
   const folder = join(store.data, 'mail');
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.eml')).sort();
+  // Letters about orders have the keys of these in their names, which have no hyphens.
+  const names = (await readdir(folder)).filter((name) => /^\w{8}-\w{4}-.*\.eml$/.test(name)).sort();
   const letters = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
   const last = letters.filter((letter) => letter.includes(`To: ${email}\r\n`)).at(-1);
   const link = /\/account\/link\?token=\w+/.exec(last ?? '')?.[0];

@@ -194,6 +194,33 @@ test('an operator sends an order, and its shopper sees it', { tag: '@no-script' 
   await expect(page.getByRole('main')).toContainText(/Delivered on \w+day \d+ \w+ \d{4}\./);
 });
 
+test('an operator reads the letter of an order, whose link leads to it', { tag: '@no-script' }, async ({ page, store, goods }) => {
+  const product = goods.plain(7);
+  const { number, totalPence } = await buy(page, product);
+  await operate(page, store, '/operator');
+  await part(page, 'Letters').click();
+  await expect(heading(page)).toHaveText('Letters');
+  await axe(page);
+  await page.goto(`/operator/orders/${number}`);
+  await page.getByRole('link', { name: 'Letters about it' }).click();
+  await expect(heading(page)).toHaveText(`Letters about ${number}`);
+  // It is written a moment after the order.
+  await expect(async () => {
+    await page.reload();
+    await expect(rows(page, 'Letters')).toHaveCount(1, { timeout: 1_000 });
+  }).toPass();
+  await page.getByRole('link', { name: `Confirmation of order ${number}` }).click();
+  await expect(heading(page)).toHaveText(`Order ${number} at Cartograph is confirmed`);
+  const letter = page.getByRole('region', { name: 'The letter' });
+  await expect(letter).toContainText(product.title);
+  await expect(letter).toContainText(`Total: ${pounds(totalPence)}`);
+  await axe(page);
+  await page.context().clearCookies();
+  await letter.getByRole('link', { name: `/orders/${number}` }).click();
+  await expect(heading(page)).toHaveText(/^Arrives /);
+  await expect(page.getByRole('main')).toContainText(number);
+});
+
 test('an operator lets the store fail on purpose and ends it', { tag: '@no-script' }, async ({ page, store }) => {
   await operate(page, store, '/operator');
   await part(page, 'Faults').click();

@@ -25,6 +25,8 @@ export type Operator = {
   count: string;
   /** A product in the middle of the graph. */
   neighbourhood: string;
+  /** A letter to a shopper. */
+  letter: string;
 };
 
 // Some fifty pages, on a busy machine.
@@ -107,6 +109,10 @@ async function runIt(page: Page, store: Store, goods: Goods): Promise<Operator> 
   const count = await pathOf(page, /\/operator\/stock\/counts\/./);
   await page.goto(`/operator/graph?kind=product&asked=${encodeURIComponent(sku)}`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Product: ${product.title}`);
+  const neighbourhood = await pathOf(page, /\/operator\/graph\/./);
+  await page.goto('/operator/letters');
+  await page.getByRole('link', { name: /^Confirmation/ }).first().click();
+  const letter = await pathOf(page, /\/operator\/letters\/./);
   const cookies = await page.context().cookies();
-  return { cookies, sku, count, neighbourhood: await pathOf(page, /\/operator\/graph\/./) };
+  return { cookies, sku, count, neighbourhood, letter };
 }

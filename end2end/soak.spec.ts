@@ -175,6 +175,8 @@ function ofTheirOwn({ member, operator }: People, goods: Goods): Visit[] {
     '/operator/stock/counts',
     operator.count,
     '/operator/sagas',
+    '/operator/letters',
+    operator.letter,
     '/operator/ledger',
     '/operator/ledger?check=yes',
     '/operator/searches',

@@ -1,6 +1,8 @@
 //! The one place where ports meet their adapters. Everything that a page, a server function or a
 //! command works with is put together here.
 
+mod ways;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -19,7 +21,7 @@ use domain::fault::ports::FaultSwitch;
 use domain::inspection::ports::Inspection;
 use domain::inventory::ports::{Inventory, StockRoom};
 use domain::operator::ports::{Desk, OrderDesk};
-use domain::order::ports::Orders;
+use domain::order::ports::{OrderLetters, Orders};
 use domain::pricing::ports::Promotions;
 use domain::recommendation::ports::Recommendations;
 use domain::review::ports::Reviews;
@@ -31,19 +33,18 @@ use futures::future::{BoxFuture, FutureExt as _};
 use leptos::prelude::{provide_context, use_context};
 use tokio::sync::Notify;
 
-use crate::account::{Sender, SqlAccounts, SqlAddressBook, export::Exported};
+use crate::account::{SqlAccounts, SqlAddressBook, export::Exported};
 use crate::browsing::GraphBrowsing;
 use crate::cart::GraphCarts;
 use crate::catalog::{GraphCatalog, Shelving};
 use crate::checkout::{Drafts, Parts, SqlCheckout};
 use crate::config::{DataSettings, PaymentSettings, Secret};
-use crate::event::{Consumers, Relay};
+use crate::event::{Consumers, Post, Relay};
 use crate::fault::{Faults, Faulty};
 use crate::graph::Graph;
 use crate::inspection::GraphInspection;
 use crate::inventory::live::LiveStock;
 use crate::inventory::{SqlInventory, SqlStockRoom};
-use crate::mail::FolderMail;
 use crate::operator::{NotedSwitch, SqlDesk, SqlOrderDesk};
 use crate::order::{AccessKey, OrderGraph, SqlOrders};
 use crate::payment::{HttpGateway, Tenders, sandbox, webhook};
@@ -55,6 +56,9 @@ use crate::search::{Follower, IndexSearch};
 use crate::sql::{GroupCommit, Leases, Sql};
 use crate::typed::SqlTypedForms;
 use crate::wish_list::GraphWishLists;
+use ways::{Correspondence, correspond};
+
+pub(crate) use ways::Ways;
 
 /// The open databases.
 #[derive(Debug, Clone)]
@@ -120,7 +124,7 @@ pub(crate) struct Context {
     pub(crate) checkout: Arc<dyn Checkout>,
     pub(crate) live_stock: LiveStock,
     pub(crate) accounts: Arc<dyn Accounts>,
-    pub(crate) exported: Exported,
+    drafts: Drafts,
     browsing: Arc<dyn Browsing>,
     address_book: Arc<dyn AddressBook>,
     inspection: Arc<dyn Inspection>,
@@ -130,6 +134,7 @@ pub(crate) struct Context {
     order_desk: Arc<dyn OrderDesk>,
     fault_switch: Arc<dyn FaultSwitch>,
     orders: Arc<dyn Orders>,
+    order_letters: Arc<dyn OrderLetters>,
     promotions: Arc<dyn Promotions>,
     recommendations: Arc<dyn Recommendations>,
     reviews: Arc<dyn Reviews>,
@@ -145,6 +150,7 @@ pub(crate) struct Context {
 /// What runs beside the requests.
 pub(crate) struct Workers {
     pub(crate) relay: Relay,
+    pub(crate) post: Post,
     pub(crate) learner: Learner,
     pub(crate) visit_learner: VisitLearner,
     pub(crate) browsing: GraphBrowsing,
@@ -165,11 +171,10 @@ impl Context {
         catalog: GraphCatalog,
         store: Store,
         secret: &[u8],
-        payment: &PaymentSettings,
-        data: &Path,
+        ways: Ways<'_>,
         faults: &Faults,
     ) -> anyhow::Result<(Self, Workers)> {
-        let Databases { graph, sql } = databases;
+        let (Databases { graph, sql }, Ways { payment, data, .. }) = (databases, ways);
         let inventory = SqlInventory::new(sql.clone());
         let live_stock = LiveStock::new(inventory.clone());
         let (access, published) = (AccessKey::derive(secret), Arc::new(Notify::new()));
@@ -188,7 +193,10 @@ impl Context {
             drafts: drafts.clone(),
             browsing: browsing.clone(),
         };
-        let relay = Relay::new(sql.clone(), leases.clone(), consumers, published.clone(), &mut commits);
+        let Correspondence { mail, sender, letters } = correspond(ways, sql, &store, faults, &orders, &access)?;
+        let post = Post::new(sql.clone(), leases.clone(), letters.clone(), mail.clone(), &mut commits);
+        let wakes = [published.clone(), post.wake()];
+        let relay = Relay::new(sql.clone(), leases.clone(), consumers, wakes, &mut commits);
         let (edges, counts) = (Edges::new(graph.clone()), SqlInsight::new(sql.clone()));
         let learner = Learner::new(OrderGraph::new(graph.clone()), catalog.clone(), edges.clone(), leases.clone());
         let visit_learner = VisitLearner::new(browsing.clone(), edges.clone(), leases.clone());
@@ -216,33 +224,17 @@ impl Context {
         let order_desk = Arc::new(SqlOrderDesk::new(sql.clone(), orders.clone(), checkout.clone()));
         let webhooks = wired.webhook_secret.clone().map(|secret| webhook::router(Arc::new(checkout.clone()), secret));
         let notices = carried(wired.notices, webhooks.clone(), wired.webhook_secret);
-        let sender = Sender { store_name: store.name.to_string(), base_url: store.base_url.to_string() };
-        let mail = Arc::new(Faulty::new(FolderMail::new(data, &store.name, &store.base_url), faults.clone()));
         let accounts = SqlAccounts::new(sql.clone(), mail, sender)?;
-        let address_book: Arc<dyn AddressBook> = Arc::new(SqlAddressBook::new(sql.clone()));
         let inspection = GraphInspection::new(graph.clone(), catalog.clone(), orders.clone());
-        let orders: Arc<dyn Orders> = Arc::new(orders);
-        let reviews: Arc<dyn Reviews> = Arc::new(reviews);
-        let wish_lists: Arc<dyn WishLists> = Arc::new(wish_lists);
         let shown: Arc<dyn Browsing> = Arc::new(browsing.clone());
         let recommendations =
             GraphRecommendations::new(edges, Arc::new(catalog.clone()), shown.clone(), orders.clone());
-        let exported = Exported {
-            accounts: Arc::new(accounts.clone()),
-            address_book: address_book.clone(),
-            orders: orders.clone(),
-            reviews: reviews.clone(),
-            wish_lists: wish_lists.clone(),
-            browsing: shown.clone(),
-            carts: Arc::new(carts.clone()),
-            drafts,
-        };
         let context = Self {
             store,
             accounts: Arc::new(accounts.clone()),
-            exported,
+            drafts,
             browsing: shown,
-            address_book,
+            address_book: Arc::new(SqlAddressBook::new(sql.clone())),
             sandbox: wired.pages,
             webhooks,
             catalog: Arc::new(catalog),
@@ -255,20 +247,46 @@ impl Context {
             desk,
             order_desk,
             fault_switch: Arc::new(NotedSwitch::new(sql.clone(), faults.clone())),
-            orders,
+            orders: Arc::new(orders),
+            order_letters: Arc::new(letters),
             promotions,
             recommendations: Arc::new(recommendations),
             search: Arc::new(Faulty::new(search.clone(), faults.clone())),
             insight: Arc::new(counts.clone()),
             index: search,
             counts,
-            reviews,
+            reviews: Arc::new(reviews),
             typed_forms: SqlTypedForms::new(sql.clone()),
-            wish_lists,
+            wish_lists: Arc::new(wish_lists),
         };
-        let workers =
-            Workers { relay, learner, visit_learner, browsing, checkout, leases, follower, accounts, commits, notices };
+        let workers = Workers {
+            relay,
+            post,
+            learner,
+            visit_learner,
+            browsing,
+            checkout,
+            leases,
+            follower,
+            accounts,
+            commits,
+            notices,
+        };
         Ok((context, workers))
+    }
+
+    /// What an account's data is read from.
+    pub(crate) fn exported(&self) -> Exported {
+        Exported {
+            accounts: self.accounts.clone(),
+            address_book: self.address_book.clone(),
+            orders: self.orders.clone(),
+            reviews: self.reviews.clone(),
+            wish_lists: self.wish_lists.clone(),
+            browsing: self.browsing.clone(),
+            carts: self.carts.clone(),
+            drafts: self.drafts.clone(),
+        }
     }
 
     /// Puts the ports, the store and the visitor into the context of a request.
@@ -290,6 +308,7 @@ impl Context {
             provide_context(context.order_desk.clone());
             provide_context(context.fault_switch.clone());
             provide_context(context.orders.clone());
+            provide_context(context.order_letters.clone());
             provide_context(context.promotions.clone());
             provide_context(context.recommendations.clone());
             provide_context(context.reviews.clone());

@@ -184,7 +184,7 @@ fn orders() -> AnyView {
             "A cart holds up to {MAX_CART_LINES} different products and up to {MAX_LINE_QUANTITY} of each; {MAX_SAVED_LINES} more can be saved for later. When {LOW_STOCK_UNITS} or fewer of something are left, its page says how many.",
         )}</p>
         <h2>"Find your order again"</h2>
-        <p>"The confirmation shows the number of your order, such as CG-7K4M2-P9QXA. With that number and your e-mail address you can " <a href="/orders">"look it up"</a> " at any time. With " <a href="/account/register">"an account"</a> " your orders stand in one list, also those that you placed with your e-mail address before."</p>
+        <p>"The confirmation and its letter show the number of your order, such as CG-7K4M2-P9QXA. With that number and your e-mail address you can " <a href="/orders">"look it up"</a> " at any time. With " <a href="/account/register">"an account"</a> " your orders stand in one list, also those that you placed with your e-mail address before."</p>
         <h2>"What its steps mean"</h2>
         <table class="facts">
             <tbody>

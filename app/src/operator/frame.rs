@@ -45,6 +45,12 @@ pub const SECTIONS: &[Section] = &[
         glyph: Glyph::Lines,
     },
     Section {
+        path: "/operator/letters",
+        name: "Letters",
+        about: "What shoppers were told of their orders",
+        glyph: Glyph::Letter,
+    },
+    Section {
         path: "/operator/searches",
         name: "Searches",
         about: "What people look for, find and miss",

@@ -8,6 +8,7 @@ pub mod faults;
 pub mod frame;
 pub mod header;
 pub mod ledger;
+pub mod letters;
 pub mod orders;
 pub mod overview;
 pub mod sheet;

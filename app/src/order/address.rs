@@ -14,19 +14,7 @@ pub(super) fn address_change_path(number: OrderNumber, access: &OrderAccess) -> 
 
 /// Name and address as they stand on a parcel, line by line.
 pub fn address_lines(contact: &Contact) -> Vec<String> {
-    let address = &contact.address;
-    let place = [Some(address.city.to_string()), address.region.as_ref().map(ToString::to_string)];
-    let place = place.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    [
-        Some(contact.name.to_string()),
-        Some(address.line1.to_string()),
-        address.line2.as_ref().map(ToString::to_string),
-        Some(format!("{place} {}", address.postcode)),
-        Some(address.country.name().to_owned()),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    contact.lines()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What confirmation and status have in common.
 
+use domain::order::words::GOES_BACK;
 use domain::order::{Order, OrderLine, OrderState};
 use domain::pricing::Money;
 use domain::shipment::{Zone, customs_note, spoken_day};
@@ -89,7 +90,7 @@ fn Charged(captured: Money, refunded: Money) -> impl IntoView {
     let is_refunded = refunded.minor_units() > 0;
     let words =
         if is_refunded { format!("{captured} charged, {refunded} refunded") } else { format!("{captured} charged") };
-    let back = is_refunded.then_some("A refund to a card goes back by itself, and your bank may take some days to show it; what you paid of an invoice is transferred to you.");
+    let back = is_refunded.then_some(GOES_BACK);
     view! {
         <p>
             <b>{words}</b>

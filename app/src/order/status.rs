@@ -121,13 +121,19 @@ fn Confirmation(order: Order, access: OrderAccess, can_claim: bool) -> impl Into
 #[component]
 fn FindAgain(email: Email) -> impl IntoView {
     if signed_in().is_some() {
-        return view! { <p>"We send no e-mail. You find the order among " <a href="/account/orders">"your orders"</a> "."</p> }
-            .into_any();
+        return view! {
+            <p>
+                "A letter about it goes to " <b>{email.to_string()}</b> ". You find the order among "
+                <a href="/account/orders">"your orders"</a> "."
+            </p>
+        }
+        .into_any();
     }
     view! {
         <p>
-            "We send no e-mail. Print this page, or keep the number: with it and your e-mail address, "
-            <b><EmailAddress email /></b> ", you can " <a href="/orders">"find the order again"</a> "."
+            "A letter about it goes to " <b><EmailAddress email /></b>
+            ". Print this page, or keep the number: with it and this address you can "
+            <a href="/orders">"find the order again"</a> "."
         </p>
     }
     .into_any()

@@ -1,3 +1,4 @@
+use domain::order::words::{CANCELLED, DECLINED, ON_ITS_WAY, PUT_ASIDE, REFUNDED};
 use domain::order::{Order, OrderState};
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -54,53 +55,24 @@ fn stages(state: OrderState) -> Vec<Stage> {
             ahead("On its way"),
             ahead("Delivered"),
         ],
-        OrderState::Confirmed => vec![
-            PLACED,
-            AUTHORISED,
-            current("Getting ready", "Your items are put aside for you and will be packed next."),
-            ahead("On its way"),
-            ahead("Delivered"),
-        ],
-        OrderState::Shipped => vec![
-            PLACED,
-            AUTHORISED,
-            PACKED,
-            current("On its way", "The carrier has your parcel.").since(state),
-            ahead("Delivered"),
-        ],
+        OrderState::Confirmed => {
+            vec![PLACED, AUTHORISED, current("Getting ready", PUT_ASIDE), ahead("On its way"), ahead("Delivered")]
+        }
+        OrderState::Shipped => {
+            vec![PLACED, AUTHORISED, PACKED, current("On its way", ON_ITS_WAY).since(state), ahead("Delivered")]
+        }
         OrderState::Delivered => {
             vec![PLACED, AUTHORISED, PACKED, done("On its way", OrderState::Shipped), done("Delivered", state)]
         }
-        OrderState::Declined => vec![
-            PLACED,
-            current(
-                "Payment declined",
-                "Your bank declined the payment. Nothing was charged and nothing will be sent.",
-            )
-            .since(state),
-        ],
+        OrderState::Declined => vec![PLACED, current("Payment declined", DECLINED).since(state)],
         OrderState::Cancelling => vec![
             PLACED,
-            current(
-                "Being cancelled",
-                "What is held for it is being released. There is nothing more for you to do.",
-            )
-            .since(state),
+            current("Being cancelled", "What is held for it is being released. There is nothing more for you to do.")
+                .since(state),
             ahead("Cancelled"),
         ],
-        OrderState::Cancelled => vec![
-            PLACED,
-            current(
-                "Cancelled",
-                "Nothing was charged and nothing will be sent. What a bank holds for it is released; it may take some days to show it.",
-            )
-            .since(state),
-        ],
-        OrderState::Refunded => vec![
-            PLACED,
-            AUTHORISED,
-            current("Refunded", "All that was charged is given back, and nothing will be sent.").since(state),
-        ],
+        OrderState::Cancelled => vec![PLACED, current("Cancelled", CANCELLED).since(state)],
+        OrderState::Refunded => vec![PLACED, AUTHORISED, current("Refunded", REFUNDED).since(state)],
     }
 }
 

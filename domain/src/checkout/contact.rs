@@ -103,6 +103,23 @@ impl Contact {
     pub const fn customer_kind(&self) -> CustomerKind {
         if self.vat_number.is_some() { CustomerKind::Business } else { CustomerKind::Private }
     }
+
+    /// Name and address as they stand on a parcel, line by line.
+    pub fn lines(&self) -> Vec<String> {
+        let address = &self.address;
+        let place = [Some(address.city.to_string()), address.region.as_ref().map(ToString::to_string)];
+        let place = place.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        [
+            Some(self.name.to_string()),
+            Some(address.line1.to_string()),
+            address.line2.as_ref().map(ToString::to_string),
+            Some(format!("{place} {}", address.postcode)),
+            Some(address.country.name().to_owned()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
 }
 
 /// A field of the form, by the name it is posted under.

@@ -1,5 +1,5 @@
 //! Mail: a letter to one person. Guards that a letter is text, to one address, with a subject of one
-//! line; who writes one decides its words. Accounts send letters; nobody reads them here.
+//! line; who writes one decides its words. Accounts and orders send letters; nobody reads them here.
 
 #[cfg(feature = "ports")]
 pub mod ports;
@@ -14,7 +14,7 @@ bounded_text!(
 
 bounded_text!(
     /// What a letter says, in lines.
-    LetterText, 5_000, lines
+    LetterText, 20_000, lines
 );
 
 /// A letter. It may hold a secret link, so it is never printed.

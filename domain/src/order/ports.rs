@@ -2,9 +2,11 @@
 
 use async_trait::async_trait;
 
+use super::letter::{LetterId, LetterPage, LetterQuery, WrittenLetter};
 use super::{Order, OrderAccess, OrderNumber, OrderPage, OrderQuery};
 use crate::account::AccountId;
 use crate::checkout::Email;
+use crate::mail::Letter;
 
 /// Orders can't be read now; the cause is in the server's log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -38,4 +40,14 @@ pub trait Orders: Send + Sync {
     /// Makes every order that is nobody's yet and was placed with a proved e-mail address the account's
     /// that it was proved for.
     async fn claim(&self, owner: AccountId, email: &Email) -> Result<(), OrdersUnavailable>;
+}
+
+/// The letters about orders, for those who run the store.
+#[async_trait]
+pub trait OrderLetters: Send + Sync {
+    /// A page of the letters that were handed over.
+    async fn list(&self, query: &LetterQuery) -> Result<LetterPage, OrdersUnavailable>;
+
+    /// A letter that was handed over, as it reads for its order now.
+    async fn read(&self, id: LetterId) -> Result<Option<(WrittenLetter, Letter)>, OrdersUnavailable>;
 }

@@ -28,8 +28,8 @@ use uuid::Uuid;
 use crate::cart::GraphCarts;
 use crate::catalog::GraphCatalog;
 use crate::checkout::Drafts;
-use crate::config::{DataSettings, PaymentSettings, signing_secret};
-use crate::context::{Context, Databases};
+use crate::config::{DataSettings, MailSettings, PaymentSettings, signing_secret};
+use crate::context::{Context, Databases, Ways};
 use crate::fault::Faults;
 use crate::http::session::signed_cookie;
 use crate::inventory::SqlInventory;
@@ -78,15 +78,9 @@ async fn prepare(databases: &Databases, arguments: &Arguments) -> anyhow::Result
         SqlInventory::new(databases.sql.clone()).supply(some).await?;
     }
     let secret = signing_secret(None, &arguments.data.data)?;
-    let (context, _) = Context::new(
-        databases,
-        catalog,
-        rehearsal(),
-        &secret,
-        &PaymentSettings::default(),
-        &arguments.data.data,
-        &Faults::default(),
-    )?;
+    let (payment, mail) = (PaymentSettings::default(), MailSettings::default());
+    let ways = Ways { payment: &payment, mail: &mail, data: &arguments.data.data };
+    let (context, _) = Context::new(databases, catalog, rehearsal(), &secret, ways, &Faults::default())?;
     let (carts, drafts) = (GraphCarts::new(databases.graph.clone()), Drafts::new(databases.graph.clone()));
     let mut list = std::io::BufWriter::new(std::fs::File::create(&arguments.list).context("making the list")?);
     let mut shoppers = Shoppers::new(skus, arguments.hot_percent)?;

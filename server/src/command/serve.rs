@@ -18,14 +18,16 @@ use tokio::task::{JoinError, JoinSet};
 use super::demo::{DEFAULT_PRODUCTS, DEFAULT_SEED, fill};
 use crate::catalog::GraphCatalog;
 use crate::config::{
-    DataSettings, FaultSettings, HttpSettings, PaymentSettings, StoreSettings, check_length, signing_secret,
+    DataSettings, FaultSettings, HttpSettings, MailSettings, PaymentSettings, StoreSettings, check_length,
+    signing_secret,
 };
-use crate::context::{Context, Databases};
+use crate::context::{Context, Databases, Ways};
 use crate::fault::Faults;
 use crate::http::session::Sessions;
 use crate::http::{Site, router};
 use crate::import::tax_rates;
 use crate::inventory::live::LiveStock;
+use crate::mail::MailServer;
 use crate::search::bring_up_to_date;
 use crate::search::insight::SqlInterest;
 
@@ -40,6 +42,8 @@ pub(super) struct Arguments {
     #[command(flatten)]
     payment: PaymentSettings,
     #[command(flatten)]
+    mail: MailSettings,
+    #[command(flatten)]
     faults: FaultSettings,
     /// Fill an empty store with the demo catalog first
     #[arg(long)]
@@ -51,6 +55,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     arguments.data.check()?;
     let elsewhere = arguments.payment.elsewhere()?;
     let gateway = elsewhere.as_ref().map(|(url, _)| url.as_str());
+    arguments.mail.smtp.as_ref().map(MailServer::parse).transpose()?;
     let taxes = arguments.store.tax_rates.as_deref().map(tax_rates).transpose()?.unwrap_or_default();
     let site = Site::find(&arguments.http.site)?;
     let faults = Faults::default();
@@ -69,7 +74,7 @@ async fn open(
     site: &Site,
     gateway: Option<&str>,
 ) -> anyhow::Result<()> {
-    let Arguments { data, http, store, payment, faults: FaultSettings { plan }, demo_if_empty } = arguments;
+    let Arguments { data, http, store, payment, mail, faults: FaultSettings { plan }, demo_if_empty } = arguments;
     let catalog = GraphCatalog::new(databases.graph.clone());
     if demo_if_empty {
         fill_if_empty(databases, &catalog, &data.data).await?;
@@ -88,7 +93,8 @@ async fn open(
         taxes: taxes.into(),
     };
     let secret = signing_secret(http.secret.as_ref(), &data.data)?;
-    let (context, workers) = Context::new(databases, catalog.clone(), facts, &secret, &payment, &data.data, faults)?;
+    let ways = Ways { payment: &payment, mail: &mail, data: &data.data };
+    let (context, workers) = Context::new(databases, catalog.clone(), facts, &secret, ways, faults)?;
     if catalog.count().await? == 0 {
         // The index of an empty store is made in no time, and nobody is asked to wait for it.
         workers.follower.begin().await?;
@@ -110,6 +116,7 @@ async fn open(
     beside.spawn(workers.checkout.clone().forget_left());
     beside.spawn(workers.checkout.end_reservations());
     beside.spawn(workers.relay.run());
+    beside.spawn(workers.post.run());
     beside.spawn(workers.learner.run());
     beside.spawn(workers.visit_learner.run());
     beside.spawn(workers.browsing.run());

@@ -13,4 +13,4 @@ mod settings;
 pub(crate) use data::{Credentials, DataSettings};
 pub(crate) use file::with_file_defaults;
 pub(crate) use secret::{Secret, check_length, signing_secret};
-pub(crate) use settings::{FaultSettings, HttpSettings, PaymentSettings, StoreSettings};
+pub(crate) use settings::{FaultSettings, HttpSettings, MailSettings, PaymentSettings, StoreSettings};

@@ -80,6 +80,23 @@ pub(crate) struct PaymentSettings {
     pub(crate) webhook_secret: Option<Secret>,
 }
 
+/// How letters leave.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Mail")]
+pub(crate) struct MailSettings {
+    /// Mail server that letters go to, such as smtps://user:password@mail.example:465; special characters of the
+    /// password are percent-encoded (default: each letter is a file in the folder `mail` of the data folder)
+    #[arg(
+        id = "mail_smtp",
+        long = "mail-smtp",
+        env = "CARTOGRAPH_MAIL_SMTP",
+        value_name = "URL",
+        hide_env_values = true,
+        hide_default_value = true
+    )]
+    pub(crate) smtp: Option<Secret>,
+}
+
 /// What the store bears.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Faults")]

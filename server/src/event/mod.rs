@@ -1,10 +1,13 @@
 //! Events: facts that leave SQL. A transaction that changes something writes a row for each
 //! consumer into the outbox; the relay hands the rows over, at least once, in order per key, and
 //! tries again with a growing pause; of several servers one relays at a time. What fails too often is
-//! set aside as dead until an operator revives it, and nothing that fails blocks another key.
+//! set aside as dead until an operator revives it, and nothing that fails blocks another key. What is told of
+//! an order goes on from the relay to the post, which writes letters at a pace of its own.
 
 mod dead;
+mod post;
 mod relay;
+mod waiting;
 
 use domain::account::AccountId;
 use domain::cart::CartId;
@@ -17,13 +20,14 @@ use uuid::Uuid;
 use crate::sql::{Cell, rows};
 
 pub(crate) use dead::{count_of_key, count_on_their_way, drop_dead, list_dead, revive, revive_all};
+pub(crate) use post::Post;
 pub(crate) use relay::{Consumers, RELAYING, Relay};
 
 /// A fact and who has to hear of it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
 pub(crate) enum Fact {
-    /// The graph takes the order in, or its new state.
+    /// The graph takes the order in, or its new state; then its shopper gets a letter.
     OrderChanged { order: OrderId },
     /// The graph's orders behind one are written anew.
     GraphRebuilt { after: Option<OrderId> },

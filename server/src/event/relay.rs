@@ -11,7 +11,9 @@ use domain::order::OrderId;
 use sqlx::{AnyConnection, Row};
 use tokio::sync::Notify;
 use tokio::time::timeout;
+use uuid::Uuid;
 
+use super::waiting::{Failure, WaitingRow, pause_ms};
 use super::{Fact, publish};
 use crate::browsing::GraphBrowsing;
 use crate::cart::GraphCarts;
@@ -36,8 +38,6 @@ const LINGERING: Duration = Duration::from_secs(1);
 const LOOK_PAUSE: Duration = Duration::from_millis(250);
 /// How often a row is tried before it is dead.
 const MAX_ATTEMPTS: i64 = 12;
-/// A row that failed waits this long, twice as long the next time, and so on.
-const SHORTEST_PAUSE_MS: i64 = 250;
 const LONGEST_PAUSE_MS: i64 = 30_000;
 /// How long the relay sleeps when nobody wakes it: so much later, at most, is heard what a command beside an open
 /// store changes. Each look asks the outbox twice, by an index, and the outbox is empty then.
@@ -45,13 +45,6 @@ const IDLE_PAUSE: Duration = Duration::from_millis(500);
 /// How long it sleeps while failed rows wait.
 const RETRY_PAUSE: Duration = Duration::from_millis(250);
 const FAULT_PAUSE: Duration = Duration::from_secs(30);
-
-struct WaitingRow {
-    id: String,
-    key: String,
-    payload: String,
-    attempts: i64,
-}
 
 /// Carries the outbox to its consumers. Of several servers one does at a time, under a lease: two that
 /// read what is now and write it could each overwrite the newer with the older.
@@ -62,6 +55,8 @@ pub(crate) struct Relay {
     consumers: Consumers,
     forgetting: Arc<Queue<Forget>>,
     wake: Arc<Notify>,
+    /// Wakes the post.
+    posted: Arc<Notify>,
 }
 
 /// Who hears of events, and what they are told from.
@@ -77,30 +72,55 @@ pub(crate) struct Consumers {
     pub(crate) browsing: GraphBrowsing,
 }
 
-/// Takes events that were delivered off the outbox.
+/// The ids of events that were delivered.
+#[derive(Default)]
+struct Delivered {
+    /// Everybody has heard of them.
+    forgotten: Vec<String>,
+    /// The post is to hear of them as well.
+    handed_on: Vec<String>,
+}
+
+impl From<Vec<WaitingRow>> for Delivered {
+    fn from(rows: Vec<WaitingRow>) -> Self {
+        let mut delivered = Self::default();
+        for row in rows {
+            // The post has heard already of what failed.
+            let is_for_post = row.order().is_some() && row.attempts == 0;
+            let ids = if is_for_post { &mut delivered.handed_on } else { &mut delivered.forgotten };
+            ids.push(row.id);
+        }
+        delivered
+    }
+}
+
+/// Takes events that were delivered off the outbox, or hands them on in it.
 struct Forget;
 
 #[async_trait]
 impl Write for Forget {
-    /// The ids of a delivery.
-    type Job = Vec<String>;
+    type Job = Delivered;
     type Outcome = ();
 
-    async fn write(&self, connection: &mut AnyConnection, jobs: &[Vec<String>]) -> anyhow::Result<Vec<()>> {
-        rows::with_keys(connection, "DELETE FROM outbox WHERE id IN", &jobs.concat(), "").await?;
+    async fn write(&self, connection: &mut AnyConnection, jobs: &[Delivered]) -> anyhow::Result<Vec<()>> {
+        let forgotten: Vec<String> = jobs.iter().flat_map(|job| job.forgotten.iter().cloned()).collect();
+        rows::with_keys(connection, "DELETE FROM outbox WHERE id IN", &forgotten, "").await?;
+        let handed_on: Vec<String> = jobs.iter().flat_map(|job| job.handed_on.iter().cloned()).collect();
+        rows::with_keys(connection, "UPDATE outbox SET consumer = 'mail' WHERE id IN", &handed_on, "").await?;
         Ok(vec![(); jobs.len()])
     }
 }
 
 impl Relay {
+    /// `wake` is told of new events; `posted` tells the post of those that are handed on to it.
     pub(crate) fn new(
         sql: Sql,
         leases: Leases,
         consumers: Consumers,
-        wake: Arc<Notify>,
+        [wake, posted]: [Arc<Notify>; 2],
         commits: &mut GroupCommit,
     ) -> Self {
-        Self { sql, leases, consumers, forgetting: commits.queue(Forget), wake }
+        Self { sql, leases, consumers, forgetting: commits.queue(Forget), wake, posted }
     }
 
     /// Runs until the task is dropped.
@@ -166,11 +186,11 @@ impl Relay {
                     return Ok(());
                 }
                 match self.in_time(self.deliver(&row.payload)).await {
-                    Ok(()) => self.forgetting.write(vec![row.id]).await?,
+                    Ok(()) => self.forget(vec![row]).await?,
                     Err(fault) => {
                         let attempts = row.attempts + 1;
                         tracing::warn!(key = row.key, attempts, "an event was not delivered: {fault:#}");
-                        self.note_failure(&row.id, attempts, &fault).await?;
+                        self.note_failure(&row, attempts, &fault).await?;
                         failed_keys.insert(row.key);
                     }
                 }
@@ -184,11 +204,7 @@ impl Relay {
     /// Delivers what is told of orders all at once. Answers what is left to be delivered one by one: other
     /// events, and all of them where that failed.
     async fn deliver_orders(&self, rows: Vec<WaitingRow>) -> anyhow::Result<Vec<WaitingRow>> {
-        let order_of = |row: &WaitingRow| match serde_json::from_str(&row.payload) {
-            Ok(Fact::OrderChanged { order }) => Some(order),
-            _ => None,
-        };
-        let orders: HashSet<OrderId> = rows.iter().filter_map(order_of).collect();
+        let orders: HashSet<OrderId> = rows.iter().filter_map(WaitingRow::order).collect();
         if orders.is_empty() {
             return Ok(rows);
         }
@@ -197,9 +213,20 @@ impl Relay {
             tracing::warn!("{} events are delivered one by one: {fault:#}", rows.len());
             return Ok(rows);
         }
-        let (delivered, left): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| order_of(row).is_some());
-        self.forgetting.write(delivered.into_iter().map(|row| row.id).collect()).await?;
+        let (delivered, left): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.order().is_some());
+        self.forget(delivered).await?;
         Ok(left)
+    }
+
+    /// Notes that events were delivered.
+    async fn forget(&self, rows: Vec<WaitingRow>) -> anyhow::Result<()> {
+        let delivered = Delivered::from(rows);
+        let is_for_post = !delivered.handed_on.is_empty();
+        self.forgetting.write(delivered).await?;
+        if is_for_post {
+            self.posted.notify_one();
+        }
+        Ok(())
     }
 
     async fn in_time(&self, delivering: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
@@ -213,10 +240,10 @@ impl Relay {
         let now = now_ms();
         let rows = sqlx::query(
             "SELECT id, key, payload, attempts FROM outbox
-             WHERE dead = 0 AND (not_before_ms <= $1 OR not_before_ms > $3) AND NOT EXISTS (
+             WHERE dead = 0 AND consumer <> 'mail' AND (not_before_ms <= $1 OR not_before_ms > $3) AND NOT EXISTS (
                  SELECT 1 FROM outbox AS older
                  WHERE older.key = outbox.key AND older.id < outbox.id AND older.dead = 0
-                     AND older.not_before_ms > $1 AND older.not_before_ms <= $3)
+                     AND older.consumer <> 'mail' AND older.not_before_ms > $1 AND older.not_before_ms <= $3)
              ORDER BY id LIMIT $2",
         )
         .bind(now)
@@ -225,23 +252,12 @@ impl Relay {
         .fetch_all(self.sql.readers())
         .await
         .context("reading the outbox")?;
-        rows.into_iter()
-            .map(|row| {
-                Ok(WaitingRow {
-                    id: row.try_get("id")?,
-                    key: row.try_get("key")?,
-                    payload: row.try_get("payload")?,
-                    attempts: row.try_get("attempts")?,
-                })
-            })
-            .collect()
+        rows.iter().map(WaitingRow::read).collect()
     }
 
     async fn count_failing(&self) -> anyhow::Result<i64> {
-        let row = sqlx::query("SELECT COUNT(*) AS failing FROM outbox WHERE dead = 0 AND attempts > 0")
-            .fetch_one(self.sql.readers())
-            .await
-            .context("counting the outbox")?;
+        let failing = "SELECT COUNT(*) AS failing FROM outbox WHERE dead = 0 AND consumer <> 'mail' AND attempts > 0";
+        let row = sqlx::query(failing).fetch_one(self.sql.readers()).await.context("counting the outbox")?;
         Ok(row.try_get("failing")?)
     }
 
@@ -296,25 +312,29 @@ impl Relay {
         self.consumers.order_graph.put(&self.consumers.orders.load_all(orders).await?).await
     }
 
-    async fn note_failure(&self, id: &str, attempts: i64, fault: &anyhow::Error) -> anyhow::Result<()> {
-        let dead = attempts >= MAX_ATTEMPTS;
-        if dead {
-            tracing::error!(id, "an event is dead; an operator has to look at it");
-        }
+    /// Notes that an event was not delivered. Letters don't wait for a graph that fails: the post is told at once.
+    async fn note_failure(&self, row: &WaitingRow, attempts: i64, fault: &anyhow::Error) -> anyhow::Result<()> {
+        let is_for_post = attempts == 1 && row.order().is_some();
         let mut transaction = self.sql.begin().await?;
-        sqlx::query("UPDATE outbox SET attempts = $1, dead = $2, not_before_ms = $3, last_error = $4 WHERE id = $5")
-            .bind(attempts)
-            .bind(i64::from(dead))
-            .bind(now_ms() + pause_ms(attempts))
-            .bind(format!("{fault:#}"))
-            .bind(id)
-            .execute(&mut *transaction)
-            .await?;
-        transaction.commit().await.context("noting a failed event")
+        if is_for_post {
+            sqlx::query("INSERT INTO outbox (id, consumer, key, payload) VALUES ($1, 'mail', $2, $3)")
+                .bind(Uuid::now_v7().to_string())
+                .bind(row.key.as_str())
+                .bind(row.payload.as_str())
+                .execute(&mut *transaction)
+                .await?;
+        }
+        let failure = Failure {
+            attempts,
+            dead: attempts >= MAX_ATTEMPTS,
+            pause_ms: pause_ms(attempts, LONGEST_PAUSE_MS),
+            why: format!("{fault:#}"),
+        };
+        failure.note(&mut transaction, &row.id).await?;
+        transaction.commit().await.context("noting a failed event")?;
+        if is_for_post {
+            self.posted.notify_one();
+        }
+        Ok(())
     }
-}
-
-fn pause_ms(attempts: i64) -> i64 {
-    let doublings = u32::try_from(attempts.clamp(1, 16) - 1).unwrap_or_default();
-    (SHORTEST_PAUSE_MS << doublings).min(LONGEST_PAUSE_MS)
 }

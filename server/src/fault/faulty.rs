@@ -1,8 +1,9 @@
 use async_trait::async_trait;
 use domain::fault::Fault;
 use domain::mail::Letter;
-use domain::mail::ports::{Mail, MailUnavailable};
+use domain::mail::ports::{Mail, MailUnavailable, NotSent};
 use domain::order::OrderId;
+use domain::order::letter::LetterId;
 use domain::payment::ports::{Authorization, Gateway, GatewayUnanswered, Moved};
 use domain::payment::{AuthorizationId, DeclineReason, Movement, PaymentMethodToken, Tally};
 use domain::pricing::Money;
@@ -109,5 +110,16 @@ impl<M: Mail> Mail for Faulty<M> {
     async fn send(&self, letter: &Letter) -> Result<(), MailUnavailable> {
         at_boundary(self.faults.check(Fault::MailDown), MailUnavailable)?;
         self.port.send(letter).await
+    }
+
+    async fn send_all(&self, letters: &[(LetterId, Letter)]) -> Vec<Result<(), NotSent>> {
+        match at_boundary(self.faults.check(Fault::MailDown), NotSent::Unavailable) {
+            Ok(()) => self.port.send_all(letters).await,
+            failed => vec![failed; letters.len()],
+        }
+    }
+
+    fn most_together(&self) -> u16 {
+        self.port.most_together()
     }
 }

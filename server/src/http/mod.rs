@@ -59,7 +59,7 @@ pub(crate) fn router(context: &Context, sessions: Sessions, site: &Site) -> Rout
     };
     let dynamic = Router::new()
         .merge(pages)
-        .route("/account/export", get(export::handle).with_state(context.exported.clone()))
+        .route("/account/export", get(export::handle).with_state(context.exported()))
         .route("/checkout/payment/return", get(return_from_gateway::handle).with_state(context.checkout.clone()))
         .merge(gateway)
         .layer(from_fn(wire_status::tell))

@@ -3,7 +3,7 @@
 use crate::support::account::SIGN_IN;
 use crate::support::{Shop, feed};
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "/operator",
     "/operator/orders",
     "/operator/stock",
@@ -11,6 +11,7 @@ const PAGES: [&str; 11] = [
     "/operator/stock/counts",
     "/operator/sagas",
     "/operator/ledger",
+    "/operator/letters",
     "/operator/searches",
     "/operator/reviews",
     "/operator/graph",

@@ -48,11 +48,11 @@ async fn a_wrong_number_and_a_wrong_e_mail_address_are_answered_alike() {
 }
 
 #[tokio::test]
-async fn a_confirmation_says_that_no_mail_comes_and_a_status_when_each_step_was() {
+async fn a_confirmation_says_where_its_letter_goes_and_a_status_when_each_step_was() {
     let shop = shop().await;
     let mut browser = shop.browser();
     let confirmation = browser.buy("walnut-desk-lamp", "1").await;
-    confirmation.is(200).says(&["We send no e-mail.", "Cartograph"]);
+    confirmation.is(200).says(&["A letter about it goes to ada@example.com", "Cartograph"]);
     confirmation.does_not_say("released");
     let status = browser.follow_order(&confirmation).await;
     assert_eq!(status.html.matches("<time").count(), 2, "placed and authorised: {}", status.text());

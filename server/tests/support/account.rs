@@ -37,16 +37,36 @@ impl Letter {
     /// The path that its link leads to.
     #[track_caller]
     pub(crate) fn link(&self) -> String {
-        let start = self.text.find("/account/link?token=").unwrap_or_else(|| panic!("no link in {}", self.text));
+        self.link_to("/account/link?token=")
+    }
+
+    /// The path of its link that begins like this.
+    #[track_caller]
+    pub(crate) fn link_to(&self, start: &str) -> String {
+        let start = self.text.find(start).unwrap_or_else(|| panic!("no link to {start} in {}", self.text));
         self.text[start..].split_whitespace().next().unwrap().to_owned()
     }
 }
 
 impl Shop {
-    /// The letters that were written, the oldest first.
+    /// The letters that were written to owners of accounts, the oldest first.
     pub(crate) fn letters(&self) -> Vec<Letter> {
+        self.letters_named(|name| !is_about_order(name))
+    }
+
+    /// The letters that were written about orders, those about the oldest first.
+    pub(crate) fn order_letters(&self) -> Vec<Letter> {
+        self.letters_named(is_about_order)
+    }
+
+    fn letters_named(&self, fits: fn(&str) -> bool) -> Vec<Letter> {
         let Ok(folder) = fs::read_dir(self.data().join("mail")) else { return Vec::new() };
         let mut files: Vec<_> = folder.map(|file| file.unwrap().path()).collect();
+        files.retain(|file| {
+            let name = file.file_name().unwrap().to_str().unwrap();
+            // Others are not finished.
+            name.ends_with(".eml") && fits(name)
+        });
         files.sort();
         files.iter().map(|file| letter_of(&fs::read_to_string(file).unwrap())).collect()
     }
@@ -79,6 +99,11 @@ impl Shop {
         browser.sign_in(email, password).await.is(200);
         browser
     }
+}
+
+/// Whether the name of a file begins with the key of an order, which has no hyphens.
+fn is_about_order(name: &str) -> bool {
+    name.split('-').next().is_some_and(|first| first.len() == 32)
 }
 
 fn letter_of(message: &str) -> Letter {

@@ -233,6 +233,12 @@ impl Shop {
         leases > 0
     }
 
+    /// How often letters about orders that wait were tried.
+    pub(crate) async fn letters_tried(&self) -> i64 {
+        let statement = "SELECT COALESCE(SUM(attempts), 0) FROM outbox WHERE consumer = 'mail'";
+        sqlx::query_scalar(statement).fetch_one(&mut self.books().await).await.unwrap()
+    }
+
     /// Facts that still wait for somebody to hear of them.
     pub(crate) async fn waiting_events(&self) -> i64 {
         sqlx::query_scalar("SELECT count(*) FROM outbox").fetch_one(&mut self.books().await).await.unwrap()

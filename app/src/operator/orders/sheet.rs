@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::super::frame::OperatorPage;
 use super::super::ledger::{Postings, ledger_path};
+use super::super::letters::letters_path;
 use super::super::operators_page;
 use super::super::sheet::Column::{MoreNumber, Number, Words};
 use super::super::sheet::Sheet;
@@ -203,6 +204,7 @@ fn Facts(order: Order) -> impl IntoView {
                 <a href=theirs>"Orders of this address"</a>
                 <a href=ledger_path(Some(order.number), None)>"In the ledger"</a>
                 <a href=graph>"In the graph"</a>
+                <a href=letters_path(order.number)>"Letters about it"</a>
             </p>
         </section>
     }

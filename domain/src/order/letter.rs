@@ -1,0 +1,292 @@
+//! Letters to the shopper about an order: which ones are due, and every word of them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::words::{CANCELLED, DECLINED, GOES_BACK, ON_ITS_WAY, PUT_ASIDE, REFUNDED};
+use super::{Order, OrderAccess, OrderId, OrderLine, OrderNumber, OrderState};
+use crate::checkout::Email;
+use crate::mail::Letter;
+use crate::pricing::Money;
+use crate::pricing::tax::{Taxes, Treatment};
+use crate::shipment::{Zone, customs_note, spoken_day, store_day};
+use crate::text::{TextError, encoded};
+
+/// Lines of an order that a letter lists; its page shows all.
+pub const MAX_LETTER_LINES: usize = 30;
+/// Promotions that a letter names.
+pub const MAX_LETTER_SAVINGS: usize = 10;
+/// What a letter says of the choices of a line, in characters.
+pub const MAX_LETTER_CHOICES_CHARS: usize = 100;
+/// Whoever waited less for the bank learnt of its answer on the page.
+pub const DECLINED_UNSEEN_AFTER: SignedDuration = SignedDuration::from_secs(30);
+/// Letters on one page of all of them.
+pub const LETTERS_PER_PAGE: usize = 50;
+
+/// What a letter tells of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LetterKind {
+    /// It stands: what was bought, where it goes, how it is paid.
+    Confirmed,
+    Sent,
+    Cancelled,
+    /// The bank said no after the shopper was told that it had not answered.
+    Declined,
+    /// So much of what was charged was given back by then, in minor units of the order's currency.
+    Refunded {
+        minor_units: i64,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("there is no such letter")]
+pub struct LetterIdError;
+
+/// The key of a letter: an order has one of each kind, however often the store hears that one is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LetterId {
+    pub order: OrderId,
+    pub kind: LetterKind,
+}
+
+/// A letter that was handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenLetter {
+    pub id: LetterId,
+    pub number: OrderNumber,
+    pub to: Email,
+    pub written_at: Timestamp,
+}
+
+/// Which letters somebody who runs the store wants to see.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LetterQuery {
+    /// `None` is about any order.
+    pub order: Option<OrderNumber>,
+    /// The last letter of the page before.
+    pub after: Option<LetterId>,
+}
+
+/// One page of letters: those about the newest orders first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LetterPage {
+    pub letters: Vec<WrittenLetter>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<LetterId>,
+}
+
+/// Whom letters come from.
+#[derive(Debug, Clone)]
+pub struct Letterhead {
+    pub store_name: Box<str>,
+    /// `https://shop.example` without a slash at the end.
+    pub base_url: Box<str>,
+    /// Where shoppers write to.
+    pub contact_email: Option<Email>,
+}
+
+impl LetterKind {
+    /// Its name in the database, in addresses and in file names.
+    pub fn parameter(self) -> String {
+        match self {
+            Self::Confirmed => "confirmed".to_owned(),
+            Self::Sent => "sent".to_owned(),
+            Self::Cancelled => "cancelled".to_owned(),
+            Self::Declined => "declined".to_owned(),
+            Self::Refunded { minor_units } => format!("refunded-{minor_units}"),
+        }
+    }
+}
+
+impl FromStr for LetterKind {
+    type Err = LetterIdError;
+
+    fn from_str(raw: &str) -> Result<Self, Self::Err> {
+        match raw {
+            "confirmed" => Ok(Self::Confirmed),
+            "sent" => Ok(Self::Sent),
+            "cancelled" => Ok(Self::Cancelled),
+            "declined" => Ok(Self::Declined),
+            _ => {
+                let amount = raw.strip_prefix("refunded-").and_then(|amount| amount.parse().ok());
+                let kind = amount.map(|minor_units| Self::Refunded { minor_units }).ok_or(LetterIdError)?;
+                // One letter has one key: `refunded-+5` is none.
+                if kind.parameter() == raw { Ok(kind) } else { Err(LetterIdError) }
+            }
+        }
+    }
+}
+
+impl fmt::Display for LetterId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.order, self.kind.parameter())
+    }
+}
+
+impl FromStr for LetterId {
+    type Err = LetterIdError;
+
+    fn from_str(raw: &str) -> Result<Self, Self::Err> {
+        let (order, kind) = raw.split_once('-').ok_or(LetterIdError)?;
+        Ok(Self { order: order.parse().map_err(|_| LetterIdError)?, kind: kind.parse()? })
+    }
+}
+
+/// The letters that an order as it is now gives reason for, written before or not. Whoever comes late skips
+/// what is over: nobody is told that an order is confirmed that was cancelled since.
+pub fn due(order: &Order) -> Vec<LetterKind> {
+    let of_state = match order.state {
+        OrderState::Confirmed if order.waits_to_be_sent() => Some(LetterKind::Confirmed),
+        OrderState::Shipped => Some(LetterKind::Sent),
+        OrderState::Cancelled => Some(LetterKind::Cancelled),
+        OrderState::Declined if was_waited_for(order) => Some(LetterKind::Declined),
+        OrderState::Pending
+        | OrderState::Confirmed
+        | OrderState::Delivered
+        | OrderState::Declined
+        | OrderState::Cancelling
+        | OrderState::Refunded => None,
+    };
+    let minor_units = order.refunded_minor_units;
+    let of_money = (minor_units > 0).then_some(LetterKind::Refunded { minor_units });
+    of_state.into_iter().chain(of_money).collect()
+}
+
+fn was_waited_for(order: &Order) -> bool {
+    let declined_at = order.reached_at(OrderState::Declined);
+    declined_at.is_some_and(|at| at.duration_since(order.placed_at) > DECLINED_UNSEEN_AFTER)
+}
+
+impl Letterhead {
+    /// A letter about an order as it is now; its link opens the order for whoever has the letter.
+    ///
+    /// # Errors
+    /// [`TextError`] where it would not fit into a letter, which no order of this store reaches.
+    pub fn write(&self, order: &Order, kind: LetterKind, access: &OrderAccess) -> Result<Letter, TextError> {
+        let (number, name) = (order.number, &self.store_name);
+        let (subject, told) = match kind {
+            LetterKind::Confirmed => (format!("Order {number} at {name} is confirmed"), confirmed(order)),
+            LetterKind::Sent => (format!("Order {number} at {name} is on its way"), sent(order)),
+            LetterKind::Cancelled => (format!("Order {number} at {name} is cancelled"), cancelled(order)),
+            LetterKind::Declined => {
+                let told = format!(
+                    "The payment for your order {number} of {} was declined. {DECLINED} If you still want it, please \
+                     order again.",
+                    spoken_date(order.placed_at)
+                );
+                (format!("The payment for order {number} at {name} was declined"), told)
+            }
+            LetterKind::Refunded { minor_units } => {
+                let refunded = Money::new(minor_units, order.totals.total().currency());
+                (format!("A refund for order {number} at {name}"), given_back(order, refunded))
+            }
+        };
+        let (link, base_url) = (self.link(order.number, access), &self.base_url);
+        let contact = self.contact_email.as_ref().map(|email| format!("Questions about it? Write to {email}.\n\n"));
+        let contact = contact.unwrap_or_default();
+        let text = format!("Good day,\n\n{told}\n\nFollow this order:\n{link}\n\n{contact}{name}\n{base_url}\n");
+        Ok(Letter { to: order.contact.email.clone(), subject: subject.parse()?, text: text.parse()? })
+    }
+
+    fn link(&self, number: OrderNumber, access: &OrderAccess) -> String {
+        format!("{}/orders/{number}?access={}", self.base_url, encoded(access.as_str()))
+    }
+}
+
+/// `Friday 27 November 2026`
+fn spoken_date(moment: Timestamp) -> String {
+    let day = store_day(moment);
+    format!("{} {}", spoken_day(day), day.year())
+}
+
+fn confirmed(order: &Order) -> String {
+    let (number, placed_on, arrives_on) = (order.number, spoken_date(order.placed_at), spoken_day(order.arrives_on));
+    let parts = [
+        format!("Thank you for your order {number} of {placed_on}. It arrives on {arrives_on}. {PUT_ASIDE}"),
+        items(order),
+        amounts(order),
+        delivery(order),
+        format!("Payment\n{}, {}", order.paid_with, order.totals.total()),
+    ];
+    let country = order.contact.address.country;
+    let customs = customs_note(country, order.totals.taxes().is_some());
+    parts.into_iter().chain(customs).collect::<Vec<_>>().join("\n\n")
+}
+
+fn sent(order: &Order) -> String {
+    let arrives_on = spoken_day(order.arrives_on);
+    let told = format!("Your order {} is on its way. {ON_ITS_WAY} It arrives on {arrives_on}.", order.number);
+    [told, items(order), delivery(order)].join("\n\n")
+}
+
+fn cancelled(order: &Order) -> String {
+    let total = order.totals.total();
+    let told = format!("Your order {} of {} is cancelled. {CANCELLED}", order.number, spoken_date(order.placed_at));
+    let money = format!("{} charged, {total} released", Money::zero(total.currency()));
+    [told, money, items(order)].join("\n\n")
+}
+
+fn given_back(order: &Order, refunded: Money) -> String {
+    let closed = if order.state == OrderState::Refunded { format!(" {REFUNDED}") } else { String::new() };
+    let told = format!("Money went back to you for your order {}.{closed}", order.number);
+    let money = format!("{} charged, {refunded} refunded", order.captured());
+    [told, money, GOES_BACK.to_owned()].join("\n\n")
+}
+
+fn items(order: &Order) -> String {
+    let mut lines: Vec<String> = order.lines.iter().take(MAX_LETTER_LINES).map(bought).collect();
+    let more = order.lines.len() - lines.len();
+    if more > 0 {
+        lines.push(format!("and {more} more, which its page shows"));
+    }
+    format!("Items\n{}", lines.join("\n"))
+}
+
+/// `2 × Walnut desk lamp, Oak: £49.00`
+fn bought(line: &OrderLine) -> String {
+    let choices: String = line.choices.chars().take(MAX_LETTER_CHOICES_CHARS).collect();
+    let choices = if choices.is_empty() { choices } else { format!(", {choices}") };
+    // A line's quantity and a price are far from the end of money's range.
+    let total = line.unit_price.money().times(line.quantity.get()).map(|total| format!(": {total}"));
+    format!("{} × {}{choices}{}", line.quantity.get(), line.title, total.unwrap_or_default())
+}
+
+fn amounts(order: &Order) -> String {
+    let totals = order.totals;
+    let units: u32 = order.lines.iter().map(|line| line.quantity.get()).sum();
+    let mut rows = vec![format!("Items ({units}): {}", totals.items())];
+    rows.extend(order.savings().iter().take(MAX_LETTER_SAVINGS).map(ToString::to_string));
+    let delivery = totals.delivery();
+    let charge = if delivery.minor_units() == 0 { "Free".to_owned() } else { delivery.to_string() };
+    let discount = order.delivery_discount.as_ref().map(|discount| format!(" ({discount})")).unwrap_or_default();
+    rows.push(format!("Delivery: {charge}{discount}"));
+    let taxes = totals.taxes();
+    let tax_note = taxes.map_or(Zone::of(order.contact.address.country).tax_note(), Taxes::note);
+    let sum = format!("Total: {} ({tax_note})", totals.total());
+    // What is contained in the total stands below it, and what makes it stands above.
+    let is_included = taxes.is_some_and(|taxes| taxes.treatment() == Treatment::Included);
+    let shares = taxes.map(tax_rows).unwrap_or_default();
+    if is_included {
+        rows.push(sum);
+        rows.extend(shares);
+    } else {
+        rows.extend(shares);
+        rows.push(sum);
+    }
+    rows.join("\n")
+}
+
+fn tax_rows(taxes: Taxes) -> Vec<String> {
+    let treatment = taxes.treatment();
+    let sign = if treatment == Treatment::ReverseCharged { "−" } else { "" };
+    taxes.shares().map(|share| format!("{}: {sign}{} on {}", share.label(treatment), share.tax, share.net)).collect()
+}
+
+fn delivery(order: &Order) -> String {
+    format!("Deliver to\n{}\n{}", order.contact.lines().join("\n"), order.delivery.label())
+}
+
+#[cfg(test)]
+mod tests;

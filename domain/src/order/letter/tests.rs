@@ -1,0 +1,216 @@
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::mail::LetterText;
+
+fn money(minor_units: i64) -> Value {
+    json!({ "minor_units": minor_units, "currency": "GBP" })
+}
+
+fn line(title: &str, choices: &str, quantity: u32) -> Value {
+    json!({
+        "sku": "LAMP", "slug": "walnut-desk-lamp", "title": title, "choices": choices, "picture": null,
+        "unit_price": money(24_50), "quantity": quantity,
+    })
+}
+
+/// An order of two lamps for £52.95 that was placed on the 25th of November.
+fn order(state: OrderState) -> Order {
+    serde_json::from_value(json!({
+        "id": "0197b2c4d5e67f8091a2b3c4d5e6f708", "number": "CG-7K4M2-P9QX1", "state": state,
+        "contact": {
+            "email": "ada@example.com", "name": "Ada Lovelace", "phone": null,
+            "address": {
+                "line1": "12 St James's Square", "line2": null, "city": "London", "region": null,
+                "postcode": "SW1Y 4JH", "country": "GB",
+            },
+        },
+        "lines": [line("Walnut desk lamp", "Oak", 2)],
+        "totals": { "items": money(49_00), "discount": null, "delivery": money(3_95), "total": money(52_95) },
+        "delivery": "standard", "arrives_on": "2026-12-01", "paid_with": "Visa ending in 4242",
+        "placed_at": "2026-11-25T12:00:00Z",
+    }))
+    .unwrap()
+}
+
+fn letterhead() -> Letterhead {
+    let contact_email = Some("help@shop.example".parse().unwrap());
+    Letterhead { store_name: "Cartograph".into(), base_url: "https://shop.example".into(), contact_email }
+}
+
+fn letter(order: &Order, kind: LetterKind) -> Letter {
+    letterhead().write(order, kind, &"k3y-_A".parse().unwrap()).unwrap()
+}
+
+/// What every letter ends with.
+const END: &str = "\n\nFollow this order:\nhttps://shop.example/orders/CG-7K4M2-P9QX1?access=k3y-_A\n\n\
+                   Questions about it? Write to help@shop.example.\n\nCartograph\nhttps://shop.example";
+
+#[track_caller]
+fn reads(letter: &Letter, subject: &str, told: &str) {
+    assert_eq!(letter.subject.as_str(), subject);
+    assert_eq!(letter.text.as_str(), format!("Good day,\n\n{told}{END}"));
+    assert_eq!(letter.to.as_str(), "ada@example.com");
+}
+
+#[test]
+fn a_confirmation_says_all_that_was_agreed() {
+    let confirmed = letter(&order(OrderState::Confirmed), LetterKind::Confirmed);
+    reads(
+        &confirmed,
+        "Order CG-7K4M2-P9QX1 at Cartograph is confirmed",
+        "Thank you for your order CG-7K4M2-P9QX1 of Wednesday 25 November 2026. It arrives on Tuesday 1 December. \
+         Your items are put aside for you and will be packed next.\n\n\
+         Items\n2 × Walnut desk lamp, Oak: £49.00\n\n\
+         Items (2): £49.00\nDelivery: £3.95\nTotal: £52.95 (Includes VAT)\n\n\
+         Deliver to\nAda Lovelace\n12 St James's Square\nLondon SW1Y 4JH\nUnited Kingdom\nStandard delivery\n\n\
+         Payment\nVisa ending in 4242, £52.95",
+    );
+}
+
+#[test]
+fn a_confirmation_says_what_was_taken_off_what_is_taxed_and_who_asks_for_more() {
+    let mut abroad = serde_json::to_value(order(OrderState::Confirmed)).unwrap();
+    let discount = |minor_units| json!({ "promotion": "SPRING", "name": "Spring", "amount": money(minor_units) });
+    abroad["lines"][0]["discounts"] = json!([discount(5_00)]);
+    abroad["contact"]["address"]["country"] = json!("NL");
+    abroad["contact"]["address"]["postcode"] = json!("1012 AB");
+    abroad["delivery_discount"] = discount(3_95);
+    abroad["totals"] = json!({
+        "items": money(49_00), "discount": money(5_00), "delivery": money(0), "total": money(44_00),
+        "taxes": {
+            "treatment": "included", "sum": money(7_63),
+            "shares": [{ "rate": 21_000, "net": money(36_37), "tax": money(7_63) }],
+        },
+    });
+    let confirmed = letter(&serde_json::from_value(abroad).unwrap(), LetterKind::Confirmed);
+    let text = confirmed.text.as_str();
+    assert!(
+        text.contains(
+            "\n\nItems (2): £49.00\nSpring: −£5.00\nDelivery: Free (Spring: −£3.95)\nTotal: £44.00 (Includes VAT)\n\
+             Includes VAT at 21%: £7.63 on £36.37\n\n"
+        ),
+        "{text}"
+    );
+    assert!(text.contains("the Netherlands may ask you for duty when it arrives"), "{text}");
+}
+
+#[test]
+fn a_letter_says_that_an_order_left() {
+    reads(
+        &letter(&order(OrderState::Shipped), LetterKind::Sent),
+        "Order CG-7K4M2-P9QX1 at Cartograph is on its way",
+        "Your order CG-7K4M2-P9QX1 is on its way. The carrier has your parcel. It arrives on Tuesday 1 December.\n\n\
+         Items\n2 × Walnut desk lamp, Oak: £49.00\n\n\
+         Deliver to\nAda Lovelace\n12 St James's Square\nLondon SW1Y 4JH\nUnited Kingdom\nStandard delivery",
+    );
+}
+
+#[test]
+fn a_letter_says_what_becomes_of_the_money_of_an_order_that_ended() {
+    reads(
+        &letter(&order(OrderState::Cancelled), LetterKind::Cancelled),
+        "Order CG-7K4M2-P9QX1 at Cartograph is cancelled",
+        "Your order CG-7K4M2-P9QX1 of Wednesday 25 November 2026 is cancelled. Nothing was charged and nothing will \
+         be sent. What a bank holds for it is released; it may take some days to show it.\n\n\
+         £0.00 charged, £52.95 released\n\nItems\n2 × Walnut desk lamp, Oak: £49.00",
+    );
+    reads(
+        &letter(&order(OrderState::Declined), LetterKind::Declined),
+        "The payment for order CG-7K4M2-P9QX1 at Cartograph was declined",
+        "The payment for your order CG-7K4M2-P9QX1 of Wednesday 25 November 2026 was declined. Your bank declined \
+         the payment. Nothing was charged and nothing will be sent. If you still want it, please order again.",
+    );
+}
+
+#[test]
+fn a_letter_says_what_went_back() {
+    let kind = LetterKind::Refunded { minor_units: 12_00 };
+    let goes_back = "\n\n£52.95 charged, £12.00 refunded\n\nA refund to a card goes back by itself, and your bank may \
+                     take some days to show it; what you paid of an invoice is transferred to you.";
+    let mut order = Order { captured_minor_units: 52_95, refunded_minor_units: 12_00, ..order(OrderState::Shipped) };
+    let told = format!("Money went back to you for your order CG-7K4M2-P9QX1.{goes_back}");
+    reads(&letter(&order, kind), "A refund for order CG-7K4M2-P9QX1 at Cartograph", &told);
+    (order.state, order.refunded_minor_units) = (OrderState::Refunded, 52_95);
+    let all = letter(&order, LetterKind::Refunded { minor_units: 52_95 });
+    assert!(all.text.as_str().contains("All that was charged is given back, and nothing will be sent."));
+}
+
+#[test]
+fn an_order_gives_reason_for_the_letters_of_where_it_stands() {
+    let of_state = |state| due(&order(state));
+    assert_eq!(of_state(OrderState::Confirmed), [LetterKind::Confirmed]);
+    assert_eq!(of_state(OrderState::Shipped), [LetterKind::Sent]);
+    assert_eq!(of_state(OrderState::Cancelled), [LetterKind::Cancelled]);
+    for silent in [OrderState::Pending, OrderState::Cancelling, OrderState::Delivered, OrderState::Refunded] {
+        assert_eq!(of_state(silent), [], "{silent:?}");
+    }
+    let charged = Order { captured_minor_units: 52_95, ..order(OrderState::Confirmed) };
+    assert_eq!(due(&charged), [], "it was confirmed long ago");
+    let refunded = Order { refunded_minor_units: 5_00, ..order(OrderState::Shipped) };
+    assert_eq!(due(&refunded), [LetterKind::Sent, LetterKind::Refunded { minor_units: 5_00 }]);
+}
+
+#[test]
+fn a_shopper_is_told_of_a_payment_that_failed_unless_they_saw_it() {
+    let declined_after = |waited| {
+        let order = order(OrderState::Declined);
+        due(&Order { reached: vec![(OrderState::Declined, order.placed_at + waited)], ..order })
+    };
+    assert_eq!(declined_after(DECLINED_UNSEEN_AFTER), []);
+    assert_eq!(declined_after(DECLINED_UNSEEN_AFTER + SignedDuration::from_millis(1)), [LetterKind::Declined]);
+    assert_eq!(due(&order(OrderState::Declined)), [], "nobody knows when it was");
+}
+
+#[test]
+fn the_largest_order_fits_into_a_letter() {
+    let mut largest = serde_json::to_value(order(OrderState::Confirmed)).unwrap();
+    let mut widest = line(&"T".repeat(150), &"c".repeat(5_000), 999);
+    widest["unit_price"] = money(1_000_000_000);
+    let discount =
+        |n: usize| json!({ "promotion": format!("P{n}"), "name": "N".repeat(60), "amount": money(1_000_000_000) });
+    widest["discounts"] = json!((0..20).map(discount).collect::<Vec<_>>());
+    let address = &mut largest["contact"]["address"];
+    for field in ["line1", "line2", "city", "region"] {
+        address[field] = json!("a".repeat(100));
+    }
+    largest["contact"]["name"] = json!("n".repeat(100));
+    for (lines, more) in [(MAX_LETTER_LINES, None), (100, Some("and 70 more, which its page shows"))] {
+        largest["lines"] = json!(vec![widest.clone(); lines]);
+        let order: Order = serde_json::from_value(largest.clone()).unwrap();
+        let text = letter(&order, LetterKind::Confirmed).text;
+        assert_eq!(text.as_str().matches(" × ").count(), MAX_LETTER_LINES);
+        assert_eq!(text.as_str().matches("NNN: −").count(), MAX_LETTER_SAVINGS);
+        assert_eq!(text.as_str().lines().find(|line| line.starts_with("and ")), more);
+    }
+}
+
+#[test]
+fn a_letter_is_text_up_to_its_limit() {
+    let limit = LetterText::MAX_CHARS as usize;
+    assert!("a".repeat(limit).parse::<LetterText>().is_ok());
+    assert!("a".repeat(limit + 1).parse::<LetterText>().is_err());
+}
+
+proptest! {
+    #[test]
+    fn a_key_reads_back_and_is_the_only_one(order: u128, minor_units: i64, place in 0_usize..5) {
+        let kinds = [
+            LetterKind::Confirmed,
+            LetterKind::Sent,
+            LetterKind::Cancelled,
+            LetterKind::Declined,
+            LetterKind::Refunded { minor_units },
+        ];
+        let id = LetterId { order: OrderId::new(uuid::Uuid::from_u128(order)), kind: kinds[place] };
+        prop_assert_eq!(id.to_string().parse(), Ok(id));
+    }
+
+    #[test]
+    fn any_text_is_a_key_or_an_error(raw in "([0-9a-f]{32}-)?(refunded-)?[-+a-z0-9]{0,12}") {
+        if let Ok(id) = raw.parse::<LetterId>() {
+            prop_assert_eq!(id.to_string(), raw);
+        }
+    }
+}

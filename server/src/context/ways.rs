@@ -1,0 +1,53 @@
+use std::path::Path;
+use std::sync::Arc;
+
+use app::store::Store;
+use domain::mail::ports::Mail;
+use domain::order::letter::Letterhead;
+
+use crate::account::Sender;
+use crate::config::{MailSettings, PaymentSettings};
+use crate::fault::{Faults, Faulty};
+use crate::mail::{FolderMail, MailServer, SmtpMail};
+use crate::order::{AccessKey, Letters, SqlOrders};
+use crate::sql::Sql;
+
+/// The ways out of the store: to whoever holds the money, to whoever delivers letters, and to the disk.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ways<'a> {
+    pub(crate) payment: &'a PaymentSettings,
+    pub(crate) mail: &'a MailSettings,
+    /// The data folder.
+    pub(crate) data: &'a Path,
+}
+
+/// Letters, from their words to whoever delivers them.
+pub(super) struct Correspondence {
+    pub(super) mail: Arc<dyn Mail>,
+    pub(super) sender: Sender,
+    pub(super) letters: Letters,
+}
+
+/// Puts the letters of a store together.
+pub(super) fn correspond(
+    Ways { mail, data, .. }: Ways<'_>,
+    sql: &Sql,
+    store: &Store,
+    faults: &Faults,
+    orders: &SqlOrders,
+    access: &AccessKey,
+) -> anyhow::Result<Correspondence> {
+    let (name, base_url) = (&store.name, &store.base_url);
+    let mail: Arc<dyn Mail> = match mail.smtp.as_ref().map(MailServer::parse).transpose()? {
+        Some(server) => Arc::new(Faulty::new(SmtpMail::new(server, name, base_url)?, faults.clone())),
+        None => Arc::new(Faulty::new(FolderMail::new(data, name, base_url), faults.clone())),
+    };
+    let letterhead = Letterhead {
+        store_name: name.as_ref().into(),
+        base_url: base_url.as_ref().into(),
+        contact_email: store.contact_email.clone(),
+    };
+    let letters = Letters::new(sql.clone(), orders.clone(), access.clone(), letterhead);
+    let sender = Sender { store_name: name.to_string(), base_url: base_url.to_string() };
+    Ok(Correspondence { mail, sender, letters })
+}

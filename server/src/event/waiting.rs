@@ -1,0 +1,70 @@
+use anyhow::Context;
+use domain::order::OrderId;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
+
+use super::Fact;
+use crate::sql::now_ms;
+
+/// A row that failed waits this long, twice as long the next time, and so on.
+const SHORTEST_PAUSE_MS: i64 = 250;
+
+/// A row of the outbox that is to be delivered.
+pub(super) struct WaitingRow {
+    pub(super) id: String,
+    pub(super) key: String,
+    pub(super) payload: String,
+    pub(super) attempts: i64,
+}
+
+impl WaitingRow {
+    pub(super) fn read(row: &AnyRow) -> anyhow::Result<Self> {
+        Ok(Self {
+            id: row.try_get("id")?,
+            key: row.try_get("key")?,
+            payload: row.try_get("payload")?,
+            attempts: row.try_get("attempts")?,
+        })
+    }
+
+    /// The order that it says changed.
+    pub(super) fn order(&self) -> Option<OrderId> {
+        match serde_json::from_str(&self.payload) {
+            Ok(Fact::OrderChanged { order }) => Some(order),
+            _ => None,
+        }
+    }
+}
+
+/// What is noted of a row that was not delivered.
+pub(super) struct Failure {
+    pub(super) attempts: i64,
+    /// It is left to an operator.
+    pub(super) dead: bool,
+    pub(super) pause_ms: i64,
+    pub(super) why: String,
+}
+
+impl Failure {
+    pub(super) async fn note(self, connection: &mut AnyConnection, id: &str) -> anyhow::Result<()> {
+        if self.dead {
+            tracing::error!(id, "an event is dead; an operator has to look at it");
+        }
+        sqlx::query("UPDATE outbox SET attempts = $1, dead = $2, not_before_ms = $3, last_error = $4 WHERE id = $5")
+            .bind(self.attempts)
+            .bind(i64::from(self.dead))
+            .bind(now_ms() + self.pause_ms)
+            .bind(self.why)
+            .bind(id)
+            .execute(connection)
+            .await
+            .context("noting a failed event")?;
+        Ok(())
+    }
+}
+
+/// How long a row waits after so many attempts, in milliseconds, and at most.
+pub(super) fn pause_ms(attempts: i64, longest_ms: i64) -> i64 {
+    let doublings = u32::try_from(attempts.clamp(1, 16) - 1).unwrap_or_default();
+    (SHORTEST_PAUSE_MS << doublings).min(longest_ms)
+}
