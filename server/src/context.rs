@@ -20,6 +20,7 @@ use domain::inspection::ports::Inspection;
 use domain::inventory::ports::{Inventory, StockRoom};
 use domain::operator::ports::{Desk, OrderDesk};
 use domain::order::ports::Orders;
+use domain::order::returns::ports::Returns;
 use domain::pricing::ports::Promotions;
 use domain::recommendation::ports::Recommendations;
 use domain::review::ports::Reviews;
@@ -130,6 +131,7 @@ pub(crate) struct Context {
     order_desk: Arc<dyn OrderDesk>,
     fault_switch: Arc<dyn FaultSwitch>,
     orders: Arc<dyn Orders>,
+    returns: Arc<dyn Returns>,
     promotions: Arc<dyn Promotions>,
     recommendations: Arc<dyn Recommendations>,
     reviews: Arc<dyn Reviews>,
@@ -256,6 +258,7 @@ impl Context {
             order_desk,
             fault_switch: Arc::new(NotedSwitch::new(sql.clone(), faults.clone())),
             orders,
+            returns: Arc::new(checkout.clone()),
             promotions,
             recommendations: Arc::new(recommendations),
             search: Arc::new(Faulty::new(search.clone(), faults.clone())),
@@ -290,6 +293,7 @@ impl Context {
             provide_context(context.order_desk.clone());
             provide_context(context.fault_switch.clone());
             provide_context(context.orders.clone());
+            provide_context(context.returns.clone());
             provide_context(context.promotions.clone());
             provide_context(context.recommendations.clone());
             provide_context(context.reviews.clone());

@@ -50,6 +50,8 @@ pub enum MovementReason {
     Refund,
     /// The order was sent.
     Dispatch,
+    /// Something of the order came back after it was sent.
+    Return,
 }
 
 /// Units added to (or, negative, taken from) each part of a stock.
@@ -86,7 +88,7 @@ impl StockChange {
 }
 
 impl MovementReason {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Opening,
         Self::Count,
         Self::Reservation,
@@ -96,6 +98,7 @@ impl MovementReason {
         Self::Cancellation,
         Self::Refund,
         Self::Dispatch,
+        Self::Return,
     ];
 
     /// The reason of a name in the database.
@@ -115,6 +118,7 @@ impl MovementReason {
             Self::Cancellation => "cancellation",
             Self::Refund => "refund",
             Self::Dispatch => "dispatch",
+            Self::Return => "return",
         }
     }
 }
@@ -153,6 +157,11 @@ impl Movement {
     pub fn dispatch(units: Quantity) -> Self {
         let units = i64::from(units.get());
         Self::of(MovementReason::Dispatch, StockChange { on_hand: -units, allocated: -units, reserved: 0 })
+    }
+
+    /// Units that were sent with an order are on the shelf again.
+    pub fn returned(units: Quantity) -> Self {
+        Self::of(MovementReason::Return, StockChange { on_hand: units.get().into(), ..StockChange::default() })
     }
 
     const fn of(reason: MovementReason, change: StockChange) -> Self {

@@ -62,7 +62,7 @@ pub fn happenings(
 /// Whether an event is what somebody asked for with a deed.
 fn asks_for(deed: &Deed, event: &Event) -> bool {
     match (deed.kind, event) {
-        (DeedKind::Captured | DeedKind::Refunded, Event::MovementRequested { movement }) => {
+        (DeedKind::Captured | DeedKind::Refunded | DeedKind::ReturnReceived, Event::MovementRequested { movement }) => {
             deed.movement == Some(movement.id)
         }
         (DeedKind::Sent, Event::DispatchRequested { capture }) => {

@@ -6,6 +6,7 @@ mod history;
 mod number;
 #[cfg(feature = "ports")]
 pub mod ports;
+pub mod returns;
 mod shelf;
 mod state;
 

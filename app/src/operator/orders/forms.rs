@@ -26,8 +26,14 @@ pub struct Refused {
 impl Refused {
     /// What was posted by a form that an address names, if it was refused.
     pub(super) fn of(form: Option<&str>, error: Option<WireError>) -> Option<Self> {
-        let forms =
-            [OrderForm::Capture, OrderForm::Refund, OrderForm::Cancellation, OrderForm::Dispatch, OrderForm::Delivery];
+        let forms = [
+            OrderForm::Capture,
+            OrderForm::Refund,
+            OrderForm::Cancellation,
+            OrderForm::Dispatch,
+            OrderForm::Delivery,
+            OrderForm::Return,
+        ];
         let form = forms.into_iter().find(|known| form == Some(known.parameter()))?;
         Some(Self { form, error: error? })
     }
@@ -48,6 +54,7 @@ pub fn Forms(sheet: OrderSheet, refused: Option<Refused>) -> impl IntoView {
         dispatch.clone().filter(|_| !can_be_sent),
         delivery.clone().filter(|_| !is_on_its_way),
         cancellation,
+        of(OrderForm::Return),
     ];
     let left_over = left_over.into_iter().flatten().map(|error| view! { <ErrorNotice error /> }).collect_view();
     view! {
