@@ -44,6 +44,7 @@ mod real_catalog;
 mod recommendation;
 mod recovery;
 mod reindex;
+mod returns;
 mod review;
 mod review_moderation;
 mod search;
