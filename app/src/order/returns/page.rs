@@ -44,7 +44,8 @@ pub fn ReturnPage() -> impl IntoView {
         let until = order.returnable_until().map(spoken_day);
         let left = order.left_to_return(&found.returns);
         let left = left.into_iter().enumerate().filter(|(_, (_, left))| *left > 0);
-        let lines = left.map(|(place, (line, left))| Returnable { place, line: line.clone(), left }).collect();
+        let lines: Vec<Returnable> =
+            left.map(|(place, (line, left))| Returnable { place, line: line.clone(), left }).collect();
         Ok(Some(
             view! {
                 <PageHead title="Return items" />
@@ -94,8 +95,9 @@ fn ReturnFields(
     let mut take = |name| typed.as_mut().map(|typed| typed.take(name)).unwrap_or_default();
     let (reason, note) = (ReturnReason::from_parameter(&take("reason")).unwrap_or_default(), take("note"));
     let reasons = ReturnReason::ALL.map(|known| {
+        let is_chosen = known == reason;
         view! {
-            <option value=known.parameter() selected=known == reason>
+            <option value=known.parameter() selected=is_chosen>
                 {known.label()}
             </option>
         }

@@ -98,8 +98,7 @@ fn what_nobody_saw_arriving_arrives_as_late_as_it_may() {
         let sent = Order { state: OrderState::Shipped, reached, ..order(&[(10_00, 1, 0)], 3_95) };
         sent.returnable_until().unwrap().to_string()
     };
-    // Sent on a Thursday it arrives before the day that it was promised for; sent on that day, three working days
-    // later.
+    // Sent on a Thursday it arrives on the day that it was promised for; sent on that day, three working days later.
     assert_eq!((until(-5), until(0)), ("2026-12-15".to_owned(), "2026-12-18".to_owned()));
     let unknown = Order { reached: Vec::new(), state: OrderState::Shipped, ..order(&[(10_00, 1, 0)], 3_95) };
     assert_eq!(unknown.returnable_until(), Some("2026-12-15".parse().unwrap()));
