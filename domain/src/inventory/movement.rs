@@ -255,6 +255,7 @@ mod tests {
                     Movement::cancellation,
                     Movement::refund,
                     Movement::dispatch,
+                    Movement::returned,
                 ];
                 Err(make[kind](units(n)))
             }),
@@ -286,6 +287,8 @@ mod tests {
         assert_eq!(sent.available(), stock.available());
         assert_eq!(sent.count(6), None);
         assert_eq!(sent.after(Movement::dispatch(Quantity::ONE)), Err(StockError::NotHeld), "it was sent already");
+        let back = sent.after(Movement::returned(units(3))).unwrap();
+        assert_eq!((back.on_hand(), back.reserved(), back.allocated(), back.available().0), (9, 3, 0, 6));
     }
 
     #[test]
