@@ -246,7 +246,7 @@ mod tests {
     fn step() -> impl Strategy<Value = Result<u32, Movement>> {
         prop_oneof![
             (0_u32..20).prop_map(Ok),
-            (1_u32..6, 0..7_usize).prop_map(|(n, kind)| {
+            (1_u32..6, 0..8_usize).prop_map(|(n, kind)| {
                 let make = [
                     Movement::reservation,
                     Movement::release,
