@@ -117,6 +117,8 @@ export const PAGES: Record<string, Way> = {
     await page.getByRole('link', { name: 'Follow this order' }).click();
     await expect(page.getByRole('region', { name: 'Progress' })).toBeVisible();
   },
+  '/orders/:number, sent': asMember(({ sent }) => sent),
+  '/orders/:number/return': asMember(({ sent }) => `${sent}/return`),
   '/orders/:number/address': asMember(({ order }) => `${order}/address`),
   '/orders': at('/orders'),
   '/orders, nothing found': async (page) => {

@@ -10,6 +10,8 @@ export type Member = {
   cookies: Cookie[];
   /** The page of an order, without a key: it is the member's own. */
   order: string;
+  /** The page of another one, which was sent. */
+  sent: string;
   address: string;
   list: string;
   /** Where others read the list. */
@@ -38,7 +40,7 @@ export const test = base.extend<object, { people: People }>({
   people: [
     async ({ browser, store, goods }, use) => {
       const member = await asSomebody(browser, store, (page) => liveThere(page, store, goods));
-      const operator = await asSomebody(browser, store, (page) => runIt(page, store, goods));
+      const operator = await asSomebody(browser, store, (page) => runIt(page, store, goods, member.sent));
       await use({ member, operator });
     },
     { scope: 'worker', timeout: SETTLE_TIMEOUT_MS },
@@ -71,6 +73,7 @@ async function liveThere(page: Page, store: Store, goods: Goods): Promise<Member
   await page.goto('/account/orders');
   await page.getByRole('link', { name: /^See order/ }).click();
   const order = await pathOf(page, /\/orders\/CG-/);
+  const sent = `/orders/${(await buy(page, product)).number}`;
   await addAddress(page);
   await page.getByRole('main').getByRole('link', { name: /^(Edit|Change)/ }).first().click();
   const address = await pathOf(page, /\/account\/addresses\/./);
@@ -84,13 +87,16 @@ async function liveThere(page: Page, store: Store, goods: Goods): Promise<Member
   const link = page.getByRole('region', { name: 'Share it' }).getByRole('link');
   const sharedList = new URL((await link.innerText()).trim()).pathname;
   const cookies = await page.context().cookies();
-  return { cookies, order, address, list, sharedList, reviewed: product.path };
+  return { cookies, order, sent, address, list, sharedList, reviewed: product.path };
 }
 
-async function runIt(page: Page, store: Store, goods: Goods): Promise<Operator> {
+async function runIt(page: Page, store: Store, goods: Goods, sent: string): Promise<Operator> {
   const product = goods.plain(15);
   const sku = product.first.sku;
   await signInAsOperator(page, store);
+  await page.goto(`/operator${sent}`);
+  await page.getByRole('button', { name: 'Mark as sent' }).click();
+  await expect(page.getByRole('status')).toContainText('The order is sent');
   await page.goto(product.path);
   await askedIn(page).locator('summary', { hasText: 'Answer' }).first().click();
   await askedIn(page).getByLabel('Your answer').fill('Just under two kilograms.');

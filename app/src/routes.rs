@@ -25,7 +25,9 @@ use crate::operator::stock::{
     sku::SkuPage,
 };
 use crate::operator::trouble::TroublePage;
-use crate::order::{address_change::AddressChangePage, look_up::OrderLookUpPage, status::OrderPage};
+use crate::order::{
+    address_change::AddressChangePage, look_up::OrderLookUpPage, returns::page::ReturnPage, status::OrderPage,
+};
 use crate::review::queue::QueuePage;
 use crate::review::write::WriteReviewPage;
 use crate::search::insight::SearchesPage;
@@ -57,6 +59,7 @@ pub fn Routes() -> impl IntoView {
                     <Route path=path!("/orders") view=OrderLookUpPage ssr=whole.clone() />
                     <Route path=path!("/orders/:number") view=OrderPage ssr=whole.clone() />
                     <Route path=path!("/orders/:number/address") view=AddressChangePage ssr=whole.clone() />
+                    <Route path=path!("/orders/:number/return") view=ReturnPage ssr=whole.clone() />
                     <Route path=path!("/account") view=OverviewPage ssr=whole.clone() />
                     <Route path=path!("/account/sign-in") view=SignInPage ssr=whole.clone() />
                     <Route path=path!("/account/register") view=RegisterPage ssr=whole.clone() />

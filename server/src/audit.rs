@@ -7,7 +7,7 @@ use domain::operator::{Broken, Findings};
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use crate::sql::Sql;
-use crate::{checkout, inventory, payment, pricing};
+use crate::{checkout, inventory, order, payment, pricing};
 
 /// Breaches of one rule that are shown; the rest is counted.
 const MAX_SHOWN: i64 = 20;
@@ -25,7 +25,7 @@ pub(crate) struct Rule {
 pub(crate) async fn audit(sql: &Sql, gateway_is_sandbox: bool) -> anyhow::Result<Findings> {
     let mut snapshot = sql.snapshot().await?;
     let sandbox = if gateway_is_sandbox { &payment::SANDBOX_RULES[..] } else { &[] };
-    let rules = inventory::RULES.iter().chain(&pricing::RULES).chain(&checkout::RULES);
+    let rules = inventory::RULES.iter().chain(&pricing::RULES).chain(&checkout::RULES).chain(&order::RULES);
     let rules = rules.chain(&payment::LEDGER_RULES).chain(sandbox);
     let mut findings = Findings {
         orders: count(&mut snapshot, "SELECT COUNT(*) FROM orders").await?,

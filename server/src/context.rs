@@ -22,6 +22,7 @@ use domain::inspection::ports::Inspection;
 use domain::inventory::ports::{Inventory, StockRoom};
 use domain::operator::ports::{Desk, OrderDesk};
 use domain::order::ports::{OrderLetters, Orders};
+use domain::order::returns::ports::Returns;
 use domain::pricing::ports::Promotions;
 use domain::recommendation::ports::Recommendations;
 use domain::review::ports::Reviews;
@@ -135,6 +136,7 @@ pub(crate) struct Context {
     fault_switch: Arc<dyn FaultSwitch>,
     orders: Arc<dyn Orders>,
     order_letters: Arc<dyn OrderLetters>,
+    returns: Arc<dyn Returns>,
     promotions: Arc<dyn Promotions>,
     recommendations: Arc<dyn Recommendations>,
     reviews: Arc<dyn Reviews>,
@@ -226,6 +228,7 @@ impl Context {
         let notices = carried(wired.notices, webhooks.clone(), wired.webhook_secret);
         let accounts = SqlAccounts::new(sql.clone(), mail, sender)?;
         let inspection = GraphInspection::new(graph.clone(), catalog.clone(), orders.clone());
+        let orders: Arc<dyn Orders> = Arc::new(orders);
         let shown: Arc<dyn Browsing> = Arc::new(browsing.clone());
         let recommendations =
             GraphRecommendations::new(edges, Arc::new(catalog.clone()), shown.clone(), orders.clone());
@@ -247,8 +250,9 @@ impl Context {
             desk,
             order_desk,
             fault_switch: Arc::new(NotedSwitch::new(sql.clone(), faults.clone())),
-            orders: Arc::new(orders),
+            orders,
             order_letters: Arc::new(letters),
+            returns: Arc::new(checkout.clone()),
             promotions,
             recommendations: Arc::new(recommendations),
             search: Arc::new(Faulty::new(search.clone(), faults.clone())),
@@ -309,6 +313,7 @@ impl Context {
             provide_context(context.fault_switch.clone());
             provide_context(context.orders.clone());
             provide_context(context.order_letters.clone());
+            provide_context(context.returns.clone());
             provide_context(context.promotions.clone());
             provide_context(context.recommendations.clone());
             provide_context(context.reviews.clone());

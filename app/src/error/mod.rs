@@ -6,6 +6,7 @@ use domain::checkout::{AddressChangeError, CancelError, PlaceError};
 use domain::fault::FaultError;
 use domain::inventory::CountError;
 use domain::operator::DeskError;
+use domain::order::returns::ReturnError;
 use domain::payment::MovementError;
 use domain::review::ReviewError;
 use domain::wish_list::WishListError;
@@ -38,6 +39,8 @@ pub enum WireError {
     Fault(FaultError),
     #[error("{0}")]
     Movement(MovementError),
+    #[error("{0}")]
+    Return(ReturnError),
     #[error("{0}")]
     Review(ReviewError),
     #[error("{0}")]
@@ -114,6 +117,15 @@ impl From<CountError> for WireError {
 impl From<FaultError> for WireError {
     fn from(error: FaultError) -> Self {
         Self::Fault(error)
+    }
+}
+
+impl From<ReturnError> for WireError {
+    fn from(error: ReturnError) -> Self {
+        match error {
+            ReturnError::Unavailable => Self::Unavailable,
+            error => Self::Return(error),
+        }
     }
 }
 

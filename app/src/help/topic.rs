@@ -146,10 +146,11 @@ fn returns() -> AnyView {
         <p>{format!("A product that is broken, not as described, or not what you ordered is ours to put right: by a repair, a replacement, or your money, and what it costs to send it back. That is your right for far longer than {RETURN_DAYS} days.")}</p>
         <h2>"How to send it back"</h2>
         <ol>
-            <li><a href="/orders">"Find your order"</a> " and print its page, or write its number on a sheet of paper."</li>
-            <li><a href="/help/contact">"Tell us"</a> " what you want to send back, and why if something is wrong with it."</li>
-            <li>"Pack it as it came to you and put the sheet inside."</li>
+            <li><a href="/orders">"Find your order"</a> ", press “Return items” on its page, and say how many of each you send back. You may say why as well."</li>
+            <li>"Print the page then, or write the number of the order on a sheet of paper."</li>
+            <li>"Pack it as it came to you, put the sheet inside, and send it to the sender on the label of the parcel."</li>
         </ol>
+        <p>"The page of the order shows when it is here and what you get back: your share of what you paid, after discounts and with its tax. Who sends back a whole order gets back standard delivery as well; when a part of it comes back, delivery is not refunded. As long as we wait for the parcel you can press “I keep it after all”. If an order is too old for that and something is wrong with it, " <a href="/help/contact">"tell us"</a> "."</p>
         <WriteToUs subject="Return of order CG-".to_owned() />
     }
     .into_any()

@@ -14,7 +14,7 @@ use crate::port::port;
 use crate::typed;
 
 /// The pages that what was typed is kept for.
-const PATH: &str = "/orders";
+pub(super) const PATH: &str = "/orders";
 /// Characters of a typed number that are shown again beside the error.
 const MAX_TYPED_CHARS: usize = 30;
 
@@ -56,7 +56,7 @@ pub async fn cancel_order(number: String, #[server(default)] access: String) -> 
 }
 
 /// The order that a form is about with its access, or where its sender goes on without both.
-fn asked(number: &str, access: &str) -> Result<(OrderNumber, OrderAccess), String> {
+pub(super) fn asked(number: &str, access: &str) -> Result<(OrderNumber, OrderAccess), String> {
     match (number.parse::<OrderNumber>(), access.parse()) {
         (Ok(number), Ok(access)) => Ok((number, access)),
         // The page of an order says to nobody without its access whether there is one.

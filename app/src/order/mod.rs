@@ -1,5 +1,5 @@
-//! Order: its confirmation, its state, how a guest finds it again, how it is sent elsewhere, and how it
-//! is cancelled.
+//! Order: its confirmation, its state, how a guest finds it again, how it is sent elsewhere, how it is
+//! cancelled, and how something of it comes back.
 
 #[cfg(feature = "ssr")]
 mod address;
@@ -16,6 +16,8 @@ pub mod look_up;
 #[cfg(feature = "ssr")]
 pub mod parts;
 pub mod print;
+#[cfg(feature = "ssr")]
+pub mod returns;
 #[cfg(feature = "ssr")]
 pub mod status;
 #[cfg(feature = "ssr")]

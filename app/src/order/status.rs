@@ -11,6 +11,7 @@ use super::claim::{Claim, can_claim};
 use super::order_path;
 use super::parts::OrderParts;
 use super::print::PrintButton;
+use super::returns;
 use super::timeline::Timeline;
 use crate::account::signed_in;
 use crate::answer::never_cache;
@@ -33,6 +34,7 @@ pub fn OrderPage() -> impl IntoView {
     let access = query.get_str("access").and_then(|raw| raw.parse().ok());
     let was_just_placed = query.get_str("placed") == Some("yes");
     let goes_elsewhere = query.get_str("address") == Some("changed");
+    let is_return_asked = query.get_str("return") == Some("asked");
     page(async move {
         never_cache();
         let Some((order, access)) = read(number, access).await? else {
@@ -43,7 +45,8 @@ pub fn OrderPage() -> impl IntoView {
         Ok(if was_just_placed && order.state.brings_goods() {
             view! { <Confirmation order access can_claim /> }.into_any()
         } else {
-            view! { <Status order access can_claim goes_elsewhere /> }.into_any()
+            let returns = returns::section::shown(&order, &access).await?;
+            view! { <Status order access can_claim goes_elsewhere is_return_asked returns /> }.into_any()
         })
     })
 }
@@ -140,7 +143,14 @@ fn FindAgain(email: Email) -> impl IntoView {
 }
 
 #[component]
-fn Status(order: Order, access: OrderAccess, can_claim: bool, goes_elsewhere: bool) -> impl IntoView {
+fn Status(
+    order: Order,
+    access: OrderAccess,
+    can_claim: bool,
+    goes_elsewhere: bool,
+    is_return_asked: bool,
+    returns: AnyView,
+) -> impl IntoView {
     let number = order.number.to_string();
     let arrives = spoken_day(order.arrives_on);
     let heading = match order.state {
@@ -159,6 +169,7 @@ fn Status(order: Order, access: OrderAccess, can_claim: bool, goes_elsewhere: bo
     let here = format!("Order {number}");
     let steps = steps_to_order();
     let done = (goes_elsewhere && waits).then(|| view! { <DoneNotice words="The order goes to the address below." /> });
+    let asked = is_return_asked.then(|| view! { <DoneNotice words="It is noted. What to do next is said below." /> });
     view! {
         <PageHead title=here.clone() />
         <div class="page">
@@ -174,6 +185,7 @@ fn Status(order: Order, access: OrderAccess, can_claim: bool, goes_elsewhere: bo
             </div>
             <PostedError />
             {done}
+            {asked}
             {claim}
             <OrderParts order=order.clone() readdress>
                 <section aria-labelledby="progress-title">
@@ -183,6 +195,7 @@ fn Status(order: Order, access: OrderAccess, can_claim: bool, goes_elsewhere: bo
                     <Timeline order />
                 </section>
                 {cancellation}
+                {returns}
             </OrderParts>
         </div>
     }

@@ -50,6 +50,8 @@ pub enum MovementReason {
     Refund,
     /// The order was sent.
     Dispatch,
+    /// Something of the order came back after it was sent.
+    Return,
 }
 
 /// Units added to (or, negative, taken from) each part of a stock.
@@ -86,7 +88,7 @@ impl StockChange {
 }
 
 impl MovementReason {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Opening,
         Self::Count,
         Self::Reservation,
@@ -96,6 +98,7 @@ impl MovementReason {
         Self::Cancellation,
         Self::Refund,
         Self::Dispatch,
+        Self::Return,
     ];
 
     /// The reason of a name in the database.
@@ -115,6 +118,7 @@ impl MovementReason {
             Self::Cancellation => "cancellation",
             Self::Refund => "refund",
             Self::Dispatch => "dispatch",
+            Self::Return => "return",
         }
     }
 }
@@ -153,6 +157,11 @@ impl Movement {
     pub fn dispatch(units: Quantity) -> Self {
         let units = i64::from(units.get());
         Self::of(MovementReason::Dispatch, StockChange { on_hand: -units, allocated: -units, reserved: 0 })
+    }
+
+    /// Units that were sent with an order are on the shelf again.
+    pub fn returned(units: Quantity) -> Self {
+        Self::of(MovementReason::Return, StockChange { on_hand: units.get().into(), ..StockChange::default() })
     }
 
     const fn of(reason: MovementReason, change: StockChange) -> Self {
@@ -237,7 +246,7 @@ mod tests {
     fn step() -> impl Strategy<Value = Result<u32, Movement>> {
         prop_oneof![
             (0_u32..20).prop_map(Ok),
-            (1_u32..6, 0..7_usize).prop_map(|(n, kind)| {
+            (1_u32..6, 0..8_usize).prop_map(|(n, kind)| {
                 let make = [
                     Movement::reservation,
                     Movement::release,
@@ -246,6 +255,7 @@ mod tests {
                     Movement::cancellation,
                     Movement::refund,
                     Movement::dispatch,
+                    Movement::returned,
                 ];
                 Err(make[kind](units(n)))
             }),
@@ -277,6 +287,8 @@ mod tests {
         assert_eq!(sent.available(), stock.available());
         assert_eq!(sent.count(6), None);
         assert_eq!(sent.after(Movement::dispatch(Quantity::ONE)), Err(StockError::NotHeld), "it was sent already");
+        let back = sent.after(Movement::returned(units(3))).unwrap();
+        assert_eq!((back.on_hand(), back.reserved(), back.allocated(), back.available().0), (9, 3, 0, 6));
     }
 
     #[test]

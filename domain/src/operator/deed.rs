@@ -44,6 +44,10 @@ pub enum DeedKind {
     Sent,
     /// Marked an order as delivered.
     Delivered,
+    /// Received what came back of an order, with its refund.
+    ReturnReceived,
+    /// Refused what was to come back of an order.
+    ReturnRefused,
     /// Let the store fail on purpose.
     FaultBegun,
     /// Let it fail no more.
@@ -51,7 +55,7 @@ pub enum DeedKind {
 }
 
 impl DeedKind {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 15] = [
         Self::Resumed,
         Self::Undone,
         Self::Settled,
@@ -63,6 +67,8 @@ impl DeedKind {
         Self::Cancelled,
         Self::Sent,
         Self::Delivered,
+        Self::ReturnReceived,
+        Self::ReturnRefused,
         Self::FaultBegun,
         Self::FaultEnded,
     ];
@@ -81,6 +87,8 @@ impl DeedKind {
             Self::Cancelled => "cancelled",
             Self::Sent => "sent",
             Self::Delivered => "delivered",
+            Self::ReturnReceived => "return_received",
+            Self::ReturnRefused => "return_refused",
             Self::FaultBegun => "fault_begun",
             Self::FaultEnded => "fault_ended",
         }

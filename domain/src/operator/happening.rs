@@ -62,9 +62,10 @@ pub fn happenings(
 /// Whether an event is what somebody asked for with a deed.
 fn asks_for(deed: &Deed, event: &Event) -> bool {
     match (deed.kind, event) {
-        (DeedKind::Captured | DeedKind::Refunded | DeedKind::Released, Event::MovementRequested { movement }) => {
-            deed.movement == Some(movement.id)
-        }
+        (
+            DeedKind::Captured | DeedKind::Refunded | DeedKind::Released | DeedKind::ReturnReceived,
+            Event::MovementRequested { movement },
+        ) => deed.movement == Some(movement.id),
         (DeedKind::Sent, Event::DispatchRequested { capture }) => {
             deed.movement == capture.as_ref().map(|capture| capture.id)
         }

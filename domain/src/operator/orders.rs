@@ -17,6 +17,8 @@ pub struct OrdersQuery {
     pub words: SearchText,
     /// `None` is in any state.
     pub state: Option<OrderState>,
+    /// Only those of which something waits to be taken back.
+    pub asks_return: bool,
     /// The last order of the page before; only older ones follow.
     pub older_than: Option<OrderId>,
 }

@@ -7,6 +7,7 @@ pub mod letter;
 mod number;
 #[cfg(feature = "ports")]
 pub mod ports;
+pub mod returns;
 mod shelf;
 mod state;
 pub mod words;

@@ -134,7 +134,7 @@ pub(super) async fn look_until(
     }
 }
 
-fn asked_before(log: &[Event], id: MovementId) -> Option<Movement> {
+pub(super) fn asked_before(log: &[Event], id: MovementId) -> Option<Movement> {
     log.iter().find_map(|event| match event {
         Event::MovementRequested { movement } if movement.id == id => Some(movement.clone()),
         _ => None,

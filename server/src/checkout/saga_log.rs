@@ -93,7 +93,7 @@ async fn note(connection: &mut AnyConnection, deed: Option<NewDeed<'_>>) -> anyh
 }
 
 /// Makes a saga unfinished that had ended.
-async fn go_on(connection: &mut AnyConnection, order: OrderId, server: Option<&str>) -> anyhow::Result<()> {
+pub(super) async fn go_on(connection: &mut AnyConnection, order: OrderId, server: Option<&str>) -> anyhow::Result<()> {
     let statement = "UPDATE sagas SET finished = 0, set_aside = 0, held_up = 0, not_before_ms = 0, taken_by = $1
                      WHERE order_id = $2";
     sqlx::query(statement)
@@ -186,6 +186,7 @@ pub(super) async fn settle(
         Tender::Gateway
     };
     order::set_amounts(&mut transaction, order, tally).await?;
+    order::note_return_refunded(&mut transaction, order, movement.id).await?;
     let tax = tax_in(&purchase.totals, movement, tally)?;
     let booking = |posting| Booking { order, movement: Some(movement.id), posting };
     let mut postings = Vec::with_capacity(2);

@@ -33,11 +33,11 @@ pub(crate) fn at_boundary<T, E: Debug>(result: anyhow::Result<T>, port_error: E)
 /// [`at_boundary`], but a refusal that was carried as a fault goes on as the refusal that it is.
 pub(crate) fn refused_or_told<T, E>(result: anyhow::Result<T>, port_error: E) -> Result<T, E>
 where
-    E: std::error::Error + Copy + Send + Sync + 'static,
+    E: std::error::Error + Clone + Send + Sync + 'static,
 {
     match result {
         Err(fault) => match fault.downcast_ref::<E>() {
-            Some(refusal) => Err(*refusal),
+            Some(refusal) => Err(refusal.clone()),
             None => at_boundary(Err(fault), port_error),
         },
         Ok(done) => Ok(done),

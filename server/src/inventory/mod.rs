@@ -25,7 +25,7 @@ use count::supply;
 pub(crate) use audit::RULES;
 pub(crate) use count::CountedFile;
 pub(crate) use reservation::{
-    StockTurn, allocate, dispatch, expire, give_back, give_back_refunded, lock, release, reserve, take,
+    StockTurn, allocate, dispatch, expire, give_back, give_back_refunded, lock, release, reserve, take, take_back,
 };
 pub(crate) use room::SqlStockRoom;
 

@@ -7,6 +7,7 @@ use domain::catalog::Sku;
 use domain::checkout::saga::{Purchase, Shortage};
 use domain::inventory::{AvailableUnits, Movement, Quantity, Remaining};
 use domain::order::OrderId;
+use domain::order::returns::ReturnLine;
 use sqlx::{AnyConnection, Row};
 
 use super::movement::{Moved, apply};
@@ -99,6 +100,23 @@ pub(crate) async fn give_back_refunded(
 /// Takes what an order holds off the shelf: it is sent. Nothing happens the second time.
 pub(crate) async fn dispatch(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<()> {
     settle(connection, &[order], "allocated", "sent", Movement::dispatch).await.map(drop)
+}
+
+/// Puts units of an order that came back on the shelf again, as often as it is called.
+pub(crate) async fn take_back(
+    connection: &mut AnyConnection,
+    order: OrderId,
+    lines: &[ReturnLine],
+) -> anyhow::Result<Vec<StockTurn>> {
+    let moved: Vec<Moved> = lines
+        .iter()
+        .map(|line| Moved { sku: line.sku.clone(), order, movement: Movement::returned(line.quantity) })
+        .collect();
+    if !locking(connection).is_empty() {
+        lock_skus(connection, moved.iter().map(|moved| &moved.sku).collect()).await?;
+    }
+    let available = apply(connection, &moved).await?;
+    Ok(turns(&moved, &available))
 }
 
 /// Takes what orders hold from one state to the next. Answers of which SKUs there are some again.

@@ -13,13 +13,17 @@ use crate::sql::{Sql, pattern_of};
 const FOUND: &str = "AND (number = $3 OR number IN (SELECT number FROM orders WHERE LOWER(number) LIKE $4 ESCAPE '!')
                           OR customer IN (SELECT customer FROM orders WHERE customer LIKE $4 ESCAPE '!'))";
 
+/// What narrows a list down to orders of which something waits to be taken back.
+const ASKS_RETURN: &str = "AND id IN (SELECT order_id FROM order_returns WHERE state = 'requested')";
+
 /// A page of all orders, the newest first.
 pub(crate) async fn list_all(sql: &Sql, query: &OrdersQuery) -> anyhow::Result<OrderPage> {
     let words = query.words.as_str();
     let state = query.state.map(narrowed_to).unwrap_or_default();
     let found = if query.words.is_empty() { "" } else { FOUND };
+    let returns = if query.asks_return { ASKS_RETURN } else { "" };
     let statement = select_orders!("WHERE id < $1");
-    let statement = format!("{statement} {state} {found} ORDER BY id DESC LIMIT $2");
+    let statement = format!("{statement} {state} {returns} {found} ORDER BY id DESC LIMIT $2");
     // Ids are hexadecimal digits: every one of them is less than this.
     let before = query.older_than.map_or_else(|| "g".to_owned(), |id| id.to_string());
     let mut reading = sqlx::query(AssertSqlSafe(statement)).bind(before).bind(i64::try_from(ORDERS_PER_SHEET + 1)?);

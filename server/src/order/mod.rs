@@ -1,9 +1,10 @@
-//! Order: keeps orders in SQL, and their reading side in the graph. Only this module writes the
-//! table `orders`; the checkout's transactions call its statements. The graph's tables `customer`,
+//! Order: keeps orders and what comes back of them in SQL, and their reading side in the graph. Only this module
+//! writes the tables `orders`, `order_returns` and `order_return_lines`; the checkout's transactions call its statements. The graph's tables `customer`,
 //! `order` and their edges are written by the relay and by the import of a history; recommendations
 //! learn from them. `rebuild` writes them anew from SQL.
 
 mod access;
+mod audit;
 mod desk;
 mod graph;
 mod history;
@@ -11,9 +12,11 @@ mod learning;
 mod letter;
 mod owner;
 mod rebuild;
+mod returns;
 mod store;
 
 pub(crate) use access::AccessKey;
+pub(crate) use audit::RULES;
 pub(crate) use desk::{count_after, list_all};
 pub(crate) use graph::{OrderGraph, customer_key};
 pub(crate) use history::HistorySink;
@@ -21,4 +24,7 @@ pub(crate) use learning::Bought;
 pub(crate) use letter::{Letters, insert_letters};
 pub(crate) use owner::{claim_all, disown, owner_of};
 pub(crate) use rebuild::rebuild_page;
+pub(crate) use returns::{
+    ask as ask_to_return, asked_among, decide as decide_return, note_receipt, note_return_refunded, read_returns,
+};
 pub(crate) use store::{SqlOrders, find_id, insert, set_amounts, set_contact, set_states};

@@ -51,6 +51,7 @@ mod recommendation;
 mod recovery;
 mod reindex;
 mod release;
+mod returns;
 mod review;
 mod review_moderation;
 mod search;

@@ -3,6 +3,7 @@
 
 pub mod faults;
 pub mod orders;
+pub mod returns;
 pub mod stock;
 pub mod trouble;
 

@@ -96,7 +96,7 @@ pub async fn mark_as_delivered(#[server(default)] number: String) -> Result<(), 
     Ok(())
 }
 
-fn number_of(raw: &str) -> Result<OrderNumber, DeskError> {
+pub(super) fn number_of(raw: &str) -> Result<OrderNumber, DeskError> {
     raw.parse().map_err(|_| DeskError::NoSuchOrder)
 }
 
@@ -123,7 +123,7 @@ async fn moved(
 }
 
 /// Leads to the order's page, which says what was done, or back to the form with what was typed.
-fn lead_on(done: Result<&'static str, WireError>, number: &str, form: OrderForm, fields: &[(&str, &str)]) {
+pub(super) fn lead_on(done: Result<&'static str, WireError>, number: &str, form: OrderForm, fields: &[(&str, &str)]) {
     let Ok(known) = number.parse::<OrderNumber>() else {
         return lead(done.map(|_| ORDERS.to_owned()), ORDERS);
     };

@@ -35,6 +35,7 @@ impl Refused {
             OrderForm::Cancellation,
             OrderForm::Dispatch,
             OrderForm::Delivery,
+            OrderForm::Return,
         ];
         let form = forms.into_iter().find(|known| form == Some(known.parameter()))?;
         Some(Self { form, error: error? })
@@ -58,6 +59,7 @@ pub fn Forms(sheet: OrderSheet, refused: Option<Refused>) -> impl IntoView {
         delivery.clone().filter(|_| !is_on_its_way),
         release.clone().filter(|_| !can_be_released),
         cancellation,
+        of(OrderForm::Return),
     ];
     let left_over = left_over.into_iter().flatten().map(|error| view! { <ErrorNotice error /> }).collect_view();
     view! {

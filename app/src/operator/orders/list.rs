@@ -1,5 +1,9 @@
+use std::collections::HashSet;
+
 use domain::operator::OrdersQuery;
 use domain::operator::ports::OrderDesk;
+use domain::order::returns::ReturnState;
+use domain::order::returns::ports::Returns;
 use domain::order::{Order, OrderId, OrderState};
 use domain::pricing::Money;
 use domain::text::encoded;
@@ -10,7 +14,7 @@ use super::super::operators_page;
 use super::super::sheet::Column::{MoreNumber, Number, Words};
 use super::super::sheet::{Pages, Sheet};
 use super::super::words::{mark_of, state_in_words};
-use super::{ORDERS, order_path};
+use super::{ORDERS, order_path, returns};
 use crate::email::EmailAddress;
 use crate::form::{PostedError, SearchForm};
 use crate::moment::Moment;
@@ -24,6 +28,8 @@ pub fn OrderListPage() -> impl IntoView {
     let (asked, posted) = (asked(), view! { <PostedError /> });
     operators_page(async move {
         let page = port::<dyn OrderDesk>()?.list(&asked).await?;
+        let ids: Vec<OrderId> = page.orders.iter().map(|order| order.id).collect();
+        let returns = port::<dyn Returns>()?.asked_among(&ids).await?;
         Ok(view! {
             <OperatorPage title="Orders">
                 {posted} <SearchForm
@@ -36,8 +42,11 @@ pub fn OrderListPage() -> impl IntoView {
                     {asked
                         .state
                         .map(|state| view! { <input type="hidden" name="state" value=state.parameter() /> })}
+                    {asked
+                        .asks_return
+                        .then(|| view! { <input type="hidden" name="returns" value="asked" /> })}
                 </SearchForm> <Filters asked=asked.clone() />
-                <Entries orders=page.orders next=page.next asked />
+                <Entries orders=page.orders returns next=page.next asked />
             </OperatorPage>
         })
     })
@@ -49,6 +58,7 @@ fn asked() -> OrdersQuery {
     OrdersQuery {
         words: of("q").into(),
         state: OrderState::from_parameter(of("state")),
+        asks_return: of("returns") == "asked",
         older_than: of("older").parse().ok(),
     }
 }
@@ -58,6 +68,7 @@ fn address(asked: &OrdersQuery, state: Option<OrderState>, older_than: Option<Or
     let pairs = [
         Some(asked.words.as_str()).filter(|words| !words.is_empty()).map(|words| ("q", encoded(words))),
         state.map(|state| ("state", state.parameter().to_owned())),
+        asked.asks_return.then(|| ("returns", "asked".to_owned())),
         older_than.map(|last| ("older", last.to_string())),
     ];
     let pairs: Vec<String> = pairs.into_iter().flatten().map(|(name, value)| format!("{name}={value}")).collect();
@@ -66,22 +77,34 @@ fn address(asked: &OrdersQuery, state: Option<OrderState>, older_than: Option<Or
 
 #[component]
 fn Filters(asked: OrdersQuery) -> impl IntoView {
+    let (all, back) =
+        (OrdersQuery { asks_return: false, ..asked.clone() }, OrdersQuery { asks_return: true, ..asked.clone() });
     let chip = |state: Option<OrderState>| {
-        let current = (state == asked.state).then_some("true");
+        let current = (state == asked.state && !asked.asks_return).then_some("true");
         view! {
             <li>
-                <a class="chip" href=address(&asked, state, None) aria-current=current>
+                <a class="chip" href=address(&all, state, None) aria-current=current>
                     {state.map_or("All", state_in_words)}
                 </a>
             </li>
         }
     };
     let states = std::iter::once(None).chain(OrderState::ALL.map(Some));
-    view! { <ul class="chips">{states.map(chip).collect_view()}</ul> }.into_any()
+    view! {
+        <ul class="chips">
+            {states.map(chip).collect_view()}
+            <li>
+                <a class="chip" href=address(&back, None, None) aria-current=asked.asks_return.then_some("true")>
+                    "Return asked"
+                </a>
+            </li>
+        </ul>
+    }
+    .into_any()
 }
 
 #[component]
-fn Entries(orders: Vec<Order>, next: Option<OrderId>, asked: OrdersQuery) -> impl IntoView {
+fn Entries(orders: Vec<Order>, returns: HashSet<OrderId>, next: Option<OrderId>, asked: OrdersQuery) -> impl IntoView {
     let first = asked.older_than.is_some().then(|| address(&asked, asked.state, None));
     if orders.is_empty() {
         return view! { <Nothing asked /> }.into_any();
@@ -95,7 +118,7 @@ fn Entries(orders: Vec<Order>, next: Option<OrderId>, asked: OrdersQuery) -> imp
                 Number("Captured"), Number("Refunded"),
             ]
         >
-            <tbody>{orders.into_iter().map(row).collect_view()}</tbody>
+            <tbody>{orders.into_iter().map(|order| row(order, &returns)).collect_view()}</tbody>
         </Sheet>
         <Pages
             label="More orders"
@@ -131,11 +154,12 @@ fn Nothing(asked: OrdersQuery) -> impl IntoView {
     .into_any()
 }
 
-fn row(order: Order) -> impl IntoView {
+fn row(order: Order, asked_back: &HashSet<OrderId>) -> AnyView {
     let number = order.number.to_string();
     let units: u32 = order.lines.iter().map(|line| line.quantity.get()).sum();
     let (captured, refunded) = (order.captured(), order.refunded());
     let total = order.totals.total();
+    let asks_return = asked_back.contains(&order.id).then(|| returns::mark_of(ReturnState::Requested));
     view! {
         <tr>
             <th scope="row">
@@ -152,7 +176,7 @@ fn row(order: Order) -> impl IntoView {
             </td>
             <td class="sheet__number sheet__more">{units}</td>
             <td class="sheet__number">{total.to_string()} <small>{order.paid_with.to_string()}</small></td>
-            <td>{mark_of(order.state)}</td>
+            <td>{mark_of(order.state)} {asks_return}</td>
             <td class="sheet__number">{moved(captured)}</td>
             <td class="sheet__number">{moved(refunded)}</td>
         </tr>

@@ -4,6 +4,7 @@
 pub mod forms;
 pub mod history;
 pub mod list;
+pub mod returns;
 pub mod sheet;
 
 use domain::order::OrderNumber;
@@ -24,6 +25,7 @@ pub(super) enum OrderForm {
     Cancellation,
     Dispatch,
     Delivery,
+    Return,
 }
 
 impl OrderForm {
@@ -35,6 +37,7 @@ impl OrderForm {
             Self::Cancellation => "cancellation",
             Self::Dispatch => "dispatch",
             Self::Delivery => "delivery",
+            Self::Return => "return",
         }
     }
 }

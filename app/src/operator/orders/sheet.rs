@@ -1,6 +1,7 @@
 use domain::inspection::NodeKind;
 use domain::operator::OrderSheet;
 use domain::operator::ports::{Desk, OrderDesk};
+use domain::order::returns::ports;
 use domain::order::{Order, OrderLine, OrderNumber};
 use domain::payment::book::BookQuery;
 use domain::pricing::Money;
@@ -19,6 +20,7 @@ use super::super::words::{mark_of, spoken_moment};
 use super::ORDERS;
 use super::forms::{Forms, Refused};
 use super::history::History;
+use super::returns::Returns;
 use crate::cart::summary::TotalsList;
 use crate::email::EmailAddress;
 use crate::error::NotFoundPage;
@@ -45,6 +47,7 @@ pub fn OrderSheetPage() -> impl IntoView {
         let order = sheet.order.clone();
         let lead = format!("Placed on {} by {}.", spoken_moment(order.placed_at), order.contact.name);
         let (happenings, is_busy) = (sheet.happenings.clone(), sheet.is_busy);
+        let returns = port::<dyn ports::Returns>()?.of(order.id).await?.returns;
         Ok(view! {
             <OperatorPage title=format!("Order {number}") lead>
                 {done.map(|words| view! { <DoneNotice words /> })}
@@ -53,6 +56,7 @@ pub fn OrderSheetPage() -> impl IntoView {
                 <div class="beside">
                     <div class="operator__main">
                         <Lines order=order.clone() />
+                        <Returns order=order.clone() returns is_busy />
                         <History happenings />
                         <Postings page is_first=true order=Some(number) />
                     </div>
@@ -76,6 +80,8 @@ fn done_in_words(done: &str) -> Option<&'static str> {
         "released" => Some("What was still held for the order is let go of."),
         "sent" => Some("The order is sent: its units have left the stock, and nothing more is held for it."),
         "delivered" => Some("The order is delivered."),
+        "returned" => Some("The return is received, and what it brings back to its shopper is refunded."),
+        "return-refused" => Some("The return is refused; its shopper reads why on the page of the order."),
         "asked" => Some("It is noted and will be done: the payment gateway has not answered yet."),
         "cancelled" => Some("The order is cancelled: its units are on the shelf again, and nothing is held for it."),
         "cancelling" => Some("The order is being cancelled: the payment gateway has not let go of the money yet."),

@@ -181,6 +181,7 @@ const fn reason_in_words(reason: MovementReason) -> &'static str {
         MovementReason::Cancellation => "Order cancelled",
         MovementReason::Refund => "Order refunded",
         MovementReason::Dispatch => "Order sent",
+        MovementReason::Return => "Returned",
     }
 }
 

@@ -1,0 +1,50 @@
+use domain::order::returns::ports::Returns;
+use domain::order::returns::{ReturnError, ReturnId};
+use domain::payment::Progress;
+use leptos::prelude::*;
+
+use super::super::orders::OrderForm;
+use super::operator;
+use super::orders::{lead_on, number_of};
+use crate::error::WireError;
+use crate::port::port;
+
+/// What comes back is there: it is refunded, and its units are on the shelf again with `shelf=yes`. However often
+/// it is posted, it is refunded once.
+#[server(prefix = "/api", endpoint = "operator/orders/returns/receipts")]
+pub async fn receive_return(
+    #[server(default)] number: String,
+    #[server(default)] id: String,
+    #[server(default)] shelf: String,
+) -> Result<(), WireError> {
+    let received = async {
+        let (by, number, id) = (operator()?, number_of(&number)?, id_of(&id)?);
+        Ok(match port::<dyn Returns>()?.receive(number, id, shelf == "yes", &by).await? {
+            Progress::Done => "returned",
+            Progress::Later => "asked",
+        })
+    };
+    lead_on(received.await, &number, OrderForm::Return, &[]);
+    Ok(())
+}
+
+/// What comes back is not taken back, and why; its shopper reads it.
+#[server(prefix = "/api", endpoint = "operator/orders/returns/refusals")]
+pub async fn refuse_return(
+    #[server(default)] number: String,
+    #[server(default)] id: String,
+    #[server(default)] refusal: String,
+) -> Result<(), WireError> {
+    let refused = async {
+        let (by, number, id) = (operator()?, number_of(&number)?, id_of(&id)?);
+        let why = refusal.parse().map_err(|_| ReturnError::Refusal)?;
+        port::<dyn Returns>()?.refuse(number, id, &why, &by).await?;
+        Ok("return-refused")
+    };
+    lead_on(refused.await, &number, OrderForm::Return, &[]);
+    Ok(())
+}
+
+fn id_of(raw: &str) -> Result<ReturnId, ReturnError> {
+    raw.parse().map_err(|_| ReturnError::NoSuchReturn)
+}

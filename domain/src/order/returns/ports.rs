@@ -1,0 +1,52 @@
+//! What the server does for returns.
+
+use std::collections::HashSet;
+
+use async_trait::async_trait;
+
+use super::{RefusalNote, Return, ReturnError, ReturnId, ReturnRequest};
+use crate::inventory::Reference;
+use crate::order::{OrderAccess, OrderId, OrderNumber};
+use crate::payment::Progress;
+
+/// The returns of an order, the oldest first, and the key of the next one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderReturns {
+    pub returns: Vec<Return>,
+    pub next: ReturnId,
+}
+
+#[async_trait]
+pub trait Returns: Send + Sync {
+    /// The returns of an order, for who may read the order.
+    async fn of(&self, order: OrderId) -> Result<OrderReturns, ReturnError>;
+
+    /// Asks to return something, for somebody who bears the order's access. Asking again under one key asks once.
+    async fn ask(&self, number: OrderNumber, access: &OrderAccess, request: &ReturnRequest) -> Result<(), ReturnError>;
+
+    /// The shopper keeps what they asked to return. Asking again answers the same.
+    async fn withdraw(&self, number: OrderNumber, access: &OrderAccess, id: ReturnId) -> Result<(), ReturnError>;
+
+    /// What comes back is there, and its refund is made: from then on it is, whatever else fails. Its units are on
+    /// the shelf again where an operator says so. Asking again refunds nothing more and answers the same, but for a
+    /// refund that the gateway refused: that one is tried again.
+    async fn receive(
+        &self,
+        number: OrderNumber,
+        id: ReturnId,
+        to_shelf: bool,
+        by: &Reference,
+    ) -> Result<Progress, ReturnError>;
+
+    /// What comes back is not taken back, and why. Asking again answers the same.
+    async fn refuse(
+        &self,
+        number: OrderNumber,
+        id: ReturnId,
+        why: &RefusalNote,
+        by: &Reference,
+    ) -> Result<(), ReturnError>;
+
+    /// Those of some orders that have a return which waits to be received.
+    async fn asked_among(&self, orders: &[OrderId]) -> Result<HashSet<OrderId>, ReturnError>;
+}

@@ -1,0 +1,32 @@
+use crate::audit::Rule;
+
+/// What must hold of returns. A query finds what breaks its rule, a line of text for each.
+pub(crate) const RULES: [Rule; 2] = [
+    Rule {
+        name: "no more comes back of an order than was sent",
+        breaches: "
+            SELECT orders.number || ': ' || back.units || ' of ' || back.sku || ' come back, and '
+                || COALESCE(sent.quantity, 0) || ' were sent' AS breach
+            FROM (
+                SELECT order_id, sku, SUM(quantity) AS units
+                FROM order_returns JOIN order_return_lines ON return_id = order_returns.id
+                WHERE state IN ('requested', 'received', 'refunded') GROUP BY order_id, sku
+            ) AS back JOIN orders ON orders.id = back.order_id LEFT JOIN reservations AS sent
+                ON sent.order_id = back.order_id AND sent.sku = back.sku AND sent.state = 'sent'
+            WHERE back.units > COALESCE(sent.quantity, 0)",
+    },
+    Rule {
+        name: "what came back is refunded as the ledger says",
+        breaches: "
+            SELECT orders.number || ' gives back ' || order_returns.refund_minor_units || ' for a return that is '
+                || order_returns.state || '; the ledger gave back ' || COALESCE(given.minor_units, 0) AS breach
+            FROM order_returns JOIN orders ON orders.id = order_returns.order_id LEFT JOIN (
+                SELECT order_id, movement_id, SUM(minor_units) AS minor_units
+                FROM ledger_postings JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
+                WHERE kind = 'refund' AND account IN ('refunds', 'tax') AND layer = 'posted'
+                GROUP BY order_id, movement_id
+            ) AS given ON given.order_id = order_returns.order_id AND given.movement_id = order_returns.movement_id
+            WHERE order_returns.movement_id IS NOT NULL AND COALESCE(given.minor_units, 0) <> CASE
+                WHEN order_returns.state = 'refunded' THEN order_returns.refund_minor_units ELSE 0 END",
+    },
+];
