@@ -228,7 +228,6 @@ impl Context {
         let notices = carried(wired.notices, webhooks.clone(), wired.webhook_secret);
         let accounts = SqlAccounts::new(sql.clone(), mail, sender)?;
         let inspection = GraphInspection::new(graph.clone(), catalog.clone(), orders.clone());
-        let orders: Arc<dyn Orders> = Arc::new(orders);
         let shown: Arc<dyn Browsing> = Arc::new(browsing.clone());
         let recommendations =
             GraphRecommendations::new(edges, Arc::new(catalog.clone()), shown.clone(), orders.clone());
@@ -250,7 +249,7 @@ impl Context {
             desk,
             order_desk,
             fault_switch: Arc::new(NotedSwitch::new(sql.clone(), faults.clone())),
-            orders,
+            orders: Arc::new(orders),
             order_letters: Arc::new(letters),
             returns: Arc::new(checkout.clone()),
             promotions,
