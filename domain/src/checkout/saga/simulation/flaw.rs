@@ -28,10 +28,14 @@ pub enum Flaw {
     MovedWithoutKey,
     /// Whoever takes a purchase or a movement up after a crash trusts the gateway to know its key still.
     TakenUpWithoutLooking,
+    /// A declined order keeps what it holds of a gift card.
+    GiftCardKept,
+    /// All that is refunded goes to the card, also what a gift card paid.
+    GiftCardForgottenInRefund,
 }
 
 impl Flaw {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::CompensationLeftOut,
         Self::CheckThenTake,
         Self::FailureRemembered,
@@ -46,5 +50,7 @@ impl Flaw {
         Self::UnitsKeptAfterRefund,
         Self::MovedWithoutKey,
         Self::TakenUpWithoutLooking,
+        Self::GiftCardKept,
+        Self::GiftCardForgottenInRefund,
     ];
 }

@@ -63,6 +63,23 @@ fn money_is_captured_and_refunded_again_and_again() {
 }
 
 #[test]
+fn gift_cards_pay_a_part_and_all_of_orders() {
+    let is_paid = |words: &'static str| {
+        let is_there = move |seed: &u64| {
+            let plan = Plan::from_seed(*seed);
+            let trace = world::trace(&plan, None);
+            plan.gift_card_minor > 0
+                && plan.shoppers.iter().any(|shopper| shopper.has_gift_card)
+                && trace.iter().any(|line| line.ends_with(words))
+        };
+        (0..500).filter(is_there).count()
+    };
+    for words in ["stores Released", "stores Cancelled", "stores Dispatched", "stores GivenBack"] {
+        assert!(is_paid(words) >= 10, "{words}: {}", is_paid(words));
+    }
+}
+
+#[test]
 fn orders_are_sent_and_refunded_in_full() {
     for words in ["stores Dispatched", "stores GivenBack"] {
         let is_there = |seed: &u64| {
@@ -93,6 +110,8 @@ fn every_flaw_is_found() {
             Flaw::VoidLeftOut => &[Rule::BookBalances, Rule::MoneyHasItsOrder],
             Flaw::ReturnBelieved => &[Rule::BookBalances],
             Flaw::MovedWithoutKey => &[Rule::MovedOnce],
+            Flaw::GiftCardKept => &[Rule::GiftCardsPayOrders],
+            Flaw::GiftCardForgottenInRefund => &[Rule::MovedOnce],
         };
         assert!(expected.contains(&failure.breach.rule), "{flaw:?}: {failure}");
     }
