@@ -61,6 +61,7 @@ pub fn GiftCards(view: CheckoutView, refused: Option<GiftCardError>) -> impl Int
         let pays = parts.iter().find(|part| part.id == card.id).map(|part| part.amount);
         view! { <Applied card pays currency /> }
     };
+    let is_open = refused.is_some() || !view.gift_cards.is_empty();
     let applied = view.gift_cards.into_iter().map(row).collect_view();
     let error = refused.map(|refused| sentence(&refused.to_string()));
     let is_wrong = error.is_some();
@@ -71,7 +72,7 @@ pub fn GiftCards(view: CheckoutView, refused: Option<GiftCardError>) -> impl Int
             <form class="gift-cards__form" method="post" action=ApplyGiftCard::url()>
                 <Field
                     id="gift_card"
-                    label="Code"
+                    label="Gift card code"
                     hint="16 letters and digits".to_owned()
                     error
                     autocomplete="off"
@@ -85,11 +86,11 @@ pub fn GiftCards(view: CheckoutView, refused: Option<GiftCardError>) -> impl Int
         }
     });
     view! {
-        <section class="panel panel--flat gift-cards" id="gift-cards" aria-labelledby="gift-cards-title">
-            <h2 id="gift-cards-title">"Gift card or store credit"</h2>
+        <details class="panel panel--flat gift-cards" id="gift-cards" open=is_open>
+            <summary>"Gift card or store credit"</summary>
             {applied}
             {form}
-        </section>
+        </details>
     }
     .into_any()
 }

@@ -58,8 +58,8 @@ impl Drafts {
         self.write(cart, [("payment", to_value(method)?)]).await
     }
 
-    pub(super) async fn keep_gift_cards(&self, cart: CartId, gift_cards: &Vec<GiftCardId>) -> anyhow::Result<Draft> {
-        self.write(cart, [("gift_cards", to_value(gift_cards)?)]).await
+    pub(super) async fn keep_gift_cards(&self, cart: CartId, gift_cards: &[GiftCardId]) -> anyhow::Result<Draft> {
+        self.write(cart, [("gift_cards", to_value(&gift_cards)?)]).await
     }
 
     /// Writes drafts of carts that have none.

@@ -22,6 +22,7 @@ mod crash;
 mod dispatch;
 mod faults;
 mod gateway;
+mod gift_card;
 mod guard;
 mod import;
 mod inspection;
