@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import {
+  AMELIA,
   CARDS,
   type Locator,
   type Page,
@@ -9,7 +10,6 @@ import {
   fillAddress,
   fillCard,
   findOrder,
-  AMELIA,
   placeButton,
   placeOrder,
   pounds,
@@ -43,8 +43,7 @@ function giftCards(page: Page): Locator {
 }
 
 async function reachPayment(page: Page): Promise<void> {
-  await page.goto('/cart');
-  await page.getByRole('link', { name: 'Go to checkout' }).click();
+  await page.goto('/checkout/address');
   await fillAddress(page);
   await page.getByRole('button', { name: 'Continue to delivery' }).click();
   await page.getByRole('button', { name: 'Continue to payment' }).click();

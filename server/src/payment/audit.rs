@@ -157,7 +157,7 @@ pub(crate) const LEDGER_RULES: [Rule; 11] = [
 /// What must hold of the embedded sandbox, whose books are at hand.
 pub(crate) const SANDBOX_RULES: [Rule; 4] = [
     Rule {
-        name: "the gateway holds what gift cards don't pay of each order that stands",
+        name: "the gateway holds the total of each order that stands, but for what gift cards pay",
         breaches: "
             SELECT orders.number || ' over ' || orders.total_minor_units || ' ' || orders.currency
                 || '; the gateway holds ' || COALESCE(held.amount_minor_units, 0) || ' '

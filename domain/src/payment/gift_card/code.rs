@@ -27,8 +27,8 @@ bounded_text!(
 );
 
 impl GiftCardCode {
-    /// As it may be typed, with hyphens or spaces between all characters.
-    pub const MAX_TYPED_CHARS: u32 = 2 * CHARS as u32;
+    /// As it may be typed, with a hyphen or a space after each character.
+    pub const MAX_TYPED_CHARS: u32 = 32;
 
     /// A code of random bits, of which the last 75 count.
     pub fn new(mut random: u128) -> Self {
@@ -37,14 +37,8 @@ impl GiftCardCode {
             *digit = ALPHABET[(random & 31) as usize];
             random >>= BITS_OF_A_CHAR;
         }
-        if let Some(last) = digits.last_mut() {
-            // The check of a text without its check character is what makes it right.
-            *last = ALPHABET[0];
-        }
-        let missing = (ALPHABET.len() - check(&digits)) % ALPHABET.len();
-        if let Some(last) = digits.last_mut() {
-            *last = ALPHABET[missing];
-        }
+        // The last one is zero so far: what is missing to a right code takes its place.
+        digits[CHARS - 1] = ALPHABET[(ALPHABET.len() - check(&digits)) % ALPHABET.len()];
         Self(digits)
     }
 
@@ -126,6 +120,7 @@ mod tests {
         let code = GiftCardCode::new(0x1_2345_6789_ABCD_EF01);
         let shown = code.to_string();
         assert_eq!((shown.len(), shown.matches('-').count()), (19, 3));
+        assert_eq!(GiftCardCode::MAX_TYPED_CHARS as usize, 2 * CHARS);
         let (loose, spaced) = (shown.replace('-', ""), shown.replace('-', "  ").to_lowercase());
         for typed in
             [shown.clone(), loose.clone(), spaced, format!("  {loose} "), loose.replace('0', "o").replace('1', "l")]
