@@ -171,8 +171,8 @@ pub(super) async fn release(sql: &Sql, purchase: &Purchase, position: usize, eve
     transaction.commit().await.context("committing a declined order")
 }
 
-/// One transaction: the amounts of the order, what gift cards have again, the ledger, the log, the outbox. The tally is what has moved
-/// with the movement.
+/// One transaction: the amounts of the order, what gift cards have again, the ledger, the log, the outbox. The tally
+/// is what has moved with the movement.
 pub(super) async fn settle(
     sql: &Sql,
     purchase: &Purchase,
