@@ -112,7 +112,7 @@ impl Store {
             return Reserving::Short;
         }
         self.take(wanted);
-        let (reserved, allocated, sent) = (wanted.to_vec(), vec![0; wanted.len()], vec![0; wanted.len()]);
+        let (reserved, allocated, sent) = (wanted.clone(), vec![0; wanted.len()], vec![0; wanted.len()]);
         let state = OrderState::Pending;
         let on_gift_card = self.parts_of(shopper);
         let from_gift_card_minor = on_gift_card.iter().map(|part| part.amount.minor_units()).sum();

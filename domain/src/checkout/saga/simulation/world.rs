@@ -2,7 +2,7 @@ use jiff::Timestamp;
 
 use super::Flaw;
 use super::gateway::{Book, Gateway, authorization_of};
-use super::plan::{Crash, KEY_LIFE_MS, Passage, Plan, Request, Shopper, Turn, Weather};
+use super::plan::{Crash, KEY_LIFE_MS, Passage, Plan, Shopper, Turn, Weather};
 use super::process::Process;
 use super::rules::{self, Breach};
 use super::store::{Reserving, Store, StoredOrder};
