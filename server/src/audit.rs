@@ -26,7 +26,7 @@ pub(crate) async fn audit(sql: &Sql, gateway_is_sandbox: bool) -> anyhow::Result
     let mut snapshot = sql.snapshot().await?;
     let sandbox = if gateway_is_sandbox { &payment::SANDBOX_RULES[..] } else { &[] };
     let rules = inventory::RULES.iter().chain(&pricing::RULES).chain(&checkout::RULES).chain(&order::RULES);
-    let rules = rules.chain(&payment::LEDGER_RULES).chain(sandbox);
+    let rules = rules.chain(&payment::LEDGER_RULES).chain(&payment::gift_card::GIFT_CARD_RULES).chain(sandbox);
     let mut findings = Findings {
         orders: count(&mut snapshot, "SELECT COUNT(*) FROM orders").await?,
         set_aside: count(&mut snapshot, checkout::SET_ASIDE).await?,

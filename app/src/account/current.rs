@@ -44,7 +44,7 @@ pub(crate) fn current() -> Result<SignedIn, WireError> {
 ///
 /// # Errors
 /// [`WireError::Unavailable`] outside a request.
-pub(super) fn client() -> Result<Client, WireError> {
+pub(crate) fn client() -> Result<Client, WireError> {
     use_context().ok_or(WireError::Unavailable)
 }
 

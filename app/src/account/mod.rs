@@ -21,7 +21,7 @@ pub mod settings;
 pub mod sign_in;
 
 pub(crate) use back::{lead, lead_keeping, sign_in_path};
-pub(crate) use current::current;
+pub(crate) use current::{client, current};
 pub use current::{require, require_operator, signed_in};
 
 /// The cookie that carries the token of a session.

@@ -4,11 +4,12 @@ use domain::checkout::{
     CheckoutStep, ContactForm, Draft, IdempotencyKey, PlaceError, Placed, Reviewed, ports::Checkout,
 };
 use domain::payment::PaymentMethod;
+use domain::payment::gift_card::{GiftCardCode, GiftCardError, GiftCardId};
 use domain::pricing::Money;
 use domain::shipment::DeliveryOption;
 use leptos::prelude::*;
 
-use crate::account::signed_in;
+use crate::account::{client, signed_in};
 use crate::answer::with_error;
 use crate::error::WireError;
 use crate::order::order_path;
@@ -50,6 +51,51 @@ pub async fn keep_invoice() -> Result<(), WireError> {
     };
     go_on(CheckoutStep::Payment, kept.await);
     Ok(())
+}
+
+/// Lets the gift card of a code pay.
+#[server(prefix = "/api", endpoint = "checkout/gift-cards")]
+pub async fn apply_gift_card(#[server(default)] gift_card: String) -> Result<(), WireError> {
+    let applied = async {
+        let cart = Visitor::current()?.cart_to_change()?;
+        let code: GiftCardCode = gift_card.parse().map_err(|_| GiftCardError::Mistyped)?;
+        Ok(port::<dyn Checkout>()?.apply_gift_card(cart, &code, &client()?).await?)
+    };
+    to_gift_cards(applied.await);
+    Ok(())
+}
+
+/// Keeps a gift card that was applied for another time.
+#[server(prefix = "/api", endpoint = "checkout/gift-cards/removals")]
+pub async fn remove_gift_card(#[server(default)] gift_card: String) -> Result<(), WireError> {
+    let removed = async {
+        let cart = Visitor::current()?.cart_to_change()?;
+        let gift_card: GiftCardId = gift_card.parse().map_err(|_| WireError::Form)?;
+        Ok(port::<dyn Checkout>()?.remove_gift_card(cart, gift_card).await?)
+    };
+    to_gift_cards(removed.await);
+    Ok(())
+}
+
+/// Keeps that gift cards pay for everything; where they don't, the payment is asked for again.
+#[server(prefix = "/api", endpoint = "checkout/gift-cards/payments")]
+pub async fn keep_gift_cards() -> Result<(), WireError> {
+    let kept = async {
+        let cart = Visitor::current()?.cart_to_change()?;
+        let method = PaymentMethod::on_gift_cards().map_err(|_| WireError::Unavailable)?;
+        Ok(port::<dyn Checkout>()?.keep_payment(cart, method).await?)
+    };
+    go_on(CheckoutStep::Payment, kept.await);
+    Ok(())
+}
+
+/// Leads to the gift cards of the payment step, with what went wrong.
+fn to_gift_cards(done: Result<(), WireError>) {
+    let payment = CheckoutStep::Payment.path();
+    match done {
+        Ok(()) => leptos_axum::redirect(&format!("{payment}#gift-cards")),
+        Err(error) => leptos_axum::redirect(&format!("{}#gift-cards", with_error(payment, error))),
+    }
 }
 
 /// Places the order: once per `key`, for the total that was `seen` (`43.20 GBP`) and what was

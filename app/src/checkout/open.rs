@@ -30,7 +30,7 @@ pub(super) async fn open() -> Result<Option<CheckoutView>, WireError> {
 /// The checkout at a step. `None` when a step before it is not done: the answer then leads there.
 pub(super) async fn open_at(step: CheckoutStep) -> Result<Option<CheckoutView>, WireError> {
     let Some(view) = open().await? else { return Ok(None) };
-    let next = view.draft.next_step();
+    let next = view.next_step();
     if next < step {
         send_to(next.path());
         return Ok(None);

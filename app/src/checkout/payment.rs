@@ -12,6 +12,7 @@ use crate::form::{ErrorNotice, posted_error, sentence};
 use crate::icon::{Glyph, Icon};
 use crate::page::{page, query};
 use crate::payment::card::CardForm;
+use crate::payment::gift_card::{Covered, GiftCards};
 use crate::payment::test_cards::TestCards;
 use crate::store::Store;
 
@@ -24,10 +25,11 @@ pub fn PaymentPage() -> impl IntoView {
         let store = Store::current();
         let Some(view) = open_at(CheckoutStep::Payment).await? else { return Ok(None) };
         let declined = matches!(posted, Some(WireError::Place(PlaceError::Declined { .. })));
-        let may_pay_later = view.cart.totals.is_some_and(|totals| {
-            may_pay_on_invoice(signed_in().map(|signed_in| signed_in.account.id), totals.total())
-        });
-        let is_open = |method: &PaymentMethod| may_pay_later || !method.token.is_invoice();
+        let buyer = signed_in().map(|signed_in| signed_in.account.id);
+        let may_pay_later = view.charged().is_some_and(|charged| may_pay_on_invoice(buyer, charged));
+        let is_covered = view.is_covered();
+        let is_open =
+            |method: &PaymentMethod| !method.token.is_gift_cards() && (may_pay_later || !method.token.is_invoice());
         let chosen = view.draft.payment.clone().filter(|_| !declined && faults.is_empty()).filter(is_open);
         let is_sandbox = store.uses_sandbox();
         let back = format!("/checkout/payment/return?checkout={}", view.draft.key);
@@ -40,15 +42,20 @@ pub fn PaymentPage() -> impl IntoView {
             {may_pay_later.then(|| view! { <PayLater /> })}
             {is_sandbox.then(|| view! { <TestCards /> })}
         };
+        let refused = match &posted {
+            Some(WireError::GiftCard(refused)) => Some(*refused),
+            _ => None,
+        };
+        let notice = posted.filter(|_| refused.is_none()).map(|error| view! { <PaymentNotice error /> });
+        let gift_cards = view! { <GiftCards view=view.clone() refused /> };
+        let way = match chosen {
+            _ if is_covered => view! { <Covered /> }.into_any(),
+            Some(method) => view! { <ChosenMethod method>{form}</ChosenMethod> }.into_any(),
+            None => form.into_any(),
+        };
         Ok(Some(view! {
             <StepPage step=CheckoutStep::Payment heading="How will you pay?" view>
-                <div class="stack stack--wide">
-                    {posted.map(|error| view! { <PaymentNotice error /> })}
-                    {match chosen {
-                        Some(method) => view! { <ChosenMethod method>{form}</ChosenMethod> }.into_any(),
-                        None => form.into_any(),
-                    }}
-                </div>
+                <div class="stack stack--wide">{notice} {gift_cards} {way}</div>
             </StepPage>
         }))
     })

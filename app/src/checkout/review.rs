@@ -13,6 +13,7 @@ use crate::error::WireError;
 use crate::form::{ErrorNotice, posted_error};
 use crate::icon::{Glyph, Icon};
 use crate::page::page;
+use crate::payment::gift_card::gift_card_in_words;
 use crate::visitor::Visitor;
 
 #[component]
@@ -24,11 +25,12 @@ pub fn ReviewPage() -> impl IntoView {
         // A checkout that is open has a cart with an amount; without one nothing can be placed.
         let totals = view.cart.totals.ok_or(WireError::Unavailable)?;
         let (key, reviewed) = (view.draft.key, view.reviewed());
+        let charged = view.charged().unwrap_or(totals.total());
         let answers = view! { <Answers view=view.clone() totals today /> };
         Ok(Some(view! {
             <StepPage step=CheckoutStep::Review heading="Check and place your order" view>
                 <div class="stack stack--wide">
-                    {posted.map(|error| view! { <ReviewNotice error now=totals.total() /> })} {answers} <PlaceForm key total=totals.total() reviewed />
+                    {posted.map(|error| view! { <ReviewNotice error now=totals.total() /> })} {answers} <PlaceForm key total=totals.total() charged reviewed />
                 </div>
             </StepPage>
         }))
@@ -71,7 +73,7 @@ fn Answers(view: CheckoutView, totals: Totals, today: Date) -> impl IntoView {
     let customs = destination.and_then(|country| customs_note(country, totals.taxes().is_some()));
     let arrives = format!("{arrives}, {label}, {}", charge(totals.delivery()).to_lowercase());
     let contact = view.draft.contact.parse().ok();
-    let paid_with = view.draft.payment.map(|method| method.label.to_string());
+    let paid_with = paid_with(&view);
     view! {
         <dl class="answers">
             {contact
@@ -94,6 +96,14 @@ fn Answers(view: CheckoutView, totals: Totals, today: Date) -> impl IntoView {
         </dl>
     }
     .into_any()
+}
+
+/// `Gift card ···· 7K4M, Card ending in 4242`
+fn paid_with(view: &CheckoutView) -> Option<String> {
+    let otherwise = view.draft.payment.as_ref().filter(|_| !view.is_covered()).map(|method| method.label.to_string());
+    let tenders: Vec<String> =
+        view.parts().iter().map(|part| gift_card_in_words(&part.tail)).chain(otherwise).collect();
+    (!tenders.is_empty()).then(|| tenders.join(", "))
 }
 
 #[component]
@@ -121,7 +131,14 @@ fn in_a_line(contact: &Contact) -> String {
 }
 
 #[component]
-fn PlaceForm(key: IdempotencyKey, total: Money, reviewed: Reviewed) -> impl IntoView {
+fn PlaceForm(
+    key: IdempotencyKey,
+    total: Money,
+    /// What is left of it after gift cards.
+    charged: Money,
+    reviewed: Reviewed,
+) -> impl IntoView {
+    let left = (charged != total).then(|| format!(", {charged} left to pay"));
     view! {
         <form class="stack" method="post" action=PlaceOrder::url()>
             <input type="hidden" name="key" value=key.to_string() />
@@ -131,6 +148,7 @@ fn PlaceForm(key: IdempotencyKey, total: Money, reviewed: Reviewed) -> impl Into
                 <button class="button button--signal button--large" type="submit">
                     "Place order, "
                     {total.to_string()}
+                    {left}
                 </button>
             </div>
             <p class="small soft">

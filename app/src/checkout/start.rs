@@ -9,7 +9,7 @@ use crate::page::page;
 pub fn CheckoutStart() -> impl IntoView {
     page(async {
         if let Some(view) = open().await? {
-            send_to(view.draft.next_step().path());
+            send_to(view.next_step().path());
         }
         Ok(())
     })

@@ -5,6 +5,7 @@ use super::steps::Steps;
 use crate::cart::compact::CompactLine;
 use crate::cart::coupon::CouponRefused;
 use crate::cart::summary::TotalsList;
+use crate::payment::gift_card::TenderLines;
 use crate::seo::PageHead;
 use crate::store::Store;
 
@@ -20,7 +21,7 @@ pub fn StepPage(
     view! {
         <PageHead title=heading />
         <div class="page page--narrow">
-            <Steps here=step next=view.draft.next_step() />
+            <Steps here=step next=view.next_step() />
             <div class="beside">
                 <div class="checkout__form">
                     <h1>{heading}</h1>
@@ -38,6 +39,7 @@ fn Summary(view: CheckoutView) -> impl IntoView {
     let (units, totals) = (view.cart.counted_units(), view.cart.totals);
     let country = view.draft.destination().unwrap_or(Country::HOME);
     let tax_note = Store::current().taxes.collection(country).note();
+    let gift_cards = view.parts();
     let (savings, delivery_discount) = (view.cart.savings(), view.cart.delivery_discount);
     let refused = view.cart.coupon.and_then(|coupon| coupon.refusal);
     let lines = view.cart.lines.into_iter().filter_map(|line| {
@@ -51,6 +53,7 @@ fn Summary(view: CheckoutView) -> impl IntoView {
             <h2 id="summary-title">"Your order"</h2>
             <ul class="lines lines--compact">{lines.collect_view()}</ul>
             {totals.map(|totals| view! { <TotalsList totals units tax_note savings delivery_discount /> })}
+            {totals.map(|totals| view! { <TenderLines gift_cards total=totals.total() rest="Left to pay" /> })}
             {refused.map(|refusal| view! { <CouponRefused refusal /> })}
             <p class="small">
                 <a href="/cart">"Change your cart"</a>

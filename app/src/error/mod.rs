@@ -8,6 +8,7 @@ use domain::inventory::CountError;
 use domain::operator::DeskError;
 use domain::order::returns::ReturnError;
 use domain::payment::MovementError;
+use domain::payment::gift_card::GiftCardError;
 use domain::review::ReviewError;
 use domain::wish_list::WishListError;
 use leptos::prelude::*;
@@ -37,6 +38,8 @@ pub enum WireError {
     Desk(DeskError),
     #[error("{0}")]
     Fault(FaultError),
+    #[error("{0}")]
+    GiftCard(GiftCardError),
     #[error("{0}")]
     Movement(MovementError),
     #[error("{0}")]
@@ -117,6 +120,15 @@ impl From<CountError> for WireError {
 impl From<FaultError> for WireError {
     fn from(error: FaultError) -> Self {
         Self::Fault(error)
+    }
+}
+
+impl From<GiftCardError> for WireError {
+    fn from(error: GiftCardError) -> Self {
+        match error {
+            GiftCardError::Unavailable => Self::Unavailable,
+            error => Self::GiftCard(error),
+        }
     }
 }
 

@@ -219,6 +219,7 @@ const fn account_in_words(account: Account) -> &'static str {
         Account::Receivable => "Invoices",
         Account::Payable => "Owed back to customers",
         Account::Bank => "Bank",
+        Account::GiftCard => "Gift cards",
         Account::Revenue => "Revenue",
         Account::Refunds => "Refunds",
         Account::Tax => "Tax",
@@ -242,5 +243,7 @@ const fn kind_in_words(kind: PostingKind) -> &'static str {
         PostingKind::Payment => "An invoice was paid",
         PostingKind::Repayment => "What was owed back was paid out",
         PostingKind::Correction => "An account was put right",
+        PostingKind::Redemption => "Gift cards hold a part",
+        PostingKind::RedemptionEnd => "Gift cards have their part again",
     }
 }

@@ -11,6 +11,7 @@ use crate::cart::compact::CompactLine;
 use crate::cart::summary::TotalsList;
 use crate::email::EmailAddress;
 use crate::help::contact::WriteToUs;
+use crate::payment::gift_card::{TenderLines, paid_with};
 
 /// Address, delivery and payment, the items, and every amount. `children` come first.
 #[component]
@@ -32,6 +33,8 @@ pub fn OrderParts(
     let vat_number = order.contact.vat_number.as_ref().map(|number| view! { <br /> {format!("VAT number {number}")} });
     let subject = format!("Order {}", order.number);
     let arrives = order.state.brings_goods().then(|| spoken_day(order.arrives_on));
+    let (paid_with, gift_cards) = (paid_with(&order), order.gift_cards.clone());
+    let is_back = refunded.minor_units() > 0 && !gift_cards.is_empty();
     let (savings, delivery_discount) = (order.savings(), order.delivery_discount);
     view! {
         <div class="beside">
@@ -56,7 +59,7 @@ pub fn OrderParts(
                     </div>
                     <div>
                         <h2>"Payment"</h2>
-                        <p>{order.paid_with.to_string()} <br /> {totals.total().to_string()}</p>
+                        <p>{paid_with} <br /> {totals.total().to_string()}</p>
                     </div>
                     <div>
                         <h2>"Contact"</h2>
@@ -74,7 +77,9 @@ pub fn OrderParts(
             <aside class="panel" aria-labelledby="total-title">
                 <h2 id="total-title">"Amounts"</h2>
                 <TotalsList totals units tax_note savings delivery_discount />
+                <TenderLines gift_cards total=totals.total() rest="Paid otherwise" />
                 {(captured.minor_units() > 0).then(|| view! { <Charged captured refunded /> })}
+                {is_back.then(|| view! { <BackOnGiftCards /> })}
                 {is_cancelled.then(|| view! { <Released total=totals.total() /> })}
                 {customs.map(|customs| view! { <p class="small soft">{customs}</p> })}
                 <WriteToUs subject />
@@ -96,6 +101,16 @@ fn Charged(captured: Money, refunded: Money) -> impl IntoView {
             <b>{words}</b>
         </p>
         {back.map(|back| view! { <p class="small soft">{back}</p> })}
+    }
+}
+
+/// Where a refund goes of an order that gift cards paid a part of.
+#[component]
+fn BackOnGiftCards() -> impl IntoView {
+    view! {
+        <p class="small soft">
+            "What was not paid with gift cards goes back first; the rest is on your gift card again at once."
+        </p>
     }
 }
 

@@ -5,6 +5,8 @@
 pub mod card;
 pub mod check;
 #[cfg(feature = "ssr")]
+pub mod gift_card;
+#[cfg(feature = "ssr")]
 pub mod test_cards;
 
 /// Where the embedded gateway answers, within the store's own address.

@@ -20,6 +20,12 @@ pub const MAILS_PER_ACCOUNT: Limit = limit(5, 60);
 /// Letters that one network may ask for.
 pub const MAILS_PER_NETWORK: Limit = limit(30, 60);
 
+/// Codes of gift cards that are tried for one cart.
+pub const GIFT_CARDS_PER_CART: Limit = limit(10, 15);
+/// Codes of gift cards that are tried from one network. With them it would take longer than the world is old to find
+/// one of a million cards.
+pub const GIFT_CARDS_PER_NETWORK: Limit = limit(60, 15);
+
 /// How often something was tried in the window that began with the first attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attempts {

@@ -21,7 +21,10 @@ use crate::cart::CartId;
 use crate::checkout::{Email, PersonName};
 
 pub use address_book::{MAX_ADDRESSES, Recipient, SavedAddress};
-pub use attempts::{Attempts, Limit, MAILS_PER_ACCOUNT, MAILS_PER_NETWORK, SIGN_INS_PER_ACCOUNT, SIGN_INS_PER_NETWORK};
+pub use attempts::{
+    Attempts, GIFT_CARDS_PER_CART, GIFT_CARDS_PER_NETWORK, Limit, MAILS_PER_ACCOUNT, MAILS_PER_NETWORK,
+    SIGN_INS_PER_ACCOUNT, SIGN_INS_PER_NETWORK,
+};
 pub use client::{Client, Device};
 pub use error::AccountError;
 pub use ids::{AccountId, SavedAddressId, SessionId};

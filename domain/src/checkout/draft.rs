@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{ContactForm, Country};
 use crate::payment::PaymentMethod;
+use crate::payment::gift_card::GiftCardId;
 use crate::shipment::{Delivery, DeliveryOption, Zone};
 
 /// Made once for a checkout and carried by its form: placing twice under one key buys once.
@@ -85,6 +86,9 @@ pub struct Draft {
     pub contact_posted: bool,
     pub delivery: Option<DeliveryOption>,
     pub payment: Option<PaymentMethod>,
+    /// The gift cards that pay, in the order in which they were applied.
+    #[serde(default)]
+    pub gift_cards: Vec<GiftCardId>,
 }
 
 impl Draft {
@@ -96,6 +100,7 @@ impl Draft {
             contact_posted: false,
             delivery: None,
             payment: None,
+            gift_cards: Vec::new(),
         }
     }
 

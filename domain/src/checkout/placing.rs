@@ -8,6 +8,7 @@ use super::saga::Shortage;
 use super::{CheckoutStep, Draft, TotalsChange};
 use crate::cart::{CartVersion, PricedCart};
 use crate::order::{OrderAccess, OrderNumber, OrderState};
+use crate::payment::gift_card::{GiftCard, GiftCardParts};
 use crate::payment::{ChallengeUrl, DeclineReason};
 use crate::pricing::Money;
 use crate::shipment::Delivery;
@@ -21,26 +22,66 @@ pub struct CheckoutView {
     pub cart: PricedCart,
     /// What each delivery to the destination costs with this cart; nothing for an empty one.
     pub charges: Vec<(Delivery, Money)>,
+    /// The gift cards that were applied, as they are now.
+    pub gift_cards: Vec<GiftCard>,
 }
 
 impl CheckoutView {
     /// What a review page of this view shows.
-    pub const fn reviewed(&self) -> Reviewed {
-        Reviewed { cart: self.cart.version, draft: self.draft.version }
+    pub fn reviewed(&self) -> Reviewed {
+        let is_shared = !self.draft.gift_cards.is_empty();
+        let charged_minor_units = self.charged().filter(|_| is_shared).map(Money::minor_units);
+        Reviewed { cart: self.cart.version, draft: self.draft.version, charged_minor_units }
+    }
+
+    /// What the gift cards pay of the total.
+    pub fn parts(&self) -> GiftCardParts {
+        self.cart.totals.map(|totals| GiftCardParts::of(totals.total(), &self.gift_cards)).unwrap_or_default()
+    }
+
+    /// What is left to pay after the gift cards; `None` where the cart has no total.
+    pub fn charged(&self) -> Option<Money> {
+        self.cart.totals.map(|totals| self.parts().rest_of(totals.total()))
+    }
+
+    /// Whether gift cards pay for everything.
+    pub fn is_covered(&self) -> bool {
+        self.cart.totals.is_some_and(|totals| self.parts().cover(totals.total()))
+    }
+
+    /// The first step that is not done. Who chose to pay with gift cards alone pays in another way as well when they
+    /// don't suffice any more.
+    pub fn next_step(&self) -> CheckoutStep {
+        let on_gift_cards = self.draft.payment.as_ref().is_some_and(|method| method.token.is_gift_cards());
+        match self.draft.next_step() {
+            CheckoutStep::Review if on_gift_cards && !self.is_covered() => CheckoutStep::Payment,
+            step => step,
+        }
     }
 }
 
 /// What stood on the review page that an order is placed from, as `12.5`: another window may have
-/// changed the cart, the address or the card since, with the same total.
+/// changed the cart, the address or the card since, with the same total. Where gift cards pay a part of it, what is
+/// left to pay stands there as well, in minor units: `12.5.1230`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reviewed {
     cart: CartVersion,
     draft: DraftVersion,
+    charged_minor_units: Option<i64>,
+}
+
+impl Reviewed {
+    /// Whether nothing differs but what gift cards pay.
+    pub fn differs_by_gift_cards(&self, other: Self) -> bool {
+        let charged_minor_units = other.charged_minor_units;
+        *self != other && Self { charged_minor_units, ..*self } == other
+    }
 }
 
 impl fmt::Display for Reviewed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.cart.0, self.draft.0)
+        write!(f, "{}.{}", self.cart.0, self.draft.0)?;
+        self.charged_minor_units.map_or(Ok(()), |charged| write!(f, ".{charged}"))
     }
 }
 
@@ -48,9 +89,14 @@ impl FromStr for Reviewed {
     type Err = TextError;
 
     fn from_str(raw: &str) -> Result<Self, Self::Err> {
-        let versions = raw.split_once('.').and_then(|(cart, draft)| Some((cart.parse().ok()?, draft.parse().ok()?)));
-        let (cart, draft) = versions.ok_or(TextError::Shape { example: "12.5" })?;
-        Ok(Self { cart: CartVersion(cart), draft: DraftVersion(draft) })
+        let read = |raw: &str| {
+            let (cart, rest) = raw.split_once('.')?;
+            let (draft, charged) = rest.split_once('.').map_or((rest, None), |(draft, charged)| (draft, Some(charged)));
+            let charged_minor_units = charged.map(str::parse).transpose().ok()?;
+            let (cart, draft) = (CartVersion(cart.parse().ok()?), DraftVersion(draft.parse().ok()?));
+            Some(Self { cart, draft, charged_minor_units })
+        };
+        read(raw).ok_or(TextError::Shape { example: "12.5" })
     }
 }
 
@@ -78,6 +124,8 @@ pub enum PlaceError {
     TotalsChanged { change: TotalsChange },
     #[error("something on this page was changed in another window; please look at it again")]
     ReviewOutdated,
+    #[error("what is left on a gift card has changed; please look at what is left to pay, nothing was charged")]
+    GiftCardsChanged,
     #[error("something in your cart can't be bought as it is any more")]
     CartChanged,
     #[error("somebody was faster: not enough is left of something in your cart")]
@@ -94,9 +142,15 @@ mod tests {
 
     #[test]
     fn what_was_reviewed_goes_through_a_form_unharmed() {
-        let reviewed = Reviewed { cart: CartVersion(12), draft: DraftVersion(5) };
-        assert_eq!(reviewed.to_string().parse(), Ok(reviewed));
-        for nonsense in ["", "12", "12.", "a.b", "-1.5", "12.5.1"] {
+        let reviewed = Reviewed { cart: CartVersion(12), draft: DraftVersion(5), charged_minor_units: None };
+        let shared = Reviewed { charged_minor_units: Some(1230), ..reviewed };
+        assert_eq!((reviewed.to_string().as_str(), shared.to_string().as_str()), ("12.5", "12.5.1230"));
+        for reviewed in [reviewed, shared] {
+            assert_eq!(reviewed.to_string().parse(), Ok(reviewed));
+        }
+        assert!(reviewed.differs_by_gift_cards(shared) && !shared.differs_by_gift_cards(shared));
+        assert!(!shared.differs_by_gift_cards(Reviewed { cart: CartVersion(13), ..reviewed }));
+        for nonsense in ["", "12", "12.", "a.b", "-1.5", "12.5.", "12.5.a", "12.5.1.1"] {
             assert!(nonsense.parse::<Reviewed>().is_err(), "{nonsense}");
         }
     }

@@ -6,10 +6,11 @@ use super::{
     AddressChange, AddressChangeError, CancelError, CheckoutView, ContactForm, Country, Draft, IdempotencyKey,
     PlaceError, Placed, Reviewed,
 };
-use crate::account::AccountId;
+use crate::account::{AccountId, Client};
 use crate::cart::CartId;
 use crate::order::{OrderAccess, OrderId, OrderNumber, OrderState};
 use crate::payment::PaymentMethod;
+use crate::payment::gift_card::{GiftCardCode, GiftCardError, GiftCardId};
 use crate::pricing::Money;
 use crate::shipment::DeliveryOption;
 
@@ -31,6 +32,13 @@ pub trait Checkout: Send + Sync {
     async fn keep_delivery(&self, cart: CartId, option: DeliveryOption) -> Result<Draft, CheckoutUnavailable>;
 
     async fn keep_payment(&self, cart: CartId, method: PaymentMethod) -> Result<Draft, CheckoutUnavailable>;
+
+    /// Lets a gift card pay for what is in a cart. Each code counts for the client that tries it, before it is looked
+    /// up.
+    async fn apply_gift_card(&self, cart: CartId, code: &GiftCardCode, client: &Client) -> Result<(), GiftCardError>;
+
+    /// Keeps a gift card for another time. One that is not applied changes nothing.
+    async fn remove_gift_card(&self, cart: CartId, gift_card: GiftCardId) -> Result<(), CheckoutUnavailable>;
 
     /// Places the order of a cart: once per key, for the total and the answers that the shopper saw. It
     /// becomes the account's of a buyer who is signed in.

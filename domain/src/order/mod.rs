@@ -20,11 +20,13 @@ use crate::catalog::{Picture, Sku, Slug, Title};
 use crate::checkout::{AddressVersion, Contact, Totals};
 use crate::inventory::Quantity;
 use crate::payment::PaymentMethodLabel;
+use crate::payment::gift_card::GiftCardParts;
 use crate::pricing::promotion::{Discount, by_promotion};
 use crate::pricing::{Money, Price};
 use crate::shipment::DeliveryOption;
 
 pub use history::{HistoricLine, HistoricLineError, HistoricOrderId, HistoricOrderKind};
+pub(crate) use number::ALPHABET;
 pub use number::{OrderAccess, OrderId, OrderNumber, OrderNumberError};
 pub use shelf::{ORDERS_PER_PAGE, OrderPage, OrderQuery};
 pub use state::{OrderState, OrderStep, OrderTransitionError};
@@ -59,6 +61,9 @@ pub struct Order {
     /// The day the shopper was promised.
     pub arrives_on: Date,
     pub paid_with: PaymentMethodLabel,
+    /// What gift cards pay of the total; `paid_with` is how the rest is paid.
+    #[serde(default, skip_serializing_if = "GiftCardParts::is_empty")]
+    pub gift_cards: GiftCardParts,
     pub placed_at: Timestamp,
     /// When its shopper had it sent to another address, in order.
     #[serde(default)]

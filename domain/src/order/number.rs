@@ -41,7 +41,7 @@ impl FromStr for OrderId {
 
 /// Crockford's base 32: no I, L, O or U, so that a number can be read out on the telephone
 /// (<https://www.crockford.com/base32.html>).
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub(crate) const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const DIGITS: usize = 10;
 
 /// The number that a shopper knows an order by: `CG-7K4M2-P9QXA`.

@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::gift_card::Shares;
 use crate::pricing::{Currency, Money};
 
 /// More entries than any change of an order needs.
@@ -25,6 +26,8 @@ pub enum Account {
     Payable,
     /// What was transferred to the store for its invoices, and back.
     Bank,
+    /// What gift cards hold and have paid of orders: the store owes so much less to those who have their codes.
+    GiftCard,
     /// What the store has sold, without tax.
     Revenue,
     /// What the store has given back, without tax.
@@ -61,6 +64,10 @@ pub enum PostingKind {
     Repayment,
     /// What stood in the wrong account was put right.
     Correction,
+    /// Gift cards hold a part of an order.
+    Redemption,
+    /// Gift cards have that part again.
+    RedemptionEnd,
 }
 
 /// On which account what moves of an order's money is posted.
@@ -136,37 +143,53 @@ impl Posting {
         Self::held(PostingKind::Void, by, total, negated(total)?)
     }
 
+    /// Gift cards hold a part of an order from the moment that it is placed.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotPositive`].
+    pub fn redemption(part: Money) -> Result<Self, LedgerError> {
+        Self::held(PostingKind::Redemption, Account::GiftCard, part, part)
+    }
+
+    /// Gift cards have all of that part again: the order was declined or cancelled.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotPositive`].
+    pub fn redemption_end(part: Money) -> Result<Self, LedgerError> {
+        Self::held(PostingKind::RedemptionEnd, Account::GiftCard, part, negated(part)?)
+    }
+
     /// An amount of what is held becomes the store's: it is pending no more, and posted. Its tax is owed
     /// to the state.
     ///
     /// # Errors
     /// [`LedgerError::NotPositive`], or [`LedgerError::TaxTooLarge`].
-    pub fn capture(by: Tender, amount: Money, tax: Money) -> Result<Self, LedgerError> {
-        let mut posting = Self::held(PostingKind::Capture, by.account(), amount, negated(amount)?)?;
-        posting.entries.extend(by.moved(amount)?);
-        for (account, part) in parts(Account::Revenue, amount, tax)? {
-            posting.entries.push(posted(account, negated(part)?));
+    pub fn capture(by: Tender, amount: impl Into<Shares>, tax: Money) -> Result<Self, LedgerError> {
+        let shares = amount.into();
+        let mut entries = let_go(by.account(), shares)?;
+        entries.extend(by.shared(shares.charged(), shares.on_gift_cards())?);
+        for (account, part) in parts(Account::Revenue, total_of(shares)?, tax)? {
+            entries.push(posted(account, negated(part)?));
         }
-        Self::new(PostingKind::Capture, posting.entries)
+        Self::new(PostingKind::Capture, entries)
     }
 
     /// The rest of a hold is given up after the last capture.
     ///
     /// # Errors
     /// [`LedgerError::NotPositive`].
-    pub fn release(by: Account, rest: Money) -> Result<Self, LedgerError> {
-        Self::held(PostingKind::Release, by, rest, negated(rest)?)
+    pub fn release(by: Account, rest: impl Into<Shares>) -> Result<Self, LedgerError> {
+        Self::new(PostingKind::Release, let_go(by, rest.into())?)
     }
 
     /// An amount goes back to the shopper, or is owed back to them. Its tax is owed no more.
     ///
     /// # Errors
     /// [`LedgerError::NotPositive`], or [`LedgerError::TaxTooLarge`].
-    pub fn refund(by: Tender, amount: Money, tax: Money) -> Result<Self, LedgerError> {
-        if amount.minor_units() <= 0 {
-            return Err(LedgerError::NotPositive);
-        }
-        let mut entries = by.moved(negated(amount)?)?;
+    pub fn refund(by: Tender, amount: impl Into<Shares>, tax: Money) -> Result<Self, LedgerError> {
+        let shares = amount.into();
+        let amount = total_of(shares)?;
+        let mut entries = by.shared(negated(shares.charged())?, negated(shares.on_gift_cards())?)?;
         entries.extend(parts(Account::Refunds, amount, tax)?.map(|(account, part)| posted(account, part)));
         Self::new(PostingKind::Refund, entries)
     }
@@ -200,8 +223,7 @@ impl Posting {
         if total.minor_units() <= 0 {
             return Err(LedgerError::NotPositive);
         }
-        let entry = |account, amount| Entry { account, layer: Layer::Pending, amount };
-        Self::new(kind, vec![entry(by, held), entry(Account::Customer, negated(held)?)])
+        Self::new(kind, vec![pending(by, held), pending(Account::Customer, negated(held)?)])
     }
 
     pub const fn kind(&self) -> PostingKind {
@@ -222,6 +244,16 @@ impl Tender {
         }
     }
 
+    /// What is posted where one amount comes to it and another one from gift cards, or both go where they are below
+    /// zero.
+    fn shared(self, charged: Money, on_gift_cards: Money) -> Result<Vec<Entry>, LedgerError> {
+        let mut entries = if charged.minor_units() == 0 { Vec::new() } else { self.moved(charged)? };
+        if on_gift_cards.minor_units() != 0 {
+            entries.push(posted(Account::GiftCard, on_gift_cards));
+        }
+        Ok(entries)
+    }
+
     /// What is posted where an amount comes to it, or goes where it is below zero. What a customer owes and what is
     /// owed to them are two accounts, each of which only ever has what is owed.
     fn moved(self, amount: Money) -> Result<Vec<Entry>, LedgerError> {
@@ -240,6 +272,27 @@ const fn posted(account: Account, amount: Money) -> Entry {
     Entry { account, layer: Layer::Posted, amount }
 }
 
+const fn pending(account: Account, amount: Money) -> Entry {
+    Entry { account, layer: Layer::Pending, amount }
+}
+
+/// What is pending no more of what an account and gift cards hold.
+fn let_go(by: Account, shares: Shares) -> Result<Vec<Entry>, LedgerError> {
+    let held = [(by, shares.charged()), (Account::GiftCard, shares.on_gift_cards())];
+    let mut entries = Vec::with_capacity(held.len() + 1);
+    for (account, share) in held.into_iter().filter(|(_, share)| share.minor_units() != 0) {
+        entries.push(pending(account, negated(share)?));
+    }
+    entries.push(pending(Account::Customer, total_of(shares)?));
+    Ok(entries)
+}
+
+fn total_of(shares: Shares) -> Result<Money, LedgerError> {
+    let is_negative = shares.charged().is_negative() || shares.on_gift_cards().is_negative();
+    let total = shares.total().map_err(|_| LedgerError::TooLarge)?;
+    if is_negative || total.minor_units() == 0 { Err(LedgerError::NotPositive) } else { Ok(total) }
+}
+
 /// An amount apart by whose it is: what is not tax is an account's.
 fn parts(account: Account, amount: Money, tax: Money) -> Result<impl Iterator<Item = (Account, Money)>, LedgerError> {
     let net = amount.minus(tax).map_err(|_| LedgerError::TaxTooLarge)?;
@@ -255,12 +308,13 @@ fn negated(amount: Money) -> Result<Money, LedgerError> {
 }
 
 impl Account {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Customer,
         Self::Gateway,
         Self::Receivable,
         Self::Payable,
         Self::Bank,
+        Self::GiftCard,
         Self::Revenue,
         Self::Refunds,
         Self::Tax,
@@ -279,6 +333,7 @@ impl Account {
             Self::Receivable => "receivable",
             Self::Payable => "payable",
             Self::Bank => "bank",
+            Self::GiftCard => "gift_card",
             Self::Revenue => "revenue",
             Self::Refunds => "refunds",
             Self::Tax => "tax",
@@ -304,7 +359,7 @@ impl Layer {
 }
 
 impl PostingKind {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 10] = [
         Self::Authorization,
         Self::Void,
         Self::Capture,
@@ -313,6 +368,8 @@ impl PostingKind {
         Self::Payment,
         Self::Repayment,
         Self::Correction,
+        Self::Redemption,
+        Self::RedemptionEnd,
     ];
 
     /// What a name in the database stands for.
@@ -331,6 +388,8 @@ impl PostingKind {
             Self::Payment => "payment",
             Self::Repayment => "repayment",
             Self::Correction => "correction",
+            Self::Redemption => "redemption",
+            Self::RedemptionEnd => "redemption_end",
         }
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod book;
 mod card;
+pub mod gift_card;
 mod invoice;
 pub mod ledger;
 mod movement;

@@ -60,6 +60,24 @@ pub struct Movement {
     pub amount: Money,
 }
 
+impl Movement {
+    /// What of it moves at the gateway or on the invoice, where so much of the total is charged there and the rest is
+    /// paid by gift cards; `None` where nothing does. With the last of what is charged, nothing stays held.
+    pub fn at_gateway(&self, before: &Tally, charged: Money) -> Option<Self> {
+        let is_complete = before.after(self).captured_minor_units >= charged.minor_units();
+        let (kind, moved_minor_units) = match self.kind.clone() {
+            MovementKind::Capture { is_last } => {
+                (MovementKind::Capture { is_last: is_last || is_complete }, before.captured_minor_units)
+            }
+            refund @ MovementKind::Refund { .. } => (refund, before.refunded_minor_units),
+            MovementKind::Release => (MovementKind::Release, before.captured_minor_units),
+        };
+        let up_to = |moved_minor_units: i64| moved_minor_units.min(charged.minor_units());
+        let share = up_to(moved_minor_units.saturating_add(self.amount.minor_units())) - up_to(moved_minor_units);
+        (share > 0).then(|| Self { id: self.id, kind, amount: Money::new(share, charged.currency()) })
+    }
+}
+
 /// A movement that somebody who runs the store asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MovementRequest {
@@ -151,6 +169,15 @@ impl Tally {
     /// Whether all that was captured went back: nobody has bought anything.
     pub const fn is_given_back(&self) -> bool {
         self.captured_minor_units > 0 && self.refunded_minor_units >= self.captured_minor_units
+    }
+
+    /// What has moved of it at the gateway or on the invoice, where so much of the total is charged there.
+    #[must_use]
+    pub fn at_gateway(mut self, charged: Money) -> Self {
+        self.captured_minor_units = self.captured_minor_units.min(charged.minor_units());
+        self.refunded_minor_units = self.refunded_minor_units.min(charged.minor_units());
+        self.is_settled |= self.captured_minor_units >= charged.minor_units();
+        self
     }
 
     /// What of a total can be captured.

@@ -3,9 +3,10 @@
 
 use anyhow::Context;
 use domain::account::{
-    AccountError, Attempts, Client, Limit, MAILS_PER_ACCOUNT, MAILS_PER_NETWORK, SIGN_INS_PER_ACCOUNT,
-    SIGN_INS_PER_NETWORK,
+    AccountError, Attempts, Client, GIFT_CARDS_PER_CART, GIFT_CARDS_PER_NETWORK, Limit, MAILS_PER_ACCOUNT,
+    MAILS_PER_NETWORK, SIGN_INS_PER_ACCOUNT, SIGN_INS_PER_NETWORK,
 };
+use domain::cart::CartId;
 use domain::checkout::Email;
 use jiff::Timestamp;
 use sqlx::{AnyConnection, Row};
@@ -32,12 +33,30 @@ impl Counted {
             Self::SignIn => "sign-in",
             Self::Mail => "mail",
         };
-        blake3::hash(format!("{name} {of}").as_bytes()).to_hex().to_string()
+        subject(name, of)
     }
 
     fn of_email(self, email: &Email) -> String {
         self.subject(&email.key())
     }
+}
+
+fn subject(name: &str, of: &str) -> String {
+    blake3::hash(format!("{name} {of}").as_bytes()).to_hex().to_string()
+}
+
+/// Counts a code of a gift card that is tried for a cart, right or wrong; answers how many minutes there are to wait.
+pub(crate) async fn count_code(sql: &Sql, cart: CartId, client: &Client) -> anyhow::Result<Option<u32>> {
+    let now = Timestamp::now();
+    let of = |of: &str| subject("gift-card", of);
+    let mut transaction = sql.begin().await?;
+    let mut wait_mins = add(&mut transaction, &of(&cart.to_string()), GIFT_CARDS_PER_CART, now).await?;
+    if let Some(network) = client.network {
+        let counted = add(&mut transaction, &of(&network.to_string()), GIFT_CARDS_PER_NETWORK, now).await?;
+        wait_mins = wait_mins.max(counted);
+    }
+    transaction.commit().await.context("committing a code that was tried")?;
+    Ok(wait_mins)
 }
 
 /// Counts one attempt and answers whether it may go on.

@@ -13,6 +13,8 @@ use sqlx::{AnyConnection, Row};
 use super::saga_log::{Entry, insert_events, parse_purchase, publish_turns};
 use crate::inventory::{self, StockTurn};
 use crate::order;
+use crate::payment;
+use crate::payment::gift_card::{self, Redemption};
 use crate::pricing::{self, Holding};
 use crate::sql::{Cell, Sql, Write, rows};
 
@@ -25,6 +27,8 @@ pub(super) enum Beginning {
     },
     /// A promotion was used up meanwhile.
     UsedUp,
+    /// Less is left on a gift card than it was to pay.
+    GiftCardsShort,
     /// The key bought something already.
     Known {
         purchase: Box<Purchase>,
@@ -48,8 +52,8 @@ async fn find_purchases(connection: &mut AnyConnection, keys: &[String]) -> anyh
     found.iter().map(|row| parse_purchase(row.try_get("purchase")?)).collect()
 }
 
-/// One transaction: orders as `pending`, for each all of its reservations and uses of promotions or none,
-/// its key, its log, the outbox. The server that begins a saga drives it.
+/// One transaction: orders as `pending`, for each all of its reservations, uses of promotions and parts of gift cards
+/// or none, its key, its log, the ledger, the outbox. The server that begins a saga drives it.
 pub(super) struct Begin {
     pub(super) server: Arc<str>,
 }
@@ -63,11 +67,12 @@ impl Write for Begin {
         let mut sorted = sort_out(connection, jobs).await?;
         let (begun, turns) = (std::mem::take(&mut sorted.begun), std::mem::take(&mut sorted.turns));
         if !begun.is_empty() {
-            insert_orders(connection, &begun.iter().copied().filter(|one| !is_promoted(one)).collect::<Vec<_>>())
+            insert_orders(connection, &begun.iter().copied().filter(|one| !is_reduced(one)).collect::<Vec<_>>())
                 .await?;
             insert_keys(connection, &begun).await?;
             inventory::reserve(connection, &begun).await?;
             self.insert_sagas(connection, &begun).await?;
+            post_redemptions(connection, &begun).await?;
             publish_turns(connection, turns).await?;
         }
         Ok(sorted.beginnings)
@@ -98,8 +103,8 @@ struct Sorted<'a> {
     turns: Vec<StockTurn>,
 }
 
-/// Says what becomes of each purchase, the first one first. What has promotions stands as an order by
-/// then, for they are counted under its id; everything else is written together afterwards.
+/// Says what becomes of each purchase, the first one first. What has promotions or gift cards stands as an
+/// order by then, for they are counted under its id; everything else is written together afterwards.
 async fn sort_out<'a>(connection: &mut AnyConnection, jobs: &'a [Purchase]) -> anyhow::Result<Sorted<'a>> {
     let keys: Vec<String> = jobs.iter().map(|purchase| purchase.key.to_string()).collect();
     let known = find_purchases(connection, &keys).await?;
@@ -107,24 +112,25 @@ async fn sort_out<'a>(connection: &mut AnyConnection, jobs: &'a [Purchase]) -> a
         known.into_iter().map(|purchase| (purchase.key, purchase)).collect();
     let mut remaining = inventory::lock(connection, jobs).await?;
     pricing::lock(connection, jobs).await?;
+    gift_card::lock(connection, jobs).await?;
     let mut sorted = Sorted::default();
     for purchase in jobs {
         if let Some(known) = known.get(&purchase.key) {
             sorted.beginnings.push(Beginning::Known { purchase: Box::new(known.clone()) });
             continue;
         }
-        if is_promoted(purchase) {
+        if is_reduced(purchase) {
             execute(connection, "SAVEPOINT purchase").await?;
             insert_orders(connection, &[purchase]).await?;
-            if pricing::hold(connection, purchase).await? == Holding::UsedUp {
+            if let Some(refused) = hold(connection, purchase).await? {
                 execute(connection, "ROLLBACK TO SAVEPOINT purchase").await?;
-                sorted.beginnings.push(Beginning::UsedUp);
+                sorted.beginnings.push(refused);
                 continue;
             }
         }
         match inventory::take(&mut remaining, purchase) {
             Ok(turns) => {
-                if is_promoted(purchase) {
+                if is_reduced(purchase) {
                     execute(connection, "RELEASE SAVEPOINT purchase").await?;
                 }
                 sorted.beginnings.push(Beginning::Begun);
@@ -133,7 +139,7 @@ async fn sort_out<'a>(connection: &mut AnyConnection, jobs: &'a [Purchase]) -> a
                 known.insert(purchase.key, purchase.clone());
             }
             Err(shortages) => {
-                if is_promoted(purchase) {
+                if is_reduced(purchase) {
                     execute(connection, "ROLLBACK TO SAVEPOINT purchase").await?;
                 }
                 sorted.beginnings.push(Beginning::Short { shortages });
@@ -143,8 +149,23 @@ async fn sort_out<'a>(connection: &mut AnyConnection, jobs: &'a [Purchase]) -> a
     Ok(sorted)
 }
 
-fn is_promoted(purchase: &Purchase) -> bool {
-    !purchase.promotions().is_empty()
+/// Whether promotions or gift cards lower what is charged, which others may use up at the same moment.
+fn is_reduced(purchase: &Purchase) -> bool {
+    !purchase.promotions().is_empty() || !purchase.gift_cards.is_empty()
+}
+
+/// Takes what a purchase uses of promotions and gift cards, or answers what is used up; the caller then rolls back.
+async fn hold(connection: &mut AnyConnection, purchase: &Purchase) -> anyhow::Result<Option<Beginning>> {
+    if pricing::hold(connection, purchase).await? == Holding::UsedUp {
+        return Ok(Some(Beginning::UsedUp));
+    }
+    let held = gift_card::hold(connection, purchase).await?;
+    Ok((held == Redemption::Short).then_some(Beginning::GiftCardsShort))
+}
+
+async fn post_redemptions(connection: &mut AnyConnection, begun: &[&Purchase]) -> anyhow::Result<()> {
+    let bookings = begun.iter().filter_map(|purchase| gift_card::redemption_of(purchase).transpose());
+    payment::post(connection, &bookings.collect::<Result<Vec<_>, _>>()?).await
 }
 
 async fn insert_orders(connection: &mut AnyConnection, purchases: &[&Purchase]) -> anyhow::Result<()> {

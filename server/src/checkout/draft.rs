@@ -5,6 +5,7 @@ use anyhow::Context;
 use domain::cart::CartId;
 use domain::checkout::{ContactForm, DRAFT_DAYS, Draft, IdempotencyKey};
 use domain::payment::PaymentMethod;
+use domain::payment::gift_card::GiftCardId;
 use domain::shipment::DeliveryOption;
 use surrealdb::types::{SurrealValue, Value};
 use uuid::Uuid;
@@ -57,6 +58,10 @@ impl Drafts {
         self.write(cart, [("payment", to_value(method)?)]).await
     }
 
+    pub(super) async fn keep_gift_cards(&self, cart: CartId, gift_cards: &[GiftCardId]) -> anyhow::Result<Draft> {
+        self.write(cart, [("gift_cards", to_value(&gift_cards)?)]).await
+    }
+
     /// Writes drafts of carts that have none.
     pub(crate) async fn add(&self, drafts: &[(CartId, Draft)]) -> anyhow::Result<()> {
         let row = |(cart, draft): &(CartId, Draft)| {
@@ -96,7 +101,7 @@ impl Drafts {
         self.graph.forget_unwritten("draft", DRAFT_DAYS).await
     }
 
-    /// After the order of a key: the address stays for the next one, the key and the card go. A
+    /// After the order of a key: the address stays for the next one, the key, the card and gift cards go. A
     /// draft that has another key already is another checkout's, and stays as it is.
     pub(super) async fn start_over(&self, renewals: &[Renewal]) -> anyhow::Result<()> {
         let statement = "
@@ -106,7 +111,9 @@ impl Drafts {
         ";
         let row = |Renewal { cart, bought }: &Renewal| {
             let (key, bought) = (to_value(&fresh_key())?, to_value(bought)?);
-            let renewed = object([("key", key), ("delivery", Value::Null), ("payment", Value::Null)]);
+            let gift_cards = to_value(&Vec::<GiftCardId>::new())?;
+            let (delivery, payment) = (("delivery", Value::Null), ("payment", Value::Null));
+            let renewed = object([("key", key), delivery, payment, ("gift_cards", gift_cards)]);
             let (id, written_day) = (cart.to_string().into_value(), today().into_value());
             Ok(object([("id", id), ("renewed", renewed), ("bought", bought), ("written_day", written_day)]))
         };

@@ -16,6 +16,7 @@ use super::draft::Drafts;
 use crate::cart::GraphCarts;
 use crate::gathered::Gathered;
 use crate::inventory::SqlInventory;
+use crate::payment::gift_card;
 
 /// The draft of a cart, if there is one, and the cart.
 pub(super) type Papers = Gathered<CartId, (Option<Draft>, Cart)>;
@@ -69,7 +70,8 @@ impl SqlCheckout {
             let place = Jurisdiction::of(&contact.address);
             with_chosen = with_chosen.taxed(&self.parts.taxes, &place, contact.customer_kind())?;
         }
-        Ok((CheckoutView { draft, cart: with_chosen, charges }, cart))
+        let gift_cards = gift_card::load(&self.parts.sql, &draft.gift_cards).await?;
+        Ok((CheckoutView { draft, cart: with_chosen, charges, gift_cards }, cart))
     }
 
     async fn facts(&self, cart: &Cart) -> anyhow::Result<HashMap<Sku, LineFacts>> {

@@ -14,6 +14,7 @@ mod confirm;
 mod dispatch;
 mod draft;
 mod forget;
+mod gift_card;
 mod giving_up;
 mod held;
 mod log;
@@ -30,7 +31,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use domain::account::AccountId;
+use domain::account::{AccountId, Client};
 use domain::cart::CartId;
 use domain::checkout::ports::{Checkout, CheckoutUnavailable};
 use domain::checkout::{
@@ -39,6 +40,7 @@ use domain::checkout::{
 };
 use domain::order::{OrderAccess, OrderId, OrderNumber, OrderState};
 use domain::payment::PaymentMethod;
+use domain::payment::gift_card::{GiftCardCode, GiftCardError, GiftCardId};
 use domain::payment::ports::Gateway;
 use domain::pricing::Money;
 use domain::pricing::ports::Promotions;
@@ -134,6 +136,14 @@ impl Checkout for SqlCheckout {
 
     async fn keep_payment(&self, cart: CartId, method: PaymentMethod) -> Result<Draft, CheckoutUnavailable> {
         at_boundary(self.parts.drafts.keep_payment(cart, &method).await, CheckoutUnavailable)
+    }
+
+    async fn apply_gift_card(&self, cart: CartId, code: &GiftCardCode, client: &Client) -> Result<(), GiftCardError> {
+        at_boundary(self.apply_code(cart, code, client).await, GiftCardError::Unavailable).flatten()
+    }
+
+    async fn remove_gift_card(&self, cart: CartId, gift_card: GiftCardId) -> Result<(), CheckoutUnavailable> {
+        at_boundary(self.take_gift_card_off(cart, gift_card).await, CheckoutUnavailable)
     }
 
     async fn place(

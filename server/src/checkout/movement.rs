@@ -3,14 +3,18 @@
 use std::time::Duration;
 
 use anyhow::Context as _;
-use domain::checkout::saga::{Command, Event, Saga};
+use domain::checkout::saga::{Command, Event, Purchase, Saga};
 use domain::inventory::Reference;
 use domain::operator::DeedKind;
 use domain::order::OrderId;
-use domain::payment::{Movement, MovementError, MovementId, MovementKind, MovementRequest, Progress};
+use domain::payment::ports::Moved;
+use domain::payment::{
+    AuthorizationId, Movement, MovementError, MovementId, MovementKind, MovementRequest, Progress, Tally,
+};
 use tokio::time::{Instant, sleep, timeout_at};
 
 use super::SqlCheckout;
+use super::log::Log;
 use super::run::{Asked, PATIENCE};
 use super::saga_log::{Overtaken, purchase_of, read, store_request};
 use crate::fault::at_boundary;
@@ -60,6 +64,28 @@ impl SqlCheckout {
             Some(false) => Err(MovementError::Refused),
             None => Ok(Progress::Later),
         }
+    }
+}
+
+impl SqlCheckout {
+    /// Moves at the gateway what of a movement is charged there: gift cards pay the rest of it, or all.
+    pub(super) async fn move_charged(
+        &self,
+        purchase: &Purchase,
+        log: &Log,
+        authorization: &AuthorizationId,
+        movement: &Movement,
+        resumes: Option<&Tally>,
+    ) -> anyhow::Result<Event> {
+        let (saga, charged, movement) = (Saga::replay(log.events()), purchase.charged(), movement.clone());
+        let before = saga.tally().context("money moves of an order that does not stand")?;
+        let Some(share) = movement.at_gateway(before, charged) else { return Ok(Event::Moved { movement }) };
+        let resumes = resumes.map(|tally| tally.at_gateway(charged));
+        Ok(match self.parts.gateway.move_money(authorization, &share, resumes.as_ref()).await {
+            Ok(Moved::Done) => Event::Moved { movement },
+            Ok(Moved::Refused) => Event::MovementRefused { movement },
+            Err(_) => Event::Unanswered,
+        })
     }
 }
 

@@ -42,6 +42,7 @@ impl SqlCheckout {
         match beginning {
             Beginning::Short { shortages } => Err(PlaceError::Short { shortages }),
             Beginning::UsedUp => Err(self.used_up(cart, seen).await),
+            Beginning::GiftCardsShort => Err(PlaceError::GiftCardsChanged),
             Beginning::Known { purchase } => self.answer_again(cart, &purchase).await,
             Beginning::Begun => {
                 self.parts.published.notify_one();
@@ -143,10 +144,12 @@ fn purchase_of(
     reviewed: Reviewed,
     view: CheckoutView,
 ) -> Result<Purchase, PlaceError> {
-    let is_as_reviewed = view.reviewed() == reviewed;
+    let now = view.reviewed();
+    let (step, gift_cards, charged, is_covered) = (view.next_step(), view.parts(), view.charged(), view.is_covered());
     let CheckoutView { draft, cart: priced, .. } = view;
-    let (Some(totals), false) = (priced.totals, priced.lines.is_empty()) else { return Err(PlaceError::EmptyCart) };
-    let step = draft.next_step();
+    let (Some(totals), Some(charged), false) = (priced.totals, charged, priced.lines.is_empty()) else {
+        return Err(PlaceError::EmptyCart);
+    };
     let contact = draft.contact.parse().map_err(|_| PlaceError::Incomplete { step: CheckoutStep::Address })?;
     let (Some(delivery), Some(payment)) = (draft.chosen_delivery(), draft.payment) else {
         return Err(PlaceError::Incomplete { step });
@@ -154,7 +157,10 @@ fn purchase_of(
     if draft.key != key {
         return Err(PlaceError::Incomplete { step: CheckoutStep::Review });
     }
-    if payment.token.is_invoice() && !may_pay_on_invoice(account, totals.total()) {
+    // What gift cards pay for altogether is charged nowhere else.
+    let payment = if is_covered { covered()? } else { payment };
+    let is_lacking = payment.token.is_gift_cards() && !is_covered;
+    if is_lacking || payment.token.is_invoice() && !may_pay_on_invoice(account, charged) {
         return Err(PlaceError::Incomplete { step: CheckoutStep::Payment });
     }
     if !priced.is_ready() {
@@ -163,8 +169,9 @@ fn purchase_of(
     if totals.total() != seen {
         return Err(PlaceError::TotalsChanged { change: TotalsChange { seen, now: totals.total() } });
     }
-    if !is_as_reviewed {
-        return Err(PlaceError::ReviewOutdated);
+    if now != reviewed {
+        let by_gift_cards = now.differs_by_gift_cards(reviewed);
+        return Err(if by_gift_cards { PlaceError::GiftCardsChanged } else { PlaceError::ReviewOutdated });
     }
     let placed_at = Timestamp::now();
     let coupon = priced.coupon.as_ref().map(|coupon| coupon.code.clone());
@@ -182,8 +189,13 @@ fn purchase_of(
         delivery_discount,
         arrives_on: delivery.arrives_on(store_day(placed_at)),
         payment,
+        gift_cards,
         placed_at,
     })
+}
+
+fn covered() -> Result<PaymentMethod, PlaceError> {
+    at_boundary(PaymentMethod::on_gift_cards().map_err(Into::into), PlaceError::Unavailable)
 }
 
 fn lines_of(cart: PricedCart) -> Result<Vec<OrderLine>, PlaceError> {

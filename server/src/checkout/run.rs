@@ -7,7 +7,7 @@ use domain::cart::Cart;
 use domain::checkout::HeldUp;
 use domain::checkout::saga::{Command, Event, Outcome, Purchase, Saga};
 use domain::order::OrderId;
-use domain::payment::ports::{Authorization, Moved};
+use domain::payment::ports::Authorization;
 use domain::payment::{CHALLENGE_LIFETIME, Challenge};
 use jiff::Timestamp;
 use tokio::sync::oneshot;
@@ -28,7 +28,7 @@ const FAULT_PAUSE: Duration = Duration::from_secs(1);
 const MAX_FAULTS: u32 = 5;
 /// Why an operator has to look at a saga that sets itself aside.
 const NEVER_ANSWERED: &str = "the payment gateway never answered";
-/// Stands for the authorization of an order that promotions made free.
+/// Stands for the authorization of an order that promotions made free, or that gift cards pay for.
 const NOTHING_TO_PAY: &str = "nothing-to-pay";
 
 impl SqlCheckout {
@@ -201,7 +201,7 @@ impl SqlCheckout {
             Command::Authorize if purchase.is_free() => Event::Authorized { authorization: NOTHING_TO_PAY.parse()? },
             Command::Void { .. } if purchase.is_free() => Event::Voided,
             Command::Authorize => {
-                let answer = parts.gateway.authorize(order, purchase.totals.total(), &purchase.payment.token).await;
+                let answer = parts.gateway.authorize(order, purchase.charged(), &purchase.payment.token).await;
                 answer.map_or_else(|_| Ok(Event::Unanswered), settled)?
             }
             Command::AskGateway { pause_ms } => {
@@ -228,12 +228,7 @@ impl SqlCheckout {
             }
             Command::Move { authorization, movement, resumes, pause_ms } => {
                 tokio::time::sleep(Duration::from_millis(*pause_ms)).await;
-                let movement = movement.clone();
-                match parts.gateway.move_money(authorization, &movement, resumes.as_ref()).await {
-                    Ok(Moved::Done) => Event::Moved { movement },
-                    Ok(Moved::Refused) => Event::MovementRefused { movement },
-                    Err(_) => Event::Unanswered,
-                }
+                self.move_charged(purchase, log, authorization, movement, resumes.as_ref()).await?
             }
             Command::Confirm { .. } => Event::Confirmed,
             Command::Release => Event::Released,
@@ -259,7 +254,7 @@ impl SqlCheckout {
                 return Ok(());
             }
             Event::Confirmed => {
-                let (by, total) = (purchase.payment.account(), purchase.totals.total());
+                let (by, total) = (purchase.payment.account(), purchase.charged());
                 self.confirm.write(Authorized { order, by, total, position, events: events.to_vec() }).await?;
             }
             Event::Released => release(sql, purchase, position, events).await?,

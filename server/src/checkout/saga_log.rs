@@ -2,7 +2,6 @@
 //! once.
 
 use anyhow::Context;
-use domain::checkout::Totals;
 use domain::checkout::saga::{Event, Purchase};
 use domain::order::{Order, OrderId, OrderStep};
 use domain::payment::ledger::{Account, LedgerError, Posting, Tender};
@@ -14,6 +13,7 @@ use crate::event::{Fact, publish};
 use crate::inventory::StockTurn;
 use crate::operator::{NewDeed, write_deed};
 use crate::payment::Booking;
+use crate::payment::gift_card::{end_redemption, give_back};
 use crate::sql::{Cell, Sql, rows};
 use crate::{inventory, order, payment, pricing};
 
@@ -116,7 +116,7 @@ pub(super) async fn dispatch(sql: &Sql, order: OrderId, position: usize, events:
     transaction.commit().await.context("committing an order that is sent")
 }
 
-/// One transaction: the order `cancelled`, allocations and promotions given back, the ledger, the
+/// One transaction: the order `cancelled`, allocations, promotions and gift cards given back, the ledger, the
 /// log, the outbox. Its key stays taken: the button that placed it does not place it once more. The
 /// saga ends when the cart was cleared up as well.
 pub(super) async fn cancel(sql: &Sql, purchase: &Purchase, position: usize, events: &[Event]) -> anyhow::Result<()> {
@@ -126,8 +126,9 @@ pub(super) async fn cancel(sql: &Sql, purchase: &Purchase, position: usize, even
     order::set_states(&mut transaction, &[order], OrderStep::Cancel).await?;
     let turns = inventory::give_back(&mut transaction, order).await?;
     pricing::release(&mut transaction, order).await?;
-    let posting = posting(order, purchase.payment.account(), purchase.totals.total(), Posting::void)?;
-    payment::post(&mut transaction, posting.as_slice()).await?;
+    let voided = posting(order, purchase.payment.account(), purchase.charged(), Posting::void)?;
+    let redemption = end_redemption(&mut transaction, purchase).await?;
+    payment::post(&mut transaction, &voided.into_iter().chain(redemption).collect::<Vec<_>>()).await?;
     publish_turns(&mut transaction, turns).await?;
     publish(&mut transaction, &[Fact::OrderChanged { order }, Fact::PurchaseUndone { order }]).await?;
     transaction.commit().await.context("committing a cancelled order")
@@ -146,8 +147,8 @@ pub(super) async fn close_refunded(sql: &Sql, order: OrderId, position: usize, e
     transaction.commit().await.context("committing an order that is refunded")
 }
 
-/// One transaction: the order `declined`, reservations and promotions released, the key given back,
-/// the log, the outbox.
+/// One transaction: the order `declined`, reservations, promotions and gift cards released, the key given back,
+/// the ledger of the gift cards, the log, the outbox.
 pub(super) async fn release(sql: &Sql, purchase: &Purchase, position: usize, events: &[Event]) -> anyhow::Result<()> {
     let order = purchase.order;
     let mut transaction = sql.begin().await?;
@@ -162,14 +163,16 @@ pub(super) async fn release(sql: &Sql, purchase: &Purchase, position: usize, eve
         .execute(&mut *transaction)
         .await
         .context("giving a key back")?;
+    let redemption = end_redemption(&mut transaction, purchase).await?;
+    payment::post(&mut transaction, redemption.as_slice()).await?;
     publish_turns(&mut transaction, turns).await?;
     mark_finished(&mut transaction, order).await?;
     publish(&mut transaction, &[Fact::OrderChanged { order }]).await?;
     transaction.commit().await.context("committing a declined order")
 }
 
-/// One transaction: the amounts of the order, the ledger, the log, the outbox. The tally is what has moved
-/// with the movement.
+/// One transaction: the amounts of the order, what gift cards have again, the ledger, the log, the outbox. The tally
+/// is what has moved with the movement.
 pub(super) async fn settle(
     sql: &Sql,
     purchase: &Purchase,
@@ -187,22 +190,29 @@ pub(super) async fn settle(
     };
     order::set_amounts(&mut transaction, order, tally).await?;
     order::note_return_refunded(&mut transaction, order, movement.id).await?;
-    let tax = tax_in(&purchase.totals, movement, tally)?;
+    let (total, before) = (purchase.totals.total(), moved_before(movement, tally)?);
+    let tax = purchase.totals.tax_in(before, movement.amount)?;
+    let shares = purchase.gift_cards.shares(total, before, movement.amount)?;
     let booking = |posting| Booking { order, movement: Some(movement.id), posting };
     let mut postings = Vec::with_capacity(2);
     match movement.kind {
         MovementKind::Capture { is_last } => {
-            postings.push(booking(Posting::capture(by, movement.amount, tax)?));
-            let total = purchase.totals.total();
-            let rest_minor_units = total.minor_units() - tally.captured_minor_units();
-            if is_last && rest_minor_units > 0 {
-                let rest = Money::new(rest_minor_units, total.currency());
+            postings.push(booking(Posting::capture(by, shares, tax)?));
+            let captured = before.plus(movement.amount)?;
+            let rest = total.minus(captured)?;
+            if is_last && rest.minor_units() > 0 {
+                give_back(&mut transaction, purchase, movement, captured, rest).await?;
+                let rest = purchase.gift_cards.shares(total, captured, rest)?;
                 postings.push(booking(Posting::release(purchase.payment.account(), rest)?));
             }
         }
-        MovementKind::Refund { .. } => postings.push(booking(Posting::refund(by, movement.amount, tax)?)),
+        MovementKind::Refund { .. } => {
+            give_back(&mut transaction, purchase, movement, before, movement.amount).await?;
+            postings.push(booking(Posting::refund(by, shares, tax)?));
+        }
         MovementKind::Release => {
-            postings.push(booking(Posting::release(purchase.payment.account(), movement.amount)?));
+            give_back(&mut transaction, purchase, movement, before, movement.amount).await?;
+            postings.push(booking(Posting::release(purchase.payment.account(), shares)?));
         }
     }
     payment::post(&mut transaction, &postings).await?;
@@ -215,15 +225,14 @@ pub(super) async fn settle(
     transaction.commit().await.context("committing a movement of money")
 }
 
-/// The tax in a movement, after which this much has moved.
-fn tax_in(totals: &Totals, movement: &Movement, tally: &Tally) -> anyhow::Result<Money> {
+/// What had moved the same way before a movement, after which this much has; of what is let go of, what was captured.
+fn moved_before(movement: &Movement, tally: &Tally) -> anyhow::Result<Money> {
     let moved_minor_units = match movement.kind {
         MovementKind::Capture { .. } => tally.captured_minor_units(),
         MovementKind::Refund { .. } => tally.refunded_minor_units(),
-        MovementKind::Release => return Ok(Money::zero(movement.amount.currency())),
+        MovementKind::Release => return Ok(Money::new(tally.captured_minor_units(), movement.amount.currency())),
     };
-    let moved = Money::new(moved_minor_units, movement.amount.currency());
-    Ok(totals.tax_in(moved.minus(movement.amount)?, movement.amount)?)
+    Ok(Money::new(moved_minor_units, movement.amount.currency()).minus(movement.amount)?)
 }
 
 /// What an order's saga was begun with.

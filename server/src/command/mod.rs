@@ -5,6 +5,7 @@ mod demo;
 mod evaluate;
 mod evaluate_recommendations;
 mod evaluate_search;
+mod gift_cards;
 mod graph;
 mod import;
 mod ledger;
@@ -55,6 +56,8 @@ enum Action {
     Ledger(ledger::Arguments),
     /// Measures what the store answers against what shoppers did
     Evaluate(evaluate::Arguments),
+    /// Makes gift cards and store credit, says what is left on one, and blocks one
+    GiftCards(gift_cards::Arguments),
     /// Looks after the graph database
     Graph(graph::Arguments),
     /// Looks for weights that make the store answer better
@@ -111,6 +114,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
             Action::Reindex(arguments) => reindex::run(arguments).await.map(|()| ExitCode::SUCCESS),
             Action::Ledger(arguments) => ledger::run(arguments).await,
             Action::Evaluate(arguments) => evaluate::run(arguments).await.map(|()| ExitCode::SUCCESS),
+            Action::GiftCards(arguments) => gift_cards::run(arguments).await.map(|()| ExitCode::SUCCESS),
             Action::Graph(arguments) => graph::run(arguments).await.map(|()| ExitCode::SUCCESS),
             Action::Tune(arguments) => tune::run(&arguments).map(|()| ExitCode::SUCCESS),
             Action::Operators(arguments) => operators::run(arguments).await.map(|()| ExitCode::SUCCESS),

@@ -14,6 +14,7 @@ use domain::checkout::{AddressChangeError, CancelError, PlaceError};
 use domain::inventory::CountError;
 use domain::operator::DeskError;
 use domain::payment::MovementError;
+use domain::payment::gift_card::GiftCardError;
 use domain::review::ReviewError;
 use domain::wish_list::WishListError;
 
@@ -41,6 +42,7 @@ const fn status_of(error: &WireError) -> StatusCode {
         WireError::Account(error) => status_of_account(*error),
         WireError::AddressChange(error) => status_of_address_change(*error),
         WireError::Count(error) => status_of_count(*error),
+        WireError::GiftCard(error) => status_of_gift_card(*error),
         WireError::Movement(error) => status_of_movement(error),
         WireError::Review(error) => status_of_review(*error),
         WireError::WishList(error) => status_of_wish_list(*error),
@@ -118,6 +120,20 @@ const fn status_of_movement(error: &MovementError) -> StatusCode {
         | MovementError::RefundTooLarge { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         MovementError::NotNow | MovementError::TooMany | MovementError::Refused => StatusCode::CONFLICT,
         MovementError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+const fn status_of_gift_card(error: GiftCardError) -> StatusCode {
+    match error {
+        GiftCardError::Mistyped | GiftCardError::Unknown => StatusCode::NOT_FOUND,
+        GiftCardError::Empty
+        | GiftCardError::Blocked
+        | GiftCardError::OtherCurrency
+        | GiftCardError::TooMany
+        | GiftCardError::NothingLeft => StatusCode::UNPROCESSABLE_ENTITY,
+        GiftCardError::AppliedAlready => StatusCode::CONFLICT,
+        GiftCardError::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
+        GiftCardError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) const LEDGER_RULES: [Rule; 11] = [
             ) AS sums GROUP BY account, layer, currency HAVING SUM(kept) <> SUM(written)",
     },
     Rule {
-        name: "the ledger holds what is not captured of each order that stands, and nothing of any other",
+        name: "the ledger holds what is not captured of each order that stands, and of others what gift cards hold",
         breaches: "
             SELECT orders.number || ' is ' || orders.state || ' over ' || orders.total_minor_units || ', captured '
                 || orders.captured_minor_units || '; the ledger holds ' || COALESCE(held.minor_units, 0)
@@ -37,10 +37,15 @@ pub(crate) const LEDGER_RULES: [Rule; 11] = [
             FROM orders LEFT JOIN (
                 SELECT order_id, currency, SUM(minor_units) AS minor_units
                 FROM ledger_postings JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
-                WHERE account IN ('gateway', 'receivable') AND layer = 'pending' GROUP BY order_id, currency
-            ) AS held ON held.order_id = orders.id
+                WHERE account IN ('gateway', 'receivable', 'gift_card') AND layer = 'pending'
+                GROUP BY order_id, currency
+            ) AS held ON held.order_id = orders.id LEFT JOIN (
+                SELECT order_id, -SUM(minor_units) AS minor_units FROM gift_card_movements
+                WHERE kind = 'hold' GROUP BY order_id
+            ) AS on_gift_cards ON on_gift_cards.order_id = orders.id
             WHERE COALESCE(held.minor_units, 0) <> CASE
-                    WHEN orders.state IN ('pending', 'declined', 'cancelled') OR orders.settled = 1 THEN 0
+                    WHEN orders.state = 'pending' THEN COALESCE(on_gift_cards.minor_units, 0)
+                    WHEN orders.state IN ('declined', 'cancelled') OR orders.settled = 1 THEN 0
                     ELSE orders.total_minor_units - orders.captured_minor_units END
                 OR held.currency <> orders.currency",
     },
@@ -62,7 +67,7 @@ pub(crate) const LEDGER_RULES: [Rule; 11] = [
             WHERE COALESCE(sold.minor_units, 0) <> orders.captured_minor_units
                 OR COALESCE(back.minor_units, 0) <> orders.refunded_minor_units",
     },
-    // What moves at this moment is billed before it is in the books.
+    // What moves at this moment is billed before it is in the books. What gift cards pay is not billed, and moves last.
     Rule {
         name: "invoices bill and credit what orders say",
         breaches: "
@@ -70,10 +75,18 @@ pub(crate) const LEDGER_RULES: [Rule; 11] = [
                 || orders.refunded_minor_units || ' refunded; its invoice says ' || invoices.captured_minor_units
                 || ' and ' || invoices.refunded_minor_units || ' of ' || invoices.amount_minor_units AS breach
             FROM orders JOIN sagas ON sagas.order_id = orders.id AND sagas.finished = 1
-                JOIN invoices ON invoices.order_id = orders.id
-            WHERE invoices.captured_minor_units <> orders.captured_minor_units
-                OR invoices.refunded_minor_units <> orders.refunded_minor_units
-                OR invoices.amount_minor_units <> orders.total_minor_units OR invoices.currency <> orders.currency
+                JOIN invoices ON invoices.order_id = orders.id LEFT JOIN (
+                    SELECT order_id, -SUM(minor_units) AS minor_units FROM gift_card_movements
+                    WHERE kind = 'hold' GROUP BY order_id
+                ) AS on_gift_cards ON on_gift_cards.order_id = orders.id
+            WHERE invoices.captured_minor_units <> CASE
+                    WHEN orders.captured_minor_units > invoices.amount_minor_units THEN invoices.amount_minor_units
+                    ELSE orders.captured_minor_units END
+                OR invoices.refunded_minor_units <> CASE
+                    WHEN orders.refunded_minor_units > invoices.amount_minor_units THEN invoices.amount_minor_units
+                    ELSE orders.refunded_minor_units END
+                OR invoices.amount_minor_units <> orders.total_minor_units - COALESCE(on_gift_cards.minor_units, 0)
+                OR invoices.currency <> orders.currency
                 OR (invoices.voided = 1) <> (orders.state = 'cancelled')",
     },
     Rule {
@@ -95,7 +108,11 @@ pub(crate) const LEDGER_RULES: [Rule; 11] = [
             SELECT due.number || ': ' || due.balance || ' is owed on its invoice; the ledger says '
                 || COALESCE(kept.receivable, 0) || ', and ' || COALESCE(kept.payable, 0) || ' back' AS breach
             FROM (
-                SELECT orders.id, orders.number, orders.captured_minor_units - orders.refunded_minor_units
+                SELECT orders.id, orders.number,
+                    CASE WHEN orders.captured_minor_units > invoices.amount_minor_units
+                        THEN invoices.amount_minor_units ELSE orders.captured_minor_units END
+                    - CASE WHEN orders.refunded_minor_units > invoices.amount_minor_units
+                        THEN invoices.amount_minor_units ELSE orders.refunded_minor_units END
                     - invoices.paid_minor_units + invoices.repaid_minor_units AS balance
                 FROM invoices JOIN orders ON orders.id = invoices.order_id
             ) AS due LEFT JOIN (
@@ -140,20 +157,25 @@ pub(crate) const LEDGER_RULES: [Rule; 11] = [
 /// What must hold of the embedded sandbox, whose books are at hand.
 pub(crate) const SANDBOX_RULES: [Rule; 4] = [
     Rule {
-        name: "the gateway holds the total of each order that stands",
+        name: "the gateway holds the total of each order that stands, but for what gift cards pay",
         breaches: "
             SELECT orders.number || ' over ' || orders.total_minor_units || ' ' || orders.currency
                 || '; the gateway holds ' || COALESCE(held.amount_minor_units, 0) || ' '
                 || COALESCE(held.currency, '') AS breach
             FROM orders LEFT JOIN sandbox_intents AS held
                 ON held.order_reference = orders.id AND held.status IN ('requires_capture', 'succeeded')
+            LEFT JOIN (
+                SELECT order_id, -SUM(minor_units) AS minor_units FROM gift_card_movements
+                WHERE kind = 'hold' GROUP BY order_id
+            ) AS on_gift_cards ON on_gift_cards.order_id = orders.id
             WHERE orders.state NOT IN ('pending', 'declined', 'cancelling', 'cancelled')
-                AND orders.total_minor_units > 0
+                AND orders.total_minor_units > COALESCE(on_gift_cards.minor_units, 0)
                 AND NOT EXISTS (SELECT 1 FROM invoices WHERE invoices.order_id = orders.id)
-                AND (held.id IS NULL OR held.amount_minor_units <> orders.total_minor_units
+                AND (held.id IS NULL
+                    OR held.amount_minor_units <> orders.total_minor_units - COALESCE(on_gift_cards.minor_units, 0)
                     OR held.currency <> orders.currency)",
     },
-    // What moves at this moment is at the gateway before it is in the books.
+    // What moves at this moment is at the gateway before it is in the books. What gift cards pay moves last.
     Rule {
         name: "the gateway has captured and refunded what orders say",
         breaches: "
@@ -163,8 +185,12 @@ pub(crate) const SANDBOX_RULES: [Rule; 4] = [
             FROM orders JOIN sagas ON sagas.order_id = orders.id AND sagas.finished = 1
                 JOIN sandbox_intents AS held ON held.order_reference = orders.id
                     AND held.status IN ('requires_capture', 'succeeded')
-            WHERE held.captured_minor_units <> orders.captured_minor_units
-                OR held.refunded_minor_units <> orders.refunded_minor_units
+            WHERE held.captured_minor_units <> CASE
+                    WHEN orders.captured_minor_units > held.amount_minor_units THEN held.amount_minor_units
+                    ELSE orders.captured_minor_units END
+                OR held.refunded_minor_units <> CASE
+                    WHEN orders.refunded_minor_units > held.amount_minor_units THEN held.amount_minor_units
+                    ELSE orders.refunded_minor_units END
                 OR orders.settled = 1 AND held.status <> 'succeeded'",
     },
     Rule {

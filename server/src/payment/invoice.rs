@@ -173,7 +173,8 @@ pub(crate) async fn lock_balance(connection: &mut AnyConnection, order: OrderId)
 
 async fn find_balance(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<Option<Money>> {
     let statement = format!(
-        "SELECT paid_minor_units - repaid_minor_units AS paid, currency FROM invoices WHERE order_id = $1 {}",
+        "SELECT paid_minor_units - repaid_minor_units AS paid, amount_minor_units, currency FROM invoices
+         WHERE order_id = $1 {}",
         locking(connection)
     );
     let found = sqlx::query(AssertSqlSafe(statement))
@@ -183,12 +184,16 @@ async fn find_balance(connection: &mut AnyConnection, order: OrderId) -> anyhow:
         .context("looking what was paid of an invoice")?;
     let Some(invoice) = found else { return Ok(None) };
     // Read when the invoice is locked: what moved before is seen.
-    let moved = sqlx::query("SELECT captured_minor_units - refunded_minor_units AS billed FROM orders WHERE id = $1")
+    let moved = sqlx::query("SELECT captured_minor_units, refunded_minor_units FROM orders WHERE id = $1")
         .bind(order.to_string())
         .fetch_one(&mut *connection)
         .await
         .context("looking what an invoice bills")?;
-    let (billed, paid): (i64, i64) = (moved.try_get("billed")?, invoice.try_get("paid")?);
+    let (amount, paid): (i64, i64) = (invoice.try_get("amount_minor_units")?, invoice.try_get("paid")?);
+    let (captured, refunded): (i64, i64) =
+        (moved.try_get("captured_minor_units")?, moved.try_get("refunded_minor_units")?);
+    // What gift cards pay moves after what the invoice is over, both ways.
+    let billed = captured.min(amount) - refunded.min(amount);
     Ok(Some(Money::new(billed - paid, invoice.try_get::<String, _>("currency")?.parse()?)))
 }
 

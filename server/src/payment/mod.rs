@@ -1,6 +1,7 @@
 //! Payment: the gateway that holds and moves the money. The store never sees a card: the card form posts to
 //! the gateway, which sends the browser back with a token. The gateway speaks Stripe's API; by default it is
-//! the sandbox, embedded under `/sandbox`. Who has an account may pay on invoice instead. Only the checkout's
+//! the sandbox, embedded under `/sandbox`. Who has an account may pay on invoice instead, and
+//! gift cards pay before either. Only the checkout's
 //! saga authorizes and voids. What the gateway tells by itself comes in as webhooks, which only make the saga
 //! look. Only this module writes the ledger; the checkout's transactions call it.
 
@@ -8,6 +9,7 @@ mod amount;
 mod audit;
 mod book;
 mod gateway;
+pub(crate) mod gift_card;
 mod invoice;
 mod ledger;
 mod line;

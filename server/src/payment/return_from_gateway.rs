@@ -57,5 +57,5 @@ fn read(session: &Session, back: FromGateway) -> Option<(CartId, IdempotencyKey,
     let label = format!("Card ending in {}", back.last_four?).parse().ok()?;
     let token: PaymentMethodToken = back.payment_method?.parse().ok()?;
     // That is nothing that a gateway has a name for.
-    (!token.is_invoice()).then_some((session.cart?, key, PaymentMethod { token, label }))
+    (!token.is_invoice() && !token.is_gift_cards()).then_some((session.cart?, key, PaymentMethod { token, label }))
 }

@@ -25,6 +25,7 @@ mod dispatch;
 mod faults;
 mod full_refund;
 mod gateway;
+mod gift_card;
 mod guard;
 mod import;
 mod import_orders;

@@ -28,6 +28,7 @@ use crate::form::{DoneNotice, posted_error};
 use crate::icon::{Glyph, Icon};
 use crate::order::address_lines;
 use crate::page::{path_parameter, query};
+use crate::payment::gift_card::{TenderLines, paid_with};
 use crate::port::port;
 
 /// `/operator/orders/{number}`: an order, all that happened to it, and what can be done with it. `done` says
@@ -75,7 +76,7 @@ fn done_in_words(done: &str) -> Option<&'static str> {
     match done {
         "captured" => Some("The money is captured."),
         "refunded" => Some(
-            "The refund is noted. A card gets it back by itself; what was paid of an invoice is owed back until `cartograph orders repaid` notes its transfer.",
+            "The refund is noted. A card gets it back by itself, and a gift card what it paid beyond that; what was paid of an invoice is owed back until `cartograph orders repaid` notes its transfer.",
         ),
         "released" => Some("What was still held for the order is let go of."),
         "sent" => Some("The order is sent: its units have left the stock, and nothing more is held for it."),
@@ -123,7 +124,7 @@ fn Figures(sheet: OrderSheet) -> impl IntoView {
                 <dt class="figure__name">"Stands"</dt>
                 <dd>{mark_of(order.state)}</dd>
             </div>
-            {figure("Total", order.totals.total(), order.paid_with.to_string())}
+            {figure("Total", order.totals.total(), paid_with(&order))}
             {figure("Captured", order.captured(), format!("{to_capture} more can be"))}
             {figure("Refunded", order.refunded(), format!("{to_refund} more can be"))}
         </dl>
@@ -179,6 +180,7 @@ fn Facts(order: Order) -> impl IntoView {
         <section class="panel" aria-labelledby="facts">
             <h2 id="facts">"Amounts and delivery"</h2>
             <TotalsList totals=order.totals units tax_note savings delivery_discount=order.delivery_discount.clone() />
+            <TenderLines gift_cards=order.gift_cards.clone() total=order.totals.total() rest="Paid otherwise" />
             <table class="facts">
                 <tbody>
                     <tr>

@@ -85,8 +85,8 @@ pub enum Event {
 /// What the server does next. Each is idempotent under the order's id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// One transaction: the order as `pending`, all reservations and uses of promotions or none, the
-    /// key, the outbox.
+    /// One transaction: the order as `pending`, all reservations, uses of promotions and parts of gift cards or
+    /// none, the key, the outbox.
     Reserve,
     Authorize,
     /// Ask the gateway what became of the authorization, after a pause.
@@ -104,16 +104,16 @@ pub enum Command {
     Confirm {
         authorization: AuthorizationId,
     },
-    /// One transaction: the order `declined`, reservations and promotions released, the key given back,
-    /// the outbox. The ledger knows nothing of it: no money was held.
+    /// One transaction: the order `declined`, reservations, promotions and gift cards released, the key given back,
+    /// the outbox. The ledger knows of the gift cards alone: no other money was held.
     Release,
     /// After a pause, ask the gateway to let go of the money that it holds, or of a challenge.
     Void {
         authorization: AuthorizationId,
         pause_ms: u64,
     },
-    /// After a pause, ask the gateway to capture or refund, and note it in one transaction with the order's
-    /// amounts, the ledger and the outbox.
+    /// After a pause, ask the gateway to capture or refund what gift cards don't pay of it, and note all of it in one
+    /// transaction with the order's amounts, the gift cards, the ledger and the outbox.
     Move {
         authorization: AuthorizationId,
         movement: Movement,
@@ -126,7 +126,7 @@ pub enum Command {
     /// One transaction: the order `refunded`, allocations and promotions given back, the outbox. The ledger knows of
     /// its refunds already.
     GiveBack,
-    /// One transaction: the order `cancelled`, allocations and promotions given back, the hold voided in
+    /// One transaction: the order `cancelled`, allocations, promotions and gift cards given back, the hold voided in
     /// the ledger, the outbox.
     Cancel,
     /// The gateway never answered: leave the order as it stands and tell an operator.

@@ -7,6 +7,8 @@ use crate::cart::CartId;
 use crate::checkout::{Contact, IdempotencyKey, Totals};
 use crate::order::{Order, OrderLine, OrderNumber, OrderState};
 use crate::payment::PaymentMethod;
+use crate::payment::gift_card::GiftCardParts;
+use crate::pricing::Money;
 use crate::pricing::promotion::{CouponCode, Discount, PromotionId};
 use crate::shipment::DeliveryOption;
 
@@ -30,6 +32,9 @@ pub struct Purchase {
     pub delivery_discount: Option<Discount>,
     pub arrives_on: jiff::civil::Date,
     pub payment: PaymentMethod,
+    /// What gift cards pay of the total; the way to pay is for the rest.
+    #[serde(default, skip_serializing_if = "GiftCardParts::is_empty")]
+    pub gift_cards: GiftCardParts,
     pub placed_at: jiff::Timestamp,
 }
 
@@ -47,6 +52,7 @@ impl Purchase {
             delivery_discount: self.delivery_discount.clone(),
             arrives_on: self.arrives_on,
             paid_with: self.payment.label.clone(),
+            gift_cards: self.gift_cards.clone(),
             placed_at: self.placed_at,
             readdressed_at: Vec::new(),
             reached: Vec::new(),
@@ -55,9 +61,14 @@ impl Purchase {
         }
     }
 
-    /// Whether promotions took off everything, so that no gateway and no ledger has anything to hold.
-    pub const fn is_free(&self) -> bool {
-        self.totals.total().minor_units() == 0
+    /// What the gateway holds, or the invoice is over: what gift cards don't pay.
+    pub fn charged(&self) -> Money {
+        self.gift_cards.rest_of(self.totals.total())
+    }
+
+    /// Whether promotions took off everything or gift cards pay it, so that no gateway has anything to hold.
+    pub fn is_free(&self) -> bool {
+        self.charged().minor_units() == 0
     }
 
     /// The promotions that it uses, each once.

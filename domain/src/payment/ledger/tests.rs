@@ -1,4 +1,5 @@
 use super::*;
+use crate::payment::gift_card::{GiftCard, GiftCardId, GiftCardParts};
 use proptest::prelude::*;
 
 fn entry(account: Account, layer: Layer, minor_units: i64, currency: Currency) -> Entry {
@@ -61,6 +62,34 @@ fn what_is_held_is_captured_or_given_up_and_what_is_refunded_was_captured() {
         assert_eq!(posting(invoice, pounds(5), pounds(6)), Err(LedgerError::TaxTooLarge));
         assert_eq!(posting(invoice, pounds(5), pounds(-1)), Err(LedgerError::TaxTooLarge));
     }
+}
+
+#[test]
+fn gift_cards_pay_what_is_not_charged() {
+    let pounds = |minor_units| Money::new(minor_units, Currency::GBP);
+    let card = GiftCard {
+        id: GiftCardId::new(uuid::Uuid::nil()),
+        tail: "7K4M".parse().unwrap(),
+        issued: pounds(20),
+        balance: pounds(20),
+        is_blocked: false,
+    };
+    let (total, parts) = (pounds(100), GiftCardParts::of(pounds(100), &[card]));
+    let shares = |before, amount| parts.shares(total, pounds(before), pounds(amount)).unwrap();
+    let accounts = [Account::Gateway, Account::GiftCard, Account::Customer];
+    let mut books =
+        vec![Posting::redemption(pounds(20)).unwrap(), Posting::authorization(Account::Gateway, pounds(80)).unwrap()];
+    assert_eq!(accounts.map(|account| sum(&books, account, Layer::Pending)), [80, 20, -100]);
+    books.push(Posting::capture(Tender::Gateway, shares(0, 90), pounds(15)).unwrap());
+    assert_eq!(accounts.map(|account| sum(&books, account, Layer::Pending)), [0, 10, -10]);
+    books.push(Posting::release(Account::Gateway, shares(90, 10)).unwrap());
+    books.push(Posting::refund(Tender::Gateway, shares(0, 85), pounds(14)).unwrap());
+    assert_eq!(accounts.map(|account| sum(&books, account, Layer::Pending)), [0; 3]);
+    let accounts = [Account::Gateway, Account::GiftCard, Account::Revenue, Account::Refunds, Account::Tax];
+    assert_eq!(accounts.map(|account| sum(&books, account, Layer::Posted)), [0, 5, -75, 71, -1]);
+    let undone = [Posting::redemption(pounds(20)).unwrap(), Posting::redemption_end(pounds(20)).unwrap()];
+    assert_eq!(sum(&undone, Account::GiftCard, Layer::Pending), 0);
+    assert_eq!(Posting::redemption(pounds(0)), Err(LedgerError::NotPositive));
 }
 
 #[test]

@@ -35,6 +35,7 @@ impl fmt::Display for Failure {
         writeln!(f, "seed {seed} breaks a rule: {breach}")?;
         writeln!(f, "again: cartograph simulate --seeds 1 --first-seed {seed}")?;
         writeln!(f, "cut down from {turns_before} turns to {}; units in stock {:?}", plan.turns.len(), plan.stock)?;
+        writeln!(f, "the gift card has {}", plan.gift_card_minor)?;
         plan.shoppers.iter().try_for_each(|shopper| writeln!(f, "  {shopper}"))?;
         trace.iter().try_for_each(|line| writeln!(f, "  {line}"))
     }

@@ -30,10 +30,14 @@ pub enum Flaw {
     TakenUpWithoutLooking,
     /// What is still held of an order is noted as let go of, and the gateway is not asked to.
     RestHeldAfterRefund,
+    /// A declined order keeps what it holds of a gift card.
+    GiftCardKept,
+    /// All that is refunded goes to the card, also what a gift card paid.
+    GiftCardForgottenInRefund,
 }
 
 impl Flaw {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::CompensationLeftOut,
         Self::CheckThenTake,
         Self::FailureRemembered,
@@ -49,5 +53,7 @@ impl Flaw {
         Self::MovedWithoutKey,
         Self::TakenUpWithoutLooking,
         Self::RestHeldAfterRefund,
+        Self::GiftCardKept,
+        Self::GiftCardForgottenInRefund,
     ];
 }

@@ -11,6 +11,7 @@ mod chance;
 mod failure;
 mod flaw;
 mod gateway;
+mod movement;
 mod plan;
 mod process;
 mod rules;

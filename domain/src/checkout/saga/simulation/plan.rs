@@ -8,6 +8,9 @@ const MAX_STOCK_UNITS: u8 = 4;
 const MAX_LINE_UNITS: u8 = 3;
 const MAX_SHOPPERS: u8 = 5;
 const MAX_TWINS: u8 = 3;
+/// More than some orders cost, and less than others: one card that several shoppers have the code of.
+const MAX_GIFT_CARD_MINOR: u8 = 24;
+const GIFT_CARD_PERCENT: u8 = 40;
 const MIN_TURNS: u8 = 10;
 const MORE_TURNS: u8 = 240;
 const GOOD_CARDS_PERCENT: u8 = 55;
@@ -25,6 +28,8 @@ const CLOCK_JUMPS_MS: [i64; 9] =
 pub struct Plan {
     /// Units on hand, one entry for each SKU.
     pub(super) stock: Vec<i64>,
+    /// What the gift card was issued over.
+    pub(super) gift_card_minor: i64,
     pub(super) shoppers: Vec<Shopper>,
     pub(super) turns: Vec<Turn>,
 }
@@ -39,6 +44,8 @@ pub(super) struct Shopper {
     /// Units wanted, one entry for each SKU.
     pub(super) wanted: Vec<i64>,
     pub(super) card: Card,
+    /// Lets the gift card pay as much as is on it.
+    pub(super) has_gift_card: bool,
     pub(super) twins: u8,
 }
 
@@ -129,13 +136,17 @@ impl Plan {
         let mut chance = Chance::new(seed);
         let skus = 1 + chance.below(MAX_SKUS);
         let stock = (0..skus).map(|_| i64::from(chance.below(MAX_STOCK_UNITS + 1))).collect();
-        let shoppers: Vec<Shopper> =
+        let mut shoppers: Vec<Shopper> =
             (0..=chance.below(MAX_SHOPPERS)).map(|id| Shopper::by_chance(ShopperId(id), skus, &mut chance)).collect();
         let requests: Vec<Request> = shoppers.iter().flat_map(Shopper::requests).collect();
         let percent = chance.below(WORST_WEATHER_PERCENT + 1);
         let turns = MIN_TURNS + chance.below(MORE_TURNS);
         let turns = (0..turns).filter_map(|_| Turn::by_chance(&requests, percent, &mut chance)).collect();
-        Self { stock, shoppers, turns }
+        let gift_card_minor = i64::from(chance.below(MAX_GIFT_CARD_MINOR + 1));
+        for shopper in &mut shoppers {
+            shopper.has_gift_card = chance.percent(GIFT_CARD_PERCENT);
+        }
+        Self { stock, gift_card_minor, shoppers, turns }
     }
 }
 
@@ -145,7 +156,8 @@ impl Shopper {
         if wanted.iter().all(|units| *units == 0) {
             wanted[0] = units(chance);
         }
-        Self { id, wanted, card: Card::by_chance(chance), twins: 1 + chance.below(MAX_TWINS) }
+        let (card, twins) = (Card::by_chance(chance), 1 + chance.below(MAX_TWINS));
+        Self { id, wanted, card, has_gift_card: false, twins }
     }
 
     /// What the order costs: each SKU has a price of its own, so that no two lines are mixed up.
@@ -247,7 +259,8 @@ impl fmt::Display for Shopper {
             Card::Bad => "bad",
             Card::Challenging => "challenging",
         };
-        write!(f, "{} wants {:?}, card {card}, requests", self.id, self.wanted)?;
+        let gift_card = if self.has_gift_card { " and the gift card" } else { "" };
+        write!(f, "{} wants {:?}, card {card}{gift_card}, requests", self.id, self.wanted)?;
         self.requests().try_for_each(|request| write!(f, " {request}"))
     }
 }

@@ -1,5 +1,6 @@
 use super::plan::{Request, Shopper};
 use crate::checkout::saga::{Command, Event, Saga};
+use crate::payment::Tally;
 use crate::pricing::{Currency, Money};
 
 /// What serves one request. Its log and what it answered survive a crash, the rest does not.
@@ -34,10 +35,10 @@ impl<'a> Process<'a> {
         self.known.is_some() || saga.outcome().is_some() || saga.pending() == [Command::SetAside]
     }
 
-    /// What is held of an order that was confirmed: what was captured is not, nor what was given up then.
-    pub(super) fn still_held_minor(&self) -> i64 {
-        let total = money(self.shopper.amount_minor());
-        self.replayed().tally().map_or(total, |tally| tally.open_to_capture(total)).minor_units()
+    /// What is held at the gateway of an order that was confirmed, which charges so much there: what was captured is not, nor what was given up then.
+    pub(super) fn still_held_minor(&self, charged: Money) -> i64 {
+        let open = |tally: &Tally| tally.at_gateway(charged).open_to_capture(charged);
+        self.replayed().tally().map_or(charged, open).minor_units()
     }
 
     pub(super) fn crash(&mut self) {

@@ -30,6 +30,12 @@ pub enum Rule {
     UndoneIsClosed,
     #[error("the book sums to zero and knows exactly what is held")]
     BookBalances,
+    #[error(
+        "what is left on a gift card and what orders have of it is what it was issued over, and nothing is below zero"
+    )]
+    GiftCardsAddUp,
+    #[error("an order has of a gift card what it holds and has spent, and nothing when it ended")]
+    GiftCardsPayOrders,
     #[error("a key remembers only an order that was not declined")]
     OnlySuccessRemembered,
     #[error("a key has at most one order that was not declined")]
@@ -69,6 +75,7 @@ pub(super) fn always(world: &World<'_>) -> Result<(), Breach> {
     keys(world)?;
     reservations(world)?;
     money(world)?;
+    gift_cards(world)?;
     world.processes.iter().try_for_each(|process| {
         let is_logged = |saga: &Saga| *saga == process.replayed() || *saga == process.taken_up();
         let is_same = process.saga.as_ref().is_none_or(is_logged);
@@ -131,12 +138,15 @@ fn money(world: &World<'_>) -> Result<(), Breach> {
             format!("order {request}")
         })?;
         movements(world, process)?;
-        let (pending_minor, amount_minor) = (world.book.pending_minor(request), process.still_held_minor());
+        let charged = world.store.charged(request, process.shopper);
+        let (pending_minor, amount_minor) = (world.book.pending_minor(request), process.still_held_minor(charged));
+        // What gift cards pay altogether, no bank hears of.
+        let is_held = held == u32::from(charged.minor_units() > 0);
         let is_in_book = pending_minor == amount_minor;
         let is_right = match order.map(|order| order.state) {
-            Some(OrderState::Confirmed) => held == 1 && is_in_book,
+            Some(OrderState::Confirmed) => is_held && is_in_book,
             // What is sent is charged.
-            Some(OrderState::Shipped) => held == 1 && is_in_book && pending_minor == 0,
+            Some(OrderState::Shipped) => is_held && is_in_book && pending_minor == 0,
             Some(OrderState::Refunded) => pending_minor == 0 && world.book.posted_minor(request) == 0,
             // The gateway has let go before the store has heard of it.
             Some(OrderState::Cancelling) => is_in_book || held == 0 && pending_minor == 0,
@@ -155,11 +165,38 @@ fn money(world: &World<'_>) -> Result<(), Breach> {
     Ok(())
 }
 
+fn gift_cards(world: &World<'_>) -> Result<(), Breach> {
+    let (left, issued) = (world.store.gift_card_minor, world.plan.gift_card_minor);
+    let taken: i64 = world.store.orders.values().map(|order| order.from_gift_card_minor).sum();
+    let is_positive = left >= 0 && world.store.orders.values().all(|order| order.from_gift_card_minor >= 0);
+    require(is_positive && left + taken == issued, Rule::GiftCardsAddUp, || {
+        format!("{left} left, orders have {taken} of {issued}")
+    })?;
+    world.processes.iter().try_for_each(|process| {
+        let Some(order) = world.store.orders.get(&process.request) else { return Ok(()) };
+        let whole: i64 = order.on_gift_card.iter().map(|part| part.amount.minor_units()).sum();
+        let charged_minor = world.store.charged(process.request, process.shopper).minor_units();
+        let beyond = |moved_minor: i64| (moved_minor - charged_minor).max(0);
+        let expected = match (order.state, process.replayed().tally()) {
+            (OrderState::Declined | OrderState::Cancelled | OrderState::Refunded, _) => 0,
+            (_, Some(tally)) if tally.is_settled() => {
+                beyond(tally.captured_minor_units()) - beyond(tally.refunded_minor_units())
+            }
+            (_, Some(tally)) => whole - beyond(tally.refunded_minor_units()),
+            (_, None) => whole,
+        };
+        require(order.from_gift_card_minor == expected, Rule::GiftCardsPayOrders, || {
+            format!("order {} has {} of {expected}", process.request, order.from_gift_card_minor)
+        })
+    })
+}
+
 /// What is under way may have moved at the gateway, and nobody knows it yet.
 fn movements(world: &World<'_>, process: &Process<'_>) -> Result<(), Breach> {
     let (captured, refunded) = world.gateway.moved_minor(process.request);
     let posted = world.book.posted_minor(process.request);
-    let is_within = 0 <= refunded && refunded <= captured && captured <= process.shopper.amount_minor();
+    let charged = world.store.charged(process.request, process.shopper);
+    let is_within = 0 <= refunded && refunded <= captured && captured <= charged.minor_units();
     let is_known = !process.replayed().is_at_rest() || posted == captured - refunded;
     require(is_within && is_known, Rule::MovedOnce, || {
         format!("order {}: {captured} captured, {refunded} refunded, {posted} in the book", process.request)

@@ -1,14 +1,21 @@
 use std::collections::BTreeMap;
 
+use uuid::Uuid;
+
 use super::Flaw;
-use super::plan::{Request, ShopperId};
+use super::plan::{Request, Shopper, ShopperId};
+use super::process::money;
 use crate::order::OrderState;
+use crate::payment::gift_card::{GiftCard, GiftCardId, GiftCardParts};
+use crate::pricing::Money;
 
 /// What the SQL database keeps: stock, orders and keys. Each method is one transaction.
 #[derive(Debug)]
 pub(super) struct Store {
     flaw: Option<Flaw>,
     pub(super) available: Vec<i64>,
+    /// What is left on the gift card.
+    pub(super) gift_card_minor: i64,
     pub(super) orders: BTreeMap<Request, StoredOrder>,
     pub(super) keys: BTreeMap<ShopperId, Request>,
 }
@@ -23,6 +30,10 @@ pub(super) struct StoredOrder {
     pub(super) reserved: Vec<i64>,
     pub(super) allocated: Vec<i64>,
     pub(super) sent: Vec<i64>,
+    /// What the gift card pays of it, however much of that was given back.
+    pub(super) on_gift_card: GiftCardParts,
+    /// What of that the order has: held, or spent.
+    pub(super) from_gift_card_minor: i64,
 }
 
 /// What came of reserving.
@@ -47,8 +58,39 @@ impl StoredOrder {
 }
 
 impl Store {
-    pub(super) fn new(stock: &[i64], flaw: Option<Flaw>) -> Self {
-        Self { flaw, available: stock.to_vec(), orders: BTreeMap::new(), keys: BTreeMap::new() }
+    pub(super) fn new(stock: &[i64], gift_card_minor: i64, flaw: Option<Flaw>) -> Self {
+        let (available, orders, keys) = (stock.to_vec(), BTreeMap::new(), BTreeMap::new());
+        Self { flaw, available, gift_card_minor, orders, keys }
+    }
+
+    /// What the gift card as it is pays of an order of a shopper.
+    fn parts_of(&self, shopper: &Shopper) -> GiftCardParts {
+        // A tail that can't be read is no card.
+        let tail = "0000".parse().ok().filter(|_| shopper.has_gift_card);
+        let balance = money(self.gift_card_minor);
+        let card = tail.map(|tail| {
+            let id = GiftCardId::new(Uuid::nil());
+            GiftCard { id, tail, issued: balance, balance, is_blocked: false }
+        });
+        GiftCardParts::of(money(shopper.amount_minor()), card.as_slice())
+    }
+
+    /// What the card or the invoice is charged for an order of a shopper.
+    pub(super) fn charged(&self, request: Request, shopper: &Shopper) -> Money {
+        let total = money(shopper.amount_minor());
+        self.orders.get(&request).map_or(total, |order| order.on_gift_card.rest_of(total))
+    }
+
+    /// Gives the gift card back what an order has of it, or a part of that.
+    pub(super) fn give_back_to_gift_card(&mut self, request: Request, amount_minor: i64) {
+        let Some(order) = self.orders.get_mut(&request) else { return };
+        order.from_gift_card_minor -= amount_minor;
+        self.gift_card_minor += amount_minor;
+    }
+
+    fn give_all_back_to_gift_card(&mut self, request: Request) {
+        let held = self.orders.get(&request).map(|order| order.from_gift_card_minor);
+        self.give_back_to_gift_card(request, held.unwrap_or_default());
     }
 
     pub(super) fn has(&self, wanted: &[i64]) -> bool {
@@ -56,7 +98,8 @@ impl Store {
     }
 
     /// All lines or none. What was `checked` before is not checked again, which is a flaw.
-    pub(super) fn reserve(&mut self, request: Request, wanted: &[i64], checked: bool, now_ms: i64) -> Reserving {
+    pub(super) fn reserve(&mut self, request: Request, shopper: &Shopper, checked: bool, now_ms: i64) -> Reserving {
+        let wanted = &shopper.wanted;
         if self.orders.contains_key(&request) {
             return Reserving::Reserved;
         }
@@ -69,9 +112,22 @@ impl Store {
             return Reserving::Short;
         }
         self.take(wanted);
-        let (reserved, allocated, sent) = (wanted.to_vec(), vec![0; wanted.len()], vec![0; wanted.len()]);
+        let (reserved, allocated, sent) = (wanted.clone(), vec![0; wanted.len()], vec![0; wanted.len()]);
         let state = OrderState::Pending;
-        let order = StoredOrder { state, reserved_at_ms: now_ms, is_given_up: false, reserved, allocated, sent };
+        let on_gift_card = self.parts_of(shopper);
+        let from_gift_card_minor = on_gift_card.iter().map(|part| part.amount.minor_units()).sum();
+        self.gift_card_minor -= from_gift_card_minor;
+        let (reserved_at_ms, is_given_up) = (now_ms, false);
+        let order = StoredOrder {
+            state,
+            reserved_at_ms,
+            is_given_up,
+            reserved,
+            allocated,
+            sent,
+            on_gift_card,
+            from_gift_card_minor,
+        };
         self.orders.insert(request, order);
         self.keys.insert(request.shopper, request);
         Reserving::Reserved
@@ -98,6 +154,9 @@ impl Store {
             add(&mut self.available, &order.reserved);
             order.reserved.fill(0);
         }
+        if self.flaw != Some(Flaw::GiftCardKept) {
+            self.give_all_back_to_gift_card(request);
+        }
         if self.flaw != Some(Flaw::FailureRemembered) && self.keys.get(&request.shopper) == Some(&request) {
             self.keys.remove(&request.shopper);
         }
@@ -122,6 +181,7 @@ impl Store {
         order.state = OrderState::Cancelled;
         add(&mut self.available, &order.allocated);
         order.allocated.fill(0);
+        self.give_all_back_to_gift_card(request);
     }
 
     /// The goods leave.

@@ -63,6 +63,23 @@ fn money_is_captured_and_refunded_again_and_again() {
 }
 
 #[test]
+fn orders_that_a_gift_card_pays_end_in_every_way() {
+    let ends_with = |words: &'static str| {
+        let is_there = move |seed: &u64| {
+            let plan = Plan::from_seed(*seed);
+            let trace = world::trace(&plan, None);
+            plan.gift_card_minor > 0
+                && plan.shoppers.iter().any(|shopper| shopper.has_gift_card)
+                && trace.iter().any(|line| line.ends_with(words))
+        };
+        (0..500).filter(is_there).count()
+    };
+    for words in ["stores Released", "stores Cancelled", "stores Dispatched", "stores GivenBack"] {
+        assert!(ends_with(words) >= 10, "{words}: {}", ends_with(words));
+    }
+}
+
+#[test]
 fn orders_are_sent_and_refunded_in_full() {
     for words in ["stores Dispatched", "stores GivenBack"] {
         let is_there = |seed: &u64| {
@@ -106,12 +123,15 @@ fn every_flaw_is_found() {
             Flaw::AuthorizedWithoutKey => &[Rule::MoneyHeldOnce],
             Flaw::TakenUpWithoutLooking => &[Rule::MoneyHeldOnce, Rule::MovedOnce],
             Flaw::TimeoutTakenForDecline => &[Rule::MoneyHasItsOrder, Rule::GoodCardsPay],
-            Flaw::DuplicateApplied => &[Rule::BookBalances, Rule::MovedOnce],
+            Flaw::DuplicateApplied => {
+                &[Rule::BookBalances, Rule::MovedOnce, Rule::GiftCardsAddUp, Rule::GiftCardsPayOrders]
+            }
             Flaw::ReservationsKept => &[Rule::ReservationsEnd],
             Flaw::RestHeldAfterRefund => &[Rule::RestIsLetGo],
             Flaw::VoidLeftOut => &[Rule::BookBalances, Rule::MoneyHasItsOrder],
             Flaw::ReturnBelieved => &[Rule::BookBalances],
-            Flaw::MovedWithoutKey => &[Rule::MovedOnce],
+            Flaw::MovedWithoutKey | Flaw::GiftCardForgottenInRefund => &[Rule::MovedOnce],
+            Flaw::GiftCardKept => &[Rule::GiftCardsPayOrders],
         };
         assert!(expected.contains(&failure.breach.rule), "{flaw:?}: {failure}");
     }

@@ -1,16 +1,14 @@
 use jiff::Timestamp;
-use uuid::Uuid;
 
 use super::Flaw;
 use super::gateway::{Book, Gateway, authorization_of};
-use super::plan::{Crash, KEY_LIFE_MS, Passage, Plan, Purpose, Request, Shopper, Turn, Weather};
-use super::process::{Process, money};
+use super::plan::{Crash, KEY_LIFE_MS, Passage, Plan, Shopper, Turn, Weather};
+use super::process::Process;
 use super::rules::{self, Breach};
 use super::store::{Reserving, Store, StoredOrder};
 use crate::checkout::saga::{Command, Event, Saga, Shortage};
 use crate::inventory::{AvailableUnits, reservation_is_over};
-use crate::payment::{CHALLENGE_LIFETIME, DeclineReason, MovementId, MovementKind, Tally};
-use crate::pricing::Money;
+use crate::payment::{CHALLENGE_LIFETIME, DeclineReason, MovementKind};
 
 /// In calm weather a purchase needs fewer turns than this, wherever it was left.
 const CALM_ROUNDS: u32 = 16;
@@ -33,7 +31,7 @@ pub(super) struct World<'a> {
     pub(super) gateway: Gateway,
     pub(super) book: Book,
     pub(super) processes: Vec<Process<'a>>,
-    flaw: Option<Flaw>,
+    pub(super) flaw: Option<Flaw>,
     in_flight: Vec<Message>,
     now_ms: i64,
     trace: Option<Vec<String>>,
@@ -50,7 +48,7 @@ impl<'a> World<'a> {
         let of_shopper = |shopper: &'a Shopper| shopper.requests().map(move |request| Process::new(shopper, request));
         Self {
             plan,
-            store: Store::new(&plan.stock, flaw),
+            store: Store::new(&plan.stock, plan.gift_card_minor, flaw),
             gateway: Gateway::new(flaw),
             book: Book::default(),
             processes: plan.shoppers.iter().flat_map(of_shopper).collect(),
@@ -127,20 +125,6 @@ impl<'a> World<'a> {
             holds_units && reservation_is_over(moment(order.reserved_at_ms), moment(self.now_ms))
         };
         self.store.orders.get(&process.request).is_some_and(is_over) && process.replayed().can_be_given_up()
-    }
-
-    /// An operator asks for a movement, or sends the order; what does not fit is refused before it is stored.
-    fn ask_for(&mut self, request: Request, quarters: u8, purpose: Purpose) {
-        let Some(at) = self.processes.iter().position(|process| process.request == request) else { return };
-        let process = &self.processes[at];
-        let total = money(process.shopper.amount_minor());
-        let amount = money((total.minor_units() * i64::from(quarters) / 4).max(1));
-        let id = MovementId::new(Uuid::from_u128(process.log.len() as u128));
-        let saga = process.replayed();
-        let tally = saga.tally().filter(|_| saga.is_at_rest());
-        if let Some(event) = tally.and_then(|tally| event_of(purpose, tally, id, amount, total)) {
-            self.take_in(at, &event);
-        }
     }
 
     /// The weather clears: what is in flight arrives, and every process works on.
@@ -222,6 +206,14 @@ impl<'a> World<'a> {
             {
                 Some(Event::Moved { movement: movement.clone() })
             }
+            // Gift cards pay it altogether, or this part of it: no bank is asked.
+            Command::Authorize if self.charged(at).minor_units() == 0 => {
+                authorization_of(request).map(|authorization| Event::Authorized { authorization })
+            }
+            Command::Void { .. } if self.charged(at).minor_units() == 0 => Some(Event::Voided),
+            Command::Move { movement, .. } if self.at_gateway(at, movement).is_none() => {
+                Some(Event::Moved { movement: movement.clone() })
+            }
             Command::Authorize | Command::AskGateway { .. } | Command::Void { .. } | Command::Move { .. } => {
                 Some(self.ask_gateway(at, command, weather))
             }
@@ -255,12 +247,12 @@ impl<'a> World<'a> {
 
     fn reserve(&mut self, at: usize) -> Option<Event> {
         let process = &mut self.processes[at];
-        let wanted = &process.shopper.wanted;
+        let (shopper, wanted) = (process.shopper, &process.shopper.wanted);
         if self.flaw == Some(Flaw::CheckThenTake) && !process.has_checked && self.store.has(wanted) {
             process.has_checked = true;
             return None;
         }
-        match self.store.reserve(process.request, wanted, process.has_checked, self.now_ms) {
+        match self.store.reserve(process.request, shopper, process.has_checked, self.now_ms) {
             Reserving::Reserved => Some(Event::Reserved),
             Reserving::Short => Some(Event::Short { shortages: self.shortages(at) }),
             Reserving::Known(order) => {
@@ -331,7 +323,7 @@ impl<'a> World<'a> {
         match command {
             Command::Authorize => self.gateway.authorize(request, shopper.card, until),
             Command::Void { .. } => self.gateway.void(request),
-            Command::Move { movement, resumes, .. } => self.gateway.move_money(request, movement, resumes.is_some()),
+            Command::Move { movement, resumes, .. } => self.move_at_gateway(at, movement, resumes.is_some()),
             _ => self.gateway.look_up(request, until),
         }
     }
@@ -355,31 +347,35 @@ impl<'a> World<'a> {
 
     /// One transaction: the event in the log, and what it does to the book and to the order. What
     /// does not fit the saga is a duplicate.
-    fn take_in(&mut self, at: usize, event: &Event) {
+    pub(super) fn take_in(&mut self, at: usize, event: &Event) {
+        let charged_minor = self.charged(at).minor_units();
         let process = &mut self.processes[at];
-        let Process { request, shopper, .. } = *process;
+        let request = process.request;
         let saga = process.saga.get_or_insert_with(|| take_up(&process.log, self.flaw));
         let before = saga.clone();
         saga.on(event);
         let is_new = *saga != before;
+        if is_new {
+            process.log.push(event.clone());
+            process.asks_at_ms = None;
+        }
         if is_new || self.flaw == Some(Flaw::DuplicateApplied) {
             match event {
-                Event::Authorized { .. } => self.book.hold(request, shopper.amount_minor()),
+                Event::Authorized { .. } => self.book.hold(request, charged_minor),
                 // What was never held is only given up.
                 Event::Voided if self.book.pending_minor(request) != 0 => {
-                    self.book.void(request, shopper.amount_minor());
+                    self.book.void(request, charged_minor);
                 }
-                Event::Moved { movement } => self.book.note(request, movement),
+                Event::Moved { movement } => {
+                    let moved = before.tally().copied().unwrap_or_default();
+                    self.note_movement(at, movement, &moved);
+                }
                 Event::CancellationRequested if is_new => self.store.request_cancellation(request),
                 Event::GivenUp if is_new => self.store.give_up(request),
                 _ => {}
             }
         }
         let verb = if is_new { "stores" } else { "ignores" };
-        if is_new {
-            process.log.push(event.clone());
-            process.asks_at_ms = None;
-        }
         self.note(|| format!("{request} {verb} {event:?}"));
     }
 
@@ -394,20 +390,4 @@ impl<'a> World<'a> {
 /// A process that begins, or goes on after a crash.
 fn take_up(log: &[Event], flaw: Option<Flaw>) -> Saga {
     if flaw == Some(Flaw::TakenUpWithoutLooking) { Saga::replay(log) } else { Saga::taken_up(log) }
-}
-
-/// What an operator asks for of an order at rest; nothing that does not fit.
-fn event_of(purpose: Purpose, tally: &Tally, id: MovementId, amount: Money, total: Money) -> Option<Event> {
-    let kind = match purpose {
-        Purpose::CapturePart => MovementKind::Capture { is_last: false },
-        Purpose::CaptureLast => MovementKind::Capture { is_last: true },
-        Purpose::Refund => MovementKind::Refund { reason: "sent back".parse().ok()? },
-        Purpose::Release => {
-            let rest = tally.open_to_capture(total);
-            let movement = tally.movement(id, MovementKind::Release, rest, total).ok()?;
-            return Some(Event::MovementRequested { movement });
-        }
-        Purpose::Send => return Some(Event::DispatchRequested { capture: tally.capture_of_rest(id, total) }),
-    };
-    tally.movement(id, kind, amount, total).ok().map(|movement| Event::MovementRequested { movement })
 }

@@ -1,0 +1,152 @@
+//! Gift cards and store credit: the form of the payment step that takes their codes, and what they pay wherever
+//! amounts are shown. A code that was typed is never shown again, nor part of an address.
+
+use domain::checkout::CheckoutView;
+use domain::order::Order;
+use domain::payment::gift_card::{GiftCard, GiftCardCode, GiftCardError, GiftCardPart, GiftCardParts, GiftCardTail};
+use domain::pricing::{Currency, Money};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use crate::checkout::api::{ApplyGiftCard, KeepGiftCards, RemoveGiftCard};
+use crate::form::{Field, sentence};
+use crate::icon::{Glyph, Icon};
+
+/// `Gift card ···· 7K4M`
+pub fn gift_card_in_words(tail: &GiftCardTail) -> String {
+    format!("Gift card ···· {tail}")
+}
+
+/// How an order is paid: `Gift card ···· 7K4M, Card ending in 4242`.
+pub fn paid_with(order: &Order) -> String {
+    let is_covered = order.gift_cards.cover(order.totals.total());
+    let otherwise = (!is_covered).then(|| order.paid_with.to_string());
+    let cards = order.gift_cards.iter().map(|part| gift_card_in_words(&part.tail));
+    cards.chain(otherwise).collect::<Vec<_>>().join(", ")
+}
+
+/// What each gift card pays of a total, and what is left, called as `rest`. Nothing where no card pays.
+#[component]
+pub fn TenderLines(gift_cards: GiftCardParts, total: Money, rest: &'static str) -> impl IntoView {
+    if gift_cards.is_empty() {
+        return ().into_any();
+    }
+    let left = gift_cards.rest_of(total);
+    let line = |part: &GiftCardPart| {
+        view! {
+            <div>
+                <dt>{gift_card_in_words(&part.tail)}</dt>
+                <dd>{format!("−{}", part.amount)}</dd>
+            </div>
+        }
+    };
+    view! {
+        <dl class="totals tenders">
+            {gift_cards.iter().map(line).collect_view()} <div class="totals__sum">
+                <dt>{rest}</dt>
+                <dd>{left.to_string()}</dd>
+            </div>
+        </dl>
+    }
+    .into_any()
+}
+
+/// The cards that were applied, each with a way to remove it, and the form for another code; `refused` says why the
+/// last one was not taken.
+#[component]
+pub fn GiftCards(view: CheckoutView, refused: Option<GiftCardError>) -> impl IntoView {
+    let (parts, totals) = (view.parts(), view.cart.totals);
+    let currency = totals.map(|totals| totals.total().currency());
+    let row = |card: GiftCard| {
+        let pays = parts.iter().find(|part| part.id == card.id).map(|part| part.amount);
+        view! { <Applied card pays currency /> }
+    };
+    let is_open = refused.is_some() || !view.gift_cards.is_empty();
+    let applied = view.gift_cards.into_iter().map(row).collect_view();
+    let error = refused.map(|refused| sentence(&refused.to_string()));
+    let is_wrong = error.is_some();
+    // What is paid for needs no other card, unless somebody has to be told why theirs was not taken.
+    let asks = is_wrong || totals.is_none_or(|totals| !parts.cover(totals.total()));
+    let form = asks.then(|| {
+        view! {
+            <form class="gift-cards__form" method="post" action=ApplyGiftCard::url()>
+                <Field
+                    id="gift_card"
+                    label="Gift card code"
+                    hint="16 letters and digits".to_owned()
+                    error
+                    autocomplete="off"
+                    max_chars=GiftCardCode::MAX_TYPED_CHARS
+                    autofocus=is_wrong
+                />
+                <button class="button" type="submit">
+                    "Apply"
+                </button>
+            </form>
+        }
+    });
+    view! {
+        <details class="panel panel--flat gift-cards" id="gift-cards" open=is_open>
+            <summary>"Gift card or store credit"</summary>
+            {applied}
+            {form}
+        </details>
+    }
+    .into_any()
+}
+
+/// A card that was applied: what it pays, or why it pays nothing.
+#[component]
+fn Applied(card: GiftCard, pays: Option<Money>, currency: Option<Currency>) -> impl IntoView {
+    let words = gift_card_in_words(&card.tail);
+    let refusal = currency.and_then(|currency| card.usable(currency).err());
+    let said = match (pays, refusal) {
+        (Some(amount), _) => format!(" pays {amount} of {} left on it", card.balance),
+        (None, Some(_)) => String::new(),
+        (None, None) => " is not needed: nothing is left to pay".to_owned(),
+    };
+    view! {
+        <div class="gift-cards__applied">
+            <p>
+                {refusal.is_none().then(|| view! { <Icon glyph=Glyph::Check class="icon icon--small" /> })}
+                <span>
+                    <b>{words.clone()}</b>
+                    {said}
+                </span>
+            </p>
+            <form method="post" action=RemoveGiftCard::url()>
+                <input type="hidden" name="gift_card" value=card.id.to_string() />
+                <button class="link-button" type="submit">
+                    "Remove"
+                    <span class="visually-hidden">" " {words}</span>
+                </button>
+            </form>
+            {refusal
+                .map(|refusal| {
+                    view! {
+                        <p class="field__error">
+                            <Icon glyph=Glyph::Warning class="icon icon--small" />
+                            {sentence(&refusal.to_string())}
+                        </p>
+                    }
+                })}
+        </div>
+    }
+    .into_any()
+}
+
+/// The way on where gift cards pay for everything: no card is asked for.
+#[component]
+pub fn Covered() -> impl IntoView {
+    view! {
+        <form class="stack" method="post" action=KeepGiftCards::url()>
+            <p>"Your order is paid for. No card is needed."</p>
+            <div class="form__actions">
+                <button class="button button--signal button--large" type="submit">
+                    "Continue to review"
+                </button>
+            </div>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,58 @@
+use crate::audit::Rule;
+
+/// What must hold of gift cards. A query finds what breaks its rule, a line of text for each.
+pub(crate) const GIFT_CARD_RULES: [Rule; 3] = [
+    Rule {
+        name: "what is left on a gift card is what its movements say",
+        breaches: "
+            SELECT 'the card ending in ' || gift_cards.tail || ': ' || gift_cards.balance_minor_units || ' of '
+                || gift_cards.issued_minor_units || ' ' || gift_cards.currency || ' left; its movements say '
+                || COALESCE(moved.balance, 0) || ' of ' || COALESCE(moved.issued, 0) AS breach
+            FROM gift_cards LEFT JOIN (
+                SELECT gift_card_id, SUM(minor_units) AS balance,
+                    SUM(CASE WHEN kind = 'issue' THEN minor_units ELSE 0 END) AS issued
+                FROM gift_card_movements GROUP BY gift_card_id
+            ) AS moved ON moved.gift_card_id = gift_cards.id
+            WHERE gift_cards.balance_minor_units <> COALESCE(moved.balance, 0)
+                OR gift_cards.issued_minor_units <> COALESCE(moved.issued, 0)",
+    },
+    // What is charged otherwise moves first, both ways: gift cards have what comes beyond it.
+    Rule {
+        name: "an order has of gift cards what it holds and has spent, and nothing when it ended",
+        breaches: "
+            SELECT paid.number || ' is ' || paid.state || ', captured ' || paid.captured || ' and refunded '
+                || paid.refunded || ' beyond what is charged; it has ' || paid.taken || ' of ' || paid.whole
+                || ' of gift cards' AS breach
+            FROM (
+                SELECT orders.number, orders.state, orders.settled, moved.whole, moved.taken,
+                    CASE WHEN orders.captured_minor_units > orders.total_minor_units - moved.whole
+                        THEN orders.captured_minor_units - orders.total_minor_units + moved.whole
+                        ELSE 0 END AS captured,
+                    CASE WHEN orders.refunded_minor_units > orders.total_minor_units - moved.whole
+                        THEN orders.refunded_minor_units - orders.total_minor_units + moved.whole
+                        ELSE 0 END AS refunded
+                FROM orders JOIN (
+                    SELECT order_id, -SUM(minor_units) AS taken,
+                        SUM(CASE WHEN kind = 'hold' THEN -minor_units ELSE 0 END) AS whole
+                    FROM gift_card_movements WHERE order_id IS NOT NULL GROUP BY order_id
+                ) AS moved ON moved.order_id = orders.id
+            ) AS paid
+            WHERE paid.taken <> CASE
+                WHEN paid.state IN ('declined', 'cancelled') THEN 0
+                WHEN paid.settled = 1 THEN paid.captured - paid.refunded
+                ELSE paid.whole - paid.refunded END",
+    },
+    Rule {
+        name: "gift cards have what was issued, less what the ledger says that orders hold and have spent",
+        breaches: "
+            SELECT currency || ': ' || SUM(issued) || ' issued and ' || SUM(balance) || ' left; the ledger says '
+                || SUM(taken) || ' held and spent' AS breach
+            FROM (
+                SELECT currency, issued_minor_units AS issued, balance_minor_units AS balance, 0 AS taken
+                FROM gift_cards
+                UNION ALL
+                SELECT currency, 0 AS issued, 0 AS balance, minor_units AS taken
+                FROM ledger_entries WHERE account = 'gift_card'
+            ) AS books GROUP BY currency HAVING SUM(balance) + SUM(taken) <> SUM(issued)",
+    },
+];
