@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use domain::catalog::{Brand, CategoryId};
+use tantivy::termdict::TermMerger;
 use tantivy::{Searcher, Term};
 
 use super::plurals::singular;
@@ -13,6 +14,9 @@ use super::words::folded;
 
 /// Words and pairs that are kept, the most frequent.
 const MAX_PHRASES: usize = 200_000;
+/// With more of them counted, all but the most frequent are forgotten: a catalog of any size is counted in the
+/// same memory.
+const MAX_COUNTED: usize = 2 * MAX_PHRASES;
 /// Prefixes of so few letters have their best completions ready.
 const READY_CHARS: usize = 3;
 /// Completions that are ready for each.
@@ -138,20 +142,25 @@ struct Counted {
 
 fn phrases(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Phrase>> {
     let least = if searcher.num_docs() > LARGE_CATALOG { 2 } else { 1 };
+    let indexes = searcher.segment_readers().iter().map(|segment| segment.inverted_index(fields.written));
+    let indexes = indexes.collect::<tantivy::Result<Vec<_>>>()?;
+    let streams = indexes.iter().map(|index| index.terms().stream()).collect::<std::io::Result<Vec<_>>>()?;
     let mut counted: HashMap<Box<str>, Counted> = HashMap::new();
-    for segment in searcher.segment_readers() {
-        let index = segment.inverted_index(fields.written)?;
-        let mut terms = index.terms().stream()?;
-        while terms.advance() {
-            let Ok(text) = std::str::from_utf8(terms.key()) else { continue };
-            let (spelt, products) = (text.replace(PAIR_SEPARATOR, " "), terms.value().doc_freq);
-            let text = folded(&spelt);
-            let spelt = (spelt != text).then(|| spelt.into_boxed_str());
-            let counted = counted.entry(text.into_boxed_str()).or_default();
-            counted.products += products;
-            if products > counted.most {
-                (counted.most, counted.spelt) = (products, spelt);
-            }
+    // Each spelling comes once, with what all segments have of it: what is forgotten was seen in full.
+    let mut terms = TermMerger::new(streams);
+    while terms.advance() {
+        let Ok(text) = std::str::from_utf8(terms.key()) else { continue };
+        let spelt = text.replace(PAIR_SEPARATOR, " ");
+        let products: u32 = terms.current_segment_ords_and_term_infos().map(|(_, term)| term.doc_freq).sum();
+        let text = folded(&spelt);
+        let spelt = (spelt != text).then(|| spelt.into_boxed_str());
+        let of_text = counted.entry(text.into_boxed_str()).or_default();
+        of_text.products += products;
+        if products > of_text.most {
+            (of_text.most, of_text.spelt) = (products, spelt);
+        }
+        if counted.len() > MAX_COUNTED {
+            forget_rarest(&mut counted, MAX_PHRASES);
         }
     }
     let mut phrases: Vec<Phrase> = counted
@@ -165,6 +174,16 @@ fn phrases(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Phrase>>
     }
     phrases.sort_unstable_by(|a, b| a.text.cmp(&b.text));
     Ok(phrases)
+}
+
+/// Keeps at most so many texts, those of the most products; of several that are as rare all or none.
+fn forget_rarest(counted: &mut HashMap<Box<str>, Counted>, kept: usize) {
+    let mut products: Vec<u32> = counted.values().map(|counted| counted.products).collect();
+    if kept < products.len() {
+        let (_, least, _) = products.select_nth_unstable_by_key(kept, |products| std::cmp::Reverse(*products));
+        let least = *least;
+        counted.retain(|_, counted| counted.products > least);
+    }
 }
 
 fn ready(phrases: &[Phrase]) -> HashMap<Box<str>, Vec<u32>> {
@@ -194,4 +213,28 @@ fn categories(register: &Register) -> Vec<(Box<str>, CategoryId)> {
     all.dedup();
     let name = |id: &CategoryId| id.as_str().rsplit('/').next().unwrap_or_default().replace('-', " ");
     all.into_iter().map(|id| (name(&id).into_boxed_str(), id)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rarest_are_forgotten_and_no_more_are_kept_than_there_is_room_for() {
+        let kept = |room: usize| {
+            let products = [("lamp", 9), ("desk", 4), ("desk lamp", 4), ("stool", 1)];
+            let counted =
+                products.map(|(text, products)| (Box::from(text), Counted { products, ..Counted::default() }));
+            let mut counted = HashMap::from(counted);
+            forget_rarest(&mut counted, room);
+            let mut texts: Vec<Box<str>> = counted.into_keys().collect();
+            texts.sort();
+            texts.join(" | ")
+        };
+        assert_eq!(kept(4), "desk | desk lamp | lamp | stool");
+        assert_eq!(kept(3), "desk | desk lamp | lamp");
+        // Chance does not choose between two.
+        assert_eq!(kept(2), "lamp");
+        assert_eq!(kept(0), "");
+    }
 }

@@ -19,10 +19,19 @@ const MIN_CHARS_FOR_TWO: usize = 8;
 const MAX_FOUND: usize = 3;
 /// Steps through the words of the index that looking for the neighbours of one query's words may take. Two
 /// edits are within reach of much of what is written with digits; what lies behind the last step is not found.
+/// No segment of the index takes the steps of the others.
 const MAX_STEPS: u32 = 500_000;
 
 /// The steps that are left to one query.
 pub(super) struct Steps(Cell<u32>);
+
+impl Steps {
+    /// How many are left when one of so many segments has taken its part.
+    fn after_one_of(&self, segments: u32) -> u32 {
+        let left = self.0.get();
+        left - left / segments.max(1)
+    }
+}
 
 impl Default for Steps {
     fn default() -> Self {
@@ -66,9 +75,13 @@ fn near(searcher: &Searcher, field: Field, word: &str, edits: u8, steps: &Steps)
     let builder = if edits == 1 { &ONE } else { &TWO };
     let dfa = builder.get_or_init(|| LevenshteinAutomatonBuilder::new(edits, true)).build_dfa(word);
     let mut found: BTreeMap<String, (u8, u64)> = BTreeMap::new();
-    for segment in searcher.segment_readers() {
+    let mut segments: Vec<_> = searcher.segment_readers().iter().collect();
+    // What the small ones leave is there for the large ones.
+    segments.sort_by_key(|segment| segment.max_doc());
+    for (segment, left) in segments.iter().zip((1..=u32::try_from(segments.len()).unwrap_or(u32::MAX)).rev()) {
         let index = segment.inverted_index(field)?;
-        let mut terms = index.terms().search(Near { dfa: &dfa, steps }).into_stream()?;
+        let near = Near { dfa: &dfa, steps, until: steps.after_one_of(left) };
+        let mut terms = index.terms().search(near).into_stream()?;
         while terms.advance() {
             let Ok(near) = std::str::from_utf8(terms.key()) else { continue };
             if near.starts_with(JOINED_MARK) {
@@ -99,6 +112,8 @@ fn same_digits(typed: &str, near: &str) -> bool {
 struct Near<'a> {
     dfa: &'a DFA,
     steps: &'a Steps,
+    /// With so many steps left it ends.
+    until: u32,
 }
 
 impl Automaton for Near<'_> {
@@ -113,11 +128,23 @@ impl Automaton for Near<'_> {
     }
 
     fn can_match(&self, state: &u32) -> bool {
-        *state != SINK_STATE && self.steps.0.get() > 0
+        *state != SINK_STATE && self.steps.0.get() > self.until
     }
 
     fn accept(&self, state: &u32, byte: u8) -> u32 {
         self.steps.0.set(self.steps.0.get().saturating_sub(1));
         self.dfa.transition(*state, byte)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_segment_has_its_part_of_the_steps_and_the_last_one_what_is_left() {
+        let steps = Steps(Cell::new(90));
+        assert_eq!([3, 2, 1].map(|segments| steps.after_one_of(segments)), [60, 45, 0]);
+        assert_eq!(Steps(Cell::new(0)).after_one_of(3), 0);
     }
 }

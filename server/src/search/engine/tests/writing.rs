@@ -26,6 +26,31 @@ fn a_new_index_ends_as_one_segment_and_goes_on_from_there() {
 }
 
 #[test]
+fn words_are_known_whichever_segment_they_were_written_into() {
+    let folder = TempDir::new().unwrap();
+    let engine = Arc::new(Engine::create(&folder.path().join("index"), None).unwrap());
+    let mut builder = engine.builder(WRITER_BYTES).unwrap();
+    for (id, title) in ["Walnut bookcase", "Garden chair", "Camp stove", "Garden bench"].iter().enumerate() {
+        builder.add(&document(&id.to_string(), title)).unwrap();
+        builder.commit("").unwrap();
+    }
+    assert_eq!(engine.index.searchable_segment_ids().unwrap().len(), 4);
+    for (typed, expected, meant) in [
+        ("bokcase", "0", "bookcase"),
+        ("bookkasse", "0", "bookcase"),
+        ("chiar", "1", "chair"),
+        ("stovve", "2", "stove"),
+    ] {
+        let answer = engine.search(&request(typed)).unwrap();
+        let corrected = answer.corrected.as_ref().unwrap().text.as_str();
+        assert_eq!((ids(&answer).as_slice(), corrected), ([expected].as_slice(), meant));
+    }
+    let suggested = engine.suggest("gard", 5).unwrap().queries;
+    let suggested: BTreeSet<&str> = suggested.iter().map(|completion| completion.text.as_str()).collect();
+    assert_eq!(suggested, BTreeSet::from(["garden", "garden bench", "garden chair"]));
+}
+
+#[test]
 fn documents_stand_in_the_order_of_their_standing_before_and_after_a_merge() {
     let folder = TempDir::new().unwrap();
     let engine = Arc::new(Engine::create(&folder.path().join("index"), None).unwrap());
