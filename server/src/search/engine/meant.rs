@@ -34,7 +34,7 @@ impl Plan {
     ) -> tantivy::Result<()> {
         for (place, piece) in pieces.iter().enumerate() {
             let word = piece.word.as_str();
-            let is_model = self.wanted[place].has_digit && !piece.is_measure && word.len() > MIN_MODEL_BYTES;
+            let is_model = self.wanted[place].has_digit() && !piece.is_measure && word.len() > MIN_MODEL_BYTES;
             if self.wanted[place].is_known || !is_model {
                 continue;
             }
@@ -90,7 +90,7 @@ impl Plan {
         self.shorten(pieces, searcher, fields, weights)?;
         for (place, piece) in pieces.iter().enumerate() {
             let wanted = &mut self.wanted[place];
-            if wanted.is_known || piece.is_measure || corrected == MAX_CORRECTED {
+            if wanted.is_known || wanted.is_listed || piece.is_measure || corrected == MAX_CORRECTED {
                 continue;
             }
             if searcher.doc_freq(&Term::from_field_text(fields.body, &piece.word))? > 0 {
@@ -151,8 +151,9 @@ impl Plan {
         let mut instead = self.instead(&snapshot.lexicon);
         let (mut replaced, steps) = (0, Steps::default());
         for wanted in &self.wanted {
-            let is_rare = wanted.is_known && (1..=RARE).contains(&wanted.products) && !wanted.has_digit;
-            if is_rare && replaced < MAX_CORRECTED {
+            let is_rare = wanted.is_known && (1..=RARE).contains(&wanted.products);
+            let may_be_wrong = !wanted.has_digit() && !wanted.is_listed;
+            if is_rare && may_be_wrong && replaced < MAX_CORRECTED {
                 let near = neighbours(&snapshot.searcher, fields.core, &wanted.word, &steps)?;
                 if let Some(near) = near.first().filter(|near| near.products >= TIMES_MORE * wanted.products) {
                     instead.insert(wanted.typed.as_str(), snapshot.lexicon.spelt(&near.word));

@@ -32,10 +32,17 @@ pub(super) struct Wanted {
     pub(super) is_small: bool,
     /// Whether the index knows it in some form.
     pub(super) is_known: bool,
+    /// Whether it stands among the synonyms, alone or with its neighbours: then it is spelt right.
+    pub(super) is_listed: bool,
     /// The word that is looked for instead.
     pub(super) corrected: Option<String>,
+}
+
+impl Wanted {
     /// Whether a digit is in it: it names a size or a model.
-    pub(super) has_digit: bool,
+    pub(super) fn has_digit(&self) -> bool {
+        self.word.bytes().any(|byte| byte.is_ascii_digit())
+    }
 }
 
 /// A word of the index that stands for one or more pieces of the query.
@@ -203,14 +210,17 @@ impl Plan {
                 idf: idf(known, all) * if is_small { weights.small_word } else { 1.0 },
                 is_small,
                 is_known: known > 0,
+                is_listed: synonyms.has(&piece.word),
                 corrected: None,
-                has_digit: piece.word.bytes().any(|byte| byte.is_ascii_digit()),
             });
         }
         for joined in joined(pieces) {
             let (first, last) = (joined.first, joined.last);
             let apart = joined_word(&joined.word);
             let is_model = joined.word.bytes().any(|byte| byte.is_ascii_digit());
+            if synonyms.has(&joined.word) {
+                self.wanted[first..=last].iter_mut().for_each(|wanted| wanted.is_listed = true);
+            }
             // A model number may be taken apart in another place.
             let synonyms = synonyms.of(&joined.word).iter().flat_map(|synonym| [synonym.clone(), joined_word(synonym)]);
             let forms = std::iter::once((joined.word.clone(), weights.joined, true))

@@ -33,6 +33,11 @@ impl Synonyms {
     pub(super) fn of(&self, word: &str) -> &[String] {
         self.0.get(word).map_or(&[], Vec::as_slice)
     }
+
+    /// Whether a word stands in some group: somebody wrote it on purpose.
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.0.contains_key(word)
+    }
 }
 
 impl Default for Synonyms {

@@ -16,6 +16,7 @@ mod facets;
 mod intent;
 mod order;
 mod paging;
+mod synonyms;
 mod writing;
 
 const WRITER_BYTES: usize = 20_000_000;

@@ -1,0 +1,31 @@
+//! Words that mean the same: found, but below the word itself, and never taken for a slip.
+
+use super::*;
+
+#[test]
+fn a_word_among_the_synonyms_is_never_taken_for_a_slip() {
+    let (_folder, engine, _writer) = titled(&["Hand towel", "Red bow tie", "Mobile phone", "Camp stove"]);
+    engine.set_synonyms("jowel, gemstone\nmobile phome, handset\n");
+    // One letter away from what is there, and written on purpose.
+    let answer = engine.search(&request("jowel")).unwrap();
+    assert_eq!((answer.total, answer.corrected, answer.unknown), (0, None, vec!["jowel".to_owned()]));
+    assert_eq!(engine.search(&request("mobile phome")).unwrap().corrected, None);
+    // What is no synonym is corrected as ever, be it a part of one.
+    for (query, expected) in [("phome", "2"), ("camp stpve", "3")] {
+        let answer = engine.search(&request(query)).unwrap();
+        assert_eq!((ids(&answer).as_slice(), answer.corrected.is_some()), ([expected].as_slice(), true), "{query}");
+    }
+}
+
+#[test]
+fn what_is_rare_and_among_the_synonyms_is_not_doubted() {
+    let many: Vec<String> = (0..40).map(|n| format!("Wall hook {n}")).collect();
+    let mut titles: Vec<&str> = many.iter().map(String::as_str).collect();
+    titles.extend(["Hall bench", "Wall bench"]);
+    let (_folder, engine, _writer) = titled(&titles);
+    let meant = |query: &str| engine.search(&request(query)).unwrap().did_you_mean.map(|text| text.to_string());
+    engine.set_synonyms("lobby, foyer\n");
+    assert_eq!(meant("hall bench").as_deref(), Some("wall bench"));
+    engine.set_synonyms("hall, lobby\n");
+    assert_eq!(meant("hall bench"), None);
+}
