@@ -71,6 +71,7 @@ impl Plan {
                     quality,
                     share: 1.0,
                     products,
+                    weighed_as: products,
                     is_one_word: true,
                 });
             }
@@ -113,6 +114,7 @@ impl Plan {
                     quality,
                     share: 1.0,
                     products: near.products,
+                    weighed_as: near.products,
                     is_one_word: true,
                 });
             }

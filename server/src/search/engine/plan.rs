@@ -58,6 +58,9 @@ pub(super) struct Variant {
     pub(super) share: f32,
     /// Products that have it.
     pub(super) products: u64,
+    /// How many products its score is made as if it had: another word for one tells no more than that does,
+    /// however rare it is.
+    pub(super) weighed_as: u64,
     /// Whether a product that has it may lack the pieces themselves.
     pub(super) is_one_word: bool,
 }
@@ -168,6 +171,7 @@ impl Plan {
         let small = |piece: &Piece| SMALL_WORDS.contains(&piece.word.as_str());
         let all_small = pieces.iter().all(small);
         for (place, piece) in pieces.iter().enumerate() {
+            let begin = self.variants.len();
             let mut add = |word: &str, quality: f32, share: f32| -> tantivy::Result<u64> {
                 let products = products(word)?;
                 if products > 0 {
@@ -179,6 +183,7 @@ impl Plan {
                         quality,
                         share,
                         products,
+                        weighed_as: products,
                         is_one_word: true,
                     });
                 }
@@ -202,6 +207,9 @@ impl Plan {
                 let share = if piece.is_measure { weights.number_alone } else { part.len() as f32 / length as f32 };
                 add(part, 1.0, share.min(0.99))?;
             }
+            for form in self.variants[begin..].iter_mut().filter(|variant| variant.share >= 1.0) {
+                form.weighed_as = form.products.max(exact);
+            }
             let is_small = small(piece) && !all_small;
             self.wanted.push(Wanted {
                 typed: piece.written().to_owned(),
@@ -214,6 +222,21 @@ impl Plan {
                 corrected: None,
             });
         }
+        self.add_joined(pieces, &products, synonyms, weights)?;
+        self.told = self.wanted.iter().map(|wanted| wanted.idf).sum();
+        self.head = head(pieces);
+        self.models = models(pieces);
+        self.correct(pieces, searcher, fields, weights)
+    }
+
+    /// Adds what neighbours are as one word.
+    fn add_joined(
+        &mut self,
+        pieces: &[Piece],
+        products: &impl Fn(&str) -> tantivy::Result<u64>,
+        synonyms: &Synonyms,
+        weights: &Weights,
+    ) -> tantivy::Result<()> {
         for joined in joined(pieces) {
             let (first, last) = (joined.first, joined.last);
             let apart = joined_word(&joined.word);
@@ -221,6 +244,7 @@ impl Plan {
             if synonyms.has(&joined.word) {
                 self.wanted[first..=last].iter_mut().for_each(|wanted| wanted.is_listed = true);
             }
+            let exact = products(&joined.word)?;
             // A model number may be taken apart in another place.
             let synonyms = synonyms.of(&joined.word).iter().flat_map(|synonym| [synonym.clone(), joined_word(synonym)]);
             let forms = std::iter::once((joined.word.clone(), weights.joined, true))
@@ -233,13 +257,12 @@ impl Plan {
                 }
                 let is_known = |wanted: &mut Wanted| wanted.is_known |= is_one_word;
                 self.wanted[first..=last].iter_mut().for_each(is_known);
-                self.variants.push(Variant { word, first, last, quality, share: 1.0, products, is_one_word });
+                let weighed_as = products.max(exact);
+                let share = 1.0;
+                self.variants.push(Variant { word, first, last, quality, share, products, weighed_as, is_one_word });
             }
         }
-        self.told = self.wanted.iter().map(|wanted| wanted.idf).sum();
-        self.head = head(pieces);
-        self.models = models(pieces);
-        self.correct(pieces, searcher, fields, weights)
+        Ok(())
     }
 
     /// The words that a product has one of where it has a piece.

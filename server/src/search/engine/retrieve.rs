@@ -1,6 +1,6 @@
 //! A plan as queries of the index.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -24,8 +24,13 @@ impl Plan {
             if wanted.is_small {
                 continue;
             }
-            let forms: BTreeSet<&str> = self.forms(place).map(|form| form.word.as_str()).collect();
-            let mut terms = forms.into_iter().map(|word| term(fields.core, word));
+            // Another word, or the word in another form, weighs less than the word itself.
+            let mut forms: BTreeMap<&str, f32> = BTreeMap::new();
+            for form in self.forms(place) {
+                let quality = forms.entry(&form.word).or_default();
+                *quality = quality.max(form.quality);
+            }
+            let mut terms = forms.into_iter().map(|(word, quality)| weighed(term(fields.core, word), quality));
             let first = terms.next()?;
             let rest: Vec<_> = terms.collect();
             if rest.is_empty() {
@@ -80,7 +85,7 @@ impl Plan {
             if visited > MAX_VISITED && !some.is_empty() {
                 break;
             }
-            some.push((Occur::Should, Box::new(BoostQuery::new(term(field, word), boost))));
+            some.push((Occur::Should, weighed(term(field, word), boost)));
         }
         if some.is_empty() {
             return Ok(None);
@@ -113,6 +118,10 @@ impl Plan {
 
 fn term(field: Field, word: &str) -> Box<dyn Query> {
     Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
+}
+
+fn weighed(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
+    if weight < 1.0 { Box::new(BoostQuery::new(query, weight)) } else { query }
 }
 
 fn phrase(field: Field, phrase: &Phrase) -> Option<Box<dyn Query>> {

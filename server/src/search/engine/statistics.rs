@@ -27,7 +27,7 @@ impl Bm25StatisticsProvider for Question<'_> {
         let word = term.serialized_value_bytes();
         let mut known = self.plan.variants.iter().filter(|_| term.field() == self.fields.core);
         match known.find(|variant| variant.word.as_bytes() == word) {
-            Some(variant) => Ok(variant.products),
+            Some(variant) => Ok(variant.weighed_as),
             None => self.snapshot.searcher.doc_freq(term),
         }
     }

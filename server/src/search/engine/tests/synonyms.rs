@@ -29,3 +29,15 @@ fn what_is_rare_and_among_the_synonyms_is_not_doubted() {
     engine.set_synonyms("hall, lobby\n");
     assert_eq!(meant("hall bench"), None);
 }
+
+#[test]
+fn the_word_itself_stands_before_a_rarer_synonym() {
+    // The rarer a word is, the more it tells: without a weight of their own synonyms would be first.
+    let mut titles = vec!["Sony earphones"; 2];
+    titles.extend(["Sony headphones"; 30]);
+    let (_folder, engine, _writer) = titled(&titles);
+    engine.set_synonyms("headphone, earphone\n");
+    let answer = engine.search(&Request { page_hits: 40, ..request("headphones") }).unwrap();
+    let last: BTreeSet<&str> = ids(&answer)[30..].iter().copied().collect();
+    assert_eq!((answer.total, last), (32, BTreeSet::from(["0", "1"])));
+}
