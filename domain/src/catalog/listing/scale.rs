@@ -77,13 +77,11 @@ fn on_one_scale(values: &[FacetValue], read: fn(&str) -> Option<Place>) -> bool 
     values.iter().all(|value| {
         let Some(place) = read(&folded(value)) else { return false };
         let Some(scale) = place.scale else { return true };
-        match &common {
-            Some(common) => *common == scale,
-            None => {
-                common = Some(scale);
-                true
-            }
+        if let Some(common) = &common {
+            return *common == scale;
         }
+        common = Some(scale);
+        true
     })
 }
 

@@ -42,7 +42,8 @@ fn words_are_known_whichever_segment_they_were_written_into() {
         ("stovve", "2", "stove"),
     ] {
         let answer = engine.search(&request(typed)).unwrap();
-        assert_eq!((ids(&answer).as_slice(), answer.corrected.unwrap().text.as_str()), ([expected].as_slice(), meant));
+        let corrected = answer.corrected.as_ref().unwrap().text.as_str();
+        assert_eq!((ids(&answer).as_slice(), corrected), ([expected].as_slice(), meant));
     }
     let suggested = engine.suggest("gard", 5).unwrap().queries;
     let suggested: BTreeSet<&str> = suggested.iter().map(|completion| completion.text.as_str()).collect();
