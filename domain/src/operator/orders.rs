@@ -33,8 +33,8 @@ pub struct OrderSheet {
     pub to_capture: Money,
     /// What can be refunded of what was captured.
     pub to_refund: Money,
-    /// Something was captured, and all that is still held can be let go of.
-    pub can_be_released: bool,
+    /// What is still held after a part was captured, all of which can be let go of; zero where there is no such rest.
+    pub to_release: Money,
     pub can_be_cancelled: bool,
     /// What can still be captured is captured with it.
     pub can_be_sent: bool,
@@ -60,7 +60,7 @@ impl OrderSheet {
             is_busy: saga.outcome().is_none(),
             to_capture: tally.map_or(nothing, |tally| tally.open_to_capture(total)),
             to_refund: tally.map_or(nothing, |tally| tally.open_to_refund(total)),
-            can_be_released: tally.is_some_and(|tally| tally.can_be_released(total)),
+            to_release: tally.map_or(nothing, |tally| tally.open_to_release(total)),
             can_be_cancelled: order.state == OrderState::Confirmed && saga.waits_to_be_sent(),
             can_be_sent: order.state == OrderState::Confirmed && saga.is_at_rest(),
             happenings: happenings(&order, log, moved_at, deeds),
@@ -115,13 +115,13 @@ mod tests {
     #[test]
     fn the_rest_can_be_let_go_of_while_something_of_it_was_captured_and_the_rest_is_held() {
         let mut log = paid();
-        let can = |log: &[Event]| sheet(OrderState::Confirmed, log).can_be_released;
-        assert!(!can(&log), "it is cancelled instead");
-        for (movement, can_be_released) in [(capture(1, 20_00, false), true), (release(2, 8_45), false)] {
+        let rest = |log: &[Event]| sheet(OrderState::Confirmed, log).to_release.minor_units();
+        assert_eq!(rest(&log), 0, "it is cancelled instead");
+        for (movement, left) in [(capture(1, 20_00, false), 8_45), (release(2, 8_45), 0)] {
             log.push(Event::MovementRequested { movement: movement.clone() });
-            assert!(!can(&log), "something goes on with it");
+            assert_eq!(rest(&log), 0, "something goes on with it");
             log.push(Event::Moved { movement });
-            assert_eq!(can(&log), can_be_released);
+            assert_eq!(rest(&log), left);
         }
         assert_eq!(ways(&sheet(OrderState::Confirmed, &log)), (0, 20_00, false));
     }

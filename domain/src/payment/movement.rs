@@ -253,16 +253,16 @@ impl Tally {
     /// has seen another one.
     fn check_release(&self, amount: Money, total: Money) -> Result<(), MovementError> {
         let open = self.open_to_capture(total);
-        if self.can_be_released(total) && amount == open {
-            return Ok(());
+        if self.captured_minor_units == 0 {
+            return Err(MovementError::NothingCaptured);
         }
-        let is_uncaptured = self.captured_minor_units == 0;
-        Err(if is_uncaptured { MovementError::NothingCaptured } else { MovementError::NotTheRest { open } })
+        let is_rest = amount == open && open.minor_units() > 0;
+        if is_rest { Ok(()) } else { Err(MovementError::NotTheRest { open }) }
     }
 
-    /// Whether something was captured of a total, and something of it is still held.
-    pub const fn can_be_released(&self, total: Money) -> bool {
-        self.captured_minor_units > 0 && self.open_to_capture(total).minor_units() > 0
+    /// What is still held of a total after a part of it was captured.
+    pub const fn open_to_release(&self, total: Money) -> Money {
+        if self.captured_minor_units > 0 { self.open_to_capture(total) } else { Money::zero(total.currency()) }
     }
 
     /// The tally after a movement that was checked before.

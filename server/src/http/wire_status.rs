@@ -117,7 +117,9 @@ const fn status_of_movement(error: &MovementError) -> StatusCode {
         MovementError::Amount
         | MovementError::Reason
         | MovementError::CaptureTooLarge { .. }
-        | MovementError::RefundTooLarge { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        | MovementError::RefundTooLarge { .. }
+        | MovementError::NotTheRest { .. }
+        | MovementError::NothingCaptured => StatusCode::UNPROCESSABLE_ENTITY,
         MovementError::NotNow | MovementError::TooMany | MovementError::Refused => StatusCode::CONFLICT,
         MovementError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }

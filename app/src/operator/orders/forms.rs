@@ -45,7 +45,7 @@ impl Refused {
 /// The forms for what an order has room for; `refused` is what one of them was refused with.
 #[component]
 pub fn Forms(sheet: OrderSheet, refused: Option<Refused>) -> impl IntoView {
-    let OrderSheet { order, to_capture, to_refund, can_be_released, can_be_cancelled, can_be_sent, .. } = sheet;
+    let OrderSheet { order, to_capture, to_refund, to_release, can_be_cancelled, can_be_sent, .. } = sheet;
     let next_movement = sheet.next_movement;
     let (number, is_on_its_way) = (order.number, order.state == OrderState::Shipped);
     let of = |form: OrderForm| refused.clone().filter(|refused| refused.form == form).map(|refused| refused.error);
@@ -57,7 +57,7 @@ pub fn Forms(sheet: OrderSheet, refused: Option<Refused>) -> impl IntoView {
         refund.clone().filter(|_| to_refund.minor_units() == 0),
         dispatch.clone().filter(|_| !can_be_sent),
         delivery.clone().filter(|_| !is_on_its_way),
-        release.clone().filter(|_| !can_be_released),
+        release.clone().filter(|_| to_release.minor_units() == 0),
         cancellation,
         of(OrderForm::Return),
     ];
@@ -71,8 +71,8 @@ pub fn Forms(sheet: OrderSheet, refused: Option<Refused>) -> impl IntoView {
                 .then(|| view! { <CaptureForm number key=next_movement open=to_capture error=capture /> })}
             {(to_refund.minor_units() > 0)
                 .then(|| view! { <RefundForm number key=next_movement open=to_refund error=refund /> })}
-            {can_be_released
-                .then(|| view! { <ReleaseForm number key=next_movement open=to_capture error=release /> })}
+            {(to_release.minor_units() > 0)
+                .then(|| view! { <ReleaseForm number key=next_movement open=to_release error=release /> })}
             {can_be_cancelled.then(|| view! { <CancelForm number total=order.totals.total() /> })}
         </div>
     }
