@@ -63,8 +63,8 @@ fn FullCart(cart: PricedCart, typed: Typed, promise: Promise) -> impl IntoView {
     let version = cart.version;
     let currency = cart.subtotal.map(|sum| sum.currency().code());
     let zone = promise.delivery().zone().parameter();
-    let arrives = &promise.arrives;
-    let lines = cart.lines.iter().cloned().map(|line| cart_line(line, version, arrives.clone())).collect_view();
+    let line = |line: &PricedLine| cart_line(line.clone(), version, promise.arrival_of(line));
+    let lines = cart.lines.iter().map(line).collect_view();
     view! {
         <div class="page-head">
             <h1>"Your cart"</h1>

@@ -40,7 +40,7 @@ impl SqlCheckout {
             }
         };
         match beginning {
-            Beginning::Short { shortages } => Err(PlaceError::Short { shortages }),
+            Beginning::Short { shortages } => Err(PlaceError::short(shortages)),
             Beginning::UsedUp => Err(self.used_up(cart, seen).await),
             Beginning::Known { purchase } => self.answer_again(cart, &purchase).await,
             Beginning::Begun => {
@@ -83,7 +83,7 @@ impl SqlCheckout {
                 }
                 Err(PlaceError::Declined { reason })
             }
-            Told::Ended(Outcome::Short { shortages }) => Err(PlaceError::Short { shortages }),
+            Told::Ended(Outcome::Short { shortages }) => Err(PlaceError::short(shortages)),
             Told::Ended(Outcome::Cancelled) => self.placed(order, OrderState::Cancelled, None),
             Told::Ended(Outcome::Refunded) => self.placed(order, OrderState::Refunded, None),
             Told::Challenged(challenge) => self.placed(order, OrderState::Pending, Some(challenge.url)),
@@ -167,6 +167,7 @@ fn purchase_of(
         return Err(PlaceError::ReviewOutdated);
     }
     let placed_at = Timestamp::now();
+    let ships_from = priced.ships_from(store_day(placed_at));
     let coupon = priced.coupon.as_ref().map(|coupon| coupon.code.clone());
     let delivery_discount = priced.delivery_discount.clone();
     Ok(Purchase {
@@ -180,7 +181,7 @@ fn purchase_of(
         coupon,
         delivery: delivery.option(),
         delivery_discount,
-        arrives_on: delivery.arrives_on(store_day(placed_at)),
+        arrives_on: delivery.arrives_on(ships_from),
         payment,
         placed_at,
     })
@@ -190,6 +191,7 @@ fn lines_of(cart: PricedCart) -> Result<Vec<OrderLine>, PlaceError> {
     cart.lines
         .into_iter()
         .map(|line| {
+            let expected_on = line.availability().waits_until();
             let facts = line.facts.ok_or(PlaceError::CartChanged)?;
             Ok(OrderLine {
                 sku: line.sku,
@@ -200,6 +202,7 @@ fn lines_of(cart: PricedCart) -> Result<Vec<OrderLine>, PlaceError> {
                 unit_price: facts.price,
                 quantity: line.quantity,
                 discounts: line.discounts,
+                expected_on,
             })
         })
         .collect()
