@@ -51,6 +51,7 @@ fn card(number: usize) -> ProductCard {
         swatches: vec![],
         sole_sku: None,
         in_stock: !number.is_multiple_of(7),
+        waits_until: None,
         added_at: Timestamp::UNIX_EPOCH,
         facts: (0..5)
             .map(|fact| {

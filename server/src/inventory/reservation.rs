@@ -27,6 +27,8 @@ pub(crate) struct StockTurn {
 pub(crate) struct Locked {
     remaining: Remaining,
     limits: Limits,
+    /// What is sold for later: lists show whether any of it is there.
+    later: BTreeSet<Sku>,
 }
 
 /// Locks the SKUs that some purchases want: nobody else takes of them until the transaction ends.
@@ -34,15 +36,18 @@ pub(crate) async fn lock(connection: &mut AnyConnection, purchases: &[Purchase])
     let skus: BTreeSet<&Sku> = purchases.iter().flat_map(|purchase| &purchase.lines).map(|line| &line.sku).collect();
     let found = lock_skus(connection, skus).await?;
     let today = store_day(Timestamp::now());
-    let (mut units, mut limits) = (HashMap::with_capacity(found.len()), HashMap::new());
+    let (mut units, mut limits, mut later) = (HashMap::with_capacity(found.len()), HashMap::new(), BTreeSet::new());
     for row in &found {
         let sku: Sku = row.try_get::<String, _>("sku")?.parse()?;
         let on_sale = on_sale_of(row, today).context("reading what is available")?;
         limits.extend(on_sale.terms.limit.map(|limit| (sku.clone(), limit)));
+        if on_sale.terms.policy.later().is_some() {
+            later.insert(sku.clone());
+        }
         units.insert(sku, on_sale.available);
     }
     let limits = Limits::read(connection, limits, purchases).await?;
-    Ok(Locked { remaining: Remaining::new(units), limits })
+    Ok(Locked { remaining: Remaining::new(units), limits, later })
 }
 
 /// Everybody locks SKUs in the same order, so that two checkouts never wait for each other.
@@ -55,7 +60,7 @@ async fn lock_skus(connection: &mut AnyConnection, skus: BTreeSet<&Sku>) -> anyh
 
 /// Takes what a purchase wants, of what is left.
 pub(crate) fn take(locked: &mut Locked, purchase: &Purchase) -> Result<Vec<StockTurn>, Vec<Shortage>> {
-    let Locked { remaining, limits } = locked;
+    let Locked { remaining, limits, later } = locked;
     let exceeded = limits.exceeded(purchase, |sku| remaining.of(sku));
     if !exceeded.is_empty() {
         return Err(exceeded);
@@ -64,7 +69,9 @@ pub(crate) fn take(locked: &mut Locked, purchase: &Purchase) -> Result<Vec<Stock
     match remaining.take(&lines) {
         Ok(gone) => {
             limits.count(purchase);
-            Ok(gone.into_iter().map(|sku| StockTurn { sku }).collect())
+            let turned: BTreeSet<Sku> =
+                lines.iter().map(|(sku, _)| sku).filter(|sku| later.contains(*sku)).cloned().chain(gone).collect();
+            Ok(turned.into_iter().map(|sku| StockTurn { sku }).collect())
         }
         Err(short) => {
             let shortage = |sku: Sku| Shortage { available: remaining.of(&sku), sku, limit: None };

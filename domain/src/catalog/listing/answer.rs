@@ -270,6 +270,7 @@ mod tests {
             swatches: vec![],
             sole_sku: None,
             in_stock,
+            waits_until: None,
             added_at: Timestamp::UNIX_EPOCH,
             facts: vec![("Colour".parse().unwrap(), colour)],
         }
