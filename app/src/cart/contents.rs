@@ -52,8 +52,10 @@ pub fn CartContents(cart: PricedCart, typed: Typed, promise: Promise, notice: Op
 /// What the page keeps up with: whether there is as much as each line asks for.
 fn watched(cart: &PricedCart) -> Vec<(Sku, AvailableUnits, u32)> {
     let line = |line: &PricedLine| {
-        let available = line.facts.as_ref()?.available;
-        Some((line.sku.clone(), available, line.quantity.get().max(LOW_STOCK_UNITS)))
+        let on_sale = line.facts.as_ref()?.on_sale();
+        // What is sold for later counts above those on hand.
+        let told_units = line.quantity.get().max(LOW_STOCK_UNITS).saturating_add(on_sale.terms.policy.beyond());
+        Some((line.sku.clone(), on_sale.available, told_units))
     };
     cart.lines.iter().filter_map(line).collect()
 }

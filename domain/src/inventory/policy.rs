@@ -13,7 +13,7 @@ pub enum StockPolicy {
     StopAtZero,
     /// What is gone can be ordered until it is expected back.
     Backorder(Later),
-    /// It can be ordered before it is released; what is on hand by then is not sent earlier for that.
+    /// It can be ordered before it is released, whether or not some of it is on hand.
     Preorder(Later),
 }
 
@@ -228,7 +228,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_more_is_promised_than_is_there_and_may_be_owed(
-            on_hand in 0_i64..50, promised in 0_i64..90, units in 1_u32..40, kind in 0..3, days_late in -1_i32..2,
+            on_hand in 0_i64..50, promised in 0_i64..90, units in 1_u32..40, kind in 0_usize..3, days_late in -1_i32..2,
         ) {
             let policy = [StockPolicy::StopAtZero, StockPolicy::Backorder(later(units)), StockPolicy::Preorder(later(units))][kind];
             let today = later(1).day.checked_add(jiff::Span::new().days(days_late)).unwrap();

@@ -112,7 +112,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn limit(units: u32, period: LimitPeriod) -> Result<PurchaseLimit, TermsError> {
-        (units.try_into().unwrap(), period).try_into()
+        (Quantity::try_from(units).unwrap(), period).try_into()
     }
 
     #[test]

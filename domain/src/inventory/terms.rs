@@ -60,7 +60,7 @@ impl SaleTerms {
         }
         let units: Quantity = limit.parse().map_err(TermsError::Limit)?;
         let period = LimitPeriod::from_parameter(period).ok_or(TermsError::Period)?;
-        Ok(Self { policy, limit: Some((units, period).try_into()?) })
+        Ok(Self { policy, limit: Some(PurchaseLimit::try_from((units, period))?) })
     }
 }
 
@@ -76,7 +76,7 @@ mod tests {
     fn terms_are_read_from_a_form() {
         assert_eq!(read(["stop", "", "", "", "ever"]), Ok(SaleTerms::default()));
         let later = Later { day: "2026-12-01".parse().unwrap(), units: Quantity::ONE };
-        let limit = PurchaseLimit::try_from((2.try_into().unwrap(), LimitPeriod::Week)).unwrap();
+        let limit = PurchaseLimit::try_from((Quantity::try_from(2).unwrap(), LimitPeriod::Week)).unwrap();
         let terms = SaleTerms { policy: StockPolicy::Preorder(later), limit: Some(limit) };
         assert_eq!(read(["preorder", " 2026-12-01 ", "1", "2", "week"]), Ok(terms), "today is not too late");
     }

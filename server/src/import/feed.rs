@@ -343,13 +343,9 @@ fn later(row: &Row, quantity: Option<u32>) -> Result<Option<Later>, Rejection> {
     }
     // The time of day and its zone, which may follow, are finer than what is promised.
     let day = raw.split('T').next().unwrap_or_default().trim();
-    let day: Date = day.parse().map_err(|_| {
-        reject(
-            row,
-            Column::AvailabilityDate,
-            "must be a day, like 2027-01-12, or a day and a time, like 2027-01-12T09:00Z",
-        )
-    })?;
+    let day: Date = day
+        .parse()
+        .map_err(|_| reject(row, Column::AvailabilityDate, "must be a day, like 2027-01-12, with or without a time"))?;
     let units = quantity.unwrap_or(Supply::UNCOUNTED_UNITS).min(Quantity::MAX);
     Ok(Quantity::try_from(units).ok().map(|units| Later { day, units }))
 }

@@ -62,7 +62,7 @@ pub fn TermsForm(sku: Sku, fields: Fields, error: Option<WireError>) -> impl Int
                 label="Expected on"
                 value=day
                 kind="date"
-                hint="Orders are taken until that day, and shoppers are told it."
+                hint="Orders are taken until that day, and shoppers are told it.".to_owned()
                 optional=true
                 autocomplete="off"
                 max_chars=10
@@ -82,7 +82,7 @@ pub fn TermsForm(sku: Sku, fields: Fields, error: Option<WireError>) -> impl Int
                 id="limit_units"
                 label="Most units"
                 value=limit
-                hint="Nothing is no limit."
+                hint="Nothing is no limit.".to_owned()
                 inputmode="numeric"
                 optional=true
                 autocomplete="off"

@@ -67,7 +67,7 @@ fn lamp(available: u32, terms: SaleTerms) -> HashMap<Sku, LineFacts> {
 
 #[test]
 fn nobody_takes_more_than_a_customer_may() {
-    let limit = PurchaseLimit::try_from((2.try_into().unwrap(), LimitPeriod::Week)).unwrap();
+    let limit = PurchaseLimit::try_from((Quantity::try_from(2).unwrap(), LimitPeriod::Week)).unwrap();
     let terms = SaleTerms { limit: Some(limit), ..SaleTerms::default() };
     let problem = |wanted, available| {
         let priced = plain(&cart(&[("lamp", wanted)]), &lamp(available, terms)).unwrap();
