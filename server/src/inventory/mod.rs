@@ -4,6 +4,7 @@
 
 mod audit;
 mod count;
+mod ending;
 pub(crate) mod live;
 mod movement;
 mod policy;
