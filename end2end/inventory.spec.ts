@@ -1,4 +1,6 @@
-import { addToCart, buy, expect, line, quantityOf, test } from './shopper';
+import { signInAsOperator } from './member';
+import { AMELIA, addToCart, buy, expect, findOrder, line, type Page, placeOrder, press, type Product, quantityOf, reachReview, test } from './shopper';
+import { axe } from './store';
 
 // A product each, for what these tests buy is gone for the others.
 test.describe('an open page', () => {
@@ -25,4 +27,66 @@ test.describe('an open page', () => {
     // What was chosen stays: the shopper decides.
     await expect(line(page, product)).toBeVisible();
   });
+});
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Opens the page where an operator says how a product is sold. */
+async function openStockOf(operator: Page, product: Product): Promise<void> {
+  await operator.goto(`/operator/stock/skus/${encodeURIComponent(product.first.sku)}`);
+}
+
+/** Sends what was filled in there. */
+async function sellLikeThis(operator: Page): Promise<void> {
+  await operator.getByRole('button', { name: 'Sell it like this' }).click();
+  await expect(operator.getByRole('status').filter({ hasText: 'It is sold like this from now on.' })).toBeVisible();
+}
+
+test('what is gone is sold for the day that it is back', { tag: '@no-script' }, async ({ page, anotherShopper: operator, goods, store }) => {
+  const product = goods.plain(33);
+  await signInAsOperator(operator, store);
+  await openStockOf(operator, product);
+  await operator.getByLabel('Units on hand', { exact: true }).fill('0');
+  await operator.getByRole('button', { name: 'Write the count down' }).click();
+  await expect(operator.getByRole('status')).toContainText('Your count is on the books');
+  await operator.getByLabel('When nothing is left').selectOption({ label: 'It can be ordered until it is back' });
+  await operator.getByLabel('Units to be sold beyond those on hand').fill('5');
+  await operator.getByRole('button', { name: 'Sell it like this' }).click();
+  await expect(operator.getByRole('alert')).toContainText('Please give the day that it is expected');
+  await expect(operator.getByLabel('Units to be sold beyond those on hand')).toHaveValue('5');
+  await axe(operator);
+  await operator.getByLabel('Expected on').fill(new Date(Date.now() + 40 * DAY_MS).toISOString().slice(0, 10));
+  await sellLikeThis(operator);
+
+  await page.goto(product.path);
+  const back = /Back in stock on \w+day \d+ \w+ \d{4}, order now/;
+  await expect(page.getByRole('main').getByRole('status').filter({ hasText: back })).toBeVisible();
+  await axe(page);
+  await addToCart(page, product);
+  await page.goto('/cart');
+  await expect(line(page, product)).toContainText(back);
+  await reachReview(page);
+  await expect(page.getByRole('complementary', { name: 'Your order' })).toContainText(back);
+  const { number } = await placeOrder(page);
+  await findOrder(page, number, AMELIA.email);
+  await expect(page.getByRole('main')).toContainText(/Expected in stock on \w+day \d+ \w+ \d{4}/);
+});
+
+test('a cart tells how many one customer may buy', { tag: '@no-script' }, async ({ page, anotherShopper: operator, goods, store }) => {
+  const product = goods.plain(34);
+  await signInAsOperator(operator, store);
+  await openStockOf(operator, product);
+  await operator.getByLabel('Most units').fill('2');
+  await sellLikeThis(operator);
+
+  await addToCart(page, product, 2);
+  await page.goto('/cart');
+  await expect(line(page, product)).toContainText('At most 2 for each customer.');
+  await press(line(page, product).getByRole('button', { name: 'One more' }));
+  await expect(line(page, product)).toContainText('Sold at most 2 for each customer: the amounts count 2 of 3.');
+  await expect(page.getByRole('button', { name: 'Go to checkout' })).toBeDisabled();
+  await axe(page);
+  await press(line(page, product).getByRole('button', { name: 'Set to 2' }));
+  await expect(quantityOf(page, product)).toHaveValue('2');
+  await expect(page.getByRole('link', { name: 'Go to checkout' })).toBeVisible();
 });

@@ -12,7 +12,7 @@ use domain::catalog::listing::{Filters, ListRequest, ProductCard, Sort, answer};
 use domain::catalog::{CategoryPath, Seller, Sku, Slug};
 use domain::checkout::Country;
 use domain::checkout::saga::{Event, Saga};
-use domain::inventory::{AvailableUnits, Quantity};
+use domain::inventory::{AvailableUnits, Quantity, SaleTerms};
 use domain::pricing::promotion::{Offer, Promotion, Terms, Uses};
 use domain::pricing::tax::{CustomerKind, Jurisdiction, TaxClass, TaxTable};
 use domain::pricing::{Currency, Money, Price};
@@ -51,6 +51,7 @@ fn card(number: usize) -> ProductCard {
         swatches: vec![],
         sole_sku: None,
         in_stock: !number.is_multiple_of(7),
+        waits_until: None,
         added_at: Timestamp::UNIX_EPOCH,
         facts: (0..5)
             .map(|fact| {
@@ -94,6 +95,7 @@ fn carts(criterion: &mut Criterion) {
                 list_price: None,
                 tax_class: TaxClass::Standard,
                 available: AvailableUnits(10),
+                terms: SaleTerms::default(),
             };
             (sku(number), facts)
         })

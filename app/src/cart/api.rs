@@ -170,8 +170,8 @@ pub(crate) async fn add(sku: Sku, quantity: &str, place: Option<u32>) -> Result<
     if !sold.contains_key(&sku) {
         return Err(CartError::NotSold.into());
     }
-    let available = port::<dyn Inventory>()?.available(std::slice::from_ref(&sku)).await?;
-    let available = available.get(&sku).copied().unwrap_or_default();
+    let on_sale = port::<dyn Inventory>()?.on_sale(std::slice::from_ref(&sku)).await?;
+    let available = on_sale.get(&sku).copied().unwrap_or_default().available;
     // What fits depends on what the cart holds: it is added to the cart that was looked at, or the
     // next one is looked at.
     for _ in 0..MAX_CHANGE_ATTEMPTS {

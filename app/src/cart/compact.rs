@@ -21,6 +21,9 @@ pub fn CompactLine(
     quantity: Quantity,
     total: Option<Money>,
     discounts: Vec<Discount>,
+    /// When it is expected, of what is not there yet
+    #[prop(optional_no_strip)]
+    expected: Option<String>,
 ) -> impl IntoView {
     view! {
         <li class="line line--compact">
@@ -28,6 +31,7 @@ pub fn CompactLine(
             <div class="line__what">
                 <h3>{title.to_string()}</h3>
                 <p class="line__options">{details(&choices, &items(quantity.get()))}</p>
+                {expected.map(|words| view! { <p class="availability availability--later">{words}</p> })}
                 <LineDiscounts discounts />
             </div>
             <p class="line__price">{total.map(|total| total.to_string())}</p>

@@ -52,8 +52,10 @@ pub fn CartContents(cart: PricedCart, typed: Typed, promise: Promise, notice: Op
 /// What the page keeps up with: whether there is as much as each line asks for.
 fn watched(cart: &PricedCart) -> Vec<(Sku, AvailableUnits, u32)> {
     let line = |line: &PricedLine| {
-        let available = line.facts.as_ref()?.available;
-        Some((line.sku.clone(), available, line.quantity.get().max(LOW_STOCK_UNITS)))
+        let on_sale = line.facts.as_ref()?.on_sale();
+        // What is sold for later counts above those on hand.
+        let told_units = line.quantity.get().max(LOW_STOCK_UNITS).saturating_add(on_sale.terms.policy.beyond());
+        Some((line.sku.clone(), on_sale.available, told_units))
     };
     cart.lines.iter().filter_map(line).collect()
 }
@@ -63,8 +65,8 @@ fn FullCart(cart: PricedCart, typed: Typed, promise: Promise) -> impl IntoView {
     let version = cart.version;
     let currency = cart.subtotal.map(|sum| sum.currency().code());
     let zone = promise.delivery().zone().parameter();
-    let arrives = &promise.arrives;
-    let lines = cart.lines.iter().cloned().map(|line| cart_line(line, version, arrives.clone())).collect_view();
+    let line = |line: &PricedLine| cart_line(line.clone(), version, promise.arrival_of(line));
+    let lines = cart.lines.iter().map(line).collect_view();
     view! {
         <div class="page-head">
             <h1>"Your cart"</h1>

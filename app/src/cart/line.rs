@@ -8,6 +8,8 @@ use leptos::server_fn::ServerFn;
 use super::amounts::line_price;
 use super::api::{RemoveLine, SaveForLater, SetQuantity};
 use super::compact::{LineDiscounts, LinePicture, Thumbnail};
+use crate::catalog::availability::AvailabilityLine;
+use crate::form::sentence;
 use crate::icon::{Glyph, Icon};
 use crate::wish_list::add_path;
 
@@ -47,31 +49,20 @@ pub fn LineHead(line: PricedLine, children: Children) -> impl IntoView {
     .into_any()
 }
 
-/// Whether it is there, in words.
-#[component]
-pub fn Stock(availability: Availability) -> impl IntoView {
-    match availability {
-        Availability::InStock => view! { <p class="availability">"In stock"</p> }.into_any(),
-        Availability::Low { units } => {
-            view! { <p class="availability availability--low">"Only " {units} " left in stock"</p> }.into_any()
-        }
-        Availability::SoldOut => view! { <p class="availability availability--out">"Sold out"</p> }.into_any(),
-    }
-}
-
 /// A line that can be changed, saved for later and removed.
 #[component]
 pub fn CartLine(
     line: PricedLine,
     /// The version that a change of the quantity saw.
     version: CartVersion,
-    /// The day it arrives when ordered now.
+    /// The day it arrives when ordered now, with what it waits for.
     arrives: String,
 ) -> impl IntoView {
     let (sku, name, units) = (line.sku.to_string(), name_of(&line), line.quantity.get());
     let facts = line.facts.as_ref();
     let most = match line.problem {
         Some(CartProblem::OnlyLeft { units }) => Some(units),
+        Some(CartProblem::OverLimit { limit }) => Some(limit.units().get()),
         _ => None,
     };
     // What can't be bought costs nothing.
@@ -142,13 +133,14 @@ fn condition(line: &PricedLine, arrives: &str) -> AnyView {
     };
     match line.problem {
         None => view! {
-            <Stock availability=line.availability() />
+            <AvailabilityLine availability=line.availability() />
+            {limit_note(line)}
             <p class="line__delivery">"Arrives " <b>{arrives.to_owned()}</b></p>
         }
         .into_any(),
         Some(CartProblem::NotSold) => problem("No longer sold: please remove it to go on.".to_owned()).into_any(),
         Some(CartProblem::SoldOut) => view! {
-            <Stock availability=Availability::SoldOut />
+            <AvailabilityLine availability=Availability::SoldOut />
             {problem("Please save it for later or remove it to go on.".to_owned())}
         }
         .into_any(),
@@ -158,17 +150,41 @@ fn condition(line: &PricedLine, arrives: &str) -> AnyView {
         }
         Some(CartProblem::OnlyLeft { units }) => view! {
             {problem(format!("Only {units} left: the amounts count {units} of {}.", line.quantity))}
-            <form method="post" action=SetQuantity::url()>
-                <input type="hidden" name="sku" value=line.sku.to_string() />
-                <input type="hidden" name="quantity" value=units />
-                <button class="button button--small" type="submit">
-                    "Set to "
-                    {units}
-                </button>
-            </form>
+            <SetTo line=line.clone() units />
         }
         .into_any(),
+        Some(CartProblem::OverLimit { limit }) => {
+            let units = limit.units().get();
+            let words = format!("Sold {limit}: the amounts count {units} of {}.", line.quantity);
+            view! {
+                {problem(words)}
+                <SetTo line=line.clone() units />
+            }
+            .into_any()
+        }
     }
+}
+
+/// How many of it one customer may buy.
+fn limit_note(line: &PricedLine) -> Option<impl IntoView + use<>> {
+    let limit = line.facts.as_ref()?.terms.limit?;
+    Some(view! { <p class="line__options">{sentence(&limit.to_string())}</p> })
+}
+
+/// Leaves as many units in the line as can be bought.
+#[component]
+fn SetTo(line: PricedLine, units: u32) -> impl IntoView {
+    view! {
+        <form method="post" action=SetQuantity::url()>
+            <input type="hidden" name="sku" value=line.sku.to_string() />
+            <input type="hidden" name="quantity" value=units />
+            <button class="button button--small" type="submit">
+                "Set to "
+                {units}
+            </button>
+        </form>
+    }
+    .into_any()
 }
 
 /// The quantity as a form: a number field with one button for fewer and one for more.

@@ -106,6 +106,9 @@ fn problem(line: &PricedLine) -> Option<String> {
             let are = if *units == 1 { "is" } else { "are" };
             format!("Only {units} {are} in stock, and your cart asks for {}.", line.quantity)
         }
+        CartProblem::OverLimit { limit } => {
+            format!("It is sold {limit}, and your cart asks for {}.", line.quantity)
+        }
         CartProblem::OtherCurrency { currency } => {
             format!("It is priced in {}: please order it by itself.", currency.code())
         }
@@ -211,7 +214,7 @@ fn AppliedLine(coupon: Coupon) -> impl IntoView {
 mod tests {
     use super::*;
     use domain::cart::{Cart, CartChange, LineFacts, price};
-    use domain::inventory::AvailableUnits;
+    use domain::inventory::{AvailableUnits, SaleTerms};
     use domain::pricing::promotion::Terms;
     use domain::pricing::tax::TaxClass;
     use domain::shipment::Delivery;
@@ -243,6 +246,7 @@ mod tests {
             list_price: None,
             tax_class: TaxClass::Standard,
             available: AvailableUnits(available),
+            terms: SaleTerms::default(),
         };
         let facts = [(sku("LAMP"), facts)].into();
         price(cart, &facts, &Terms::default(), Delivery::STANDARD_AT_HOME).unwrap()

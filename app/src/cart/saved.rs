@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::{MoveToCart, RemoveSaved};
-use super::line::{LineHead, Stock, WaysOut, name_of};
+use super::line::{LineHead, WaysOut, name_of};
+use crate::catalog::availability::AvailabilityLine;
 
 #[component]
 pub fn SavedLines(lines: Vec<PricedLine>) -> impl IntoView {
@@ -34,7 +35,7 @@ fn SavedLine(line: PricedLine) -> impl IntoView {
         <li class="line" id=id>
             <LineHead line>
                 {if is_sold {
-                    view! { <Stock availability /> }.into_any()
+                    view! { <AvailabilityLine availability /> }.into_any()
                 } else {
                     view! { <p class="availability availability--out">"No longer sold"</p> }.into_any()
                 }}

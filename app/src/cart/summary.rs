@@ -25,6 +25,7 @@ pub fn CartSummary(cart: PricedCart, typed: Typed, promise: Promise) -> impl Int
     let said = totals.map(|totals| format!("{of_coupon}{}, total {}", items(units), totals.total()));
     let (savings, delivery_discount) = (cart.savings(), cart.delivery_discount.clone());
     let tax_note = Store::current().taxes.collection(promise.country()).note();
+    let arrives = promise.arrival_of_all(&cart);
     let way_on = if cart.is_ready() {
         view! {
             <a class="button button--signal button--large button--wide" href="/checkout">
@@ -55,7 +56,7 @@ pub fn CartSummary(cart: PricedCart, typed: Typed, promise: Promise) -> impl Int
             <ul class="assurances">
                 <li>
                     <Icon glyph=Glyph::Truck />
-                    <Arrival promise />
+                    <Arrival promise arrives />
                 </li>
                 <li>
                     <Icon glyph=Glyph::Lock />
@@ -69,7 +70,7 @@ pub fn CartSummary(cart: PricedCart, typed: Typed, promise: Promise) -> impl Int
 
 /// The day and the place that are promised.
 #[component]
-fn Arrival(promise: Promise) -> impl IntoView {
+fn Arrival(promise: Promise, arrives: String) -> impl IntoView {
     let country = promise.country();
     let is_taxed = Store::current().taxes.collection(country).is_by_store();
     let note = match customs_note(country, is_taxed) {
@@ -82,7 +83,7 @@ fn Arrival(promise: Promise) -> impl IntoView {
             "Arrives in "
             {country.in_words()}
             " "
-            <b>{promise.arrives}</b>
+            <b>{arrives}</b>
             {note.map(|note| view! { <small>{note}</small> })}
         </span>
     }

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use domain::cart::{Cart, LineFacts, PricedCart, price};
+use domain::cart::{Cart, LineFacts, PricedCart, PricedLine, price};
 use domain::catalog::ports::Catalog;
 use domain::checkout::Country;
 use domain::checkout::ports::Checkout;
@@ -18,8 +18,7 @@ use crate::visitor::Visitor;
 #[derive(Debug, Clone)]
 pub struct Promise {
     destination: Option<Country>,
-    /// The day it arrives when ordered now: `Wednesday 2 December`.
-    pub(super) arrives: String,
+    today: Date,
 }
 
 impl Promise {
@@ -33,12 +32,18 @@ impl Promise {
             Some(id) => port::<dyn Checkout>()?.destination(id).await?,
             None => None,
         };
-        Ok(Self::to(destination, today))
+        Ok(Self { destination, today })
     }
 
-    fn to(destination: Option<Country>, today: Date) -> Self {
-        let arrives = spoken_day(Delivery::standard(Zone::of_address(destination)).arrives_on(today));
-        Self { destination, arrives }
+    /// The day that a line arrives when it is ordered now: `Wednesday 2 December`.
+    pub(super) fn arrival_of(&self, line: &PricedLine) -> String {
+        let ships_from = line.availability().waits_until().map_or(self.today, |day| day.max(self.today));
+        spoken_day(self.delivery().arrives_on(ships_from))
+    }
+
+    /// The day that all of a cart arrives when it is ordered now.
+    pub(super) fn arrival_of_all(&self, cart: &PricedCart) -> String {
+        spoken_day(self.delivery().arrives_on(cart.ships_from(self.today)))
     }
 
     pub(super) fn delivery(&self) -> Delivery {
@@ -63,14 +68,14 @@ impl Promise {
 pub(super) async fn look_up(cart: &Cart, promise: &Promise) -> Result<PricedCart, WireError> {
     let skus = cart.skus();
     let (catalog, inventory) = (port::<dyn Catalog>()?, port::<dyn Inventory>()?);
-    let (products, available) = if skus.is_empty() {
+    let (products, on_sale) = if skus.is_empty() {
         (HashMap::new(), HashMap::new())
     } else {
-        (catalog.products_of(&skus).await?, inventory.available(&skus).await?)
+        (catalog.products_of(&skus).await?, inventory.on_sale(&skus).await?)
     };
     // Nobody knows yet who buys: limits for each shopper are looked at when an order is placed.
     let terms = port::<dyn Promotions>()?.terms(cart.coupon(), None).await?;
-    let facts = LineFacts::of_all(cart, &products, &available);
+    let facts = LineFacts::of_all(cart, &products, &on_sale);
     // A full cart of the dearest things is far from the end of money's range.
     Ok(price(cart, &facts, &terms, promise.delivery()).unwrap_or_default())
 }

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 /// Whether it can be bought, in words.
 #[component]
 pub fn AvailabilityLine(availability: Availability) -> impl IntoView {
-    let (class, words) = match availability {
-        Availability::InStock => ("availability", "In stock".to_owned()),
-        Availability::Low { units } => ("availability availability--low", format!("Only {units} left in stock")),
-        Availability::SoldOut => ("availability availability--out", "Sold out".to_owned()),
+    let class = match availability {
+        Availability::InStock => "availability",
+        Availability::Low { .. } => "availability availability--low",
+        Availability::SoldOut => "availability availability--out",
+        Availability::Backorder { .. } | Availability::Preorder { .. } => "availability availability--later",
     };
-    view! { <p class=class>{words}</p> }
+    view! { <p class=class>{availability.in_words()}</p> }
 }

@@ -4,6 +4,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use domain::catalog::listing::{ProductCard, Swatch};
 use domain::catalog::{Paint, Picture, ProductId};
+use domain::inventory::day_in_year;
 use domain::pricing::Price;
 use domain::shipment::{Delivery, spoken_day};
 use jiff::civil::Date;
@@ -98,7 +99,7 @@ fn draw(card: &ProductCard, Look { today, eager, on_shelf }: Look) -> String {
             {title}
             {card.rating.map(|rating| view! { <RatingLine rating=rating /> })}
             <PriceLine price=card.price list_price=card.list_price varies=card.price_varies />
-            {card.in_stock.then(|| view! { <DeliveryPromise price=card.price today=today /> })}
+            {card.in_stock.then(|| view! { <DeliveryPromise price=card.price waits_until=card.waits_until today=today /> })}
             <Dots swatches=&card.swatches />
             {add
                 .map(|sku| {
@@ -132,11 +133,14 @@ pub fn CardPicture<'a>(picture: &'a Picture, eager: bool) -> impl IntoView + use
 }
 
 #[component]
-fn DeliveryPromise(price: Price, today: Date) -> impl IntoView {
+fn DeliveryPromise(price: Price, waits_until: Option<Date>, today: Date) -> impl IntoView {
+    if let Some(day) = waits_until.filter(|day| *day >= today) {
+        return view! { <p class="card__delivery">"Order now, expected " <b>{day_in_year(day)}</b></p> }.into_any();
+    }
     let charge = Delivery::STANDARD_AT_HOME.charge(price.money());
     let words = if charge.minor_units() == 0 { "Free delivery " } else { "Delivery " };
     let day = spoken_day(Delivery::STANDARD_AT_HOME.arrives_on(today));
-    view! { <p class="card__delivery">{words} <b>{day}</b></p> }
+    view! { <p class="card__delivery">{words} <b>{day}</b></p> }.into_any()
 }
 
 #[component]

@@ -47,7 +47,7 @@ pub fn ProductChoice(
     let (price, availability, buy, bar, wished) =
         (offer.clone(), offer.clone(), offer.clone(), offer.clone(), offer.clone());
     let variants = choices.offers.iter().filter(|offer| offer.open.is_none());
-    let watched = variants.map(|offer| (offer.sku.clone(), offer.available, LOW_STOCK_UNITS)).collect();
+    let watched = variants.map(|offer| (offer.sku.clone(), offer.on_sale.available, told_units(offer))).collect();
     view! {
         <VariantSwitch>
             <div id="gallery" data-gallery=gallery>
@@ -98,6 +98,11 @@ pub fn ProductChoice(
         </VariantSwitch>
         <KeepsUp shown=watched />
     }
+}
+
+/// Up to how many units the page says something else of each. What is sold for later counts above those on hand.
+fn told_units(offer: &Offer) -> u32 {
+    LOW_STOCK_UNITS.saturating_add(offer.on_sale.terms.policy.beyond())
 }
 
 /// What every other offer looks like: the parts that differ, by the ids of their places.
@@ -258,6 +263,9 @@ fn OfferPrice(offer: Offer) -> impl IntoView {
 #[component]
 fn Stock(offer: Offer) -> impl IntoView {
     match offer.open {
+        _ if offer.availability().waits_until().is_some() => {
+            view! { <AvailabilityLine availability=offer.availability() /> }.into_any()
+        }
         Some(open) if open.in_stock > 0 && open.in_stock < open.of => {
             view! { <p class="availability">{format!("In stock, {} of {} to choose from", open.in_stock, open.of)}</p> }
                 .into_any()
@@ -291,7 +299,9 @@ fn BarPrice(offer: Offer, ask: String, today: Date) -> impl IntoView {
     let words = match offer.open {
         _ if offer.is_sold_out() => "Sold out".to_owned(),
         Some(_) => ask,
-        None if offer.label.is_empty() => format!("Arrives {}", arrival(Shipping::STANDARD_AT_HOME, today)),
+        None if offer.label.is_empty() => {
+            format!("Arrives {}", arrival(Shipping::STANDARD_AT_HOME, ships_from(&offer, today)))
+        }
         None => offer.label,
     };
     let varies = offer.open.is_some_and(|open| open.price_varies);
@@ -313,7 +323,7 @@ fn Delivery(offer: Offer, today: Date) -> impl IntoView {
         }
         .into_any();
     }
-    let price = offer.price.money();
+    let (price, ships_from) = (offer.price.money(), ships_from(&offer, today));
     let charge = Shipping::STANDARD_AT_HOME.charge(price);
     let cost = if charge.minor_units() == 0 { "free".to_owned() } else { charge.to_string() };
     let express = Shipping::EXPRESS_AT_HOME;
@@ -323,16 +333,21 @@ fn Delivery(offer: Offer, today: Date) -> impl IntoView {
         "Delivered to "
         {home}
         " "
-        <b>{arrival(Shipping::STANDARD_AT_HOME, today)}</b>
+        <b>{arrival(Shipping::STANDARD_AT_HOME, ships_from)}</b>
         ", "
         {cost}
         " "
         <small>
-            {format!("Or {} by express delivery, {}. ", arrival(express, today), express.charge(price))}
+            {format!("Or {} by express delivery, {}. ", arrival(express, ships_from), express.charge(price))}
             {about}
         </small>
     }
     .into_any()
+}
+
+/// The day that one of it can be sent on.
+fn ships_from(offer: &Offer, today: Date) -> Date {
+    offer.availability().waits_until().map_or(today, |day| day.max(today))
 }
 
 fn arrival(delivery: Shipping, today: Date) -> String {

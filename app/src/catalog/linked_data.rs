@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::catalog::{Condition, Picture, Product, Variant};
 use domain::checkout::Country;
+use domain::inventory::Availability;
 use domain::pricing::Money;
 use domain::review::{Content, Post};
 use domain::shipment::{Delivery, RETURN_DAYS, Zone};
@@ -170,16 +171,19 @@ fn offer(store: &Store, product: &Product, variant: &Variant, available: &Availa
     let url = shared.url;
     let is_one_of_many = product.variants.len() > 1;
     let address = if is_one_of_many { format!("{url}?sku={}", encoded(variant.sku.as_str())) } else { url.to_owned() };
+    let availability = available.get(&variant.sku).copied().unwrap_or_default().availability();
     let mut data = json!({
         "@type": "Offer",
         "url": address,
         "price": variant.price.money().decimal(),
         "priceCurrency": variant.price.currency().code(),
-        "availability": availability(is_available(variant, available)),
+        "availability": schema_of(availability),
         "seller": { "@type": "Organization", "name": product.seller.name_in(&store.name) },
         "shippingDetails": shipping(variant, shared),
         "hasMerchantReturnPolicy": shared.once("returns", returns),
     });
+    let starts = availability.waits_until().map(|day| Value::from(day.to_string()));
+    set(&mut data, "availabilityStarts", starts);
     set(&mut data, "itemCondition", Condition::among(&product.attributes).map(|known| Value::from(condition(known))));
     data
 }
@@ -230,12 +234,14 @@ fn codes(countries: impl Iterator<Item = Country>) -> Vec<&'static str> {
     countries.map(Country::code).collect()
 }
 
-fn is_available(variant: &Variant, available: &Available) -> bool {
-    available.get(&variant.sku).is_some_and(|units| units.0 > 0)
-}
-
-const fn availability(in_stock: bool) -> &'static str {
-    if in_stock { "https://schema.org/InStock" } else { "https://schema.org/OutOfStock" }
+/// How <https://schema.org/ItemAvailability> names it.
+const fn schema_of(availability: Availability) -> &'static str {
+    match availability {
+        Availability::InStock | Availability::Low { .. } => "https://schema.org/InStock",
+        Availability::SoldOut => "https://schema.org/OutOfStock",
+        Availability::Backorder { .. } => "https://schema.org/BackOrder",
+        Availability::Preorder { .. } => "https://schema.org/PreOrder",
+    }
 }
 
 const fn condition(condition: Condition) -> &'static str {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::catalog::{Choice, OptionValue, Paint, Picture, Product, ProductOption, Sku, Slug, Variant};
-use domain::inventory::{Availability, AvailableUnits};
+use domain::inventory::{Availability, OnSale};
 use domain::pricing::Price;
 use domain::text::encoded;
 
@@ -46,8 +46,8 @@ pub struct Offer {
     /// The lowest of the look.
     pub price: Price,
     pub list_price: Option<Price>,
-    /// The most of one fit.
-    pub available: AvailableUnits,
+    /// Of a look, of the fit that there is most of.
+    pub on_sale: OnSale,
     /// Of a look whose fit is still to be chosen.
     pub open: Option<OpenFit>,
     /// The place of the chosen value of each option; nothing where it is still to be chosen.
@@ -69,7 +69,7 @@ pub struct OpenFit {
 
 impl Offer {
     pub fn availability(&self) -> Availability {
-        self.available.into()
+        self.on_sale.availability()
     }
 
     pub fn is_sold_out(&self) -> bool {
@@ -111,7 +111,7 @@ impl Choices {
 }
 
 /// What a product offers with the stock of now.
-pub(super) fn choices_of(product: &Product, available: &HashMap<Sku, AvailableUnits>) -> Choices {
+pub(super) fn choices_of(product: &Product, on_sale: &HashMap<Sku, OnSale>) -> Choices {
     let mut looks: Vec<Vec<&Picture>> = Vec::new();
     let mut offers = Vec::with_capacity(product.variants.len());
     for variant in &product.variants {
@@ -125,7 +125,7 @@ pub(super) fn choices_of(product: &Product, available: &HashMap<Sku, AvailableUn
             label: variant.label(),
             price: variant.price,
             list_price: variant.list_price,
-            available: available.get(&variant.sku).copied().unwrap_or_default(),
+            on_sale: on_sale.get(&variant.sku).copied().unwrap_or_default(),
             open: None,
             chosen: variant
                 .choices
@@ -174,7 +174,9 @@ fn look(offers: &[Offer], of: usize, fit: usize) -> Offer {
     };
     let alike: Vec<&Offer> = offers.iter().filter(is_alike).collect();
     let mut in_stock: Vec<&Offer> = alike.iter().copied().filter(|offer| !offer.is_sold_out()).collect();
-    let (count, most) = (in_stock.len(), in_stock.iter().map(|offer| offer.available.0).max().unwrap_or_default());
+    let count = in_stock.len();
+    // What is there counts before what is not there yet.
+    let most = in_stock.iter().map(|offer| offer.on_sale).max_by_key(|most| (most.on_shelf(), most.available));
     if in_stock.is_empty() {
         in_stock.clone_from(&alike);
     }
@@ -188,7 +190,7 @@ fn look(offers: &[Offer], of: usize, fit: usize) -> Offer {
         label: String::new(),
         price: cheapest.price,
         list_price: cheapest.list_price,
-        available: AvailableUnits(most),
+        on_sale: most.unwrap_or_default(),
         open: Some(OpenFit { price_varies, in_stock: count, of: alike.len() }),
         chosen,
         ..first.clone()
@@ -264,6 +266,7 @@ fn shots(product: &Product, look: &[&Picture]) -> Vec<Shot> {
 mod tests {
     use super::*;
     use domain::catalog::{ProductDraft, Seller};
+    use domain::inventory::AvailableUnits;
     use domain::pricing::tax::TaxClass;
 
     fn variant(sku: &str, colour: &str, size: &str) -> Variant {
@@ -310,7 +313,7 @@ mod tests {
 
     #[test]
     fn a_choice_leads_where_the_catalog_says() {
-        let choices = choices_of(&mug(), &HashMap::from([("moss-s".parse().unwrap(), AvailableUnits(3))]));
+        let choices = choices_of(&mug(), &HashMap::from([("moss-s".parse().unwrap(), AvailableUnits(3).into())]));
         let [moss_s, moss_l, clay_s, moss, clay] = choices.offers.as_slice() else { panic!("{choices:?}") };
         assert_eq!(moss_s.leads_to, [[0, 2], [0, 1]]);
         assert_eq!(moss_l.leads_to, [[1, 2], [0, 1]]);
@@ -328,7 +331,8 @@ mod tests {
         draft.variants[1].price = "12 GBP".parse().unwrap();
         let mug: Product = draft.try_into().unwrap();
         let moss = |stock: &[(&str, u32)]| {
-            let stock = stock.iter().map(|(sku, units)| (sku.parse().unwrap(), AvailableUnits(*units))).collect();
+            let stock =
+                stock.iter().map(|(sku, units)| (sku.parse().unwrap(), AvailableUnits(*units).into())).collect();
             let choices = choices_of(&mug, &stock);
             let moss = choices.place(&"moss-l".parse().unwrap(), true).unwrap();
             let offer = &choices.offers[moss];

@@ -6,7 +6,7 @@ use domain::catalog::listing::ListRequest;
 use domain::catalog::ports::{Catalog, Found};
 use domain::catalog::{Brand, CategoryId, CategoryTree, OptionValue, Product, Seller, Sku, Slug, Variant};
 use domain::inventory::ports::Inventory;
-use domain::inventory::{AvailableUnits, Quantity};
+use domain::inventory::{AvailableUnits, OnSale, Quantity};
 use domain::recommendation::ports::Around;
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -50,7 +50,7 @@ async fn load(slug: String, posted: Option<WireError>) -> Result<AnyView, WireEr
 
 async fn draw(catalog: &dyn Catalog, product: Arc<Product>, posted: Option<WireError>) -> Result<AnyView, WireError> {
     let skus: Vec<Sku> = product.variants.iter().map(|variant| variant.sku.clone()).collect();
-    let available = port::<dyn Inventory>()?.available(&skus).await?;
+    let available = port::<dyn Inventory>()?.on_sale(&skus).await?;
     let tree = catalog.categories().await?;
     let around = around(&product.id).await;
     crate::browsing::note(&product.id);
@@ -123,7 +123,7 @@ fn content(
     let data = product_data(&Store::current(), &product, &names.join(" > "), available, reviews);
     let all = tree.get(&product.category).map(|category| category_path(&category));
     let slug = product.slug.clone();
-    let in_stock = available.values().any(|units| *units > AvailableUnits(0));
+    let in_stock = available.values().any(|on_sale| on_sale.available > AvailableUnits(0));
     let bundle = view! { <Bundle product=&product in_stock together=&together /> };
     let shown = Arc::clone(&product);
     view! {
@@ -277,4 +277,4 @@ fn facts(product: &Product) -> Vec<(String, String)> {
 }
 
 /// Stock by SKU, as the port answers it.
-pub(super) type Available = HashMap<Sku, AvailableUnits>;
+pub(super) type Available = HashMap<Sku, OnSale>;

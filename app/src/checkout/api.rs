@@ -138,7 +138,9 @@ async fn place(key: &str, seen: &str, reviewed: &str) -> Result<Placed, WireErro
 /// The page where a shopper can do something about an order that was not placed.
 fn way_on(error: &WireError) -> &'static str {
     match error {
-        WireError::Place(PlaceError::EmptyCart | PlaceError::CartChanged | PlaceError::Short { .. }) => "/cart",
+        WireError::Place(
+            PlaceError::EmptyCart | PlaceError::CartChanged | PlaceError::Short { .. } | PlaceError::OverLimit,
+        ) => "/cart",
         WireError::Place(PlaceError::Incomplete { step }) => step.path(),
         WireError::Place(PlaceError::Declined { .. }) => CheckoutStep::Payment.path(),
         _ => CheckoutStep::Review.path(),

@@ -22,8 +22,9 @@ pub fn DeliveryPage() -> impl IntoView {
         let country = view.draft.destination().unwrap_or(Country::HOME);
         let is_taxed = view.cart.totals.is_some_and(|totals| totals.taxes().is_some());
         let chosen = view.draft.chosen_delivery().unwrap_or(Delivery::standard(Zone::of(country)));
+        let ships_from = view.cart.ships_from(today);
         let choice = move |(delivery, price): (Delivery, Money)| {
-            let day = spoken_day(delivery.arrives_on(today));
+            let day = spoken_day(delivery.arrives_on(ships_from));
             view! { <DeliveryChoice delivery day price is_chosen=delivery == chosen /> }
         };
         let choices = view.charges.iter().copied().map(choice).collect_view();

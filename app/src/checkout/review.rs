@@ -68,7 +68,7 @@ fn NewTotal(now: Money) -> impl IntoView {
 fn Answers(view: CheckoutView, totals: Totals, today: Date) -> impl IntoView {
     let destination = view.draft.destination();
     let delivery = view.draft.chosen_delivery().unwrap_or(Delivery::standard(Zone::of_address(destination)));
-    let arrives = spoken_day(delivery.arrives_on(today));
+    let arrives = spoken_day(delivery.arrives_on(view.cart.ships_from(today)));
     let label = delivery.option().label().to_lowercase();
     let customs = destination.and_then(|country| customs_note(country, totals.taxes().is_some()));
     let arrives = format!("{arrives}, {label}, {}", charge(totals.delivery()).to_lowercase());

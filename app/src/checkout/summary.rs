@@ -43,10 +43,12 @@ fn Summary(view: CheckoutView) -> impl IntoView {
     let (savings, delivery_discount) = (view.cart.savings(), view.cart.delivery_discount);
     let refused = view.cart.coupon.and_then(|coupon| coupon.refusal);
     let lines = view.cart.lines.into_iter().filter_map(|line| {
+        let availability = line.availability();
+        let expected = availability.waits_until().map(|_| availability.in_words());
         let facts = line.facts?;
         let (title, choices, picture) = (facts.title, facts.choices, facts.picture);
         let (total, discounts) = (line.total, line.discounts);
-        Some(view! { <CompactLine picture title choices quantity=line.quantity total discounts /> })
+        Some(view! { <CompactLine picture title choices quantity=line.quantity total discounts expected /> })
     });
     view! {
         <aside class="panel panel--flat" aria-labelledby="summary-title">

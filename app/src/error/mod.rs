@@ -4,7 +4,7 @@ use domain::account::AccountError;
 use domain::cart::CartError;
 use domain::checkout::{AddressChangeError, CancelError, PlaceError};
 use domain::fault::FaultError;
-use domain::inventory::CountError;
+use domain::inventory::{CountError, TermsError};
 use domain::operator::DeskError;
 use domain::order::returns::ReturnError;
 use domain::payment::MovementError;
@@ -46,6 +46,8 @@ pub enum WireError {
     Return(ReturnError),
     #[error("{0}")]
     Review(ReviewError),
+    #[error("{0}")]
+    Terms(TermsError),
     #[error("{0}")]
     WishList(WishListError),
     /// A field that a form posted can't be read; only a page that is out of date posts one.
@@ -165,6 +167,15 @@ impl From<MovementError> for WireError {
             MovementError::NoSuchOrder => Self::Desk(DeskError::NoSuchOrder),
             MovementError::Unavailable => Self::Unavailable,
             error => Self::Movement(error),
+        }
+    }
+}
+
+impl From<TermsError> for WireError {
+    fn from(error: TermsError) -> Self {
+        match error {
+            TermsError::Unavailable => Self::Unavailable,
+            error => Self::Terms(error),
         }
     }
 }

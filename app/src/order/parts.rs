@@ -1,5 +1,6 @@
 //! What confirmation and status have in common.
 
+use domain::inventory::day_in_year;
 use domain::order::words::GOES_BACK;
 use domain::order::{Order, OrderLine, OrderState};
 use domain::pricing::Money;
@@ -35,6 +36,7 @@ pub fn OrderParts(
     let arrives = order.state.brings_goods().then(|| spoken_day(order.arrives_on));
     let (paid_with, gift_cards) = (paid_with(&order), order.gift_cards.clone());
     let is_back = refunded.minor_units() > 0 && !gift_cards.is_empty();
+    let waits = matches!(order.state, OrderState::Pending | OrderState::Confirmed);
     let (savings, delivery_discount) = (order.savings(), order.delivery_discount);
     view! {
         <div class="beside">
@@ -71,7 +73,7 @@ pub fn OrderParts(
                 </section>
                 <section class="section" aria-labelledby="items-title">
                     <h2 id="items-title">"Items"</h2>
-                    <ul class="lines">{order.lines.into_iter().map(bought).collect_view()}</ul>
+                    <ul class="lines">{order.lines.into_iter().map(|line| bought(line, waits)).collect_view()}</ul>
                 </section>
             </div>
             <aside class="panel" aria-labelledby="total-title">
@@ -124,8 +126,10 @@ fn Released(total: Money) -> impl IntoView {
     }
 }
 
-fn bought(line: OrderLine) -> impl IntoView {
+/// A line of an order that `waits` to be sent, or does not.
+fn bought(line: OrderLine, waits: bool) -> impl IntoView + use<> {
     let total = line.unit_price.money().times(line.quantity.get()).ok();
+    let expected = line.expected_on.filter(|_| waits).map(|day| format!("Expected in stock on {}", day_in_year(day)));
     view! {
         <CompactLine
             picture=line.picture
@@ -134,6 +138,7 @@ fn bought(line: OrderLine) -> impl IntoView {
             quantity=line.quantity
             total
             discounts=line.discounts
+            expected
         />
     }
 }

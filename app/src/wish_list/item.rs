@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::catalog::ports::Catalog;
 use domain::catalog::{Product, Sku, Variant};
 use domain::inventory::ports::Inventory;
-use domain::inventory::{Availability, AvailableUnits};
+use domain::inventory::{Availability, OnSale};
 use domain::text::encoded;
 use domain::wish_list::{PriceStep, Wish};
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ use crate::port::port;
 #[derive(Debug, Clone, Default)]
 pub struct Today {
     products: HashMap<Sku, Arc<Product>>,
-    available: HashMap<Sku, AvailableUnits>,
+    on_sale: HashMap<Sku, OnSale>,
 }
 
 impl Today {
@@ -31,20 +31,21 @@ impl Today {
         let products = port::<dyn Catalog>()?.products_of(&skus).await?;
         let every: Vec<Sku> =
             products.values().flat_map(|product| &product.variants).map(|variant| variant.sku.clone()).collect();
-        Ok(Self { available: port::<dyn Inventory>()?.available(&every).await?, products })
+        Ok(Self { on_sale: port::<dyn Inventory>()?.on_sale(&every).await?, products })
     }
 
     pub(super) fn item(&self, wish: &Wish) -> Option<Item> {
         let product = self.products.get(&wish.sku)?;
         let variant = product.variant(&wish.sku)?.clone();
-        let units = |sku: &Sku| self.available.get(sku).copied().unwrap_or_default();
-        // Of a look, any fit that can be bought counts.
-        let available = if wish.is_chosen {
-            units(&wish.sku)
+        let of = |sku: &Sku| self.on_sale.get(sku).copied().unwrap_or_default();
+        // Of a look, any fit that can be bought counts, and what is there before what is not.
+        let on_sale = if wish.is_chosen {
+            of(&wish.sku)
         } else {
-            product.variants.iter().map(|variant| units(&variant.sku)).max_by_key(|units| units.0).unwrap_or_default()
+            let fits = product.variants.iter().map(|variant| of(&variant.sku));
+            fits.max_by_key(|on_sale| (on_sale.on_shelf(), on_sale.available)).unwrap_or_default()
         };
-        Some(Item { product: product.clone(), variant, availability: available.into() })
+        Some(Item { product: product.clone(), variant, availability: on_sale.availability() })
     }
 }
 

@@ -2,13 +2,14 @@ use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::lines::{Cart, CartLine, CartVersion};
 use crate::catalog::listing::ProductCard;
 use crate::catalog::{CategoryId, Picture, Product, ProductId, Sku, Slug, Title};
 use crate::checkout::Totals;
-use crate::inventory::{Availability, AvailableUnits, Quantity};
+use crate::inventory::{Availability, AvailableUnits, OnSale, PurchaseLimit, Quantity, SaleTerms};
 use crate::pricing::promotion::{
     Basket, CouponCode, CouponRefusal, Discount, Discounts, Item, Offer, Terms, Trigger, by_promotion, discounts,
 };
@@ -31,11 +32,13 @@ pub struct LineFacts {
     #[serde(default)]
     pub tax_class: TaxClass,
     pub available: AvailableUnits,
+    #[serde(default)]
+    pub terms: SaleTerms,
 }
 
 impl LineFacts {
     /// The facts of one variant of a product; `None` when the product has no such SKU.
-    pub fn of(product: &Product, sku: &Sku, available: AvailableUnits) -> Option<Self> {
+    pub fn of(product: &Product, sku: &Sku, OnSale { available, terms }: OnSale) -> Option<Self> {
         let variant = product.variant(sku)?;
         Some(Self {
             product: product.id.clone(),
@@ -48,7 +51,13 @@ impl LineFacts {
             list_price: variant.list_price,
             tax_class: product.tax_class,
             available,
+            terms,
         })
+    }
+
+    /// What can be bought of it now, and how.
+    pub const fn on_sale(&self) -> OnSale {
+        OnSale { available: self.available, terms: self.terms }
     }
 
     /// Lets the texts that a line has in common with the card of its product share their memory.
@@ -68,11 +77,11 @@ impl LineFacts {
     pub fn of_all(
         cart: &Cart,
         products: &HashMap<Sku, Arc<Product>>,
-        available: &HashMap<Sku, AvailableUnits>,
+        on_sale: &HashMap<Sku, OnSale>,
     ) -> HashMap<Sku, Self> {
         let facts = cart.skus().into_iter().filter_map(|sku| {
-            let units = available.get(&sku).copied().unwrap_or_default();
-            let facts = Self::of(products.get(&sku)?, &sku, units)?;
+            let on_sale = on_sale.get(&sku).copied().unwrap_or_default();
+            let facts = Self::of(products.get(&sku)?, &sku, on_sale)?;
             Some((sku, facts))
         });
         facts.collect()
@@ -95,6 +104,10 @@ pub enum CartProblem {
     OnlyLeft {
         units: u32,
     },
+    /// More than one customer may buy.
+    OverLimit {
+        limit: PurchaseLimit,
+    },
     /// Priced in another currency than the rest of the cart.
     OtherCurrency {
         currency: Currency,
@@ -115,8 +128,11 @@ pub struct PricedLine {
 }
 
 impl PricedLine {
+    /// What is said of as many units as the line asks for.
     pub fn availability(&self) -> Availability {
-        self.facts.as_ref().map_or(Availability::SoldOut, |facts| facts.available.into())
+        self.facts.as_ref().map_or(Availability::SoldOut, |facts| {
+            facts.on_sale().availability_of(self.buyable().unwrap_or(self.quantity))
+        })
     }
 
     /// How many of its units can be bought, of one that is sold at all in this cart.
@@ -124,6 +140,7 @@ impl PricedLine {
         match self.problem {
             None => Some(self.quantity),
             Some(CartProblem::OnlyLeft { units }) => units.try_into().ok(),
+            Some(CartProblem::OverLimit { limit }) => Some(limit.units()),
             Some(CartProblem::NotSold | CartProblem::SoldOut | CartProblem::OtherCurrency { .. }) => None,
         }
     }
@@ -178,6 +195,13 @@ impl PricedCart {
     /// Whether the cart can be checked out as it is.
     pub fn is_ready(&self) -> bool {
         !self.lines.is_empty() && self.lines.iter().all(|line| line.problem.is_none())
+    }
+
+    /// The day that everything that counts can be sent on, ordered on a day: what waits for its stock holds up
+    /// the rest.
+    pub fn ships_from(&self, today: Date) -> Date {
+        let counted = self.lines.iter().filter(|line| line.counted_facts().is_some());
+        counted.filter_map(|line| line.availability().waits_until()).fold(today, Date::max)
     }
 
     /// Units that the amounts are made of: those that can be bought.
@@ -307,10 +331,12 @@ fn price_line(
             Some(CartProblem::OtherCurrency { currency: known.price.currency() })
         }
         Some(LineFacts { available: AvailableUnits(0), .. }) => Some(CartProblem::SoldOut),
-        Some(LineFacts { available: AvailableUnits(units), .. }) if *units < line.quantity.get() => {
-            Some(CartProblem::OnlyLeft { units: *units })
+        Some(LineFacts { available: AvailableUnits(units), terms, .. }) => {
+            let limit = terms.limit.filter(|limit| limit.units() < line.quantity && limit.units().get() <= *units);
+            let is_short = *units < line.quantity.get();
+            let short = is_short.then_some(CartProblem::OnlyLeft { units: *units });
+            limit.map(|limit| CartProblem::OverLimit { limit }).or(short)
         }
-        Some(_) => None,
     };
     let mut priced = PricedLine {
         sku: line.sku.clone(),

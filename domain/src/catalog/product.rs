@@ -9,7 +9,7 @@ use super::{
     Attribute, Brand, CategoryId, Description, Gtin, Mpn, OptionName, OptionValue, OwnRatings, Picture, ProductId,
     Rating, Seller, Sku, Slug, Title,
 };
-use crate::inventory::AvailableUnits;
+use crate::inventory::{AvailableUnits, OnSale};
 use crate::pricing::tax::TaxClass;
 use crate::pricing::{Currency, Price};
 
@@ -120,8 +120,9 @@ impl Product {
 
     /// The variant shown when nobody chose: the first that can be bought, or the first of all where
     /// none can.
-    pub fn variant_to_show<S: BuildHasher>(&self, available: &HashMap<Sku, AvailableUnits, S>) -> &Variant {
-        let can_be_bought = |variant: &&Variant| available.get(&variant.sku).is_some_and(|units| units.0 > 0);
+    pub fn variant_to_show<S: BuildHasher>(&self, on_sale: &HashMap<Sku, OnSale, S>) -> &Variant {
+        let is_any = |on_sale: &OnSale| on_sale.available > AvailableUnits(0);
+        let can_be_bought = |variant: &&Variant| on_sale.get(&variant.sku).is_some_and(is_any);
         self.variants.iter().find(can_be_bought).unwrap_or(self.first_variant())
     }
 

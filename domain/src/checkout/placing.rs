@@ -130,10 +130,22 @@ pub enum PlaceError {
     CartChanged,
     #[error("somebody was faster: not enough is left of something in your cart")]
     Short { shortages: Vec<Shortage> },
+    #[error(
+        "something in your cart is limited for each customer, and with what you ordered before this would be too \
+         many; please order fewer of it"
+    )]
+    OverLimit,
     #[error("{reason}; nothing was charged, {advice}", advice = .reason.advice())]
     Declined { reason: DeclineReason },
     #[error("the checkout does not answer at the moment; please try again, you never pay twice")]
     Unavailable,
+}
+
+impl PlaceError {
+    /// That some of what was asked for can't be bought.
+    pub fn short(shortages: Vec<Shortage>) -> Self {
+        if shortages.iter().any(|short| short.limit.is_some()) { Self::OverLimit } else { Self::Short { shortages } }
+    }
 }
 
 #[cfg(test)]

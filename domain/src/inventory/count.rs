@@ -143,11 +143,11 @@ impl Stock {
     /// nothing.
     ///
     /// # Errors
-    /// [`CountError::Promised`] when orders hold more than was found.
+    /// [`CountError::Promised`] when fewer were found than were there for orders.
     pub fn recount(self, units: UnitsOnHand) -> Result<Option<Movement>, CountError> {
-        let promised = self.reserved() + self.allocated();
-        if units.get() < promised {
-            return Err(CountError::Promised { units: promised });
+        let covered = self.covered();
+        if units.get() < covered {
+            return Err(CountError::Promised { units: covered });
         }
         Ok(self.count(units.get()))
     }
@@ -193,5 +193,13 @@ mod tests {
         let counted = stock.after(stock.recount(units(7)).unwrap().unwrap()).unwrap();
         assert_eq!((counted.on_hand(), counted.available().0), (7, 0));
         assert_eq!(stock.recount(units(10)), Ok(None));
+    }
+
+    #[test]
+    fn a_delivery_that_is_too_small_for_all_who_wait_is_counted() {
+        let owed = Stock::with_beyond(2, 0, 7, 9).unwrap();
+        let counted = owed.after(owed.recount(units(4)).unwrap().unwrap()).unwrap();
+        assert_eq!((counted.on_hand(), counted.waiting(), counted.available().0), (4, 3, 0));
+        assert_eq!(owed.recount(units(1)), Err(CountError::Promised { units: 2 }));
     }
 }

@@ -1,4 +1,5 @@
-//! Inventory: how much there is. Guards the rule that nothing is promised that is not there.
+//! Inventory: how much there is. Guards the rule that nothing is promised that is not there, or that a
+//! [`StockPolicy`] does not let be promised for a day to come.
 //! The catalog shows availability, the cart warns by it, the checkout reserves through its port.
 //! Each change is a movement with a reason; a SKU's stock is the sum of its movements.
 
@@ -6,13 +7,16 @@ mod comparison;
 mod count;
 mod history;
 mod movement;
+mod policy;
 #[cfg(feature = "ports")]
 pub mod ports;
+mod purchase_limit;
 mod quantity;
 mod remaining;
 mod reservation;
 mod shelf;
 mod supply;
+mod terms;
 mod watch;
 
 use serde::{Deserialize, Serialize};
@@ -24,14 +28,18 @@ pub use count::{
 };
 pub use history::{Cause, MOVEMENTS_PER_PAGE, MovementId, MovementPage, Reference, Summed, Written, with_sums};
 pub use movement::{Movement, MovementReason, Stock, StockChange, StockError};
+pub use policy::{Availability, Later, OnSale, StockPolicy, day_in_year};
+pub use purchase_limit::{LimitPeriod, PurchaseLimit};
 pub use quantity::{Quantity, QuantityError};
 pub use remaining::Remaining;
 pub use reservation::{RESERVATION_LIFE_MS, reservation_is_over};
 pub use shelf::{STOCK_PER_PAGE, StockEntry, StockFilter, StockPage, StockQuery, StockTotals};
 pub use supply::Supply;
+pub use terms::{SaleTerms, TermsError};
 pub use watch::{MAX_WATCHED_UNITS, MAX_WATCHES, Watch, told};
 
-/// Units that can still be bought: on hand less reserved and allocated. Never negative.
+/// Units that can still be bought: on hand less reserved and allocated, and what a policy lets be promised
+/// beyond. Never negative.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct AvailableUnits(pub u32);
 
@@ -39,33 +47,3 @@ pub struct AvailableUnits(pub u32);
 pub const LOW_STOCK_UNITS: u32 = 5;
 /// Most units that one SKU can have on hand.
 pub const MAX_UNITS_ON_HAND: u32 = 100_000_000;
-
-/// What a shopper is told about stock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Availability {
-    InStock,
-    Low { units: u32 },
-    SoldOut,
-}
-
-impl From<AvailableUnits> for Availability {
-    fn from(AvailableUnits(units): AvailableUnits) -> Self {
-        match units {
-            0 => Self::SoldOut,
-            1..=LOW_STOCK_UNITS => Self::Low { units },
-            _ => Self::InStock,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn scarcity_is_told_only_when_it_is_true() {
-        assert_eq!(Availability::from(AvailableUnits(0)), Availability::SoldOut);
-        assert_eq!(Availability::from(AvailableUnits(5)), Availability::Low { units: 5 });
-        assert_eq!(Availability::from(AvailableUnits(6)), Availability::InStock);
-    }
-}

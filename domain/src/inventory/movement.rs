@@ -3,12 +3,14 @@ use serde::{Deserialize, Serialize};
 use super::{AvailableUnits, MAX_UNITS_ON_HAND, Quantity};
 
 /// The stock of one SKU in units. Never promises what is not there: reserved and allocated
-/// together are at most on hand.
+/// together are at most on hand, and what may be promised beyond.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stock {
     on_hand: u32,
     reserved: u32,
     allocated: u32,
+    #[serde(default)]
+    beyond: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -181,11 +183,21 @@ impl Stock {
     /// # Errors
     /// [`StockError::TooMany`], or [`StockError::Short`] when more is promised than is there.
     pub fn new(on_hand: u32, reserved: u32, allocated: u32) -> Result<Self, StockError> {
+        Self::with_beyond(on_hand, reserved, allocated, 0)
+    }
+
+    /// A stock of which so many units may be promised `beyond` those on hand.
+    ///
+    /// # Errors
+    /// [`StockError::TooMany`], or [`StockError::Short`] when more is promised than may be.
+    pub fn with_beyond(on_hand: u32, reserved: u32, allocated: u32, beyond: u32) -> Result<Self, StockError> {
         if on_hand > MAX_UNITS_ON_HAND {
             return Err(StockError::TooMany { units: on_hand });
         }
-        let free = reserved.checked_add(allocated).and_then(|held| on_hand.checked_sub(held));
-        free.map(|_| Self { on_hand, reserved, allocated })
+        let promised = reserved.checked_add(allocated);
+        promised
+            .filter(|promised| *promised <= on_hand.saturating_add(beyond))
+            .map(|_| Self { on_hand, reserved, allocated, beyond })
             .ok_or(StockError::Short { available: AvailableUnits::default() })
     }
 
@@ -201,14 +213,35 @@ impl Stock {
         self.allocated
     }
 
+    /// Units that may be promised beyond those on hand.
+    pub const fn beyond(self) -> u32 {
+        self.beyond
+    }
+
+    /// Units on hand that are promised to nobody.
     pub const fn available(self) -> AvailableUnits {
-        AvailableUnits(self.on_hand - self.reserved - self.allocated)
+        AvailableUnits(self.on_hand.saturating_sub(self.promised()))
+    }
+
+    /// Units that are promised to orders: `with_beyond` added them up before.
+    pub const fn promised(self) -> u32 {
+        self.reserved + self.allocated
+    }
+
+    /// Units on hand that are promised to orders.
+    pub fn covered(self) -> u32 {
+        self.promised().min(self.on_hand)
+    }
+
+    /// Units that orders wait for.
+    pub const fn waiting(self) -> u32 {
+        self.promised().saturating_sub(self.on_hand)
     }
 
     /// The movement that a count of `units` on hand leads to; `None` when it changes nothing. What
-    /// is promised to somebody is there, whatever a feed says.
+    /// is there for somebody stays there, whatever a feed says.
     pub fn count(self, units: u32) -> Option<Movement> {
-        let counted = units.min(MAX_UNITS_ON_HAND).max(self.reserved + self.allocated);
+        let counted = units.min(MAX_UNITS_ON_HAND).max(self.covered());
         let on_hand = i64::from(counted) - i64::from(self.on_hand);
         (on_hand != 0).then_some(Movement::of(MovementReason::Count, StockChange { on_hand, ..StockChange::default() }))
     }
@@ -221,10 +254,11 @@ impl Stock {
     pub fn after(self, movement: Movement) -> Result<Self, StockError> {
         let change = movement.change;
         let moved = |units: u32, by: i64| u32::try_from(i64::from(units) + by).map_err(|_| StockError::NotHeld);
-        let next = Self::new(
+        let next = Self::with_beyond(
             moved(self.on_hand, change.on_hand)?,
             moved(self.reserved, change.reserved)?,
             moved(self.allocated, change.allocated)?,
+            self.beyond,
         );
         next.map_err(|error| match error {
             StockError::Short { .. } => StockError::Short { available: self.available() },
@@ -320,8 +354,8 @@ mod tests {
         }
 
         #[test]
-        fn stock_is_the_sum_of_its_movements(steps in prop::collection::vec(step(), 0..60)) {
-            let (mut stock, mut written) = (Stock::default(), Vec::new());
+        fn stock_is_the_sum_of_its_movements(beyond in 0_u32..9, steps in prop::collection::vec(step(), 0..60)) {
+            let (mut stock, mut written) = (Stock::with_beyond(0, 0, 0, beyond).unwrap(), Vec::new());
             for step in steps {
                 let movement = match step {
                     Ok(counted) => stock.count(counted),
@@ -330,9 +364,11 @@ mod tests {
                 let Some(movement) = movement else { continue };
                 if let Ok(next) = stock.after(movement) {
                     written.push(movement.change());
+                    let was_counted = movement.reason() == MovementReason::Count;
+                    prop_assert!(!was_counted || next.waiting() <= stock.waiting(), "a count takes nothing from an order");
                     stock = next;
                 }
-                prop_assert!(stock.reserved() + stock.allocated() <= stock.on_hand());
+                prop_assert!(stock.promised() <= stock.on_hand() + beyond);
             }
             let sum = |part: fn(&StockChange) -> i64| written.iter().map(part).sum::<i64>();
             prop_assert_eq!(sum(|change| change.on_hand), i64::from(stock.on_hand()));

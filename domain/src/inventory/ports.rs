@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 
 use super::{
-    AvailableUnits, CountError, CountId, MovementId, MovementPage, Reference, Stock, StockCount, StockPage, StockQuery,
-    StockTotals, Supply, UnitsOnHand,
+    CountError, CountId, MovementId, MovementPage, OnSale, Reference, SaleTerms, Stock, StockCount, StockPage,
+    StockQuery, StockTotals, Supply, TermsError, UnitsOnHand,
 };
 use crate::catalog::Sku;
 
@@ -17,8 +17,8 @@ pub struct InventoryUnavailable;
 
 #[async_trait]
 pub trait Inventory: Send + Sync {
-    /// Units that can be bought now. A SKU that was never stocked has none.
-    async fn available(&self, skus: &[Sku]) -> Result<HashMap<Sku, AvailableUnits>, InventoryUnavailable>;
+    /// What can be bought now, and how. Of a SKU that was never stocked there is none.
+    async fn on_sale(&self, skus: &[Sku]) -> Result<HashMap<Sku, OnSale>, InventoryUnavailable>;
 
     /// Takes in what a feed says of many SKUs at once.
     async fn supply(&self, supplies: &[(Sku, Supply)]) -> Result<(), InventoryUnavailable>;
@@ -33,6 +33,12 @@ pub trait StockRoom: Send + Sync {
 
     /// The stock of a SKU; `None` for one that was never stocked.
     async fn find(&self, sku: &Sku) -> Result<Option<Stock>, InventoryUnavailable>;
+
+    /// How a SKU is sold, as it was set; nobody sets what is usual.
+    async fn terms(&self, sku: &Sku) -> Result<SaleTerms, InventoryUnavailable>;
+
+    /// Sets how a SKU is sold. What was promised stays promised.
+    async fn set_terms(&self, sku: &Sku, terms: SaleTerms, by: &Reference) -> Result<(), TermsError>;
 
     /// A page of a SKU's movements: the newest, or those before one of them.
     async fn movements(&self, sku: &Sku, before: Option<&MovementId>) -> Result<MovementPage, InventoryUnavailable>;

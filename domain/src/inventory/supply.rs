@@ -1,4 +1,4 @@
-use super::{Movement, Stock};
+use super::{Movement, Stock, StockPolicy};
 
 /// What a product feed says of the stock of a SKU.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,11 +7,23 @@ pub enum Supply {
     Units(u32),
     /// There are some, and the feed doesn't count them.
     Some,
+    /// There are none, and they are sold for later.
+    Later(StockPolicy),
 }
 
 impl Supply {
     /// Units that a SKU starts with where its feed says that there are some.
     pub const UNCOUNTED_UNITS: u32 = 100;
+
+    /// The policy after a feed has spoken: what is there is released, and what is said to be out of stock is
+    /// not sold for later. That somebody goes on selling what is there when it is gone is no business of feeds.
+    pub fn policy(self, now: StockPolicy) -> StockPolicy {
+        match (self, now) {
+            (Self::Later(policy), _) => policy,
+            (Self::Units(0), _) | (_, StockPolicy::Preorder(_)) => StockPolicy::StopAtZero,
+            (Self::Units(_) | Self::Some, policy) => policy,
+        }
+    }
 }
 
 impl Stock {
@@ -20,6 +32,7 @@ impl Stock {
     pub fn supply(self, supply: Supply) -> Option<Movement> {
         match supply {
             Supply::Units(units) => self.count(units),
+            Supply::Later(_) => self.count(0),
             Supply::Some if self.on_hand() > 0 => None,
             Supply::Some => self.count(Supply::UNCOUNTED_UNITS),
         }
@@ -28,6 +41,7 @@ impl Stock {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Later, Quantity};
     use super::*;
 
     #[test]
@@ -38,5 +52,25 @@ mod tests {
         assert_eq!(after(counted, Supply::Some), None);
         assert_eq!(after(counted, Supply::Units(7)), Some(7));
         assert_eq!(after(Stock::default(), Supply::Some), Some(Supply::UNCOUNTED_UNITS));
+    }
+
+    #[test]
+    fn a_feed_says_what_is_sold_for_later() {
+        let later = Later { day: "2027-01-12".parse().unwrap(), units: Quantity::ONE };
+        let (stop, back, new) = (StockPolicy::StopAtZero, StockPolicy::Backorder(later), StockPolicy::Preorder(later));
+        for (said, now, then) in [
+            (Supply::Later(new), stop, new),
+            (Supply::Later(back), new, back),
+            (Supply::Units(5), new, stop),
+            (Supply::Some, new, stop),
+            (Supply::Some, back, back),
+            (Supply::Units(5), back, back),
+            (Supply::Units(0), back, stop),
+        ] {
+            assert_eq!(said.policy(now), then, "{said:?} after {now:?}");
+        }
+        let sold = Stock::new(8, 1, 2).unwrap();
+        let after = sold.after(sold.supply(Supply::Later(back)).unwrap()).unwrap();
+        assert_eq!((after.on_hand(), after.available().0), (3, 0));
     }
 }

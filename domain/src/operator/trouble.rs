@@ -95,6 +95,11 @@ pub enum DeskError {
          says why"
     )]
     NotCaptured,
+    #[error(
+        "this order waits for units that are not in stock yet, or are for orders from before; count them in first, \
+         under Stock"
+    )]
+    WaitsForStock,
     #[error("only an order that was sent can be marked as delivered; please look at it again")]
     CantDeliver,
     #[error("the books can't be reached at the moment; nothing was changed, please try again")]

@@ -44,6 +44,9 @@ pub struct OrderLine {
     /// What promotions took off the line; nothing in orders from before there were promotions.
     #[serde(default)]
     pub discounts: Vec<Discount>,
+    /// The day that its units were expected in the store, where they were sold before they were there.
+    #[serde(default)]
+    pub expected_on: Option<Date>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use domain::catalog::listing::ProductCard;
 use domain::catalog::{CategoryTree, Product, ProductId, Slug};
+use jiff::civil::Date;
 use surrealdb::types::{SurrealValue, Value};
 use tokio::sync::Notify;
 
 use super::GraphCatalog;
-use super::card::card_of;
+use super::card::{Stocked, card_of};
 use crate::graph::{Walk, from_value, object, record};
 use crate::sql::now_ms;
 
@@ -39,6 +40,8 @@ struct Stored {
     document: Product,
     in_stock: bool,
     #[serde(default)]
+    waits_until: Option<Date>,
+    #[serde(default)]
     sold_units: Option<u32>,
     #[serde(default)]
     interest: Option<u32>,
@@ -46,7 +49,8 @@ struct Stored {
 
 impl From<Stored> for SearchedProduct {
     fn from(stored: Stored) -> Self {
-        let card = card_of(&stored.document, stored.in_stock);
+        let stocked = Stocked { in_stock: stored.in_stock, waits_until: stored.waits_until };
+        let card = card_of(&stored.document, stocked);
         let (sold_units, interest) = (stored.sold_units.unwrap_or_default(), stored.interest.unwrap_or_default());
         Self { product: stored.document, card, sold_units, interest }
     }
@@ -84,8 +88,8 @@ impl GraphCatalog {
     /// Products by their ids, as they are stored, withdrawn ones included.
     pub(crate) async fn searched(&self, ids: &[ProductId]) -> anyhow::Result<Vec<SearchedProduct>> {
         let products: Vec<Value> = ids.iter().map(|id| record("product", id)).collect();
-        let statement = "SELECT VALUE { document: document, in_stock: in_stock, sold_units: sold_units,
-                         interest: interest } FROM $products";
+        let statement = "SELECT VALUE { document: document, in_stock: in_stock, waits_until: waits_until,
+                         sold_units: sold_units, interest: interest } FROM $products";
         let mut answer = self.graph.query(statement, &[("products", products.into_value())]).await?;
         answer.rows::<Value>(0)?.into_iter().map(|row| from_value::<Stored>(row).map(Into::into)).collect()
     }

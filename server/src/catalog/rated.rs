@@ -1,10 +1,11 @@
 use std::sync::Arc;
 
 use domain::catalog::{OwnRatings, Product, ProductId, Rating, Sku};
+use jiff::civil::Date;
 use surrealdb::types::{SurrealValue, Value};
 
 use super::GraphCatalog;
-use super::card::card_of;
+use super::card::{Stocked, card_of};
 use super::read::rank;
 use crate::graph::{from_value, record, to_value};
 use crate::sql::now_ms;
@@ -16,17 +17,20 @@ impl GraphCatalog {
         struct Row {
             document: Product,
             in_stock: bool,
+            #[serde(default)]
+            waits_until: Option<Date>,
         }
         let _writing = self.writing.lock().await;
-        let statement = "SELECT VALUE { document: document, in_stock: in_stock } FROM ONLY $product";
+        let statement = "SELECT VALUE { document: document, in_stock: in_stock, waits_until: waits_until }
+                         FROM ONLY $product";
         let mut answer = self.graph.query(statement, &[("product", record("product", id))]).await?;
         let Some(row) = answer.one::<Value>(0)?.filter(|row| !row.is_nullish()) else { return Ok(()) };
-        let Row { document: product, in_stock } = from_value(row)?;
+        let Row { document: product, in_stock, waits_until } = from_value(row)?;
         if product.rating.map(Rating::own).unwrap_or_default() == own {
             return Ok(());
         }
         let product = product.rated(own);
-        let card = card_of(&product, in_stock);
+        let card = card_of(&product, Stocked { in_stock, waits_until });
         let variables = [
             ("product", record("product", id)),
             ("listing", record("listing", id)),

@@ -7,7 +7,7 @@ use domain::cart::LineFacts;
 use domain::catalog::listing::{ListPage, ListRequest, ProductCard, answer};
 use domain::catalog::ports::{Catalog, CatalogUnavailable, Found, SitemapEntry};
 use domain::catalog::{Category, CategoryId, CategoryName, CategoryTree, Product, ProductId, Rating, Sku, Slug};
-use domain::inventory::AvailableUnits;
+use domain::inventory::OnSale;
 use domain::text::Texts;
 use surrealdb::types::{SurrealValue, Value};
 
@@ -189,7 +189,7 @@ impl GraphCatalog {
 
     /// Keeps what a cart needs of a SKU of a product that was read after the moment `before`.
     async fn learn_line(&self, product: &Product, sku: &Sku, shelves: &[Shelf], before: u64) -> Option<Arc<LineFacts>> {
-        let mut facts = LineFacts::of(product, sku, AvailableUnits::default())?;
+        let mut facts = LineFacts::of(product, sku, OnSale::default())?;
         if let Some(card) = self.cache.card(&product.id, shelves).await {
             facts.share_texts(&card);
         }

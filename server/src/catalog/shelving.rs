@@ -3,10 +3,11 @@ use std::collections::{BTreeSet, HashMap};
 use async_trait::async_trait;
 use domain::catalog::ports::CatalogWriter;
 use domain::catalog::{Category, Product, ProductId, Sku};
-use domain::inventory::AvailableUnits;
+use domain::inventory::OnSale;
 use domain::inventory::ports::Inventory;
 
 use super::GraphCatalog;
+use super::card::Stocked;
 use crate::import::{ImportedProduct, ProductSink};
 use crate::inventory::SqlInventory;
 
@@ -27,7 +28,7 @@ pub(crate) struct Shelving {
 #[derive(Debug)]
 pub(super) struct Noted {
     pub(super) skus: Vec<Sku>,
-    pub(super) in_stock: bool,
+    pub(super) stocked: Stocked,
 }
 
 impl Shelving {
@@ -62,13 +63,13 @@ impl Shelving {
         self.inventory.supply(&supplied).await?;
         // What a feed counts may be promised to others already: what is left is asked.
         let skus: Vec<Sku> = supplied.into_iter().map(|(sku, _)| sku).collect();
-        let available = self.inventory.read_available(&skus).await?;
+        let on_sale = self.inventory.read_on_sale(&skus).await?;
         let (mut noted, mut written) = (Vec::with_capacity(products.len()), Vec::with_capacity(products.len()));
         for product in products {
             let skus = skus_of(&product);
-            let in_stock = is_any_left(&skus, &available);
-            noted.push(Noted { skus, in_stock });
-            written.push((product, Some(in_stock)));
+            let stocked = stocked_of(&skus, &on_sale);
+            noted.push(Noted { skus, stocked });
+            written.push((product, Some(stocked)));
         }
         for loser in self.catalog.write_products(written).await? {
             self.follow(&loser).await?;
@@ -79,10 +80,10 @@ impl Shelving {
     /// Notes the stock of those products anew that have turned since it was noted.
     pub(super) async fn look_again(&self, noted: &[Noted]) -> anyhow::Result<()> {
         let skus: Vec<Sku> = noted.iter().flat_map(|noted| noted.skus.iter().cloned()).collect();
-        let available = self.inventory.read_available(&skus).await?;
-        for Noted { skus, in_stock } in noted {
-            if is_any_left(skus, &available) != *in_stock
-                && let Some(sku) = skus.first()
+        let on_sale = self.inventory.read_on_sale(&skus).await?;
+        for noted in noted {
+            if stocked_of(&noted.skus, &on_sale) != noted.stocked
+                && let Some(sku) = noted.skus.first()
             {
                 self.follow_stock(sku).await?;
             }
@@ -101,12 +102,12 @@ impl Shelving {
     async fn follow(&self, product: &Product) -> anyhow::Result<()> {
         let (skus, mut noted) = (skus_of(product), None);
         for _ in 0..MAX_LOOKS {
-            let in_stock = is_any_left(&skus, &self.inventory.read_available(&skus).await?);
-            if noted == Some(in_stock) {
+            let stocked = stocked_of(&skus, &self.inventory.read_on_sale(&skus).await?);
+            if noted == Some(stocked) {
                 break;
             }
-            self.catalog.note_stock(product, in_stock).await?;
-            noted = Some(in_stock);
+            self.catalog.note_stock(product, stocked).await?;
+            noted = Some(stocked);
         }
         Ok(())
     }
@@ -116,8 +117,8 @@ fn skus_of(product: &Product) -> Vec<Sku> {
     product.variants.iter().map(|variant| variant.sku.clone()).collect()
 }
 
-fn is_any_left(skus: &[Sku], available: &HashMap<Sku, AvailableUnits>) -> bool {
-    skus.iter().any(|sku| available.get(sku).is_some_and(|units| units.0 > 0))
+fn stocked_of(skus: &[Sku], on_sale: &HashMap<Sku, OnSale>) -> Stocked {
+    Stocked::of(skus.iter().filter_map(|sku| on_sale.get(sku).copied()))
 }
 
 #[async_trait]

@@ -62,7 +62,7 @@ async fn what_turns_while_a_feed_is_written_is_noted_as_it_is_then() {
     assert!(is_shown().await);
     for (units, in_stock) in [(0, false), (3, true)] {
         inventory.supply(&[(lamp.clone(), Supply::Units(units))]).await.unwrap();
-        let noted = Noted { skus: vec![lamp.clone()], in_stock: !in_stock };
+        let noted = Noted { skus: vec![lamp.clone()], stocked: (!in_stock).into() };
         shelving.look_again(&[noted]).await.unwrap();
         assert_eq!(is_shown().await, in_stock, "{units} units");
     }

@@ -8,13 +8,14 @@ use async_trait::async_trait;
 use domain::catalog::ports::{CatalogUnavailable, CatalogWriter};
 use domain::catalog::{Category, CategoryId, OwnRatings, Product, ProductDraft, ProductError, ProductId, Sku, Slug};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use surrealdb::types::{SurrealValue, Value};
 
 use super::GraphCatalog;
-use super::card::card_of;
+use super::card::{Stocked, card_of};
 use super::read::rank;
 use crate::fault::at_boundary;
-use crate::graph::{from_value, object, record};
+use crate::graph::{from_value, object, record, to_value};
 use crate::sql::now_ms;
 use rows::{PUT_PRODUCTS, Rows};
 
@@ -26,7 +27,7 @@ struct Stored {
     slug: Slug,
     category: CategoryId,
     skus: Vec<Sku>,
-    in_stock: bool,
+    stocked: Stocked,
     added_at: Timestamp,
     own_ratings: OwnRatings,
     withdrawn: bool,
@@ -35,7 +36,7 @@ struct Stored {
 /// A product outside of a batch, of which the batch takes SKUs over.
 struct Loser {
     product: Product,
-    in_stock: bool,
+    stocked: Stocked,
     /// What is left of it.
     rest: Option<Product>,
     /// Who takes the first of its SKUs, and its address where nothing is left of it.
@@ -52,7 +53,10 @@ impl GraphCatalog {
     /// product had goes over to the later one; who took the last of a product's SKUs also gets its
     /// address. A withdrawn product leaves the lists, and its page answers 410 until it is put again
     /// without being withdrawn.
-    pub(crate) async fn write_products(&self, products: Vec<(Product, Option<bool>)>) -> anyhow::Result<Vec<Product>> {
+    pub(crate) async fn write_products(
+        &self,
+        products: Vec<(Product, Option<Stocked>)>,
+    ) -> anyhow::Result<Vec<Product>> {
         let _writing = self.writing.lock().await;
         let before = self.stored(&products.iter().map(|(product, _)| product.id.clone()).collect::<Vec<_>>()).await?;
         let (products, stocked): (Vec<_>, Vec<_>) = products.into_iter().unzip();
@@ -75,8 +79,8 @@ impl GraphCatalog {
         let mut rows = Rows::default();
         for (product, stocked) in products.iter().zip(stocked) {
             let known = before.get(&product.id);
-            let in_stock = stocked.or(known.map(|stored| stored.in_stock)).unwrap_or(true);
-            rows.push(product, in_stock)?;
+            let stocked = stocked.or(known.map(|stored| stored.stocked)).unwrap_or(true.into());
+            rows.push(product, stocked)?;
             let own = known.into_iter().flat_map(|stored| &stored.skus);
             let gone = own.filter(|sku| !written.contains(*sku) && owners.get(*sku) == Some(&product.id));
             rows.unsold.extend(gone.map(|sku| record("variant", sku)));
@@ -148,16 +152,19 @@ impl GraphCatalog {
         struct Row {
             document: Product,
             in_stock: bool,
+            #[serde(default)]
+            waits_until: Option<Date>,
         }
-        let statement = "SELECT VALUE { document: document, in_stock: in_stock } FROM $products";
+        let statement =
+            "SELECT VALUE { document: document, in_stock: in_stock, waits_until: waits_until } FROM $products";
         let records = lost.keys().map(|id| record("product", id)).collect::<Vec<_>>();
         let mut answer = self.graph.query(statement, &[("products", records.into_value())]).await?;
         let mut losers = Vec::with_capacity(lost.len());
         for row in answer.rows::<Value>(0)? {
-            let Row { document: product, in_stock } = from_value(row)?;
+            let Row { document: product, in_stock, waits_until } = from_value(row)?;
             let Some((heir, lost)) = lost.remove(&product.id) else { continue };
             let rest = product.without(&lost);
-            losers.push(Loser { product, in_stock, rest, heir });
+            losers.push(Loser { product, stocked: Stocked { in_stock, waits_until }, rest, heir });
         }
         Ok(losers)
     }
@@ -170,12 +177,14 @@ impl GraphCatalog {
             category: CategoryId,
             skus: Vec<Sku>,
             in_stock: bool,
+            #[serde(default)]
+            waits_until: Option<Date>,
             added_at: Timestamp,
             own_ratings: Option<OwnRatings>,
             withdrawn: bool,
         }
         let statement = "SELECT VALUE { id: document.id, slug: document.slug, category: document.category,
-                         skus: document.variants.sku, in_stock: in_stock, added_at: document.added_at,
+                         skus: document.variants.sku, in_stock: in_stock, waits_until: waits_until, added_at: document.added_at,
                          own_ratings: document.rating.own, withdrawn: document.withdrawn } FROM $products";
         let products = ids.iter().map(|id| record("product", id)).collect::<Vec<_>>();
         let mut answer = self.graph.query(statement, &[("products", products.into_value())]).await?;
@@ -183,9 +192,9 @@ impl GraphCatalog {
         Ok(rows?
             .into_iter()
             .map(|row| {
-                let Row { id, slug, category, skus, in_stock, added_at, own_ratings, withdrawn } = row;
-                let own_ratings = own_ratings.unwrap_or_default();
-                (id, Stored { slug, category, skus, in_stock, added_at, own_ratings, withdrawn })
+                let Row { id, slug, category, skus, in_stock, waits_until, added_at, own_ratings, withdrawn } = row;
+                let (own_ratings, stocked) = (own_ratings.unwrap_or_default(), Stocked { in_stock, waits_until });
+                (id, Stored { slug, category, skus, stocked, added_at, own_ratings, withdrawn })
             })
             .collect())
     }
@@ -278,17 +287,20 @@ impl GraphCatalog {
     }
 
     /// Notes whether any variant of a product can be bought.
-    pub(crate) async fn note_stock(&self, product: &Product, in_stock: bool) -> anyhow::Result<()> {
-        let card = card_of(product, in_stock);
+    pub(crate) async fn note_stock(&self, product: &Product, stocked: impl Into<Stocked>) -> anyhow::Result<()> {
+        let card = card_of(product, stocked);
         let variables = [
             ("product", record("product", &product.id)),
             ("listing", record("listing", &product.id)),
-            ("in_stock", in_stock.into_value()),
+            ("in_stock", card.in_stock.into_value()),
+            ("waits_until", to_value(&card.waits_until)?),
             ("rank", rank(&card).into_value()),
             ("now", now_ms().into_value()),
         ];
-        let statements = "UPDATE $product SET in_stock = $in_stock, changed_ms = $now RETURN NONE;
-                          UPDATE $listing SET card.in_stock = $in_stock, rank = $rank RETURN NONE;";
+        let statements = "UPDATE $product SET in_stock = $in_stock, waits_until = $waits_until, changed_ms = $now
+                              RETURN NONE;
+                          UPDATE $listing SET card.in_stock = $in_stock, card.waits_until = $waits_until, rank = $rank
+                              RETURN NONE;";
         let _writing = self.writing.lock().await;
         self.graph.query(statements, &variables).await?;
         self.cache.replace_card(&Arc::new(card)).await;

@@ -1,7 +1,7 @@
 //! Orders that leave and arrive: an operator says so. What is still held for an order is captured before its units
 //! leave the shelf; the saga does both, so that neither stays undone whatever else fails.
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use domain::checkout::saga::{Event, Purchase, Saga};
 use domain::inventory::Reference;
 use domain::operator::{DeedKind, DeskError};
@@ -16,6 +16,7 @@ use super::run::{Asked, PATIENCE};
 use super::saga_log::{Overtaken, purchase_of, read, store_request};
 use crate::event::{Fact, publish};
 use crate::fault::refused_or_told;
+use crate::inventory;
 use crate::operator::{NewDeed, write_deed};
 use crate::order::{self, find_id};
 use crate::sql::Sql;
@@ -38,6 +39,7 @@ impl SqlCheckout {
         let sql = &self.parts.sql;
         let order = find_id(sql, number).await?.ok_or(DeskError::NoSuchOrder)?;
         let purchase = purchase_of(sql, order).await?;
+        ensure!(!inventory::waits(sql, order).await?, DeskError::WaitsForStock);
         let (asked_at, asked) = self.ask_to_send(&purchase, by).await?;
         let deadline = Instant::now() + PATIENCE;
         if let Ok(Err(fault)) = timeout_at(deadline, self.go_on(purchase, asked)).await {

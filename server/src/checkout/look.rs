@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use domain::cart::{Cart, CartId, LineFacts, PricedCart, price};
 use domain::catalog::Sku;
 use domain::checkout::{CheckoutView, Draft};
-use domain::inventory::AvailableUnits;
+use domain::inventory::OnSale;
 use domain::pricing::promotion::Terms;
 use domain::pricing::tax::Jurisdiction;
 use domain::shipment::{Delivery, Zone};
@@ -20,8 +20,8 @@ use crate::payment::gift_card;
 
 /// The draft of a cart, if there is one, and the cart.
 pub(super) type Papers = Gathered<CartId, (Option<Draft>, Cart)>;
-/// What is left of some SKUs.
-pub(super) type Left = Gathered<Vec<Sku>, HashMap<Sku, AvailableUnits>>;
+/// What can be bought of some SKUs.
+pub(super) type Left = Gathered<Vec<Sku>, HashMap<Sku, OnSale>>;
 
 pub(super) fn read_papers(carts: GraphCarts, drafts: Drafts) -> Papers {
     Gathered::start(move |ids: Vec<CartId>| {
@@ -39,7 +39,7 @@ pub(super) fn read_left(inventory: SqlInventory) -> Left {
     Gathered::start(move |asked: Vec<Vec<Sku>>| {
         let inventory = inventory.clone();
         async move {
-            let left = inventory.read_available(&asked.concat()).await?;
+            let left = inventory.read_on_sale(&asked.concat()).await?;
             let of = |sku: &Sku| left.get(sku).copied().unwrap_or_default();
             Ok(asked.into_iter().map(|skus| skus.into_iter().map(|sku| (sku.clone(), of(&sku))).collect()).collect())
         }
@@ -78,8 +78,8 @@ impl SqlCheckout {
         let skus = cart.skus();
         let (known, left) = tokio::try_join!(self.parts.catalog.line_facts(&skus), self.left.ask(skus.clone()))?;
         let facts = known.into_iter().map(|(sku, facts)| {
-            let available = left.get(&sku).copied().unwrap_or_default();
-            (sku, LineFacts { available, ..facts.as_ref().clone() })
+            let OnSale { available, terms } = left.get(&sku).copied().unwrap_or_default();
+            (sku, LineFacts { available, terms, ..facts.as_ref().clone() })
         });
         Ok(facts.collect())
     }

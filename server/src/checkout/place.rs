@@ -40,7 +40,7 @@ impl SqlCheckout {
             }
         };
         match beginning {
-            Beginning::Short { shortages } => Err(PlaceError::Short { shortages }),
+            Beginning::Short { shortages } => Err(PlaceError::short(shortages)),
             Beginning::UsedUp => Err(self.used_up(cart, seen).await),
             Beginning::GiftCardsShort => Err(PlaceError::GiftCardsChanged),
             Beginning::Known { purchase } => self.answer_again(cart, &purchase).await,
@@ -84,7 +84,7 @@ impl SqlCheckout {
                 }
                 Err(PlaceError::Declined { reason })
             }
-            Told::Ended(Outcome::Short { shortages }) => Err(PlaceError::Short { shortages }),
+            Told::Ended(Outcome::Short { shortages }) => Err(PlaceError::short(shortages)),
             Told::Ended(Outcome::Cancelled) => self.placed(order, OrderState::Cancelled, None),
             Told::Ended(Outcome::Refunded) => self.placed(order, OrderState::Refunded, None),
             Told::Challenged(challenge) => self.placed(order, OrderState::Pending, Some(challenge.url)),
@@ -174,6 +174,7 @@ fn purchase_of(
         return Err(if by_gift_cards { PlaceError::GiftCardsChanged } else { PlaceError::ReviewOutdated });
     }
     let placed_at = Timestamp::now();
+    let ships_from = priced.ships_from(store_day(placed_at));
     let coupon = priced.coupon.as_ref().map(|coupon| coupon.code.clone());
     let delivery_discount = priced.delivery_discount.clone();
     Ok(Purchase {
@@ -187,7 +188,7 @@ fn purchase_of(
         coupon,
         delivery: delivery.option(),
         delivery_discount,
-        arrives_on: delivery.arrives_on(store_day(placed_at)),
+        arrives_on: delivery.arrives_on(ships_from),
         payment,
         gift_cards,
         placed_at,
@@ -202,6 +203,7 @@ fn lines_of(cart: PricedCart) -> Result<Vec<OrderLine>, PlaceError> {
     cart.lines
         .into_iter()
         .map(|line| {
+            let expected_on = line.availability().waits_until();
             let facts = line.facts.ok_or(PlaceError::CartChanged)?;
             Ok(OrderLine {
                 sku: line.sku,
@@ -212,6 +214,7 @@ fn lines_of(cart: PricedCart) -> Result<Vec<OrderLine>, PlaceError> {
                 unit_price: facts.price,
                 quantity: line.quantity,
                 discounts: line.discounts,
+                expected_on,
             })
         })
         .collect()

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use domain::account::AccountError;
 use domain::cart::CartError;
 use domain::checkout::{AddressChangeError, CancelError, PlaceError};
-use domain::inventory::CountError;
+use domain::inventory::{CountError, TermsError};
 use domain::operator::DeskError;
 use domain::payment::MovementError;
 use domain::payment::gift_card::GiftCardError;
@@ -44,6 +44,7 @@ const fn status_of(error: &WireError) -> StatusCode {
         WireError::Count(error) => status_of_count(*error),
         WireError::GiftCard(error) => status_of_gift_card(*error),
         WireError::Movement(error) => status_of_movement(error),
+        WireError::Terms(error) => status_of_terms(*error),
         WireError::Review(error) => status_of_review(*error),
         WireError::WishList(error) => status_of_wish_list(*error),
         WireError::Form | WireError::Cart(CartError::NotAQuantity | CartError::NotChosen) => StatusCode::BAD_REQUEST,
@@ -75,6 +76,7 @@ const fn status_of(error: &WireError) -> StatusCode {
             | DeskError::CantCancel
             | DeskError::CantSend
             | DeskError::NotCaptured
+            | DeskError::WaitsForStock
             | DeskError::CantDeliver,
         )
         | WireError::Cart(CartError::Changed)
@@ -108,6 +110,20 @@ const fn status_of_count(error: CountError) -> StatusCode {
         | CountError::TooLong => StatusCode::UNPROCESSABLE_ENTITY,
         CountError::Changed | CountError::NotOpen => StatusCode::CONFLICT,
         CountError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+const fn status_of_terms(error: TermsError) -> StatusCode {
+    match error {
+        TermsError::NoSuchSku => StatusCode::NOT_FOUND,
+        TermsError::Policy
+        | TermsError::Day
+        | TermsError::DayPassed
+        | TermsError::Units(_)
+        | TermsError::Limit(_)
+        | TermsError::LimitTooHigh
+        | TermsError::Period => StatusCode::UNPROCESSABLE_ENTITY,
+        TermsError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 

@@ -4,7 +4,7 @@ use domain::catalog::{
     Attribute, AttributeName, AttributeText, AttributeValue, Brand, CategoryPath, Condition, Description, ExternalUrl,
     Gtin, Mpn, OptionValue, Picture, ProductId, Seller, Sku, Title,
 };
-use domain::inventory::{MAX_UNITS_ON_HAND, Supply};
+use domain::inventory::{Later, MAX_UNITS_ON_HAND, Quantity, StockPolicy, Supply};
 use domain::pricing::Price;
 use domain::pricing::tax::TaxClass;
 use domain::shipment::{store_day, store_time};
@@ -325,8 +325,27 @@ fn supply(row: &Row) -> Result<Supply, Rejection> {
     match availability.as_str() {
         "in_stock" => Ok(quantity.map_or(Supply::Some, Supply::Units)),
         "out_of_stock" => Ok(Supply::Units(0)),
-        // Nothing of it lies there yet, unless the feed counts it.
-        "preorder" | "backorder" => Ok(Supply::Units(quantity.unwrap_or(0))),
+        "preorder" | "backorder" => match later(row, quantity)? {
+            Some(later) => Ok(StockPolicy::named(&availability, Some(later)).map_or(Supply::Some, Supply::Later)),
+            // Nothing can be promised for a day that nobody names, and nothing lies there unless the feed counts it.
+            None => Ok(Supply::Units(quantity.unwrap_or(0))),
+        },
         _ => Err(reject(row, Column::Availability, "must be in_stock, out_of_stock, preorder or backorder")),
     }
+}
+
+/// The day that is promised, and how many units are sold for it: as many as the feed counts, or as there are of
+/// what no feed counts.
+fn later(row: &Row, quantity: Option<u32>) -> Result<Option<Later>, Rejection> {
+    let raw = row.get(Column::AvailabilityDate);
+    if raw.is_empty() {
+        return Ok(None);
+    }
+    // The time of day and its zone, which may follow, are finer than what is promised.
+    let day = raw.split('T').next().unwrap_or_default().trim();
+    let day: Date = day
+        .parse()
+        .map_err(|_| reject(row, Column::AvailabilityDate, "must be a day, like 2027-01-12, with or without a time"))?;
+    let units = quantity.unwrap_or(Supply::UNCOUNTED_UNITS).min(Quantity::MAX);
+    Ok(Quantity::try_from(units).ok().map(|units| Later { day, units }))
 }

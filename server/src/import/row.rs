@@ -32,6 +32,7 @@ columns! {
     ImageLink = "image_link",
     AdditionalImageLink = "additional_image_link",
     Availability = "availability",
+    AvailabilityDate = "availability_date",
     Price = "price",
     SalePrice = "sale_price",
     SalePriceEffectiveDate = "sale_price_effective_date",

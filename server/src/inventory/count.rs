@@ -4,8 +4,8 @@ use anyhow::{Context, ensure};
 use async_trait::async_trait;
 use domain::catalog::Sku;
 use domain::inventory::{
-    BadRow, Comparison, CountError, CountId, CountRow, CountState, Difference, Movement, Reference, Stock, StockCount,
-    Supply, UnitsOnHand,
+    BadRow, Comparison, CountError, CountId, CountRow, CountState, Difference, Movement, Reference, SaleTerms, Stock,
+    StockCount, Supply, UnitsOnHand,
 };
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
@@ -13,6 +13,7 @@ use sqlx::{AnyConnection, Row};
 use uuid::Uuid;
 
 use super::movement::write_count;
+use super::policy::{terms_of, write_terms};
 use super::room::read_stock;
 use crate::event::{Fact, publish};
 use crate::import::{CountSink, Sheet};
@@ -30,16 +31,27 @@ pub(super) async fn supply(connection: &mut AnyConnection, sku: &Sku, said: Supp
         .execute(&mut *connection)
         .await?;
     if added.rows_affected() == 1 {
-        return match first {
-            Some(movement) => write_count(connection, sku, movement, None).await,
-            None => Ok(()),
-        };
+        if let Some(movement) = first {
+            write_count(connection, sku, movement, None).await?;
+        }
+        return follow_policy(connection, sku, SaleTerms::default(), said).await;
     }
-    let stock = lock_one(connection, sku).await?.context("stock is gone")?;
-    match stock.supply(said) {
-        Some(movement) => move_on_hand(connection, sku, stock, movement, None).await,
-        None => Ok(()),
+    let (stock, terms) = lock_one(connection, sku).await?.context("stock is gone")?;
+    if let Some(movement) = stock.supply(said) {
+        move_on_hand(connection, sku, stock, movement, None).await?;
     }
+    follow_policy(connection, sku, terms, said).await
+}
+
+/// Sells a SKU for later where a feed says so, or no more.
+async fn follow_policy(
+    connection: &mut AnyConnection,
+    sku: &Sku,
+    terms: SaleTerms,
+    said: Supply,
+) -> anyhow::Result<()> {
+    let policy = said.policy(terms.policy);
+    if policy == terms.policy { Ok(()) } else { write_terms(connection, sku, SaleTerms { policy, ..terms }).await }
 }
 
 /// Takes in how many units of a SKU somebody found.
@@ -49,7 +61,7 @@ pub(super) async fn recount(
     units: UnitsOnHand,
     by: Option<&Reference>,
 ) -> anyhow::Result<()> {
-    let stock = lock_one(connection, sku).await?.ok_or(CountError::NoSuchSku)?;
+    let (stock, _) = lock_one(connection, sku).await?.ok_or(CountError::NoSuchSku)?;
     match stock.recount(units)? {
         Some(movement) => write_recount(connection, sku, stock, movement, by).await,
         None => Ok(()),
@@ -62,7 +74,7 @@ async fn apply_one(
     difference: &Difference,
     by: Option<&Reference>,
 ) -> anyhow::Result<bool> {
-    let Some(stock) = lock_one(connection, &difference.sku).await? else { return Ok(false) };
+    let Some((stock, _)) = lock_one(connection, &difference.sku).await? else { return Ok(false) };
     let Some(movement) = difference.movement(stock) else { return Ok(false) };
     write_recount(connection, &difference.sku, stock, movement, by).await?;
     Ok(true)
@@ -78,23 +90,30 @@ async fn write_recount(
 ) -> anyhow::Result<()> {
     move_on_hand(connection, sku, stock, movement, by).await?;
     let after = stock.after(movement)?;
-    if (stock.available().0 == 0) != (after.available().0 == 0) {
+    // Of what is sold for later it may have turned.
+    if (stock.available().0 == 0) != (after.available().0 == 0) || stock.beyond() > 0 {
         publish(connection, &[Fact::StockTurned { sku: sku.clone() }]).await?;
     }
     Ok(())
 }
 
-/// A SKU's stock. Written to be locked: nobody reserves between reading and counting.
-async fn lock_one(connection: &mut AnyConnection, sku: &Sku) -> anyhow::Result<Option<Stock>> {
-    let statement = "UPDATE stock SET on_hand = on_hand WHERE sku = $1 RETURNING on_hand, reserved, allocated";
-    let row = sqlx::query(statement).bind(sku.as_str()).fetch_optional(connection).await.context("locking stock")?;
-    row.as_ref().map(stock_of).transpose()
+/// A SKU's stock, and how it is sold. Written to be locked: nobody reserves between reading and counting.
+async fn lock_one(connection: &mut AnyConnection, sku: &Sku) -> anyhow::Result<Option<(Stock, SaleTerms)>> {
+    let row = sqlx::query(
+        "UPDATE stock SET on_hand = on_hand WHERE sku = $1
+         RETURNING on_hand, reserved, allocated, beyond, policy, policy_day, policy_units, limit_units, limit_period",
+    )
+    .bind(sku.as_str())
+    .fetch_optional(connection)
+    .await
+    .context("locking stock")?;
+    row.map(|row| Ok((stock_of(&row)?, terms_of(&row)?))).transpose()
 }
 
 /// The stock in a row that has its parts.
 pub(super) fn stock_of(row: &AnyRow) -> anyhow::Result<Stock> {
     let part = |name: &str| anyhow::Ok(u32::try_from(row.try_get::<i64, _>(name)?)?);
-    Ok(Stock::new(part("on_hand")?, part("reserved")?, part("allocated")?)?)
+    Ok(Stock::with_beyond(part("on_hand")?, part("reserved")?, part("allocated")?, part("beyond")?)?)
 }
 
 async fn move_on_hand(

@@ -43,6 +43,10 @@ impl LiveStock {
         Self { inventory, seen: watch::Sender::new(Some(Arc::default())), watched: Arc::default() }
     }
 
+    pub(crate) fn inventory(&self) -> SqlInventory {
+        self.inventory.clone()
+    }
+
     /// Looks at what pages watch until the task is dropped.
     pub(crate) async fn run(self) {
         loop {

@@ -4,8 +4,10 @@
 
 mod audit;
 mod count;
+mod ending;
 pub(crate) mod live;
 mod movement;
+mod policy;
 mod reservation;
 mod room;
 
@@ -15,15 +17,19 @@ use anyhow::Context;
 use async_trait::async_trait;
 use domain::catalog::Sku;
 use domain::inventory::ports::{Inventory, InventoryUnavailable};
-use domain::inventory::{AvailableUnits, Supply};
+use domain::inventory::{AvailableUnits, OnSale, Supply};
+use domain::shipment::store_day;
+use jiff::Timestamp;
 use sqlx::{AssertSqlSafe, Row};
 
 use crate::fault::at_boundary;
 use crate::sql::Sql;
 use count::supply;
+use policy::{TERMS, on_sale_of};
 
 pub(crate) use audit::RULES;
 pub(crate) use count::CountedFile;
+pub(crate) use policy::waits;
 pub(crate) use reservation::{
     StockTurn, allocate, dispatch, expire, give_back, give_back_refunded, lock, release, reserve, take, take_back,
 };
@@ -42,14 +48,19 @@ impl SqlInventory {
     }
 
     pub(crate) async fn read_available(&self, skus: &[Sku]) -> anyhow::Result<HashMap<Sku, AvailableUnits>> {
+        let on_sale = self.read_on_sale(skus).await?;
+        Ok(on_sale.into_iter().map(|(sku, on_sale)| (sku, on_sale.available)).collect())
+    }
+
+    pub(crate) async fn read_on_sale(&self, skus: &[Sku]) -> anyhow::Result<HashMap<Sku, OnSale>> {
+        let today = store_day(Timestamp::now());
         // What is not known is not there.
-        let mut found: HashMap<Sku, AvailableUnits> =
-            skus.iter().map(|sku| (sku.clone(), AvailableUnits::default())).collect();
+        let mut found: HashMap<Sku, OnSale> = skus.iter().map(|sku| (sku.clone(), OnSale::default())).collect();
         for some in skus.chunks(SKUS_PER_STATEMENT) {
             // PostgreSQL wants its placeholders numbered; nothing else is put into the statement.
             let places: Vec<String> = (1..=some.len()).map(|place| format!("${place}")).collect();
             let statement = format!(
-                "SELECT sku, on_hand - reserved - allocated AS available FROM stock WHERE sku IN ({})",
+                "SELECT sku, on_hand - reserved - allocated AS free, {TERMS} FROM stock WHERE sku IN ({})",
                 places.join(", ")
             );
             let mut query = sqlx::query(AssertSqlSafe(statement));
@@ -57,9 +68,7 @@ impl SqlInventory {
                 query = query.bind(sku.as_str());
             }
             for row in query.fetch_all(self.sql.readers()).await.context("reading what is available")? {
-                let units: i64 = row.try_get("available")?;
-                let sku: Sku = row.try_get::<String, _>("sku")?.parse()?;
-                found.insert(sku, AvailableUnits(u32::try_from(units.max(0)).unwrap_or(u32::MAX)));
+                found.insert(row.try_get::<String, _>("sku")?.parse()?, on_sale_of(&row, today)?);
             }
         }
         Ok(found)
@@ -78,8 +87,8 @@ impl SqlInventory {
 
 #[async_trait]
 impl Inventory for SqlInventory {
-    async fn available(&self, skus: &[Sku]) -> Result<HashMap<Sku, AvailableUnits>, InventoryUnavailable> {
-        at_boundary(self.read_available(skus).await, InventoryUnavailable)
+    async fn on_sale(&self, skus: &[Sku]) -> Result<HashMap<Sku, OnSale>, InventoryUnavailable> {
+        at_boundary(self.read_on_sale(skus).await, InventoryUnavailable)
     }
 
     async fn supply(&self, supplies: &[(Sku, Supply)]) -> Result<(), InventoryUnavailable> {

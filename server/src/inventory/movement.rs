@@ -18,6 +18,15 @@ pub(super) struct Moved {
     pub(super) movement: Movement,
 }
 
+/// What is left of a SKU.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Left {
+    /// On hand and promised to nobody; less than nothing where orders wait.
+    pub(super) free: i64,
+    /// What may be promised beyond that is on hand.
+    pub(super) beyond: i64,
+}
+
 /// Writes movements down, in the transaction that changes the stock.
 pub(super) async fn write(connection: &mut AnyConnection, moved: &[Moved]) -> anyhow::Result<()> {
     let moved_at = Timestamp::now().to_string();
@@ -64,9 +73,9 @@ pub(super) async fn write_count(
     Ok(())
 }
 
-/// Moves stock that orders hold, take or are sent with, and writes it down. Answers how many units of each SKU are
-/// available then. The stock is locked, or all movements are of one SKU.
-pub(super) async fn apply(connection: &mut AnyConnection, moved: &[Moved]) -> anyhow::Result<HashMap<Sku, i64>> {
+/// Moves stock that orders hold, take or are sent with, and writes it down. Answers what is left of each SKU then. The
+/// stock is locked, or all movements are of one SKU.
+pub(super) async fn apply(connection: &mut AnyConnection, moved: &[Moved]) -> anyhow::Result<HashMap<Sku, Left>> {
     let mut sums: BTreeMap<&Sku, StockChange> = BTreeMap::new();
     for Moved { sku, movement, .. } in moved {
         let sum = sums.entry(sku).or_default();
@@ -81,12 +90,14 @@ pub(super) async fn apply(connection: &mut AnyConnection, moved: &[Moved]) -> an
         "UPDATE stock SET on_hand = on_hand + column2, reserved = reserved + column3, allocated = allocated + column4 \
          FROM (VALUES",
         sums.into_iter().map(row).collect(),
-        ") AS moved WHERE stock.sku = column1 RETURNING sku, on_hand - reserved - allocated AS available",
+        ") AS moved WHERE stock.sku = column1 RETURNING sku, on_hand - reserved - allocated AS free, beyond",
     )
     .await?;
     ensure!(returned.len() == changed, "stock that an order moves is gone");
     write(connection, moved).await?;
-    let available =
-        returned.iter().map(|row| Ok((row.try_get::<String, _>("sku")?.parse()?, row.try_get("available")?)));
-    available.collect::<anyhow::Result<_>>().context("reading what is available")
+    let left = returned.iter().map(|row| {
+        let left = Left { free: row.try_get("free")?, beyond: row.try_get("beyond")? };
+        Ok((row.try_get::<String, _>("sku")?.parse()?, left))
+    });
+    left.collect::<anyhow::Result<_>>().context("reading what is left")
 }

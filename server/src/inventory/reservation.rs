@@ -5,12 +5,16 @@ use std::collections::{BTreeSet, HashMap};
 use anyhow::Context;
 use domain::catalog::Sku;
 use domain::checkout::saga::{Purchase, Shortage};
-use domain::inventory::{AvailableUnits, Movement, Quantity, Remaining};
+use domain::inventory::{Movement, Quantity, Remaining};
 use domain::order::OrderId;
 use domain::order::returns::ReturnLine;
+use domain::shipment::store_day;
+use jiff::Timestamp;
+use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
-use super::movement::{Moved, apply};
+use super::movement::{Left, Moved, apply};
+use super::policy::{Limits, TERMS, on_sale_of};
 use crate::sql::{Cell, bytewise, locking, rows};
 
 /// Stock that went from some to none or back: what the catalog has to note.
@@ -19,35 +23,61 @@ pub(crate) struct StockTurn {
     pub(crate) sku: Sku,
 }
 
-/// What is left of the SKUs that some purchases want. Nobody else takes of them until the transaction
-/// ends.
-pub(crate) async fn lock(connection: &mut AnyConnection, purchases: &[Purchase]) -> anyhow::Result<Remaining> {
+/// What is left of the SKUs that some purchases want, for everybody and for each customer.
+#[derive(Debug)]
+pub(crate) struct Locked {
+    remaining: Remaining,
+    limits: Limits,
+    /// What is sold for later: lists show whether any of it is there.
+    later: BTreeSet<Sku>,
+}
+
+/// Locks the SKUs that some purchases want: nobody else takes of them until the transaction ends.
+pub(crate) async fn lock(connection: &mut AnyConnection, purchases: &[Purchase]) -> anyhow::Result<Locked> {
     let skus: BTreeSet<&Sku> = purchases.iter().flat_map(|purchase| &purchase.lines).map(|line| &line.sku).collect();
-    lock_skus(connection, skus).await.map(Remaining::new)
+    let found = lock_skus(connection, skus).await?;
+    let today = store_day(Timestamp::now());
+    let (mut units, mut limits, mut later) = (HashMap::with_capacity(found.len()), HashMap::new(), BTreeSet::new());
+    for row in &found {
+        let sku: Sku = row.try_get::<String, _>("sku")?.parse()?;
+        let on_sale = on_sale_of(row, today).context("reading what is available")?;
+        limits.extend(on_sale.terms.limit.map(|limit| (sku.clone(), limit)));
+        if on_sale.terms.policy.later().is_some() {
+            later.insert(sku.clone());
+        }
+        units.insert(sku, on_sale.available);
+    }
+    let limits = Limits::read(connection, limits, purchases).await?;
+    Ok(Locked { remaining: Remaining::new(units), limits, later })
 }
 
 /// Everybody locks SKUs in the same order, so that two checkouts never wait for each other.
-async fn lock_skus(
-    connection: &mut AnyConnection,
-    skus: BTreeSet<&Sku>,
-) -> anyhow::Result<HashMap<Sku, AvailableUnits>> {
+async fn lock_skus(connection: &mut AnyConnection, skus: BTreeSet<&Sku>) -> anyhow::Result<Vec<AnyRow>> {
     let skus: Vec<String> = skus.into_iter().map(Sku::to_string).collect();
     let after = format!("ORDER BY sku {} {}", bytewise(connection), locking(connection));
-    let statement = "SELECT sku, on_hand - reserved - allocated AS available FROM stock WHERE sku IN";
-    let found = rows::with_keys(connection, statement, &skus, &after).await?;
-    let units = found.iter().map(|row| {
-        let units: i64 = row.try_get("available")?;
-        Ok((row.try_get::<String, _>("sku")?.parse()?, AvailableUnits(u32::try_from(units.max(0))?)))
-    });
-    units.collect::<anyhow::Result<_>>().context("reading what is available")
+    let statement = format!("SELECT sku, on_hand - reserved - allocated AS free, {TERMS} FROM stock WHERE sku IN");
+    rows::with_keys(connection, &statement, &skus, &after).await
 }
 
 /// Takes what a purchase wants, of what is left.
-pub(crate) fn take(remaining: &mut Remaining, purchase: &Purchase) -> Result<Vec<StockTurn>, Vec<Shortage>> {
+pub(crate) fn take(locked: &mut Locked, purchase: &Purchase) -> Result<Vec<StockTurn>, Vec<Shortage>> {
+    let Locked { remaining, limits, later } = locked;
+    let exceeded = limits.exceeded(purchase, |sku| remaining.of(sku));
+    if !exceeded.is_empty() {
+        return Err(exceeded);
+    }
     let lines: Vec<(Sku, Quantity)> = purchase.lines.iter().map(|line| (line.sku.clone(), line.quantity)).collect();
     match remaining.take(&lines) {
-        Ok(gone) => Ok(gone.into_iter().map(|sku| StockTurn { sku }).collect()),
-        Err(short) => Err(short.into_iter().map(|sku| Shortage { available: remaining.of(&sku), sku }).collect()),
+        Ok(gone) => {
+            limits.count(purchase);
+            let turned: BTreeSet<Sku> =
+                lines.iter().map(|(sku, _)| sku).filter(|sku| later.contains(*sku)).cloned().chain(gone).collect();
+            Ok(turned.into_iter().map(|sku| StockTurn { sku }).collect())
+        }
+        Err(short) => {
+            let shortage = |sku: Sku| Shortage { available: remaining.of(&sku), sku, limit: None };
+            Err(short.into_iter().map(shortage).collect())
+        }
     }
 }
 
@@ -142,16 +172,19 @@ async fn settle(
     if !locking(connection).is_empty() {
         lock_skus(connection, moved.iter().map(|moved| &moved.sku).collect()).await?;
     }
-    let available = apply(connection, &moved).await?;
-    Ok(turns(&moved, &available))
+    let left = apply(connection, &moved).await?;
+    Ok(turns(&moved, &left))
 }
 
-/// The SKUs of which all that is available was given back just now.
-fn turns(moved: &[Moved], available: &HashMap<Sku, i64>) -> Vec<StockTurn> {
+/// The SKUs of which all that is available was given back just now; of what is sold for later it may be.
+fn turns(moved: &[Moved], left: &HashMap<Sku, Left>) -> Vec<StockTurn> {
     let mut given_back: HashMap<&Sku, i64> = HashMap::new();
     for Moved { sku, movement, .. } in moved {
         *given_back.entry(sku).or_default() += movement.change().available();
     }
-    let turned = given_back.into_iter().filter(|(sku, units)| *units > 0 && available.get(sku) == Some(units));
+    let is_turned = |left: &Left, units: i64| left.free == units || left.beyond > 0;
+    let turned = given_back
+        .into_iter()
+        .filter(|(sku, units)| *units > 0 && left.get(*sku).is_some_and(|left| is_turned(left, *units)));
     turned.map(|(sku, _)| StockTurn { sku: sku.clone() }).collect()
 }

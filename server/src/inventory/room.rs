@@ -8,14 +8,15 @@ use domain::catalog::Sku;
 use domain::inventory::ports::{InventoryUnavailable, StockRoom};
 use domain::inventory::{
     Cause, CountError, CountId, LOW_STOCK_UNITS, MOVEMENTS_PER_PAGE, MovementId, MovementPage, MovementReason,
-    Reference, STOCK_PER_PAGE, Stock, StockChange, StockCount, StockEntry, StockPage, StockQuery, StockTotals,
-    UnitsOnHand, Written, with_sums,
+    Reference, STOCK_PER_PAGE, SaleTerms, Stock, StockChange, StockCount, StockEntry, StockPage, StockQuery,
+    StockTotals, TermsError, UnitsOnHand, Written, with_sums,
 };
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use tokio::sync::Notify;
 
 use super::count::{self, recount, stock_of};
+use super::policy::{read_terms, set_terms};
 use crate::fault::{at_boundary, refused_or_told};
 use crate::import::count_sheet;
 use crate::sql::{Sql, pattern_of, rows};
@@ -34,7 +35,7 @@ impl SqlStockRoom {
     }
 
     async fn read_list(&self, query: &StockQuery) -> anyhow::Result<StockPage> {
-        let mut statement = "SELECT sku, on_hand, reserved, allocated FROM stock
+        let mut statement = "SELECT sku, on_hand, reserved, allocated, beyond FROM stock
                              WHERE sku > $1 AND on_hand - reserved - allocated <= $2 AND (LOWER(sku) LIKE $3 ESCAPE '!'"
             .to_owned();
         for place in 0..query.titled.len() {
@@ -123,7 +124,7 @@ impl SqlStockRoom {
 
 /// The stock of some SKUs, as far as they were ever stocked.
 pub(super) async fn read_stock(connection: &mut AnyConnection, skus: &[String]) -> anyhow::Result<HashMap<Sku, Stock>> {
-    let statement = "SELECT sku, on_hand, reserved, allocated FROM stock WHERE sku IN";
+    let statement = "SELECT sku, on_hand, reserved, allocated, beyond FROM stock WHERE sku IN";
     let found = rows::with_keys(connection, statement, skus, "").await?;
     found.iter().map(|row| entry_of(row).map(|StockEntry { sku, stock }| (sku, stock))).collect()
 }
@@ -175,6 +176,19 @@ impl StockRoom for SqlStockRoom {
 
     async fn find(&self, sku: &Sku) -> Result<Option<Stock>, InventoryUnavailable> {
         at_boundary(self.read_one(sku).await, InventoryUnavailable)
+    }
+
+    async fn terms(&self, sku: &Sku) -> Result<SaleTerms, InventoryUnavailable> {
+        at_boundary(read_terms(&self.sql, sku).await, InventoryUnavailable).map(Option::unwrap_or_default)
+    }
+
+    async fn set_terms(&self, sku: &Sku, terms: SaleTerms, by: &Reference) -> Result<(), TermsError> {
+        let set = refused_or_told(set_terms(&self.sql, sku, terms).await, TermsError::Unavailable);
+        if set.is_ok() {
+            tracing::info!(%sku, %by, ?terms, "set how something is sold");
+        }
+        self.published.notify_one();
+        set
     }
 
     async fn movements(&self, sku: &Sku, before: Option<&MovementId>) -> Result<MovementPage, InventoryUnavailable> {

@@ -45,6 +45,7 @@ mod operator_stock;
 mod order;
 mod payment;
 mod placing;
+mod policy;
 mod postgres;
 mod promotion;
 mod real_catalog;

@@ -1,13 +1,15 @@
-use domain::inventory::CountError;
 use domain::inventory::ports::StockRoom;
+use domain::inventory::{CountError, SaleTerms, TermsError};
 use leptos::prelude::*;
 
+use super::super::stock::terms::TERMS;
 use super::super::stock::{COUNTS, SHEET, STOCK, count_path, sku_path};
 use super::operator;
 use crate::account::{lead, lead_keeping};
 use crate::error::WireError;
 use crate::port::port;
 use crate::typed::FORM;
+use crate::visitor::Visitor;
 
 /// Takes in how many units of a SKU somebody found.
 #[server(prefix = "/api", endpoint = "operator/stock/counts")]
@@ -25,6 +27,37 @@ pub async fn count_one(#[server(default)] sku: String, #[server(default)] on_han
     // A SKU that is not there has no page to go back to.
     let is_unknown = counted == Err(WireError::Count(CountError::NoSuchSku));
     lead(counted, if is_unknown { STOCK } else { &back });
+    Ok(())
+}
+
+/// Sets how a SKU is sold.
+#[server(prefix = "/api", endpoint = "operator/stock/terms")]
+pub async fn set_terms(
+    #[server(default)] sku: String,
+    #[server(default)] policy: String,
+    #[server(default)] policy_day: String,
+    #[server(default)] policy_units: String,
+    #[server(default)] limit_units: String,
+    #[server(default)] limit_period: String,
+) -> Result<(), WireError> {
+    let typed: [&str; 5] = [&policy, &policy_day, &policy_units, &limit_units, &limit_period];
+    let mut back = STOCK.to_owned();
+    let set = async {
+        let by = operator()?;
+        let sku = sku.parse().map_err(|_| TermsError::NoSuchSku)?;
+        back = sku_path(&sku);
+        let terms = SaleTerms::from_fields(typed, Visitor::current()?.today)?;
+        port::<dyn StockRoom>()?.set_terms(&sku, terms, &by).await?;
+        Ok(format!("{back}?terms=set"))
+    };
+    let set = set.await;
+    // A SKU that is not there has no page to go back to.
+    if set == Err(WireError::Terms(TermsError::NoSuchSku)) {
+        STOCK.clone_into(&mut back);
+    }
+    let mut fields = vec![(FORM, TERMS)];
+    fields.extend(SaleTerms::FIELDS.into_iter().zip(typed));
+    lead_keeping(set, &back, &back, &fields).await;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 pub mod counts;
 pub mod list;
 pub mod sku;
+pub mod terms;
 
 use domain::catalog::{Product, Sku, Variant};
 use domain::inventory::{AvailableUnits, CountId, LOW_STOCK_UNITS};

@@ -12,6 +12,7 @@ use super::super::operators_page;
 use super::super::orders::order_path;
 use super::super::sheet::Column::{Number, Words};
 use super::super::sheet::{Pages, Sheet};
+use super::terms::{TermsForm, fields};
 use super::{STOCK, mark_of, name_of, sku_path};
 use crate::catalog::rating::grouped;
 use crate::error::{NotFoundPage, WireError};
@@ -19,9 +20,10 @@ use crate::form::{DoneNotice, Field, posted_error, sentence};
 use crate::moment::Moment;
 use crate::page::{path_parameter, query};
 use crate::port::port;
+use crate::typed;
 
-/// `/operator/stock/skus/{sku}`: what there is of a SKU, how it came about, and a count of it. `older` is
-/// where the page of movements before ended, `counted=yes` follows a count.
+/// `/operator/stock/skus/{sku}`: what there is of a SKU, how it came about, a count of it, and how it is sold.
+/// `older` is where the page of movements before ended, `counted=yes` follows a count, `terms=set` new terms.
 #[component]
 pub fn SkuPage() -> impl IntoView {
     let (sku, query, posted) = (path_parameter("sku").parse::<Sku>(), query(), posted_error());
@@ -34,11 +36,20 @@ pub fn SkuPage() -> impl IntoView {
         let product = port::<dyn Catalog>()?.products_of(std::slice::from_ref(&sku)).await?.remove(&sku);
         let title = product.as_deref().map_or_else(|| sku.to_string(), |product| name_of(product, &sku));
         let is_counted = query.get_str("counted") == Some("yes");
+        let is_set = query.get_str("terms") == Some("set");
+        let fields = fields(room.terms(&sku).await?, typed::kept_long().await);
+        // What is wrong with one of the forms is told in it.
+        let (of_terms, of_count) = match posted {
+            Some(error @ WireError::Terms(_)) => (Some(error), None),
+            other => (None, other),
+        };
         Ok(view! {
             <OperatorPage title lead=format!("SKU {sku}")>
-                {is_counted.then(|| view! { <Counted /> })} <Parts stock />
+                {is_counted.then(|| view! { <Counted /> })}
+                {is_set.then(|| view! { <DoneNotice words="It is sold like this from now on." /> })} <Parts stock />
                 <div class="operator__forms">
-                    <CountForm sku=sku.clone() stock error=posted />
+                    <CountForm sku=sku.clone() stock error=of_count />
+                    <TermsForm sku=sku.clone() fields error=of_terms />
                     {product.as_deref().map(links)}
                 </div>
                 <Movements sku page=movements is_first=older.is_none() />
@@ -86,6 +97,7 @@ fn Parts(stock: Stock) -> impl IntoView {
                 <dd class="figure__count">{grouped(stock.available().0)} " " {mark_of(stock.available())}</dd>
                 <dd class="figure__about">"for whoever comes next"</dd>
             </div>
+            {(stock.waiting() > 0).then(|| part("Waited for", stock.waiting(), "sold before they are there"))}
         </dl>
     }
     .into_any()
@@ -93,7 +105,7 @@ fn Parts(stock: Stock) -> impl IntoView {
 
 #[component]
 fn CountForm(sku: Sku, stock: Stock, error: Option<WireError>) -> impl IntoView {
-    let promised = stock.reserved() + stock.allocated();
+    let promised = stock.covered();
     let hint = if promised == 0 {
         "All units in the warehouse.".to_owned()
     } else {

@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use super::super::CartChange;
 use super::*;
 use crate::checkout::Country;
+use crate::inventory::{Later, LimitPeriod, StockPolicy};
 use crate::pricing::promotion::{Promotion, Uses};
 use crate::pricing::tax::Treatment;
 
@@ -18,6 +19,7 @@ fn facts(price: &str, available: u32) -> LineFacts {
         list_price: None,
         tax_class: TaxClass::Standard,
         available: AvailableUnits(available),
+        terms: SaleTerms::default(),
     }
 }
 
@@ -57,6 +59,43 @@ fn each_line_says_what_is_wrong_with_it() {
     assert!(!priced.is_ready());
     assert!(plain(&cart(&[("a", 2)]), &known).unwrap().is_ready());
     assert!(!plain(&Cart::default(), &known).unwrap().is_ready());
+}
+
+fn lamp(available: u32, terms: SaleTerms) -> HashMap<Sku, LineFacts> {
+    HashMap::from([("lamp".parse().unwrap(), LineFacts { terms, ..facts("10.00 GBP", available) })])
+}
+
+#[test]
+fn nobody_takes_more_than_a_customer_may() {
+    let limit = PurchaseLimit::try_from((Quantity::try_from(2).unwrap(), LimitPeriod::Week)).unwrap();
+    let terms = SaleTerms { limit: Some(limit), ..SaleTerms::default() };
+    let problem = |wanted, available| {
+        let priced = plain(&cart(&[("lamp", wanted)]), &lamp(available, terms)).unwrap();
+        (priced.lines[0].problem.clone(), priced.counted_units())
+    };
+    assert_eq!(problem(2, 9), (None, 2));
+    assert_eq!(problem(3, 9), (Some(CartProblem::OverLimit { limit }), 2));
+    assert_eq!(problem(3, 1), (Some(CartProblem::OnlyLeft { units: 1 }), 1), "what is there is less than one may buy");
+}
+
+#[test]
+fn what_waits_for_its_stock_holds_up_the_cart() {
+    let (today, day): (Date, Date) = ("2026-12-01".parse().unwrap(), "2027-01-12".parse().unwrap());
+    let policy = StockPolicy::Backorder(Later { day, units: 10.try_into().unwrap() });
+    let priced = |wanted| {
+        let known = lamp(13, SaleTerms { policy, limit: None });
+        plain(&cart(&[("lamp", wanted)]), &known).unwrap()
+    };
+    assert_eq!(
+        (priced(3).ships_from(today), priced(3).lines[0].availability()),
+        (today, Availability::Low { units: 3 })
+    );
+    assert_eq!(
+        (priced(4).ships_from(today), priced(4).lines[0].availability()),
+        (day, Availability::Backorder { day })
+    );
+    assert!(priced(13).is_ready());
+    assert_eq!(priced(14).lines[0].problem, Some(CartProblem::OnlyLeft { units: 13 }));
 }
 
 proptest! {

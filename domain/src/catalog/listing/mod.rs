@@ -12,6 +12,7 @@ mod stars;
 mod view;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use answer::{CategoryCount, Facet, FacetKind, FacetValue, ListPage, answer};
@@ -56,7 +57,11 @@ pub struct ProductCard {
     pub swatches: Vec<Swatch>,
     /// The SKU, where there is nothing to choose and a card can offer to add it.
     pub sole_sku: Option<Sku>,
+    /// Whether it can be bought.
     pub in_stock: bool,
+    /// The day that the first of it is expected, where it can be bought and nothing of it is there.
+    #[serde(default)]
+    pub waits_until: Option<Date>,
     pub added_at: Timestamp,
     /// Facts that can be filtered by, in words.
     pub facts: Vec<(AttributeName, AttributeText)>,

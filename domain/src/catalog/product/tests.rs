@@ -64,7 +64,7 @@ fn choosing_a_colour_keeps_the_size_where_it_exists() {
 fn what_can_be_bought_is_shown_before_what_can_not() {
     let product = Product::try_from(shirt()).unwrap();
     let shown = |stock: &[(&str, u32)]| {
-        let available = stock.iter().map(|(sku, units)| (sku.parse().unwrap(), AvailableUnits(*units)));
+        let available = stock.iter().map(|(sku, units)| (sku.parse().unwrap(), AvailableUnits(*units).into()));
         product.variant_to_show(&available.collect::<HashMap<_, _>>()).sku.to_string()
     };
     assert_eq!(shown(&[("a", 1), ("b", 9), ("c", 9)]), "a");

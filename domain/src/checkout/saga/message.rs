@@ -4,14 +4,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalog::Sku;
 use crate::checkout::AddressVersion;
-use crate::inventory::AvailableUnits;
+use crate::inventory::{AvailableUnits, PurchaseLimit};
 use crate::payment::{AuthorizationId, Challenge, DeclineReason, Movement, Tally};
 
-/// Fewer units of a SKU than were asked for.
+/// Fewer units of a SKU than were asked for: of those that there are, or that the customer may buy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shortage {
     pub sku: Sku,
     pub available: AvailableUnits,
+    /// The limit that the customer would be over.
+    #[serde(default)]
+    pub limit: Option<PurchaseLimit>,
 }
 
 /// What the outside world told the saga.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use surrealdb::types::{SurrealValue, Value};
 
 use super::Loser;
-use crate::catalog::card::card_of;
+use crate::catalog::card::{Stocked, card_of};
 use crate::catalog::read::{rank, top_of};
 use crate::graph::{object, record, to_value};
 use crate::sql::now_ms;
@@ -13,7 +13,7 @@ use crate::sql::now_ms;
 pub(super) const PUT_PRODUCTS: &str = "
     INSERT INTO product $products
         ON DUPLICATE KEY UPDATE document = $input.document, in_stock = $input.in_stock,
-            changed_ms = $input.changed_ms RETURN NONE;
+            waits_until = $input.waits_until, changed_ms = $input.changed_ms RETURN NONE;
     INSERT INTO variant $variants
         ON DUPLICATE KEY UPDATE product = $input.product, label = $input.label, sold = $input.sold RETURN NONE;
     UPDATE $unsold SET sold = false RETURN NONE;
@@ -41,8 +41,8 @@ pub(super) struct Rows {
 
 impl Rows {
     /// A product with everything around it.
-    pub(super) fn push(&mut self, product: &Product, in_stock: bool) -> anyhow::Result<()> {
-        self.push_record(product, in_stock)?;
+    pub(super) fn push(&mut self, product: &Product, stocked: Stocked) -> anyhow::Result<()> {
+        self.push_record(product, stocked)?;
         for variant in &product.variants {
             self.variants.push(object([
                 ("id", variant.sku.to_string().into_value()),
@@ -66,26 +66,27 @@ impl Rows {
     /// What is left of a product. Where nothing is, its address leads to its heir.
     pub(super) fn push_loser(&mut self, loser: &Loser) -> anyhow::Result<()> {
         if let Some(rest) = &loser.rest {
-            return self.push_record(rest, loser.in_stock);
+            return self.push_record(rest, loser.stocked);
         }
         self.push_address(&loser.product.slug, &loser.product.id, &loser.heir);
-        self.push_record(&loser.product.clone().off_sale(), false)
+        self.push_record(&loser.product.clone().off_sale(), false.into())
     }
 
     /// The product itself, and what lists show of it: nothing when it is withdrawn, and it leaves its category.
-    fn push_record(&mut self, product: &Product, in_stock: bool) -> anyhow::Result<()> {
+    fn push_record(&mut self, product: &Product, stocked: Stocked) -> anyhow::Result<()> {
         let id = || product.id.to_string().into_value();
         self.products.push(object([
             ("id", id()),
             ("document", to_value(product)?),
-            ("in_stock", in_stock.into_value()),
+            ("in_stock", stocked.in_stock.into_value()),
+            ("waits_until", to_value(&stocked.waits_until)?),
             ("changed_ms", now_ms().into_value()),
         ]));
         if product.withdrawn {
             self.unlisted.extend([record("listing", &product.id), record("contains", &product.id)]);
             return Ok(());
         }
-        let card = card_of(product, in_stock);
+        let card = card_of(product, stocked);
         self.listings.push(object([
             ("id", id()),
             ("top", top_of(&product.category).to_string().into_value()),

@@ -23,6 +23,7 @@ fn card((number, price, brand, colour, in_stock): (usize, i64, usize, usize, boo
         swatches: vec![],
         sole_sku: None,
         in_stock,
+        waits_until: None,
         added_at: Timestamp::UNIX_EPOCH,
         facts: vec![("Colour".parse().unwrap(), colour)],
     }

@@ -269,7 +269,7 @@ impl<'a> World<'a> {
         let missing = lines.filter(|(_, (available, wanted))| available < wanted);
         let shortage = |(sku, (available, _)): (usize, (&i64, &i64))| {
             let available = AvailableUnits(u32::try_from(*available).unwrap_or_default());
-            Some(Shortage { sku: format!("sku-{sku}").parse().ok()?, available })
+            Some(Shortage { sku: format!("sku-{sku}").parse().ok()?, available, limit: None })
         };
         missing.filter_map(shortage).collect()
     }
