@@ -229,6 +229,7 @@ impl Context {
         let accounts = SqlAccounts::new(sql.clone(), mail, sender)?;
         let inspection = GraphInspection::new(graph.clone(), catalog.clone(), orders.clone());
         let shown: Arc<dyn Browsing> = Arc::new(browsing.clone());
+        let orders: Arc<dyn Orders> = Arc::new(orders);
         let recommendations =
             GraphRecommendations::new(edges, Arc::new(catalog.clone()), shown.clone(), orders.clone());
         let context = Self {
@@ -249,7 +250,7 @@ impl Context {
             desk,
             order_desk,
             fault_switch: Arc::new(NotedSwitch::new(sql.clone(), faults.clone())),
-            orders: Arc::new(orders),
+            orders,
             order_letters: Arc::new(letters),
             returns: Arc::new(checkout.clone()),
             promotions,

@@ -1,7 +1,7 @@
 //! What comes back of orders: a shopper asks, an operator receives or refuses. What is received is refunded as an
 //! operator refunds: one transaction stores both, and the saga moves the money, whatever else fails.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use anyhow::Context as _;
 use async_trait::async_trait;
@@ -233,7 +233,7 @@ impl Returns for SqlCheckout {
         refused_or_told(refused.await, ReturnError::Unavailable)
     }
 
-    async fn asked_among(&self, orders: &[OrderId]) -> Result<HashSet<OrderId>, ReturnError> {
+    async fn asked_among(&self, orders: &[OrderId]) -> Result<BTreeSet<OrderId>, ReturnError> {
         at_boundary(order::asked_among(&self.parts.sql, orders).await, ReturnError::Unavailable)
     }
 }

@@ -1,7 +1,7 @@
 use domain::catalog::Unit::{Millilitre, Millimetre, Piece};
 
 use super::kitchen::BASE;
-use super::shelf::{CLEAR_GLASS, PACK, STEEL, Shelf, fine, flag, whole};
+use super::shelf::{CLEAR_GLASS, PACK, STEEL, Shelf, flag, whole};
 
 const POTTERS: &[&str] = &["Wheelhouse Pottery", "Fennel & Ash", "Claybank", "Saltmarsh Ceramics", "Millrace"];
 

@@ -13,6 +13,7 @@ use domain::cart::CartError;
 use domain::checkout::{AddressChangeError, CancelError, PlaceError};
 use domain::inventory::{CountError, TermsError};
 use domain::operator::DeskError;
+use domain::order::returns::ReturnError;
 use domain::payment::MovementError;
 use domain::payment::gift_card::GiftCardError;
 use domain::review::ReviewError;
@@ -44,6 +45,7 @@ const fn status_of(error: &WireError) -> StatusCode {
         WireError::Count(error) => status_of_count(*error),
         WireError::GiftCard(error) => status_of_gift_card(*error),
         WireError::Movement(error) => status_of_movement(error),
+        WireError::Return(error) => status_of_return(error),
         WireError::Terms(error) => status_of_terms(*error),
         WireError::Review(error) => status_of_review(*error),
         WireError::WishList(error) => status_of_wish_list(*error),
@@ -96,6 +98,26 @@ const fn status_of_address_change(error: AddressChangeError) -> StatusCode {
         | AddressChangeError::TooMany
         | AddressChangeError::NotNow => StatusCode::CONFLICT,
         AddressChangeError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+const fn status_of_return(error: &ReturnError) -> StatusCode {
+    match error {
+        ReturnError::NoSuchOrder | ReturnError::NoSuchReturn => StatusCode::NOT_FOUND,
+        ReturnError::NothingChosen
+        | ReturnError::Units
+        | ReturnError::TooMany { .. }
+        | ReturnError::Reason
+        | ReturnError::Note
+        | ReturnError::Refusal => StatusCode::UNPROCESSABLE_ENTITY,
+        ReturnError::NotSent { .. }
+        | ReturnError::TooLate { .. }
+        | ReturnError::NothingLeft
+        | ReturnError::TooManyReturns
+        | ReturnError::Decided
+        | ReturnError::NotRefunded
+        | ReturnError::NotNow => StatusCode::CONFLICT,
+        ReturnError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 

@@ -9,7 +9,7 @@ use domain::checkout::saga::{Purchase, Shortage};
 use domain::inventory::{
     AvailableUnits, Later, LimitPeriod, OnSale, PurchaseLimit, Quantity, SaleTerms, StockPolicy, TermsError,
 };
-use domain::order::OrderId;
+use domain::order::{OrderId, OrderLine};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::any::AnyRow;
@@ -131,11 +131,12 @@ impl Limits {
         purchases: &[Purchase],
     ) -> anyhow::Result<Self> {
         let (now, mut before) = (Timestamp::now(), HashMap::new());
-        let lines = purchases.iter().flat_map(|purchase| purchase.lines.iter().map(move |line| (purchase, &line.sku)));
-        for (purchase, sku) in lines {
-            let Some(limit) = limits.get(sku) else { continue };
-            let units = bought_since(connection, purchase, sku, limit.period().since(now)).await?;
-            before.insert((purchase.order, sku.clone()), units);
+        for purchase in purchases {
+            for OrderLine { sku, .. } in &purchase.lines {
+                let Some(limit) = limits.get(sku) else { continue };
+                let units = bought_since(connection, purchase, sku, limit.period().since(now)).await?;
+                before.insert((purchase.order, sku.clone()), units);
+            }
         }
         Ok(Self { limits, before, taken: Vec::new() })
     }

@@ -1,7 +1,7 @@
 //! What comes back of orders, in SQL. Only this module writes the tables `order_returns` and
 //! `order_return_lines`; the checkout's transactions call its statements.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use anyhow::Context;
 use domain::inventory::Quantity;
@@ -194,7 +194,7 @@ pub(crate) async fn note_return_refunded(
 }
 
 /// Those of some orders that have a return which waits to be received.
-pub(crate) async fn asked_among(sql: &Sql, orders: &[OrderId]) -> anyhow::Result<HashSet<OrderId>> {
+pub(crate) async fn asked_among(sql: &Sql, orders: &[OrderId]) -> anyhow::Result<BTreeSet<OrderId>> {
     let keys: Vec<String> = orders.iter().map(OrderId::to_string).collect();
     let mut reader = sql.readers().acquire().await.context("looking for returns")?;
     let statement = "SELECT order_id FROM order_returns WHERE state = 'requested' AND order_id IN";

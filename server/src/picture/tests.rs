@@ -2,7 +2,8 @@ use std::collections::BTreeSet;
 
 use domain::catalog::{DrawnPicture, Paint, Picture};
 
-use super::vocabulary::{COLOURS, HINTS, THINGS};
+use super::vocabulary::{HINTS, THINGS};
+use super::words::COLOURS;
 use super::{VIEWS, colour_for, draw, is_known, motif, motif_for, palette};
 
 /// More than all nouns of the demo's tables, each of which is made once before any is made again.

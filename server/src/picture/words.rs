@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use domain::catalog::{Paint, Slug};
 
-use super::vocabulary::{COLOURS, HINTS, NAME_MAX_WORDS, THINGS};
+use super::vocabulary::{HINTS, NAME_MAX_WORDS, THINGS};
 use super::{motif, palette};
 
 /// The motif of a title and its category: `white hanging heart t-light holder` is a tea light.

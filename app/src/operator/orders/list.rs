@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use domain::operator::OrdersQuery;
 use domain::operator::ports::OrderDesk;
@@ -104,7 +104,7 @@ fn Filters(asked: OrdersQuery) -> impl IntoView {
 }
 
 #[component]
-fn Entries(orders: Vec<Order>, returns: HashSet<OrderId>, next: Option<OrderId>, asked: OrdersQuery) -> impl IntoView {
+fn Entries(orders: Vec<Order>, returns: BTreeSet<OrderId>, next: Option<OrderId>, asked: OrdersQuery) -> impl IntoView {
     let first = asked.older_than.is_some().then(|| address(&asked, asked.state, None));
     if orders.is_empty() {
         return view! { <Nothing asked /> }.into_any();
@@ -154,7 +154,7 @@ fn Nothing(asked: OrdersQuery) -> impl IntoView {
     .into_any()
 }
 
-fn row(order: Order, asked_back: &HashSet<OrderId>) -> AnyView {
+fn row(order: Order, asked_back: &BTreeSet<OrderId>) -> AnyView {
     let number = order.number.to_string();
     let units: u32 = order.lines.iter().map(|line| line.quantity.get()).sum();
     let (captured, refunded) = (order.captured(), order.refunded());

@@ -1,6 +1,6 @@
 //! What the server does for returns.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 
@@ -48,5 +48,5 @@ pub trait Returns: Send + Sync {
     ) -> Result<(), ReturnError>;
 
     /// Those of some orders that have a return which waits to be received.
-    async fn asked_among(&self, orders: &[OrderId]) -> Result<HashSet<OrderId>, ReturnError>;
+    async fn asked_among(&self, orders: &[OrderId]) -> Result<BTreeSet<OrderId>, ReturnError>;
 }

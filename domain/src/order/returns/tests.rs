@@ -171,7 +171,7 @@ fn of_express_delivery_goes_back_what_the_standard_one_costs() {
     let express = |price| Order { delivery: crate::shipment::DeliveryOption::Express, ..order(&[(price, 1, 0)], 7_95) };
     assert_eq!(express(10_00).refund_for(&[], &[line(0, 1)]), pounds(10_00 + 3_95));
     // Standard delivery would have cost nothing.
-    assert_eq!(express(50_00).refund_for(&[], &[line(0, 1)]), pounds(50_00));
+    assert_eq!(express(5_000).refund_for(&[], &[line(0, 1)]), pounds(50_00));
 }
 
 #[test]
@@ -189,9 +189,9 @@ fn tax_on_top_of_prices_goes_back_with_them() {
 proptest! {
     #[test]
     fn parts_are_together_what_was_paid_for_the_goods_and_never_more(
-        lines in prop::collection::vec((0_i64..100_00, 1_u32..6, 0_i64..50_00), 1..6),
+        lines in prop::collection::vec((0_i64..10_000, 1_u32..6, 0_i64..5_000), 1..6),
         delivery in 0_i64..20_00,
-        on_top in 0_i64..100_00,
+        on_top in 0_i64..10_000,
         picks in prop::collection::vec(0_usize..6, 0..40),
     ) {
         let lines: Vec<_> = lines.into_iter().map(|(price, units, off)| (price, units, off.min(price))).collect();
