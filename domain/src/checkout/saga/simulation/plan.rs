@@ -10,7 +10,7 @@ const MAX_SHOPPERS: u8 = 5;
 const MAX_TWINS: u8 = 3;
 /// More than some orders cost, and less than others: one card that several shoppers have the code of.
 const MAX_GIFT_CARD_MINOR: u8 = 24;
-const GIFT_CARD_PERCENT: u8 = 40;
+const GIFT_CARD_PERCENT: u8 = 25;
 const MIN_TURNS: u8 = 10;
 const MORE_TURNS: u8 = 240;
 const GOOD_CARDS_PERCENT: u8 = 55;
