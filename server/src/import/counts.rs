@@ -187,7 +187,7 @@ mod tests {
             match read_file(&Source::new(&path, "a count").unwrap(), false) {
                 Ok(sheet) => assert_eq!((sheet.rows.len(), sheet.bad_rows.len(), is_taken), (rows - 1, 1, true)),
                 Err(ImportError::TooManyRows { max_rows, .. }) => {
-                    assert_eq!((max_rows, is_taken), (MAX_FILE_ROWS, false))
+                    assert_eq!((max_rows, is_taken), (MAX_FILE_ROWS, false));
                 }
                 Err(other) => panic!("{other}"),
             }

@@ -108,7 +108,7 @@ pub(crate) async fn waits(sql: &Sql, order: OrderId) -> anyhow::Result<bool> {
 /// How much customers may still buy, while the stock of it is locked.
 #[derive(Debug, Default)]
 pub(super) struct Limits {
-    limits: HashMap<Sku, PurchaseLimit>,
+    of_skus: HashMap<Sku, PurchaseLimit>,
     /// What a customer bought before, by the order that they place now.
     before: HashMap<(OrderId, Sku), u32>,
     /// What is bought in this transaction.
@@ -127,24 +127,24 @@ impl Limits {
     /// Reads what the customers of some purchases bought of what is limited.
     pub(super) async fn read(
         connection: &mut AnyConnection,
-        limits: HashMap<Sku, PurchaseLimit>,
+        of_skus: HashMap<Sku, PurchaseLimit>,
         purchases: &[Purchase],
     ) -> anyhow::Result<Self> {
         let (now, mut before) = (Timestamp::now(), HashMap::new());
         for purchase in purchases {
             for OrderLine { sku, .. } in &purchase.lines {
-                let Some(limit) = limits.get(sku) else { continue };
+                let Some(limit) = of_skus.get(sku) else { continue };
                 let units = bought_since(connection, purchase, sku, limit.period().since(now)).await?;
                 before.insert((purchase.order, sku.clone()), units);
             }
         }
-        Ok(Self { limits, before, taken: Vec::new() })
+        Ok(Self { of_skus, before, taken: Vec::new() })
     }
 
     /// The lines of a purchase that are more than its customer may buy.
     pub(super) fn exceeded(&self, purchase: &Purchase, available: impl Fn(&Sku) -> AvailableUnits) -> Vec<Shortage> {
         let exceeded = purchase.lines.iter().filter_map(|line| {
-            let limit = *self.limits.get(&line.sku)?;
+            let limit = *self.of_skus.get(&line.sku)?;
             let before = self.before.get(&(purchase.order, line.sku.clone())).copied().unwrap_or_default();
             let left = limit.left_after(before.saturating_add(self.taken_by(purchase, &line.sku)));
             (left < line.quantity.get()).then(|| Shortage {
@@ -158,7 +158,7 @@ impl Limits {
 
     /// Counts a purchase.
     pub(super) fn count(&mut self, purchase: &Purchase) {
-        let limited = purchase.lines.iter().filter(|line| self.limits.contains_key(&line.sku));
+        let limited = purchase.lines.iter().filter(|line| self.of_skus.contains_key(&line.sku));
         let taken = limited.map(|line| Taken {
             sku: line.sku.clone(),
             customer: purchase.contact.email.key(),

@@ -303,10 +303,10 @@ async fn an_operator_says_how_it_is_sold() {
         (browser.open("/search?q=lamp&in-stock=yes").await.cards().len() == 1).then_some(())
     })
     .await;
-    let stop = olga.open(LAMP).await.form(TERMS).with("policy", "stop");
+    let last = olga.open(LAMP).await.form(TERMS).with("policy", "stop");
     let answer = browser.post(TERMS, &[("sku", "LAMP"), ("policy", "stop")]).await;
     assert!(browser.go_on(answer).await.path.starts_with("/account/sign-in"));
     browser.open(&format!("/products/{SLUG}")).await.says(&["Back in stock on"]);
-    olga.submit(&stop).await.is(200);
+    olga.submit(&last).await.is(200);
     browser.open(&format!("/products/{SLUG}")).await.says(&["Sold out"]);
 }

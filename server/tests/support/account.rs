@@ -63,9 +63,8 @@ impl Shop {
         let Ok(folder) = fs::read_dir(self.data().join("mail")) else { return Vec::new() };
         let mut files: Vec<_> = folder.map(|file| file.unwrap().path()).collect();
         files.retain(|file| {
-            let name = file.file_name().unwrap().to_str().unwrap();
             // Others are not finished.
-            name.ends_with(".eml") && fits(name)
+            file.extension().is_some_and(|kind| kind == "eml") && fits(file.file_name().unwrap().to_str().unwrap())
         });
         files.sort();
         files.iter().map(|file| letter_of(&fs::read_to_string(file).unwrap())).collect()

@@ -70,8 +70,8 @@ async fn converse(stream: TcpStream, abilities: &[&str], kept: &Mutex<Vec<Taken>
         }
         let line = line.strip_suffix("\r\n").expect("a line ends as RFC 5321 says");
         answer = if line.starts_with("EHLO ") {
-            let abilities: String = abilities.iter().map(|ability| format!("250-{ability}\r\n")).collect();
-            format!("250-mailbox\r\n{abilities}250 HELP")
+            let lines = ["mailbox"].iter().chain(abilities).map(|ability| format!("250-{ability}\r\n"));
+            lines.collect::<Vec<_>>().concat() + "250 HELP"
         } else if let Some(words) = line.strip_prefix("AUTH PLAIN ") {
             words.clone_into(&mut letter.login);
             "235 welcome".to_owned()
