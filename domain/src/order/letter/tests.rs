@@ -72,7 +72,7 @@ fn a_confirmation_says_all_that_was_agreed() {
 #[test]
 fn a_confirmation_says_what_was_taken_off_what_is_taxed_and_who_asks_for_more() {
     let mut abroad = serde_json::to_value(order(OrderState::Confirmed)).unwrap();
-    let discount = |minor_units| json!({ "promotion": "SPRING", "name": "Spring", "amount": money(minor_units) });
+    let discount = |minor_units| json!({ "promotion": "spring", "name": "Spring", "amount": money(minor_units) });
     abroad["lines"][0]["discounts"] = json!([discount(5_00)]);
     abroad["contact"]["address"]["country"] = json!("NL");
     abroad["contact"]["address"]["postcode"] = json!("1012 AB");
@@ -169,7 +169,7 @@ fn the_largest_order_fits_into_a_letter() {
     let mut widest = line(&"T".repeat(150), &"c".repeat(5_000), 999);
     widest["unit_price"] = money(1_000_000_000);
     let discount =
-        |n: usize| json!({ "promotion": format!("P{n}"), "name": "N".repeat(60), "amount": money(1_000_000_000) });
+        |n: usize| json!({ "promotion": format!("p{n}"), "name": "N".repeat(60), "amount": money(1_000_000_000) });
     widest["discounts"] = json!((0..20).map(discount).collect::<Vec<_>>());
     let address = &mut largest["contact"]["address"];
     for field in ["line1", "line2", "city", "region"] {
