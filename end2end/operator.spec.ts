@@ -153,6 +153,26 @@ test('an operator captures an order in parts and refunds some', { tag: '@no-scri
   await expect(page.getByRole('main')).toContainText(`${pounds(totalPence)} charged, £2.00 refunded`);
 });
 
+test('an operator lets go of what is still held of an order', { tag: '@no-script' }, async ({ page, store, goods }) => {
+  const { number, totalPence } = await buy(page, goods.plain(6));
+  await operate(page, store, `/operator/orders/${number}`);
+  await page.getByLabel('Amount to capture').fill('1.50');
+  await page.getByRole('checkbox', { name: /^Keep the rest held/ }).check();
+  await page.getByRole('button', { name: 'Capture it' }).click();
+  await page.getByLabel('Amount to refund').fill('1.50');
+  await page.getByLabel('Reason').fill('Never made');
+  await page.getByRole('button', { name: 'Refund it' }).click();
+  await expect(figure(page, 'Stands')).toContainText('Confirmed');
+  await axe(page);
+  await page.getByRole('button', { name: `Let go of ${pounds(totalPence - 150)}` }).click();
+  await expect(page.getByRole('status')).toContainText('What was still held for the order is let go of.');
+  await expect(figure(page, 'Stands')).toContainText('Refunded');
+  await expect(page.getByLabel('Amount to capture')).toHaveCount(0);
+  await axe(page);
+  await findOrder(page, number, AMELIA.email);
+  await expect(heading(page)).toHaveText('Refunded');
+});
+
 test('an operator cancels an order', { tag: '@no-script' }, async ({ page, store, goods }) => {
   const { number } = await buy(page, goods.plain(5));
   await operate(page, store, `/operator/orders/${number}`);
