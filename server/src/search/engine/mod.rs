@@ -36,6 +36,7 @@ mod register;
 mod request;
 mod retrieve;
 mod schema;
+mod seen;
 mod spelling;
 mod statistics;
 mod store;

@@ -9,12 +9,8 @@ use super::columns::Columns;
 use super::model::Model;
 use super::plan::{Plan, Variant};
 use super::schema::{JOINED_MARK, MAX_STANDING, Source, Token, hash};
+use super::seen::{MAX_TITLE, MAX_WANTED, Seen};
 use super::weights::{INTENT_WORDS, MATCHED, Weights};
-
-/// Pieces of a title that are compared; longer ones are cut.
-const MAX_TITLE: usize = 64;
-/// Pieces of a query that are compared: as many as fit the longest query.
-const MAX_WANTED: usize = 128;
 
 /// What a word of a document means for the query.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +42,10 @@ pub(super) struct Ranking<'a> {
     asked_models: u128,
     /// How far the query may mean a kind of thing or a brand, see [`INTENT_WORDS`].
     intent: f32,
+    /// How far it may mean anything that titles call so: not at all where it names a model.
+    kind_intent: f32,
+    /// How surely what stands behind `for` in a title is what is asked for.
+    behind: f32,
 }
 
 const TOKENS_AT_ONCE: usize = 64;
@@ -109,6 +109,10 @@ impl<'a> Ranking<'a> {
         }
         let asked = plan.wanted.iter().map(|wanted| wanted.idf).sum();
         let words = plan.wanted.iter().filter(|wanted| !wanted.is_small).count();
+        let intent = (INTENT_WORDS / words.max(1) as f32).min(1.0).powi(2);
+        // Of what was hardly meant nothing is told from titles.
+        let is_certain = plan.head.is_some_and(|head| plan.wanted[head].corrected.is_none());
+        let kind_intent = if plan.is_kind && is_certain && plan.models.is_empty() { intent } else { 0.0 };
         Self {
             plan,
             weights,
@@ -116,7 +120,9 @@ impl<'a> Ranking<'a> {
             bloom,
             asked,
             asked_models: plan.models.iter().fold(0_u128, |asked, model| asked | places(model.first, model.last)),
-            intent: (INTENT_WORDS / words.max(1) as f32).min(1.0).powi(2),
+            intent,
+            kind_intent,
+            behind: (1.0 - kind_intent * (1.0 - weights.behind)).min(1.0),
         }
     }
 
@@ -161,7 +167,7 @@ impl<'a> Ranking<'a> {
 
     fn see(&self, token: Token, seen: &mut Seen) {
         let weights = self.weights;
-        let is_title = token.source == Source::Title as u8;
+        let is_title = token.is_of_title();
         if is_title && token.more == 0 && !token.is_part {
             let weight = match token {
                 token if self.is_small(token.hash) => weights.small_word,
@@ -172,9 +178,9 @@ impl<'a> Ranking<'a> {
             seen.title_weight[place] = weight;
             seen.title_length = seen.title_length.max(place + 1);
         }
-        let is_shelf = token.source == Source::Shelf as u8;
-        let is_category = is_shelf || token.source == Source::Category as u8;
-        let is_brand = token.source == Source::Brand as u8;
+        let is_shelf = token.is(Source::Shelf);
+        let is_category = is_shelf || token.is(Source::Category);
+        let is_brand = token.is(Source::Brand);
         if is_brand && token.more == 0 && !token.is_part {
             seen.brand_pieces += 1;
         }
@@ -185,12 +191,20 @@ impl<'a> Ranking<'a> {
                 quality *= weights.part;
             }
             // Whatever stands on the shelf is what is asked for, as surely as if its title said so.
-            let is_asked_for = is_shelf && meaning.is_head && meaning.share >= 1.0;
-            if !is_asked_for && (is_category || token.source == Source::Fact as u8) {
+            let is_head = meaning.is_head && meaning.share >= 1.0;
+            let is_asked_for = is_shelf && is_head;
+            if !is_asked_for && (is_category || token.is(Source::Fact)) {
                 quality *= weights.fact;
             }
             if is_asked_for {
                 seen.shelf = seen.shelf.max(quality);
+            } else if is_title && is_head {
+                seen.is_in_title = true;
+                if token.is(Source::Head) {
+                    seen.kind = seen.kind.max(quality);
+                } else if token.is(Source::Behind) {
+                    quality *= self.behind;
+                }
             }
             let (first, last) = (usize::from(meaning.first), usize::from(meaning.last));
             if meaning.share < 1.0 {
@@ -205,7 +219,7 @@ impl<'a> Ranking<'a> {
                 }
             }
             if meaning.is_model && !token.is_part && !is_category && !is_brand {
-                let found = if token.source == Source::Code as u8 { &mut seen.codes } else { &mut seen.mentioned };
+                let found = if token.is(Source::Code) { &mut seen.codes } else { &mut seen.mentioned };
                 *found |= places(first, last);
             }
             let quality = quality * if meaning.share < 1.0 { weights.part * meaning.share } else { 1.0 };
@@ -265,6 +279,7 @@ impl<'a> Ranking<'a> {
             ("model named", self.model(seen), weights.model),
             ("category named", f32::from(u8::from(seen.category_found)), weights.category),
             ("shelf asked for", self.intent * seen.shelf, weights.shelf),
+            ("kind asked for", self.kind_intent * seen.kind(), weights.kind),
             ("standing", f32::from(standing) / f32::from(MAX_STANDING), weights.standing),
             ("meaning", alike, alike_weight),
         ];
@@ -317,59 +332,4 @@ fn is_whole(variant: &Variant, model: &Model) -> bool {
 /// Pieces of a query as bits; those behind [`MAX_WANTED`] have none.
 fn places(first: usize, last: usize) -> u128 {
     (first..=last.min(MAX_WANTED - 1)).fold(0, |places, place| places | 1_u128 << place)
-}
-
-/// What was found of the query in one document.
-#[derive(Debug)]
-pub(super) struct Seen {
-    found: [f32; MAX_WANTED],
-    parts: [u32; MAX_WANTED],
-    part_share: [f32; MAX_WANTED],
-    title_found: [f32; MAX_TITLE],
-    title_weight: [f32; MAX_TITLE],
-    title_piece: [u8; MAX_TITLE],
-    title_length: usize,
-    brand_pieces: u32,
-    brand_found: u32,
-    category_found: bool,
-    /// How surely the shelf is what is asked for, 0 to 1.
-    shelf: f32,
-    /// Pieces of the query that name a model and are there whole, as bits: as a code of the product, and
-    /// elsewhere.
-    codes: u128,
-    mentioned: u128,
-}
-
-impl Default for Seen {
-    fn default() -> Self {
-        Self {
-            found: [0.0; MAX_WANTED],
-            parts: [0; MAX_WANTED],
-            part_share: [0.0; MAX_WANTED],
-            title_found: [0.0; MAX_TITLE],
-            title_weight: [0.0; MAX_TITLE],
-            title_piece: [0; MAX_TITLE],
-            title_length: 0,
-            brand_pieces: 0,
-            brand_found: 0,
-            category_found: false,
-            shelf: 0.0,
-            codes: 0,
-            mentioned: 0,
-        }
-    }
-}
-
-impl Seen {
-    /// Begins anew for a query of so many pieces; what is behind them was never written.
-    fn forget(&mut self, pieces: usize) {
-        self.found[..pieces].fill(0.0);
-        self.parts[..pieces].fill(0);
-        self.part_share[..pieces].fill(0.0);
-        self.title_found.fill(0.0);
-        self.title_weight.fill(0.0);
-        self.title_piece.fill(0);
-        (self.title_length, self.brand_pieces, self.brand_found, self.category_found) = (0, 0, 0, false);
-        (self.shelf, self.codes, self.mentioned) = (0.0, 0, 0);
-    }
 }

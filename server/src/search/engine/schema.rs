@@ -8,7 +8,7 @@ use super::words::pieces;
 
 /// Raised whenever fields or words change their meaning, or delivery is free from another price on: an
 /// older index is built again.
-pub(super) const FORMAT: u32 = 8;
+pub(super) const FORMAT: u32 = 9;
 
 /// The fields, by name.
 #[derive(Debug, Clone, Copy)]
@@ -93,6 +93,10 @@ pub(super) enum Source {
     Code = 4,
     /// The category that says what the product is, see [`super::head::heads`].
     Shelf = 5,
+    /// A word of the title that says what the product is, see [`super::head::Told`].
+    Head = 6,
+    /// A word of the title that says what the product is for or has, see [`super::head::Told`].
+    Behind = 7,
 }
 
 /// One word of a document in a number: 40 bits of its hash, 14 bits of place.
@@ -119,6 +123,14 @@ impl Token {
             | u64::from(self.more) << 2
             | u64::from(self.is_part) << 1
             | u64::from(self.has_digit)
+    }
+
+    pub(super) const fn is(self, source: Source) -> bool {
+        self.source == source as u8
+    }
+
+    pub(super) const fn is_of_title(self) -> bool {
+        self.is(Source::Title) || self.is(Source::Head) || self.is(Source::Behind)
     }
 
     pub(super) const fn unpacked(packed: u64) -> Self {

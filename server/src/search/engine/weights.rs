@@ -52,6 +52,12 @@ weights! {
     /// Whether the shelf is called after what the query asks for, see [`super::head`]; in long queries it counts
     /// for less, see [`INTENT_WORDS`].
     shelf = 0.4,
+    /// Whether the title calls the product what the query asks for, see [`super::head::Told`]; in long queries it
+    /// counts for less, see [`INTENT_WORDS`], and in those that name a model for nothing.
+    kind = 0.3,
+    /// What the query asks for where it is only what the product is for or has, compared with another word of the
+    /// title; it counts for more as the kind counts for less.
+    behind = 0.8,
     /// Popularity, rating and availability.
     standing = 0.05,
     /// How alike the product and the query mean, where there is a model of meaning.

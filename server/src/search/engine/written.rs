@@ -4,7 +4,7 @@ use domain::search::embedding::Embedding;
 use tantivy::TantivyDocument;
 
 use super::Document;
-use super::head::heads;
+use super::head::{Told, heads};
 use super::likeness::packed;
 use super::schema::{
     FACT_SEPARATOR, Fields, MAX_FIRST, PAIR_SEPARATOR, Shown, Source, Token, brand_word, hash, joined_word,
@@ -26,6 +26,7 @@ pub(super) fn written(document: &Document, meaning: Option<&Meaning>, fields: &F
     let mut doc = TantivyDocument::default();
     let mut words = Words::default();
     words.add_title(document.title.as_str());
+    words.mark_title(document.title.as_str());
     if let Some(brand) = &document.brand {
         words.add(brand.as_str(), Source::Brand, BRAND_TIMES);
         words.core.push_str(&brand_word(brand.as_str()));
@@ -153,12 +154,26 @@ impl Words {
         }
     }
 
+    /// Tells what the product is, and what it is for, from the other words of its title.
+    fn mark_title(&mut self, title: &str) {
+        let told = Told::of(title);
+        let hashes = |words: &[String]| -> Vec<u64> { words.iter().map(|word| hash(word)).collect() };
+        let (heads, behind) = (hashes(&told.heads), hashes(&told.behind));
+        for token in self.tokens.iter_mut().filter(|token| token.is(Source::Title) && !token.is_part) {
+            if heads.contains(&token.hash) {
+                token.source = Source::Head as u8;
+            } else if behind.contains(&token.hash) {
+                token.source = Source::Behind as u8;
+            }
+        }
+    }
+
     /// Tells what the products of a shelf are from the other words of its path.
     fn mark_shelf(&mut self, shelf: &str) {
         for head in heads(shelf) {
             self.push(&head, SHELF_TIMES - 1);
             let hash = hash(&head);
-            let is_head = |token: &&mut Token| token.hash == hash && token.source == Source::Category as u8;
+            let is_head = |token: &&mut Token| token.hash == hash && token.is(Source::Category);
             self.tokens.iter_mut().filter(is_head).for_each(|token| token.source = Source::Shelf as u8);
         }
     }

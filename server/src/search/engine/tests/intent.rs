@@ -30,6 +30,31 @@ fn a_kind_of_thing_stands_before_what_belongs_to_it() {
 }
 
 #[test]
+fn what_a_title_calls_the_product_stands_before_what_goes_with_it() {
+    let documents = [
+        document("ink", "Ink cartridge for printer"),
+        document("cable", "Printer cable"),
+        document("printer", "Laser printer, grey"),
+        on_shelf("mat", "Mouse mat", "Computers > Mice"),
+        on_shelf("mouse", "Corded optical mouse, black", "Computers > Mice"),
+        on_shelf("trackball", "Orla Roller", "Computers > Mice"),
+    ];
+    let (_folder, engine, _writer) = engine_with(&documents);
+    for (query, expected) in [
+        ("printer", vec!["printer", "cable", "ink"]),
+        ("printers", vec!["printer", "cable", "ink"]),
+        // A title that says nothing of it is believed to be what its shelf is called.
+        ("mouse", vec!["mouse", "trackball", "mat"]),
+        ("mouse mat", vec!["mat"]),
+        ("printer cable", vec!["cable"]),
+        ("ink for printer", vec!["ink"]),
+    ] {
+        let answer = engine.search(&request(query)).unwrap();
+        assert!(ids(&answer).starts_with(&expected), "{query}: {:?}", ids(&answer));
+    }
+}
+
+#[test]
 fn whose_number_is_asked_for_stands_before_what_mentions_it() {
     let documents = [
         Document { codes: vec!["ZX-8841".to_owned()], ..document("lamp", "Walnut desk lamp") },
@@ -72,14 +97,16 @@ fn what_a_query_means_is_told_and_counts_for_less_the_longer_it_is() {
         let parts = answer.hits[0].explanation.clone().unwrap().parts;
         parts.iter().find(|part| part.name == name).unwrap().value
     };
-    for (query, [brand, model, shelf]) in [
-        ("orla lamp zx8841", [1.0, 1.0, 1.0]),
-        ("orla lamp", [1.0, 0.0, 1.0]),
-        ("walnut desk", [0.0, 0.0, 0.0]),
-        ("orla brass linen shade walnut lamp", [0.25, 0.0, 0.25]),
+    for (query, expected) in [
+        ("orla lamp zx8841", [1.0, 1.0, 1.0, 0.0]),
+        ("orla lamp", [1.0, 0.0, 1.0, 1.0]),
+        ("walnut desk", [0.0, 0.0, 0.0, 0.0]),
+        ("linen shade", [0.0, 0.0, 0.0, 0.0]),
+        ("orla brass linen shade walnut lamp", [0.25, 0.0, 0.25, 0.25]),
     ] {
-        let found = ["brand named", "model named", "shelf asked for"].map(|name| told(query, name));
-        let differs = found.iter().zip([brand, model, shelf]).any(|(found, expected)| (found - expected).abs() > 0.001);
+        let parts = ["brand named", "model named", "shelf asked for", "kind asked for"];
+        let found = parts.map(|name| told(query, name));
+        let differs = found.iter().zip(expected).any(|(found, expected)| (found - expected).abs() > 0.001);
         assert!(!differs, "{query}: {found:?}");
     }
 }
