@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::super::{AttributeName, AttributeText, Brand, Category, DrawnPicture, Picture, Rating, Seller};
 use super::{
     Filters, LeastStars, ListRequest, MAX_ATTRIBUTE_FACETS, MAX_FACET_VALUES, PAGE_CARDS, PageNumber, PriceHistogram,
-    ProductCard, Sort, StarCount,
+    ProductCard, Sort, StarCount, scale,
 };
 use crate::pricing::Price;
 
@@ -231,14 +231,17 @@ fn facets<C: Borrow<ProductCard>>(shelf: &[C], filters: &Filters) -> Vec<Facet> 
 }
 
 impl Facet {
-    /// A facet with something to choose: at least two values, or one that is chosen; those first, then
-    /// the most frequent.
+    /// A facet with something to choose: at least two values, or one that is chosen. Chosen ones and the most
+    /// frequent are offered, in this order; sizes and numbers from the least up.
     pub fn offered(kind: FacetKind, mut values: Vec<FacetValue>) -> Option<Self> {
         if values.len() < 2 && !values.iter().any(|value| value.chosen) {
             return None;
         }
         values.sort_by_key(|value| (std::cmp::Reverse(value.chosen), std::cmp::Reverse(value.count)));
         values.truncate(MAX_FACET_VALUES);
+        if matches!(kind, FacetKind::Attribute { .. }) {
+            scale::ascend(&mut values);
+        }
         Some(Self { kind, values })
     }
 }
@@ -360,6 +363,15 @@ mod tests {
         let cut = offered(MAX_FACET_VALUES + 1);
         assert_eq!((cut.len(), cut[0].chosen), (MAX_FACET_VALUES, true));
         assert_eq!(Facet::offered(FacetKind::Brand, vec![brand(1, false)]), None);
+        let size =
+            |(text, count, chosen): (&str, u32, bool)| FacetValue { value: text.parse().unwrap(), count, chosen };
+        let sizes = [("XL", 9, false), ("S", 7, true), ("XS", 8, false)].map(size);
+        let texts = |kind| {
+            let facet = Facet::offered(kind, sizes.to_vec()).unwrap();
+            facet.values.iter().map(|value| value.value.to_string()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(texts(FacetKind::Attribute { name: "Size".parse().unwrap() }), "XS S XL");
+        assert_eq!(texts(FacetKind::Brand), "S XL XS", "a brand is no size, whatever it is called");
 
         let fact = |name: usize, value: &str| (format!("Fact {name}").parse().unwrap(), value.parse().unwrap());
         // The last one is a fact of fewer products than the others, and the one that is asked for.

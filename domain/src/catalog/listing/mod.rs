@@ -7,6 +7,7 @@
 mod answer;
 mod histogram;
 mod request;
+mod scale;
 mod stars;
 mod view;
 
@@ -29,7 +30,7 @@ use crate::text::Texts;
 
 /// Cards on one page of a list.
 pub const PAGE_CARDS: u32 = 24;
-/// Values of one facet that are offered, the most frequent first.
+/// Values of one facet that are offered, the most frequent.
 pub const MAX_FACET_VALUES: usize = 12;
 /// Attributes that are offered as facets, the most telling first.
 pub const MAX_ATTRIBUTE_FACETS: usize = 6;

@@ -82,6 +82,15 @@ impl Quantity {
         Self::of(&number.replace(',', ""), unit)
     }
 
+    /// The unit that it is counted in; only quantities of one base compare.
+    pub const fn base(self) -> &'static str {
+        self.base
+    }
+
+    pub const fn thousandths(self) -> u64 {
+        self.thousandths
+    }
+
     /// Whether people write a unit so, in small letters.
     pub fn is_unit(word: &str) -> bool {
         UNITS.iter().any(|(names, ..)| names.contains(&word))
