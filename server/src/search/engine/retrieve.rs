@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery};
+use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
@@ -30,14 +30,13 @@ impl Plan {
                 let quality = forms.entry(&form.word).or_default();
                 *quality = quality.max(form.quality);
             }
-            let mut terms = forms.into_iter().map(|(word, quality)| weighed(term(fields.core, word), quality));
-            let first = terms.next()?;
-            let rest: Vec<_> = terms.collect();
-            if rest.is_empty() {
-                clauses.push((Occur::Must, first));
-            } else {
-                let forms = std::iter::once(first).chain(rest).map(|query| (Occur::Should, query)).collect();
-                clauses.push((Occur::Must, Box::new(BooleanQuery::new(forms))));
+            let terms = forms.into_iter().map(|(word, quality)| weighed(term(fields.core, word), quality));
+            let mut terms: Vec<Box<dyn Query>> = terms.collect();
+            match terms.len() {
+                0 => return None,
+                1 => clauses.extend(terms.pop().map(|only| (Occur::Must, only))),
+                // A product that has several forms of one word has it once.
+                _ => clauses.push((Occur::Must, Box::new(DisjunctionMaxQuery::new(terms)))),
             }
         }
         if !clauses.iter().any(|(occur, _)| *occur == Occur::Must) {

@@ -41,3 +41,17 @@ fn the_word_itself_stands_before_a_rarer_synonym() {
     let last: BTreeSet<&str> = ids(&answer)[30..].iter().copied().collect();
     assert_eq!((answer.total, last), (32, BTreeSet::from(["0", "1"])));
 }
+
+#[test]
+fn a_word_and_another_one_for_it_tell_no_more_together_than_the_word_alone() {
+    let on_shelf = |(n, title): (usize, &str)| Document {
+        path: "Audio > Headphones".parse::<CategoryPath>().unwrap().steps().to_vec(),
+        ..document(&n.to_string(), title)
+    };
+    let titles = [["Sony earphones"; 2].as_slice(), &["Sony headphones"; 30]].concat();
+    let documents: Vec<Document> = titles.into_iter().enumerate().map(on_shelf).collect();
+    let (_folder, engine, _writer) = engine_with(&documents);
+    let answer = engine.search(&Request { page_hits: 40, ..request("headphones") }).unwrap();
+    let last: BTreeSet<&str> = ids(&answer)[30..].iter().copied().collect();
+    assert_eq!((answer.total, last), (32, BTreeSet::from(["0", "1"])));
+}
