@@ -10,6 +10,7 @@ use tantivy::{Searcher, Term};
 use super::plurals::singular;
 use super::register::{Register, Value};
 use super::schema::{Fields, PAIR_SEPARATOR, brand_word};
+use super::spellings::one_spelling;
 use super::words::folded;
 
 /// Words and pairs that are kept, the most frequent.
@@ -106,7 +107,8 @@ impl Lexicon {
         // Several of a thing are written with other last letters than one of it.
         let stem = word.char_indices().rev().nth(1).map_or(word, |(end, _)| &word[..end]);
         let forms = [word, stem].into_iter().flat_map(|beginning| self.words_with(beginning).take(MAX_FORMS));
-        let most = forms.filter(|phrase| singular(&phrase.text) == word).max_by_key(|phrase| phrase.products);
+        let most =
+            forms.filter(|phrase| one_spelling(singular(&phrase.text)) == word).max_by_key(|phrase| phrase.products);
         let brand = || self.brands.iter().find(|(name, ..)| name.starts_with(stem) && singular(name) == word);
         most.map(|phrase| phrase.spelt().to_owned())
             .or_else(|| brand().map(|(_, brand, _)| brand.to_string()))

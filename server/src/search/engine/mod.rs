@@ -38,6 +38,7 @@ mod retrieve;
 mod schema;
 mod seen;
 mod spelling;
+mod spellings;
 mod statistics;
 mod store;
 mod suggest;

@@ -81,6 +81,7 @@ fn the_same_thing_is_found_however_it_is_written() {
         "Hotpoint NM11 946 WC A UK",
         "USB flash drive",
         "Bin liners",
+        "Grey jewellery box",
     ]);
     for (query, expected) in [
         ("tshirts", "0"),
@@ -98,6 +99,7 @@ fn the_same_thing_is_found_however_it_is_written() {
         ("memory stick", "8"),
         ("memorystick", "8"),
         ("trash bags", "9"),
+        ("gray jewelry boxes", "10"),
     ] {
         assert_eq!(first(&engine, query).as_deref(), Some(expected), "{query}");
     }

@@ -9,6 +9,7 @@
 use domain::search::query::Quantity;
 
 use super::plurals::singular;
+use super::spellings::one_spelling;
 
 /// Longest word that the index keeps, in bytes; what is longer is cut.
 pub(super) const MAX_WORD_BYTES: usize = 40;
@@ -20,7 +21,7 @@ const MIN_TAKEN_APART_BYTES: usize = 4;
 /// One piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Piece {
-    /// Folded, and in the singular.
+    /// Folded, in the singular and in its one spelling.
     pub(super) word: String,
     /// Folded as it stands, where that differs from `word`; the number alone of a measure.
     pub(super) plain: Option<String>,
@@ -101,7 +102,7 @@ fn piece(run: &str, chunk: u32) -> Piece {
         return Piece { word: quantity.to_string(), plain: Some(tidy_number(digits)), is_measure: true, chunk };
     }
     let run = tidy_number(run);
-    let word = singular(&run);
+    let word = one_spelling(singular(&run));
     let plain = (word != run).then_some(run);
     Piece { word, plain, is_measure: false, chunk }
 }
@@ -133,7 +134,7 @@ pub(super) fn joined(pieces: &[Piece]) -> Vec<Joined> {
             }
             // Two words may be one; more of them are only where they look like a model number.
             if count == 2 || (count > 2 && (one_chunk || word.bytes().any(|byte| byte.is_ascii_digit()))) {
-                found.push(Joined { first, last, word: singular(&word) });
+                found.push(Joined { first, last, word: one_spelling(singular(&word)) });
             }
         }
     }
@@ -325,6 +326,7 @@ mod tests {
             ("cre\u{300}me bru\u{302}le\u{301}e-dish", "Crème brûlée-dish"),
             ("İstanbul", "istanbul"),
             ("Men's boots", "mens boot"),
+            ("Gray color pajamas", "grey colour pyjama"),
             ("3.70GHz", "3.7 ghz"),
             ("1,000 pieces", "1000pcs"),
         ] {
