@@ -112,6 +112,40 @@ const ASKED: [(&str, &str); 44] = [
     ("gardenhose 25m", "hos-g"),
 ];
 
+/// Things, and what goes with them, on no shelf that would tell one from the other.
+const KINDS: [&str; 15] = [
+    "1 | Ink cartridge for laser printers",
+    "2 | Printer cable, 2 m",
+    "3 | Curlew laser printer, white",
+    "4 | Headphone case",
+    "5 | Over-ear headphones, black",
+    "6 | In-ear earphones, blue",
+    "7 | Camera bag",
+    "8 | Compact digital camera",
+    "9 | Tripod for cameras",
+    "10 | Mouse mat",
+    "11 | Optical mouse, grey",
+    "12 | Phone case, red",
+    "13 | Leather case for phones",
+    "14 | Orla mobile phone 64GB, black",
+    "15 | Jewellery box with tyre tracks",
+];
+
+/// What somebody types who means a kind of thing, and what it is called.
+const MEANT: [(&str, &str); 11] = [
+    ("printers", "Curlew laser printer, white"),
+    ("printer cable", "Printer cable, 2 m"),
+    ("headphones", "Over-ear headphones, black"),
+    ("earphones", "In-ear earphones, blue"),
+    ("case for headphones", "Headphone case"),
+    ("camera", "Compact digital camera"),
+    ("camera bag", "Camera bag"),
+    ("mouse", "Optical mouse, grey"),
+    ("phone", "Orla mobile phone 64GB, black"),
+    ("phone case", "Phone case, red"),
+    ("jewelry tire", "Jewellery box with tyre tracks"),
+];
+
 async fn measure(shop: &Shop, products: &Path, judgments: &Path, more: &[&str]) -> Quality {
     let mut arguments: Vec<&OsStr> = ["evaluate", "search", "--typos", "--products"].map(OsStr::new).to_vec();
     arguments.extend([products.as_os_str(), OsStr::new("--judgments"), judgments.as_os_str()]);
@@ -144,6 +178,21 @@ async fn what_a_household_calls_its_things_is_found_better_than_by_plain_bm25() 
     let judgments = shop.file("judgments.csv", format!("query,product_id,grade\n{asked}"));
     let quality = measure(&shop, &products, &judgments, &[]).await;
     assert!(quality.mrr_ratio >= 1.25 && quality.kept_percent >= 90.0, "{quality:?}");
+}
+
+#[tokio::test]
+async fn a_kind_of_thing_is_shown_before_what_goes_with_it() {
+    let shop = Shop::new();
+    let products = shop.file("products.tsv", feed("id | title", &KINDS));
+    let queries = shop.file("queries.txt", MEANT.map(|(query, _)| format!("{query}\n")).concat());
+    let arguments = ["evaluate", "search", "--products"].map(OsStr::new);
+    let arguments = [&arguments[..], &[products.as_os_str(), OsStr::new("--queries"), queries.as_os_str()]].concat();
+    let said = shop.run(&arguments, &[]).await.went_well().stdout;
+    for (query, first) in MEANT {
+        let answer = said.split("\n\n").find(|answer| answer.starts_with(&format!("{query} (")));
+        let line = answer.and_then(|answer| answer.lines().nth(1)).unwrap_or_default();
+        assert!(line.starts_with(&format!("  1  {first} ")), "{query}: {line:?} in {said}");
+    }
 }
 
 #[tokio::test]
