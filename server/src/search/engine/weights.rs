@@ -22,6 +22,13 @@ macro_rules! weights {
                 [$(self.$name),+].get(index).copied().unwrap_or_default()
             }
 
+            /// The most that a weight may be: what says how surely another word means the same, or how little it
+            /// counts in its place, is a part of the word itself.
+            pub(crate) fn most(index: usize) -> f32 {
+                let is_part = Self::NAMES.get(index).is_some_and(|name| PARTS.contains(name));
+                if is_part { 1.0 } else { f32::INFINITY }
+            }
+
             pub(crate) fn set(&mut self, index: usize, value: f32) {
                 if let Some(weight) = [$(&mut self.$name),+].into_iter().nth(index) {
                     *weight = value;
@@ -88,6 +95,24 @@ weights! {
     standing_retrieved = 0.15,
 }
 
+/// Weights that are parts of a whole, see [`Weights::most`].
+const PARTS: [&str; 14] = [
+    "mentioned",
+    "behind",
+    "synonym",
+    "joined",
+    "beginning",
+    "one_edit",
+    "two_edits",
+    "number_alone",
+    "small_word",
+    "part",
+    "fact",
+    "body",
+    "part_retrieved",
+    "body_retrieved",
+];
+
 /// A piece of the query that a product has to this degree is not missing.
 pub(super) const MATCHED: f32 = 0.5;
 /// The nearest have at least this share of what the best one has of the query.
@@ -115,3 +140,16 @@ pub(super) const STANDING_TRUSTED: u64 = 300;
 pub(super) const STANDING_AVAILABLE: u64 = 200;
 /// Twice as many units sold count for one step more, up to so many steps.
 pub(super) const MAX_SOLD_STEPS: u32 = 16;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_part_is_more_than_the_whole() {
+        assert!(PARTS.iter().all(|part| Weights::NAMES.contains(part)));
+        for (index, name) in Weights::NAMES.iter().enumerate() {
+            assert!(Weights::default().get(index) <= Weights::most(index), "{name}");
+        }
+    }
+}

@@ -42,7 +42,7 @@ pub(crate) fn tune(inputs: &Inputs, rounds: u32, tell: impl Fn(&str)) -> anyhow:
         for (index, name) in Weights::NAMES.iter().enumerate() {
             for step in STEPS {
                 let mut tried = weights.clone();
-                tried.set(index, weights.get(index) * step);
+                tried.set(index, (weights.get(index) * step).min(Weights::most(index)));
                 set(&mut engine, &tried);
                 let now = value(&engine, &seen)?;
                 if now > best + LEAST_GAIN {
