@@ -89,8 +89,10 @@ impl Told {
     fn add_heads(&mut self, named: &[Piece]) {
         let together = joined(named);
         for (place, piece) in named.iter().enumerate().filter(|(_, piece)| names(piece) && !is_colour(piece)) {
-            let mut behind = named[place + 1..].iter();
-            if behind.find(|next| !is_colour(next) && !is_number(next)).is_some_and(names) {
+            let mut behind = named[place + 1..].iter().peekable();
+            // Of what hyphens hold together only the last may be it, as `shirt` in `T-shirt`.
+            let goes_on = behind.peek().is_some_and(|next| next.chunk == piece.chunk);
+            if goes_on || behind.find(|next| !is_colour(next) && !is_number(next)).is_some_and(names) {
                 continue;
             }
             self.heads.push(piece.word.clone());
@@ -119,7 +121,7 @@ fn is_kind(piece: &Piece) -> bool {
 }
 
 /// A number, or one of a model: what stands before and behind it may be one name, as in `iPhone 8 case`.
-fn is_number(piece: &Piece) -> bool {
+pub(super) fn is_number(piece: &Piece) -> bool {
     !piece.is_measure && piece.word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
@@ -178,6 +180,8 @@ mod tests {
             ("GSM phone unlocked", "phone", ""),
             ("iPhone 8 Plus 64GB", "iphone", ""),
             ("Built in oven", "built oven", ""),
+            ("Clip-on headphones", "headphone", ""),
+            ("Clip-on", "", ""),
             ("Bread & butter dish", "dish", ""),
             ("Salt and pepper mills", "salt mill", ""),
             ("Desk lamp - Orla", "lamp orla", ""),

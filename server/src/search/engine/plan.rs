@@ -3,7 +3,7 @@
 use domain::search::query::{Clause, Query};
 use tantivy::{Searcher, Term};
 
-use super::head::head;
+use super::head::{head, is_number};
 use super::model::{Model, models};
 use super::schema::{Fields, brand_word, joined_word};
 use super::synonyms::Synonyms;
@@ -87,6 +87,8 @@ pub(super) struct Plan {
     pub(super) told: f32,
     /// The place of the piece that says what is asked for.
     pub(super) head: Option<usize>,
+    /// Whether that is the name of a kind of thing: a number behind it makes one of a model, as in `Galaxy 8`.
+    pub(super) is_kind: bool,
     /// The numbers of models that it names.
     pub(super) models: Vec<Model>,
     /// Whether several words are looked for instead of a misspelt one.
@@ -225,6 +227,8 @@ impl Plan {
         self.add_joined(pieces, &products, synonyms, weights)?;
         self.told = self.wanted.iter().map(|wanted| wanted.idf).sum();
         self.head = head(pieces);
+        let is_numbered = |head: usize| pieces.get(head + 1).is_some_and(is_number);
+        self.is_kind = self.head.is_some_and(|head| !is_numbered(head));
         self.models = models(pieces);
         self.correct(pieces, searcher, fields, weights)
     }

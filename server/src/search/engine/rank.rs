@@ -110,7 +110,9 @@ impl<'a> Ranking<'a> {
         let asked = plan.wanted.iter().map(|wanted| wanted.idf).sum();
         let words = plan.wanted.iter().filter(|wanted| !wanted.is_small).count();
         let intent = (INTENT_WORDS / words.max(1) as f32).min(1.0).powi(2);
-        let kind_intent = if plan.models.is_empty() { intent } else { 0.0 };
+        // Of what was hardly meant nothing is told from titles.
+        let is_certain = plan.head.is_some_and(|head| plan.wanted[head].corrected.is_none());
+        let kind_intent = if plan.is_kind && is_certain && plan.models.is_empty() { intent } else { 0.0 };
         Self {
             plan,
             weights,
