@@ -44,10 +44,20 @@ CREATE TABLE kept_movements (
 INSERT INTO kept_movements (id, sku, reason, order_id, on_hand, reserved, allocated, moved_at, reference)
 SELECT id, sku, reason, order_id, on_hand, reserved, allocated, moved_at, reference FROM stock_movements;
 
+CREATE TABLE kept_return_lines (
+    return_id TEXT NOT NULL REFERENCES order_returns (id),
+    sku TEXT NOT NULL REFERENCES new_stock (sku),
+    quantity BIGINT NOT NULL CHECK (quantity > 0),
+    PRIMARY KEY (return_id, sku)
+);
+INSERT INTO kept_return_lines (return_id, sku, quantity) SELECT return_id, sku, quantity FROM order_return_lines;
+
+DROP TABLE order_return_lines;
 DROP TABLE reservations;
 DROP TABLE stock_movements;
 DROP TABLE stock;
 ALTER TABLE new_stock RENAME TO stock;
 ALTER TABLE kept_reservations RENAME TO reservations;
 ALTER TABLE kept_movements RENAME TO stock_movements;
+ALTER TABLE kept_return_lines RENAME TO order_return_lines;
 CREATE INDEX stock_movements_sku ON stock_movements (sku, id);
