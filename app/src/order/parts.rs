@@ -1,7 +1,7 @@
 //! What confirmation and status have in common.
 
 use domain::inventory::day_in_year;
-use domain::order::words::GOES_BACK;
+use domain::order::words::{BACK_ON_GIFT_CARDS, GOES_BACK};
 use domain::order::{Order, OrderLine, OrderState};
 use domain::pricing::Money;
 use domain::shipment::{Zone, customs_note, spoken_day};
@@ -110,9 +110,7 @@ fn Charged(captured: Money, refunded: Money) -> impl IntoView {
 #[component]
 fn BackOnGiftCards() -> impl IntoView {
     view! {
-        <p class="small soft">
-            "What was not paid with gift cards goes back first; the rest is on your gift card again at once."
-        </p>
+        <p class="small soft">{BACK_ON_GIFT_CARDS}</p>
     }
 }
 

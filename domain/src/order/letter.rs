@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::words::{CANCELLED, DECLINED, GOES_BACK, ON_ITS_WAY, PUT_ASIDE, REFUNDED};
+use super::words::{BACK_ON_GIFT_CARDS, CANCELLED, DECLINED, GOES_BACK, ON_ITS_WAY, PUT_ASIDE, REFUNDED};
 use super::{Order, OrderAccess, OrderId, OrderLine, OrderNumber, OrderState};
 use crate::checkout::Email;
 use crate::mail::Letter;
@@ -208,7 +208,7 @@ fn confirmed(order: &Order) -> String {
         items(order),
         amounts(order),
         delivery(order),
-        format!("Payment\n{}, {}", order.paid_with, order.totals.total()),
+        payment(order),
     ];
     let country = order.contact.address.country;
     let customs = customs_note(country, order.totals.taxes().is_some());
@@ -232,7 +232,8 @@ fn given_back(order: &Order, refunded: Money) -> String {
     let closed = if order.state == OrderState::Refunded { format!(" {REFUNDED}") } else { String::new() };
     let told = format!("Money went back to you for your order {}.{closed}", order.number);
     let money = format!("{} charged, {refunded} refunded", order.captured());
-    [told, money, GOES_BACK.to_owned()].join("\n\n")
+    let gift_cards = (!order.gift_cards.is_empty()).then(|| BACK_ON_GIFT_CARDS.to_owned());
+    [told, money, GOES_BACK.to_owned()].into_iter().chain(gift_cards).collect::<Vec<_>>().join("\n\n")
 }
 
 fn items(order: &Order) -> String {
@@ -282,6 +283,17 @@ fn tax_rows(taxes: Taxes) -> Vec<String> {
     let treatment = taxes.treatment();
     let sign = if treatment == Treatment::ReverseCharged { "−" } else { "" };
     taxes.shares().map(|share| format!("{}: {sign}{} on {}", share.label(treatment), share.tax, share.net)).collect()
+}
+
+/// Who pays which part: gift cards, and the rest otherwise.
+fn payment(order: &Order) -> String {
+    let rest = order.gift_cards.rest_of(order.totals.total());
+    let cards = order.gift_cards.iter().map(|part| format!("Gift card ending in {}, {}", part.tail, part.amount));
+    let mut rows: Vec<String> = cards.collect();
+    if rows.is_empty() || rest.minor_units() > 0 {
+        rows.push(format!("{}, {rest}", order.paid_with));
+    }
+    format!("Payment\n{}", rows.join("\n"))
 }
 
 fn delivery(order: &Order) -> String {

@@ -10,3 +10,6 @@ pub const CANCELLED: &str = "Nothing was charged and nothing will be sent. What 
 pub const REFUNDED: &str = "All that was charged is given back, and nothing will be sent.";
 /// How refunded money comes back.
 pub const GOES_BACK: &str = "A refund to a card goes back by itself, and your bank may take some days to show it; what you paid of an invoice is transferred to you.";
+/// Where a refund goes of an order that gift cards paid a part of.
+pub const BACK_ON_GIFT_CARDS: &str =
+    "What was not paid with gift cards goes back first; the rest is on your gift card again at once.";

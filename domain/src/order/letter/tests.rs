@@ -70,6 +70,22 @@ fn a_confirmation_says_all_that_was_agreed() {
 }
 
 #[test]
+fn a_letter_says_what_gift_cards_pay_and_have_again() {
+    let mut paid = serde_json::to_value(order(OrderState::Confirmed)).unwrap();
+    let on_card = |minor_units| json!([{ "id": "0197b2c4d5e67f8091a2b3c4d5e6f709", "tail": "7K4M", "amount": money(minor_units) }]);
+    let says =
+        |paid: &Value, kind| letter(&serde_json::from_value(paid.clone()).unwrap(), kind).text.as_str().to_owned();
+    paid["gift_cards"] = on_card(20_00);
+    let part = says(&paid, LetterKind::Confirmed);
+    assert!(part.contains("Payment\nGift card ending in 7K4M, £20.00\nVisa ending in 4242, £32.95\n"), "{part}");
+    let refund = says(&paid, LetterKind::Refunded { minor_units: 40_00 });
+    assert!(refund.contains("the rest is on your gift card again at once"), "{refund}");
+    paid["gift_cards"] = on_card(52_95);
+    let all = says(&paid, LetterKind::Confirmed);
+    assert!(all.contains("Payment\nGift card ending in 7K4M, £52.95\n") && !all.contains("Visa"), "{all}");
+}
+
+#[test]
 fn a_confirmation_says_what_was_taken_off_what_is_taxed_and_who_asks_for_more() {
     let mut abroad = serde_json::to_value(order(OrderState::Confirmed)).unwrap();
     let discount = |minor_units| json!({ "promotion": "spring", "name": "Spring", "amount": money(minor_units) });
