@@ -43,7 +43,7 @@ async function sellLikeThis(operator: Page): Promise<void> {
 }
 
 test('what is gone is sold for the day that it is back', { tag: '@no-script' }, async ({ page, anotherShopper: operator, goods, store }) => {
-  const product = goods.plain(33);
+  const product = goods.plain(27);
   await signInAsOperator(operator, store);
   await openStockOf(operator, product);
   await operator.getByLabel('Units on hand', { exact: true }).fill('0');
@@ -73,7 +73,7 @@ test('what is gone is sold for the day that it is back', { tag: '@no-script' }, 
 });
 
 test('a cart tells how many one customer may buy', { tag: '@no-script' }, async ({ page, anotherShopper: operator, goods, store }) => {
-  const product = goods.plain(34);
+  const product = goods.plain(28);
   await signInAsOperator(operator, store);
   await openStockOf(operator, product);
   await operator.getByLabel('Most units').fill('2');

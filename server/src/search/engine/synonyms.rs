@@ -73,7 +73,6 @@ mod tests {
             ("nappies", "diapers"),
             ("bin bags", "trash bags"),
             ("tea towel", "dish towel"),
-            ("tyres", "tire"),
             ("wellies", "rain boots"),
             ("usb stick", "flash drive"),
             ("chopping board", "cutting boards"),

@@ -187,18 +187,18 @@ fn units(chance: &mut Chance) -> i64 {
 
 impl Turn {
     fn by_chance(requests: &[Request], percent: u8, chance: &mut Chance) -> Option<Self> {
-        Some(match chance.below(40) {
+        Some(match chance.below(44) {
             0..=3 => Self::Deliver { pick: chance.below(u8::MAX), comes_again: chance.percent(percent) },
             4 => Self::Clock { jump_ms: chance.pick(&CLOCK_JUMPS_MS)? },
             5..=8 => Self::Cancel { request: chance.pick(requests)? },
-            9..=13 => {
+            9..=17 => {
                 // What is sent or refunded in full moves little money any more: it comes last and less often.
                 let [part, last, refund] = [Purpose::CapturePart, Purpose::CaptureLast, Purpose::Refund];
-                let purposes = [part, part, last, refund, refund, Purpose::Release, Purpose::Send];
+                let purposes = [part, part, last, refund, refund, Purpose::Release, Purpose::Release, Purpose::Send];
                 let (request, quarters) = (chance.pick(requests)?, 1 + chance.below(4));
                 Self::Move { request, quarters, purpose: chance.pick(&purposes)? }
             }
-            14..=17 => Self::Answer { request: chance.pick(requests)?, confirms: chance.percent(50) },
+            18..=21 => Self::Answer { request: chance.pick(requests)?, confirms: chance.percent(50) },
             _ => {
                 let request = chance.pick(requests)?;
                 Self::Work { request, weather: Weather::by_chance(percent, chance) }
