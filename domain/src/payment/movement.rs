@@ -89,6 +89,13 @@ pub struct MovementRequest {
 }
 
 impl MovementRequest {
+    /// Whether a movement that was asked for under its id is what it asks for.
+    pub fn asks_for(&self, movement: &Movement) -> bool {
+        let is_amount = |typed| Money::from_decimal(typed, movement.amount.currency()) == Ok(movement.amount);
+        std::mem::discriminant(&self.kind) == std::mem::discriminant(&movement.kind)
+            && self.amount.as_deref().is_none_or(is_amount)
+    }
+
     /// The movement that is asked for of an order of a total.
     ///
     /// # Errors

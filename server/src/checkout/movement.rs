@@ -99,12 +99,17 @@ pub(crate) async fn ask_to_move(
     let order = order.ok_or(MovementError::NoSuchOrder)?;
     let purchase = at_boundary(purchase_of(sql, order).await, MovementError::Unavailable)?;
     let log = at_boundary(read(sql, order).await, MovementError::Unavailable)?;
-    if let Some(movement) = asked_before(&log, request.id) {
+    let before = asked_before(&log, request.id);
+    if let Some(movement) = before.clone().filter(|movement| request.asks_for(movement)) {
         return Ok(Requested { order, movement, asked: Asked::Before });
     }
     let saga = Saga::replay(&log);
     let tally = saga.tally().filter(|_| saga.is_at_rest()).ok_or(MovementError::NotNow)?;
     let movement = request.movement(tally, purchase.totals.total())?;
+    // The forms of a page have one id: another one of them was posted before, and this one is old.
+    if before.is_some() {
+        return Err(MovementError::NotNow);
+    }
     let subject = request.number.to_string();
     let kind = match movement.kind {
         MovementKind::Capture { .. } => DeedKind::Captured,

@@ -13,6 +13,7 @@ const MAX_GIFT_CARD_MINOR: u8 = 24;
 const GIFT_CARD_PERCENT: u8 = 25;
 const MIN_TURNS: u8 = 10;
 const MORE_TURNS: u8 = 240;
+const LATE_TURNS: u8 = 80;
 const GOOD_CARDS_PERCENT: u8 = 55;
 const BAD_CARDS_PERCENT: u8 = 20;
 /// Up to this much goes wrong; each seed has weather of its own.
@@ -141,11 +142,14 @@ impl Plan {
         let requests: Vec<Request> = shoppers.iter().flat_map(Shopper::requests).collect();
         let percent = chance.below(WORST_WEATHER_PERCENT + 1);
         let turns = MIN_TURNS + chance.below(MORE_TURNS);
-        let turns = (0..turns).filter_map(|_| Turn::by_chance(&requests, percent, &mut chance)).collect();
+        let mut turns: Vec<Turn> =
+            (0..turns).filter_map(|_| Turn::by_chance(&requests, percent, &mut chance)).collect();
         let gift_card_minor = i64::from(chance.below(MAX_GIFT_CARD_MINOR + 1));
         for shopper in &mut shoppers {
             shopper.has_gift_card = chance.percent(GIFT_CARD_PERCENT);
         }
+        let late = chance.below(LATE_TURNS);
+        turns.extend((0..late).filter_map(|_| Turn::late(&requests, percent, &mut chance)));
         Self { stock, gift_card_minor, shoppers, turns }
     }
 }
@@ -187,23 +191,38 @@ fn units(chance: &mut Chance) -> i64 {
 
 impl Turn {
     fn by_chance(requests: &[Request], percent: u8, chance: &mut Chance) -> Option<Self> {
-        Some(match chance.below(44) {
+        Some(match chance.below(40) {
             0..=3 => Self::Deliver { pick: chance.below(u8::MAX), comes_again: chance.percent(percent) },
             4 => Self::Clock { jump_ms: chance.pick(&CLOCK_JUMPS_MS)? },
             5..=8 => Self::Cancel { request: chance.pick(requests)? },
-            9..=17 => {
-                // What is sent or refunded in full moves little money any more: it comes last and less often.
-                let [part, last, refund] = [Purpose::CapturePart, Purpose::CaptureLast, Purpose::Refund];
-                let purposes = [part, part, last, refund, refund, Purpose::Release, Purpose::Release, Purpose::Send];
-                let (request, quarters) = (chance.pick(requests)?, 1 + chance.below(4));
-                Self::Move { request, quarters, purpose: chance.pick(&purposes)? }
-            }
-            18..=21 => Self::Answer { request: chance.pick(requests)?, confirms: chance.percent(50) },
+            9..=13 => Self::money_of(chance.pick(requests)?, chance)?,
+            14..=17 => Self::Answer { request: chance.pick(requests)?, confirms: chance.percent(50) },
             _ => {
                 let request = chance.pick(requests)?;
                 Self::Work { request, weather: Weather::by_chance(percent, chance) }
             }
         })
+    }
+
+    /// What an operator asks for of an order. What is sent or refunded in full moves little money any more: it comes
+    /// last and less often.
+    fn money_of(request: Request, chance: &mut Chance) -> Option<Self> {
+        let [part, last, refund] = [Purpose::CapturePart, Purpose::CaptureLast, Purpose::Refund];
+        let purposes = [part, part, last, refund, refund, Purpose::Release, Purpose::Send];
+        let quarters = 1 + chance.below(4);
+        Some(Self::Move { request, quarters, purpose: chance.pick(&purposes)? })
+    }
+
+    /// When the rush is over, operators turn to the orders that stand.
+    fn late(requests: &[Request], percent: u8, chance: &mut Chance) -> Option<Self> {
+        let request = chance.pick(requests)?;
+        match chance.below(10) {
+            0..=2 => Self::money_of(request, chance),
+            3 => Some(Self::Deliver { pick: chance.below(u8::MAX), comes_again: chance.percent(percent) }),
+            4 => Some(Self::Clock { jump_ms: chance.pick(&CLOCK_JUMPS_MS)? }),
+            5 => Some(Self::Cancel { request }),
+            _ => Some(Self::Work { request, weather: Weather::by_chance(percent, chance) }),
+        }
     }
 
     pub(super) fn is_of(&self, shopper: ShopperId) -> bool {

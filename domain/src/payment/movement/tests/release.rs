@@ -29,3 +29,19 @@ fn the_rest_is_let_go_of_however_often_money_moved_before() {
     assert_eq!(in_parts.check(&capture(1, false), pounds(100)), Err(MovementError::TooMany));
     assert_eq!(in_parts.check(&release(50), pounds(100)), Ok(()));
 }
+
+#[test]
+fn a_request_that_comes_again_asks_for_the_same() {
+    let (id, number) = (MovementId::new(Uuid::nil()), "CG-7K4M2-P9QX1".parse().unwrap());
+    let request = |amount: Option<&str>| MovementRequest {
+        id,
+        number,
+        kind: MovementKind::Capture { is_last: false },
+        amount: amount.map(str::to_owned),
+    };
+    for same in [None, Some("20"), Some("20.00")] {
+        assert!(request(same).asks_for(&capture(20_00, true)), "{same:?}");
+    }
+    assert!(!request(Some("19.99")).asks_for(&capture(20_00, true)));
+    assert!(!request(None).asks_for(&refund(20_00)) && !request(None).asks_for(&release(20_00)));
+}
