@@ -11,14 +11,14 @@ use crate::payment::{Movement, MovementId, MovementKind, Tally};
 use crate::pricing::Money;
 
 impl World<'_> {
-    /// An operator asks for a movement, or sends the order; what does not fit is refused before it is stored. Where
-    /// that order does not stand, the first one that does.
-    pub(super) fn ask_for(&mut self, request: Request, quarters: u8, purpose: Purpose) {
-        let stands = |process: &&Process<'_>| process.replayed().is_at_rest();
-        let of_request = self.processes.iter().find(|process| process.request == request).filter(stands);
-        let Some(standing) = of_request.or_else(|| self.processes.iter().find(stands)) else { return };
-        let request = standing.request;
-        let Some(at) = self.processes.iter().position(|process| process.request == request) else { return };
+    /// An operator asks for a movement of an order, or of the first one that stands, or sends it; what does not fit
+    /// is refused before it is stored.
+    pub(super) fn ask_for(&mut self, request: Option<Request>, quarters: u8, purpose: Purpose) {
+        let is_it = |process: &Process<'_>| match request {
+            Some(request) => process.request == request,
+            None => process.replayed().is_at_rest(),
+        };
+        let Some(at) = self.processes.iter().position(is_it) else { return };
         let process = &self.processes[at];
         let total = money(process.shopper.amount_minor());
         let amount = money((total.minor_units() * i64::from(quarters) / 4).max(1));

@@ -87,7 +87,7 @@ pub(super) enum Turn {
     /// An operator captures or refunds a few quarters of what an order costs, as far as that is there, lets go of
     /// the rest, or sends it.
     Move {
-        request: Request,
+        request: Option<Request>,
         quarters: u8,
         purpose: Purpose,
     },
@@ -195,7 +195,7 @@ impl Turn {
             0..=3 => Self::Deliver { pick: chance.below(u8::MAX), comes_again: chance.percent(percent) },
             4 => Self::Clock { jump_ms: chance.pick(&CLOCK_JUMPS_MS)? },
             5..=8 => Self::Cancel { request: chance.pick(requests)? },
-            9..=13 => Self::money_of(chance.pick(requests)?, chance)?,
+            9..=13 => Self::money_of(Some(chance.pick(requests)?), chance)?,
             14..=17 => Self::Answer { request: chance.pick(requests)?, confirms: chance.percent(50) },
             _ => {
                 let request = chance.pick(requests)?;
@@ -206,7 +206,7 @@ impl Turn {
 
     /// What an operator asks for of an order. What is sent or refunded in full moves little money any more: it comes
     /// last and less often.
-    fn money_of(request: Request, chance: &mut Chance) -> Option<Self> {
+    fn money_of(request: Option<Request>, chance: &mut Chance) -> Option<Self> {
         let [part, last, refund] = [Purpose::CapturePart, Purpose::CaptureLast, Purpose::Refund];
         let purposes = [part, part, last, refund, refund, Purpose::Release, Purpose::Send];
         let quarters = 1 + chance.below(4);
@@ -217,7 +217,7 @@ impl Turn {
     fn late(requests: &[Request], percent: u8, chance: &mut Chance) -> Option<Self> {
         let request = chance.pick(requests)?;
         match chance.below(10) {
-            0..=2 => Self::money_of(request, chance),
+            0..=2 => Self::money_of(None, chance),
             3 => Some(Self::Deliver { pick: chance.below(u8::MAX), comes_again: chance.percent(percent) }),
             4 => Some(Self::Clock { jump_ms: chance.pick(&CLOCK_JUMPS_MS)? }),
             5 => Some(Self::Cancel { request }),
@@ -227,10 +227,10 @@ impl Turn {
 
     pub(super) fn is_of(&self, shopper: ShopperId) -> bool {
         match self {
-            Self::Work { request, .. }
-            | Self::Cancel { request }
-            | Self::Move { request, .. }
-            | Self::Answer { request, .. } => request.shopper == shopper,
+            Self::Work { request, .. } | Self::Cancel { request } | Self::Answer { request, .. } => {
+                request.shopper == shopper
+            }
+            Self::Move { request, .. } => request.is_some_and(|request| request.shopper == shopper),
             Self::Deliver { .. } | Self::Clock { .. } => false,
         }
     }

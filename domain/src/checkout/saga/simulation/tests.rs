@@ -104,7 +104,7 @@ fn the_rest_is_let_go_of_and_orders_are_closed_by_it() {
     };
     let ends: Vec<(bool, bool)> = (0..1_000).map(|seed| ends_of(&seed)).collect();
     let (released, closed) = (ends.iter().filter(|end| end.0).count(), ends.iter().filter(|end| end.1).count());
-    assert!(released >= 20 && closed >= 2, "{released} are let go of, {closed} closed");
+    assert!(released >= 10 && closed >= 2, "{released} are let go of, {closed} closed");
 }
 
 #[test]
