@@ -61,3 +61,5 @@ ALTER TABLE kept_reservations RENAME TO reservations;
 ALTER TABLE kept_movements RENAME TO stock_movements;
 ALTER TABLE kept_return_lines RENAME TO order_return_lines;
 CREATE INDEX stock_movements_sku ON stock_movements (sku, id);
+-- Whether an order waits for what others were promised before it is asked for each line that is sent.
+CREATE INDEX reservations_held ON reservations (sku, order_id) WHERE state IN ('reserved', 'allocated');

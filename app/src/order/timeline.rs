@@ -1,4 +1,4 @@
-use domain::order::words::{CANCELLED, DECLINED, ON_ITS_WAY, PUT_ASIDE, REFUNDED};
+use domain::order::words::{CANCELLED, DECLINED, ON_ITS_WAY, PUT_ASIDE, REFUNDED, getting_ready};
 use domain::order::{Order, OrderState};
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -80,7 +80,11 @@ fn stages(state: OrderState) -> Vec<Stage> {
 fn dated_stages(order: &Order) -> Vec<(Stage, Option<Timestamp>)> {
     const READDRESSED: Stage = Stage { name: "Delivery address changed", reach: Reach::Done, note: None, state: None };
     let at = |stage: &Stage| stage.state.and_then(|state| order.reached_at(state));
-    let mut dated: Vec<_> = stages(order.state).into_iter().map(|stage| (stage, at(&stage))).collect();
+    let told = |stage: Stage| match stage.note {
+        Some(PUT_ASIDE) => Stage { note: Some(getting_ready(order)), ..stage },
+        _ => stage,
+    };
+    let mut dated: Vec<_> = stages(order.state).into_iter().map(told).map(|stage| (stage, at(&stage))).collect();
     let comes_before =
         |(stage, _): &(Stage, _)| matches!(stage.state, Some(OrderState::Pending | OrderState::Confirmed));
     let place = dated.iter().rposition(comes_before).map_or(0, |last| last + 1);

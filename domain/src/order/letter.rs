@@ -5,9 +5,12 @@ use std::str::FromStr;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::words::{BACK_ON_GIFT_CARDS, CANCELLED, DECLINED, GOES_BACK, ON_ITS_WAY, PUT_ASIDE, REFUNDED};
+use super::words::{
+    BACK_ON_GIFT_CARDS, CANCELLED, DECLINED, GOES_BACK, ON_GIFT_CARDS_AGAIN, ON_ITS_WAY, REFUNDED, getting_ready,
+};
 use super::{Order, OrderAccess, OrderId, OrderLine, OrderNumber, OrderState};
 use crate::checkout::Email;
+use crate::inventory::day_in_year;
 use crate::mail::Letter;
 use crate::pricing::Money;
 use crate::pricing::tax::{Taxes, Treatment};
@@ -204,7 +207,10 @@ fn spoken_date(moment: Timestamp) -> String {
 fn confirmed(order: &Order) -> String {
     let (number, placed_on, arrives_on) = (order.number, spoken_date(order.placed_at), spoken_day(order.arrives_on));
     let parts = [
-        format!("Thank you for your order {number} of {placed_on}. It arrives on {arrives_on}. {PUT_ASIDE}"),
+        format!(
+            "Thank you for your order {number} of {placed_on}. It arrives on {arrives_on}. {}",
+            getting_ready(order)
+        ),
         items(order),
         amounts(order),
         delivery(order),
@@ -225,7 +231,8 @@ fn cancelled(order: &Order) -> String {
     let total = order.totals.total();
     let told = format!("Your order {} of {} is cancelled. {CANCELLED}", order.number, spoken_date(order.placed_at));
     let money = format!("{} charged, {total} released", Money::zero(total.currency()));
-    [told, money, items(order)].join("\n\n")
+    let gift_cards = (!order.gift_cards.is_empty()).then(|| ON_GIFT_CARDS_AGAIN.to_owned());
+    [told, money].into_iter().chain(gift_cards).chain([items(order)]).collect::<Vec<_>>().join("\n\n")
 }
 
 fn given_back(order: &Order, refunded: Money) -> String {
@@ -251,7 +258,9 @@ fn bought(line: &OrderLine) -> String {
     let choices = if choices.is_empty() { choices } else { format!(", {choices}") };
     // A line's quantity and a price are far from the end of money's range.
     let total = line.unit_price.money().times(line.quantity.get()).map(|total| format!(": {total}"));
-    format!("{} × {}{choices}{}", line.quantity.get(), line.title, total.unwrap_or_default())
+    let expected = line.expected_on.map(|day| format!(" (expected in stock on {})", day_in_year(day)));
+    let (total, expected) = (total.unwrap_or_default(), expected.unwrap_or_default());
+    format!("{} × {}{choices}{total}{expected}", line.quantity.get(), line.title)
 }
 
 fn amounts(order: &Order) -> String {

@@ -1,7 +1,17 @@
 //! What a shopper is told of an order, in the same words on its page and in letters.
 
+use super::Order;
+
 /// Of an order that waits to be sent.
+pub fn getting_ready(order: &Order) -> &'static str {
+    if order.lines.iter().any(|line| line.expected_on.is_some()) { WAITS_FOR_STOCK } else { PUT_ASIDE }
+}
+
+/// Of one of which all is there.
 pub const PUT_ASIDE: &str = "Your items are put aside for you and will be packed next.";
+/// Of one of which some was sold before it was there.
+pub const WAITS_FOR_STOCK: &str =
+    "Some of it is expected in stock on the day that stands beside it; your order is sent when all of it is there.";
 /// Of one that was sent.
 pub const ON_ITS_WAY: &str = "The carrier has your parcel.";
 pub const DECLINED: &str = "Your bank declined the payment. Nothing was charged and nothing will be sent.";
@@ -10,6 +20,8 @@ pub const CANCELLED: &str = "Nothing was charged and nothing will be sent. What 
 pub const REFUNDED: &str = "All that was charged is given back, and nothing will be sent.";
 /// How refunded money comes back.
 pub const GOES_BACK: &str = "A refund to a card goes back by itself, and your bank may take some days to show it; what you paid of an invoice is transferred to you.";
+/// Of one that was cancelled and that gift cards paid a part of.
+pub const ON_GIFT_CARDS_AGAIN: &str = "What gift cards held of it is on them again.";
 /// Where a refund goes of an order that gift cards paid a part of.
 pub const BACK_ON_GIFT_CARDS: &str =
     "What was not paid with gift cards goes back first; the rest is on your gift card again at once.";

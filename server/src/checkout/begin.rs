@@ -106,13 +106,14 @@ struct Sorted<'a> {
 /// Says what becomes of each purchase, the first one first. What has promotions or gift cards stands as an
 /// order by then, for they are counted under its id; everything else is written together afterwards.
 async fn sort_out<'a>(connection: &mut AnyConnection, jobs: &'a [Purchase]) -> anyhow::Result<Sorted<'a>> {
+    let mut remaining = inventory::lock(connection, jobs).await?;
+    pricing::lock(connection, jobs).await?;
+    gift_card::lock(connection, jobs).await?;
+    // A twin wants the same: whoever has waited for its locks sees what it bought.
     let keys: Vec<String> = jobs.iter().map(|purchase| purchase.key.to_string()).collect();
     let known = find_purchases(connection, &keys).await?;
     let mut known: HashMap<IdempotencyKey, Purchase> =
         known.into_iter().map(|purchase| (purchase.key, purchase)).collect();
-    let mut remaining = inventory::lock(connection, jobs).await?;
-    pricing::lock(connection, jobs).await?;
-    gift_card::lock(connection, jobs).await?;
     let mut sorted = Sorted::default();
     for purchase in jobs {
         if let Some(known) = known.get(&purchase.key) {

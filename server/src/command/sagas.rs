@@ -6,7 +6,7 @@ use domain::order::OrderNumber;
 use crate::checkout::{count_set_aside, list_set_aside, resume};
 use crate::config::DataSettings;
 use crate::context::open_sql;
-use crate::event::{count_on_their_way, list_dead, revive_all};
+use crate::event::{MAX_DEAD_SHOWN, count_on_their_way, list_dead, revive_all};
 use crate::sql::Sql;
 
 #[derive(Debug, Args)]
@@ -49,7 +49,7 @@ async fn look_after(sql: &Sql, arguments: &Arguments) -> anyhow::Result<()> {
         println!("{} events are delivered again.", revive_all(sql).await?);
     }
     let in_all = count_set_aside(sql).await?;
-    tell(&list_set_aside(sql).await?, in_all, &list_dead(sql).await?, count_on_their_way(sql).await?);
+    tell(&list_set_aside(sql).await?, in_all, &list_dead(sql, MAX_DEAD_SHOWN).await?, count_on_their_way(sql).await?);
     Ok(())
 }
 

@@ -4,12 +4,13 @@ use sqlx::{AnyConnection, Row};
 
 use crate::sql::Sql;
 
-/// The events that wait for an operator, the oldest first.
-pub(crate) async fn list_dead(sql: &Sql) -> anyhow::Result<Vec<DeadEvent>> {
-    let rows = sqlx::query("SELECT id, consumer, key, attempts, last_error FROM outbox WHERE dead = 1 ORDER BY id")
-        .fetch_all(sql.readers())
-        .await
-        .context("looking for dead events")?;
+/// Dead events that are shown at a time: while a mail server is away, every letter may become one.
+pub(crate) const MAX_DEAD_SHOWN: i64 = 200;
+
+/// The events that wait for an operator, the oldest first, at most so many.
+pub(crate) async fn list_dead(sql: &Sql, most: i64) -> anyhow::Result<Vec<DeadEvent>> {
+    let statement = "SELECT id, consumer, key, attempts, last_error FROM outbox WHERE dead = 1 ORDER BY id LIMIT $1";
+    let rows = sqlx::query(statement).bind(most).fetch_all(sql.readers()).await.context("looking for dead events")?;
     let event = |row: sqlx::any::AnyRow| {
         anyhow::Ok(DeadEvent {
             id: row.try_get::<String, _>("id")?.parse()?,

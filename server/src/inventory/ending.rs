@@ -41,7 +41,9 @@ impl SqlInventory {
             .context("looking for policies whose day has passed")?;
         for row in found {
             let sku: Sku = row.try_get::<String, _>("sku")?.parse()?;
-            self.end_one(&sku, today).await?;
+            if let Err(fault) = self.end_one(&sku, today).await {
+                tracing::error!("ending the policy of {sku}: {fault:#}");
+            }
         }
         Ok(())
     }

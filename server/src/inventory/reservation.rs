@@ -28,8 +28,8 @@ pub(crate) struct StockTurn {
 pub(crate) struct Locked {
     remaining: Remaining,
     limits: Limits,
-    /// What is sold for later: lists show whether any of it is there.
-    later: BTreeSet<Sku>,
+    /// The units of what is sold for later that are sold beyond those that are there: lists show whether any are.
+    later: HashMap<Sku, u32>,
 }
 
 /// Locks the SKUs that some purchases want: nobody else takes of them until the transaction ends.
@@ -37,14 +37,12 @@ pub(crate) async fn lock(connection: &mut AnyConnection, purchases: &[Purchase])
     let skus: BTreeSet<&Sku> = purchases.iter().flat_map(|purchase| &purchase.lines).map(|line| &line.sku).collect();
     let found = lock_skus(connection, skus).await?;
     let today = store_day(Timestamp::now());
-    let (mut units, mut limits, mut later) = (HashMap::with_capacity(found.len()), HashMap::new(), BTreeSet::new());
+    let (mut units, mut limits, mut later) = (HashMap::with_capacity(found.len()), HashMap::new(), HashMap::new());
     for row in &found {
         let sku: Sku = row.try_get::<String, _>("sku")?.parse()?;
         let on_sale = on_sale_of(row, today).context("reading what is available")?;
         limits.extend(on_sale.terms.limit.map(|limit| (sku.clone(), limit)));
-        if on_sale.terms.policy.later().is_some() {
-            later.insert(sku.clone());
-        }
+        later.extend(on_sale.terms.policy.later().map(|later| (sku.clone(), later.units.get())));
         units.insert(sku, on_sale.available);
     }
     let limits = Limits::read(connection, limits, purchases).await?;
@@ -67,11 +65,15 @@ pub(crate) fn take(locked: &mut Locked, purchase: &Purchase) -> Result<Vec<Stock
         return Err(exceeded);
     }
     let lines: Vec<(Sku, Quantity)> = purchase.lines.iter().map(|line| (line.sku.clone(), line.quantity)).collect();
+    let lies_there =
+        |remaining: &Remaining, sku: &Sku| later.get(sku).is_some_and(|beyond| remaining.of(sku).0 > *beyond);
+    let lay_there: Vec<Sku> =
+        lines.iter().map(|(sku, _)| sku).filter(|sku| lies_there(remaining, sku)).cloned().collect();
     match remaining.take(&lines) {
         Ok(gone) => {
             limits.count(purchase);
-            let turned: BTreeSet<Sku> =
-                lines.iter().map(|(sku, _)| sku).filter(|sku| later.contains(*sku)).cloned().chain(gone).collect();
+            let emptied = lay_there.into_iter().filter(|sku| !lies_there(remaining, sku));
+            let turned: BTreeSet<Sku> = emptied.chain(gone).collect();
             Ok(turned.into_iter().map(|sku| StockTurn { sku }).collect())
         }
         Err(short) => {

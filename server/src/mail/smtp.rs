@@ -32,6 +32,9 @@ const MOST_TOGETHER: u16 = 32;
 const CONVERSATIONS: usize = 4;
 /// How long the server may take for a connection, and for each answer.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// How long it may take to accept a letter that was handed over to the end: what is given up then may come twice
+/// (RFC 5321, section 4.5.3.2.6, asks for more).
+const PATIENCE_FOR_A_LETTER: Duration = Duration::from_mins(2);
 /// Longest line of an answer (RFC 5321, section 4.5.3.1.5, allows 512 bytes).
 const MAX_LINE_BYTES: u64 = 2_000;
 const MAX_ANSWER_LINES: usize = 100;
@@ -141,7 +144,7 @@ impl SmtpMail {
         conversation.ask("DATA").await?.must_be(354, "a letter")?;
         let encoding = if conversation.takes_eight_bits { Encoding::EightBit } else { Encoding::Base64 };
         let message = self.origin.message(letter, Timestamp::now(), id, encoding);
-        let answer = conversation.ask(&format!("{}.", stuffed(&message))).await?;
+        let answer = conversation.ask_within(&format!("{}.", stuffed(&message)), PATIENCE_FOR_A_LETTER).await?;
         Ok(if answer.is_good() { Ok(()) } else { Err(answer.refusal_of(id)) })
     }
 }
@@ -211,16 +214,24 @@ impl Conversation {
     }
 
     async fn ask(&mut self, line: &str) -> anyhow::Result<Answer> {
+        self.ask_within(line, PATIENCE).await
+    }
+
+    async fn ask_within(&mut self, line: &str, patience: Duration) -> anyhow::Result<Answer> {
         let saying = async {
             self.stream.write_all(format!("{line}\r\n").as_bytes()).await?;
             self.stream.flush().await
         };
         timeout(PATIENCE, saying).await.context("it does not listen")?.context("speaking")?;
-        self.hear().await
+        self.hear_within(patience).await
     }
 
     async fn hear(&mut self) -> anyhow::Result<Answer> {
-        timeout(PATIENCE, self.hear_all()).await.context("it does not answer in time")?
+        self.hear_within(PATIENCE).await
+    }
+
+    async fn hear_within(&mut self, patience: Duration) -> anyhow::Result<Answer> {
+        timeout(patience, self.hear_all()).await.context("it does not answer in time")?
     }
 
     async fn hear_all(&mut self) -> anyhow::Result<Answer> {

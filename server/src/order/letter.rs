@@ -72,7 +72,7 @@ impl Letters {
         let kind = query.after.map(|id| id.kind.parameter()).unwrap_or_default();
         let found = sqlx::query(
             "SELECT order_id, kind, written_at, number, email FROM order_letters JOIN orders ON orders.id = order_id
-             WHERE order_id <= $1 AND (order_id < $1 OR kind > $2)
+             WHERE written_at IS NOT NULL AND order_id <= $1 AND (order_id < $1 OR kind > $2)
                  AND ($3 = '' OR order_id = (SELECT id FROM orders WHERE number = $3))
              ORDER BY order_id DESC, kind LIMIT $4",
         )
@@ -93,7 +93,7 @@ impl Letters {
     async fn find(&self, id: LetterId) -> anyhow::Result<Option<(WrittenLetter, Letter)>> {
         let found = sqlx::query(
             "SELECT order_id, kind, written_at, number, email FROM order_letters JOIN orders ON orders.id = order_id
-             WHERE order_id = $1 AND kind = $2",
+             WHERE written_at IS NOT NULL AND order_id = $1 AND kind = $2",
         )
         .bind(id.order.to_string())
         .bind(id.kind.parameter())
