@@ -125,8 +125,8 @@ fn Figures(sheet: OrderSheet) -> impl IntoView {
                 <dd>{mark_of(order.state)}</dd>
             </div>
             {figure("Total", order.totals.total(), paid_with(&order))}
-            {figure("Captured", order.captured(), format!("{to_capture} more can be"))}
-            {figure("Refunded", order.refunded(), format!("{to_refund} more can be"))}
+            {figure("Captured", order.captured(), format!("{to_capture} more can be captured"))}
+            {figure("Refunded", order.refunded(), format!("{to_refund} more can be refunded"))}
         </dl>
     }
     .into_any()
