@@ -176,7 +176,7 @@ test('more than there is can not be bought, and one press mends it', { tag: '@no
   await addToCart(page, product, left);
   await page.goto('/cart');
   await press(line(page, product).getByRole('button', { name: 'One more' }));
-  await expect(line(page, product)).toContainText(`Only ${left} left: the amounts count ${left} of ${left + 1}.`);
+  await expect(line(page, product)).toContainText(`Only ${left} left: the total counts ${left}, not ${left + 1}.`);
   const summary = page.getByRole('complementary', { name: 'Summary' });
   await expect(amount(summary, `Items (${left})`)).toHaveText(pounds(left * product.first.pricePence));
   await expect(page.getByRole('link', { name: 'Go to checkout' })).toHaveCount(0);

@@ -149,13 +149,13 @@ fn condition(line: &PricedLine, arrives: &str) -> AnyView {
             problem(words).into_any()
         }
         Some(CartProblem::OnlyLeft { units }) => view! {
-            {problem(format!("Only {units} left: the amounts count {units} of {}.", line.quantity))}
+            {problem(format!("Only {units} left: the total counts {units}, not {}.", line.quantity))}
             <SetTo line=line.clone() units />
         }
         .into_any(),
         Some(CartProblem::OverLimit { limit }) => {
             let units = limit.units().get();
-            let words = format!("Sold {limit}: the amounts count {units} of {}.", line.quantity);
+            let words = sentence(&format!("{limit}: the total counts {units}, not {}", line.quantity));
             view! {
                 {problem(words)}
                 <SetTo line=line.clone() units />

@@ -106,9 +106,7 @@ fn problem(line: &PricedLine) -> Option<String> {
             let are = if *units == 1 { "is" } else { "are" };
             format!("Only {units} {are} in stock, and your cart asks for {}.", line.quantity)
         }
-        CartProblem::OverLimit { limit } => {
-            format!("It is sold {limit}, and your cart asks for {}.", line.quantity)
-        }
+        CartProblem::OverLimit { limit } => sentence(&format!("{limit}, and your cart asks for {}", line.quantity)),
         CartProblem::OtherCurrency { currency } => {
             format!("It is priced in {}: please order it by itself.", currency.code())
         }

@@ -1,4 +1,5 @@
 use domain::checkout::{CheckoutStep, CheckoutView, Country};
+use domain::inventory::day_in_year;
 use leptos::prelude::*;
 
 use super::steps::Steps;
@@ -44,7 +45,7 @@ fn Summary(view: CheckoutView) -> impl IntoView {
     let refused = view.cart.coupon.and_then(|coupon| coupon.refusal);
     let lines = view.cart.lines.into_iter().filter_map(|line| {
         let availability = line.availability();
-        let expected = availability.waits_until().map(|_| availability.in_words());
+        let expected = availability.waits_until().map(|day| format!("Expected in stock on {}", day_in_year(day)));
         let facts = line.facts?;
         let (title, choices, picture) = (facts.title, facts.choices, facts.picture);
         let (total, discounts) = (line.total, line.discounts);

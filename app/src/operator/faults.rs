@@ -38,8 +38,12 @@ pub fn FaultsPage() -> impl IntoView {
             >
                 {posted.map(|error| view! { <ErrorNotice error /> })}
                 {done.map(|words| view! { <DoneNotice words /> })}
-                <Sheet label="Faults" columns=&[Words("Fault"), Words("What happens"), Words("Stands"), Words("Switch")]>
-                    <tbody>{rows.collect_view()}</tbody>
+                <Sheet
+                    label="Faults"
+                    columns=&[Words("Fault"), Words("What happens"), Words("Stands"), Words("Switch")]
+                    of_cards=true
+                >
+                    {rows.collect_view()}
                 </Sheet>
                 <p class="small soft operator__hint">
                     "A chance is from 0 to 1, a time like 500ms or 2s. A fault hits shoppers as a real one would, on this server alone, until it is switched off or the server closes; "
@@ -98,34 +102,36 @@ fn Row(fault: Fault, on: Option<Injection>, typed: Option<String>) -> impl IntoV
     });
     let switch = if on.is_some() { "Change" } else { "Switch on" };
     view! {
-        <tr>
-            <th scope="row">{name}</th>
-            <td>{what_happens(fault)}</td>
-            <td>{stands}</td>
-            <td>
-                <div class="sheet__ways">
-                    <form class="fault" method="post" action=SwitchFault::url()>
-                        <input type="hidden" name="fault" value=name />
-                        <input
-                            class="field__input"
-                            type="text"
-                            name="strength"
-                            value=value
-                            maxlength=MAX_STRENGTH_CHARS
-                            autocomplete="off"
-                            required=true
-                            aria-label=format!("{what}{name}")
-                            aria-invalid=is_wrong
-                        />
-                        <button class="button button--small" type="submit">
-                            {switch}
-                            <span class="visually-hidden">" " {name}</span>
-                        </button>
-                    </form>
-                    {end}
-                </div>
-            </td>
-        </tr>
+        <tbody class="entry entry--fault">
+            <tr>
+                <th scope="row">{name}</th>
+                <td>{what_happens(fault)}</td>
+                <td>{stands}</td>
+                <td>
+                    <div class="sheet__ways">
+                        <form class="fault" method="post" action=SwitchFault::url()>
+                            <input type="hidden" name="fault" value=name />
+                            <input
+                                class="field__input"
+                                type="text"
+                                name="strength"
+                                value=value
+                                maxlength=MAX_STRENGTH_CHARS
+                                autocomplete="off"
+                                required=true
+                                aria-label=format!("{what}{name}")
+                                aria-invalid=is_wrong
+                            />
+                            <button class="button button--small" type="submit">
+                                {switch}
+                                <span class="visually-hidden">" " {name}</span>
+                            </button>
+                        </form>
+                        {end}
+                    </div>
+                </td>
+            </tr>
+        </tbody>
     }
     .into_any()
 }

@@ -50,8 +50,12 @@ pub fn LettersPage() -> impl IntoView {
             .into_any()
         } else {
             view! {
-                <Sheet label="Letters" columns=&[Words("About"), Words("Letter"), Words("To"), Words("Handed over")]>
-                    <tbody>{letters.into_iter().map(row).collect_view()}</tbody>
+                <Sheet
+                    label="Letters"
+                    columns=&[Words("About"), Words("Letter"), Words("To"), Words("Handed over")]
+                    of_cards=true
+                >
+                    {letters.into_iter().map(row).collect_view()}
                 </Sheet>
             }
             .into_any()
@@ -86,19 +90,21 @@ const fn kind_in_words(kind: LetterKind) -> &'static str {
 fn row(letter: WrittenLetter) -> impl IntoView {
     let (number, kind) = (letter.number.to_string(), kind_in_words(letter.id.kind));
     view! {
-        <tr>
-            <th scope="row">
-                <a class="sheet__key" href=order_path(letter.number)>{number.clone()}</a>
-            </th>
-            <td>
-                <a href=letter_path(letter.id)>
-                    {kind}
-                    <span class="visually-hidden">" of order " {number}</span>
-                </a>
-            </td>
-            <td class="sheet__cause">{letter.to.to_string()}</td>
-            <td class="sheet__moment">{spoken_moment(letter.written_at)}</td>
-        </tr>
+        <tbody class="entry">
+            <tr>
+                <th scope="row">
+                    <a class="sheet__key" href=order_path(letter.number)>{number.clone()}</a>
+                </th>
+                <td>
+                    <a href=letter_path(letter.id)>
+                        {kind}
+                        <span class="visually-hidden">" of order " {number}</span>
+                    </a>
+                </td>
+                <td class="sheet__cause">{letter.to.to_string()}</td>
+                <td class="sheet__moment">{spoken_moment(letter.written_at)}</td>
+            </tr>
+        </tbody>
     }
     .into_any()
 }

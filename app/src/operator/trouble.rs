@@ -251,14 +251,16 @@ fn Deeds(deeds: Vec<Deed>) -> impl IntoView {
     }
     let row = |Deed { done_at, by, kind, subject, .. }: Deed| {
         view! {
-            <tr>
-                <td class="sheet__moment">
-                    <Moment at=done_at to_the_second=true />
-                </td>
-                <td class="sheet__cause">{by.to_string()}</td>
-                <td>{deed_in_words(kind)}</td>
-                <td class="sheet__cause">{subject.to_string()}</td>
-            </tr>
+            <tbody class="entry">
+                <tr>
+                    <td class="sheet__moment">
+                        <Moment at=done_at to_the_second=true />
+                    </td>
+                    <td class="sheet__cause">{by.to_string()}</td>
+                    <td>{deed_in_words(kind)}</td>
+                    <td class="sheet__cause">{subject.to_string()}</td>
+                </tr>
+            </tbody>
         }
     };
     view! {
@@ -267,8 +269,9 @@ fn Deeds(deeds: Vec<Deed>) -> impl IntoView {
             <Sheet
                 label="What operators did"
                 columns=&[Words("When"), Words("Who"), Words("What"), Words("Which")]
+                of_cards=true
             >
-                <tbody>{deeds.into_iter().map(row).collect_view()}</tbody>
+                {deeds.into_iter().map(row).collect_view()}
             </Sheet>
         </section>
     }

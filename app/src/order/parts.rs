@@ -79,7 +79,7 @@ pub fn OrderParts(
             <aside class="panel" aria-labelledby="total-title">
                 <h2 id="total-title">"Amounts"</h2>
                 <TotalsList totals units tax_note savings delivery_discount />
-                <TenderLines gift_cards total=totals.total() rest="Paid otherwise" />
+                <TenderLines gift_cards total=totals.total() rest="Paid otherwise" is_paid=true />
                 {(captured.minor_units() > 0).then(|| view! { <Charged captured refunded /> })}
                 {is_back.then(|| view! { <BackOnGiftCards /> })}
                 {is_cancelled.then(|| view! { <Released total=totals.total() /> })}

@@ -1,7 +1,7 @@
 //! Gift cards and store credit: the form of the payment step that takes their codes, and what they pay wherever
 //! amounts are shown. A code that was typed is never shown again, nor part of an address.
 
-use domain::checkout::CheckoutView;
+use domain::checkout::{CheckoutStep, CheckoutView};
 use domain::order::Order;
 use domain::payment::gift_card::{GiftCard, GiftCardCode, GiftCardError, GiftCardPart, GiftCardParts, GiftCardTail};
 use domain::pricing::{Currency, Money};
@@ -27,11 +27,26 @@ pub fn paid_with(order: &Order) -> String {
 
 /// What each gift card pays of a total, and what is left, called as `rest`. Nothing where no card pays.
 #[component]
-pub fn TenderLines(gift_cards: GiftCardParts, total: Money, rest: &'static str) -> impl IntoView {
+pub fn TenderLines(
+    gift_cards: GiftCardParts,
+    total: Money,
+    rest: &'static str,
+    /// Whether it is paid already: then the rest is told only where there is one.
+    #[prop(optional)]
+    is_paid: bool,
+) -> impl IntoView {
     if gift_cards.is_empty() {
         return ().into_any();
     }
     let left = gift_cards.rest_of(total);
+    let sum = (!is_paid || left.minor_units() > 0).then(|| {
+        view! {
+            <div class="totals__sum">
+                <dt>{rest}</dt>
+                <dd>{left.to_string()}</dd>
+            </div>
+        }
+    });
     let line = |part: &GiftCardPart| {
         view! {
             <div>
@@ -42,10 +57,8 @@ pub fn TenderLines(gift_cards: GiftCardParts, total: Money, rest: &'static str) 
     };
     view! {
         <dl class="totals tenders">
-            {gift_cards.iter().map(line).collect_view()} <div class="totals__sum">
-                <dt>{rest}</dt>
-                <dd>{left.to_string()}</dd>
-            </div>
+            {gift_cards.iter().map(line).collect_view()}
+            {sum}
         </dl>
     }
     .into_any()
@@ -140,11 +153,12 @@ fn Applied(card: GiftCard, pays: Option<Money>, currency: Option<Currency>) -> i
 pub fn Covered() -> impl IntoView {
     view! {
         <form class="stack" method="post" action=KeepGiftCards::url()>
-            <p>"Your order is paid for. No card is needed."</p>
+            <p>"Nothing is left to pay. No card is needed."</p>
             <div class="form__actions">
                 <button class="button button--signal button--large" type="submit">
                     "Continue to review"
                 </button>
+                <a href=CheckoutStep::Delivery.path()>"Back to delivery"</a>
             </div>
         </form>
     }

@@ -150,7 +150,7 @@ async fn the_amounts_count_what_can_be_bought() {
     let mut browser = shop.browser();
     let cart = browser.put_into_cart("walnut-desk-lamp", "2").await;
     let cart = set_quantity(&mut browser, &cart, "LAMP", "52").await;
-    cart.is(200).says(&["Only 2 left: the amounts count 2 of 52.", "Items (2)", "£49.00"]);
+    cart.is(200).says(&["Only 2 left: the total counts 2, not 52.", "Items (2)", "£49.00"]);
     cart.does_not_say("£1,274.00");
     let (_, main) = cart.html.split_once("<main").unwrap();
     assert!(!main.contains("href=\"/checkout\""), "it can't be checked out like this");
@@ -346,7 +346,7 @@ async fn a_cart_outlives_the_store_and_shows_the_prices_and_the_stock_of_now() {
     let cart = browser.open("/cart").await;
     cart.is(200).says(&[
         "£26.00 each",
-        "Only 2 left: the amounts count 2 of 3.",
+        "Only 2 left: the total counts 2, not 3.",
         "Sold out",
         "No longer sold: please remove it to go on.",
     ]);

@@ -17,8 +17,8 @@ pub fn History(happenings: Vec<Happening>) -> impl IntoView {
     view! {
         <section class="section">
             <h2>"What happened"</h2>
-            <Sheet label="What happened" columns=&[Words("When"), Words("What"), Words("By")]>
-                <tbody>{happenings.into_iter().map(row).collect_view()}</tbody>
+            <Sheet label="What happened" columns=&[Words("When"), Words("What"), Words("By")] of_cards=true>
+                {happenings.into_iter().map(row).collect_view()}
             </Sheet>
         </section>
     }
@@ -32,11 +32,13 @@ fn row(Happening { what, at, by, times }: Happening) -> impl IntoView {
     };
     let often = (times > 1).then(|| format!(", {times} times in a row"));
     view! {
-        <tr>
-            <td class="sheet__moment">{at.map(|at| view! { <Moment at to_the_second=true /> })}</td>
-            <td class="sheet__cause">{words} {often} {reason.map(|reason| view! { <small>{reason}</small> })}</td>
-            <td class="sheet__cause">{by.map(|by| by.to_string())}</td>
-        </tr>
+        <tbody class="entry entry--event">
+            <tr>
+                <td class="sheet__moment">{at.map(|at| view! { <Moment at to_the_second=true /> })}</td>
+                <td class="sheet__cause">{words} {often} {reason.map(|reason| view! { <small>{reason}</small> })}</td>
+                <td class="sheet__cause">{by.map(|by| by.to_string())}</td>
+            </tr>
+        </tbody>
     }
     .into_any()
 }

@@ -115,10 +115,11 @@ fn Entries(orders: Vec<Order>, returns: BTreeSet<OrderId>, next: Option<OrderId>
             label="Orders"
             columns=&[
                 Words("Order"), Words("Customer"), MoreNumber("Units"), Number("Total"), Words("Stands"),
-                Number("Captured"), Number("Refunded"),
+                MoreNumber("Captured"), MoreNumber("Refunded"),
             ]
+            of_cards=true
         >
-            <tbody>{orders.into_iter().map(|order| row(order, &returns)).collect_view()}</tbody>
+            {orders.into_iter().map(|order| row(order, &returns)).collect_view()}
         </Sheet>
         <Pages
             label="More orders"
@@ -161,25 +162,27 @@ fn row(order: Order, asked_back: &BTreeSet<OrderId>) -> AnyView {
     let total = order.totals.total();
     let asks_return = asked_back.contains(&order.id).then(|| returns::mark_of(ReturnState::Requested));
     view! {
-        <tr>
-            <th scope="row">
-                <a class="sheet__key" href=order_path(order.number)>{number}</a>
-                <small>
-                    <Moment at=order.placed_at to_the_second=true />
-                </small>
-            </th>
-            <td class="sheet__cause">
-                {order.contact.name.to_string()}
-                <small>
-                    <EmailAddress email=order.contact.email />
-                </small>
-            </td>
-            <td class="sheet__number sheet__more">{units}</td>
-            <td class="sheet__number">{total.to_string()} <small>{order.paid_with.to_string()}</small></td>
-            <td>{mark_of(order.state)} {asks_return}</td>
-            <td class="sheet__number">{moved(captured)}</td>
-            <td class="sheet__number">{moved(refunded)}</td>
-        </tr>
+        <tbody class="entry entry--order">
+            <tr>
+                <th scope="row">
+                    <a class="sheet__key" href=order_path(order.number)>{number}</a>
+                    <small>
+                        <Moment at=order.placed_at to_the_second=true />
+                    </small>
+                </th>
+                <td class="sheet__cause">
+                    {order.contact.name.to_string()}
+                    <small>
+                        <EmailAddress email=order.contact.email />
+                    </small>
+                </td>
+                <td class="sheet__number sheet__more">{units}</td>
+                <td class="sheet__number">{total.to_string()} <small>{order.paid_with.to_string()}</small></td>
+                <td>{mark_of(order.state)} " " {asks_return}</td>
+                <td class="sheet__number sheet__more">{moved(captured)}</td>
+                <td class="sheet__number sheet__more">{moved(refunded)}</td>
+            </tr>
+        </tbody>
     }
     .into_any()
 }

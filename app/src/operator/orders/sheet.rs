@@ -125,8 +125,8 @@ fn Figures(sheet: OrderSheet) -> impl IntoView {
                 <dd>{mark_of(order.state)}</dd>
             </div>
             {figure("Total", order.totals.total(), paid_with(&order))}
-            {figure("Captured", order.captured(), format!("{to_capture} more can be"))}
-            {figure("Refunded", order.refunded(), format!("{to_refund} more can be"))}
+            {figure("Captured", order.captured(), format!("{to_capture} more can be captured"))}
+            {figure("Refunded", order.refunded(), format!("{to_refund} more can be refunded"))}
         </dl>
     }
     .into_any()
@@ -180,7 +180,12 @@ fn Facts(order: Order) -> impl IntoView {
         <section class="panel" aria-labelledby="facts">
             <h2 id="facts">"Amounts and delivery"</h2>
             <TotalsList totals=order.totals units tax_note savings delivery_discount=order.delivery_discount.clone() />
-            <TenderLines gift_cards=order.gift_cards.clone() total=order.totals.total() rest="Paid otherwise" />
+            <TenderLines
+                gift_cards=order.gift_cards.clone()
+                total=order.totals.total()
+                rest="Paid otherwise"
+                is_paid=true
+            />
             <table class="facts">
                 <tbody>
                     <tr>

@@ -10,7 +10,7 @@ use super::super::api::stock::CountOne;
 use super::super::frame::OperatorPage;
 use super::super::operators_page;
 use super::super::orders::order_path;
-use super::super::sheet::Column::{Number, Words};
+use super::super::sheet::Column::{MoreNumber, Words};
 use super::super::sheet::{Pages, Sheet};
 use super::terms::{TermsForm, fields};
 use super::{STOCK, mark_of, name_of, sku_path};
@@ -144,11 +144,12 @@ fn Movements(sku: Sku, page: MovementPage, is_first: bool) -> impl IntoView {
             <Sheet
                 label="Movements"
                 columns=&[
-                    Words("When"), Words("What"), Words("By"), Words("Change"), Number("On hand"),
-                    Number("Reserved"), Number("Allocated"),
+                    Words("When"), Words("What"), Words("By"), Words("Change"), MoreNumber("On hand"),
+                    MoreNumber("Reserved"), MoreNumber("Allocated"),
                 ]
+                of_cards=true
             >
-                <tbody>{page.movements.into_iter().map(row).collect_view()}</tbody>
+                {page.movements.into_iter().map(row).collect_view()}
             </Sheet>
             <Pages
                 label="More movements"
@@ -167,17 +168,19 @@ fn row(Summed { written, sum }: Summed) -> impl IntoView {
         Cause::Feed => "A feed".into_any(),
     };
     view! {
-        <tr>
-            <td class="sheet__moment">
-                <Moment at=written.moved_at to_the_second=true />
-            </td>
-            <td>{reason_in_words(written.reason)}</td>
-            <td class="sheet__cause">{cause}</td>
-            <td>{change_in_words(written.change)}</td>
-            <td class="sheet__number">{sum.on_hand}</td>
-            <td class="sheet__number">{sum.reserved}</td>
-            <td class="sheet__number">{sum.allocated}</td>
-        </tr>
+        <tbody class="entry">
+            <tr>
+                <td class="sheet__moment">
+                    <Moment at=written.moved_at to_the_second=true />
+                </td>
+                <td>{reason_in_words(written.reason)}</td>
+                <td class="sheet__cause">{cause}</td>
+                <td>{change_in_words(written.change)}</td>
+                <td class="sheet__number sheet__more">{sum.on_hand}</td>
+                <td class="sheet__number sheet__more">{sum.reserved}</td>
+                <td class="sheet__number sheet__more">{sum.allocated}</td>
+            </tr>
+        </tbody>
     }
     .into_any()
 }

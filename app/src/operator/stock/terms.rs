@@ -82,7 +82,7 @@ pub fn TermsForm(sku: Sku, fields: Fields, error: Option<WireError>) -> impl Int
                 id="limit_units"
                 label="Most units"
                 value=limit
-                hint="Nothing is no limit.".to_owned()
+                hint="Leave it empty for no limit.".to_owned()
                 inputmode="numeric"
                 optional=true
                 autocomplete="off"
