@@ -129,7 +129,9 @@ async fn open(
     beside.spawn(workers.notices);
     let terminated = signal(SignalKind::terminate())?;
     beside.spawn(context.live_stock.clone().run());
-    beside.spawn(context.live_stock.inventory().end_policies());
+    let inventory = context.live_stock.inventory();
+    inventory.end_passed_policies().await;
+    beside.spawn(inventory.end_policies());
     beside.spawn(warm_up(catalog));
     if let Some(plan) = plan.filter(|plan| !plan.is_empty()) {
         tracing::warn!(%plan, "the store fails on purpose");

@@ -20,13 +20,18 @@ const PAUSE: Duration = Duration::from_mins(5);
 const BATCH: i64 = 500;
 
 impl SqlInventory {
-    /// Ends policies at once and every few minutes, until the task is dropped.
+    /// Ends policies every few minutes, until the task is dropped.
     pub(crate) async fn end_policies(self) {
         loop {
-            if let Err(fault) = self.end_those_before(store_day(Timestamp::now())).await {
-                tracing::error!("ending policies of stock: {fault:#}");
-            }
             tokio::time::sleep(PAUSE).await;
+            self.end_passed_policies().await;
+        }
+    }
+
+    /// Ends the policies whose day has passed. What fails is told of, and tried again with the next look.
+    pub(crate) async fn end_passed_policies(&self) {
+        if let Err(fault) = self.end_those_before(store_day(Timestamp::now())).await {
+            tracing::error!("ending policies of stock: {fault:#}");
         }
     }
 
