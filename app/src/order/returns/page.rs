@@ -150,9 +150,9 @@ fn UnitsField(line: Returnable, units: String) -> impl IntoView {
         <li class="line line--compact return-line">
             <LinePicture picture=line.picture />
             <div class="line__what">
-                <h3>
+                <h2>
                     <label for=field.clone()>{line.title.to_string()}</label>
-                </h3>
+                </h2>
                 <p class="line__options" id=hint.clone()>
                     {details(&line.choices, &format!("up to {left}"))}
                 </p>
