@@ -151,6 +151,8 @@ function ofTheirOwn({ member, operator }: People, goods: Goods): Visit[] {
     '/account/orders?q=nothing+like+it',
     member.order,
     `${member.order}/address`,
+    member.sent,
+    `${member.sent}/return`,
     '/account/addresses',
     '/account/addresses/new',
     member.address,
