@@ -21,7 +21,7 @@ use crate::config::DataSettings;
 use crate::context::Databases;
 use crate::import::{HistoricOrder, OrderSink as _};
 use crate::order::{AccessKey, HistorySink, OrderGraph, SqlOrders};
-use crate::recommendation::{Edges, GraphRecommendations, Learner};
+use crate::recommendation::{Edges, GraphRecommendations, Learner, Pace};
 use crate::sql::Leases;
 
 const BATCH_ORDERS: u32 = 500;
@@ -64,12 +64,12 @@ async fn measure(Databases { graph, sql }: &Databases, arguments: &Arguments) ->
     let learner = Learner::new(orders, catalog.clone(), edges.clone(), Leases::new(sql.clone()));
     let begun = Instant::now();
     let mut known = learner.count_known().await?;
-    learner.learn(&mut known).await?;
+    learner.learn(&mut known, Pace::Full).await?;
     println!("learnt from all orders in {:.1} s", begun.elapsed().as_secs_f64());
     if arguments.orders > 0 {
         buyers.buy(&sink, LATE_ORDERS).await?;
         let begun = Instant::now();
-        learner.learn(&mut known).await?;
+        learner.learn(&mut known, Pace::Full).await?;
         let each = begun.elapsed().as_secs_f64() * 1_000.0 / f64::from(LATE_ORDERS);
         println!("learnt from {LATE_ORDERS} more orders, {each:.2} ms each");
     }

@@ -19,12 +19,21 @@ use surrealdb_cnf::ConfigMap;
 use surrealdb_engine_local::Datastore;
 use tokio::runtime::{Builder, Handle, Runtime};
 
-/// A row is read with the whole block that it is in.
-const BLOCK_BYTES: u32 = 16 * 1024;
+/// A row is read, and what is not in the cache unpacked, with the whole block that it is in.
+const BLOCK_BYTES: u32 = 4 * 1024;
 /// Blocks and rows that were read lately share this many bytes.
 const CACHE_BYTES: u32 = 8 * 1024 * 1024;
 const WRITE_BUFFER_BYTES: u32 = 8 * 1024 * 1024;
 const WRITE_BUFFERS: u32 = 2;
+/// So many buffers that were written out are merged into all that was there before, which is packed anew with every
+/// merge. Those that wait are not packed at all.
+const FILES_PER_MERGE: u32 = 8;
+/// A buffer with as many rows removed among five hundred would be merged at once: never, for every cart and draft
+/// that is bought leaves one. One of which half was removed still is.
+const REMOVED_ROWS_THAT_MERGE: u32 = 501;
+/// Writes are slowed down, and stopped, where merging falls behind: what the storage engine itself takes for right.
+const FILES_THAT_SLOW: u32 = 20;
+const FILES_THAT_STOP: u32 = 36;
 const LOG_FILES: u32 = 3;
 /// How long the tidying that was under way may hold up a closing store; the rest is done after the next start.
 const LAST_TIDYING_S: u32 = 5;
@@ -127,6 +136,10 @@ async fn open_here(url: &str) -> anyhow::Result<(Arc<Surreal<Db>>, Shutdown)> {
         .with_key_value("rocksdb_block_cache_size", CACHE_BYTES.to_string())
         .with_key_value("rocksdb_write_buffer_size", WRITE_BUFFER_BYTES.to_string())
         .with_key_value("rocksdb_max_write_buffer_number", WRITE_BUFFERS.to_string())
+        .with_key_value("rocksdb_file_compaction_trigger", FILES_PER_MERGE.to_string())
+        .with_key_value("rocksdb_level0_slowdown_writes_trigger", FILES_THAT_SLOW.to_string())
+        .with_key_value("rocksdb_level0_stop_writes_trigger", FILES_THAT_STOP.to_string())
+        .with_key_value("rocksdb_deletion_factory_delete_count", REMOVED_ROWS_THAT_MERGE.to_string())
         .with_key_value("rocksdb_keep_log_file_num", LOG_FILES.to_string())
         .with_key_value("rocksdb_shutdown_wait_for_compact_seconds", LAST_TIDYING_S.to_string());
     // Its own tasks write, and a write before the version is set would make a new database look old.

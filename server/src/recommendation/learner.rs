@@ -25,7 +25,7 @@ const MAX_COUNTED_ORDERS: u32 = 50_000;
 const SHORTEST_PAUSE: Duration = Duration::from_secs(2);
 /// Learning takes a tenth of the time of one processor at most, for it can wait while shoppers can't.
 const PAUSE_FOR_WORK: u32 = 9;
-const LONGEST_PAUSE: Duration = Duration::from_mins(5);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// How long it is told what many buy while nobody does.
 const TREND_PAUSE: Duration = Duration::from_hours(1);
 /// Products that many buy, of which some may be sold out.
@@ -36,6 +36,23 @@ pub(crate) struct Learner {
     catalog: GraphCatalog,
     edges: Edges,
     leases: Leases,
+}
+
+/// How learning treats whoever needs the machine as well.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Pace {
+    /// Nobody does.
+    Full,
+    /// Every piece of work is followed by a pause, so that shoppers never meet a long one.
+    Beside,
+}
+
+impl Pace {
+    async fn rest(self, since: Instant) {
+        if let Self::Beside = self {
+            tokio::time::sleep((since.elapsed() * PAUSE_FOR_WORK).min(LONGEST_PAUSE)).await;
+        }
+    }
 }
 
 /// What was counted.
@@ -59,25 +76,23 @@ impl Learner {
 
     /// Learns for as long as nobody else does.
     async fn learn_on(&self) -> anyhow::Result<()> {
-        let mut begun = Instant::now();
         let mut known = self.count_known().await?;
         loop {
-            self.learn(&mut known).await?;
-            tokio::time::sleep((begun.elapsed() * PAUSE_FOR_WORK).clamp(SHORTEST_PAUSE, LONGEST_PAUSE)).await;
-            begun = Instant::now();
+            self.learn(&mut known, Pace::Beside).await?;
+            tokio::time::sleep(SHORTEST_PAUSE).await;
         }
     }
 
     /// Learns from all orders that wait.
-    pub(crate) async fn learn(&self, known: &mut Known) -> anyhow::Result<()> {
+    pub(crate) async fn learn(&self, known: &mut Known, pace: Pace) -> anyhow::Result<()> {
         loop {
-            let waiting = self.count_waiting(known).await?;
+            let waiting = self.count_waiting(known, pace).await?;
             if waiting > 0 || known.trend_at.is_none_or(|at| at.elapsed() >= TREND_PAUSE) {
                 self.write_trend(known).await?;
             }
             // What was counted before a crash is to be written as well, whether or not more waits.
             if waiting > 0 || !known.bought.is_written() {
-                self.write_touched(&mut known.bought).await?;
+                self.write_touched(&mut known.bought, pace).await?;
                 self.orders.mark_learnt().await?;
             }
             if waiting < MAX_COUNTED_ORDERS {
@@ -101,12 +116,14 @@ impl Learner {
     }
 
     /// Counts orders that wait, and answers how many.
-    async fn count_waiting(&self, known: &mut Known) -> anyhow::Result<u32> {
+    async fn count_waiting(&self, known: &mut Known, pace: Pace) -> anyhow::Result<u32> {
         let mut orders = 0;
         while orders < MAX_COUNTED_ORDERS {
+            let begun = Instant::now();
             let page = self.orders.waiting_to_be_learnt(PAGE_ORDERS).await?;
             self.count(known, &page, |_| true).await?;
             self.orders.mark_counted(&page).await?;
+            pace.rest(begun).await;
             let read = u32::try_from(page.len()).unwrap_or(u32::MAX);
             orders = orders.saturating_add(read);
             if read < PAGE_ORDERS {
@@ -143,11 +160,13 @@ impl Learner {
     }
 
     /// Writes the edges of what was touched, and counts how much of it was sold.
-    async fn write_touched(&self, bought: &mut Counts) -> anyhow::Result<()> {
+    async fn write_touched(&self, bought: &mut Counts, pace: Pace) -> anyhow::Result<()> {
         while !bought.is_written() {
+            let begun = Instant::now();
             let written = bought.write_some(&self.edges, Relation::BoughtWith).await?;
             // A cancelled order is taken off with the next one of the same product.
             self.catalog.count_sold(&written).await?;
+            pace.rest(begun).await;
         }
         Ok(())
     }

@@ -16,7 +16,7 @@ mod visit_learner;
 use domain::recommendation::Shoppers;
 
 pub(crate) use edges::Edges;
-pub(crate) use learner::Learner;
+pub(crate) use learner::{Learner, Pace};
 pub(crate) use shelves::GraphRecommendations;
 pub(crate) use visit_learner::VisitLearner;
 
