@@ -20,9 +20,10 @@ use surrealdb_engine_local::Datastore;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 /// A row is read, and what is not in the cache unpacked, with the whole block that it is in.
-const BLOCK_BYTES: u32 = 4 * 1024;
-/// Blocks and rows that were read lately share this many bytes.
-const CACHE_BYTES: u32 = 8 * 1024 * 1024;
+const BLOCK_BYTES: u32 = 8 * 1024;
+/// Blocks and rows that were read lately share this many bytes, with the indexes of the blocks and what tells that a
+/// row is not there: where those don't stay, each row that is new unpacks them again.
+const CACHE_BYTES: u32 = 24 * 1024 * 1024;
 const WRITE_BUFFER_BYTES: u32 = 8 * 1024 * 1024;
 const WRITE_BUFFERS: u32 = 2;
 /// So many buffers that were written out are merged into all that was there before, which is packed anew with every
