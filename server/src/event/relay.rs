@@ -8,12 +8,12 @@ use async_trait::async_trait;
 use domain::browsing::Viewer;
 use domain::catalog::Sku;
 use domain::order::OrderId;
-use sqlx::{AnyConnection, Row};
+use sqlx::AnyConnection;
 use tokio::sync::Notify;
 use tokio::time::timeout;
 use uuid::Uuid;
 
-use super::waiting::{Failure, WaitingRow, pause_ms};
+use super::waiting::{Failure, Share, WaitingRow, pause_ms};
 use super::{Fact, publish};
 use crate::browsing::GraphBrowsing;
 use crate::cart::GraphCarts;
@@ -21,7 +21,7 @@ use crate::catalog::Shelving;
 use crate::checkout::Drafts;
 use crate::order::{OrderGraph, SqlOrders, rebuild_page};
 use crate::review::GraphReviews;
-use crate::sql::{GroupCommit, LEASE_MS, Leases, MAX_CLOCK_SKEW_MS, Queue, Sql, Write, now_ms, rows};
+use crate::sql::{GroupCommit, LEASE_MS, Leases, Queue, Sql, Write, now_ms, rows};
 use crate::wish_list::GraphWishLists;
 
 /// Who has it delivers; everybody else waits.
@@ -39,6 +39,15 @@ const LOOK_PAUSE: Duration = Duration::from_millis(250);
 /// How often a row is tried before it is dead.
 const MAX_ATTEMPTS: i64 = 12;
 const LONGEST_PAUSE_MS: i64 = 30_000;
+/// All but letters. A row waits behind an older one of its key.
+const SHARE: Share = Share {
+    condition: "consumer <> 'mail'",
+    when: "NOT EXISTS (
+        SELECT 1 FROM outbox AS older
+        WHERE older.key = outbox.key AND older.id < outbox.id AND older.dead = 0
+            AND older.consumer <> 'mail' AND older.not_before_ms > $1 AND older.not_before_ms <= $3)",
+    longest_pause_ms: LONGEST_PAUSE_MS,
+};
 /// How long the relay sleeps when nobody wakes it: so much later, at most, is heard what a command beside an open
 /// store changes. Each look asks the outbox twice, by an index, and the outbox is empty then.
 const IDLE_PAUSE: Duration = Duration::from_millis(500);
@@ -146,7 +155,7 @@ impl Relay {
     /// Delivers what is due; answers whether rows wait for another attempt. The lease, if any, lasts until
     /// a moment; it is left to others when nothing was due for a while since it was used.
     async fn drain(&self, until_ms: &mut Option<i64>, used: &mut Instant) -> anyhow::Result<bool> {
-        if self.due(1).await?.is_empty() {
+        if SHARE.due(&self.sql, 1).await?.is_empty() {
             if used.elapsed() >= LINGERING && until_ms.take().is_some() {
                 self.leases.give_back(RELAYING).await?;
             }
@@ -156,7 +165,7 @@ impl Relay {
         } else {
             return Ok(true);
         }
-        Ok(self.count_failing().await? > 0)
+        SHARE.waits(&self.sql, 1).await
     }
 
     /// Takes or renews the lease unless it outlasts one more delivery. One that lasts longer than any is nobody's:
@@ -172,7 +181,7 @@ impl Relay {
     /// Delivers what is due until there is nothing more or the lease is lost.
     async fn deliver_due(&self, until_ms: &mut Option<i64>) -> anyhow::Result<()> {
         loop {
-            let rows = self.due(BATCH_ROWS).await?;
+            let rows = SHARE.due(&self.sql, BATCH_ROWS).await?;
             let is_full = i64::try_from(rows.len())? == BATCH_ROWS;
             if !self.holds_lease(until_ms).await? {
                 return Ok(());
@@ -232,33 +241,6 @@ impl Relay {
     async fn in_time(&self, delivering: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
         let limit = Duration::from_millis(DELIVERY_TIMEOUT_MS.unsigned_abs());
         timeout(limit, delivering).await.context("a consumer took too long")?
-    }
-
-    /// The oldest rows that may be tried now. A row waits behind an older one of its key, and no longer than
-    /// the longest pause, whatever a clock noted that was set back since.
-    async fn due(&self, limit: i64) -> anyhow::Result<Vec<WaitingRow>> {
-        let now = now_ms();
-        let rows = sqlx::query(
-            "SELECT id, key, payload, attempts FROM outbox
-             WHERE dead = 0 AND consumer <> 'mail' AND (not_before_ms <= $1 OR not_before_ms > $3) AND NOT EXISTS (
-                 SELECT 1 FROM outbox AS older
-                 WHERE older.key = outbox.key AND older.id < outbox.id AND older.dead = 0
-                     AND older.consumer <> 'mail' AND older.not_before_ms > $1 AND older.not_before_ms <= $3)
-             ORDER BY id LIMIT $2",
-        )
-        .bind(now)
-        .bind(limit)
-        .bind(now + LONGEST_PAUSE_MS + MAX_CLOCK_SKEW_MS)
-        .fetch_all(self.sql.readers())
-        .await
-        .context("reading the outbox")?;
-        rows.iter().map(WaitingRow::read).collect()
-    }
-
-    async fn count_failing(&self) -> anyhow::Result<i64> {
-        let failing = "SELECT COUNT(*) AS failing FROM outbox WHERE dead = 0 AND consumer <> 'mail' AND attempts > 0";
-        let row = sqlx::query(failing).fetch_one(self.sql.readers()).await.context("counting the outbox")?;
-        Ok(row.try_get("failing")?)
     }
 
     async fn deliver(&self, payload: &str) -> anyhow::Result<()> {

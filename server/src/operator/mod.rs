@@ -19,7 +19,7 @@ use tokio::sync::Notify;
 
 use crate::audit::audit;
 use crate::checkout::{count_set_aside, list_set_aside, resume, settle_by_hand, undo};
-use crate::event::{MAX_DEAD_SHOWN, count_on_their_way, drop_dead, list_dead, revive};
+use crate::event::{count_dead, count_on_their_way, drop_dead, list_dead, revive};
 use crate::fault::refused_or_told;
 use crate::payment::{read_balances, read_postings};
 use crate::sql::Sql;
@@ -45,7 +45,8 @@ impl SqlDesk {
         Ok(Trouble {
             purchases: list_set_aside(&self.sql).await?,
             purchases_in_all: count_set_aside(&self.sql).await?,
-            events: list_dead(&self.sql, MAX_DEAD_SHOWN).await?,
+            events: list_dead(&self.sql).await?,
+            events_in_all: count_dead(&self.sql).await?,
             on_their_way: count_on_their_way(&self.sql).await?,
         })
     }
