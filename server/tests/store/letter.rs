@@ -3,6 +3,7 @@
 use std::fs;
 use std::time::Duration;
 
+use super::dispatch::{REFUND, SEND};
 use crate::support::account::Letter;
 use crate::support::purchase::{CANCEL, PAYS, number_on};
 use crate::support::{Browser, Page, Shop, feed, until};
@@ -10,8 +11,6 @@ use crate::support::{Browser, Page, Shop, feed, until};
 const DEADLINE: Duration = Duration::from_mins(1);
 const ADA: &str = "ada@example.com";
 const OLGA: &str = "olga@example.com";
-const SEND: &str = "/api/operator/orders/dispatches";
-const REFUND: &str = "/api/operator/orders/refunds";
 const REVIVE: &str = "/api/operator/events/revivals";
 const SWITCH: &str = "/api/operator/faults/switches";
 const END: &str = "/api/operator/faults/removals";

@@ -1,7 +1,5 @@
 //! Things that are sold before they are there, and things of which one customer may buy so many.
 
-use std::time::Duration;
-
 use domain::inventory::day_in_year;
 use domain::shipment::store_day;
 use futures::future::join_all;
@@ -9,15 +7,14 @@ use futures::stream::{self, StreamExt as _};
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 
+use super::dispatch::{SEND, SETTLED_WITHIN};
 use crate::support::books::Stock;
 use crate::support::purchase::{ADA, CANCEL, CONTACT, PAYS, PLACE, SET_QUANTITY, number_on};
 use crate::support::stock::{COUNT, LAMP, OLGA};
 use crate::support::{Browser, Page, Shop, feed, postgres, until};
 
-const SEND: &str = "/api/operator/orders/dispatches";
 const TERMS: &str = "/api/operator/stock/terms";
 const SLUG: &str = "walnut-desk-lamp";
-const SETTLED_WITHIN: Duration = Duration::from_secs(40);
 
 /// A day to come.
 fn day() -> Date {

@@ -1,22 +1,18 @@
 //! What comes back of orders that were sent: its shopper asks, its operator receives, and it is refunded once.
 
-use std::time::Duration;
-
 use futures::future::join_all;
 
+use super::dispatch::{DELIVER, SEND, SETTLED_WITHIN};
 use crate::support::books::{Movement, Stock};
 use crate::support::html::Form;
 use crate::support::purchase::{INVOICE, PAYS, number_on};
 use crate::support::stock::OLGA;
 use crate::support::{Browser, Page, Shop, feed, postgres, until};
 
-const SEND: &str = "/api/operator/orders/dispatches";
-const DELIVER: &str = "/api/operator/orders/deliveries";
 const ASK: &str = "/api/orders/returns";
 const WITHDRAW: &str = "/api/orders/returns/withdrawals";
 const RECEIVE: &str = "/api/operator/orders/returns/receipts";
 const REFUSE: &str = "/api/operator/orders/returns/refusals";
-const SETTLED_WITHIN: Duration = Duration::from_secs(40);
 
 /// An open store that sent a lamp and a mug: £33.50 less a tenth, with £3.95 for delivery.
 struct Sent {
