@@ -110,8 +110,14 @@ impl Sql {
 }
 
 /// What a reading ends with whose rows nobody else may change until the transaction ends. With SQLite
-/// nobody else writes meanwhile.
+/// nobody else writes meanwhile. Others may write rows that refer to them: whoever has one lock and writes what refers
+/// to a row that somebody else has never waits, so that two who lock in different orders don't wait for each other.
 pub(crate) fn locking(connection: &AnyConnection) -> &'static str {
+    if connection.backend_name() == SQLITE_NAME { "" } else { "FOR NO KEY UPDATE" }
+}
+
+/// [`locking`], of rows that may be deleted then: nobody writes what refers to them meanwhile.
+pub(crate) fn locking_to_delete(connection: &AnyConnection) -> &'static str {
     if connection.backend_name() == SQLITE_NAME { "" } else { "FOR UPDATE" }
 }
 

@@ -1,6 +1,7 @@
 //! What comes back of orders that were sent: its shopper asks, its operator receives, and it is refunded once.
 
 use futures::future::join_all;
+use sqlx::{Connection, PgConnection};
 
 use super::dispatch::{DELIVER, SEND, SETTLED_WITHIN};
 use crate::support::books::{Movement, Stock};
@@ -173,6 +174,19 @@ async fn a_form_that_is_posted_often_refunds_once() {
 #[tokio::test]
 async fn a_form_that_is_posted_often_refunds_once_on_postgresql() {
     presses_refund_once(Shop::on(postgres::database().await)).await;
+}
+
+#[tokio::test]
+async fn who_asks_waits_for_nobody_who_notes_something_of_the_order_on_postgresql() {
+    let database = postgres::database().await;
+    let Sent { shop, mut ada, order, .. } = sent(Shop::on(database.clone())).await;
+    let mut books = PgConnection::connect(&database).await.unwrap();
+    // What a movement of stock does that a return of the order puts on the shelf, while it waits for the stock.
+    let mut noting = books.begin().await.unwrap();
+    sqlx::query("SELECT id FROM orders FOR KEY SHARE").execute(&mut *noting).await.unwrap();
+    ask(&mut ada, &order, "Blue mug").await.is(200).says(&["We wait for your parcel"]);
+    noting.rollback().await.unwrap();
+    is_settled(&shop).await;
 }
 
 #[tokio::test]
