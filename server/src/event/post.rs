@@ -25,13 +25,14 @@ const SHARE: Share = Share { condition: "consumer = 'mail'", when: "1 = 1", long
 const GATHERING_PAUSE: Duration = Duration::from_millis(50);
 /// Where letters pile up, each leaves this long to purchases: five hundred go in a second.
 const PAUSE_PER_LETTER: Duration = Duration::from_millis(2);
-/// How long the post sleeps when nobody wakes it, for other servers hand events on as well.
-const IDLE_PAUSE: Duration = Duration::from_secs(5);
+/// How long the post sleeps when nobody wakes it: other servers publish as well, and so do commands beside an open
+/// store. Each look asks the outbox twice, by an index, and the outbox is empty then.
+const IDLE_PAUSE: Duration = Duration::from_millis(500);
 /// How long it sleeps while rows wait for another attempt, and whatever comes while nothing can be sent.
 const RETRY_PAUSE: Duration = Duration::from_secs(1);
 
-/// Writes the letters about orders behind everything else: it takes what the relay hands on to it, as many at a time
-/// as are best sent together. Nothing waits for it, and what it can't send waits with it alone.
+/// Writes the letters about orders behind everything else: it takes what is told of orders, as many at a time as are
+/// best sent together. Nothing waits for it, and what it can't send waits with it alone.
 pub(crate) struct Post {
     sql: Sql,
     leases: Leases,
@@ -96,7 +97,7 @@ impl Post {
         Self { sql, leases, letters, mail, noting: commits.queue(Note), wake: Arc::default() }
     }
 
-    /// Whoever hands something on to it wakes it with this.
+    /// Whoever knows of something for it wakes it with this.
     pub(crate) fn wake(&self) -> Arc<Notify> {
         self.wake.clone()
     }

@@ -11,7 +11,6 @@ use domain::order::OrderId;
 use sqlx::AnyConnection;
 use tokio::sync::Notify;
 use tokio::time::timeout;
-use uuid::Uuid;
 
 use super::waiting::{Failure, Share, WaitingRow, pause_ms};
 use super::{Fact, publish};
@@ -81,47 +80,22 @@ pub(crate) struct Consumers {
     pub(crate) browsing: GraphBrowsing,
 }
 
-/// The ids of events that were delivered.
-#[derive(Default)]
-struct Delivered {
-    /// Everybody has heard of them.
-    forgotten: Vec<String>,
-    /// The post is to hear of them as well.
-    handed_on: Vec<String>,
-}
-
-impl From<Vec<WaitingRow>> for Delivered {
-    fn from(rows: Vec<WaitingRow>) -> Self {
-        let mut delivered = Self::default();
-        for row in rows {
-            // The post has heard already of what failed.
-            let is_for_post = row.order().is_some() && row.attempts == 0;
-            let ids = if is_for_post { &mut delivered.handed_on } else { &mut delivered.forgotten };
-            ids.push(row.id);
-        }
-        delivered
-    }
-}
-
-/// Takes events that were delivered off the outbox, or hands them on in it.
+/// Takes events off the outbox that were delivered, by their ids.
 struct Forget;
 
 #[async_trait]
 impl Write for Forget {
-    type Job = Delivered;
+    type Job = Vec<String>;
     type Outcome = ();
 
-    async fn write(&self, connection: &mut AnyConnection, jobs: &[Delivered]) -> anyhow::Result<Vec<()>> {
-        let forgotten: Vec<String> = jobs.iter().flat_map(|job| job.forgotten.iter().cloned()).collect();
-        rows::with_keys(connection, "DELETE FROM outbox WHERE id IN", &forgotten, "").await?;
-        let handed_on: Vec<String> = jobs.iter().flat_map(|job| job.handed_on.iter().cloned()).collect();
-        rows::with_keys(connection, "UPDATE outbox SET consumer = 'mail' WHERE id IN", &handed_on, "").await?;
+    async fn write(&self, connection: &mut AnyConnection, jobs: &[Vec<String>]) -> anyhow::Result<Vec<()>> {
+        rows::with_keys(connection, "DELETE FROM outbox WHERE id IN", &jobs.concat(), "").await?;
         Ok(vec![(); jobs.len()])
     }
 }
 
 impl Relay {
-    /// `wake` is told of new events; `posted` tells the post of those that are handed on to it.
+    /// `wake` is told of new events, and `posted` tells the post of them.
     pub(crate) fn new(
         sql: Sql,
         leases: Leases,
@@ -137,7 +111,10 @@ impl Relay {
         let (mut pause, mut until_ms, mut used) = (IDLE_PAUSE, None, Instant::now());
         loop {
             tokio::select! {
-                () = self.wake.notified() => tokio::time::sleep(GATHERING_PAUSE).await,
+                () = self.wake.notified() => {
+                    self.posted.notify_one();
+                    tokio::time::sleep(GATHERING_PAUSE).await;
+                }
                 () = tokio::time::sleep(pause) => {}
             }
             pause = match self.drain(&mut until_ms, &mut used).await {
@@ -229,13 +206,7 @@ impl Relay {
 
     /// Notes that events were delivered.
     async fn forget(&self, rows: Vec<WaitingRow>) -> anyhow::Result<()> {
-        let delivered = Delivered::from(rows);
-        let is_for_post = !delivered.handed_on.is_empty();
-        self.forgetting.write(delivered).await?;
-        if is_for_post {
-            self.posted.notify_one();
-        }
-        Ok(())
+        self.forgetting.write(rows.into_iter().map(|row| row.id).collect()).await
     }
 
     async fn in_time(&self, delivering: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
@@ -294,18 +265,8 @@ impl Relay {
         self.consumers.order_graph.put(&self.consumers.orders.load_all(orders).await?).await
     }
 
-    /// Notes that an event was not delivered. Letters don't wait for a graph that fails: the post is told at once.
     async fn note_failure(&self, row: &WaitingRow, attempts: i64, fault: &anyhow::Error) -> anyhow::Result<()> {
-        let is_for_post = attempts == 1 && row.order().is_some();
         let mut transaction = self.sql.begin().await?;
-        if is_for_post {
-            sqlx::query("INSERT INTO outbox (id, consumer, key, payload) VALUES ($1, 'mail', $2, $3)")
-                .bind(Uuid::now_v7().to_string())
-                .bind(row.key.as_str())
-                .bind(row.payload.as_str())
-                .execute(&mut *transaction)
-                .await?;
-        }
         let failure = Failure {
             attempts,
             dead: attempts >= MAX_ATTEMPTS,
@@ -313,10 +274,6 @@ impl Relay {
             why: format!("{fault:#}"),
         };
         failure.note(&mut transaction, &row.id).await?;
-        transaction.commit().await.context("noting a failed event")?;
-        if is_for_post {
-            self.posted.notify_one();
-        }
-        Ok(())
+        transaction.commit().await.context("noting a failed event")
     }
 }
