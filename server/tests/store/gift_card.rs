@@ -109,6 +109,20 @@ async fn a_gift_card_pays_a_part_and_the_card_the_rest() {
 }
 
 #[tokio::test]
+async fn a_gift_card_leaves_as_much_as_a_card_can_be_charged_or_nothing() {
+    let shop = shop().await;
+    let code = issue(&shop, "28.40", "GBP").await;
+    let mut browser = shop.browser();
+    let review = come_to_review(&mut browser, &code, PAYS).await;
+    review.says(&["−£28.15", "Left to pay £0.30", "£0.25 stay on your gift card", "less than £0.30"]);
+    let confirmation = browser.place(&review).await;
+    confirmation.says(&["Thank you, Ada.", "Paid otherwise £0.30"]);
+    has_left(&shown(&shop, &code).await, "£0.25 of £28.40");
+    orders(&shop, &["capture", &number_on(&confirmation)]).await;
+    assert_eq!(shop.moved_at_gateway().await, (30, 0));
+}
+
+#[tokio::test]
 async fn what_a_gift_card_pays_altogether_asks_for_no_card_and_comes_back_when_it_is_cancelled() {
     let shop = shop().await;
     let code = issue(&shop, "30.00", "GBP").await;
