@@ -246,7 +246,7 @@ export async function reachReview(page: Page, card: string = CARDS.pays, person:
 }
 
 export function placeButton(page: Page): Locator {
-  return page.getByRole('button', { name: /^Place order, / });
+  return page.getByRole('button', { name: /^Place order/ });
 }
 
 export type Bought = { number: string; totalPence: number };
