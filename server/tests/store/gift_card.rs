@@ -136,7 +136,9 @@ async fn what_a_gift_card_pays_altogether_asks_for_no_card_and_comes_back_when_i
     has_left(&shown(&shop, &code).await, "£1.55 of £30.00");
     shop.check_ledger().await.went_well();
     let order = browser.follow_order(&confirmation).await;
-    assert_eq!(browser.submit(&order.form(CANCEL)).await.heading(), "Cancelled");
+    let cancelled = browser.submit(&order.form(CANCEL)).await;
+    assert_eq!(cancelled.heading(), "Cancelled");
+    cancelled.says(&["What gift cards held of it is on them again."]);
     has_left(&shown(&shop, &code).await, "£30.00 of £30.00");
     assert!(shop.ledger_sums("pending").await.iter().all(|(_, sum)| *sum == 0));
     shop.check_ledger().await.went_well();

@@ -214,6 +214,7 @@ async fn first_come_first_served(shop: Shop) {
 async fn nobody_buys_more_than_a_customer_may() {
     let (shop, _olga) = limited(Shop::new(), "2").await;
     let mut browser = shop.browser();
+    browser.open(&format!("/products/{SLUG}")).await.says(&["In stock", "Limit 2 per customer"]);
     let told = browser.put_into_cart(SLUG, "3").await;
     told.is(200).says(&["At most 2 for each customer, and your cart asks for 3."]);
     let cart = browser.open("/cart").await;

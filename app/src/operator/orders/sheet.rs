@@ -16,7 +16,7 @@ use super::super::operators_page;
 use super::super::sheet::Column::{MoreNumber, Number, Words};
 use super::super::sheet::Sheet;
 use super::super::stock::sku_path;
-use super::super::words::{mark_of, spoken_moment};
+use super::super::words::mark_of;
 use super::ORDERS;
 use super::forms::{Forms, Refused};
 use super::history::History;
@@ -46,11 +46,11 @@ pub fn OrderSheetPage() -> impl IntoView {
         let page = port::<dyn Desk>()?.postings(&asked).await?;
         let done = query.get_str("done").and_then(done_in_words);
         let order = sheet.order.clone();
-        let lead = format!("Placed on {} by {}.", spoken_moment(order.placed_at), order.contact.name);
+        let (lead, placed_at) = (format!("Placed by {}", order.contact.name), order.placed_at);
         let (happenings, is_busy) = (sheet.happenings.clone(), sheet.is_busy);
         let returns = port::<dyn ports::Returns>()?.of(order.id).await?.returns;
         Ok(view! {
-            <OperatorPage title=format!("Order {number}") lead>
+            <OperatorPage title=format!("Order {number}") lead at=placed_at>
                 {done.map(|words| view! { <DoneNotice words /> })}
                 {is_busy.then(|| view! { <Busy /> })}
                 <Figures sheet=sheet.clone() />
