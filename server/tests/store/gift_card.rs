@@ -17,12 +17,12 @@ const NOBODYS: &str = "0000-0000-0000-0000";
 const GOODS: [&str; 1] = ["LAMP | Walnut desk lamp | 24.50 GBP | 9"];
 const COLUMNS: &str = "id | title | price | quantity";
 
-async fn shop() -> Shop {
+pub(super) async fn shop() -> Shop {
     Shop::with_feed(&feed(COLUMNS, &GOODS)).await
 }
 
 /// Issues a gift card, also while the store is open, and answers its code.
-async fn issue(shop: &Shop, amount: &str, currency: &str) -> String {
+pub(super) async fn issue(shop: &Shop, amount: &str, currency: &str) -> String {
     let arguments = ["gift-cards", "issue", "--amount", amount, "--currency", currency].map(OsStr::new);
     let code = shop.run_on_data(&arguments).await.went_well().stdout.trim().to_owned();
     assert_eq!((code.len(), code.lines().count()), (19, 1), "{code}");
@@ -30,12 +30,12 @@ async fn issue(shop: &Shop, amount: &str, currency: &str) -> String {
 }
 
 /// What the command line says of a gift card.
-async fn shown(shop: &Shop, code: &str) -> String {
+pub(super) async fn shown(shop: &Shop, code: &str) -> String {
     shop.run_on_data(&["gift-cards", "show", code].map(OsStr::new)).await.went_well().stdout
 }
 
 #[track_caller]
-fn has_left(shown: &str, left: &str) {
+pub(super) fn has_left(shown: &str, left: &str) {
     assert!(shown.contains(&format!(" has {left} left")), "not {left}: {shown}");
 }
 
@@ -58,7 +58,7 @@ async fn apply(browser: &mut Browser, payment: &Page, code: &str) -> Page {
 }
 
 /// Comes to the review of a lamp for £28.45, with a gift card and a bank's card.
-async fn come_to_review(browser: &mut Browser, code: &str, card: &str) -> Page {
+pub(super) async fn come_to_review(browser: &mut Browser, code: &str, card: &str) -> Page {
     let payment = come_to_payment(browser).await;
     let payment = apply(browser, &payment, code).await;
     browser.give_card(&payment, card).await

@@ -8,7 +8,7 @@ use crate::support::purchase::number_on;
 use crate::support::stock::OLGA;
 use crate::support::{Shop, feed, postgres};
 
-const RELEASE: &str = "/api/operator/orders/releases";
+pub(super) const RELEASE: &str = "/api/operator/orders/releases";
 
 /// Opens an empty store that has nine lamps.
 async fn open(mut shop: Shop) -> Shop {

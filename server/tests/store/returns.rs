@@ -12,7 +12,7 @@ use crate::support::{Browser, Page, Shop, feed, postgres, until};
 
 const ASK: &str = "/api/orders/returns";
 const WITHDRAW: &str = "/api/orders/returns/withdrawals";
-const RECEIVE: &str = "/api/operator/orders/returns/receipts";
+pub(super) const RECEIVE: &str = "/api/operator/orders/returns/receipts";
 const REFUSE: &str = "/api/operator/orders/returns/refusals";
 
 /// An open store that sent a lamp and a mug: £33.50 less a tenth, with £3.95 for delivery.
@@ -83,7 +83,7 @@ fn asking(page: &Page, title: &str, units: &str) -> Form {
     page.form(ASK).with(&field_of(page, title), units)
 }
 
-async fn ask(browser: &mut Browser, order: &Page, title: &str) -> Page {
+pub(super) async fn ask(browser: &mut Browser, order: &Page, title: &str) -> Page {
     let page = form_of(browser, order).await;
     browser.submit(&asking(&page, title, "1")).await
 }
