@@ -178,6 +178,12 @@ mod tests {
         INSERT INTO stock_movements (id, sku, reason, order_id, on_hand, reserved, allocated, moved_at, reference)
         VALUES ('1', 'LAMP', 'count', NULL, 9, 0, 0, '2026-01-01T00:00:00Z', 'olga@example.com'),
             ('2', 'LAMP', 'reservation', 'p', 0, 1, 0, '2026-01-01T00:00:00Z', NULL);
+        INSERT INTO gift_cards (id, code_hash, tail, currency, issued_minor_units, balance_minor_units, issued_at)
+        VALUES ('g', 'hash', '7K4M', 'GBP', 5000, 4000, '2026-01-01T00:00:00Z');
+        INSERT INTO ledger_postings (id, order_id, kind, posted_at)
+        VALUES ('1', 'c', 'authorization', '2026-01-01T00:00:00Z');
+        INSERT INTO ledger_entries (posting_id, position, account, layer, currency, minor_units)
+        VALUES ('1', 0, 'gateway', 'pending', 'GBP', 2450), ('1', 1, 'customer', 'pending', 'GBP', -2450);
         INSERT INTO outbox (id, consumer, key, payload, attempts, dead)
         VALUES ('1', 'graph', 'c', '{\"fact\":\"order_changed\",\"order\":\"c\"}', 0, 0),
             ('2', 'graph', 's', '{\"fact\":\"order_changed\",\"order\":\"s\"}', 12, 1),
@@ -219,6 +225,13 @@ mod tests {
         assert_eq!(all(&sql, letters).await, silent);
         let told = "SELECT id || ' ' || consumer || ' ' || key FROM outbox ORDER BY id";
         assert_eq!(all(&sql, told).await, ["1 graph c", "1-mail mail c", "2 graph s", "3 catalog LAMP"]);
+        // What gift cards were made over before is owed in the ledger.
+        let entries = "SELECT account || ' ' || layer || ' ' || minor_units FROM ledger_entries
+                       ORDER BY posting_id, position";
+        let owed = ["issued posted 5000", "gift_card posted -5000"];
+        assert_eq!(all(&sql, entries).await, [["gateway pending 2450", "customer pending -2450"], owed].concat());
+        let sums = "SELECT account || ' ' || layer || ' ' || minor_units FROM ledger_sums ORDER BY account DESC";
+        assert_eq!(all(&sql, sums).await, owed);
         sql.close().await;
     }
 
