@@ -47,6 +47,12 @@ pub const SECTIONS: &[Section] = &[
         glyph: Glyph::Lines,
     },
     Section {
+        path: "/operator/gift-cards",
+        name: "Gift cards",
+        about: "What is left on each of them",
+        glyph: Glyph::Card,
+    },
+    Section {
         path: "/operator/letters",
         name: "Letters",
         about: "What shoppers were told of their orders",

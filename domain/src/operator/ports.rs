@@ -6,6 +6,7 @@ use super::{Deed, DeskError, EventId, Findings, OrderSheet, OrdersQuery, Trouble
 use crate::inventory::Reference;
 use crate::order::{OrderNumber, OrderPage, OrderState};
 use crate::payment::book::{Balance, BookPage, BookQuery};
+use crate::payment::gift_card::{GiftCardId, GiftCardPage};
 use crate::payment::{MovementError, MovementRequest, Progress};
 
 #[async_trait]
@@ -37,6 +38,9 @@ pub trait Desk: Send + Sync {
 
     /// A page of the ledger's postings: the newest, or those before one of them.
     async fn postings(&self, query: &BookQuery) -> Result<BookPage, DeskError>;
+
+    /// A page of the gift cards that were made: the newest, or those before one of them.
+    async fn gift_cards(&self, before: Option<GiftCardId>) -> Result<GiftCardPage, DeskError>;
 
     /// Proves that stock, orders, payments and the ledger agree, or says what does not.
     async fn audit(&self) -> Result<Findings, DeskError>;
