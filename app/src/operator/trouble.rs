@@ -243,6 +243,8 @@ pub(super) const fn deed_in_words(kind: DeedKind) -> &'static str {
         DeedKind::Captured => "Captured money of the order",
         DeedKind::Refunded => "Refunded money of the order",
         DeedKind::Released => "Let go of what was held for the order",
+        DeedKind::InvoicePaid => "Noted that the invoice was paid",
+        DeedKind::InvoiceRepaid => "Noted that what was owed back was paid out",
         DeedKind::Cancelled => "Cancelled the order",
         DeedKind::Sent => "Marked the order as sent",
         DeedKind::Delivered => "Marked the order as delivered",

@@ -7,7 +7,8 @@ use crate::inventory::Reference;
 use crate::order::{OrderNumber, OrderPage, OrderState};
 use crate::payment::book::{Balance, BookPage, BookQuery};
 use crate::payment::gift_card::{GiftCardId, GiftCardPage};
-use crate::payment::{MovementError, MovementRequest, Progress};
+use crate::payment::{MovementError, MovementRequest, Progress, TransferError, TransferKind};
+use crate::pricing::Money;
 
 #[async_trait]
 pub trait Desk: Send + Sync {
@@ -60,6 +61,16 @@ pub trait OrderDesk: Send + Sync {
     /// Captures or refunds, and answers how far it is: from then on it is done, whatever else fails. Asking
     /// again under one id moves nothing more and answers the same.
     async fn move_money(&self, request: &MovementRequest, by: &Reference) -> Result<Progress, MovementError>;
+
+    /// Notes that an amount was transferred for the invoice of an order, as it was typed: it is all that is owed, or
+    /// nothing is noted. Answers how much.
+    async fn note_transfer(
+        &self,
+        number: OrderNumber,
+        kind: TransferKind,
+        typed: &str,
+        by: &Reference,
+    ) -> Result<Money, TransferError>;
 
     /// Marks an order as sent, and answers how far it is: what is still held for it is captured, then its units
     /// leave the stock. From then on it is done, whatever else fails, unless the gateway refuses the capture.

@@ -18,8 +18,8 @@ use std::time::Duration;
 
 pub use card::{CardFault, CardFaults, CardField, MAX_NUMBER_DIGITS, MIN_NUMBER_DIGITS, fault_of};
 pub use invoice::{
-    INVOICE_DAYS, MAX_INVOICE_MINOR_UNITS, MAX_OPEN_INVOICES_MINOR_UNITS, TransferError, fits_open_invoices,
-    may_pay_on_invoice, transferred,
+    INVOICE_DAYS, MAX_INVOICE_MINOR_UNITS, MAX_OPEN_INVOICES_MINOR_UNITS, TransferError, TransferKind,
+    fits_open_invoices, may_pay_on_invoice, transferred,
 };
 pub use minimum::minimum_charge;
 pub use movement::{

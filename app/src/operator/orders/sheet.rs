@@ -76,9 +76,11 @@ fn done_in_words(done: &str) -> Option<&'static str> {
     match done {
         "captured" => Some("The money is captured."),
         "refunded" => Some(
-            "The refund is noted. A card gets it back by itself, and a gift card what it paid beyond that; what was paid of an invoice is owed back until `cartograph orders repaid` notes its transfer.",
+            "The refund is noted. A card gets it back by itself, and a gift card what it paid beyond that; what was paid of an invoice is owed back until its transfer is noted.",
         ),
         "released" => Some("What was still held for the order is let go of."),
+        "paid" => Some("The payment of the invoice is noted."),
+        "repaid" => Some("The transfer back to the customer is noted."),
         "sent" => Some("The order is sent: its units have left the stock, and nothing more is held for it."),
         "delivered" => Some("The order is delivered."),
         "returned" => Some("The return is received, and what it brings back to its shopper is refunded."),
