@@ -46,7 +46,7 @@ test('narrows by brand, price and stock, and takes each back', { tag: '@no-scrip
   await expect(applied.getByRole('link', { name: /£15\.00/ })).toBeVisible();
 
   await openFilters(page, isMobile);
-  await page.getByRole('link', { name: 'In stock' }).click();
+  await page.getByRole('link', { name: 'Available to order' }).click();
   await expect(page).toHaveURL(/in-stock=yes/);
   for (const card of await everyCard(page)) {
     await expect(card).not.toContainText('Sold out');

@@ -198,6 +198,7 @@ export const PAGES: Record<string, Way> = {
   '/operator/stock/skus/:sku': asOperator(({ sku }) => `/operator/stock/skus/${encodeURIComponent(sku)}`),
   '/operator/stock/counts': asOperator('/operator/stock/counts'),
   '/operator/stock/counts/:id': asOperator(({ count }) => count),
+  '/operator/gift-cards': asOperator('/operator/gift-cards'),
   '/operator/letters': asOperator('/operator/letters'),
   '/operator/letters, none': asOperator('/operator/letters?order=CG-00000-00000'),
   '/operator/letters/:id': asOperator(({ letter }) => letter),

@@ -177,6 +177,7 @@ function ofTheirOwn({ member, operator }: People, goods: Goods): Visit[] {
     '/operator/stock/counts',
     operator.count,
     '/operator/sagas',
+    '/operator/gift-cards',
     '/operator/letters',
     operator.letter,
     '/operator/ledger',

@@ -32,8 +32,7 @@ fn to_minutes(at: Timestamp) -> String {
     store_time(at).strftime("%-d %b %Y, %H:%M UTC").to_string()
 }
 
-/// A moment to the second, where there is no place for an element: `25 Nov 2026, 14:05:59 UTC`.
-pub(crate) fn to_seconds(at: Timestamp) -> String {
+fn to_seconds(at: Timestamp) -> String {
     store_time(at).strftime("%-d %b %Y, %H:%M:%S UTC").to_string()
 }
 

@@ -15,6 +15,7 @@ use crate::checkout::{
 };
 use crate::help::{HelpIndexPage, HelpTopicPage};
 use crate::operator::faults::FaultsPage;
+use crate::operator::gift_cards::GiftCardsPage;
 use crate::operator::ledger::LedgerPage;
 use crate::operator::letters::{LetterSheetPage, LettersPage};
 use crate::operator::orders::{list::OrderListPage, sheet::OrderSheetPage};
@@ -83,6 +84,7 @@ pub fn Routes() -> impl IntoView {
                     <Route path=path!("/operator/stock/counts/:id") view=CountPage ssr=whole.clone() />
                     <Route path=path!("/operator/sagas") view=TroublePage ssr=whole.clone() />
                     <Route path=path!("/operator/ledger") view=LedgerPage ssr=whole.clone() />
+                    <Route path=path!("/operator/gift-cards") view=GiftCardsPage ssr=whole.clone() />
                     <Route path=path!("/operator/letters") view=LettersPage ssr=whole.clone() />
                     <Route path=path!("/operator/letters/:id") view=LetterSheetPage ssr=whole.clone() />
                     <Route path=path!("/operator/faults") view=FaultsPage ssr=whole.clone() />

@@ -259,9 +259,19 @@ fn OfferPrice(offer: Offer) -> impl IntoView {
     view! { <PriceLine price=offer.price list_price=offer.list_price varies note=note class="price price--large" /> }
 }
 
-/// Whether it can be bought; of a look, in how many fits.
+/// Whether it can be bought, and how many by one customer.
 #[component]
 fn Stock(offer: Offer) -> impl IntoView {
+    let limit = offer.on_sale.terms.limit.filter(|_| !offer.is_sold_out());
+    view! {
+        {stock_in_words(&offer)}
+        {limit.map(|limit| view! { <p class="small soft">{limit.in_short()}</p> })}
+    }
+    .into_any()
+}
+
+/// Of a look, in how many fits.
+fn stock_in_words(offer: &Offer) -> AnyView {
     match offer.open {
         _ if offer.availability().waits_until().is_some() => {
             view! { <AvailabilityLine availability=offer.availability() /> }.into_any()

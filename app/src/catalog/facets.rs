@@ -85,7 +85,7 @@ pub fn StarsFacet(address: ListAddress, request: ListRequest, counts: Vec<StarCo
     .into_any()
 }
 
-/// What can be bought now.
+/// What can be ordered now: what is in stock, and what is sold before it is.
 #[component]
 pub fn StockFacet(address: ListAddress, request: ListRequest, count: u32) -> impl IntoView {
     let chosen = request.filters.in_stock_only;
@@ -95,7 +95,7 @@ pub fn StockFacet(address: ListAddress, request: ListRequest, count: u32) -> imp
             <Summary words="Availability".to_owned() />
             <ul class="filter__links">
                 <li>
-                    <Toggle href=href words="In stock".to_owned() chosen=chosen count=count />
+                    <Toggle href=href words="Available to order".to_owned() chosen=chosen count=count />
                 </li>
             </ul>
         </details>

@@ -158,7 +158,7 @@ fn applied(
         applied.push((format!("{least} {stars} and more"), request.filtered(|filters| filters.least_stars = None)));
     }
     if filters.in_stock_only {
-        applied.push(("In stock".to_owned(), request.filtered(|filters| filters.in_stock_only = false)));
+        applied.push(("Available to order".to_owned(), request.filtered(|filters| filters.in_stock_only = false)));
     }
     if filters.free_delivery_only {
         applied.push(("Free delivery".to_owned(), request.filtered(|filters| filters.free_delivery_only = false)));
@@ -231,7 +231,10 @@ mod tests {
         let words: Vec<&str> = applied.iter().map(|(words, _)| words.as_str()).collect();
         let sold_by = ["Sold by Vale", "Sold by Shop"];
         assert_eq!(words[..4], ["Lighting", "Alma", sold_by[0], sold_by[1]]);
-        assert_eq!(words[4..], ["Colour: Red", "Up to £100.00", "4 stars and more", "In stock", "Free delivery"]);
+        assert_eq!(
+            words[4..],
+            ["Colour: Red", "Up to £100.00", "4 stars and more", "Available to order", "Free delivery"]
+        );
         let query = request.to_query().replace("&page=2", "");
         let parts = query.trim_start_matches('?').split('&');
         for ((words, without), part) in applied.iter().zip(parts) {

@@ -15,7 +15,11 @@ use crate::error::WireError;
 use crate::order::order_path;
 use crate::port::port;
 use crate::search::found::bought;
+use crate::typed;
 use crate::visitor::Visitor;
+
+/// The form of a gift card's code, among those whose words are kept.
+pub(super) const GIFT_CARD_FORM: &str = "gift-card";
 
 /// Keeps contact and address, right or wrong.
 #[server(prefix = "/api", endpoint = "checkout/contact")]
@@ -61,7 +65,12 @@ pub async fn apply_gift_card(#[server(default)] gift_card: String) -> Result<(),
         let code: GiftCardCode = gift_card.parse().map_err(|_| GiftCardError::Mistyped)?;
         Ok(port::<dyn Checkout>()?.apply_gift_card(cart, &code, &client()?).await?)
     };
-    to_gift_cards(applied.await);
+    let applied = applied.await;
+    match &applied {
+        Err(WireError::GiftCard(refused)) if refused.leaves_code_in_field() => keep_typed(&gift_card),
+        _ => typed::forget(CheckoutStep::Payment.path()),
+    }
+    to_gift_cards(applied);
     Ok(())
 }
 
@@ -87,6 +96,11 @@ pub async fn keep_gift_cards() -> Result<(), WireError> {
     };
     go_on(CheckoutStep::Payment, kept.await);
     Ok(())
+}
+
+/// Keeps a code that was refused for its field.
+fn keep_typed(gift_card: &str) {
+    typed::keep(CheckoutStep::Payment.path(), &[(typed::FORM, GIFT_CARD_FORM), ("gift_card", gift_card)]);
 }
 
 /// Leads to the gift cards of the payment step, with what went wrong.

@@ -3,7 +3,7 @@ use domain::payment::{CardFaults, DeclineReason, INVOICE_DAYS, PaymentMethod, ma
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::api::KeepInvoice;
+use super::api::{GIFT_CARD_FORM, KeepInvoice};
 use super::open::open_at;
 use super::summary::StepPage;
 use crate::account::signed_in;
@@ -15,6 +15,7 @@ use crate::payment::card::CardForm;
 use crate::payment::gift_card::{Covered, GiftCards};
 use crate::payment::test_cards::TestCards;
 use crate::store::Store;
+use crate::typed;
 
 /// `/checkout/payment`, with `card_error={faults}` when the gateway could not accept the card.
 #[component]
@@ -47,7 +48,8 @@ pub fn PaymentPage() -> impl IntoView {
             _ => None,
         };
         let notice = posted.filter(|_| refused.is_none()).map(|error| view! { <PaymentNotice error /> });
-        let gift_cards = view! { <GiftCards view=view.clone() refused /> };
+        let typed = refused.and_then(|_| typed::kept().of(GIFT_CARD_FORM)).map(|mut typed| typed.take("gift_card"));
+        let gift_cards = view! { <GiftCards view=view.clone() refused typed=typed.unwrap_or_default() /> };
         let way = match chosen {
             _ if is_covered => view! { <Covered /> }.into_any(),
             Some(method) => view! { <ChosenMethod method>{form}</ChosenMethod> }.into_any(),

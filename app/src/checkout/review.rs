@@ -138,7 +138,12 @@ fn PlaceForm(
     charged: Money,
     reviewed: Reviewed,
 ) -> impl IntoView {
-    let left = (charged != total).then(|| format!(", {charged} left to pay"));
+    // What is paid for is charged to nobody, whatever the order is worth.
+    let words = match charged.minor_units() {
+        0 => "Place order, nothing left to pay".to_owned(),
+        _ if charged != total => format!("Place order and pay {charged}"),
+        _ => format!("Place order, {total}"),
+    };
     view! {
         <form class="stack" method="post" action=PlaceOrder::url()>
             <input type="hidden" name="key" value=key.to_string() />
@@ -146,9 +151,7 @@ fn PlaceForm(
             <input type="hidden" name="reviewed" value=reviewed.to_string() />
             <div class="form__actions">
                 <button class="button button--signal button--large" type="submit">
-                    "Place order, "
-                    {total.to_string()}
-                    {left}
+                    {words}
                 </button>
             </div>
             <p class="small soft">

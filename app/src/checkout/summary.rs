@@ -1,5 +1,7 @@
 use domain::checkout::{CheckoutStep, CheckoutView, Country};
 use domain::inventory::day_in_year;
+use domain::payment::minimum_charge;
+use domain::pricing::Money;
 use leptos::prelude::*;
 
 use super::steps::Steps;
@@ -40,7 +42,7 @@ fn Summary(view: CheckoutView) -> impl IntoView {
     let (units, totals) = (view.cart.counted_units(), view.cart.totals);
     let country = view.draft.destination().unwrap_or(Country::HOME);
     let tax_note = Store::current().taxes.collection(country).note();
-    let gift_cards = view.parts();
+    let (gift_cards, kept_back) = (view.parts(), view.kept_back());
     let (savings, delivery_discount) = (view.cart.savings(), view.cart.delivery_discount);
     let refused = view.cart.coupon.and_then(|coupon| coupon.refusal);
     let lines = view.cart.lines.into_iter().filter_map(|line| {
@@ -57,11 +59,24 @@ fn Summary(view: CheckoutView) -> impl IntoView {
             <ul class="lines lines--compact">{lines.collect_view()}</ul>
             {totals.map(|totals| view! { <TotalsList totals units tax_note savings delivery_discount /> })}
             {totals.map(|totals| view! { <TenderLines gift_cards total=totals.total() rest="Left to pay" /> })}
+            {kept_back.map(|kept| view! { <KeptBack kept /> })}
             {refused.map(|refusal| view! { <CouponRefused refusal /> })}
             <p class="small">
                 <a href="/cart">"Change your cart"</a>
             </p>
         </aside>
+    }
+    .into_any()
+}
+
+/// Why a gift card pays less than it could.
+#[component]
+fn KeptBack(kept: Money) -> impl IntoView {
+    let least = minimum_charge(kept.currency());
+    view! {
+        <p class="small soft">
+            {format!("{kept} stay on your gift card: a card can't be charged less than {least}, so that much is left to pay.")}
+        </p>
     }
     .into_any()
 }

@@ -7,8 +7,8 @@ use domain::fault::FaultError;
 use domain::inventory::{CountError, TermsError};
 use domain::operator::DeskError;
 use domain::order::returns::ReturnError;
-use domain::payment::MovementError;
 use domain::payment::gift_card::GiftCardError;
+use domain::payment::{MovementError, TransferError};
 use domain::review::ReviewError;
 use domain::wish_list::WishListError;
 use leptos::prelude::*;
@@ -48,6 +48,8 @@ pub enum WireError {
     Review(ReviewError),
     #[error("{0}")]
     Terms(TermsError),
+    #[error("{0}")]
+    Transfer(TransferError),
     #[error("{0}")]
     WishList(WishListError),
     /// A field that a form posted can't be read; only a page that is out of date posts one.
@@ -167,6 +169,16 @@ impl From<MovementError> for WireError {
             MovementError::NoSuchOrder => Self::Desk(DeskError::NoSuchOrder),
             MovementError::Unavailable => Self::Unavailable,
             error => Self::Movement(error),
+        }
+    }
+}
+
+impl From<TransferError> for WireError {
+    fn from(error: TransferError) -> Self {
+        match error {
+            TransferError::NoSuchOrder => Self::Desk(DeskError::NoSuchOrder),
+            TransferError::Unavailable => Self::Unavailable,
+            error => Self::Transfer(error),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::future::Future;
 use domain::account::AccountError;
 use domain::fault::ports::FaultSwitch;
 use http::StatusCode;
+use jiff::Timestamp;
 use leptos::prelude::*;
 
 use super::faults::FAULTS;
@@ -12,6 +13,7 @@ use crate::account::{require_operator, sign_in_path};
 use crate::answer::{never_cache, send_to};
 use crate::error::{Lost, WireError};
 use crate::icon::{Glyph, Icon};
+use crate::moment::Moment;
 use crate::page::{here, page};
 use crate::port::port;
 use crate::search::search_box::SearchBox;
@@ -43,6 +45,12 @@ pub const SECTIONS: &[Section] = &[
         name: "Ledger",
         about: "Accounts, entries, the check of the books",
         glyph: Glyph::Lines,
+    },
+    Section {
+        path: "/operator/gift-cards",
+        name: "Gift cards",
+        about: "What is left on each of them",
+        glyph: Glyph::Card,
     },
     Section {
         path: "/operator/letters",
@@ -95,6 +103,9 @@ pub fn OperatorPage(
     /// Below the title.
     #[prop(optional_no_strip, into)]
     lead: Option<String>,
+    /// When what the lead says happened, which ends it.
+    #[prop(optional)]
+    at: Option<Timestamp>,
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -102,7 +113,19 @@ pub fn OperatorPage(
         <div class="page operator">
             <div class="page-head">
                 <h1>{title}</h1>
-                {lead.map(|lead| view! { <p>{lead}</p> })}
+                {lead
+                    .map(|lead| {
+                        view! {
+                            <p>
+                                {lead}
+                                {at.map(|at| view! {
+                                    " on "
+                                    <Moment at to_the_second=true />
+                                    "."
+                                })}
+                            </p>
+                        }
+                    })}
             </div>
             <FailsOnPurpose />
             {children()}

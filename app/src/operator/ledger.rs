@@ -196,7 +196,8 @@ fn posting(Posted { order, kind, posted_at, entries, .. }: Posted) -> impl IntoV
         .map(|(place, Entry { account, layer, amount })| {
             let is_first = place == 0;
             let moment = is_first.then(|| view! { <Moment at=posted_at to_the_second=true /> });
-            let number = is_first.then(|| view! { <a href=order_path(order)>{order.to_string()}</a> });
+            let number = order.filter(|_| is_first);
+            let number = number.map(|order| view! { <a href=order_path(order)>{order.to_string()}</a> });
             view! {
                 <tr>
                     <td class="sheet__moment posting__when">{moment}</td>
@@ -220,6 +221,7 @@ const fn account_in_words(account: Account) -> &'static str {
         Account::Payable => "Owed back to customers",
         Account::Bank => "Bank",
         Account::GiftCard => "Gift cards",
+        Account::Issued => "Gift cards made",
         Account::Revenue => "Revenue",
         Account::Refunds => "Refunds",
         Account::Tax => "Tax",
@@ -245,5 +247,6 @@ const fn kind_in_words(kind: PostingKind) -> &'static str {
         PostingKind::Correction => "An account was put right",
         PostingKind::Redemption => "Gift cards hold a part",
         PostingKind::RedemptionEnd => "Gift cards have their part again",
+        PostingKind::Issue => "Gift cards were made",
     }
 }

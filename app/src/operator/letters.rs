@@ -10,8 +10,8 @@ use super::operators_page;
 use super::orders::order_path;
 use super::sheet::Column::Words;
 use super::sheet::{Pages, Sheet};
-use super::words::spoken_moment;
 use crate::error::NotFoundPage;
+use crate::moment::Moment;
 use crate::page::{path_parameter, query};
 use crate::port::port;
 
@@ -102,7 +102,9 @@ fn row(letter: WrittenLetter) -> impl IntoView {
                     </a>
                 </td>
                 <td class="sheet__cause">{letter.to.to_string()}</td>
-                <td class="sheet__moment">{spoken_moment(letter.written_at)}</td>
+                <td class="sheet__moment">
+                    <Moment at=letter.written_at to_the_second=true />
+                </td>
             </tr>
         </tbody>
     }
@@ -119,13 +121,12 @@ pub fn LetterSheetPage() -> impl IntoView {
             return Ok(view! { <NotFoundPage /> }.into_any());
         };
         let lead = format!(
-            "To {}, handed over on {}. It reads here as the order is now; its link opens the order for whoever has it.",
-            written.to,
-            spoken_moment(written.written_at)
+            "It reads here as the order is now; its link opens the order for whoever has it. To {}, handed over",
+            written.to
         );
         let lines = letter.text.as_str().lines().map(line).collect_view();
         Ok(view! {
-            <OperatorPage title=letter.subject.to_string() lead>
+            <OperatorPage title=letter.subject.to_string() lead at=written.written_at>
                 <section class="panel letter" aria-label="The letter">
                     {lines}
                 </section>

@@ -6,6 +6,7 @@
 pub mod api;
 pub mod faults;
 pub mod frame;
+pub mod gift_cards;
 pub mod header;
 pub mod ledger;
 pub mod letters;

@@ -59,7 +59,7 @@ fn Done(words: &'static str) -> impl IntoView {
 
 #[component]
 fn Waiting(trouble: Trouble) -> impl IntoView {
-    let Trouble { purchases, purchases_in_all, events, on_their_way } = trouble;
+    let Trouble { purchases, purchases_in_all, events, events_in_all, on_their_way } = trouble;
     let all_is_well = (purchases.is_empty() && events.is_empty()).then(|| {
         view! {
             <div class="empty">
@@ -71,7 +71,7 @@ fn Waiting(trouble: Trouble) -> impl IntoView {
     view! {
         {all_is_well}
         {(!purchases.is_empty()).then(|| view! { <Purchases purchases in_all=purchases_in_all /> })}
-        {(!events.is_empty()).then(|| view! { <Events events /> })}
+        {(!events.is_empty()).then(|| view! { <Events events in_all=events_in_all /> })}
         <p class="small soft">
             {match on_their_way {
                 0 => "No event is on its way.".to_owned(),
@@ -175,7 +175,15 @@ fn Settlement(number: String) -> impl IntoView {
 }
 
 #[component]
-fn Events(events: Vec<DeadEvent>) -> impl IntoView {
+fn Events(events: Vec<DeadEvent>, in_all: u64) -> impl IntoView {
+    let shown = events.len() as u64;
+    let more = (in_all > shown).then(|| {
+        view! {
+            <p class="small soft">
+                {format!("The first {shown} of {in_all}. `cartograph sagas --revive-events` delivers all of them again.")}
+            </p>
+        }
+    });
     let row = |DeadEvent { id, consumer, key, attempts, why }: DeadEvent| {
         let (id, about) = (id.to_string(), format!(" {key} to {consumer}"));
         view! {
@@ -208,6 +216,7 @@ fn Events(events: Vec<DeadEvent>) -> impl IntoView {
     view! {
         <section class="section">
             <h2>"Events that were not delivered"</h2>
+            {more}
             <Sheet
                 label="Events that were not delivered"
                 columns=&[Words("About"), Words("To"), Number("Tried"), Words("Why"), Words("Ways on")]
@@ -234,6 +243,8 @@ pub(super) const fn deed_in_words(kind: DeedKind) -> &'static str {
         DeedKind::Captured => "Captured money of the order",
         DeedKind::Refunded => "Refunded money of the order",
         DeedKind::Released => "Let go of what was held for the order",
+        DeedKind::InvoicePaid => "Noted that the invoice was paid",
+        DeedKind::InvoiceRepaid => "Noted that what was owed back was paid out",
         DeedKind::Cancelled => "Cancelled the order",
         DeedKind::Sent => "Marked the order as sent",
         DeedKind::Delivered => "Marked the order as delivered",

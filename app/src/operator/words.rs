@@ -1,13 +1,5 @@
 use domain::order::OrderState;
-use jiff::Timestamp;
 use leptos::prelude::*;
-
-use crate::moment::to_seconds;
-
-/// A moment within a sentence: `25 Nov 2026, 17:04:09 UTC`. Elsewhere a [`Moment`](crate::moment::Moment) is told.
-pub(super) fn spoken_moment(moment: Timestamp) -> String {
-    to_seconds(moment)
-}
 
 pub(super) const fn state_in_words(state: OrderState) -> &'static str {
     match state {

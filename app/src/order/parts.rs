@@ -1,7 +1,7 @@
 //! What confirmation and status have in common.
 
 use domain::inventory::day_in_year;
-use domain::order::words::{BACK_ON_GIFT_CARDS, GOES_BACK};
+use domain::order::words::{BACK_ON_GIFT_CARDS, GOES_BACK, ON_GIFT_CARDS_AGAIN};
 use domain::order::{Order, OrderLine, OrderState};
 use domain::pricing::Money;
 use domain::shipment::{Zone, customs_note, spoken_day};
@@ -36,6 +36,7 @@ pub fn OrderParts(
     let arrives = order.state.brings_goods().then(|| spoken_day(order.arrives_on));
     let (paid_with, gift_cards) = (paid_with(&order), order.gift_cards.clone());
     let is_back = refunded.minor_units() > 0 && !gift_cards.is_empty();
+    let is_on_cards_again = is_cancelled && !gift_cards.is_empty();
     let waits = matches!(order.state, OrderState::Pending | OrderState::Confirmed);
     let (savings, delivery_discount) = (order.savings(), order.delivery_discount);
     view! {
@@ -83,6 +84,7 @@ pub fn OrderParts(
                 {(captured.minor_units() > 0).then(|| view! { <Charged captured refunded /> })}
                 {is_back.then(|| view! { <BackOnGiftCards /> })}
                 {is_cancelled.then(|| view! { <Released total=totals.total() /> })}
+                {is_on_cards_again.then(|| view! { <p class="small soft">{ON_GIFT_CARDS_AGAIN}</p> })}
                 {customs.map(|customs| view! { <p class="small soft">{customs}</p> })}
                 <WriteToUs subject />
             </aside>

@@ -1,5 +1,5 @@
 //! Gift cards and store credit: the form of the payment step that takes their codes, and what they pay wherever
-//! amounts are shown. A code that was typed is never shown again, nor part of an address.
+//! amounts are shown. A code that a card was found by is never shown again, and none is part of an address.
 
 use domain::checkout::{CheckoutStep, CheckoutView};
 use domain::order::Order;
@@ -65,9 +65,9 @@ pub fn TenderLines(
 }
 
 /// The cards that were applied, each with a way to remove it, and the form for another code; `refused` says why the
-/// last one was not taken.
+/// last one was not taken, which stays in its field as it was `typed` where that helps.
 #[component]
-pub fn GiftCards(view: CheckoutView, refused: Option<GiftCardError>) -> impl IntoView {
+pub fn GiftCards(view: CheckoutView, refused: Option<GiftCardError>, typed: String) -> impl IntoView {
     let (parts, totals) = (view.parts(), view.cart.totals);
     let currency = totals.map(|totals| totals.total().currency());
     let row = |card: GiftCard| {
@@ -88,6 +88,7 @@ pub fn GiftCards(view: CheckoutView, refused: Option<GiftCardError>) -> impl Int
                     label="Gift card code"
                     hint="16 letters and digits".to_owned()
                     error
+                    value=typed
                     autocomplete="off"
                     max_chars=GiftCardCode::MAX_TYPED_CHARS
                     autofocus=is_wrong

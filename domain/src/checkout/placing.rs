@@ -44,6 +44,12 @@ impl CheckoutView {
         self.cart.totals.map(|totals| self.parts().rest_of(totals.total()))
     }
 
+    /// What gift cards could pay of the total as well and keep, so that what is left is enough to be charged.
+    pub fn kept_back(&self) -> Option<Money> {
+        let kept = self.cart.totals.map(|totals| self.parts().kept_back(totals.total(), &self.gift_cards));
+        kept.filter(|kept| kept.minor_units() > 0)
+    }
+
     /// Whether gift cards pay for everything.
     pub fn is_covered(&self) -> bool {
         self.cart.totals.is_some_and(|totals| self.parts().cover(totals.total()))

@@ -80,6 +80,11 @@ impl PurchaseLimit {
         self.period
     }
 
+    /// What a product's page says of it: `Limit 2 per customer`.
+    pub fn in_short(self) -> String {
+        format!("Limit {} per customer{}", self.units, self.period.in_words())
+    }
+
     /// How many a customer may still buy who has bought so many in its period.
     pub const fn left_after(self, bought_units: u32) -> u32 {
         self.units.get().saturating_sub(bought_units)
@@ -126,6 +131,9 @@ mod tests {
         let said = |period| limit(2, period).unwrap().to_string();
         assert_eq!(said(LimitPeriod::Ever), "at most 2 for each customer");
         assert_eq!(said(LimitPeriod::Month), "at most 2 for each customer in 30 days");
+        let in_short = |period| limit(2, period).unwrap().in_short();
+        assert_eq!(in_short(LimitPeriod::Ever), "Limit 2 per customer");
+        assert_eq!(in_short(LimitPeriod::Week), "Limit 2 per customer in a week");
         for period in LimitPeriod::ALL {
             assert_eq!(LimitPeriod::from_parameter(period.parameter()), Some(period));
         }

@@ -38,6 +38,10 @@ pub enum DeedKind {
     Refunded,
     /// Let go of what was still held for an order.
     Released,
+    /// Noted that an invoice was paid.
+    InvoicePaid,
+    /// Noted that what was owed back of an invoice was paid out.
+    InvoiceRepaid,
     /// Cancelled an order.
     Cancelled,
     /// Marked an order as sent, with the capture of what was held for it.
@@ -55,7 +59,7 @@ pub enum DeedKind {
 }
 
 impl DeedKind {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 17] = [
         Self::Resumed,
         Self::Undone,
         Self::Settled,
@@ -64,6 +68,8 @@ impl DeedKind {
         Self::Captured,
         Self::Refunded,
         Self::Released,
+        Self::InvoicePaid,
+        Self::InvoiceRepaid,
         Self::Cancelled,
         Self::Sent,
         Self::Delivered,
@@ -84,6 +90,8 @@ impl DeedKind {
             Self::Captured => "captured",
             Self::Refunded => "refunded",
             Self::Released => "released",
+            Self::InvoicePaid => "invoice_paid",
+            Self::InvoiceRepaid => "invoice_repaid",
             Self::Cancelled => "cancelled",
             Self::Sent => "sent",
             Self::Delivered => "delivered",

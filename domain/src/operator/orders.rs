@@ -38,6 +38,9 @@ pub struct OrderSheet {
     pub can_be_cancelled: bool,
     /// What can still be captured is captured with it.
     pub can_be_sent: bool,
+    /// What is owed on its invoice by now: to the store where it is above zero, to its customer where it is below.
+    /// None where it has no invoice.
+    pub invoice_balance: Option<Money>,
     pub happenings: Vec<Happening>,
     /// The key of the next movement of its money: a form that is posted twice moves it once.
     pub next_movement: MovementId,
@@ -63,6 +66,7 @@ impl OrderSheet {
             to_release: tally.map_or(nothing, |tally| tally.open_to_release(total)),
             can_be_cancelled: order.state == OrderState::Confirmed && saga.waits_to_be_sent(),
             can_be_sent: order.state == OrderState::Confirmed && saga.is_at_rest(),
+            invoice_balance: None,
             happenings: happenings(&order, log, moved_at, deeds),
             order,
             next_movement,

@@ -6,7 +6,9 @@ use super::{Deed, DeskError, EventId, Findings, OrderSheet, OrdersQuery, Trouble
 use crate::inventory::Reference;
 use crate::order::{OrderNumber, OrderPage, OrderState};
 use crate::payment::book::{Balance, BookPage, BookQuery};
-use crate::payment::{MovementError, MovementRequest, Progress};
+use crate::payment::gift_card::{GiftCardId, GiftCardPage};
+use crate::payment::{MovementError, MovementRequest, Progress, TransferError, TransferKind};
+use crate::pricing::Money;
 
 #[async_trait]
 pub trait Desk: Send + Sync {
@@ -38,6 +40,9 @@ pub trait Desk: Send + Sync {
     /// A page of the ledger's postings: the newest, or those before one of them.
     async fn postings(&self, query: &BookQuery) -> Result<BookPage, DeskError>;
 
+    /// A page of the gift cards that were made: the newest, or those before one of them.
+    async fn gift_cards(&self, before: Option<GiftCardId>) -> Result<GiftCardPage, DeskError>;
+
     /// Proves that stock, orders, payments and the ledger agree, or says what does not.
     async fn audit(&self) -> Result<Findings, DeskError>;
 }
@@ -56,6 +61,16 @@ pub trait OrderDesk: Send + Sync {
     /// Captures or refunds, and answers how far it is: from then on it is done, whatever else fails. Asking
     /// again under one id moves nothing more and answers the same.
     async fn move_money(&self, request: &MovementRequest, by: &Reference) -> Result<Progress, MovementError>;
+
+    /// Notes that an amount was transferred for the invoice of an order, as it was typed: it is all that is owed, or
+    /// nothing is noted. Answers how much.
+    async fn note_transfer(
+        &self,
+        number: OrderNumber,
+        kind: TransferKind,
+        typed: &str,
+        by: &Reference,
+    ) -> Result<Money, TransferError>;
 
     /// Marks an order as sent, and answers how far it is: what is still held for it is captured, then its units
     /// leave the stock. From then on it is done, whatever else fails, unless the gateway refuses the capture.

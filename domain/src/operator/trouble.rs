@@ -53,6 +53,11 @@ pub struct DeadEvent {
     pub why: Option<Why>,
 }
 
+impl DeadEvent {
+    /// Events that are shown at once; while a mail server refuses letters, each may become one.
+    pub const MAX_SHOWN: u32 = 200;
+}
+
 /// All that waits for an operator, the oldest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Trouble {
@@ -60,7 +65,10 @@ pub struct Trouble {
     pub purchases: Vec<SetAside>,
     /// How many purchases are set aside in all.
     pub purchases_in_all: u64,
+    /// The first of them.
     pub events: Vec<DeadEvent>,
+    /// How many events were not delivered in all.
+    pub events_in_all: u64,
     /// Events that everybody is still to hear of: no trouble, unless they grow.
     pub on_their_way: u64,
 }

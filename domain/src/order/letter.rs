@@ -31,7 +31,7 @@ pub const LETTERS_PER_PAGE: usize = 50;
 /// What a letter tells of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LetterKind {
-    /// It stands: what was bought, where it goes, how it is paid.
+    /// It stands: what was bought, where it goes, how it is paid. Whoever writes it late says where it stands by then.
     Confirmed,
     Sent,
     Cancelled,
@@ -138,23 +138,19 @@ impl FromStr for LetterId {
 }
 
 /// The letters that an order as it is now gives reason for, written before or not. Whoever comes late skips
-/// what is over: nobody is told that an order is confirmed that was cancelled since.
+/// what is over: nobody is told that an order is confirmed that was cancelled since. What was agreed holds for
+/// as long as the order stands, however far it is.
 pub fn due(order: &Order) -> Vec<LetterKind> {
-    let of_state = match order.state {
-        OrderState::Confirmed if order.waits_to_be_sent() => Some(LetterKind::Confirmed),
-        OrderState::Shipped => Some(LetterKind::Sent),
-        OrderState::Cancelled => Some(LetterKind::Cancelled),
-        OrderState::Declined if was_waited_for(order) => Some(LetterKind::Declined),
-        OrderState::Pending
-        | OrderState::Confirmed
-        | OrderState::Delivered
-        | OrderState::Declined
-        | OrderState::Cancelling
-        | OrderState::Refunded => None,
+    let of_state: &[LetterKind] = match order.state {
+        OrderState::Confirmed | OrderState::Delivered => &[LetterKind::Confirmed],
+        OrderState::Shipped => &[LetterKind::Confirmed, LetterKind::Sent],
+        OrderState::Cancelled => &[LetterKind::Cancelled],
+        OrderState::Declined if was_waited_for(order) => &[LetterKind::Declined],
+        OrderState::Pending | OrderState::Declined | OrderState::Cancelling | OrderState::Refunded => &[],
     };
     let minor_units = order.refunded_minor_units;
     let of_money = (minor_units > 0).then_some(LetterKind::Refunded { minor_units });
-    of_state.into_iter().chain(of_money).collect()
+    of_state.iter().copied().chain(of_money).collect()
 }
 
 fn was_waited_for(order: &Order) -> bool {
@@ -206,11 +202,13 @@ fn spoken_date(moment: Timestamp) -> String {
 
 fn confirmed(order: &Order) -> String {
     let (number, placed_on, arrives_on) = (order.number, spoken_date(order.placed_at), spoken_day(order.arrives_on));
+    let stands = match order.state {
+        OrderState::Delivered => "It was delivered.".to_owned(),
+        OrderState::Shipped => format!("It is on its way. {ON_ITS_WAY} It arrives on {arrives_on}."),
+        _ => format!("It arrives on {arrives_on}. {}", getting_ready(order)),
+    };
     let parts = [
-        format!(
-            "Thank you for your order {number} of {placed_on}. It arrives on {arrives_on}. {}",
-            getting_ready(order)
-        ),
+        format!("Thank you for your order {number} of {placed_on}. {stands}"),
         items(order),
         amounts(order),
         delivery(order),

@@ -36,7 +36,8 @@ pub struct Balance {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Posted {
     pub id: PostingId,
-    pub order: OrderNumber,
+    /// None where gift cards were made.
+    pub order: Option<OrderNumber>,
     pub kind: PostingKind,
     pub posted_at: Timestamp,
     pub entries: Vec<Entry>,

@@ -1,6 +1,8 @@
 //! Paying on invoice: the goods go first and the money comes later, by a transfer. It is for customers
 //! whom the store knows, up to a limit for each order and for all that is open of an account.
 
+use serde::{Deserialize, Serialize};
+
 use super::ledger::Account;
 use super::{PaymentMethod, PaymentMethodToken};
 use crate::account::AccountId;
@@ -17,13 +19,28 @@ pub const MAX_INVOICE_MINOR_UNITS: i64 = 50_000;
 /// invoice is owed until it is paid, credited or given up.
 pub const MAX_OPEN_INVOICES_MINOR_UNITS: i64 = 100_000;
 
+/// Which way an amount went by a transfer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TransferKind {
+    /// A customer paid what an invoice bills.
+    Payment,
+    /// A customer was paid back what was owed to them of one.
+    Repayment,
+}
+
 /// Why a transfer is not noted; nothing has changed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum TransferError {
+    #[error("there is no such order")]
+    NoSuchOrder,
+    #[error("nothing of this order is owed like that on an invoice; it may have been noted before")]
+    NothingOwed,
     #[error("an amount must be in the order's currency, like 12.90")]
     Amount,
     #[error("{said} is not what is owed at this moment, which is {owed}; please look at the order again")]
     NotOwed { said: Money, owed: Money },
+    #[error("the books can't be reached at the moment; nothing was noted, please try again")]
+    Unavailable,
 }
 
 /// What was transferred of an amount that is owed, which is all of it: an amount that somebody typed has to be the

@@ -4,6 +4,8 @@
 //! Money that a bank holds for the store is *pending*. It becomes *posted* when it is captured, or
 //! is voided by a posting that takes the pending one back (two-phase transfers, as other ledgers have them).
 
+mod names;
+
 use serde::{Deserialize, Serialize};
 
 use super::gift_card::Shares;
@@ -26,8 +28,10 @@ pub enum Account {
     Payable,
     /// What was transferred to the store for its invoices, and back.
     Bank,
-    /// What gift cards hold and have paid of orders: the store owes so much less to those who have their codes.
+    /// What the store owes to those who have the codes of gift cards, less what orders hold and have spent of it.
     GiftCard,
+    /// What gift cards were made over, whether somebody paid for them elsewhere or they were given away.
+    Issued,
     /// What the store has sold, without tax.
     Revenue,
     /// What the store has given back, without tax.
@@ -68,6 +72,8 @@ pub enum PostingKind {
     Redemption,
     /// Gift cards have that part again.
     RedemptionEnd,
+    /// Gift cards were made.
+    Issue,
 }
 
 /// On which account what moves of an order's money is posted.
@@ -157,6 +163,18 @@ impl Posting {
     /// [`LedgerError::NotPositive`].
     pub fn redemption_end(part: Money) -> Result<Self, LedgerError> {
         Self::held(PostingKind::RedemptionEnd, Account::GiftCard, part, negated(part)?)
+    }
+
+    /// Gift cards are made over an amount together: it is owed to those who have their codes. It belongs to no order.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotPositive`].
+    pub fn issue(amount: Money) -> Result<Self, LedgerError> {
+        if amount.minor_units() <= 0 {
+            return Err(LedgerError::NotPositive);
+        }
+        let entries = vec![posted(Account::Issued, amount), posted(Account::GiftCard, negated(amount)?)];
+        Self::new(PostingKind::Issue, entries)
     }
 
     /// An amount of what is held becomes the store's: it is pending no more, and posted. Its tax is owed
@@ -305,93 +323,6 @@ fn parts(account: Account, amount: Money, tax: Money) -> Result<impl Iterator<It
 
 fn negated(amount: Money) -> Result<Money, LedgerError> {
     Money::zero(amount.currency()).minus(amount).map_err(|_| LedgerError::TooLarge)
-}
-
-impl Account {
-    const ALL: [Self; 9] = [
-        Self::Customer,
-        Self::Gateway,
-        Self::Receivable,
-        Self::Payable,
-        Self::Bank,
-        Self::GiftCard,
-        Self::Revenue,
-        Self::Refunds,
-        Self::Tax,
-    ];
-
-    /// What a name in the database stands for.
-    pub fn from_parameter(raw: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.parameter() == raw)
-    }
-
-    /// Its name in the database.
-    pub const fn parameter(self) -> &'static str {
-        match self {
-            Self::Customer => "customer",
-            Self::Gateway => "gateway",
-            Self::Receivable => "receivable",
-            Self::Payable => "payable",
-            Self::Bank => "bank",
-            Self::GiftCard => "gift_card",
-            Self::Revenue => "revenue",
-            Self::Refunds => "refunds",
-            Self::Tax => "tax",
-        }
-    }
-}
-
-impl Layer {
-    const ALL: [Self; 2] = [Self::Pending, Self::Posted];
-
-    /// What a name in the database stands for.
-    pub fn from_parameter(raw: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.parameter() == raw)
-    }
-
-    /// Its name in the database.
-    pub const fn parameter(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Posted => "posted",
-        }
-    }
-}
-
-impl PostingKind {
-    const ALL: [Self; 10] = [
-        Self::Authorization,
-        Self::Void,
-        Self::Capture,
-        Self::Release,
-        Self::Refund,
-        Self::Payment,
-        Self::Repayment,
-        Self::Correction,
-        Self::Redemption,
-        Self::RedemptionEnd,
-    ];
-
-    /// What a name in the database stands for.
-    pub fn from_parameter(raw: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.parameter() == raw)
-    }
-
-    /// Its name in the database.
-    pub const fn parameter(self) -> &'static str {
-        match self {
-            Self::Authorization => "authorization",
-            Self::Void => "void",
-            Self::Capture => "capture",
-            Self::Release => "release",
-            Self::Refund => "refund",
-            Self::Payment => "payment",
-            Self::Repayment => "repayment",
-            Self::Correction => "correction",
-            Self::Redemption => "redemption",
-            Self::RedemptionEnd => "redemption_end",
-        }
-    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod card;
 pub mod gift_card;
 mod invoice;
 pub mod ledger;
+mod minimum;
 mod movement;
 #[cfg(feature = "ports")]
 pub mod ports;
@@ -17,9 +18,10 @@ use std::time::Duration;
 
 pub use card::{CardFault, CardFaults, CardField, MAX_NUMBER_DIGITS, MIN_NUMBER_DIGITS, fault_of};
 pub use invoice::{
-    INVOICE_DAYS, MAX_INVOICE_MINOR_UNITS, MAX_OPEN_INVOICES_MINOR_UNITS, TransferError, fits_open_invoices,
-    may_pay_on_invoice, transferred,
+    INVOICE_DAYS, MAX_INVOICE_MINOR_UNITS, MAX_OPEN_INVOICES_MINOR_UNITS, TransferError, TransferKind,
+    fits_open_invoices, may_pay_on_invoice, transferred,
 };
+pub use minimum::minimum_charge;
 pub use movement::{
     MAX_MOVEMENTS, Movement, MovementError, MovementId, MovementKind, MovementRequest, Progress, RefundReason, Tally,
 };

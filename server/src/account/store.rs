@@ -10,7 +10,7 @@ use super::attempts::{Counted, count, forget};
 use super::{Answer, SqlAccounts};
 use crate::event::{Fact, publish};
 use crate::order;
-use crate::sql::{Sql, locking};
+use crate::sql::{Sql, locking, locking_to_delete};
 
 /// An account with the hash of its password.
 pub(super) struct Kept {
@@ -95,7 +95,7 @@ pub(super) async fn is_still_its_password(
     account: AccountId,
     password_hash: &str,
 ) -> anyhow::Result<bool> {
-    let locking = locking(connection);
+    let locking = locking_to_delete(connection);
     let statement = format!("SELECT id FROM accounts WHERE id = $1 AND password_hash = $2 {locking}");
     let row = sqlx::query(sqlx::AssertSqlSafe(statement))
         .bind(account.to_string())

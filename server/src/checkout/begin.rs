@@ -1,5 +1,6 @@
 //! How purchases begin, many in one transaction.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use crate::order;
 use crate::payment;
 use crate::payment::gift_card::{self, Redemption};
 use crate::pricing::{self, Holding};
-use crate::sql::{Cell, Sql, Write, rows};
+use crate::sql::{Cell, Sql, Write, locking, rows};
 
 /// What became of the first transaction.
 pub(super) enum Beginning {
@@ -45,6 +46,16 @@ const PURCHASES: &str = "SELECT purchase FROM idempotency_keys JOIN sagas ON sag
 pub(super) async fn find_purchase(sql: &Sql, key: IdempotencyKey) -> anyhow::Result<Option<Purchase>> {
     let mut reader = sql.readers().acquire().await.context("looking a key up")?;
     Ok(find_purchases(&mut reader, &[key.to_string()]).await?.pop())
+}
+
+/// What the keys of some purchases bought before.
+async fn find_known(
+    connection: &mut AnyConnection,
+    purchases: &[Purchase],
+) -> anyhow::Result<HashMap<IdempotencyKey, Purchase>> {
+    let keys: Vec<String> = purchases.iter().map(|purchase| purchase.key.to_string()).collect();
+    let known = find_purchases(connection, &keys).await?;
+    Ok(known.into_iter().map(|purchase| (purchase.key, purchase)).collect())
 }
 
 async fn find_purchases(connection: &mut AnyConnection, keys: &[String]) -> anyhow::Result<Vec<Purchase>> {
@@ -106,14 +117,20 @@ struct Sorted<'a> {
 /// Says what becomes of each purchase, the first one first. What has promotions or gift cards stands as an
 /// order by then, for they are counted under its id; everything else is written together afterwards.
 async fn sort_out<'a>(connection: &mut AnyConnection, jobs: &'a [Purchase]) -> anyhow::Result<Sorted<'a>> {
-    let mut remaining = inventory::lock(connection, jobs).await?;
-    pricing::lock(connection, jobs).await?;
-    gift_card::lock(connection, jobs).await?;
-    // A twin wants the same: whoever has waited for its locks sees what it bought.
-    let keys: Vec<String> = jobs.iter().map(|purchase| purchase.key.to_string()).collect();
-    let known = find_purchases(connection, &keys).await?;
-    let mut known: HashMap<IdempotencyKey, Purchase> =
-        known.into_iter().map(|purchase| (purchase.key, purchase)).collect();
+    let mut known = find_known(connection, jobs).await?;
+    // Whoever bought already waits for nobody.
+    let wanted: Cow<'_, [Purchase]> = if known.is_empty() {
+        jobs.into()
+    } else {
+        jobs.iter().filter(|purchase| !known.contains_key(&purchase.key)).cloned().collect()
+    };
+    let mut remaining = inventory::lock(connection, &wanted).await?;
+    pricing::lock(connection, &wanted).await?;
+    gift_card::lock(connection, &wanted).await?;
+    if !locking(connection).is_empty() {
+        // A twin on another server wants the same: whoever has waited for its locks sees what it bought.
+        known.extend(find_known(connection, &wanted).await?);
+    }
     let mut sorted = Sorted::default();
     for purchase in jobs {
         if let Some(known) = known.get(&purchase.key) {

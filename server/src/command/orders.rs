@@ -3,7 +3,8 @@ use std::time::Duration;
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use domain::order::OrderNumber;
-use domain::payment::{MovementId, MovementKind, MovementRequest, RefundReason};
+use domain::payment::{MovementId, MovementKind, MovementRequest, RefundReason, TransferKind};
+use domain::pricing::Money;
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -11,7 +12,7 @@ use crate::checkout::{Asking, Requested, ask_to_move, wait_for};
 use crate::config::DataSettings;
 use crate::context::open_sql;
 use crate::order::find_id;
-use crate::payment::{note_paid, note_repaid};
+use crate::payment::note_transfer;
 use crate::sql::Sql;
 
 /// How long the command waits for an open store to do what it asked for.
@@ -128,19 +129,30 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
 }
 
 async fn pay(sql: &Sql, number: OrderNumber, amount: Option<&str>) -> anyhow::Result<()> {
-    let order = find_id(sql, number).await?.with_context(|| format!("there is no order {number}"))?;
-    let paid = note_paid(sql, order, amount).await?;
+    let paid = transfer(sql, number, TransferKind::Payment, amount).await?;
     let paid = paid.with_context(|| format!("nothing of {number} is billed on invoice and not paid yet"))?;
     println!("{paid} of {number} was paid.");
     Ok(())
 }
 
 async fn repay(sql: &Sql, number: OrderNumber, amount: Option<&str>) -> anyhow::Result<()> {
-    let order = find_id(sql, number).await?.with_context(|| format!("there is no order {number}"))?;
-    let repaid = note_repaid(sql, order, amount).await?;
+    let repaid = transfer(sql, number, TransferKind::Repayment, amount).await?;
     let repaid = repaid.with_context(|| format!("nothing of {number} is owed back on an invoice"))?;
     println!("{repaid} of {number} was paid back.");
     Ok(())
+}
+
+async fn transfer(
+    sql: &Sql,
+    number: OrderNumber,
+    kind: TransferKind,
+    amount: Option<&str>,
+) -> anyhow::Result<Option<Money>> {
+    let order = find_id(sql, number).await?.with_context(|| format!("there is no order {number}"))?;
+    let mut transaction = sql.begin().await?;
+    let noted = note_transfer(&mut transaction, order, kind, amount).await?;
+    transaction.commit().await.context("committing a transfer for an invoice")?;
+    Ok(noted)
 }
 
 async fn act(sql: &Sql, request: &MovementRequest) -> anyhow::Result<()> {

@@ -1,12 +1,12 @@
 use anyhow::Context;
 use clap::Args;
-use domain::operator::{DeadEvent, SetAside, Why};
+use domain::operator::{DeadEvent, SetAside, Trouble, Why};
 use domain::order::OrderNumber;
 
 use crate::checkout::{count_set_aside, list_set_aside, resume};
 use crate::config::DataSettings;
 use crate::context::open_sql;
-use crate::event::{MAX_DEAD_SHOWN, count_on_their_way, list_dead, revive_all};
+use crate::event::{count_dead, count_on_their_way, list_dead, revive_all};
 use crate::sql::Sql;
 
 #[derive(Debug, Args)]
@@ -48,8 +48,13 @@ async fn look_after(sql: &Sql, arguments: &Arguments) -> anyhow::Result<()> {
     if arguments.revive_events {
         println!("{} events are delivered again.", revive_all(sql).await?);
     }
-    let in_all = count_set_aside(sql).await?;
-    tell(&list_set_aside(sql).await?, in_all, &list_dead(sql, MAX_DEAD_SHOWN).await?, count_on_their_way(sql).await?);
+    tell(&Trouble {
+        purchases: list_set_aside(sql).await?,
+        purchases_in_all: count_set_aside(sql).await?,
+        events: list_dead(sql).await?,
+        events_in_all: count_dead(sql).await?,
+        on_their_way: count_on_their_way(sql).await?,
+    });
     Ok(())
 }
 
@@ -71,7 +76,7 @@ async fn resume_all(sql: &Sql) -> anyhow::Result<u64> {
     Ok(resumed)
 }
 
-fn tell(purchases: &[SetAside], in_all: u64, events: &[DeadEvent], on_their_way: u64) {
+fn tell(Trouble { purchases, purchases_in_all, events, events_in_all, on_their_way }: &Trouble) {
     let reason = |why: &Option<Why>| why.as_ref().map_or("nobody noted why".to_owned(), Why::to_string);
     for SetAside { number, state, why, .. } in purchases {
         println!("{number} is {}: {}", state.parameter(), reason(why));
@@ -80,7 +85,7 @@ fn tell(purchases: &[SetAside], in_all: u64, events: &[DeadEvent], on_their_way:
         println!("{consumer} did not hear of {key}: {}", reason(why));
     }
     println!(
-        "{in_all} purchases are set aside, {} events were not delivered, {on_their_way} are on their way.",
-        events.len()
+        "{purchases_in_all} purchases are set aside, {events_in_all} events were not delivered, {on_their_way} are on \
+         their way."
     );
 }

@@ -4,13 +4,11 @@ use sqlx::{AnyConnection, Row};
 
 use crate::sql::Sql;
 
-/// Dead events that are shown at a time: while a mail server is away, every letter may become one.
-pub(crate) const MAX_DEAD_SHOWN: i64 = 200;
-
-/// The events that wait for an operator, the oldest first, at most so many.
-pub(crate) async fn list_dead(sql: &Sql, most: i64) -> anyhow::Result<Vec<DeadEvent>> {
+/// The events that wait for an operator, the oldest first, at most [`DeadEvent::MAX_SHOWN`].
+pub(crate) async fn list_dead(sql: &Sql) -> anyhow::Result<Vec<DeadEvent>> {
     let statement = "SELECT id, consumer, key, attempts, last_error FROM outbox WHERE dead = 1 ORDER BY id LIMIT $1";
-    let rows = sqlx::query(statement).bind(most).fetch_all(sql.readers()).await.context("looking for dead events")?;
+    let listing = sqlx::query(statement).bind(i64::from(DeadEvent::MAX_SHOWN)).fetch_all(sql.readers());
+    let rows = listing.await.context("looking for dead events")?;
     let event = |row: sqlx::any::AnyRow| {
         anyhow::Ok(DeadEvent {
             id: row.try_get::<String, _>("id")?.parse()?,
@@ -23,9 +21,18 @@ pub(crate) async fn list_dead(sql: &Sql, most: i64) -> anyhow::Result<Vec<DeadEv
     rows.into_iter().map(event).collect()
 }
 
+/// How many events wait for an operator.
+pub(crate) async fn count_dead(sql: &Sql) -> anyhow::Result<u64> {
+    count(sql, "SELECT COUNT(*) FROM outbox WHERE dead = 1").await
+}
+
 /// Events that everybody is still to hear of.
 pub(crate) async fn count_on_their_way(sql: &Sql) -> anyhow::Result<u64> {
-    let counting = sqlx::query_scalar("SELECT COUNT(*) FROM outbox WHERE dead = 0").fetch_one(sql.readers());
+    count(sql, "SELECT COUNT(*) FROM outbox WHERE dead = 0").await
+}
+
+async fn count(sql: &Sql, statement: &'static str) -> anyhow::Result<u64> {
+    let counting = sqlx::query_scalar(statement).fetch_one(sql.readers());
     let count: i64 = counting.await.context("counting the outbox")?;
     Ok(u64::try_from(count)?)
 }

@@ -2,7 +2,7 @@
 //! consumer into the outbox; the relay hands the rows over, at least once, in order per key, and
 //! tries again with a growing pause; of several servers one relays at a time. What fails too often is
 //! set aside as dead until an operator revives it, and nothing that fails blocks another key. What is told of
-//! an order goes on from the relay to the post, which writes letters at a pace of its own.
+//! an order is told the post as well, which writes letters at a pace of its own and waits for no other consumer.
 
 mod dead;
 mod post;
@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::sql::{Cell, rows};
 
-pub(crate) use dead::{MAX_DEAD_SHOWN, count_of_key, count_on_their_way, drop_dead, list_dead, revive, revive_all};
+pub(crate) use dead::{count_dead, count_of_key, count_on_their_way, drop_dead, list_dead, revive, revive_all};
 pub(crate) use post::Post;
 pub(crate) use relay::{Consumers, RELAYING, Relay};
 
@@ -27,7 +27,7 @@ pub(crate) use relay::{Consumers, RELAYING, Relay};
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
 pub(crate) enum Fact {
-    /// The graph takes the order in, or its new state; then its shopper gets a letter.
+    /// The graph takes the order in, or its new state; its shopper may get a letter.
     OrderChanged { order: OrderId },
     /// The graph's orders behind one are written anew.
     GraphRebuilt { after: Option<OrderId> },
@@ -45,12 +45,13 @@ pub(crate) enum Fact {
 }
 
 impl Fact {
-    const fn consumer(&self) -> &'static str {
+    const fn consumers(&self) -> &'static [&'static str] {
         match self {
-            Self::OrderChanged { .. } | Self::GraphRebuilt { .. } => "graph",
-            Self::PurchaseUndone { .. } => "review",
-            Self::StockTurned { .. } => "catalog",
-            Self::AccountClosed { .. } => "account",
+            Self::OrderChanged { .. } => &["graph", "mail"],
+            Self::GraphRebuilt { .. } => &["graph"],
+            Self::PurchaseUndone { .. } => &["review"],
+            Self::StockTurned { .. } => &["catalog"],
+            Self::AccountClosed { .. } => &["account"],
         }
     }
 
@@ -69,10 +70,11 @@ pub(crate) const REBUILDING: &str = "rebuilding";
 
 /// Writes facts into the outbox of the transaction at hand.
 pub(crate) async fn publish(connection: &mut AnyConnection, facts: &[Fact]) -> anyhow::Result<()> {
-    let row = |fact: &Fact| -> anyhow::Result<[Cell; 4]> {
+    let row = |(fact, consumer): (&Fact, &&'static str)| -> anyhow::Result<[Cell; 4]> {
         let (id, payload) = (Uuid::now_v7().to_string(), serde_json::to_string(fact)?);
-        Ok([id.into(), fact.consumer().into(), fact.key().into(), payload.into()])
+        Ok([id.into(), (*consumer).into(), fact.key().into(), payload.into()])
     };
-    let rows = facts.iter().map(row).collect::<Result<_, _>>()?;
+    let told = facts.iter().flat_map(|fact| fact.consumers().iter().map(move |consumer| (fact, consumer)));
+    let rows = told.map(row).collect::<Result<_, _>>()?;
     rows::write(connection, "INSERT INTO outbox (id, consumer, key, payload) VALUES", rows, "").await.map(drop)
 }

@@ -10,26 +10,29 @@ use domain::order::letter::LetterId;
 use sqlx::AnyConnection;
 use tokio::sync::Notify;
 
-use super::waiting::{Failure, WaitingRow, pause_ms};
+use super::waiting::{Failure, Share, WaitingRow, pause_ms};
 use crate::order::{Letters, insert_letters};
-use crate::sql::{GroupCommit, Leases, MAX_CLOCK_SKEW_MS, Queue, Sql, Write, now_ms, rows};
+use crate::sql::{GroupCommit, Leases, Queue, Sql, Write, rows};
 
 /// Who has it writes letters; everybody else waits.
 const POSTING: &str = "mail";
 /// How often a row is tried before it is dead: a mail server may be away for two hours and a half.
 const MAX_ATTEMPTS: i64 = 40;
 const LONGEST_PAUSE_MS: i64 = 300_000;
+/// A letter waits for no other.
+const SHARE: Share = Share { condition: "consumer = 'mail'", when: "1 = 1", longest_pause_ms: LONGEST_PAUSE_MS };
 /// Whoever is woken waits for those that come right after.
 const GATHERING_PAUSE: Duration = Duration::from_millis(50);
 /// Where letters pile up, each leaves this long to purchases: five hundred go in a second.
 const PAUSE_PER_LETTER: Duration = Duration::from_millis(2);
-/// How long the post sleeps when nobody wakes it, for other servers hand events on as well.
-const IDLE_PAUSE: Duration = Duration::from_secs(5);
-/// How long it sleeps while rows wait for another attempt.
+/// How long the post sleeps when nobody wakes it: other servers publish as well, and so do commands beside an open
+/// store. Each look asks the outbox twice, by an index, and the outbox is empty then.
+const IDLE_PAUSE: Duration = Duration::from_millis(500);
+/// How long it sleeps while rows wait for another attempt, and whatever comes while nothing can be sent.
 const RETRY_PAUSE: Duration = Duration::from_secs(1);
 
-/// Writes the letters about orders behind everything else: it takes what the relay hands on to it, as many at a time
-/// as are best sent together. Nothing waits for it, and what it can't send waits with it alone.
+/// Writes the letters about orders behind everything else: it takes what is told of orders, as many at a time as are
+/// best sent together. Nothing waits for it, and what it can't send waits with it alone.
 pub(crate) struct Post {
     sql: Sql,
     leases: Leases,
@@ -37,6 +40,25 @@ pub(crate) struct Post {
     mail: Arc<dyn Mail>,
     noting: Arc<Queue<Note>>,
     wake: Arc<Notify>,
+}
+
+/// Whether letters can be sent at the moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sending {
+    Possible,
+    /// All that were tried are to be tried again.
+    Unavailable,
+}
+
+/// Why the post rests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rest {
+    /// Everything is sent.
+    Done,
+    /// Rows wait for another attempt.
+    Waiting,
+    /// Nothing can be sent.
+    Away,
 }
 
 /// What became of some rows.
@@ -75,7 +97,7 @@ impl Post {
         Self { sql, leases, letters, mail, noting: commits.queue(Note), wake: Arc::default() }
     }
 
-    /// Whoever hands something on to it wakes it with this.
+    /// Whoever knows of something for it wakes it with this.
     pub(crate) fn wake(&self) -> Arc<Notify> {
         self.wake.clone()
     }
@@ -88,7 +110,15 @@ impl Post {
     /// Posts for as long as nobody else does.
     async fn post_on(&self) -> anyhow::Result<()> {
         loop {
-            let pause = if self.post_due().await? { RETRY_PAUSE } else { IDLE_PAUSE };
+            let pause = match self.post_due().await? {
+                Rest::Away => {
+                    // Each letter more would be one more conversation that fails.
+                    tokio::time::sleep(RETRY_PAUSE).await;
+                    continue;
+                }
+                Rest::Waiting => RETRY_PAUSE,
+                Rest::Done => IDLE_PAUSE,
+            };
             tokio::select! {
                 () = self.wake.notified() => tokio::time::sleep(GATHERING_PAUSE).await,
                 () = tokio::time::sleep(pause) => {}
@@ -96,39 +126,39 @@ impl Post {
         }
     }
 
-    /// Posts what is due; answers whether rows wait for another attempt. While nothing can be sent at all the rest
-    /// is not tried.
-    async fn post_due(&self) -> anyhow::Result<bool> {
+    /// Posts what is due. While nothing can be sent at all the rest is not tried.
+    async fn post_due(&self) -> anyhow::Result<Rest> {
         let limit = self.mail.most_together();
         loop {
-            let rows = self.due(i64::from(limit)).await?;
-            let is_last = rows.len() < usize::from(limit);
-            let any_went = rows.is_empty() || self.post_all(&rows).await?;
-            if is_last || !any_went {
-                return Ok(self.count_waiting().await? > 0);
+            let rows = SHARE.due(&self.sql, i64::from(limit)).await?;
+            if !rows.is_empty() && self.post_all(&rows).await? == Sending::Unavailable {
+                return Ok(Rest::Away);
+            }
+            if rows.len() < usize::from(limit) {
+                return Ok(if SHARE.waits(&self.sql, 0).await? { Rest::Waiting } else { Rest::Done });
             }
             tokio::time::sleep(PAUSE_PER_LETTER * u32::from(limit)).await;
         }
     }
 
-    /// Posts what rows say, one by one where they can't be read together; answers whether anything is done with.
-    async fn post_all(&self, rows: &[WaitingRow]) -> anyhow::Result<bool> {
+    /// Posts what rows say, one by one where they can't be read together.
+    async fn post_all(&self, rows: &[WaitingRow]) -> anyhow::Result<Sending> {
         let fault = match self.post(rows).await {
-            Ok(any_went) => return Ok(any_went),
+            Ok(sending) => return Ok(sending),
             Err(fault) => fault,
         };
         tracing::warn!("letters are posted one by one: {fault:#}");
-        let mut any_went = false;
         for row in rows {
             match self.post(std::slice::from_ref(row)).await {
-                Ok(went) => any_went |= went,
+                Ok(Sending::Possible) => {}
+                Ok(Sending::Unavailable) => return Ok(Sending::Unavailable),
                 Err(fault) => self.note_failures(vec![(row, fault)]).await?,
             }
         }
-        Ok(any_went)
+        Ok(Sending::Possible)
     }
 
-    async fn post(&self, rows: &[WaitingRow]) -> anyhow::Result<bool> {
+    async fn post(&self, rows: &[WaitingRow]) -> anyhow::Result<Sending> {
         let told = |row: &WaitingRow| row.order().context("reading an event");
         let orders: HashSet<OrderId> = rows.iter().map(told).collect::<Result<_, _>>()?;
         let letters = self.letters.due(&orders.into_iter().collect::<Vec<_>>()).await?;
@@ -142,6 +172,7 @@ impl Post {
                 }
             }
         }
+        let is_away = posted.letters.is_empty() && failed.values().any(|why| *why == NotSent::Unavailable);
         let mut failures = Vec::new();
         for row in rows {
             match row.order().and_then(|order| failed.get(&order)) {
@@ -149,12 +180,11 @@ impl Post {
                 None => posted.done.push(row.id.clone()),
             }
         }
-        let any_went = !posted.done.is_empty();
-        if any_went || !posted.letters.is_empty() {
+        if !(posted.done.is_empty() && posted.letters.is_empty()) {
             self.noting.write(posted).await?;
         }
         self.note_failures(failures).await?;
-        Ok(any_went)
+        Ok(if is_away { Sending::Unavailable } else { Sending::Possible })
     }
 
     async fn note_failures(&self, failures: Vec<(&WaitingRow, anyhow::Error)>) -> anyhow::Result<()> {
@@ -174,28 +204,5 @@ impl Post {
             failure.note(&mut transaction, &row.id).await?;
         }
         transaction.commit().await.context("noting letters that were not sent")
-    }
-
-    /// The oldest rows that may be tried now; none waits longer than the longest pause, whatever a clock noted that
-    /// was set back since.
-    async fn due(&self, limit: i64) -> anyhow::Result<Vec<WaitingRow>> {
-        let now = now_ms();
-        let rows = sqlx::query(
-            "SELECT id, key, payload, attempts FROM outbox
-             WHERE dead = 0 AND consumer = 'mail' AND (not_before_ms <= $1 OR not_before_ms > $3)
-             ORDER BY id LIMIT $2",
-        )
-        .bind(now)
-        .bind(limit)
-        .bind(now + LONGEST_PAUSE_MS + MAX_CLOCK_SKEW_MS)
-        .fetch_all(self.sql.readers())
-        .await
-        .context("looking for letters that are due")?;
-        rows.iter().map(WaitingRow::read).collect()
-    }
-
-    async fn count_waiting(&self) -> anyhow::Result<i64> {
-        let counting = sqlx::query_scalar("SELECT COUNT(*) FROM outbox WHERE dead = 0 AND consumer = 'mail'");
-        counting.fetch_one(self.sql.readers()).await.context("counting letters that wait")
     }
 }

@@ -8,12 +8,11 @@ use async_trait::async_trait;
 use domain::browsing::Viewer;
 use domain::catalog::Sku;
 use domain::order::OrderId;
-use sqlx::{AnyConnection, Row};
+use sqlx::AnyConnection;
 use tokio::sync::Notify;
 use tokio::time::timeout;
-use uuid::Uuid;
 
-use super::waiting::{Failure, WaitingRow, pause_ms};
+use super::waiting::{Failure, Share, WaitingRow, pause_ms};
 use super::{Fact, publish};
 use crate::browsing::GraphBrowsing;
 use crate::cart::GraphCarts;
@@ -21,7 +20,7 @@ use crate::catalog::Shelving;
 use crate::checkout::Drafts;
 use crate::order::{OrderGraph, SqlOrders, rebuild_page};
 use crate::review::GraphReviews;
-use crate::sql::{GroupCommit, LEASE_MS, Leases, MAX_CLOCK_SKEW_MS, Queue, Sql, Write, now_ms, rows};
+use crate::sql::{GroupCommit, LEASE_MS, Leases, Queue, Sql, Write, now_ms, rows};
 use crate::wish_list::GraphWishLists;
 
 /// Who has it delivers; everybody else waits.
@@ -39,6 +38,15 @@ const LOOK_PAUSE: Duration = Duration::from_millis(250);
 /// How often a row is tried before it is dead.
 const MAX_ATTEMPTS: i64 = 12;
 const LONGEST_PAUSE_MS: i64 = 30_000;
+/// All but letters. A row waits behind an older one of its key.
+const SHARE: Share = Share {
+    condition: "consumer <> 'mail'",
+    when: "NOT EXISTS (
+        SELECT 1 FROM outbox AS older
+        WHERE older.key = outbox.key AND older.id < outbox.id AND older.dead = 0
+            AND older.consumer <> 'mail' AND older.not_before_ms > $1 AND older.not_before_ms <= $3)",
+    longest_pause_ms: LONGEST_PAUSE_MS,
+};
 /// How long the relay sleeps when nobody wakes it: so much later, at most, is heard what a command beside an open
 /// store changes. Each look asks the outbox twice, by an index, and the outbox is empty then.
 const IDLE_PAUSE: Duration = Duration::from_millis(500);
@@ -72,47 +80,22 @@ pub(crate) struct Consumers {
     pub(crate) browsing: GraphBrowsing,
 }
 
-/// The ids of events that were delivered.
-#[derive(Default)]
-struct Delivered {
-    /// Everybody has heard of them.
-    forgotten: Vec<String>,
-    /// The post is to hear of them as well.
-    handed_on: Vec<String>,
-}
-
-impl From<Vec<WaitingRow>> for Delivered {
-    fn from(rows: Vec<WaitingRow>) -> Self {
-        let mut delivered = Self::default();
-        for row in rows {
-            // The post has heard already of what failed.
-            let is_for_post = row.order().is_some() && row.attempts == 0;
-            let ids = if is_for_post { &mut delivered.handed_on } else { &mut delivered.forgotten };
-            ids.push(row.id);
-        }
-        delivered
-    }
-}
-
-/// Takes events that were delivered off the outbox, or hands them on in it.
+/// Takes events off the outbox that were delivered, by their ids.
 struct Forget;
 
 #[async_trait]
 impl Write for Forget {
-    type Job = Delivered;
+    type Job = Vec<String>;
     type Outcome = ();
 
-    async fn write(&self, connection: &mut AnyConnection, jobs: &[Delivered]) -> anyhow::Result<Vec<()>> {
-        let forgotten: Vec<String> = jobs.iter().flat_map(|job| job.forgotten.iter().cloned()).collect();
-        rows::with_keys(connection, "DELETE FROM outbox WHERE id IN", &forgotten, "").await?;
-        let handed_on: Vec<String> = jobs.iter().flat_map(|job| job.handed_on.iter().cloned()).collect();
-        rows::with_keys(connection, "UPDATE outbox SET consumer = 'mail' WHERE id IN", &handed_on, "").await?;
+    async fn write(&self, connection: &mut AnyConnection, jobs: &[Vec<String>]) -> anyhow::Result<Vec<()>> {
+        rows::with_keys(connection, "DELETE FROM outbox WHERE id IN", &jobs.concat(), "").await?;
         Ok(vec![(); jobs.len()])
     }
 }
 
 impl Relay {
-    /// `wake` is told of new events; `posted` tells the post of those that are handed on to it.
+    /// `wake` is told of new events, and `posted` tells the post of them.
     pub(crate) fn new(
         sql: Sql,
         leases: Leases,
@@ -128,7 +111,10 @@ impl Relay {
         let (mut pause, mut until_ms, mut used) = (IDLE_PAUSE, None, Instant::now());
         loop {
             tokio::select! {
-                () = self.wake.notified() => tokio::time::sleep(GATHERING_PAUSE).await,
+                () = self.wake.notified() => {
+                    self.posted.notify_one();
+                    tokio::time::sleep(GATHERING_PAUSE).await;
+                }
                 () = tokio::time::sleep(pause) => {}
             }
             pause = match self.drain(&mut until_ms, &mut used).await {
@@ -146,7 +132,7 @@ impl Relay {
     /// Delivers what is due; answers whether rows wait for another attempt. The lease, if any, lasts until
     /// a moment; it is left to others when nothing was due for a while since it was used.
     async fn drain(&self, until_ms: &mut Option<i64>, used: &mut Instant) -> anyhow::Result<bool> {
-        if self.due(1).await?.is_empty() {
+        if SHARE.due(&self.sql, 1).await?.is_empty() {
             if used.elapsed() >= LINGERING && until_ms.take().is_some() {
                 self.leases.give_back(RELAYING).await?;
             }
@@ -156,7 +142,7 @@ impl Relay {
         } else {
             return Ok(true);
         }
-        Ok(self.count_failing().await? > 0)
+        SHARE.waits(&self.sql, 1).await
     }
 
     /// Takes or renews the lease unless it outlasts one more delivery. One that lasts longer than any is nobody's:
@@ -172,7 +158,7 @@ impl Relay {
     /// Delivers what is due until there is nothing more or the lease is lost.
     async fn deliver_due(&self, until_ms: &mut Option<i64>) -> anyhow::Result<()> {
         loop {
-            let rows = self.due(BATCH_ROWS).await?;
+            let rows = SHARE.due(&self.sql, BATCH_ROWS).await?;
             let is_full = i64::try_from(rows.len())? == BATCH_ROWS;
             if !self.holds_lease(until_ms).await? {
                 return Ok(());
@@ -220,45 +206,12 @@ impl Relay {
 
     /// Notes that events were delivered.
     async fn forget(&self, rows: Vec<WaitingRow>) -> anyhow::Result<()> {
-        let delivered = Delivered::from(rows);
-        let is_for_post = !delivered.handed_on.is_empty();
-        self.forgetting.write(delivered).await?;
-        if is_for_post {
-            self.posted.notify_one();
-        }
-        Ok(())
+        self.forgetting.write(rows.into_iter().map(|row| row.id).collect()).await
     }
 
     async fn in_time(&self, delivering: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
         let limit = Duration::from_millis(DELIVERY_TIMEOUT_MS.unsigned_abs());
         timeout(limit, delivering).await.context("a consumer took too long")?
-    }
-
-    /// The oldest rows that may be tried now. A row waits behind an older one of its key, and no longer than
-    /// the longest pause, whatever a clock noted that was set back since.
-    async fn due(&self, limit: i64) -> anyhow::Result<Vec<WaitingRow>> {
-        let now = now_ms();
-        let rows = sqlx::query(
-            "SELECT id, key, payload, attempts FROM outbox
-             WHERE dead = 0 AND consumer <> 'mail' AND (not_before_ms <= $1 OR not_before_ms > $3) AND NOT EXISTS (
-                 SELECT 1 FROM outbox AS older
-                 WHERE older.key = outbox.key AND older.id < outbox.id AND older.dead = 0
-                     AND older.consumer <> 'mail' AND older.not_before_ms > $1 AND older.not_before_ms <= $3)
-             ORDER BY id LIMIT $2",
-        )
-        .bind(now)
-        .bind(limit)
-        .bind(now + LONGEST_PAUSE_MS + MAX_CLOCK_SKEW_MS)
-        .fetch_all(self.sql.readers())
-        .await
-        .context("reading the outbox")?;
-        rows.iter().map(WaitingRow::read).collect()
-    }
-
-    async fn count_failing(&self) -> anyhow::Result<i64> {
-        let failing = "SELECT COUNT(*) AS failing FROM outbox WHERE dead = 0 AND consumer <> 'mail' AND attempts > 0";
-        let row = sqlx::query(failing).fetch_one(self.sql.readers()).await.context("counting the outbox")?;
-        Ok(row.try_get("failing")?)
     }
 
     async fn deliver(&self, payload: &str) -> anyhow::Result<()> {
@@ -312,18 +265,8 @@ impl Relay {
         self.consumers.order_graph.put(&self.consumers.orders.load_all(orders).await?).await
     }
 
-    /// Notes that an event was not delivered. Letters don't wait for a graph that fails: the post is told at once.
     async fn note_failure(&self, row: &WaitingRow, attempts: i64, fault: &anyhow::Error) -> anyhow::Result<()> {
-        let is_for_post = attempts == 1 && row.order().is_some();
         let mut transaction = self.sql.begin().await?;
-        if is_for_post {
-            sqlx::query("INSERT INTO outbox (id, consumer, key, payload) VALUES ($1, 'mail', $2, $3)")
-                .bind(Uuid::now_v7().to_string())
-                .bind(row.key.as_str())
-                .bind(row.payload.as_str())
-                .execute(&mut *transaction)
-                .await?;
-        }
         let failure = Failure {
             attempts,
             dead: attempts >= MAX_ATTEMPTS,
@@ -331,10 +274,6 @@ impl Relay {
             why: format!("{fault:#}"),
         };
         failure.note(&mut transaction, &row.id).await?;
-        transaction.commit().await.context("noting a failed event")?;
-        if is_for_post {
-            self.posted.notify_one();
-        }
-        Ok(())
+        transaction.commit().await.context("noting a failed event")
     }
 }

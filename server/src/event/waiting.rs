@@ -1,10 +1,10 @@
 use anyhow::Context;
 use domain::order::OrderId;
 use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, Row};
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::Fact;
-use crate::sql::now_ms;
+use crate::sql::{MAX_CLOCK_SKEW_MS, Sql, now_ms};
 
 /// A row that failed waits this long, twice as long the next time, and so on.
 const SHORTEST_PAUSE_MS: i64 = 250;
@@ -33,6 +33,45 @@ impl WaitingRow {
             Ok(Fact::OrderChanged { order }) => Some(order),
             _ => None,
         }
+    }
+}
+
+/// The part of the outbox that somebody carries.
+pub(super) struct Share {
+    /// What its rows have in common, in SQL.
+    pub(super) condition: &'static str,
+    /// When one of them may be tried that is due, in SQL; `$1` is now, `$3` the end of the longest pause.
+    pub(super) when: &'static str,
+    pub(super) longest_pause_ms: i64,
+}
+
+impl Share {
+    /// The oldest rows that may be tried now; none waits longer than the longest pause, whatever a clock noted that
+    /// was set back since.
+    pub(super) async fn due(&self, sql: &Sql, limit: i64) -> anyhow::Result<Vec<WaitingRow>> {
+        let (condition, when, now) = (self.condition, self.when, now_ms());
+        // Constants alone; nothing that anybody typed is part of it.
+        let statement = format!(
+            "SELECT id, key, payload, attempts FROM outbox
+             WHERE dead = 0 AND {condition} AND (not_before_ms <= $1 OR not_before_ms > $3) AND {when}
+             ORDER BY id LIMIT $2"
+        );
+        let rows = sqlx::query(AssertSqlSafe(statement))
+            .bind(now)
+            .bind(limit)
+            .bind(now + self.longest_pause_ms + MAX_CLOCK_SKEW_MS)
+            .fetch_all(sql.readers())
+            .await
+            .context("looking for events that are due")?;
+        rows.iter().map(WaitingRow::read).collect()
+    }
+
+    /// Whether rows wait that were tried so often or more.
+    pub(super) async fn waits(&self, sql: &Sql, attempts: i64) -> anyhow::Result<bool> {
+        let condition = self.condition;
+        let statement = format!("SELECT id FROM outbox WHERE dead = 0 AND {condition} AND attempts >= $1 LIMIT 1");
+        let asking = sqlx::query(AssertSqlSafe(statement)).bind(attempts).fetch_optional(sql.readers());
+        Ok(asking.await.context("looking for events that wait")?.is_some())
     }
 }
 

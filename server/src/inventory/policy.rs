@@ -1,6 +1,6 @@
 //! How SKUs are sold: beyond what is on hand, and how many of them to one customer.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::{Context, ensure};
 use domain::account::AccountId;
@@ -16,7 +16,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use crate::event::{Fact, publish};
-use crate::sql::Sql;
+use crate::sql::{Cell, Sql, rows};
 
 /// The columns that [`terms_of`] reads.
 pub(super) const TERMS: &str = "policy, policy_day, policy_units, limit_units, limit_period";
@@ -130,14 +130,17 @@ impl Limits {
         of_skus: HashMap<Sku, PurchaseLimit>,
         purchases: &[Purchase],
     ) -> anyhow::Result<Self> {
-        let (now, mut before) = (Timestamp::now(), HashMap::new());
+        let (now, mut asked, mut wanted) = (Timestamp::now(), HashSet::new(), Vec::new());
         for purchase in purchases {
             for OrderLine { sku, .. } in &purchase.lines {
-                let Some(limit) = of_skus.get(sku) else { continue };
-                let units = bought_since(connection, purchase, sku, limit.period().since(now)).await?;
-                before.insert((purchase.order, sku.clone()), units);
+                if let Some(limit) = of_skus.get(sku)
+                    && asked.insert((purchase.order, sku))
+                {
+                    wanted.push(bought_since(purchase, sku, limit.period().since(now)));
+                }
             }
         }
+        let before = bought_before(connection, wanted).await?;
         Ok(Self { of_skus, before, taken: Vec::new() })
     }
 
@@ -178,26 +181,38 @@ impl Limits {
     }
 }
 
-/// What the customer of a purchase bought of a SKU since a moment, as an account or under their e-mail address.
-/// What was given back before it was sent doesn't count.
-async fn bought_since(
+/// Asks what the customer of a purchase bought of a SKU since a moment.
+fn bought_since(purchase: &Purchase, sku: &Sku, since: Timestamp) -> [Cell; 5] {
+    [
+        purchase.order.to_string().into(),
+        sku.as_str().into(),
+        since.to_string().into(),
+        purchase.contact.email.key().into(),
+        purchase.account.map(|account| account.to_string()).into(),
+    ]
+}
+
+/// What customers bought before, as accounts or under their e-mail addresses, by the orders that they place now. What
+/// was given back before it was sent doesn't count.
+async fn bought_before(
     connection: &mut AnyConnection,
-    purchase: &Purchase,
-    sku: &Sku,
-    since: Timestamp,
-) -> anyhow::Result<u32> {
-    let units: i64 = sqlx::query_scalar(
-        "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) FROM orders
-             JOIN reservations ON reservations.order_id = orders.id
-         WHERE reservations.sku = $1 AND reservations.state <> 'released' AND orders.placed_at >= $2
-             AND (orders.customer = $3 OR orders.account_id = $4)",
-    )
-    .bind(sku.as_str())
-    .bind(since.to_string())
-    .bind(purchase.contact.email.key())
-    .bind(purchase.account.map(|account| account.to_string()))
-    .fetch_one(connection)
-    .await
-    .context("counting what a customer bought")?;
-    Ok(u32::try_from(units).unwrap_or(u32::MAX))
+    wanted: Vec<[Cell; 5]>,
+) -> anyhow::Result<HashMap<(OrderId, Sku), u32>> {
+    let found = rows::write_returning(
+        connection,
+        "SELECT wanted.column1 AS order_id, wanted.column2 AS sku, CAST(SUM(quantity) AS BIGINT) AS units FROM (VALUES",
+        wanted,
+        ") AS wanted
+             JOIN orders ON (orders.customer = wanted.column4 OR orders.account_id = wanted.column5)
+                 AND orders.placed_at >= wanted.column3
+             JOIN reservations ON reservations.order_id = orders.id AND reservations.sku = wanted.column2
+                 AND reservations.state <> 'released'
+         GROUP BY wanted.column1, wanted.column2",
+    );
+    let bought = |row: AnyRow| {
+        let (order, sku): (&str, &str) = (row.try_get("order_id")?, row.try_get("sku")?);
+        let bought: (OrderId, Sku) = (order.parse()?, sku.parse()?);
+        anyhow::Ok((bought, u32::try_from(row.try_get::<i64, _>("units")?).unwrap_or(u32::MAX)))
+    };
+    found.await.context("counting what customers bought")?.into_iter().map(bought).collect()
 }

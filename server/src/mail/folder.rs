@@ -8,11 +8,11 @@ use async_trait::async_trait;
 use domain::mail::Letter;
 use domain::mail::ports::{Mail, MailUnavailable, NotSent};
 use domain::order::letter::LetterId;
-use jiff::Timestamp;
+use lettre::message::header::ContentTransferEncoding;
 use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
-use super::message::{Encoding, Origin};
+use super::message::Origin;
 use crate::fault::at_boundary;
 
 const FOLDER: &str = "mail";
@@ -35,17 +35,19 @@ impl FolderMail {
     }
 
     /// Writes messages to files by their names, without waiting on this thread.
-    async fn write(&self, messages: Vec<(String, String)>) -> anyhow::Result<()> {
+    async fn write(&self, messages: Vec<(String, Vec<u8>)>) -> anyhow::Result<()> {
         let folder = self.folder.clone();
         spawn_blocking(move || write_all(&folder, &messages)).await.context("writing letters")?
     }
 
-    fn message(&self, letter: &Letter, id: &str) -> String {
-        self.origin.message(letter, Timestamp::now(), id, Encoding::EightBit)
+    /// A message by its name.
+    fn message(&self, letter: &Letter, id: String) -> anyhow::Result<(String, Vec<u8>)> {
+        let message = self.origin.message(letter, &id, ContentTransferEncoding::EightBit)?;
+        Ok((id, message.formatted()))
     }
 }
 
-fn write_all(folder: &Path, messages: &[(String, String)]) -> anyhow::Result<()> {
+fn write_all(folder: &Path, messages: &[(String, Vec<u8>)]) -> anyhow::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder).context("making the folder of letters")?;
     for (name, message) in messages {
         // Whoever delivers from the folder never sees half a letter.
@@ -57,7 +59,7 @@ fn write_all(folder: &Path, messages: &[(String, String)]) -> anyhow::Result<()>
             .mode(0o600)
             .open(&unfinished)
             .context("opening the file of a letter")?;
-        file.write_all(message.as_bytes()).context("writing a letter")?;
+        file.write_all(message).context("writing a letter")?;
         if messages.len() <= MOST_SYNCED {
             file.sync_all().context("writing a letter")?;
         }
@@ -69,21 +71,22 @@ fn write_all(folder: &Path, messages: &[(String, String)]) -> anyhow::Result<()>
 #[async_trait]
 impl Mail for FolderMail {
     async fn send(&self, letter: &Letter) -> Result<(), MailUnavailable> {
-        // Names are in order of time.
-        let id = Uuid::now_v7().to_string();
-        let message = self.message(letter, &id);
-        at_boundary(self.write(vec![(id, message)]).await, MailUnavailable)
+        let written = async {
+            // Names are in order of time.
+            self.write(vec![self.message(letter, Uuid::now_v7().to_string())?]).await
+        };
+        at_boundary(written.await, MailUnavailable)
     }
 
     async fn send_all(&self, letters: &[(LetterId, Letter)]) -> Vec<Result<(), NotSent>> {
-        let named = |(id, letter): &(LetterId, Letter)| {
-            let id = id.to_string();
-            let message = self.message(letter, &id);
-            (id, message)
-        };
-        let written = self.write(letters.iter().map(named).collect()).await;
+        let (mut messages, mut answers) = (Vec::new(), Vec::new());
+        for (id, letter) in letters {
+            let message = at_boundary(self.message(letter, id.to_string()), NotSent::Refused);
+            answers.push(message.map(|message| messages.push(message)));
+        }
         // What was written before the fault is written over.
-        vec![at_boundary(written, NotSent::Unavailable); letters.len()]
+        let written = at_boundary(self.write(messages).await, NotSent::Unavailable);
+        answers.into_iter().map(|answer| answer.and(written)).collect()
     }
 
     fn most_together(&self) -> u16 {
@@ -124,7 +127,7 @@ mod tests {
         let message = read_to_string(&files[0]).unwrap();
         assert!(
             message
-                .starts_with("From: =?utf-8?B?TcO8bGxlciAmIENv?= <no-reply@shop.example>\r\nTo: ada@example.com\r\n"),
+                .starts_with("From: =?utf-8?b?TcO8bGxlciAmIENv?= <no-reply@shop.example>\r\nTo: ada@example.com\r\n"),
             "{message}"
         );
         assert!(message.contains("Subject: Choose a new password\r\n"), "{message}");
@@ -142,5 +145,16 @@ mod tests {
         }
         assert_eq!(files(data.path()).len(), 20);
         assert!(mail.send_all(&[]).await.is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_letter_to_no_mailbox_is_refused_and_holds_up_no_other() {
+        let data = tempfile::tempdir().unwrap();
+        let mail = FolderMail::new(data.path(), "Cartograph", "https://shop.example");
+        let id = |order| LetterId { order: OrderId::new(Uuid::from_u128(order)), kind: LetterKind::Sent };
+        let nobody = Letter { to: "ada..@example.com".parse().unwrap(), ..letter() };
+        let answers = mail.send_all(&[(id(1), nobody), (id(2), letter())]).await;
+        assert_eq!(answers, [Err(NotSent::Refused), Ok(())]);
+        assert_eq!(files(data.path()).len(), 1);
     }
 }

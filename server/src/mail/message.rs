@@ -1,28 +1,19 @@
-use std::fmt::Write as _;
-
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use anyhow::Context;
 use domain::mail::Letter;
-use jiff::Timestamp;
+use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue, MIME_VERSION_1_0};
+use lettre::message::{Body, Mailbox};
+use lettre::{Address, Message};
 
-/// Characters of encoded text in a line (RFC 2045, section 6.8).
-const ENCODED_LINE_CHARS: usize = 76;
-
-/// How the text of a message is written down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Encoding {
-    /// As it is, in UTF-8.
-    EightBit,
-    /// In ASCII, for a mail server that takes nothing else.
-    Base64,
-}
+/// Who writes the letters of a store, at its host.
+const USER: &str = "no-reply";
+/// Longest line of a message, without its end (RFC 5322, section 2.1.1).
+const MAX_LINE_BYTES: usize = 998;
+const AUTO_SUBMITTED: HeaderName = HeaderName::new_from_ascii_str("Auto-Submitted");
 
 /// Whom the messages of a store come from.
 #[derive(Debug, Clone)]
 pub(super) struct Origin {
-    /// The header `From`.
-    sender: String,
-    pub(super) address: String,
+    pub(super) sender: Mailbox,
     /// The right side of message ids.
     pub(super) host: String,
 }
@@ -32,77 +23,108 @@ impl Origin {
     pub(super) fn new(store_name: &str, base_url: &str) -> Self {
         // A number is no name that mail comes from.
         let host = url::Url::parse(base_url).ok().and_then(|url| url.domain().map(str::to_owned));
-        let host = host.unwrap_or_else(|| "localhost".to_owned());
-        let address = format!("no-reply@{host}");
-        Self { sender: format!("{} <{address}>", header_text(store_name)), address, host }
+        let host = host.filter(|host| Address::new(USER, host).is_ok()).unwrap_or_else(|| "localhost".to_owned());
+        // Not dangerous: it has just been read, or is a constant.
+        let address = Address::new_dangerous(USER, &host);
+        Self { sender: Mailbox::new(Some(store_name.to_owned()), address), host }
     }
 
     /// A letter in the form that every mail program opens (RFC 5322). `id` is the left side of its message id.
-    pub(super) fn message(&self, letter: &Letter, now: Timestamp, id: &str, encoding: Encoding) -> String {
-        let mut message = String::new();
-        let mut header = |name: &str, value: &str| {
-            let _ = write!(message, "{name}: {value}\r\n");
-        };
-        header("From", &self.sender);
-        header("To", letter.to.as_str());
-        header("Subject", &header_text(letter.subject.as_str()));
-        header("Date", &now.strftime("%a, %d %b %Y %H:%M:%S +0000").to_string());
-        header("Message-ID", &format!("<{id}@{}>", self.host));
-        header("MIME-Version", "1.0");
-        header("Content-Type", "text/plain; charset=utf-8");
-        header("Content-Transfer-Encoding", if encoding == Encoding::EightBit { "8bit" } else { "base64" });
-        // Nobody's holiday notice answers a link (RFC 3834, section 5).
-        header("Auto-Submitted", "auto-generated");
-        message.push_str("\r\n");
+    /// Its text is as it is, in UTF-8, or in ASCII: for a mail server that takes nothing else, and for long lines.
+    ///
+    /// # Errors
+    /// Where the letter goes to what is no address of a mailbox.
+    pub(super) fn message(
+        &self,
+        letter: &Letter,
+        id: &str,
+        encoding: ContentTransferEncoding,
+    ) -> anyhow::Result<Message> {
+        let to: Address = letter.to.as_str().parse().context("reading an address that a letter goes to")?;
         let text: String = letter.text.as_str().lines().flat_map(|line| [line, "\r\n"]).collect();
-        match encoding {
-            Encoding::EightBit => message.push_str(&text),
-            Encoding::Base64 => message.push_str(&in_lines(&STANDARD.encode(text))),
-        }
-        message
+        let is_plain =
+            encoding == ContentTransferEncoding::EightBit && text.lines().all(|line| line.len() <= MAX_LINE_BYTES);
+        let body = if is_plain {
+            Body::dangerous_pre_encoded(text.into_bytes(), encoding)
+        } else {
+            Body::new_with_encoding(text, ContentTransferEncoding::Base64).unwrap_or_else(Body::new)
+        };
+        Message::builder()
+            .from(self.sender.clone())
+            .to(to.into())
+            .subject(letter.subject.as_str())
+            .message_id(Some(format!("<{id}@{}>", self.host)))
+            // Nobody's holiday notice answers a link (RFC 3834, section 5).
+            .raw_header(HeaderValue::new(AUTO_SUBMITTED, "auto-generated".to_owned()))
+            .header(MIME_VERSION_1_0)
+            .header(ContentType::TEXT_PLAIN)
+            .body(body)
+            .context("writing a letter down")
     }
-}
-
-fn in_lines(encoded: &str) -> String {
-    let mut lines = String::with_capacity(encoded.len() + encoded.len() / ENCODED_LINE_CHARS * 2 + 2);
-    for (place, c) in encoded.chars().enumerate() {
-        if place > 0 && place % ENCODED_LINE_CHARS == 0 {
-            lines.push_str("\r\n");
-        }
-        lines.push(c);
-    }
-    lines.push_str("\r\n");
-    lines
-}
-
-/// A text as it may stand in a header: as it is, or encoded where it has letters beyond ASCII or signs
-/// that mean something there (RFC 2047, section 2).
-fn header_text(text: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '.' | '\'' | '!' | '?');
-    if text.chars().all(is_plain) { text.to_owned() } else { format!("=?utf-8?B?{}?=", STANDARD.encode(text)) }
 }
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+
     use super::*;
+
+    fn letter(to: &str, text: &str) -> Letter {
+        Letter { to: to.parse().unwrap(), subject: "Größe".parse().unwrap(), text: text.parse().unwrap() }
+    }
+
+    fn written(letter: &Letter, encoding: ContentTransferEncoding) -> String {
+        let origin = Origin::new("Müller & Co", "https://shop.example");
+        String::from_utf8(origin.message(letter, "1", encoding).unwrap().formatted()).unwrap()
+    }
+
+    fn text_in_base64(message: &str) -> String {
+        let (_, body) = message.split_once("\r\n\r\n").unwrap();
+        String::from_utf8(STANDARD.decode(body.replace("\r\n", "")).unwrap()).unwrap()
+    }
 
     #[test]
     fn a_message_is_text_in_either_encoding() {
-        let letter = Letter {
-            to: "ada@example.com".parse().unwrap(),
-            subject: "Größe".parse().unwrap(),
-            text: format!("Café\n{}", "long ".repeat(40)).parse().unwrap(),
-        };
-        let origin = Origin::new("Müller & Co", "https://shop.example");
-        let written = |encoding| origin.message(&letter, Timestamp::UNIX_EPOCH, "1", encoding);
-        let plain = written(Encoding::EightBit);
-        assert!(plain.starts_with("From: =?utf-8?B?TcO8bGxlciAmIENv?= <no-reply@shop.example>\r\n"), "{plain}");
-        assert!(plain.contains("\r\nSubject: =?utf-8?B?R3LDtsOfZQ==?=\r\n"), "{plain}");
+        let letter = letter("ada@example.com", &format!("Café\n{}", "long ".repeat(40)));
+        let plain = written(&letter, ContentTransferEncoding::EightBit);
+        assert!(plain.starts_with("From: =?utf-8?b?TcO8bGxlciAmIENv?= <no-reply@shop.example>\r\n"), "{plain}");
+        assert!(plain.contains("\r\nSubject: =?utf-8?b?R3LDtsOfZQ==?=\r\n"), "{plain}");
         assert!(plain.contains("\r\nMessage-ID: <1@shop.example>\r\n") && plain.contains("\r\n\r\nCafé\r\nlong"));
-        let encoded = written(Encoding::Base64);
-        assert!(encoded.is_ascii() && encoded.lines().all(|line| line.len() <= ENCODED_LINE_CHARS), "{encoded}");
-        let (_, body) = encoded.split_once("\r\n\r\n").unwrap();
-        let decoded = STANDARD.decode(body.replace("\r\n", "")).unwrap();
-        assert_eq!(String::from_utf8(decoded).unwrap(), plain.split_once("\r\n\r\n").unwrap().1);
+        let encoded = written(&letter, ContentTransferEncoding::Base64);
+        assert!(encoded.is_ascii() && encoded.lines().all(|line| line.len() <= 76), "{encoded}");
+        assert_eq!(text_in_base64(&encoded), plain.split_once("\r\n\r\n").unwrap().1);
+    }
+
+    #[test]
+    fn no_line_is_longer_than_mail_servers_take() {
+        let longest = "é".repeat(MAX_LINE_BYTES / 2);
+        let message = written(&letter("ada@example.com", &longest), ContentTransferEncoding::EightBit);
+        assert!(message.ends_with(&format!("\r\n\r\n{longest}\r\n")), "{message}");
+        let longer = longest + "e";
+        let message = written(&letter("ada@example.com", &longer), ContentTransferEncoding::EightBit);
+        assert!(message.lines().all(|line| line.len() <= MAX_LINE_BYTES), "{message}");
+        assert_eq!(text_in_base64(&message), format!("{longer}\r\n"));
+    }
+
+    #[test]
+    fn a_store_without_a_name_that_mail_comes_from_writes_from_this_machine() {
+        for (base_url, host) in [
+            ("https://shop.example/", "shop.example"),
+            ("http://127.0.0.1:3000", "localhost"),
+            ("http://my_shop:3000", "localhost"),
+            ("no address", "localhost"),
+        ] {
+            assert_eq!(Origin::new("Cartograph", base_url).sender.email.to_string(), format!("no-reply@{host}"));
+        }
+    }
+
+    #[test]
+    fn what_is_no_mailbox_gets_no_letter() {
+        let origin = Origin::new("Cartograph", "https://shop.example");
+        for no_mailbox in ["ada..lovelace@example.com", "<ada>@example.com", "ada@-example.com"] {
+            let letter = letter(no_mailbox, "Good day");
+            assert!(origin.message(&letter, "1", ContentTransferEncoding::EightBit).is_err(), "{no_mailbox}");
+        }
     }
 }

@@ -1,29 +1,27 @@
-//! The conversation with a mail server: RFC 5321, with TLS and a sign-in. What it answers is logged by its code alone.
+//! Letters on their way to a mail server, by lettre, which speaks SMTP. What the server answers is logged by its code
+//! alone: it may name whom a letter goes to.
 
 use std::fmt;
-use std::sync::Arc;
+use std::future::Future;
 use std::time::Duration;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, anyhow, ensure};
 use async_trait::async_trait;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use domain::mail::Letter;
 use domain::mail::ports::{Mail, MailUnavailable, NotSent};
 use domain::order::letter::LetterId;
 use futures::future::join_all;
-use jiff::Timestamp;
-use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
-use tokio::net::TcpStream;
+use lettre::message::header::ContentTransferEncoding;
+use lettre::transport::smtp::Error;
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Quit, Rcpt, Rset};
+use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 use tokio::time::timeout;
-use tokio_rustls::TlsConnector;
-use tokio_rustls::rustls::crypto::ring;
-use tokio_rustls::rustls::pki_types::ServerName;
-use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 use uuid::Uuid;
 
-use super::message::{Encoding, Origin};
-use super::server::{Login, MailServer, Security};
+use super::message::Origin;
+use super::server::{MailServer, Security};
 use crate::fault::at_boundary;
 
 /// Letters that are handed over before it is noted that they were: after a crash so many may go twice.
@@ -32,18 +30,21 @@ const MOST_TOGETHER: u16 = 32;
 const CONVERSATIONS: usize = 4;
 /// How long the server may take for a connection, and for each answer.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// Beginning is asked for in steps of at most so many answers.
+const PATIENCE_FOR_A_STEP: Duration = PATIENCE.saturating_mul(3);
 /// How long it may take to accept a letter that was handed over to the end: what is given up then may come twice
 /// (RFC 5321, section 4.5.3.2.6, asks for more).
 const PATIENCE_FOR_A_LETTER: Duration = Duration::from_mins(2);
-/// Longest line of an answer (RFC 5321, section 4.5.3.1.5, allows 512 bytes).
-const MAX_LINE_BYTES: u64 = 2_000;
-const MAX_ANSWER_LINES: usize = 100;
+/// What may answer a good-bye, and little else (RFC 5321, section 4.3.2).
+const GOOD_BYES: [u16; 2] = [221, 421];
 
 /// Hands letters to a mail server.
 pub(crate) struct SmtpMail {
     server: MailServer,
     origin: Origin,
-    tls: Arc<ClientConfig>,
+    /// What the store calls itself there.
+    name: ClientId,
+    tls: TlsParameters,
 }
 
 impl fmt::Debug for SmtpMail {
@@ -52,19 +53,21 @@ impl fmt::Debug for SmtpMail {
     }
 }
 
+/// Who answers before the encryption begins to what is asked after it would speak for the server (CVE-2011-0411).
+#[derive(Debug, thiserror::Error)]
+#[error("the mail server answers something else than it was asked")]
+struct OutOfStep;
+
 /// How a letter fared that the server heard of.
 type Heard = Result<(), NotSent>;
 
 impl SmtpMail {
     /// Mail of a store, by its name and its public address.
     pub(crate) fn new(server: MailServer, store_name: &str, base_url: &str) -> anyhow::Result<Self> {
-        let roots: RootCertStore = webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect();
-        let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .context("preparing TLS for the mail server")?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        Ok(Self { server, origin: Origin::new(store_name, base_url), tls: Arc::new(tls) })
+        let tls = TlsParameters::new(server.host.clone()).context("preparing TLS for the mail server")?;
+        let origin = Origin::new(store_name, base_url);
+        let name = ClientId::Domain(origin.host.clone());
+        Ok(Self { server, origin, name, tls })
     }
 
     /// Hands letters over, each with the left side of its message id, in one conversation. Where that breaks off the
@@ -72,87 +75,128 @@ impl SmtpMail {
     async fn converse(&self, letters: &[(String, &Letter)]) -> Vec<Heard> {
         let mut heard = Vec::with_capacity(letters.len());
         let told = async {
-            let mut conversation = self.begin().await?;
+            let mut connection = self.begin().await?;
             for (id, letter) in letters {
-                heard.push(self.tell(&mut conversation, id, letter).await?);
+                heard.push(self.tell(&mut connection, id, letter).await?);
             }
-            conversation.end().await;
-            anyhow::Ok(())
+            self.end(connection).await
         };
-        let broken = at_boundary(told.await.context("handing letters to the mail server"), NotSent::Unavailable);
+        let told = told.await.context("handing letters to the mail server");
+        if told.as_ref().is_err_and(|fault| fault.is::<OutOfStep>()) {
+            heard.clear();
+        }
+        let broken = at_boundary(told, NotSent::Unavailable);
         heard.resize(letters.len(), broken);
         heard
     }
 
-    async fn begin(&self) -> anyhow::Result<Conversation> {
+    async fn begin(&self) -> anyhow::Result<AsyncSmtpConnection> {
         let MailServer { security, host, port, login } = &self.server;
-        let connecting = timeout(PATIENCE, TcpStream::connect((host.as_str(), *port)));
-        let stream = connecting.await.context("connecting takes too long")?.context("connecting")?;
-        let mut stream: Box<dyn Stream> = Box::new(stream);
-        if *security == Security::Tls {
-            stream = self.encrypted(stream).await?;
-        }
-        let mut conversation = Conversation::over(stream);
-        conversation.hear().await?.must_be(220, "its greeting")?;
-        let mut offers = conversation.greet(&self.origin.host).await?;
+        let wrapping = (*security == Security::Tls).then(|| self.tls.clone());
+        let address = (host.as_str(), *port);
+        let connecting = AsyncSmtpConnection::connect_tokio1(address, Some(PATIENCE), &self.name, wrapping, None);
+        let mut connection = asked(PATIENCE_FOR_A_STEP, connecting).await.context("connecting")?;
         if *security == Security::StartTls {
-            ensure!(offers.has("STARTTLS"), "the mail server offers no encryption");
-            conversation.ask("STARTTLS").await?.must_be(220, "STARTTLS")?;
-            conversation = Conversation::over(self.encrypted(conversation.into_stream()?).await?);
-            offers = conversation.greet(&self.origin.host).await?;
+            let upgrading = connection.starttls(self.tls.clone(), &self.name);
+            asked(PATIENCE_FOR_A_STEP, upgrading).await.context("beginning TLS")?;
         }
         if let Some(login) = login {
-            conversation.sign_in(login).await?;
+            let credentials = Credentials::new(login.user.clone(), login.password.reveal().to_owned());
+            let signing_in = connection.auth(DEFAULT_MECHANISMS, &credentials);
+            asked(PATIENCE_FOR_A_STEP, signing_in).await.context("signing in with what --mail-smtp says")?;
         }
-        conversation.takes_eight_bits = offers.has("8BITMIME");
-        conversation.takes_any_address = offers.has("SMTPUTF8");
-        Ok(conversation)
-    }
-
-    async fn encrypted(&self, stream: Box<dyn Stream>) -> anyhow::Result<Box<dyn Stream>> {
-        let name = ServerName::try_from(self.server.host.clone()).context("naming the mail server")?;
-        let shaking_hands = TlsConnector::from(self.tls.clone()).connect(name, stream);
-        let shaken = timeout(PATIENCE, shaking_hands).await.context("beginning TLS takes too long")?;
-        Ok(Box::new(shaken.context("beginning TLS")?))
+        Ok(connection)
     }
 
     /// Hands one letter over.
     ///
     /// # Errors
     /// Where the conversation broke off, or the server takes nothing from this store.
-    async fn tell(&self, conversation: &mut Conversation, id: &str, letter: &Letter) -> anyhow::Result<Heard> {
-        let (from, to) = (&self.origin.address, letter.to.as_str());
-        let is_plain = from.is_ascii() && to.is_ascii();
-        // Whoever has an address like that may have meant to add words to the conversation.
-        if to.contains(['<', '>', '"', '\\']) || !(is_plain || conversation.takes_any_address) {
-            tracing::warn!(letter = id, "the mail server can't reach such an address");
-            return Ok(Err(NotSent::Refused));
-        }
-        let mut sender = format!("MAIL FROM:<{from}>");
-        if conversation.takes_eight_bits {
-            sender.push_str(" BODY=8BITMIME");
-        }
+    async fn tell(&self, connection: &mut AsyncSmtpConnection, id: &str, letter: &Letter) -> anyhow::Result<Heard> {
+        let offers = connection.server_info();
+        let takes_eight_bits = offers.supports_feature(Extension::EightBitMime);
+        let takes_any_address = offers.supports_feature(Extension::SmtpUtfEight);
+        let is_plain = letter.to.as_str().is_ascii();
+        let (encoding, mut parameters) = if takes_eight_bits {
+            (ContentTransferEncoding::EightBit, vec![MailParameter::Body(MailBodyParameter::EightBitMime)])
+        } else {
+            (ContentTransferEncoding::Base64, Vec::new())
+        };
         if !is_plain {
-            sender.push_str(" SMTPUTF8");
+            parameters.push(MailParameter::SmtpUtfEight);
         }
-        conversation.ask(&sender).await?.must_be(250, "the sender of letters")?;
-        let answer = conversation.ask(&format!("RCPT TO:<{to}>")).await?;
-        if !answer.is_good() {
-            conversation.ask("RSET").await?.must_be(250, "RSET")?;
-            return Ok(Err(answer.refusal_of(id)));
+        let message = at_boundary(self.origin.message(letter, id, encoding), NotSent::Refused);
+        let message = match message {
+            Ok(message) if is_plain || takes_any_address => message,
+            _ => {
+                tracing::warn!(letter = id, "the mail server can't reach such an address");
+                return Ok(Err(NotSent::Refused));
+            }
+        };
+        let naming_sender = connection.command(MailFrom::new(message.envelope().from().cloned(), parameters));
+        asked(PATIENCE, naming_sender).await.context("naming the sender of letters")?;
+        for to in message.envelope().to() {
+            let naming_reader = connection.command(Rcpt::new(to.clone(), Vec::new()));
+            if let Err(fault) = in_time(PATIENCE, naming_reader).await? {
+                let refusal = refusal(fault, id)?;
+                asked(PATIENCE, connection.command(Rset)).await.context("letting go of a letter")?;
+                return Ok(Err(refusal));
+            }
         }
-        conversation.ask("DATA").await?.must_be(354, "a letter")?;
-        let encoding = if conversation.takes_eight_bits { Encoding::EightBit } else { Encoding::Base64 };
-        let message = self.origin.message(letter, Timestamp::now(), id, encoding);
-        let answer = conversation.ask_within(&format!("{}.", stuffed(&message)), PATIENCE_FOR_A_LETTER).await?;
-        Ok(if answer.is_good() { Ok(()) } else { Err(answer.refusal_of(id)) })
+        asked(PATIENCE, connection.command(Data)).await.context("beginning a letter")?;
+        let message = message.formatted();
+        match in_time(PATIENCE_FOR_A_LETTER, connection.message(&message)).await? {
+            Ok(_) => Ok(Ok(())),
+            Err(fault) => Ok(Err(refusal(fault, id)?)),
+        }
+    }
+
+    /// Says good-bye. What was handed over is handed over, whatever it answers, or nothing.
+    ///
+    /// # Errors
+    /// [`OutOfStep`] where this is no answer to a good-bye: then those before it were none to what was asked either.
+    async fn end(&self, mut connection: AsyncSmtpConnection) -> anyhow::Result<()> {
+        let code = match in_time(PATIENCE, connection.command(Quit)).await {
+            Ok(Ok(answer)) => Some(answer.code()),
+            Ok(Err(fault)) => fault.status(),
+            Err(_) => None,
+        };
+        let is_in_step = code.is_none_or(|code| GOOD_BYES.contains(&code.into()));
+        ensure!(is_in_step || self.server.security != Security::StartTls, OutOfStep);
+        Ok(())
     }
 }
 
-/// A message whose lines don't end it: one that begins with a dot gets another (RFC 5321, section 4.5.2).
-fn stuffed(message: &str) -> String {
-    let dot = |line: &str| if line.starts_with('.') { "." } else { "" };
-    message.split_inclusive("\r\n").flat_map(|line| [dot(line), line]).collect()
+/// What the server does with something, or whether it takes too long.
+async fn in_time<T>(
+    patience: Duration,
+    asking: impl Future<Output = Result<T, Error>>,
+) -> anyhow::Result<Result<T, Error>> {
+    timeout(patience, asking).await.context("it does not answer in time")
+}
+
+/// [`in_time`], where only one answer is good.
+async fn asked<T>(patience: Duration, asking: impl Future<Output = Result<T, Error>>) -> anyhow::Result<T> {
+    in_time(patience, asking).await?.map_err(without_words)
+}
+
+/// What went wrong, but not what the server said.
+fn without_words(fault: Error) -> anyhow::Error {
+    match fault.status() {
+        Some(code) => anyhow!("the mail server answers {code}"),
+        None if fault.is_response() => anyhow!("the mail server hung up, or its answer can't be read"),
+        None => fault.into(),
+    }
+}
+
+/// Whether a letter that the server did not take may be tried again.
+///
+/// # Errors
+/// Where it said nothing of it.
+fn refusal(fault: Error, id: &str) -> anyhow::Result<NotSent> {
+    let Some(code) = fault.status() else { return Err(without_words(fault)) };
+    tracing::warn!(letter = id, code = u16::from(code), "the mail server does not take a letter");
+    Ok(if fault.is_permanent() { NotSent::Refused } else { NotSent::Unavailable })
 }
 
 #[async_trait]
@@ -171,121 +215,5 @@ impl Mail for SmtpMail {
 
     fn most_together(&self) -> u16 {
         MOST_TOGETHER
-    }
-}
-
-trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
-impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
-
-struct Conversation {
-    stream: BufReader<Box<dyn Stream>>,
-    takes_eight_bits: bool,
-    /// Also one with letters beyond ASCII.
-    takes_any_address: bool,
-}
-
-/// What the server answered.
-struct Answer {
-    code: u16,
-    lines: Vec<String>,
-}
-
-impl Conversation {
-    fn over(stream: Box<dyn Stream>) -> Self {
-        Self { stream: BufReader::new(stream), takes_eight_bits: false, takes_any_address: false }
-    }
-
-    /// What is under the conversation, to be encrypted from now on.
-    fn into_stream(self) -> anyhow::Result<Box<dyn Stream>> {
-        // What somebody said in the clear would count as said in secret (CVE-2011-0411).
-        ensure!(self.stream.buffer().is_empty(), "the mail server said more than it was asked");
-        Ok(self.stream.into_inner())
-    }
-
-    async fn greet(&mut self, host: &str) -> anyhow::Result<Answer> {
-        let answer = self.ask(&format!("EHLO {host}")).await?;
-        answer.must_be(250, "EHLO")?;
-        Ok(answer)
-    }
-
-    async fn sign_in(&mut self, login: &Login) -> anyhow::Result<()> {
-        let words = STANDARD.encode(format!("\0{}\0{}", login.user, login.password.reveal()));
-        self.ask(&format!("AUTH PLAIN {words}")).await?.must_be(235, "the user and password of --mail-smtp")
-    }
-
-    async fn ask(&mut self, line: &str) -> anyhow::Result<Answer> {
-        self.ask_within(line, PATIENCE).await
-    }
-
-    async fn ask_within(&mut self, line: &str, patience: Duration) -> anyhow::Result<Answer> {
-        let saying = async {
-            self.stream.write_all(format!("{line}\r\n").as_bytes()).await?;
-            self.stream.flush().await
-        };
-        timeout(PATIENCE, saying).await.context("it does not listen")?.context("speaking")?;
-        self.hear_within(patience).await
-    }
-
-    async fn hear(&mut self) -> anyhow::Result<Answer> {
-        self.hear_within(PATIENCE).await
-    }
-
-    async fn hear_within(&mut self, patience: Duration) -> anyhow::Result<Answer> {
-        timeout(patience, self.hear_all()).await.context("it does not answer in time")?
-    }
-
-    async fn hear_all(&mut self) -> anyhow::Result<Answer> {
-        let mut lines = Vec::new();
-        while lines.len() < MAX_ANSWER_LINES {
-            let mut line = Vec::new();
-            (&mut self.stream).take(MAX_LINE_BYTES).read_until(b'\n', &mut line).await.context("listening")?;
-            ensure!(line.ends_with(b"\n"), "it hung up, or its answer has no end");
-            let line = String::from_utf8_lossy(&line).trim_end().to_owned();
-            let code = line.get(..3).and_then(|code| code.parse().ok()).context("its answer has no code")?;
-            let is_last = line.get(3..4) != Some("-");
-            lines.push(line.get(4..).unwrap_or_default().to_owned());
-            if is_last {
-                return Ok(Answer { code, lines });
-            }
-        }
-        bail!("its answer has too many lines")
-    }
-
-    /// Says good-bye; what was handed over is handed over, whatever it answers.
-    async fn end(mut self) {
-        if let Err(fault) = self.ask("QUIT").await {
-            tracing::debug!("ending a conversation with the mail server: {fault:#}");
-        }
-    }
-}
-
-impl Answer {
-    const fn is_good(&self) -> bool {
-        matches!(self.code, 200..=299)
-    }
-
-    fn must_be(&self, code: u16, what: &str) -> anyhow::Result<()> {
-        ensure!(self.code == code, "the mail server answers {} to {what}", self.code);
-        Ok(())
-    }
-
-    /// Whether a server that was greeted can do something.
-    fn has(&self, ability: &str) -> bool {
-        self.lines.iter().any(|line| line.split(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(ability)))
-    }
-
-    fn refusal_of(&self, id: &str) -> NotSent {
-        tracing::warn!(letter = id, code = self.code, "the mail server does not take a letter");
-        if self.code >= 500 { NotSent::Refused } else { NotSent::Unavailable }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_line_of_a_message_ends_it() {
-        assert_eq!(stuffed("a\r\n.\r\n..b\r\nc.\r\n"), "a\r\n..\r\n...b\r\nc.\r\n");
     }
 }

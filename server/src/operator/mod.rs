@@ -14,14 +14,15 @@ use domain::operator::ports::Desk;
 use domain::operator::{Deed, DeedKind, DeskError, EventId, Findings, Trouble};
 use domain::order::OrderNumber;
 use domain::payment::book::{Balance, BookPage, BookQuery};
+use domain::payment::gift_card::{GiftCardId, GiftCardPage};
 use sqlx::AnyConnection;
 use tokio::sync::Notify;
 
 use crate::audit::audit;
 use crate::checkout::{count_set_aside, list_set_aside, resume, settle_by_hand, undo};
-use crate::event::{MAX_DEAD_SHOWN, count_on_their_way, drop_dead, list_dead, revive};
+use crate::event::{count_dead, count_on_their_way, drop_dead, list_dead, revive};
 use crate::fault::refused_or_told;
-use crate::payment::{read_balances, read_postings};
+use crate::payment::{gift_card, read_balances, read_postings};
 use crate::sql::Sql;
 pub(crate) use deed::{NewDeed, write_deed};
 pub(crate) use faults::NotedSwitch;
@@ -45,7 +46,8 @@ impl SqlDesk {
         Ok(Trouble {
             purchases: list_set_aside(&self.sql).await?,
             purchases_in_all: count_set_aside(&self.sql).await?,
-            events: list_dead(&self.sql, MAX_DEAD_SHOWN).await?,
+            events: list_dead(&self.sql).await?,
+            events_in_all: count_dead(&self.sql).await?,
             on_their_way: count_on_their_way(&self.sql).await?,
         })
     }
@@ -116,6 +118,10 @@ impl Desk for SqlDesk {
 
     async fn postings(&self, query: &BookQuery) -> Result<BookPage, DeskError> {
         told(read_postings(&self.sql, query).await)
+    }
+
+    async fn gift_cards(&self, before: Option<GiftCardId>) -> Result<GiftCardPage, DeskError> {
+        told(gift_card::read_page(&self.sql, before).await)
     }
 
     async fn audit(&self) -> Result<Findings, DeskError> {

@@ -3,17 +3,19 @@ use async_trait::async_trait;
 use domain::checkout::CancelError;
 use domain::inventory::Reference;
 use domain::operator::ports::OrderDesk;
-use domain::operator::{DeskError, OrderSheet, OrdersQuery};
+use domain::operator::{DeedKind, DeskError, OrderSheet, OrdersQuery};
 use domain::order::{OrderId, OrderNumber, OrderPage, OrderState};
-use domain::payment::{MovementError, MovementId, MovementRequest, Progress};
+use domain::payment::{MovementError, MovementId, MovementRequest, Progress, TransferError, TransferKind};
+use domain::pricing::Money;
 use domain::shipment::store_day_began;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{deed, told};
+use super::{NewDeed, deed, told, write_deed};
 use crate::checkout::{SqlCheckout, read_log};
-use crate::order::{SqlOrders, count_after, list_all};
-use crate::payment::read_moments;
+use crate::fault::refused_or_told;
+use crate::order::{SqlOrders, count_after, find_id, list_all};
+use crate::payment::{note_transfer, read_balance, read_moments};
 use crate::sql::Sql;
 
 /// The orders as those who run the store look after them.
@@ -36,7 +38,29 @@ impl SqlOrderDesk {
         let moved_at = read_moments(&self.sql, order.id).await?;
         let deeds = deed::read_of(&self.sql, &number.to_string()).await?;
         let next_movement = MovementId::new(Uuid::now_v7());
-        Ok(Some(OrderSheet::new(order, &log, &moved_at, &deeds, next_movement)))
+        let invoice_balance = read_balance(&self.sql, order.id).await?;
+        Ok(Some(OrderSheet { invoice_balance, ..OrderSheet::new(order, &log, &moved_at, &deeds, next_movement) }))
+    }
+
+    async fn transfer(
+        &self,
+        number: OrderNumber,
+        kind: TransferKind,
+        typed: &str,
+        by: &Reference,
+    ) -> anyhow::Result<Money> {
+        let order = find_id(&self.sql, number).await?.ok_or(TransferError::NoSuchOrder)?;
+        let mut transaction = self.sql.begin().await?;
+        let noted = note_transfer(&mut transaction, order, kind, Some(typed)).await?;
+        let noted = noted.ok_or(TransferError::NothingOwed)?;
+        let kind = match kind {
+            TransferKind::Payment => DeedKind::InvoicePaid,
+            TransferKind::Repayment => DeedKind::InvoiceRepaid,
+        };
+        let deed = NewDeed { by, kind, subject: &number.to_string(), movement: None };
+        write_deed(&mut transaction, deed).await?;
+        transaction.commit().await.context("committing a transfer for an invoice")?;
+        Ok(noted)
     }
 }
 
@@ -57,6 +81,16 @@ impl OrderDesk for SqlOrderDesk {
 
     async fn move_money(&self, request: &MovementRequest, by: &Reference) -> Result<Progress, MovementError> {
         self.checkout.move_money(request, by).await
+    }
+
+    async fn note_transfer(
+        &self,
+        number: OrderNumber,
+        kind: TransferKind,
+        typed: &str,
+        by: &Reference,
+    ) -> Result<Money, TransferError> {
+        refused_or_told(self.transfer(number, kind, typed, by).await, TransferError::Unavailable)
     }
 
     async fn send(&self, number: OrderNumber, by: &Reference) -> Result<Progress, DeskError> {

@@ -11,7 +11,7 @@ pub(crate) const LEDGER_RULES: [Rule; 11] = [
     Rule {
         name: "every posting has entries",
         breaches: "
-            SELECT ledger_postings.id || ' of order ' || ledger_postings.order_id AS breach
+            SELECT ledger_postings.id || ' of order ' || COALESCE(ledger_postings.order_id, 'none') AS breach
             FROM ledger_postings LEFT JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
             WHERE ledger_entries.posting_id IS NULL",
     },

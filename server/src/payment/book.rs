@@ -35,7 +35,7 @@ pub(crate) async fn read_postings(sql: &Sql, query: &BookQuery) -> anyhow::Resul
     let of_one = "AND ledger_postings.order_id = (SELECT id FROM orders WHERE number = $3)";
     let statement = format!(
         "SELECT ledger_postings.id, number, kind, posted_at
-         FROM ledger_postings JOIN orders ON orders.id = ledger_postings.order_id
+         FROM ledger_postings LEFT JOIN orders ON orders.id = ledger_postings.order_id
          WHERE ledger_postings.id < $1 {} ORDER BY ledger_postings.id DESC LIMIT $2",
         if query.order.is_some() { of_one } else { "" }
     );
@@ -52,10 +52,11 @@ pub(crate) async fn read_postings(sql: &Sql, query: &BookQuery) -> anyhow::Resul
     let mut entries = entries_of(&mut reader, found).await?;
     let posted = |row: &AnyRow| {
         let (id, kind): (String, String) = (row.try_get("id")?, row.try_get("kind")?);
+        let order: Option<String> = row.try_get("number")?;
         anyhow::Ok(Posted {
             entries: entries.remove(&id).unwrap_or_default(),
             id: id.parse()?,
-            order: row.try_get::<String, _>("number")?.parse()?,
+            order: order.map(|order| order.parse()).transpose()?,
             kind: PostingKind::from_parameter(&kind).with_context(|| format!("a posting of kind {kind}"))?,
             posted_at: row.try_get::<String, _>("posted_at")?.parse()?,
         })

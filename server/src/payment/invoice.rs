@@ -6,10 +6,12 @@ use anyhow::Context as _;
 use async_trait::async_trait;
 use domain::account::AccountId;
 use domain::order::OrderId;
-use domain::payment::ledger::Posting;
+use domain::payment::ledger::{LedgerError, Posting};
 use domain::payment::ports::{Authorization, Gateway, GatewayUnanswered, Moved};
-use domain::payment::{AuthorizationId, DeclineReason, MAX_INVOICE_MINOR_UNITS, fits_open_invoices, transferred};
-use domain::payment::{Movement, MovementId, MovementKind, PaymentMethodToken, Tally};
+use domain::payment::{
+    AuthorizationId, DeclineReason, MAX_INVOICE_MINOR_UNITS, Movement, MovementId, MovementKind, PaymentMethodToken,
+    Tally, TransferKind, fits_open_invoices, transferred,
+};
 use domain::pricing::{Currency, Money};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 use uuid::Uuid;
@@ -172,10 +174,18 @@ pub(crate) async fn lock_balance(connection: &mut AnyConnection, order: OrderId)
 }
 
 async fn find_balance(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<Option<Money>> {
+    let locking = locking(connection);
+    balance_of(connection, order, locking).await
+}
+
+async fn balance_of(
+    connection: &mut AnyConnection,
+    order: OrderId,
+    locking: &'static str,
+) -> anyhow::Result<Option<Money>> {
     let statement = format!(
         "SELECT paid_minor_units - repaid_minor_units AS paid, amount_minor_units, currency FROM invoices
-         WHERE order_id = $1 {}",
-        locking(connection)
+         WHERE order_id = $1 {locking}"
     );
     let found = sqlx::query(AssertSqlSafe(statement))
         .bind(order.to_string())
@@ -197,36 +207,43 @@ async fn find_balance(connection: &mut AnyConnection, order: OrderId) -> anyhow:
     Ok(Some(Money::new(billed - paid, invoice.try_get::<String, _>("currency")?.parse()?)))
 }
 
-/// Notes that a customer has transferred what an order's invoice bills by now, and answers how much; `None` where
-/// nothing of the order is billed on invoice and not paid yet.
+/// What is owed on the invoice of an order by what the ledger says, as [`lock_balance`] answers; `None` where it has no
+/// invoice.
+pub(crate) async fn read_balance(sql: &Sql, order: OrderId) -> anyhow::Result<Option<Money>> {
+    let mut snapshot = sql.snapshot().await?;
+    balance_of(&mut snapshot, order, "").await
+}
+
+/// Notes that a customer has transferred what an order's invoice bills by now, or was transferred what is owed back to
+/// them of it. Answers how much; `None` where nothing is.
 ///
 /// # Errors
 /// Also a [`TransferError`](domain::payment::TransferError) when somebody typed another amount than that.
-pub(crate) async fn note_paid(sql: &Sql, order: OrderId, typed: Option<&str>) -> anyhow::Result<Option<Money>> {
-    let mut transaction = sql.begin().await?;
-    let balance = find_balance(&mut transaction, order).await?;
-    let Some(owed) = balance.filter(|balance| balance.minor_units() > 0) else { return Ok(None) };
-    let owed = transferred(typed, owed)?;
-    let statement = "UPDATE invoices SET paid_minor_units = paid_minor_units + $1 WHERE order_id = $2";
-    transfer(&mut transaction, order, statement, owed, Posting::payment(owed)?).await?;
-    transaction.commit().await.context("committing what was paid of an invoice")?;
-    Ok(Some(owed))
-}
-
-/// Notes that a customer was transferred what was owed back to them of an order's invoice, and answers how much;
-/// `None` where nothing is.
-///
-/// # Errors
-/// As [`note_paid`]'s.
-pub(crate) async fn note_repaid(sql: &Sql, order: OrderId, typed: Option<&str>) -> anyhow::Result<Option<Money>> {
-    let mut transaction = sql.begin().await?;
-    let balance = find_balance(&mut transaction, order).await?;
-    let Some(balance) = balance.filter(|balance| balance.is_negative()) else { return Ok(None) };
-    let repaid = transferred(typed, Money::zero(balance.currency()).minus(balance)?)?;
-    let statement = "UPDATE invoices SET repaid_minor_units = repaid_minor_units + $1 WHERE order_id = $2";
-    transfer(&mut transaction, order, statement, repaid, Posting::repayment(balance)?).await?;
-    transaction.commit().await.context("committing what was paid back of an invoice")?;
-    Ok(Some(repaid))
+pub(crate) async fn note_transfer(
+    connection: &mut AnyConnection,
+    order: OrderId,
+    kind: TransferKind,
+    typed: Option<&str>,
+) -> anyhow::Result<Option<Money>> {
+    let Some(balance) = find_balance(connection, order).await? else { return Ok(None) };
+    let (owed, statement, posting) = match kind {
+        TransferKind::Payment => (
+            balance,
+            "UPDATE invoices SET paid_minor_units = paid_minor_units + $1 WHERE order_id = $2",
+            Posting::payment as fn(Money) -> Result<Posting, LedgerError>,
+        ),
+        TransferKind::Repayment => (
+            Money::zero(balance.currency()).minus(balance)?,
+            "UPDATE invoices SET repaid_minor_units = repaid_minor_units + $1 WHERE order_id = $2",
+            Posting::repayment as fn(Money) -> Result<Posting, LedgerError>,
+        ),
+    };
+    if owed.minor_units() <= 0 {
+        return Ok(None);
+    }
+    let amount = transferred(typed, owed)?;
+    transfer(connection, order, statement, amount, posting(balance)?).await?;
+    Ok(Some(amount))
 }
 
 /// Adds an amount to what an invoice says was transferred, and its posting to the ledger.

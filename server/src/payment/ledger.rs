@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use anyhow::Context;
 use domain::order::OrderId;
 use domain::payment::MovementId;
-use domain::payment::ledger::Posting;
+use domain::payment::ledger::{Entry, Posting};
 use jiff::Timestamp;
 use sqlx::AnyConnection;
 use uuid::Uuid;
@@ -27,9 +27,23 @@ pub(crate) struct Booking {
 /// # Errors
 /// Also when an order has a posting of its kind and movement: the caller rolls back.
 pub(crate) async fn post(connection: &mut AnyConnection, postings: &[Booking]) -> anyhow::Result<()> {
+    let of_orders: Vec<_> =
+        postings.iter().map(|booking| (Some(booking.order), booking.movement, &booking.posting)).collect();
+    write(connection, &of_orders).await
+}
+
+/// As [`post`] does, of what belongs to no order.
+pub(crate) async fn post_apart(connection: &mut AnyConnection, posting: &Posting) -> anyhow::Result<()> {
+    write(connection, &[(None, None, posting)]).await
+}
+
+async fn write(
+    connection: &mut AnyConnection,
+    postings: &[(Option<OrderId>, Option<MovementId>, &Posting)],
+) -> anyhow::Result<()> {
     let posted_at = Timestamp::now().to_string();
     let (mut posted, mut entries) = (Vec::with_capacity(postings.len()), Vec::with_capacity(2 * postings.len()));
-    for Booking { order, movement, posting } in postings {
+    for (order, movement, posting) in postings {
         let id = Uuid::now_v7().to_string();
         for (position, entry) in (0_i64..).zip(posting.entries()) {
             entries.push([
@@ -45,7 +59,7 @@ pub(crate) async fn post(connection: &mut AnyConnection, postings: &[Booking]) -
         let movement = movement.map(|movement| movement.to_string()).unwrap_or_default();
         posted.push([
             Cell::from(id),
-            order.to_string().into(),
+            order.map(|order| order.to_string()).into(),
             kind.into(),
             movement.into(),
             posted_at.as_str().into(),
@@ -55,14 +69,14 @@ pub(crate) async fn post(connection: &mut AnyConnection, postings: &[Booking]) -
     rows::write(connection, into, posted, "").await?;
     let into = "INSERT INTO ledger_entries (posting_id, position, account, layer, currency, minor_units) VALUES";
     rows::write(connection, into, entries, "").await?;
-    add_up(connection, postings).await
+    add_up(connection, postings.iter().flat_map(|(_, _, posting)| posting.entries())).await
 }
 
 /// Adds what is posted to the sums of the accounts, to one part of each.
-async fn add_up(connection: &mut AnyConnection, postings: &[Booking]) -> anyhow::Result<()> {
+async fn add_up(connection: &mut AnyConnection, entries: impl Iterator<Item = &Entry>) -> anyhow::Result<()> {
     // In one order, so that two who meet in a part do not wait for each other.
     let mut sums: BTreeMap<[&'static str; 3], i64> = BTreeMap::new();
-    for entry in postings.iter().flat_map(|booking| booking.posting.entries()) {
+    for entry in entries {
         let account = [entry.account.parameter(), entry.layer.parameter(), entry.amount.currency().code()];
         let sum = sums.entry(account).or_default();
         *sum = sum.checked_add(entry.amount.minor_units()).context("the postings are too large to be summed")?;

@@ -23,6 +23,6 @@ mod wire;
 pub(crate) use audit::{LEDGER_RULES, SANDBOX_RULES};
 pub(crate) use book::{read_balances, read_moments, read_postings};
 pub(crate) use gateway::HttpGateway;
-pub(crate) use invoice::{lock_balance, note_paid, note_repaid};
-pub(crate) use ledger::{Booking, post};
+pub(crate) use invoice::{lock_balance, note_transfer, read_balance};
+pub(crate) use ledger::{Booking, post, post_apart};
 pub(crate) use tenders::Tenders;

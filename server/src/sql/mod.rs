@@ -110,8 +110,14 @@ impl Sql {
 }
 
 /// What a reading ends with whose rows nobody else may change until the transaction ends. With SQLite
-/// nobody else writes meanwhile.
+/// nobody else writes meanwhile. Others may write rows that refer to them: whoever has one lock and writes what refers
+/// to a row that somebody else has never waits, so that two who lock in different orders don't wait for each other.
 pub(crate) fn locking(connection: &AnyConnection) -> &'static str {
+    if connection.backend_name() == SQLITE_NAME { "" } else { "FOR NO KEY UPDATE" }
+}
+
+/// [`locking`], of rows that may be deleted then: nobody writes what refers to them meanwhile.
+pub(crate) fn locking_to_delete(connection: &AnyConnection) -> &'static str {
     if connection.backend_name() == SQLITE_NAME { "" } else { "FOR UPDATE" }
 }
 
@@ -150,7 +156,84 @@ fn pool(is_sqlite: bool, connections: u32, pragmas: &'static [&'static str]) -> 
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
+    use sqlx::migrate::{Migration, Migrator};
+
     use super::*;
+
+    /// A store with orders in every state, as it stood before returns, letters and policies of stock.
+    const OLD_ROWS: &str = "
+        INSERT INTO stock (sku, on_hand, reserved, allocated) VALUES ('LAMP', 9, 1, 2), ('MUG', 0, 0, 0);
+        INSERT INTO orders (id, number, state, email, currency, total_minor_units, placed_at, document,
+            captured_minor_units, refunded_minor_units)
+        VALUES ('p', 'CG-P', 'pending', 'ada@example.com', 'GBP', 2450, '2026-01-01T00:00:00Z', '{}', 0, 0),
+            ('c', 'CG-C', 'confirmed', 'ada@example.com', 'GBP', 2450, '2026-01-01T00:00:00Z', '{}', 0, 0),
+            ('s', 'CG-S', 'shipped', 'ada@example.com', 'GBP', 2450, '2026-01-01T00:00:00Z', '{}', 2450, 500),
+            ('d', 'CG-D', 'delivered', 'ada@example.com', 'GBP', 2450, '2026-01-01T00:00:00Z', '{}', 2450, 0),
+            ('x', 'CG-X', 'cancelled', 'ada@example.com', 'GBP', 2450, '2026-01-01T00:00:00Z', '{}', 0, 0);
+        INSERT INTO reservations (order_id, sku, quantity, state)
+        VALUES ('p', 'LAMP', 1, 'reserved'), ('c', 'LAMP', 2, 'allocated'), ('s', 'LAMP', 1, 'sent'),
+            ('x', 'LAMP', 1, 'released');
+        INSERT INTO stock_movements (id, sku, reason, order_id, on_hand, reserved, allocated, moved_at, reference)
+        VALUES ('1', 'LAMP', 'count', NULL, 9, 0, 0, '2026-01-01T00:00:00Z', 'olga@example.com'),
+            ('2', 'LAMP', 'reservation', 'p', 0, 1, 0, '2026-01-01T00:00:00Z', NULL);
+        INSERT INTO gift_cards (id, code_hash, tail, currency, issued_minor_units, balance_minor_units, issued_at)
+        VALUES ('g', 'hash', '7K4M', 'GBP', 5000, 4000, '2026-01-01T00:00:00Z');
+        INSERT INTO ledger_postings (id, order_id, kind, posted_at)
+        VALUES ('1', 'c', 'authorization', '2026-01-01T00:00:00Z');
+        INSERT INTO ledger_entries (posting_id, position, account, layer, currency, minor_units)
+        VALUES ('1', 0, 'gateway', 'pending', 'GBP', 2450), ('1', 1, 'customer', 'pending', 'GBP', -2450);
+        INSERT INTO outbox (id, consumer, key, payload, attempts, dead)
+        VALUES ('1', 'graph', 'c', '{\"fact\":\"order_changed\",\"order\":\"c\"}', 0, 0),
+            ('2', 'graph', 's', '{\"fact\":\"order_changed\",\"order\":\"s\"}', 12, 1),
+            ('3', 'catalog', 'LAMP', '{\"fact\":\"stock_turned\",\"sku\":\"LAMP\"}', 0, 0);";
+
+    /// The schema of a file up to a version, and what is written into it then.
+    async fn as_of(url: &str, version: i64, rows: &'static str) {
+        sqlx::any::install_default_drivers();
+        let options = AnyConnectOptions::from_str(&made_where_missing(url)).unwrap();
+        let pool = pool(true, 1, &WRITER_PRAGMAS).connect_with(options).await.unwrap();
+        let older: Vec<Migration> = MIGRATIONS.iter().filter(|one| one.version <= version).cloned().collect();
+        Migrator { migrations: Cow::Owned(older), ..Migrator::DEFAULT }.run(&pool).await.unwrap();
+        sqlx::raw_sql(rows).execute(&pool).await.unwrap();
+        pool.close().await;
+    }
+
+    /// The first column of what a statement finds, which is text.
+    async fn all(sql: &Sql, statement: &'static str) -> Vec<String> {
+        sqlx::query_scalar(statement).fetch_all(sql.readers()).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_store_from_before_returns_letters_and_policies_keeps_what_it_has() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("store.sqlite").display());
+        as_of(&url, 31, OLD_ROWS).await;
+        let sql = Sql::open(&url).await.unwrap();
+        let stock =
+            "SELECT sku || ' ' || on_hand || ' ' || reserved || ' ' || allocated || ' ' || policy || ' ' || beyond
+                     FROM stock ORDER BY sku";
+        assert_eq!(all(&sql, stock).await, ["LAMP 9 1 2 stop 0", "MUG 0 0 0 stop 0"]);
+        let reservations = "SELECT order_id || ' ' || quantity || ' ' || state FROM reservations ORDER BY order_id";
+        assert_eq!(all(&sql, reservations).await, ["c 2 allocated", "p 1 reserved", "s 1 sent", "x 1 released"]);
+        let movements = "SELECT id || ' ' || COALESCE(order_id, reference) FROM stock_movements ORDER BY id";
+        assert_eq!(all(&sql, movements).await, ["1 olga@example.com", "2 p"]);
+        // Nobody is told of the past, and what was on its way to a letter still is.
+        let letters = "SELECT order_id || ' ' || kind FROM order_letters WHERE written_at IS NULL ORDER BY 1";
+        let silent = ["c confirmed", "d confirmed", "s confirmed", "s refunded-500", "s sent", "x cancelled"];
+        assert_eq!(all(&sql, letters).await, silent);
+        let told = "SELECT id || ' ' || consumer || ' ' || key FROM outbox ORDER BY id";
+        assert_eq!(all(&sql, told).await, ["1 graph c", "1-mail mail c", "2 graph s", "3 catalog LAMP"]);
+        // What gift cards were made over before is owed in the ledger.
+        let entries = "SELECT account || ' ' || layer || ' ' || minor_units FROM ledger_entries
+                       ORDER BY posting_id, position";
+        let owed = ["issued posted 5000", "gift_card posted -5000"];
+        assert_eq!(all(&sql, entries).await, [["gateway pending 2450", "customer pending -2450"], owed].concat());
+        let sums = "SELECT account || ' ' || layer || ' ' || minor_units FROM ledger_sums ORDER BY account DESC";
+        assert_eq!(all(&sql, sums).await, owed);
+        sql.close().await;
+    }
 
     #[test]
     fn a_file_is_made_unless_its_address_says_otherwise() {

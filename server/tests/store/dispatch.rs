@@ -10,7 +10,7 @@ use crate::support::stock::{COUNT, LAMP, OLGA};
 use crate::support::{Browser, Page, Shop, feed, postgres, until};
 
 pub(super) const SEND: &str = "/api/operator/orders/dispatches";
-const DELIVER: &str = "/api/operator/orders/deliveries";
+pub(super) const DELIVER: &str = "/api/operator/orders/deliveries";
 pub(super) const CAPTURE: &str = "/api/operator/orders/captures";
 pub(super) const REFUND: &str = "/api/operator/orders/refunds";
 pub(super) const CANCEL_FOR: &str = "/api/operator/orders/cancellations";

@@ -7,6 +7,7 @@ use std::fs;
 use futures::future::join_all;
 
 use crate::support::purchase::{CANCEL, CARD, DECLINED, INVOICE, PAYS, PLACE, number_on};
+use crate::support::stock::OLGA;
 use crate::support::{Browser, Page, Shop, feed, postgres};
 
 const APPLY: &str = "/api/checkout/gift-cards";
@@ -17,12 +18,12 @@ const NOBODYS: &str = "0000-0000-0000-0000";
 const GOODS: [&str; 1] = ["LAMP | Walnut desk lamp | 24.50 GBP | 9"];
 const COLUMNS: &str = "id | title | price | quantity";
 
-async fn shop() -> Shop {
+pub(super) async fn shop() -> Shop {
     Shop::with_feed(&feed(COLUMNS, &GOODS)).await
 }
 
 /// Issues a gift card, also while the store is open, and answers its code.
-async fn issue(shop: &Shop, amount: &str, currency: &str) -> String {
+pub(super) async fn issue(shop: &Shop, amount: &str, currency: &str) -> String {
     let arguments = ["gift-cards", "issue", "--amount", amount, "--currency", currency].map(OsStr::new);
     let code = shop.run_on_data(&arguments).await.went_well().stdout.trim().to_owned();
     assert_eq!((code.len(), code.lines().count()), (19, 1), "{code}");
@@ -30,12 +31,12 @@ async fn issue(shop: &Shop, amount: &str, currency: &str) -> String {
 }
 
 /// What the command line says of a gift card.
-async fn shown(shop: &Shop, code: &str) -> String {
+pub(super) async fn shown(shop: &Shop, code: &str) -> String {
     shop.run_on_data(&["gift-cards", "show", code].map(OsStr::new)).await.went_well().stdout
 }
 
 #[track_caller]
-fn has_left(shown: &str, left: &str) {
+pub(super) fn has_left(shown: &str, left: &str) {
     assert!(shown.contains(&format!(" has {left} left")), "not {left}: {shown}");
 }
 
@@ -58,7 +59,7 @@ async fn apply(browser: &mut Browser, payment: &Page, code: &str) -> Page {
 }
 
 /// Comes to the review of a lamp for £28.45, with a gift card and a bank's card.
-async fn come_to_review(browser: &mut Browser, code: &str, card: &str) -> Page {
+pub(super) async fn come_to_review(browser: &mut Browser, code: &str, card: &str) -> Page {
     let payment = come_to_payment(browser).await;
     let payment = apply(browser, &payment, code).await;
     browser.give_card(&payment, card).await
@@ -76,11 +77,7 @@ async fn a_gift_card_pays_a_part_and_the_card_the_rest() {
     payment.says(&[&line, "Left to pay £8.45", "pays £20.00 of £20.00 left on it"]);
     assert!(!payment.html.contains(&code) && !payment.path.contains(tail), "a code is never shown again");
     let review = browser.give_card(&payment, PAYS).await;
-    review.says(&[
-        &line,
-        "Place order, £28.45, £8.45 left to pay",
-        &format!("Gift card ···· {tail}, Card ending in 4242"),
-    ]);
+    review.says(&[&line, "Place order and pay £8.45", &format!("Gift card ···· {tail}, Card ending in 4242")]);
     let confirmation = browser.place(&review).await;
     confirmation.says(&["Thank you, Ada.", &line, "Paid otherwise £8.45"]);
     let number = number_on(&confirmation);
@@ -109,6 +106,20 @@ async fn a_gift_card_pays_a_part_and_the_card_the_rest() {
 }
 
 #[tokio::test]
+async fn a_gift_card_leaves_as_much_as_a_card_can_be_charged_or_nothing() {
+    let shop = shop().await;
+    let code = issue(&shop, "28.40", "GBP").await;
+    let mut browser = shop.browser();
+    let review = come_to_review(&mut browser, &code, PAYS).await;
+    review.says(&["−£28.15", "Left to pay £0.30", "£0.25 stay on your gift card", "less than £0.30"]);
+    let confirmation = browser.place(&review).await;
+    confirmation.says(&["Thank you, Ada.", "Paid otherwise £0.30"]);
+    has_left(&shown(&shop, &code).await, "£0.25 of £28.40");
+    orders(&shop, &["capture", &number_on(&confirmation)]).await;
+    assert_eq!(shop.moved_at_gateway().await, (30, 0));
+}
+
+#[tokio::test]
 async fn what_a_gift_card_pays_altogether_asks_for_no_card_and_comes_back_when_it_is_cancelled() {
     let shop = shop().await;
     let code = issue(&shop, "30.00", "GBP").await;
@@ -119,14 +130,16 @@ async fn what_a_gift_card_pays_altogether_asks_for_no_card_and_comes_back_when_i
     assert!(payment.forms(CARD).is_empty() && payment.forms(APPLY).is_empty());
     let review = browser.submit(&payment.form(COVERED)).await;
     assert_eq!(review.is(200).path, "/checkout/review");
-    review.says(&["Place order, £28.45, £0.00 left to pay"]);
+    review.says(&["Place order, nothing left to pay"]);
     let confirmation = browser.place(&review).await;
     confirmation.says(&["Thank you, Ada."]);
     assert_eq!((shop.order_states().await, shop.payments().await), (vec!["confirmed".to_owned()], 0));
     has_left(&shown(&shop, &code).await, "£1.55 of £30.00");
     shop.check_ledger().await.went_well();
     let order = browser.follow_order(&confirmation).await;
-    assert_eq!(browser.submit(&order.form(CANCEL)).await.heading(), "Cancelled");
+    let cancelled = browser.submit(&order.form(CANCEL)).await;
+    assert_eq!(cancelled.heading(), "Cancelled");
+    cancelled.says(&["What gift cards held of it is on them again."]);
     has_left(&shown(&shop, &code).await, "£30.00 of £30.00");
     assert!(shop.ledger_sums("pending").await.iter().all(|(_, sum)| *sum == 0));
     shop.check_ledger().await.went_well();
@@ -182,7 +195,7 @@ async fn a_gift_card_that_was_removed_pays_nothing() {
     let payment = browser.submit(&payment.form(REMOVE)).await;
     payment.does_not_say("Left to pay");
     let review = browser.give_card(&payment, PAYS).await;
-    review.does_not_say("left to pay");
+    review.says(&["Place order, £28.45"]);
     browser.place(&review).await.says(&["Thank you, Ada."]);
     has_left(&shown(&shop, &first).await, "£20.00 of £20.00");
     shop.check_ledger().await.went_well();
@@ -195,7 +208,7 @@ async fn one_of_many_gets_the_gift_card(shop: &Shop) {
     let arrivals = (0..SHOPPERS).map(|_| async {
         let mut browser = shop.browser();
         let review = come_to_review(&mut browser, &code, PAYS).await;
-        review.says(&["£8.45 left to pay"]);
+        review.says(&["Place order and pay £8.45"]);
         (browser, review)
     });
     let presses = join_all(arrivals).await.into_iter().map(|(mut browser, review)| async move {
@@ -243,17 +256,20 @@ async fn a_code_that_is_not_taken_says_why() {
 
     let mut browser = shop.browser();
     let payment = come_to_payment(&mut browser).await;
-    for (code, words) in [
-        ("7K4M", "That is no code of a gift card; it has 16 letters and digits"),
-        (NOBODYS, "We don't know a gift card with that code"),
-        (&euros, "That gift card is in another currency than your order"),
-        (&blocked, "That gift card is blocked"),
-        (&empty, "Nothing is left on that gift card."),
+    for (code, words, is_kept) in [
+        ("7K4M", "That is no code of a gift card; it has 16 letters and digits", true),
+        (NOBODYS, "We don't know a gift card with that code", true),
+        (&euros, "That gift card is in another currency than your order", false),
+        (&blocked, "That gift card is blocked", false),
+        (&empty, "Nothing is left on that gift card.", false),
     ] {
         let refused = apply(&mut browser, &payment, code).await;
         refused.says(&[words]);
         refused.does_not_say("Left to pay");
-        assert!(!refused.html.contains(code) && !refused.path.contains(code), "a code is no part of a page");
+        assert!(!refused.path.contains(code), "a code is no part of an address");
+        let kept = if is_kept { code } else { "" };
+        assert_eq!(refused.form(APPLY).field("gift_card"), Some(kept), "{code}");
+        assert_eq!(refused.html.contains(code), is_kept, "a code of a gift card is no part of a page");
     }
     let payment = apply(&mut browser, &payment, &good).await;
     payment.says(&["Left to pay £27.45"]);
@@ -330,7 +346,14 @@ async fn who_reads_the_database_spends_nothing_and_who_changes_it_is_told_of() {
             "DELETE FROM gift_card_movements WHERE kind = 'hold'",
             "what is left on a gift card is what its movements say",
         ),
-        ("UPDATE ledger_entries SET minor_units = minor_units * 2", "gift cards have what was issued, less what"),
+        (
+            "UPDATE ledger_entries SET minor_units = minor_units * 2 WHERE account = 'gift_card' AND layer = 'posted'",
+            "gift cards have what the ledger says",
+        ),
+        (
+            "UPDATE ledger_entries SET minor_units = 0 WHERE account = 'issued'",
+            "the ledger says what gift cards were made over",
+        ),
         ("UPDATE orders SET state = 'declined'", "an order has of gift cards what it holds and has spent"),
     ] {
         shop.change_books(statement).await;
@@ -365,4 +388,7 @@ async fn gift_cards_are_issued_within_their_limits() {
     let unknown = shop.run_on_data(&["gift-cards", "show", NOBODYS].map(OsStr::new)).await;
     unknown.refused_with(&["there is no gift card with that code, ending in 0000"]);
     shop.check_ledger().await.went_well();
+    // What is owed to those who have the codes stands in the books.
+    let book = shop.operator(OLGA).await.open("/operator/ledger").await;
+    book.says(&["Gift cards Moved −€37.50", "Gift cards made Moved €37.50", "Gift cards were made"]);
 }

@@ -4,9 +4,12 @@
 use std::ffi::OsStr;
 
 use crate::support::purchase::{CANCEL, CARD, INVOICE, PAYS, decide_five_invoices_at_once, number_on};
+use crate::support::stock::OLGA;
 use crate::support::{Browser, Page, Shop, feed, postgres};
 
 const OFFER: &str = "Pay on invoice";
+const PAID: &str = "/api/operator/orders/payments";
+const REPAID: &str = "/api/operator/orders/repayments";
 
 async fn shop() -> Shop {
     let rows =
@@ -237,4 +240,35 @@ async fn what_is_dearer_than_the_limit_is_paid_at_once() {
     let shop = shop().await;
     let mut browser = shop.member("ada@example.com", "Ada Lovelace").await;
     come_to_payment(&mut browser, "green-sofa").await.does_not_say(OFFER);
+}
+
+#[tokio::test]
+async fn an_operator_notes_what_was_transferred_for_an_invoice() {
+    let shop = shop().await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    let number = number_on(&buy(&mut ada).await);
+    let (mut olga, sheet) = (shop.operator(OLGA).await, format!("/operator/orders/{number}"));
+    assert!(olga.open(&sheet).await.forms(PAID).is_empty(), "nothing is billed yet");
+    orders(&shop, &["capture", &number, "--amount", "20.00", "--keep-rest"]).await;
+    let form = olga.open(&sheet).await.form(PAID);
+    assert_eq!(form.field("transferred"), Some("20.00"));
+    let refused = olga.submit(&form.clone().with("transferred", "19.99")).await;
+    refused.is(200).says(&["£19.99 is not what is owed at this moment, which is £20.00"]);
+    assert_eq!(refused.form(PAID).field("transferred"), Some("19.99"));
+    let paid = olga.submit(&form).await;
+    paid.is(200).says(&["The payment of the invoice is noted.", "Noted that the invoice was paid"]);
+    assert!(paid.forms(PAID).is_empty() && paid.forms(REPAID).is_empty());
+    // A form that is posted twice notes nothing twice.
+    olga.submit(&form).await.is(200).says(&["it may have been noted before"]);
+    assert_eq!(owed(&shop).await, [0, 0, 2000]);
+
+    orders(&shop, &["refund", &number, "5.00", "--reason", "A scratch"]).await;
+    let form = olga.open(&sheet).await.form(REPAID);
+    assert_eq!(form.field("transferred"), Some("5.00"));
+    olga.submit(&form).await.is(200).says(&["The transfer back to the customer is noted.", OLGA]);
+    assert_eq!(owed(&shop).await, [0, 0, 1500]);
+    // A customer notes nothing.
+    ada.post(PAID, &[("number", number.as_str()), ("transferred", "1.00")]).await.is(302);
+    assert_eq!(owed(&shop).await, [0, 0, 1500]);
+    shop.check_ledger().await.went_well();
 }

@@ -1,8 +1,10 @@
 //! Letters to shoppers about their orders: each is written once, whatever fails on the way.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::time::Duration;
 
+use super::dispatch::{REFUND, SEND};
 use crate::support::account::Letter;
 use crate::support::purchase::{CANCEL, PAYS, number_on};
 use crate::support::{Browser, Page, Shop, feed, until};
@@ -10,8 +12,6 @@ use crate::support::{Browser, Page, Shop, feed, until};
 const DEADLINE: Duration = Duration::from_mins(1);
 const ADA: &str = "ada@example.com";
 const OLGA: &str = "olga@example.com";
-const SEND: &str = "/api/operator/orders/dispatches";
-const REFUND: &str = "/api/operator/orders/refunds";
 const REVIVE: &str = "/api/operator/events/revivals";
 const SWITCH: &str = "/api/operator/faults/switches";
 const END: &str = "/api/operator/faults/removals";
@@ -79,7 +79,7 @@ async fn whoever_bought_gets_one_letter_that_leads_to_the_order() {
     }
     shop.change_books(
         "INSERT INTO outbox (id, consumer, key, payload)
-         SELECT again || id, 'graph', id, '{\"fact\":\"order_changed\",\"order\":\"' || id || '\"}'
+         SELECT again || id, 'mail', id, '{\"fact\":\"order_changed\",\"order\":\"' || id || '\"}'
          FROM orders, (SELECT '1-' AS again UNION SELECT '2-' AS again) AS twice",
     )
     .await;
@@ -182,12 +182,36 @@ async fn a_letter_does_not_wait_for_the_graph() {
     let review = browser.come_to_review("walnut-desk-lamp", "2", PAYS).await;
     let post = olga.post(SWITCH, &[("fault", "graph.down"), ("strength", "1")]).await;
     olga.go_on(post).await.is(200).says(&["The fault is on."]);
-    browser.place(&review).await.is(200).says(&["Thank you, Ada."]);
+    let order = browser.place(&review).await;
+    order.is(200).says(&["Thank you, Ada."]);
     letters(&shop, 1).await;
+    // What happens to it while the graph still waits to hear of it is told as well.
+    let sheet = olga.open(&format!("/operator/orders/{}", number_on(&order))).await;
+    olga.submit(&sheet.form(SEND)).await.is(200);
+    about(&letters(&shop, 2).await, "is on its way");
     let post = olga.post(END, &[("fault", "graph.down")]).await;
     olga.go_on(post).await.is(200);
     everybody_has_heard(&shop).await;
-    assert_eq!(shop.order_letters().len(), 1);
+    assert_eq!(shop.order_letters().len(), 2);
+}
+
+#[tokio::test]
+async fn an_order_that_is_faster_than_its_confirmation_is_confirmed_as_it_stands() {
+    let mut shop = import().await;
+    let folder = shop.data().join("mail");
+    fs::write(&folder, "").unwrap();
+    shop.open().await;
+    let mut olga = shop.operator(OLGA).await;
+    let number = number_on(&buy(&mut shop.browser()).await);
+    let captured = shop.run_on_data(&["orders", "capture", number.as_str()].map(OsStr::new)).await;
+    captured.went_well();
+    let sheet = olga.open(&format!("/operator/orders/{number}")).await;
+    olga.submit(&sheet.form(SEND)).await.is(200);
+    fs::remove_file(&folder).unwrap();
+    let letters = letters(&shop, 2).await;
+    let confirmed = &about(&letters, "is confirmed").text;
+    assert!(confirmed.contains("The carrier has your parcel.") && confirmed.contains("Total: £49.00"), "{confirmed}");
+    about(&letters, "is on its way");
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::support::mailbox::{Mailbox, Taken};
+use crate::support::mailbox::{Mailbox, ShutMailbox, Taken};
 use crate::support::purchase::{ADA, CONTACT, PAYS, number_on};
 use crate::support::{Page, Shop, feed, until};
 
@@ -13,9 +13,12 @@ const DEADLINE: Duration = Duration::from_mins(1);
 
 /// A store whose letters go to a mailbox, where it signs in.
 async fn shop(mailbox: &Mailbox) -> Shop {
-    let url = format!("smtp://shop:p%40ss-hunter2@127.0.0.1:{}", mailbox.port());
-    let mut shop =
-        Shop::new().with([("CARTOGRAPH_MAIL_SMTP", url), ("CARTOGRAPH_LOG", "info,server=trace".to_owned())]);
+    shop_that_writes_to(&format!("smtp://shop:p%40ss-hunter2@127.0.0.1:{}", mailbox.port())).await
+}
+
+async fn shop_that_writes_to(url: &str) -> Shop {
+    let mut shop = Shop::new()
+        .with([("CARTOGRAPH_MAIL_SMTP", url.to_owned()), ("CARTOGRAPH_LOG", "info,server=trace".to_owned())]);
     shop.import(&feed("id | title | price", &["LAMP | Café lamp | 24.50 GBP"])).await.went_well();
     shop.open().await;
     shop
@@ -37,7 +40,7 @@ async fn taken(mailbox: &Mailbox, count: usize) -> Vec<Taken> {
 
 #[tokio::test]
 async fn letters_arrive_at_a_mail_server() {
-    let mailbox = Mailbox::open(&["8BITMIME", "AUTH PLAIN LOGIN"]).await;
+    let mailbox = Mailbox::open(&["8BITMIME", "AUTH PLAIN LOGIN"]);
     let shop = shop(&mailbox).await;
     let number = number_on(&buy(&shop).await);
     let letters = taken(&mailbox, 1).await;
@@ -70,7 +73,7 @@ async fn letters_arrive_at_a_mail_server() {
 
 #[tokio::test]
 async fn a_server_that_takes_seven_bits_gets_seven_bits() {
-    let mailbox = Mailbox::open(&[]).await;
+    let mailbox = Mailbox::open(&["AUTH PLAIN"]);
     let shop = shop(&mailbox).await;
     buy(&shop).await.is(200);
     let letters = taken(&mailbox, 1).await;
@@ -83,7 +86,7 @@ async fn a_server_that_takes_seven_bits_gets_seven_bits() {
 
 #[tokio::test]
 async fn a_letter_that_is_refused_waits_for_an_operator_and_holds_up_no_other() {
-    let mailbox = Mailbox::open(&["8BITMIME"]).await;
+    let mailbox = Mailbox::open(&["8BITMIME", "AUTH PLAIN"]);
     let shop = shop(&mailbox).await;
     let mut nobody = shop.browser();
     nobody.put_into_cart("cafe-lamp", "1").await;
@@ -103,14 +106,38 @@ async fn a_letter_that_is_refused_waits_for_an_operator_and_holds_up_no_other() 
     assert_eq!(taken(&mailbox, 1).await[0].to, "<ada@example.com>");
 }
 
-#[tokio::test]
-async fn a_mail_server_that_is_away_keeps_nobody_from_buying() {
-    let mailbox = Mailbox::open(&[]).await;
-    let shop = shop(&mailbox).await;
-    drop(mailbox);
-    buy(&shop).await.is(200).says(&["Thank you, Ada."]);
-    assert_eq!(shop.order_states().await, ["confirmed"]);
+/// Waits until the store has tried to send a letter, and has not sent it.
+async fn is_tried(shop: &Shop) {
     until("the letter waits", DEADLINE, async || (shop.letters_tried().await > 0).then_some(())).await;
+}
+
+#[tokio::test]
+async fn a_mail_server_that_is_away_keeps_nobody_from_buying_and_gets_the_letter_once_it_is_back() {
+    let away = ShutMailbox::at("127.0.0.1");
+    let shop = shop_that_writes_to(&format!("smtp://127.0.0.1:{}", away.port())).await;
+    let confirmed = buy(&shop).await;
+    confirmed.is(200).says(&["Thank you, Ada."]);
+    assert_eq!(shop.order_states().await, ["confirmed"]);
+    is_tried(&shop).await;
+    let mailbox = away.open(&["8BITMIME"]);
+    let letters = taken(&mailbox, 1).await;
+    assert!(letters[0].message.contains(&number_on(&confirmed)), "{}", letters[0].message);
+}
+
+#[tokio::test]
+async fn a_server_that_can_t_be_spoken_with_in_secret_gets_no_letter() {
+    // An address of this machine that the store does not take for one, so that the test needs no other.
+    let mailbox = ShutMailbox::at("127.0.0.2").open(&["8BITMIME", "AUTH PLAIN"]);
+    let url = format!("shop:p%40ss-hunter2@127.0.0.2:{}", mailbox.port());
+    for (scheme, heard) in [("smtp", vec!["EHLO"]), ("smtps", Vec::new())] {
+        let shop = shop_that_writes_to(&format!("{scheme}://{url}")).await;
+        let before = mailbox.said().len();
+        buy(&shop).await.is(200).says(&["Thank you, Ada."]);
+        is_tried(&shop).await;
+        let said = mailbox.said().split_off(before);
+        assert!(said.chunks(heard.len().max(1)).all(|said| said == heard), "{scheme}: {said:?}");
+        assert!(mailbox.taken().is_empty(), "{scheme}");
+    }
 }
 
 #[tokio::test]

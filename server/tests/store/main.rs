@@ -26,6 +26,7 @@ mod faults;
 mod full_refund;
 mod gateway;
 mod gift_card;
+mod gift_card_order;
 mod guard;
 mod import;
 mod import_orders;

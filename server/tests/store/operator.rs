@@ -3,6 +3,8 @@
 use std::ffi::OsStr;
 use std::time::Duration;
 
+use domain::operator::DeadEvent;
+
 use crate::support::purchase::{LATE, PAYS, PLACE, number_on};
 use crate::support::{Browser, Page, Ran, Shop, feed, now_ms, until};
 
@@ -95,6 +97,28 @@ async fn an_event_that_failed_too_often_is_delivered_again() {
     let revived = sagas(&shop, &["--revive-events"]).await.went_well().stdout;
     assert!(revived.contains("1 events are delivered again"), "{revived}");
     until("the catalog has heard", DEADLINE, async || (shop.waiting_events().await == 0).then_some(())).await;
+}
+
+#[tokio::test]
+async fn of_many_dead_events_the_first_are_shown_and_all_are_counted() {
+    const MAX_SHOWN: usize = DeadEvent::MAX_SHOWN as usize;
+    let shop = Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await;
+    let mut olga = shop.operator(OLGA).await;
+    let dead = |id: usize| {
+        format!("('{id:04}', 'catalog', 'DEAD', '{{\"fact\":\"stock_turned\",\"sku\":\"DEAD\"}}', 12, 1, NULL)")
+    };
+    let into = "INSERT INTO outbox (id, consumer, key, payload, attempts, dead, last_error) VALUES";
+    let rows: Vec<String> = (1..=MAX_SHOWN).map(dead).collect();
+    shop.change_books(format!("{into} {}", rows.join(", ")).leak()).await;
+    let page = olga.open("/operator/sagas").await;
+    page.does_not_say("The first ");
+    assert_eq!(page.forms(REVIVE).len(), MAX_SHOWN);
+    shop.change_books(format!("{into} {}", dead(MAX_SHOWN + 1)).leak()).await;
+    let page = olga.open("/operator/sagas").await;
+    page.says(&["The first 200 of 201."]);
+    assert_eq!(page.forms(REVIVE).len(), MAX_SHOWN);
+    let listed = sagas(&shop, &[]).await.went_well().stdout;
+    assert!(listed.contains("201 events were not delivered"), "{listed}");
 }
 
 const RESUME: &str = "/api/operator/sagas/resumptions";

@@ -1,20 +1,15 @@
 //! Orders, as those who run the store find them, and what they do with their money.
 
-use std::time::Duration;
-
 use futures::future::join_all;
 
+use super::dispatch::{CANCEL_FOR, CAPTURE, REFUND, SETTLED_WITHIN};
 use crate::support::books::Stock;
 use crate::support::html::Form;
 use crate::support::purchase::{DECLINED, PLACE, number_on};
 use crate::support::stock::OLGA;
 use crate::support::{Browser, Page, Shop, feed, until};
 
-const CAPTURE: &str = "/api/operator/orders/captures";
-const REFUND: &str = "/api/operator/orders/refunds";
-const CANCEL_FOR: &str = "/api/operator/orders/cancellations";
 const ORDERS: &str = "/operator/orders";
-const SETTLED_WITHIN: Duration = Duration::from_secs(40);
 
 async fn shop() -> (Shop, Browser) {
     let rows = ["LAMP | Walnut desk lamp | 24.50 GBP | 9"];

@@ -1,9 +1,13 @@
 //! The pages of those who run the store, and who sees them.
 
+use std::ffi::OsStr;
+
+use domain::payment::gift_card::GIFT_CARDS_PER_PAGE;
+
 use crate::support::account::SIGN_IN;
 use crate::support::{Shop, feed};
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "/operator",
     "/operator/orders",
     "/operator/stock",
@@ -11,6 +15,7 @@ const PAGES: [&str; 12] = [
     "/operator/stock/counts",
     "/operator/sagas",
     "/operator/ledger",
+    "/operator/gift-cards",
     "/operator/letters",
     "/operator/searches",
     "/operator/reviews",
@@ -54,4 +59,32 @@ async fn the_sign_in_leads_to_the_page_that_was_asked_for() {
     // Who runs the store no more is signed out with it.
     shop.operators(&["remove", "olga@example.com"]).await.went_well();
     assert_eq!(browser.open("/operator").await.path, "/account/sign-in?next=%2Foperator");
+}
+
+#[tokio::test]
+async fn gift_cards_are_listed_by_the_end_of_their_codes() {
+    let shop = Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await;
+    let mut olga = shop.operator("olga@example.com").await;
+    olga.open("/operator/gift-cards").await.is(200).says(&["No gift cards"]);
+    let issue = async |count: usize| {
+        let count = count.to_string();
+        let arguments = ["gift-cards", "issue", "--amount", "50", "--currency", "GBP", "--count", &count];
+        shop.run_on_data(&arguments.map(OsStr::new)).await.went_well().stdout
+    };
+    let codes = issue(GIFT_CARDS_PER_PAGE).await;
+    let page = olga.open("/operator/gift-cards").await;
+    page.does_not_say("Older gift cards");
+    assert_eq!(page.text().matches("Unused £50.00 £50.00").count(), GIFT_CARDS_PER_PAGE);
+    for code in codes.lines() {
+        assert!(!page.html.contains(code), "nobody reads a code");
+        page.says(&[&code[15..]]);
+    }
+
+    let code = issue(1).await.trim().to_owned();
+    shop.run_on_data(&["gift-cards", "block", code.as_str()].map(OsStr::new)).await.went_well();
+    let page = olga.open("/operator/gift-cards").await;
+    page.says(&["Older gift cards", &format!("{} Blocked £50.00 £50.00", &code[15..])]);
+    let older = olga.open(&page.links("/operator/gift-cards?older=")[0]).await;
+    assert_eq!(older.text().matches("Unused £50.00").count(), 1);
+    older.does_not_say("Blocked");
 }

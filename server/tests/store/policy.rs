@@ -1,6 +1,6 @@
 //! Things that are sold before they are there, and things of which one customer may buy so many.
 
-use std::time::Duration;
+use std::ffi::OsStr;
 
 use domain::inventory::day_in_year;
 use domain::shipment::store_day;
@@ -9,15 +9,15 @@ use futures::stream::{self, StreamExt as _};
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 
+use super::dispatch::{SEND, SETTLED_WITHIN};
+use super::returns::{RECEIVE, ask};
 use crate::support::books::Stock;
-use crate::support::purchase::{ADA, CANCEL, CONTACT, PAYS, PLACE, SET_QUANTITY, number_on};
+use crate::support::purchase::{ADA, CANCEL, CONTACT, DECLINED, PAYS, PLACE, SET_QUANTITY, number_on};
 use crate::support::stock::{COUNT, LAMP, OLGA};
 use crate::support::{Browser, Page, Shop, feed, postgres, until};
 
-const SEND: &str = "/api/operator/orders/dispatches";
 const TERMS: &str = "/api/operator/stock/terms";
 const SLUG: &str = "walnut-desk-lamp";
-const SETTLED_WITHIN: Duration = Duration::from_secs(40);
 
 /// A day to come.
 fn day() -> Date {
@@ -214,9 +214,59 @@ async fn first_come_first_served(shop: Shop) {
 }
 
 #[tokio::test]
+async fn what_is_waited_for_is_waited_for_no_more_once_it_is_refunded_and_comes_back_like_anything_else() {
+    let shop = sells_later(Shop::new(), "backorder", 9).await;
+    let (mut olga, mut ada) = (shop.operator(OLGA).await, shop.browser());
+    let number = number_on(&ada.buy_and_follow(SLUG, "2").await);
+    let refund = ["orders", "refund", number.as_str(), "49.00", "--reason", "Takes too long"].map(OsStr::new);
+    shop.run_on_data(&["orders", "capture", number.as_str()].map(OsStr::new)).await.went_well();
+    shop.run_on_data(&refund).await.went_well();
+    assert_eq!(shop.order_states().await, ["refunded"]);
+    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 0, reserved: 0, allocated: 0 });
+    olga.open(LAMP).await.does_not_say("Waited for");
+
+    let order = ada.buy_and_follow(SLUG, "2").await;
+    let sheet = format!("/operator/orders/{}", number_on(&order));
+    olga.post(COUNT, &[("sku", "LAMP"), ("on_hand", "2")]).await.is(302);
+    let form = olga.open(&sheet).await.form(SEND);
+    olga.submit(&form).await.says(&["The order is sent"]);
+    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 0, reserved: 0, allocated: 0 });
+    let order = ada.open(&order.path).await;
+    ask(&mut ada, &order, "Walnut desk lamp").await.says(&["1 × Walnut desk lamp", "you get back £24.50"]);
+    let page = olga.open(&sheet).await;
+    olga.submit(&page.form(RECEIVE).with("shelf", "yes")).await.says(&["The return is received"]);
+    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 1, reserved: 0, allocated: 0 });
+    shop.check_ledger().await.went_well();
+}
+
+#[tokio::test]
+async fn what_was_declined_counts_for_no_limit_and_what_was_returned_does() {
+    let (shop, mut olga) = limited(Shop::new(), "2").await;
+    let mut ada = shop.browser();
+    let review = ada.come_to_review(SLUG, "2", DECLINED).await;
+    let payment = ada.place(&review).await;
+    payment.says(&["Your bank declined the card."]);
+    let review = ada.give_card(&payment, PAYS).await;
+    let confirmation = ada.place(&review).await;
+    confirmation.says(&["Thank you, Ada."]);
+    let order = ada.follow_order(&confirmation).await;
+    let sheet = format!("/operator/orders/{}", number_on(&order));
+    let form = olga.open(&sheet).await.form(SEND);
+    olga.submit(&form).await.says(&["The order is sent"]);
+    let order = ada.open(&order.path).await;
+    ask(&mut ada, &order, "Walnut desk lamp").await.is(200);
+    let page = olga.open(&sheet).await;
+    olga.submit(&page.form(RECEIVE).with("shelf", "yes")).await.says(&["The return is received"]);
+    // Who sends back what they had has had it.
+    buy_as(&shop, "ada@example.com", "1").await.says(&["Something in your cart is limited for each customer"]);
+    shop.check_ledger().await.went_well();
+}
+
+#[tokio::test]
 async fn nobody_buys_more_than_a_customer_may() {
     let (shop, _olga) = limited(Shop::new(), "2").await;
     let mut browser = shop.browser();
+    browser.open(&format!("/products/{SLUG}")).await.says(&["In stock", "Limit 2 per customer"]);
     let told = browser.put_into_cart(SLUG, "3").await;
     told.is(200).says(&["At most 2 for each customer, and your cart asks for 3."]);
     let cart = browser.open("/cart").await;

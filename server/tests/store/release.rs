@@ -2,15 +2,13 @@
 
 use std::ffi::OsStr;
 
+use super::dispatch::{CAPTURE, REFUND, SEND};
 use crate::support::books::Stock;
 use crate::support::purchase::number_on;
 use crate::support::stock::OLGA;
 use crate::support::{Shop, feed, postgres};
 
-const CAPTURE: &str = "/api/operator/orders/captures";
-const REFUND: &str = "/api/operator/orders/refunds";
-const RELEASE: &str = "/api/operator/orders/releases";
-const SEND: &str = "/api/operator/orders/dispatches";
+pub(super) const RELEASE: &str = "/api/operator/orders/releases";
 
 /// Opens an empty store that has nine lamps.
 async fn open(mut shop: Shop) -> Shop {

@@ -1,22 +1,19 @@
 //! What comes back of orders that were sent: its shopper asks, its operator receives, and it is refunded once.
 
-use std::time::Duration;
-
 use futures::future::join_all;
+use sqlx::{Connection, PgConnection};
 
+use super::dispatch::{DELIVER, SEND, SETTLED_WITHIN};
 use crate::support::books::{Movement, Stock};
 use crate::support::html::Form;
 use crate::support::purchase::{INVOICE, PAYS, number_on};
 use crate::support::stock::OLGA;
 use crate::support::{Browser, Page, Shop, feed, postgres, until};
 
-const SEND: &str = "/api/operator/orders/dispatches";
-const DELIVER: &str = "/api/operator/orders/deliveries";
 const ASK: &str = "/api/orders/returns";
 const WITHDRAW: &str = "/api/orders/returns/withdrawals";
-const RECEIVE: &str = "/api/operator/orders/returns/receipts";
+pub(super) const RECEIVE: &str = "/api/operator/orders/returns/receipts";
 const REFUSE: &str = "/api/operator/orders/returns/refusals";
-const SETTLED_WITHIN: Duration = Duration::from_secs(40);
 
 /// An open store that sent a lamp and a mug: £33.50 less a tenth, with £3.95 for delivery.
 struct Sent {
@@ -86,7 +83,7 @@ fn asking(page: &Page, title: &str, units: &str) -> Form {
     page.form(ASK).with(&field_of(page, title), units)
 }
 
-async fn ask(browser: &mut Browser, order: &Page, title: &str) -> Page {
+pub(super) async fn ask(browser: &mut Browser, order: &Page, title: &str) -> Page {
     let page = form_of(browser, order).await;
     browser.submit(&asking(&page, title, "1")).await
 }
@@ -177,6 +174,19 @@ async fn a_form_that_is_posted_often_refunds_once() {
 #[tokio::test]
 async fn a_form_that_is_posted_often_refunds_once_on_postgresql() {
     presses_refund_once(Shop::on(postgres::database().await)).await;
+}
+
+#[tokio::test]
+async fn who_asks_waits_for_nobody_who_notes_something_of_the_order_on_postgresql() {
+    let database = postgres::database().await;
+    let Sent { shop, mut ada, order, .. } = sent(Shop::on(database.clone())).await;
+    let mut books = PgConnection::connect(&database).await.unwrap();
+    // What a movement of stock does that a return of the order puts on the shelf, while it waits for the stock.
+    let mut noting = books.begin().await.unwrap();
+    sqlx::query("SELECT id FROM orders FOR KEY SHARE").execute(&mut *noting).await.unwrap();
+    ask(&mut ada, &order, "Blue mug").await.is(200).says(&["We wait for your parcel"]);
+    noting.rollback().await.unwrap();
+    is_settled(&shop).await;
 }
 
 #[tokio::test]

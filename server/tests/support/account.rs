@@ -107,6 +107,8 @@ fn is_about_order(name: &str) -> bool {
 
 fn letter_of(message: &str) -> Letter {
     let (head, text) = message.split_once("\r\n\r\n").unwrap();
+    // A long header goes on in the next line (RFC 5322, section 2.2.3).
+    let head = head.replace("\r\n ", " ");
     let header = |name: &str| head.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().to_owned();
     Letter { to: header("To: "), subject: header("Subject: "), text: text.to_owned() }
 }

@@ -2,8 +2,11 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::JoinHandle;
+
+/// Conversations that may wait to begin.
+const MAX_CALLERS: u32 = 64;
 
 /// A message that was handed to a mailbox.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,12 +19,52 @@ pub(crate) struct Taken {
     pub(crate) message: String,
 }
 
+/// What a mailbox heard.
+#[derive(Debug, Default)]
+struct Kept {
+    taken: Vec<Taken>,
+    /// The first words of all lines but those of letters.
+    said: Vec<String>,
+}
+
 /// A mail server that keeps what it is handed, and knows nobody whose address begins with `nobody`.
 #[derive(Debug)]
 pub(crate) struct Mailbox {
+    kept: Arc<Mutex<Kept>>,
     address: SocketAddr,
-    taken: Arc<Mutex<Vec<Taken>>>,
     serving: JoinHandle<()>,
+}
+
+/// A mail server that is away: who calls it is turned down, and nobody else gets its place.
+#[derive(Debug)]
+pub(crate) struct ShutMailbox(TcpSocket);
+
+impl ShutMailbox {
+    /// At an address of this machine.
+    pub(crate) fn at(host: &str) -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind(format!("{host}:0").parse().unwrap()).unwrap();
+        Self(socket)
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.0.local_addr().unwrap().port()
+    }
+
+    /// Opens it; it says what it can do.
+    pub(crate) fn open(self, abilities: &'static [&'static str]) -> Mailbox {
+        let listener = self.0.listen(MAX_CALLERS).unwrap();
+        let (address, kept) = (listener.local_addr().unwrap(), Arc::<Mutex<Kept>>::default());
+        let serving = tokio::spawn(serve(listener, abilities, kept.clone()));
+        Mailbox { kept, address, serving }
+    }
+}
+
+async fn serve(listener: TcpListener, abilities: &'static [&'static str], kept: Arc<Mutex<Kept>>) {
+    while let Ok((stream, _)) = listener.accept().await {
+        let kept = kept.clone();
+        tokio::spawn(async move { converse(stream, abilities, &kept).await });
+    }
 }
 
 impl Drop for Mailbox {
@@ -32,17 +75,8 @@ impl Drop for Mailbox {
 
 impl Mailbox {
     /// Opens one that says what it can do.
-    pub(crate) async fn open(abilities: &'static [&'static str]) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let (address, taken) = (listener.local_addr().unwrap(), Arc::new(Mutex::new(Vec::new())));
-        let kept = taken.clone();
-        let serving = tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                let kept = kept.clone();
-                tokio::spawn(async move { converse(stream, abilities, &kept).await });
-            }
-        });
-        Self { address, taken, serving }
+    pub(crate) fn open(abilities: &'static [&'static str]) -> Self {
+        ShutMailbox::at("127.0.0.1").open(abilities)
     }
 
     pub(crate) fn port(&self) -> u16 {
@@ -51,12 +85,17 @@ impl Mailbox {
 
     /// What was handed over, in the order that it came in.
     pub(crate) fn taken(&self) -> Vec<Taken> {
-        self.taken.lock().unwrap().clone()
+        self.kept.lock().unwrap().taken.clone()
+    }
+
+    /// The first words of what it was told, letters apart, in the order that it came in.
+    pub(crate) fn said(&self) -> Vec<String> {
+        self.kept.lock().unwrap().said.clone()
     }
 }
 
 /// One conversation, until whoever began it says good-bye or hangs up.
-async fn converse(stream: TcpStream, abilities: &[&str], kept: &Mutex<Vec<Taken>>) {
+async fn converse(stream: TcpStream, abilities: &[&str], kept: &Mutex<Kept>) {
     let mut stream = BufReader::new(stream);
     let mut letter = Taken::default();
     let mut answer = "220 mailbox ESMTP".to_owned();
@@ -69,6 +108,7 @@ async fn converse(stream: TcpStream, abilities: &[&str], kept: &Mutex<Vec<Taken>
             return;
         }
         let line = line.strip_suffix("\r\n").expect("a line ends as RFC 5321 says");
+        kept.lock().unwrap().said.push(line.split([' ', ':']).next().unwrap_or_default().to_owned());
         answer = if line.starts_with("EHLO ") {
             let lines = ["mailbox"].iter().chain(abilities).map(|ability| format!("250-{ability}\r\n"));
             lines.collect::<Vec<_>>().concat() + "250 HELP"
@@ -86,7 +126,7 @@ async fn converse(stream: TcpStream, abilities: &[&str], kept: &Mutex<Vec<Taken>
         } else if line == "DATA" {
             stream.write_all(b"354 go on\r\n").await.unwrap();
             letter.message = message(&mut stream).await;
-            kept.lock().unwrap().push(letter.clone());
+            kept.lock().unwrap().taken.push(letter.clone());
             "250 taken".to_owned()
         } else if line == "RSET" {
             "250 forgotten".to_owned()

@@ -1,7 +1,7 @@
 use domain::operator::DeskError;
 use domain::operator::ports::OrderDesk;
 use domain::order::{OrderNumber, OrderState};
-use domain::payment::{MovementError, MovementId, MovementKind, MovementRequest, Progress};
+use domain::payment::{MovementError, MovementId, MovementKind, MovementRequest, Progress, TransferKind};
 use leptos::prelude::*;
 
 use super::super::orders::{ORDERS, OrderForm, order_path};
@@ -53,6 +53,36 @@ pub async fn release_rest(
     let released = moved(&number, &key, Ok(MovementKind::Release), &release).await;
     lead_on(released, &number, OrderForm::Release, &[("key", key.as_str())]);
     Ok(())
+}
+
+/// Notes that the customer of an order has paid what its invoice bills.
+#[server(prefix = "/api", endpoint = "operator/orders/payments")]
+pub async fn note_invoice_paid(
+    #[server(default)] number: String,
+    #[server(default)] transferred: String,
+) -> Result<(), WireError> {
+    noted(TransferKind::Payment, "paid", &number, &transferred).await;
+    Ok(())
+}
+
+/// Notes that the customer of an order was paid back what was owed to them of its invoice.
+#[server(prefix = "/api", endpoint = "operator/orders/repayments")]
+pub async fn note_invoice_repaid(
+    #[server(default)] number: String,
+    #[server(default)] transferred: String,
+) -> Result<(), WireError> {
+    noted(TransferKind::Repayment, "repaid", &number, &transferred).await;
+    Ok(())
+}
+
+/// Notes a transfer for an invoice, and leads to the order's page.
+async fn noted(kind: TransferKind, done: &'static str, number: &str, transferred: &str) {
+    let noting = async {
+        let (by, number) = (operator()?, number_of(number)?);
+        port::<dyn OrderDesk>()?.note_transfer(number, kind, transferred, &by).await?;
+        Ok(done)
+    };
+    lead_on(noting.await, number, OrderForm::of_transfer(kind), &[("transferred", transferred)]);
 }
 
 /// Cancels an order for its shopper.

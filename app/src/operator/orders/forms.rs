@@ -2,7 +2,7 @@
 
 use domain::operator::OrderSheet;
 use domain::order::{OrderNumber, OrderState};
-use domain::payment::{MovementError, MovementId, RefundReason};
+use domain::payment::{MovementError, MovementId, RefundReason, TransferKind};
 use domain::pricing::Money;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -11,12 +11,13 @@ use super::super::api::orders::{
     CancelForShopper, CapturePayment, MarkAsDelivered, MarkAsSent, RefundPayment, ReleaseRest,
 };
 use super::OrderForm;
+use super::invoice::{TransferForm, owed};
 use crate::error::WireError;
 use crate::form::{ErrorNotice, Field, sentence};
 use crate::typed::{self, Typed};
 
 /// Characters of an amount; no right one is longer.
-const MAX_AMOUNT_CHARS: u32 = 20;
+pub(super) const MAX_AMOUNT_CHARS: u32 = 20;
 
 /// What was posted a moment ago and refused.
 #[derive(Debug, Clone)]
@@ -32,6 +33,8 @@ impl Refused {
             OrderForm::Capture,
             OrderForm::Refund,
             OrderForm::Release,
+            OrderForm::Payment,
+            OrderForm::Repayment,
             OrderForm::Cancellation,
             OrderForm::Dispatch,
             OrderForm::Delivery,
@@ -46,7 +49,7 @@ impl Refused {
 #[component]
 pub fn Forms(sheet: OrderSheet, refused: Option<Refused>) -> impl IntoView {
     let OrderSheet { order, to_capture, to_refund, to_release, can_be_cancelled, can_be_sent, .. } = sheet;
-    let next_movement = sheet.next_movement;
+    let (next_movement, owed) = (sheet.next_movement, owed(sheet.invoice_balance));
     let (number, is_on_its_way) = (order.number, order.state == OrderState::Shipped);
     let of = |form: OrderForm| refused.clone().filter(|refused| refused.form == form).map(|refused| refused.error);
     let (capture, refund, cancellation) = (of(OrderForm::Capture), of(OrderForm::Refund), of(OrderForm::Cancellation));
@@ -60,7 +63,13 @@ pub fn Forms(sheet: OrderSheet, refused: Option<Refused>) -> impl IntoView {
         release.clone().filter(|_| to_release.minor_units() == 0),
         cancellation,
         of(OrderForm::Return),
+        of(OrderForm::Payment).filter(|_| owed.is_none_or(|(kind, _)| kind != TransferKind::Payment)),
+        of(OrderForm::Repayment).filter(|_| owed.is_none_or(|(kind, _)| kind != TransferKind::Repayment)),
     ];
+    let transfer = owed.map(|(kind, amount)| {
+        let error = of(OrderForm::of_transfer(kind));
+        view! { <TransferForm number kind owed=amount error /> }
+    });
     let left_over = left_over.into_iter().flatten().map(|error| view! { <ErrorNotice error /> }).collect_view();
     view! {
         <div class="operator__forms">
@@ -73,6 +82,7 @@ pub fn Forms(sheet: OrderSheet, refused: Option<Refused>) -> impl IntoView {
                 .then(|| view! { <RefundForm number key=next_movement open=to_refund error=refund /> })}
             {(to_release.minor_units() > 0)
                 .then(|| view! { <ReleaseForm number key=next_movement open=to_release error=release /> })}
+            {transfer}
             {can_be_cancelled.then(|| view! { <CancelForm number total=order.totals.total() /> })}
         </div>
     }

@@ -3,11 +3,13 @@
 
 pub mod forms;
 pub mod history;
+pub mod invoice;
 pub mod list;
 pub mod returns;
 pub mod sheet;
 
 use domain::order::OrderNumber;
+use domain::payment::TransferKind;
 
 pub(super) const ORDERS: &str = "/operator/orders";
 
@@ -22,6 +24,8 @@ pub(super) enum OrderForm {
     Capture,
     Refund,
     Release,
+    Payment,
+    Repayment,
     Cancellation,
     Dispatch,
     Delivery,
@@ -29,11 +33,21 @@ pub(super) enum OrderForm {
 }
 
 impl OrderForm {
+    /// The form that notes a transfer for an invoice.
+    pub(super) const fn of_transfer(kind: TransferKind) -> Self {
+        match kind {
+            TransferKind::Payment => Self::Payment,
+            TransferKind::Repayment => Self::Repayment,
+        }
+    }
+
     pub(super) const fn parameter(self) -> &'static str {
         match self {
             Self::Capture => "capture",
             Self::Refund => "refund",
             Self::Release => "release",
+            Self::Payment => "payment",
+            Self::Repayment => "repayment",
             Self::Cancellation => "cancellation",
             Self::Dispatch => "dispatch",
             Self::Delivery => "delivery",

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::super::api::returns::{ReceiveReturn, RefuseReturn};
-use super::super::words::spoken_moment;
+use crate::moment::Moment;
 use crate::order::returns::section::line_in_words;
 
 /// All returns of an order, with what can be done with each; nothing while something else goes on with the order.
@@ -43,7 +43,12 @@ fn entry(found: &Return, order: &Order, returns: &[Return], is_busy: bool) -> An
     let refund = order.expected_refund(returns, found);
     let note = found.note.as_ref().map(ToString::to_string);
     let refusal = found.refusal.as_ref().map(|why| format!("Refused: {why}"));
-    let decided = found.decided_at.map(|at| format!(", decided on {}", spoken_moment(at)));
+    let decided = found.decided_at.map(|at| {
+        view! {
+            ", decided on "
+            <Moment at to_the_second=true />
+        }
+    });
     let can_be_received = matches!(found.state, ReturnState::Requested | ReturnState::Received) && !is_busy;
     let is_asked = found.state == ReturnState::Requested;
     let id = found.id.to_string();
@@ -53,7 +58,7 @@ fn entry(found: &Return, order: &Order, returns: &[Return], is_busy: bool) -> An
         <li class="panel panel--flat">
             <p>
                 {mark_of(found.state)} " "
-                <small>{format!("asked on {}", spoken_moment(found.asked_at))} {decided}</small>
+                <small>"asked on " <Moment at=found.asked_at to_the_second=true /> {decided}</small>
             </p>
             <ul>{lines}</ul>
             <p class="small">{found.reason.label()} {note.map(|note| view! { <br /> {note} })}</p>

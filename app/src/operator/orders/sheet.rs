@@ -16,7 +16,7 @@ use super::super::operators_page;
 use super::super::sheet::Column::{MoreNumber, Number, Words};
 use super::super::sheet::Sheet;
 use super::super::stock::sku_path;
-use super::super::words::{mark_of, spoken_moment};
+use super::super::words::mark_of;
 use super::ORDERS;
 use super::forms::{Forms, Refused};
 use super::history::History;
@@ -46,11 +46,11 @@ pub fn OrderSheetPage() -> impl IntoView {
         let page = port::<dyn Desk>()?.postings(&asked).await?;
         let done = query.get_str("done").and_then(done_in_words);
         let order = sheet.order.clone();
-        let lead = format!("Placed on {} by {}.", spoken_moment(order.placed_at), order.contact.name);
+        let (lead, placed_at) = (format!("Placed by {}", order.contact.name), order.placed_at);
         let (happenings, is_busy) = (sheet.happenings.clone(), sheet.is_busy);
         let returns = port::<dyn ports::Returns>()?.of(order.id).await?.returns;
         Ok(view! {
-            <OperatorPage title=format!("Order {number}") lead>
+            <OperatorPage title=format!("Order {number}") lead at=placed_at>
                 {done.map(|words| view! { <DoneNotice words /> })}
                 {is_busy.then(|| view! { <Busy /> })}
                 <Figures sheet=sheet.clone() />
@@ -76,9 +76,11 @@ fn done_in_words(done: &str) -> Option<&'static str> {
     match done {
         "captured" => Some("The money is captured."),
         "refunded" => Some(
-            "The refund is noted. A card gets it back by itself, and a gift card what it paid beyond that; what was paid of an invoice is owed back until `cartograph orders repaid` notes its transfer.",
+            "The refund is noted. A card gets it back by itself, and a gift card what it paid beyond that; what was paid of an invoice is owed back until its transfer is noted.",
         ),
         "released" => Some("What was still held for the order is let go of."),
+        "paid" => Some("The payment of the invoice is noted."),
+        "repaid" => Some("The transfer back to the customer is noted."),
         "sent" => Some("The order is sent: its units have left the stock, and nothing more is held for it."),
         "delivered" => Some("The order is delivered."),
         "returned" => Some("The return is received, and what it brings back to its shopper is refunded."),

@@ -10,7 +10,6 @@ use super::super::frame::OperatorPage;
 use super::super::operators_page;
 use super::super::sheet::Column::{Number, Words};
 use super::super::sheet::Sheet;
-use super::super::words::spoken_moment;
 use super::sku::signed;
 use super::{COUNTS, SHEET, STOCK, sku_path};
 use crate::catalog::rating::grouped;
@@ -94,11 +93,11 @@ pub fn CountPage() -> impl IntoView {
             CountState::Applied => "What the count has changed",
             CountState::Dropped => "A count that was given up",
         };
-        let lead = format!("Taken in by {} on {}.", count.by, spoken_moment(count.made_at));
+        let (lead, made_at) = (format!("Taken in by {}", count.by), count.made_at);
         let Comparison { differences, same_rows, bad_rows } = count.found;
         let changes = differences.len();
         Ok(view! {
-            <OperatorPage title lead>
+            <OperatorPage title lead at=made_at>
                 {posted} <Outcome state=count.state changes same_rows bad_rows=bad_rows.len() />
                 {(count.state == CountState::Open).then(|| view! { <Decision id changes /> })}
                 {(!differences.is_empty()).then(|| view! { <Differences differences /> })}

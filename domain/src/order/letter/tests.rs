@@ -157,15 +157,29 @@ fn a_letter_says_what_went_back() {
 fn an_order_gives_reason_for_the_letters_of_where_it_stands() {
     let of_state = |state| due(&order(state));
     assert_eq!(of_state(OrderState::Confirmed), [LetterKind::Confirmed]);
-    assert_eq!(of_state(OrderState::Shipped), [LetterKind::Sent]);
+    assert_eq!(of_state(OrderState::Shipped), [LetterKind::Confirmed, LetterKind::Sent]);
+    assert_eq!(of_state(OrderState::Delivered), [LetterKind::Confirmed]);
     assert_eq!(of_state(OrderState::Cancelled), [LetterKind::Cancelled]);
-    for silent in [OrderState::Pending, OrderState::Cancelling, OrderState::Delivered, OrderState::Refunded] {
+    for silent in [OrderState::Pending, OrderState::Cancelling, OrderState::Refunded] {
         assert_eq!(of_state(silent), [], "{silent:?}");
     }
     let charged = Order { captured_minor_units: 52_95, ..order(OrderState::Confirmed) };
-    assert_eq!(due(&charged), [], "it was confirmed long ago");
+    assert_eq!(due(&charged), [LetterKind::Confirmed], "whoever charges may be faster than whoever writes");
     let refunded = Order { refunded_minor_units: 5_00, ..order(OrderState::Shipped) };
-    assert_eq!(due(&refunded), [LetterKind::Sent, LetterKind::Refunded { minor_units: 5_00 }]);
+    let refund = LetterKind::Refunded { minor_units: 5_00 };
+    assert_eq!(due(&refunded), [LetterKind::Confirmed, LetterKind::Sent, refund]);
+}
+
+#[test]
+fn a_confirmation_that_comes_late_says_where_the_order_stands() {
+    let thanks = "Thank you for your order CG-7K4M2-P9QX1 of Wednesday 25 November 2026.";
+    for (state, stands) in [
+        (OrderState::Shipped, "It is on its way. The carrier has your parcel. It arrives on Tuesday 1 December."),
+        (OrderState::Delivered, "It was delivered."),
+    ] {
+        let text = letter(&order(state), LetterKind::Confirmed).text;
+        assert!(text.as_str().contains(&format!("{thanks} {stands}\n\nItems\n")), "{text}");
+    }
 }
 
 #[test]

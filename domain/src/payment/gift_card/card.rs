@@ -1,3 +1,5 @@
+use jiff::Timestamp;
+
 use super::{GiftCardError, GiftCardTail};
 use crate::id::random_id;
 use crate::pricing::{Currency, Money};
@@ -10,6 +12,9 @@ pub const MAX_GIFT_CARD_MINOR_UNITS: i64 = 500_000;
 
 /// Gift cards that are issued in one go.
 pub const MAX_ISSUED_AT_ONCE: u32 = 1_000;
+
+/// Gift cards on one page of all of them.
+pub const GIFT_CARDS_PER_PAGE: usize = 50;
 
 random_id!(
     /// The key of a gift card behind the pages. It proves nothing: that is what its code is for.
@@ -43,6 +48,44 @@ impl GiftCard {
             Ok(self.balance)
         }
     }
+}
+
+/// How a gift card stands, as those who run the store read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GiftCardState {
+    /// All that it was issued over is on it.
+    Unused,
+    /// Something of it is spent, or held by an order.
+    InUse,
+    Spent,
+    /// It pays nothing more, whatever is on it.
+    Blocked,
+}
+
+impl GiftCard {
+    pub const fn state(&self) -> GiftCardState {
+        match self.balance.minor_units() {
+            _ if self.is_blocked => GiftCardState::Blocked,
+            0 => GiftCardState::Spent,
+            left if left < self.issued.minor_units() => GiftCardState::InUse,
+            _ => GiftCardState::Unused,
+        }
+    }
+}
+
+/// A gift card as it stands in the list of all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IssuedGiftCard {
+    pub card: GiftCard,
+    pub issued_at: Timestamp,
+}
+
+/// One page of all gift cards, the newest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GiftCardPage {
+    pub cards: Vec<IssuedGiftCard>,
+    /// Where the next page begins, if there is one: older than this.
+    pub next: Option<GiftCardId>,
 }
 
 /// What a gift card can be issued over.
@@ -96,7 +139,11 @@ mod tests {
         assert_eq!(card.usable(Currency::EUR), Err(GiftCardError::OtherCurrency));
         let empty = GiftCard { balance: pounds(0), ..card.clone() };
         assert_eq!(empty.usable(Currency::GBP), Err(GiftCardError::Empty));
+        assert_eq!((card.state(), empty.state()), (GiftCardState::InUse, GiftCardState::Spent));
+        let unused = GiftCard { balance: pounds(20_00), ..card.clone() };
+        assert_eq!(unused.state(), GiftCardState::Unused);
         let blocked = GiftCard { is_blocked: true, ..card };
         assert_eq!(blocked.usable(Currency::GBP), Err(GiftCardError::Blocked));
+        assert_eq!(blocked.state(), GiftCardState::Blocked);
     }
 }

@@ -32,9 +32,23 @@ pub enum GiftCardError {
     Unavailable,
 }
 
+impl GiftCardError {
+    /// Whether the code that was typed may be a right one but for a slip of the pen, or at another moment: then it
+    /// stays in its field.
+    pub const fn leaves_code_in_field(self) -> bool {
+        matches!(self, Self::Mistyped | Self::Unknown | Self::TooManyAttempts { .. })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_that_pays_nothing_is_not_shown_again() {
+        assert!(GiftCardError::Mistyped.leaves_code_in_field());
+        assert!(!GiftCardError::Empty.leaves_code_in_field() && !GiftCardError::Blocked.leaves_code_in_field());
+    }
 
     #[test]
     fn who_tries_too_often_is_told_how_long_to_wait() {

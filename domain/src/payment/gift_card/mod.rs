@@ -16,8 +16,8 @@ mod error;
 mod parts;
 
 pub use card::{
-    GIFT_CARDS_PER_ORDER, GiftCard, GiftCardAmount, GiftCardAmountError, GiftCardId, MAX_GIFT_CARD_MINOR_UNITS,
-    MAX_ISSUED_AT_ONCE,
+    GIFT_CARDS_PER_ORDER, GIFT_CARDS_PER_PAGE, GiftCard, GiftCardAmount, GiftCardAmountError, GiftCardId, GiftCardPage,
+    GiftCardState, IssuedGiftCard, MAX_GIFT_CARD_MINOR_UNITS, MAX_ISSUED_AT_ONCE,
 };
 pub use code::{GiftCardCode, GiftCardCodeError, GiftCardTail};
 pub use error::GiftCardError;

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{GIFT_CARDS_PER_ORDER, GiftCard, GiftCardId, GiftCardTail};
+use crate::payment::minimum_charge;
 use crate::pricing::{Money, MoneyError};
 
 /// What one gift card pays of an order.
@@ -26,7 +27,8 @@ pub struct Shares {
 
 impl GiftCardParts {
     /// What some cards pay of a total: one after the other as much as is on it and left to pay. A card that can pay
-    /// nothing is left out.
+    /// nothing is left out. Where they pay nearly everything the last ones pay less, so that the rest is no less than
+    /// [`minimum_charge`].
     pub fn of(total: Money, cards: &[GiftCard]) -> Self {
         let mut parts = Self::default();
         for card in cards {
@@ -38,7 +40,36 @@ impl GiftCardParts {
                 parts.0.push(GiftCardPart { id: card.id, tail: card.tail.clone(), amount });
             }
         }
+        parts.leave_to_be_charged(total);
         parts
+    }
+
+    fn leave_to_be_charged(&mut self, total: Money) {
+        let (rest, least) = (self.rest_of(total).minor_units(), minimum_charge(total.currency()).minor_units());
+        // Of less than the least nothing that is left would be enough.
+        if rest == 0 || total.minor_units() < least {
+            return;
+        }
+        let mut missing = least - rest;
+        while missing > 0
+            && let Some(last) = self.0.last_mut()
+        {
+            let less = missing.min(last.amount.minor_units());
+            last.amount = Money::new(last.amount.minor_units() - less, total.currency());
+            missing -= less;
+            if last.amount.minor_units() == 0 {
+                self.0.pop();
+            }
+        }
+    }
+
+    /// What some cards could pay of a total as well, and keep so that the rest is enough to be charged.
+    pub fn kept_back(&self, total: Money, cards: &[GiftCard]) -> Money {
+        let rest = self.rest_of(total).minor_units();
+        let usable = cards.iter().filter_map(|card| card.usable(total.currency()).ok());
+        let usable = usable.map(Money::minor_units).fold(0_i64, i64::saturating_add);
+        let kept = usable.saturating_sub(total.minor_units() - rest).clamp(0, rest);
+        Money::new(kept, total.currency())
     }
 
     pub const fn is_empty(&self) -> bool {

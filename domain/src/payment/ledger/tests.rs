@@ -93,6 +93,29 @@ fn gift_cards_pay_what_is_not_charged() {
 }
 
 #[test]
+fn a_gift_card_that_is_made_is_owed_until_it_is_spent() {
+    let pounds = |minor_units| Money::new(minor_units, Currency::GBP);
+    let mut books = vec![Posting::issue(pounds(50)).unwrap()];
+    let sums =
+        |books: &[Posting]| [Account::Issued, Account::GiftCard].map(|account| sum(books, account, Layer::Posted));
+    assert_eq!(sums(&books), [50, -50]);
+    let card = GiftCard {
+        id: GiftCardId::new(uuid::Uuid::nil()),
+        tail: "7K4M".parse().unwrap(),
+        issued: pounds(50),
+        balance: pounds(50),
+        is_blocked: false,
+    };
+    let shares = GiftCardParts::of(pounds(20), &[card]).shares(pounds(20), pounds(0), pounds(20)).unwrap();
+    books.push(Posting::redemption(pounds(20)).unwrap());
+    books.push(Posting::capture(Tender::Gateway, shares, pounds(0)).unwrap());
+    assert_eq!(sums(&books), [50, -30]);
+    for minor_units in [0, -1, i64::MIN] {
+        assert_eq!(Posting::issue(pounds(minor_units)), Err(LedgerError::NotPositive), "{minor_units}");
+    }
+}
+
+#[test]
 fn what_is_paid_of_an_invoice_is_owed_no_more() {
     let pounds = |minor_units| Money::new(minor_units, Currency::GBP);
     let books =

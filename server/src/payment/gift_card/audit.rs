@@ -1,7 +1,7 @@
 use crate::audit::Rule;
 
 /// What must hold of gift cards. A query finds what breaks its rule, a line of text for each.
-pub(crate) const GIFT_CARD_RULES: [Rule; 3] = [
+pub(crate) const GIFT_CARD_RULES: [Rule; 4] = [
     Rule {
         name: "what is left on a gift card is what its movements say",
         breaches: "
@@ -43,16 +43,23 @@ pub(crate) const GIFT_CARD_RULES: [Rule; 3] = [
                 ELSE paid.whole - paid.refunded END",
     },
     Rule {
-        name: "gift cards have what was issued, less what the ledger says that orders hold and have spent",
+        name: "gift cards have what the ledger says that the store owes for them",
         breaches: "
-            SELECT currency || ': ' || SUM(issued) || ' issued and ' || SUM(balance) || ' left; the ledger says '
-                || SUM(taken) || ' held and spent' AS breach
+            SELECT currency || ': ' || SUM(balance) || ' left; the ledger says ' || SUM(owed) || ' owed' AS breach
             FROM (
-                SELECT currency, issued_minor_units AS issued, balance_minor_units AS balance, 0 AS taken
-                FROM gift_cards
+                SELECT currency, balance_minor_units AS balance, 0 AS owed FROM gift_cards
                 UNION ALL
-                SELECT currency, 0 AS issued, 0 AS balance, minor_units AS taken
-                FROM ledger_entries WHERE account = 'gift_card'
-            ) AS books GROUP BY currency HAVING SUM(balance) + SUM(taken) <> SUM(issued)",
+                SELECT currency, 0 AS balance, -minor_units AS owed FROM ledger_entries WHERE account = 'gift_card'
+            ) AS books GROUP BY currency HAVING SUM(balance) <> SUM(owed)",
+    },
+    Rule {
+        name: "the ledger says what gift cards were made over",
+        breaches: "
+            SELECT currency || ': ' || SUM(issued) || ' issued; the ledger says ' || SUM(posted) AS breach
+            FROM (
+                SELECT currency, issued_minor_units AS issued, 0 AS posted FROM gift_cards
+                UNION ALL
+                SELECT currency, 0 AS issued, minor_units AS posted FROM ledger_entries WHERE account = 'issued'
+            ) AS books GROUP BY currency HAVING SUM(issued) <> SUM(posted)",
     },
 ];

@@ -3,12 +3,14 @@
 use anyhow::{Context, ensure};
 use domain::order::OrderNumber;
 use domain::payment::gift_card::{GiftCardAmount, GiftCardCode, GiftCardId, MAX_ISSUED_AT_ONCE};
+use domain::payment::ledger::Posting;
 use jiff::Timestamp;
 use rand::Rng;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 use uuid::Uuid;
 
+use super::super::post_apart;
 use super::code_hash;
 use crate::sql::{Cell, Sql, rows};
 
@@ -23,7 +25,8 @@ pub(crate) struct GiftCardMovement {
     pub(crate) minor_units: i64,
 }
 
-/// Issues gift cards over an amount each and answers their codes, which nobody can read again.
+/// Issues gift cards over an amount each and answers their codes, which nobody can read again. The ledger notes what is
+/// owed from then on.
 pub(crate) async fn issue(sql: &Sql, amount: GiftCardAmount, count: u32) -> anyhow::Result<Vec<GiftCardCode>> {
     ensure!(
         (1..=MAX_ISSUED_AT_ONCE).contains(&count),
@@ -58,6 +61,7 @@ pub(crate) async fn issue(sql: &Sql, amount: GiftCardAmount, count: u32) -> anyh
     rows::write(&mut transaction, into, cards, "").await?;
     let into = "INSERT INTO gift_card_movements (id, gift_card_id, kind, minor_units, moved_at) VALUES";
     rows::write(&mut transaction, into, movements, "").await?;
+    post_apart(&mut transaction, &Posting::issue(amount.times(count)?)?).await?;
     transaction.commit().await.context("committing gift cards")?;
     Ok(codes)
 }

@@ -5,6 +5,7 @@
 
 mod audit;
 mod issue;
+mod list;
 mod redemption;
 
 use std::collections::HashMap;
@@ -19,6 +20,7 @@ use crate::sql::{Sql, rows};
 
 pub(crate) use audit::GIFT_CARD_RULES;
 pub(crate) use issue::{GiftCardMovement, block, issue, read_movements};
+pub(crate) use list::read_page;
 pub(crate) use redemption::{Redemption, end_redemption, give_back, hold, lock, redemption_of};
 
 /// What is kept of a code. It is random itself, so that a fast hash is enough.

@@ -153,7 +153,7 @@ async fn find_answer(connection: &mut AnyConnection, asked: &Asked) -> Result<Op
 async fn load(connection: &mut AnyConnection, id: &str) -> Result<Option<Intent>, Refusal> {
     let statement = match locking(connection) {
         "" => "SELECT * FROM sandbox_intents WHERE id = $1",
-        _ => "SELECT * FROM sandbox_intents WHERE id = $1 FOR UPDATE",
+        _ => "SELECT * FROM sandbox_intents WHERE id = $1 FOR NO KEY UPDATE",
     };
     let row = sqlx::query(statement).bind(id.to_owned()).fetch_optional(connection).await?;
     Ok(row.as_ref().map(intent_of).transpose()?)

@@ -41,6 +41,24 @@ fn cards_pay_first_and_one_after_the_other() {
 }
 
 #[test]
+fn a_rest_is_enough_to_be_charged_or_nothing() {
+    let left = |total, balances: &[i64]| {
+        let cards: Vec<GiftCard> = (1..).zip(balances).map(|(number, of)| card(number, pounds(*of))).collect();
+        let (total, parts) = (pounds(total), GiftCardParts::of(pounds(total), &cards));
+        (amounts(&parts), parts.rest_of(total).minor_units(), parts.kept_back(total, &cards).minor_units())
+    };
+    assert_eq!(left(20_30, &[20_00]), (vec![20_00], 30, 0));
+    assert_eq!(left(20_29, &[20_00]), (vec![19_99], 30, 1));
+    assert_eq!(left(20_01, &[20_00]), (vec![19_71], 30, 29));
+    assert_eq!(left(20_00, &[20_00]), (vec![20_00], 0, 0));
+    // A card that has less than is missing pays nothing, and the one before it less.
+    assert_eq!(left(20_11, &[20_00, 10]), (vec![19_81], 30, 29));
+    assert_eq!(left(30, &[29]), (vec![], 30, 29));
+    assert_eq!(left(29, &[28]), (vec![28], 1, 0), "nothing that could be left is enough");
+    assert_eq!(left(50_00, &[20_00]), (vec![20_00], 30_00, 0));
+}
+
+#[test]
 fn what_can_not_pay_is_left_out() {
     let cards = [
         card(1, Money::new(50_00, Currency::EUR)),
@@ -117,6 +135,8 @@ proptest! {
         let parts = GiftCardParts::of(pounds(total), &cards);
         let rest = parts.rest_of(pounds(total));
         prop_assert!(!rest.is_negative());
+        let least = minimum_charge(Currency::GBP).minor_units();
+        prop_assert!(rest.minor_units() == 0 || rest.minor_units() >= least.min(total) || total < least);
         prop_assert_eq!(amounts(&parts).iter().sum::<i64>() + rest.minor_units(), total);
         for part in &parts {
             let card = cards.iter().find(|card| card.id == part.id).unwrap();

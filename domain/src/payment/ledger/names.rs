@@ -1,0 +1,94 @@
+//! What accounts, layers and kinds of postings are called in the database.
+
+use super::{Account, Layer, PostingKind};
+
+impl Account {
+    pub(super) const ALL: [Self; 10] = [
+        Self::Customer,
+        Self::Gateway,
+        Self::Receivable,
+        Self::Payable,
+        Self::Bank,
+        Self::GiftCard,
+        Self::Issued,
+        Self::Revenue,
+        Self::Refunds,
+        Self::Tax,
+    ];
+
+    /// What a name in the database stands for.
+    pub fn from_parameter(raw: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.parameter() == raw)
+    }
+
+    /// Its name in the database.
+    pub const fn parameter(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Gateway => "gateway",
+            Self::Receivable => "receivable",
+            Self::Payable => "payable",
+            Self::Bank => "bank",
+            Self::GiftCard => "gift_card",
+            Self::Issued => "issued",
+            Self::Revenue => "revenue",
+            Self::Refunds => "refunds",
+            Self::Tax => "tax",
+        }
+    }
+}
+
+impl Layer {
+    pub(super) const ALL: [Self; 2] = [Self::Pending, Self::Posted];
+
+    /// What a name in the database stands for.
+    pub fn from_parameter(raw: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.parameter() == raw)
+    }
+
+    /// Its name in the database.
+    pub const fn parameter(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Posted => "posted",
+        }
+    }
+}
+
+impl PostingKind {
+    pub(super) const ALL: [Self; 11] = [
+        Self::Authorization,
+        Self::Void,
+        Self::Capture,
+        Self::Release,
+        Self::Refund,
+        Self::Payment,
+        Self::Repayment,
+        Self::Correction,
+        Self::Redemption,
+        Self::RedemptionEnd,
+        Self::Issue,
+    ];
+
+    /// What a name in the database stands for.
+    pub fn from_parameter(raw: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.parameter() == raw)
+    }
+
+    /// Its name in the database.
+    pub const fn parameter(self) -> &'static str {
+        match self {
+            Self::Authorization => "authorization",
+            Self::Void => "void",
+            Self::Capture => "capture",
+            Self::Release => "release",
+            Self::Refund => "refund",
+            Self::Payment => "payment",
+            Self::Repayment => "repayment",
+            Self::Correction => "correction",
+            Self::Redemption => "redemption",
+            Self::RedemptionEnd => "redemption_end",
+            Self::Issue => "issue",
+        }
+    }
+}
