@@ -4,13 +4,17 @@
 pub(crate) mod account;
 pub(crate) mod books;
 pub(crate) mod browser;
+pub(crate) mod clock;
+pub(crate) mod disk;
 pub(crate) mod feed;
 pub(crate) mod html;
+pub(crate) mod left_out;
 pub(crate) mod mailbox;
 pub(crate) mod postgres;
 pub(crate) mod purchase;
 pub(crate) mod real_data;
 pub(crate) mod review;
+pub(crate) mod rush;
 pub(crate) mod sandbox;
 pub(crate) mod shop;
 pub(crate) mod stock;
