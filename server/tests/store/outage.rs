@@ -10,7 +10,7 @@ use crate::support::books::Stock;
 use crate::support::purchase::CARD;
 use crate::support::rush::{Ready, often};
 use crate::support::sandbox::Sandbox;
-use crate::support::{Page, Shop, feed, until};
+use crate::support::{Page, Shop, feed, postgres, until};
 
 /// How long it is dead; a minute by hand: `CARTOGRAPH_OUTAGE_SECONDS=60 cargo test … outage`.
 const OUTAGE_SECONDS: (&str, usize) = ("CARTOGRAPH_OUTAGE_SECONDS", 4);
@@ -48,13 +48,14 @@ impl Outage {
     }
 }
 
-async fn shop_at(gateway: &str) -> Shop {
+/// Opens a store that is empty before at a gateway.
+async fn open_at(gateway: &str, shop: Shop) -> Shop {
     let settings = [
         ("CARTOGRAPH_GATEWAY_URL", gateway),
         ("CARTOGRAPH_GATEWAY_KEY", KEY),
         ("CARTOGRAPH_GATEWAY_WEBHOOK_SECRET", WEBHOOK_SECRET),
     ];
-    let mut shop = Shop::new().with(settings.map(|(name, value)| (name, value.to_owned())));
+    let mut shop = shop.with(settings.map(|(name, value)| (name, value.to_owned())));
     let row = "LAMP | Walnut desk lamp | 24.50 GBP | 1000";
     shop.import(&feed("id | title | price | quantity", &[row])).await.went_well();
     shop.open().await;
@@ -83,10 +84,10 @@ fn is_told_of_silence(page: &Page) -> bool {
     page.text().contains(SILENT)
 }
 
-async fn outlast(outage: Outage) {
+async fn outlast(outage: Outage, shop: Shop) {
     let lasts = Duration::from_secs(often(OUTAGE_SECONDS).try_into().unwrap());
     let mut sandbox = Sandbox::open(&["--sandbox-key", KEY]).await;
-    let shop = shop_at(&sandbox.url).await;
+    let shop = open_at(&sandbox.url, shop).await;
     let mut in_time = join_all((0..3 * SHOPPERS).map(|_| shopper(&shop, &sandbox))).await;
     let mut afterwards = in_time.split_off(2 * SHOPPERS);
     let mut meanwhile = in_time.split_off(SHOPPERS);
@@ -138,10 +139,15 @@ async fn outlast(outage: Outage) {
 
 #[tokio::test]
 async fn a_gateway_that_is_gone_for_a_while_keeps_orders_waiting_and_charges_nobody_twice() {
-    outlast(Outage::Gone).await;
+    outlast(Outage::Gone, Shop::new()).await;
 }
 
 #[tokio::test]
 async fn a_gateway_that_is_silent_for_a_while_keeps_orders_waiting_and_charges_nobody_twice() {
-    outlast(Outage::Silent).await;
+    outlast(Outage::Silent, Shop::new()).await;
+}
+
+#[tokio::test]
+async fn a_gateway_that_is_gone_for_a_while_keeps_orders_on_postgresql_waiting_too() {
+    outlast(Outage::Gone, Shop::on(postgres::database().await)).await;
 }

@@ -28,10 +28,12 @@ impl SmallDisk {
         None
     }
 
-    /// Leaves no room for anybody.
-    pub(crate) fn fill(&self) {
+    /// Leaves this much room for others.
+    pub(crate) fn fill_up_to(&self, mebibytes: u64) {
         let mut filler = fs::OpenOptions::new().create(true).append(true).open(self.0.join(FILLER)).unwrap();
         while filler.write_all(&BLOCK).is_ok() {}
+        let filled = filler.metadata().unwrap().len();
+        filler.set_len(filled.saturating_sub(mebibytes * 1024 * 1024)).unwrap();
     }
 
     /// Takes away what filled it.
