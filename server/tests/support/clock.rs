@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-use super::left_out::left_out;
+use super::real_data::left_out;
 
 const SOURCE: &str = include_str!("clock.c");
 

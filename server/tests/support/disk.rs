@@ -3,7 +3,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::left_out::left_out;
+use super::real_data::left_out;
 
 /// Somebody else's file, which takes all the room.
 const FILLER: &str = "filler";
@@ -32,8 +32,8 @@ impl SmallDisk {
     pub(crate) fn fill_up_to(&self, mebibytes: u64) {
         let mut filler = fs::OpenOptions::new().create(true).append(true).open(self.0.join(FILLER)).unwrap();
         while filler.write_all(&BLOCK).is_ok() {}
-        let filled = filler.metadata().unwrap().len();
-        filler.set_len(filled.saturating_sub(mebibytes * 1024 * 1024)).unwrap();
+        let all = filler.metadata().unwrap().len();
+        filler.set_len(all.saturating_sub(mebibytes * 1024 * 1024)).unwrap();
     }
 
     /// Takes away what filled it.

@@ -8,7 +8,6 @@ pub(crate) mod clock;
 pub(crate) mod disk;
 pub(crate) mod feed;
 pub(crate) mod html;
-pub(crate) mod left_out;
 pub(crate) mod mailbox;
 pub(crate) mod postgres;
 pub(crate) mod purchase;
