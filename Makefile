@@ -48,7 +48,7 @@ FRONTEND_WASM := $(TARGET)/wasm32-unknown-unknown/wasm/frontend.wasm
 OPTIMIZED     := $(TARGET)/pkg/cartograph.wasm
 SITE_READY    := $(SITE)/assets.txt
 
-.PHONY: help run test check bench load store orders imports clean always packages chromium postgresql curl built browser-built \
+.PHONY: help run test check proofs bench load store orders imports clean always packages chromium postgresql curl built browser-built \
   format lint absence rooms simulate browser sizes
 
 help:
@@ -56,6 +56,7 @@ help:
 	@echo 'make test    everything that is checked: format, lints, walls, tests of the rooms, browser tests, sizes'
 	@echo 'make check   the quick part of it: format, lints, walls'
 	@echo 'make rooms   the tests of domain, app and server, and make browser those of the pages: again, though nothing changed'
+	@echo 'make proofs  that stock and money add up, at length: 100 power cuts and a minute without a gateway; ROUNDS=N for more'
 	@echo 'make bench   the Criterion benches; ARGS="…" is passed on, as "--bench search" with CARTOGRAPH_BENCH_PRODUCTS=1000000'
 	@echo 'make load    the load driver against a running store; ARGS="--host http://127.0.0.1:3000 …"'
 	@echo 'make store   start, shoppers and memory of a store in a folder filled by `cartograph demo`; ARGS="FOLDER [USERS [SECONDS …]]"'
@@ -185,6 +186,13 @@ rooms: $(WORK)/tests-compiled postgresql
 	@$(BEGUN)
 	@$(STEP) 'tests of the rooms' cargo test --locked --release $(ROOMS) --no-fail-fast
 	@$(PASSED)
+
+# Each runs in `make test` as well, shorter.
+PROOFS := five_hundred_shoppers fifty_presses power_cut_in_a_rush outage:: full_disk:: clock:: challenge:: whoever_tells
+
+proofs: $(WORK)/tests-compiled postgresql
+	@$(STEP) 'proofs of stock and money' env CARTOGRAPH_CRASH_ROUNDS=$(or $(ROUNDS),100) CARTOGRAPH_OUTAGE_SECONDS=60 \
+	  cargo test --locked --release $(ROOMS) --test store -- --nocapture $(PROOFS)
 
 simulate: $(BIN)
 	@$(STEP) 'simulation of 20,000 seeds' $(BIN) simulate --seeds 20000

@@ -11,10 +11,13 @@ import {
   hasScripts,
   line,
   type Page,
+  placeButton,
+  placeOrder,
   pounds,
   press,
   type Product,
   quantityOf,
+  reachReview,
   savedLine,
   standardDeliveryPence,
   tabTo,
@@ -292,6 +295,32 @@ test('a cart that was changed in another tab is told, not overwritten', { tag: '
   await expectUnitsInCart(page, 4);
   await expect(quantityOf(page, product)).toHaveValue('4');
   await expect(told).toHaveCount(0);
+});
+
+test('an order is for the cart that was seen, whatever another tab does to it', { tag: '@no-script' }, async ({ page, goods }) => {
+  const product = goods.plain();
+  const other = await page.context().newPage();
+  await addToCart(page, product);
+  await reachReview(page);
+  await other.goto('/cart');
+  await press(line(other, product).getByRole('button', { name: 'One more' }));
+  await expectUnitsInCart(other, 2);
+  await placeButton(page).click();
+  const told = page.getByRole('alert');
+  const total = 2 * product.first.pricePence + standardDeliveryPence(2 * product.first.pricePence);
+  await expect(told).toContainText(`it is now ${pounds(total)}. Nothing was ordered or charged.`);
+  await expect(placeButton(page)).toHaveText(`Place order, ${pounds(total)}`);
+  await expect(line(other, product)).toBeVisible();
+
+  // The other tab takes away all of it, and brings it back.
+  await press(buttonFor(line(other, product), 'Remove', product.title));
+  await expectUnitsInCart(other, 0);
+  await placeButton(page).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your cart is empty');
+  await press(other.getByRole('button', { name: 'Undo' }));
+  await expectUnitsInCart(other, 2);
+  await page.goto('/checkout/review');
+  expect((await placeOrder(page)).totalPence).toBe(total);
 });
 
 test('a forged cookie is nobody’s cart', async ({ page, goods, store }) => {

@@ -1,5 +1,7 @@
 use std::net::SocketAddr;
+use std::os::unix::process::CommandExt as _;
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow};
@@ -61,8 +63,30 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let faults = Faults::default();
     let databases = Databases::open(&arguments.data).await?.failing_by(&faults);
     let served = open(&databases, &faults, arguments, taxes, &site, gateway).await;
+    if let Err(fault) = &served
+        && fault.is::<OpensAnew>()
+    {
+        tracing::warn!("{fault}");
+        // The graph has nothing more to write, and would be waited for.
+        databases.sql.close().await;
+        tracing::error!("starting anew: {}", start_again());
+    }
     databases.close().await;
     served
+}
+
+/// Why a store closes that starts again at once.
+#[derive(Debug, thiserror::Error)]
+#[error("the disk was full and has room again: the store starts anew, for its graph writes nothing more until then")]
+struct OpensAnew;
+
+/// Puts the program into the place of itself, with all that it was started with. Answers why it can't; then
+/// whoever started the store starts it again.
+fn start_again() -> std::io::Error {
+    match std::env::current_exe() {
+        Ok(program) => Command::new(program).args(std::env::args_os().skip(1)).exec(),
+        Err(error) => error,
+    }
 }
 
 /// Serves until the process is told to end. `gateway` is the address of one outside of this process.
@@ -151,6 +175,10 @@ async fn open(
                 stop.notify_one();
                 serving.await.and(Err(anyhow!("a task beside the pages broke: {panicked}")))
             }
+            () = databases.graph.has_to_be_opened_anew() => {
+                stop.notify_one();
+                serving.await.and(Err(OpensAnew.into()))
+            }
         }
     };
     beside.shutdown().await;
@@ -161,8 +189,8 @@ async fn open(
     if let Err(fault) = interest.write_down().await {
         tracing::warn!("writing down what was found last: {fault:#}");
     }
-    leases.close().await?;
-    served
+    let left = leases.close().await;
+    served.and(left)
 }
 
 /// The first of the tasks that panics; those that come to their end are let go.

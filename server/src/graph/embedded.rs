@@ -5,9 +5,15 @@
 //! It waits for the disk on the thread that asks. Threads of its own see to it that a slow disk keeps
 //! only those waiting who need something from it. Before the program ends it is closed: its storage
 //! engine may not be at work while the program's own memory is taken down.
+//!
+//! Where the disk was full, its storage engine can't know what of its log is there, and writes nothing more
+//! until it is opened anew, whatever room there is again. Whoever serves the store waits for that here.
 
 use std::fmt;
+use std::fs;
 use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -39,6 +45,13 @@ const LOG_FILES: u32 = 3;
 /// How long the tidying that was under way may hold up a closing store; the rest is done after the next start.
 const LAST_TIDYING_S: u32 = 5;
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// What the storage engine says where the disk is full.
+const NO_ROOM: &str = "No space left on device";
+/// How often a disk that was full is looked at.
+const ROOM_INTERVAL: Duration = Duration::from_secs(5);
+/// There is room again when so much can be written: twice what is in memory at most.
+const ROOM_BYTES: usize = 2 * (WRITE_BUFFERS * WRITE_BUFFER_BYTES) as usize;
 
 /// Reads and writes that wait for the disk at once.
 const THREADS: usize = 3;
@@ -106,6 +119,7 @@ pub(super) struct Embedded {
     pub(super) database: Arc<Surreal<Db>>,
     shutdown: Shutdown,
     pub(super) threads: Threads,
+    room: Arc<Room>,
 }
 
 impl fmt::Debug for Embedded {
@@ -115,6 +129,23 @@ impl fmt::Debug for Embedded {
 }
 
 impl Embedded {
+    /// Takes in why a query failed.
+    pub(super) fn note(&self, error: &anyhow::Error) {
+        if format!("{error:#}").contains(NO_ROOM) {
+            self.room.was_missing.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Waits until the disk was full and is not any more.
+    pub(super) async fn has_room_again(&self) {
+        loop {
+            tokio::time::sleep(ROOM_INTERVAL).await;
+            if self.room.was_missing.load(Ordering::Relaxed) && self.room.is_there().await {
+                return;
+            }
+        }
+    }
+
     /// Writes what waits to be written and stops everything that runs. Nothing can be asked afterwards.
     pub(super) async fn close(&self) -> anyhow::Result<()> {
         let closed = self.threads.run((self.shutdown)()).await;
@@ -123,12 +154,37 @@ impl Embedded {
     }
 }
 
+/// What is left on the disk.
+#[derive(Debug)]
+struct Room {
+    was_missing: AtomicBool,
+    /// What is written to see whether there is any, beside the database.
+    sample: PathBuf,
+}
+
+impl Room {
+    fn beside(database: &str) -> Self {
+        Self { was_missing: AtomicBool::new(false), sample: Path::new(database).with_extension("room") }
+    }
+
+    async fn is_there(&self) -> bool {
+        let sample = self.sample.clone();
+        let trying = tokio::task::spawn_blocking(move || {
+            let written = fs::write(&sample, vec![1; ROOM_BYTES]);
+            let removed = fs::remove_file(&sample);
+            written.is_ok() && removed.is_ok()
+        });
+        trying.await.unwrap_or_default()
+    }
+}
+
 /// Opens an address such as `rocksdb://data/graph`, on threads of its own.
 pub(super) async fn open(url: &str) -> anyhow::Result<Embedded> {
     let threads = Threads::start()?;
+    let room = Arc::new(Room::beside(url.trim_start_matches("rocksdb://")));
     let url = url.to_owned();
     let (database, shutdown) = threads.run(async move { open_here(&url).await }).await??;
-    Ok(Embedded { database, shutdown, threads })
+    Ok(Embedded { database, shutdown, threads, room })
 }
 
 async fn open_here(url: &str) -> anyhow::Result<(Arc<Surreal<Db>>, Shutdown)> {
@@ -154,4 +210,18 @@ async fn open_here(url: &str) -> anyhow::Result<(Arc<Surreal<Db>>, Shutdown)> {
         async move { datastore.shutdown().await }.boxed()
     };
     Ok((Arc::new(database), Arc::new(shutdown)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn room_is_looked_for_beside_the_database_and_leaves_nothing_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let room = |path: &str| Room::beside(&folder.path().join(path).display().to_string());
+        assert!(room("graph").is_there().await);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        assert!(!room("missing/graph").is_there().await);
+    }
 }

@@ -86,6 +86,14 @@ impl Graph {
         }
     }
 
+    /// Waits until an embedded database has to be opened anew: the disk was full and has room again.
+    pub(crate) async fn has_to_be_opened_anew(&self) {
+        match &self.database {
+            Database::Embedded(embedded) => embedded.has_room_again().await,
+            Database::Remote(_) => std::future::pending().await,
+        }
+    }
+
     /// Whether other processes may write to the same database.
     pub(crate) const fn is_shared(&self) -> bool {
         matches!(self.database, Database::Remote(_))
@@ -110,9 +118,10 @@ impl Graph {
 
     async fn try_query(&self, statements: &str, variables: &[(&str, Value)]) -> anyhow::Result<Answer> {
         match &self.database {
-            Database::Embedded(Embedded { database: db, threads, .. }) => {
-                let (db, statements, variables) = (db.clone(), statements.to_owned(), owned(variables));
-                threads.run(async move { run(&db, statements, variables).await }).await?
+            Database::Embedded(embedded) => {
+                let (db, statements, variables) = (embedded.database.clone(), statements.to_owned(), owned(variables));
+                let answered = embedded.threads.run(async move { run(&db, statements, variables).await }).await?;
+                answered.inspect_err(|error| embedded.note(error))
             }
             Database::Remote(db) => run(db, statements.to_owned(), owned(variables)).await,
         }

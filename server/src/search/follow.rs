@@ -143,8 +143,10 @@ struct Seen {
 
 impl Seen {
     async fn catch_up(&mut self, catalog: &GraphCatalog, mut feeder: Feeder) -> anyhow::Result<Feeder> {
-        let Position(followed_ms) = feeder.position();
+        let Position(position_ms) = feeder.position();
         let looked_ms = jiff::Timestamp::now().as_millisecond();
+        // What is written by a clock that was set back is stamped with moments that were followed long ago.
+        let followed_ms = position_ms.min(looked_ms - MARGIN_MS);
         let changes = catalog.changed_since(followed_ms).await?;
         let latest_ms = changes.last().map_or(followed_ms, |change| change.changed_ms).min(looked_ms);
         let until_ms = followed_ms.max(latest_ms - MARGIN_MS);

@@ -10,8 +10,9 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use anyhow::Context;
+use futures::future::{BoxFuture, FutureExt as _, ready};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{Any, AnyConnection, AnyPool, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Transaction};
 
 pub(crate) use group::{GroupCommit, Queue, Write};
 pub(crate) use lease::{LEASE_MS, Leases, MAX_CLOCK_SKEW_MS, latest_lease_ms, now_ms};
@@ -144,14 +145,22 @@ fn pool(is_sqlite: bool, connections: u32, pragmas: &'static [&'static str]) -> 
         return options;
     }
     // A file does not hang up, and asking whether it did would double the work of each read.
-    options.test_before_acquire(false).after_connect(move |connection, _| {
-        Box::pin(async move {
-            for pragma in PRAGMAS.iter().chain(pragmas) {
-                sqlx::query(*pragma).execute(&mut *connection).await?;
-            }
-            Ok(())
-        })
-    })
+    options.test_before_acquire(false).before_acquire(|connection, _| has_no_transaction(connection)).after_connect(
+        move |connection, _| {
+            Box::pin(async move {
+                for pragma in PRAGMAS.iter().chain(pragmas) {
+                    sqlx::query(*pragma).execute(&mut *connection).await?;
+                }
+                Ok(())
+            })
+        },
+    )
+}
+
+/// Whether a connection can begin a transaction. Where the disk is full SQLite ends one by itself, and the driver
+/// takes it for open ever after.
+fn has_no_transaction(connection: &AnyConnection) -> BoxFuture<'static, sqlx::Result<bool>> {
+    ready(Ok(!connection.is_in_transaction())).boxed()
 }
 
 #[cfg(test)]
@@ -232,6 +241,19 @@ mod tests {
         assert_eq!(all(&sql, entries).await, [["gateway pending 2450", "customer pending -2450"], owed].concat());
         let sums = "SELECT account || ' ' || layer || ' ' || minor_units FROM ledger_sums ORDER BY account DESC";
         assert_eq!(all(&sql, sums).await, owed);
+        sql.close().await;
+    }
+
+    #[tokio::test]
+    async fn a_transaction_that_the_database_ended_by_itself_keeps_nobody_from_writing() {
+        let folder = tempfile::tempdir().unwrap();
+        let sql = Sql::open(&format!("sqlite://{}/store.sqlite", folder.path().display())).await.unwrap();
+        for _ in 0..2 {
+            let mut transaction = sql.begin().await.unwrap();
+            sqlx::raw_sql("ROLLBACK").execute(&mut *transaction).await.unwrap();
+            transaction.commit().await.unwrap_err();
+        }
+        sql.begin().await.unwrap().commit().await.unwrap();
         sql.close().await;
     }
 

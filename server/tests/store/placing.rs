@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use futures::future::join_all;
-use futures::stream::{self, StreamExt as _};
 
 use crate::support::books::Stock;
 use crate::support::purchase::{CARD, CONTACT, DECLINED, PAYS, PLACE};
+use crate::support::rush::{press_one_button_fifty_times, sell_the_last_twenty};
 use crate::support::{Browser, Shop, feed, until};
 
 const LAMP: &str = "LAMP | Walnut desk lamp | 24.50 GBP";
@@ -79,57 +79,12 @@ async fn a_way_to_pay_that_the_gateway_does_not_know_holds_no_stock() {
 
 #[tokio::test]
 async fn fifty_presses_of_one_button_buy_once() {
-    let shop = shop().await;
-    let mut browser = shop.browser();
-    let form = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await.form(PLACE);
-    let presses = (0..50).map(|_| {
-        let (mut window, form) = (browser.clone(), form.clone());
-        async move { window.post(&form.action, &form.fields).await.location().to_owned() }
-    });
-    let locations: Vec<String> = join_all(presses).await;
-    assert!(locations[0].starts_with("/orders/CG-"), "{locations:?}");
-    assert!(locations.iter().all(|location| *location == locations[0]), "{locations:?}");
-    until("the order is confirmed", SETTLED_WITHIN, async || {
-        (shop.order_states().await == ["confirmed"]).then_some(())
-    })
-    .await;
-    assert_eq!(shop.payments().await, 1);
-    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 100, reserved: 0, allocated: 1 });
-    shop.check_ledger().await.went_well();
+    press_one_button_fifty_times(Shop::new()).await;
 }
 
 #[tokio::test]
 async fn five_hundred_shoppers_after_the_last_twenty_get_twenty() {
-    const SHOPPERS: usize = 500;
-    const UNITS: usize = 20;
-    let shop = shop_with(20).await;
-    let arrivals = (0..SHOPPERS).map(|_| async {
-        let mut browser = shop.browser();
-        let review = browser.come_to_review("walnut-desk-lamp", "1", PAYS).await;
-        (browser, review.form(PLACE))
-    });
-    let ready: Vec<(Browser, _)> = stream::iter(arrivals).buffer_unordered(16).collect().await;
-    let presses = ready.into_iter().map(|(mut browser, form)| async move {
-        let page = browser.submit(&form).await;
-        (page.status.as_u16(), page.path.clone(), page.text())
-    });
-    let answers = join_all(presses).await;
-    assert!(answers.iter().all(|(status, ..)| *status == 200), "{answers:?}");
-    let (served, late): (Vec<_>, Vec<_>) = answers.iter().partition(|(_, path, _)| path.starts_with("/orders/CG-"));
-    assert_eq!((served.len(), late.len()), (UNITS, SHOPPERS - UNITS), "{answers:?}");
-    for (_, path, text) in late {
-        assert!(path.starts_with("/cart"), "{path}");
-        let is_told = text.contains("Somebody was faster") || text.contains("can't be bought as it is");
-        assert!(is_told && text.contains("Walnut desk lamp"), "told why, and the cart is kept: {text}");
-    }
-    until("all is settled", SETTLED_WITHIN, async || {
-        (shop.order_states().await == vec!["confirmed"; UNITS]).then_some(())
-    })
-    .await;
-    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 20, reserved: 0, allocated: 20 });
-    assert_eq!(shop.payments().await, 20, "nobody paid for nothing");
-    shop.browser().open("/products/walnut-desk-lamp").await.says(&["Sold out"]);
-    shop.check_ledger().await.went_well();
+    sell_the_last_twenty(Shop::new()).await;
 }
 
 #[tokio::test]

@@ -176,6 +176,11 @@ impl Shop {
         sqlx::query_scalar(statement).fetch_all(&mut self.books().await).await.unwrap()
     }
 
+    /// The numbers of all orders, in the order of their ids.
+    pub(crate) async fn numbers_by_id(&self) -> Vec<String> {
+        sqlx::query_scalar("SELECT number FROM orders ORDER BY id").fetch_all(&mut self.books().await).await.unwrap()
+    }
+
     /// What the accounts of the ledger have together in a layer, by their names.
     pub(crate) async fn ledger_sums(&self, layer: &str) -> Vec<(String, i64)> {
         let statement = "SELECT account, CAST(SUM(minor_units) AS BIGINT) FROM ledger_entries WHERE layer = $1

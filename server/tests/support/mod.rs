@@ -4,6 +4,8 @@
 pub(crate) mod account;
 pub(crate) mod books;
 pub(crate) mod browser;
+pub(crate) mod clock;
+pub(crate) mod disk;
 pub(crate) mod feed;
 pub(crate) mod html;
 pub(crate) mod mailbox;
@@ -11,6 +13,7 @@ pub(crate) mod postgres;
 pub(crate) mod purchase;
 pub(crate) mod real_data;
 pub(crate) mod review;
+pub(crate) mod rush;
 pub(crate) mod sandbox;
 pub(crate) mod shop;
 pub(crate) mod stock;

@@ -1,6 +1,8 @@
+use std::collections::BTreeMap;
 use std::process::Stdio;
 use std::time::Duration;
 
+use sqlx::{AnyConnection, Connection as _};
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
@@ -14,25 +16,63 @@ const OPEN_TIMEOUT: Duration = Duration::from_mins(1);
 #[derive(Debug)]
 pub(crate) struct Sandbox {
     pub(crate) url: String,
-    _process: Child,
-    _folder: TempDir,
+    arguments: Vec<String>,
+    process: Child,
+    folder: TempDir,
 }
 
 impl Sandbox {
     /// Opens one on a free port, with more arguments.
     pub(crate) async fn open(arguments: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut command = Command::new(CARTOGRAPH);
-        command
-            .args(["sandbox", "--sandbox-listen", "127.0.0.1:0", "--sandbox-data"])
-            .arg(folder.path())
-            .args(arguments);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
-        let mut process = command.current_dir(folder.path()).spawn().unwrap();
-        let mut stdout = BufReader::new(process.stdout.take().unwrap()).lines();
-        let line = timeout(OPEN_TIMEOUT, stdout.next_line()).await.expect("it opens in time").unwrap();
-        let line = line.expect("it says where it is open");
-        let url = line.strip_prefix(OPEN_LINE).unwrap_or_else(|| panic!("{line}")).to_owned();
-        Self { url, _process: process, _folder: folder }
+        let arguments: Vec<String> = arguments.iter().map(|argument| (*argument).to_owned()).collect();
+        let (process, url) = start(&folder, "127.0.0.1:0", &arguments).await;
+        Self { url, arguments, process, folder }
     }
+
+    /// Ends it at once, as a power cut does.
+    pub(crate) async fn kill(&mut self) {
+        self.process.kill().await.unwrap();
+    }
+
+    /// Opens it again where it was, with all that it knew.
+    pub(crate) async fn reopen(&mut self) {
+        let address = self.url.trim_start_matches("http://").to_owned();
+        let (process, url) = start(&self.folder, &address, &self.arguments).await;
+        assert_eq!(url, self.url);
+        self.process = process;
+    }
+
+    /// Lets it take questions and answer none, or go on with them.
+    pub(crate) async fn hold_still(&self, still: bool) {
+        let pid = self.process.id().expect("it is open").to_string();
+        let signal = if still { "STOP" } else { "CONT" };
+        // The standard library can't send this signal.
+        let asked = Command::new("sh").args(["-c", "kill -s \"$0\" \"$1\"", signal, &pid]).status().await.unwrap();
+        assert!(asked.success());
+    }
+
+    /// How many payments it holds for each order, by the order's id.
+    pub(crate) async fn holds(&self) -> BTreeMap<String, i64> {
+        sqlx::any::install_default_drivers();
+        let file = format!("sqlite://{}", self.folder.path().join("sandbox.sqlite").display());
+        let statement = "SELECT order_reference, COUNT(*) FROM sandbox_intents WHERE status = 'requires_capture'
+                         GROUP BY order_reference";
+        let rows: Vec<(String, i64)> =
+            sqlx::query_as(statement).fetch_all(&mut AnyConnection::connect(&file).await.unwrap()).await.unwrap();
+        rows.into_iter().collect()
+    }
+}
+
+/// Starts the process and waits until it says where it is open.
+async fn start(folder: &TempDir, address: &str, arguments: &[String]) -> (Child, String) {
+    let mut command = Command::new(CARTOGRAPH);
+    command.args(["sandbox", "--sandbox-listen", address, "--sandbox-data"]).arg(folder.path()).args(arguments);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
+    let mut process = command.current_dir(folder.path()).spawn().unwrap();
+    let mut stdout = BufReader::new(process.stdout.take().unwrap()).lines();
+    let line = timeout(OPEN_TIMEOUT, stdout.next_line()).await.expect("it opens in time").unwrap();
+    let line = line.expect("it says where it is open");
+    let url = line.strip_prefix(OPEN_LINE).unwrap_or_else(|| panic!("{line}")).to_owned();
+    (process, url)
 }
