@@ -73,13 +73,11 @@ impl Comparison {
         let mut found = Self { bad_rows, ..Self::default() };
         let mut lines: HashMap<(&Sku, LocationId), u64> = HashMap::new();
         for (line, row) in rows {
-            let at = location_named(locations, row.location.as_ref()).filter(|at| !at.id.is_first());
-            let is_named = row.location.is_none() || location_named(locations, row.location.as_ref()).is_some();
-            if !is_named {
+            let Some(at) = location_named(locations, row.location.as_ref()) else {
                 found.refuse_location(*line, row);
                 continue;
-            }
-            let id = at.map_or(LocationId::FIRST, |at| at.id);
+            };
+            let id = at.id;
             if let Some(first) = lines.insert((&row.sku, id), *line) {
                 lines.insert((&row.sku, id), first);
                 found.refuse(*line, row, format!("is in line {first} already"));
@@ -94,7 +92,7 @@ impl Comparison {
             match known.recount(row.on_hand) {
                 Ok(None) => found.same_rows += 1,
                 Ok(Some(_)) => {
-                    let (sku, before, at) = (row.sku.clone(), known.units_on_hand(), at.map(Location::by_name));
+                    let (sku, before, at) = (row.sku.clone(), known.units_on_hand(), at.by_name_unless_first());
                     found.differences.push(Difference { sku, at, before, counted: row.on_hand });
                 }
                 Err(error) => found.refuse(*line, row, error.to_string()),

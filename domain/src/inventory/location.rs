@@ -92,8 +92,9 @@ impl Location {
         ContactForm { name: self.name.to_string(), ..form }
     }
 
-    pub fn by_name(&self) -> LocationRef {
-        LocationRef { id: self.id, name: self.name.clone() }
+    /// What tells where something is that is not at the first location.
+    pub fn by_name_unless_first(&self) -> Option<LocationRef> {
+        (!self.id.is_first()).then(|| LocationRef { id: self.id, name: self.name.clone() })
     }
 }
 
