@@ -73,7 +73,7 @@ pub(super) async fn follow(
         let wanted = wanted_by(moved, lies_elsewhere);
         let orders: Vec<OrderId> = wanted.keys().copied().collect();
         let (locations, to) = (read_locations(connection).await?, order::destinations(connection, &orders).await?);
-        let found = source(&wanted, &locations, &to, &mut shelves);
+        let found = source(&wanted, &locations, &to, &shelves);
         for (order, Sourced { sku, location, quantity }) in found {
             let units = i64::from(quantity.get());
             let change = StockChange { allocated: units, ..StockChange::default() };
@@ -132,7 +132,7 @@ fn source(
     wanted: &BTreeMap<OrderId, BTreeMap<Sku, Wanted>>,
     locations: &[Location],
     to: &HashMap<OrderId, Address>,
-    shelves: &mut Shelves,
+    shelves: &Shelves,
 ) -> Vec<(OrderId, Sourced)> {
     let mut free = FreeUnits::of(wanted, shelves);
     let mut found = Vec::new();
