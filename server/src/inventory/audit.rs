@@ -58,8 +58,8 @@ pub(crate) const RULES: [Rule; 7] = [
     Rule {
         name: "what lies at a location is the sum of its movements",
         breaches: "
-            SELECT off.sku || ' at ' || locations.name || ': its movements are off by ' || off.on_hand || ' on hand, '
-                || off.reserved || ' reserved, ' || off.allocated || ' allocated' AS breach
+            SELECT gap.sku || ' at ' || locations.name || ': its movements are off by ' || gap.on_hand || ' on hand, '
+                || gap.reserved || ' reserved, ' || gap.allocated || ' allocated' AS breach
             FROM (
                 SELECT sku, location_id, SUM(on_hand) AS on_hand, SUM(reserved) AS reserved,
                     SUM(allocated) AS allocated
@@ -69,13 +69,13 @@ pub(crate) const RULES: [Rule; 7] = [
                     SELECT sku, location_id, -on_hand, -reserved, -allocated FROM stock_movements
                     WHERE location_id IS NOT NULL
                 ) AS both_sides GROUP BY sku, location_id
-            ) AS off JOIN locations ON locations.id = off.location_id
-            WHERE off.on_hand <> 0 OR off.reserved <> 0 OR off.allocated <> 0",
+            ) AS gap JOIN locations ON locations.id = gap.location_id
+            WHERE gap.on_hand <> 0 OR gap.reserved <> 0 OR gap.allocated <> 0",
     },
     Rule {
         name: "what is allocated at a location is what it sends to orders",
         breaches: "
-            SELECT off.sku || ' at ' || locations.name || ': off by ' || off.allocated AS breach
+            SELECT gap.sku || ' at ' || locations.name || ': off by ' || gap.allocated AS breach
             FROM (
                 SELECT sku, location_id, SUM(allocated) AS allocated
                 FROM (
@@ -83,8 +83,8 @@ pub(crate) const RULES: [Rule; 7] = [
                     UNION ALL
                     SELECT sku, location_id, -allocated FROM stock_allocations
                 ) AS both_sides GROUP BY sku, location_id
-            ) AS off JOIN locations ON locations.id = off.location_id
-            WHERE off.allocated <> 0",
+            ) AS gap JOIN locations ON locations.id = gap.location_id
+            WHERE gap.allocated <> 0",
     },
     Rule {
         name: "no more of an order is sent from locations than it holds",

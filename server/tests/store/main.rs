@@ -35,6 +35,7 @@ mod ledger;
 mod letter;
 mod list;
 mod live;
+mod location;
 mod mail;
 mod money;
 mod operator;

@@ -3,12 +3,14 @@
 use crate::support::account::SIGN_IN;
 use crate::support::{Shop, feed};
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 14] = [
     "/operator",
     "/operator/orders",
     "/operator/stock",
     "/operator/stock/skus/LAMP",
     "/operator/stock/counts",
+    "/operator/stock/locations",
+    "/operator/stock/locations/new",
     "/operator/sagas",
     "/operator/ledger",
     "/operator/letters",

@@ -5,7 +5,7 @@ use domain::inventory::ports::Locations;
 use domain::inventory::{LocationDetails, LocationError, LocationId, Transfer};
 use leptos::prelude::*;
 
-use super::super::stock::{LOCATIONS, STOCK, TRANSFER, location_path, sku_path};
+use super::super::stock::{LOCATIONS, NEW_LOCATION, STOCK, TRANSFER, location_path, sku_path};
 use super::operator;
 use crate::account::{lead, lead_keeping};
 use crate::error::WireError;
@@ -44,7 +44,7 @@ pub async fn keep_location(
             return Ok(());
         }
         Err(_) => {
-            let name = asked.map(|id| id.to_string()).unwrap_or_default();
+            let name = asked.map_or_else(|| NEW_LOCATION.to_owned(), |id| id.to_string());
             typed::keep(PATH, &typed::address_fields(&name, &form));
         }
     }

@@ -148,7 +148,7 @@ impl Origins {
     async fn of(order: &Order) -> Result<Self, WireError> {
         let port = port::<dyn Locations>()?;
         let locations = port.list().await?;
-        if locations.len() < 2 || !order.state.brings_goods() {
+        if locations.len() < 2 || !order.state.is_bought() {
             return Ok(Self::default());
         }
         Ok(Self { locations, sourced: port.sources(order.id).await? })

@@ -82,7 +82,7 @@ pub fn LocationPage() -> impl IntoView {
         if id.is_some() && known.is_none() {
             return Ok(view! { <NotFoundPage /> }.into_any());
         }
-        let typed = typed::take_address(typed::kept(), &id.map(|id| id.to_string()).unwrap_or_default());
+        let typed = typed::take_address(typed::kept(), &id.map_or(asked, |id| id.to_string()));
         let errors = typed.as_ref().and_then(|form| LocationDetails::parse(form).err()).unwrap_or_default();
         let contact = typed.or_else(|| known.as_ref().map(Location::form)).unwrap_or_default();
         let title = known.as_ref().map_or_else(|| "Add a location".to_owned(), |known| known.name.to_string());

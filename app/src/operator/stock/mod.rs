@@ -26,7 +26,7 @@ pub(super) fn sku_path(sku: &Sku) -> String {
 }
 
 /// What stands in an address in the place of a location that is to be added.
-const NEW_LOCATION: &str = "new";
+pub(super) const NEW_LOCATION: &str = "new";
 
 /// The address of a location, or of the form of one that is to be added.
 pub(super) fn location_path(id: Option<LocationId>) -> String {

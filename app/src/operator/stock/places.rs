@@ -39,7 +39,9 @@ pub fn Places(sku: Sku, places: Vec<Placed>, reserved: u32) -> impl IntoView {
                 <td class="sheet__number">{grouped(stock.allocated())}</td>
                 <td class="sheet__number">{grouped(stock.free())}</td>
                 <td>
-                    <a href=count>"Count"</a>
+                    <a href=count>
+                        "Count" <span class="visually-hidden">{format!(" at {}", location.name)}</span>
+                    </a>
                 </td>
             </tr>
         }
@@ -56,7 +58,7 @@ pub fn Places(sku: Sku, places: Vec<Placed>, reserved: u32) -> impl IntoView {
             <h2>"Where it lies"</h2>
             <Sheet
                 label="Where it lies"
-                columns=&[Words("Location"), Number("On hand"), Number("Allocated"), Number("Free"), Words("Count")]
+                columns=&[Words("Location"), Number("On hand"), Number("Allocated"), Number("Free"), Words("Is it right?")]
             >
                 <tbody>{places.into_iter().map(row).collect_view()}</tbody>
             </Sheet>
