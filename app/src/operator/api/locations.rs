@@ -31,7 +31,9 @@ pub async fn keep_location(
         let locations = port::<dyn Locations>()?;
         match asked {
             Some(id) => locations.change(id, &details, &by).await?,
-            None if id.is_empty() => drop(locations.add(&details, &by).await?),
+            None if id.is_empty() => {
+                locations.add(&details, &by).await?;
+            }
             None => return Err(LocationError::NoSuchLocation.into()),
         }
         Ok(format!("{LOCATIONS}?done=kept"))
@@ -114,7 +116,7 @@ pub async fn move_units(
     if moved == Err(WireError::Location(LocationError::NoSuchSku)) {
         STOCK.clone_into(&mut back);
     }
-    let fields = [(FORM, TRANSFER), ("from", &from), ("to", &to), ("units", &units)];
+    let fields: [(&str, &str); 4] = [(FORM, TRANSFER), ("from", &from), ("to", &to), ("units", &units)];
     lead_keeping(moved, &back, &back, &fields).await;
     Ok(())
 }
