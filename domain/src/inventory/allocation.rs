@@ -50,7 +50,7 @@ pub fn allocate(wanted: &BTreeMap<Sku, Quantity>, depots: &[Depot], to: &Address
     let is_whole = |(sku, quantity): &(&Sku, &Quantity)| ranked.iter().any(|depot| depot.has(sku, **quantity));
     let (whole, split): (Vec<_>, Vec<_>) = wanted.iter().partition(is_whole);
     let chosen = fewest(&whole, &ranked);
-    let mut sourced = BTreeMap::new();
+    let mut sourced: BTreeMap<(&Sku, LocationId), u32> = BTreeMap::new();
     for (sku, quantity) in whole {
         if let Some(depot) = chosen.iter().find(|depot| depot.has(sku, *quantity)) {
             *sourced.entry((sku, depot.location)).or_default() += quantity.get();
