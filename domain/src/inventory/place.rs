@@ -24,6 +24,7 @@ impl StockAt {
     }
 
     /// Another location, where none of it lies.
+    #[must_use]
     pub const fn nothing_elsewhere(self) -> Self {
         Self { total: self.total, on_hand: 0, allocated: 0 }
     }

@@ -179,7 +179,7 @@ impl Origins {
 
 #[component]
 fn Lines(order: Order, origins: Origins) -> impl IntoView {
-    let line = |found: OrderLine| line(origins.in_words(&found), found);
+    let line = move |found: OrderLine| line(origins.in_words(&found), found);
     view! {
         <section class="section">
             <h2>"Lines"</h2>

@@ -28,7 +28,7 @@ pub fn Places(sku: Sku, places: Vec<Placed>, reserved: u32) -> impl IntoView {
     if places.len() < 2 {
         return ().into_any();
     }
-    let row = |Placed { location, stock }: Placed| {
+    let row = move |Placed { location, stock }: Placed| {
         let count = format!("{}?at={}#count", sku_path(&sku), location.id);
         view! {
             <tr>
@@ -97,6 +97,7 @@ pub fn TransferForm(
     // Nobody moves units to where they are.
     let to =
         if to.is_empty() { places.get(1).map(|place| place.location.id.to_string()).unwrap_or_default() } else { to };
+    let (from, to) = (choices(&places, &from), choices(&places, &to));
     view! {
         <form class="panel operator__count" id="transfer" method="post" action=MoveUnits::url()>
             <h2>"Move it"</h2>
@@ -105,12 +106,12 @@ pub fn TransferForm(
             <input type="hidden" name="sku" value=sku.to_string() />
             <FieldFrame id="from" label="From">
                 <select class="field__input" id="from" name="from" autocomplete="off">
-                    {choices(&places, &from)}
+                    {from}
                 </select>
             </FieldFrame>
             <FieldFrame id="to" label="To">
                 <select class="field__input" id="to" name="to" autocomplete="off">
-                    {choices(&places, &to)}
+                    {to}
                 </select>
             </FieldFrame>
             <Field
