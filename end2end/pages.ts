@@ -196,6 +196,14 @@ export const PAGES: Record<string, Way> = {
   '/operator, not allowed': asMember('/operator'),
   '/operator/stock': asOperator('/operator/stock'),
   '/operator/stock/skus/:sku': asOperator(({ sku }) => `/operator/stock/skus/${encodeURIComponent(sku)}`),
+  '/operator/stock/locations': asOperator('/operator/stock/locations'),
+  '/operator/stock/locations/:id': asOperator('/operator/stock/locations/00000000000000000000000000000000'),
+  '/operator/stock/locations/:id, with mistakes': async (page, visited) => {
+    await asOperator('/operator/stock/locations/new')(page, visited);
+    await page.getByLabel('Postcode').fill('nonsense');
+    await page.getByRole('button', { name: 'Keep the location' }).click();
+    await expect(page.getByRole('alert')).toBeVisible();
+  },
   '/operator/stock/counts': asOperator('/operator/stock/counts'),
   '/operator/stock/counts/:id': asOperator(({ count }) => count),
   '/operator/gift-cards': asOperator('/operator/gift-cards'),

@@ -174,6 +174,8 @@ function ofTheirOwn({ member, operator }: People, goods: Goods): Visit[] {
     '/operator/stock',
     `/operator/stock?q=${sku}`,
     `/operator/stock/skus/${encodeURIComponent(operator.sku)}`,
+    '/operator/stock/locations',
+    '/operator/stock/locations/00000000000000000000000000000000',
     '/operator/stock/counts',
     operator.count,
     '/operator/sagas',

@@ -23,6 +23,7 @@ use crate::operator::overview::OverviewPage as OperatorOverviewPage;
 use crate::operator::stock::{
     counts::{CountPage, CountsPage},
     list::StockListPage,
+    locations::{LocationPage, LocationsPage},
     sku::SkuPage,
 };
 use crate::operator::trouble::TroublePage;
@@ -80,6 +81,8 @@ pub fn Routes() -> impl IntoView {
                     <Route path=path!("/operator/orders/:number") view=OrderSheetPage ssr=whole.clone() />
                     <Route path=path!("/operator/stock") view=StockListPage ssr=whole.clone() />
                     <Route path=path!("/operator/stock/skus/:sku") view=SkuPage ssr=whole.clone() />
+                    <Route path=path!("/operator/stock/locations") view=LocationsPage ssr=whole.clone() />
+                    <Route path=path!("/operator/stock/locations/:id") view=LocationPage ssr=whole.clone() />
                     <Route path=path!("/operator/stock/counts") view=CountsPage ssr=whole.clone() />
                     <Route path=path!("/operator/stock/counts/:id") view=CountPage ssr=whole.clone() />
                     <Route path=path!("/operator/sagas") view=TroublePage ssr=whole.clone() />

@@ -19,7 +19,7 @@ use domain::catalog::ports::Catalog;
 use domain::checkout::ports::Checkout;
 use domain::fault::ports::FaultSwitch;
 use domain::inspection::ports::Inspection;
-use domain::inventory::ports::{Inventory, StockRoom};
+use domain::inventory::ports::{Inventory, Locations, StockRoom};
 use domain::operator::ports::{Desk, OrderDesk};
 use domain::order::ports::{OrderLetters, Orders};
 use domain::order::returns::ports::Returns;
@@ -45,7 +45,7 @@ use crate::fault::{Faults, Faulty};
 use crate::graph::Graph;
 use crate::inspection::GraphInspection;
 use crate::inventory::live::LiveStock;
-use crate::inventory::{SqlInventory, SqlStockRoom};
+use crate::inventory::{SqlInventory, SqlLocations, SqlStockRoom};
 use crate::operator::{NotedSwitch, SqlDesk, SqlOrderDesk};
 use crate::order::{AccessKey, OrderGraph, SqlOrders};
 use crate::payment::{HttpGateway, Tenders, sandbox, webhook};
@@ -131,6 +131,7 @@ pub(crate) struct Context {
     inspection: Arc<dyn Inspection>,
     inventory: Arc<dyn Inventory>,
     stock_room: Arc<dyn StockRoom>,
+    locations: Arc<dyn Locations>,
     desk: Arc<dyn Desk>,
     order_desk: Arc<dyn OrderDesk>,
     fault_switch: Arc<dyn FaultSwitch>,
@@ -246,6 +247,7 @@ impl Context {
             inspection: Arc::new(inspection),
             inventory: Arc::new(inventory),
             stock_room,
+            locations: Arc::new(SqlLocations::new(sql.clone())),
             desk,
             order_desk,
             fault_switch: Arc::new(NotedSwitch::new(sql.clone(), faults.clone())),
@@ -307,6 +309,7 @@ impl Context {
             provide_context(context.inspection.clone());
             provide_context(context.inventory.clone());
             provide_context(context.stock_room.clone());
+            provide_context(context.locations.clone());
             provide_context(context.desk.clone());
             provide_context(context.order_desk.clone());
             provide_context(context.fault_switch.clone());

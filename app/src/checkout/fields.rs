@@ -37,9 +37,19 @@ pub fn AddressFields(
     errors: FieldErrors,
     #[prop(optional)] within: Option<Country>,
 ) -> impl IntoView {
+    let name = contact.name.clone();
+    view! {
+        <ContactText field=ContactField::Name value=name errors=errors.clone() />
+        <PlaceFields contact errors within />
+    }
+    .into_any()
+}
+
+/// Where something is.
+#[component]
+pub fn PlaceFields(contact: ContactForm, errors: FieldErrors, within: Option<Country>) -> impl IntoView {
     let text = move |field: ContactField, value: String| view! { <ContactText field value errors=errors.clone() /> };
     view! {
-        {text(ContactField::Name, contact.name)}
         {text(ContactField::Line1, contact.line1)}
         {text(ContactField::Line2, contact.line2)}
         <div class="form__row">

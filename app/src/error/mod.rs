@@ -4,7 +4,7 @@ use domain::account::AccountError;
 use domain::cart::CartError;
 use domain::checkout::{AddressChangeError, CancelError, PlaceError};
 use domain::fault::FaultError;
-use domain::inventory::{CountError, TermsError};
+use domain::inventory::{CountError, LocationError, TermsError};
 use domain::operator::DeskError;
 use domain::order::returns::ReturnError;
 use domain::payment::gift_card::GiftCardError;
@@ -40,6 +40,8 @@ pub enum WireError {
     Fault(FaultError),
     #[error("{0}")]
     GiftCard(GiftCardError),
+    #[error("{0}")]
+    Location(LocationError),
     #[error("{0}")]
     Movement(MovementError),
     #[error("{0}")]
@@ -132,6 +134,15 @@ impl From<GiftCardError> for WireError {
         match error {
             GiftCardError::Unavailable => Self::Unavailable,
             error => Self::GiftCard(error),
+        }
+    }
+}
+
+impl From<LocationError> for WireError {
+    fn from(error: LocationError) -> Self {
+        match error {
+            LocationError::Unavailable => Self::Unavailable,
+            error => Self::Location(error),
         }
     }
 }

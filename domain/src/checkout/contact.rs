@@ -190,42 +190,68 @@ impl ContactForm {
         if let (Some(number), Ok(country)) = (&vat_number, self.country.parse()) {
             check_vat_number(&mut errors, number, country);
         }
-        let line1 = required(&mut errors, ContactField::Line1, "Address", &self.line1);
-        let line2 = optional(&mut errors, ContactField::Line2, "Flat, floor, company", &self.line2);
-        let city = required(&mut errors, ContactField::City, "Town or city", &self.city);
-        let region = optional(&mut errors, ContactField::Region, "County or state", &self.region);
-        let postcode = required::<Postcode>(&mut errors, ContactField::Postcode, "Postcode", &self.postcode);
-        let postcode = match (postcode, self.country.parse::<Country>()) {
-            (Some(typed), Ok(country)) => written_in(&mut errors, country, &typed),
-            // Without its country, a postcode may look like anything.
-            (typed, _) => typed,
-        };
-        let country = required(&mut errors, ContactField::Country, "Country", &self.country);
-        match (email, name, line1, city, postcode, country) {
-            (Some(email), Some(name), Some(line1), Some(city), Some(postcode), Some(country)) if errors.is_empty() => {
-                let address = Address { line1, line2, city, region, postcode, country };
+        let address = self.read_address(&mut errors);
+        match (email, name, address) {
+            (Some(email), Some(name), Some(address)) if errors.is_empty() => {
                 Ok(Contact { email, name, phone, vat_number, address })
             }
             _ => Err(errors),
         }
     }
+
+    /// The address alone.
+    ///
+    /// # Errors
+    /// Every field of it that is not right, with what to do about it.
+    pub fn parse_address(&self) -> Result<Address, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        self.read_address(&mut errors).ok_or(errors)
+    }
+
+    /// The address, if all of it is right.
+    fn read_address(&self, errors: &mut FieldErrors) -> Option<Address> {
+        let before = errors.len();
+        let line1 = required(errors, ContactField::Line1, "Address", &self.line1);
+        let line2 = optional(errors, ContactField::Line2, "Flat, floor, company", &self.line2);
+        let city = required(errors, ContactField::City, "Town or city", &self.city);
+        let region = optional(errors, ContactField::Region, "County or state", &self.region);
+        let postcode = required::<Postcode>(errors, ContactField::Postcode, "Postcode", &self.postcode);
+        let postcode = match (postcode, self.country.parse::<Country>()) {
+            (Some(typed), Ok(country)) => written_in(errors, country, &typed),
+            // Without its country, a postcode may look like anything.
+            (typed, _) => typed,
+        };
+        let country = required(errors, ContactField::Country, "Country", &self.country);
+        if errors.len() > before {
+            return None;
+        }
+        Some(Address { line1: line1?, line2, city: city?, region, postcode: postcode?, country: country? })
+    }
 }
 
-impl From<&Contact> for ContactForm {
-    fn from(contact: &Contact) -> Self {
-        let address = &contact.address;
+impl From<&Address> for ContactForm {
+    fn from(address: &Address) -> Self {
         let text = |line: &Option<AddressLine>| line.as_ref().map(ToString::to_string).unwrap_or_default();
         Self {
-            email: contact.email.to_string(),
-            name: contact.name.to_string(),
-            phone: contact.phone.as_ref().map(ToString::to_string).unwrap_or_default(),
-            vat_number: contact.vat_number.as_ref().map(ToString::to_string).unwrap_or_default(),
             line1: address.line1.to_string(),
             line2: text(&address.line2),
             city: address.city.to_string(),
             region: text(&address.region),
             postcode: address.postcode.to_string(),
             country: address.country.code().to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
+impl From<&Contact> for ContactForm {
+    fn from(contact: &Contact) -> Self {
+        Self {
+            email: contact.email.to_string(),
+            name: contact.name.to_string(),
+            phone: contact.phone.as_ref().map(ToString::to_string).unwrap_or_default(),
+            vat_number: contact.vat_number.as_ref().map(ToString::to_string).unwrap_or_default(),
+            ..Self::from(&contact.address)
         }
     }
 }

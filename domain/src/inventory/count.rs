@@ -4,7 +4,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Comparison, MAX_UNITS_ON_HAND, Movement, Reference, Stock};
+use super::{Comparison, LocationName, MAX_UNITS_ON_HAND, Movement, Reference, Stock, StockAt};
 use crate::catalog::Sku;
 use crate::id::random_id;
 
@@ -72,24 +72,30 @@ impl fmt::Display for UnitsOnHand {
     }
 }
 
-/// A row of a count: a SKU, and how many units of it somebody found.
+/// A row of a count: a SKU, and how many units of it somebody found, where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountRow {
     pub sku: Sku,
     pub on_hand: UnitsOnHand,
+    /// `None` is the first location.
+    pub location: Option<LocationName>,
 }
 
 impl CountRow {
     /// The columns of a count, in the order in which [`Self::from_fields`] reads them.
-    pub const COLUMNS: [&'static str; 2] = ["sku", "on_hand"];
+    pub const COLUMNS: [&'static str; 3] = ["sku", "on_hand", "location"];
+    /// The column that may be missing, as its cells may be empty.
+    pub const OPTIONAL: &'static str = Self::COLUMNS[2];
 
     /// # Errors
     /// The name of the first column that can't be read, and why.
-    pub fn from_fields([sku, on_hand]: [&str; 2]) -> Result<Self, (&'static str, String)> {
-        let [sku_column, on_hand_column] = Self::COLUMNS;
+    pub fn from_fields([sku, on_hand, location]: [&str; 3]) -> Result<Self, (&'static str, String)> {
+        let [sku_column, on_hand_column, location_column] = Self::COLUMNS;
+        let location = Some(location.trim()).filter(|location| !location.is_empty());
         Ok(Self {
             sku: sku.parse().map_err(|error| (sku_column, format!("{error}")))?,
             on_hand: on_hand.parse().map_err(|error| (on_hand_column, format!("{error}")))?,
+            location: location.map(str::parse).transpose().map_err(|error| (location_column, format!("{error}")))?,
         })
     }
 }
@@ -118,6 +124,8 @@ pub struct StockCount {
 pub enum CountError {
     #[error("there is no stock of this SKU")]
     NoSuchSku,
+    #[error("there is no such location, or it is closed")]
+    NoSuchLocation,
     #[error("the number of units {0}")]
     Units(UnitsError),
     #[error("{units} units are promised to orders and must be on hand; cancel orders first, or count again")]
@@ -145,11 +153,7 @@ impl Stock {
     /// # Errors
     /// [`CountError::Promised`] when fewer were found than were there for orders.
     pub fn recount(self, units: UnitsOnHand) -> Result<Option<Movement>, CountError> {
-        let covered = self.covered();
-        if units.get() < covered {
-            return Err(CountError::Promised { units: covered });
-        }
-        Ok(self.count(units.get()))
+        StockAt::from(self).recount(units)
     }
 
     /// What is on hand: a stock keeps the same limit.
@@ -180,10 +184,15 @@ mod tests {
 
     #[test]
     fn a_row_names_what_can_not_be_read() {
-        let read = |sku, on_hand| CountRow::from_fields([sku, on_hand]).map_err(|(column, _)| column);
-        assert_eq!(read("LAMP", "12"), Ok(CountRow { sku: "LAMP".parse().unwrap(), on_hand: units(12) }));
-        assert_eq!(read("", "12"), Err("sku"));
-        assert_eq!(read("LAMP", "a dozen"), Err("on_hand"));
+        let read =
+            |sku, on_hand, location| CountRow::from_fields([sku, on_hand, location]).map_err(|(column, _)| column);
+        let lamps = CountRow { sku: "LAMP".parse().unwrap(), on_hand: units(12), location: None };
+        let location = Some("Shop".parse().unwrap());
+        assert_eq!(read("LAMP", "12", "Shop"), Ok(CountRow { location, ..lamps.clone() }));
+        assert_eq!(read("LAMP", "12", " "), Ok(lamps));
+        assert_eq!(read("", "12", ""), Err("sku"));
+        assert_eq!(read("LAMP", "a dozen", ""), Err("on_hand"));
+        assert_eq!(read("LAMP", "12", &"x".repeat(61)), Err("location"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 
-use super::{MovementReason, StockChange};
+use super::{LocationName, MovementReason, StockChange};
 use crate::bounded_text;
 use crate::order::OrderNumber;
 
@@ -33,6 +33,8 @@ pub struct Written {
     pub reason: MovementReason,
     pub change: StockChange,
     pub cause: Cause,
+    /// Where; none for the first location, and for what lies nowhere in particular.
+    pub at: Option<LocationName>,
     pub moved_at: Timestamp,
 }
 
@@ -82,6 +84,7 @@ mod tests {
                 reason: MovementReason::Count,
                 change: *change,
                 cause: Cause::Feed,
+                at: None,
                 moved_at: Timestamp::UNIX_EPOCH,
             };
             let total = |some: &[StockChange]| some.iter().fold(StockChange::default(), |sum, one| sum.plus(*one));

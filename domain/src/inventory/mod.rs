@@ -1,12 +1,18 @@
 //! Inventory: how much there is. Guards the rule that nothing is promised that is not there, or that a
 //! [`StockPolicy`] does not let be promised for a day to come.
 //! The catalog shows availability, the cart warns by it, the checkout reserves through its port.
-//! Each change is a movement with a reason; a SKU's stock is the sum of its movements.
+//! Each change is a movement with a reason; a SKU's stock is the sum of its movements, at each location as well.
+//! Promises are made on what there is at all locations together; [`allocate`] chooses where an order is sent from
+//! when it is paid.
 
+mod allocation;
+mod change;
 mod comparison;
 mod count;
 mod history;
+mod location;
 mod movement;
+mod place;
 mod policy;
 #[cfg(feature = "ports")]
 pub mod ports;
@@ -21,13 +27,20 @@ mod watch;
 
 use serde::{Deserialize, Serialize};
 
+pub use allocation::{Depot, Sourced, allocate};
+pub use change::StockChange;
 pub use comparison::{BadRow, Comparison, Difference};
 pub use count::{
     CountError, CountId, CountRow, CountState, MAX_FILE_ROWS, MAX_SHEET_CHARS, MAX_SHEET_ROWS, StockCount, UnitsError,
     UnitsOnHand,
 };
 pub use history::{Cause, MOVEMENTS_PER_PAGE, MovementId, MovementPage, Reference, Summed, Written, with_sums};
-pub use movement::{Movement, MovementReason, Stock, StockChange, StockError};
+pub use location::{
+    Location, LocationDetails, LocationError, LocationId, LocationName, LocationRef, MAX_LOCATIONS, Placed, Transfer,
+    TransferId, location_named,
+};
+pub use movement::{Movement, MovementReason, Stock, StockError};
+pub use place::StockAt;
 pub use policy::{Availability, Later, OnSale, StockPolicy, day_in_year};
 pub use purchase_limit::{LimitPeriod, PurchaseLimit};
 pub use quantity::{Quantity, QuantityError};

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{AvailableUnits, MAX_UNITS_ON_HAND, Quantity};
+use super::{AvailableUnits, MAX_UNITS_ON_HAND, Quantity, StockChange};
 
 /// The stock of one SKU in units. Never promises what is not there: reserved and allocated
 /// together are at most on hand, and what may be promised beyond.
@@ -54,43 +54,12 @@ pub enum MovementReason {
     Dispatch,
     /// Something of the order came back after it was sent.
     Return,
-}
-
-/// Units added to (or, negative, taken from) each part of a stock.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StockChange {
-    pub on_hand: i64,
-    pub reserved: i64,
-    pub allocated: i64,
-}
-
-impl StockChange {
-    /// What it adds to what is available.
-    pub const fn available(self) -> i64 {
-        self.on_hand - self.reserved - self.allocated
-    }
-
-    #[must_use]
-    pub const fn plus(self, other: Self) -> Self {
-        Self {
-            on_hand: self.on_hand + other.on_hand,
-            reserved: self.reserved + other.reserved,
-            allocated: self.allocated + other.allocated,
-        }
-    }
-
-    #[must_use]
-    pub const fn minus(self, other: Self) -> Self {
-        Self {
-            on_hand: self.on_hand - other.on_hand,
-            reserved: self.reserved - other.reserved,
-            allocated: self.allocated - other.allocated,
-        }
-    }
+    /// Units were brought from one location to another.
+    Transfer,
 }
 
 impl MovementReason {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Opening,
         Self::Count,
         Self::Reservation,
@@ -101,6 +70,7 @@ impl MovementReason {
         Self::Refund,
         Self::Dispatch,
         Self::Return,
+        Self::Transfer,
     ];
 
     /// The reason of a name in the database.
@@ -121,6 +91,7 @@ impl MovementReason {
             Self::Refund => "refund",
             Self::Dispatch => "dispatch",
             Self::Return => "return",
+            Self::Transfer => "transfer",
         }
     }
 }
@@ -164,6 +135,11 @@ impl Movement {
     /// Units that were sent with an order are on the shelf again.
     pub fn returned(units: Quantity) -> Self {
         Self::of(MovementReason::Return, StockChange { on_hand: units.get().into(), ..StockChange::default() })
+    }
+
+    /// Units that somebody found, or, negative, missed; `None` for none.
+    pub(super) fn counted(on_hand: i64) -> Option<Self> {
+        (on_hand != 0).then_some(Self::of(MovementReason::Count, StockChange { on_hand, ..StockChange::default() }))
     }
 
     const fn of(reason: MovementReason, change: StockChange) -> Self {
@@ -242,8 +218,7 @@ impl Stock {
     /// is there for somebody stays there, whatever a feed says.
     pub fn count(self, units: u32) -> Option<Movement> {
         let counted = units.min(MAX_UNITS_ON_HAND).max(self.covered());
-        let on_hand = i64::from(counted) - i64::from(self.on_hand);
-        (on_hand != 0).then_some(Movement::of(MovementReason::Count, StockChange { on_hand, ..StockChange::default() }))
+        Movement::counted(i64::from(counted) - i64::from(self.on_hand))
     }
 
     /// The stock after a movement.

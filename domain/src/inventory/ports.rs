@@ -5,10 +5,12 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 
 use super::{
-    CountError, CountId, MovementId, MovementPage, OnSale, Reference, SaleTerms, Stock, StockCount, StockPage,
-    StockQuery, StockTotals, Supply, TermsError, UnitsOnHand,
+    CountError, CountId, Location, LocationDetails, LocationError, LocationId, MovementId, MovementPage, OnSale,
+    Placed, Reference, SaleTerms, Sourced, Stock, StockCount, StockPage, StockQuery, StockTotals, Supply, TermsError,
+    Transfer, TransferId, UnitsOnHand,
 };
 use crate::catalog::Sku;
+use crate::order::OrderId;
 
 /// The stock could not be read or changed now; the cause is in the server's log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -43,8 +45,8 @@ pub trait StockRoom: Send + Sync {
     /// A page of a SKU's movements: the newest, or those before one of them.
     async fn movements(&self, sku: &Sku, before: Option<&MovementId>) -> Result<MovementPage, InventoryUnavailable>;
 
-    /// Takes in how many units of a SKU somebody found.
-    async fn count(&self, sku: &Sku, on_hand: UnitsOnHand, by: &Reference) -> Result<(), CountError>;
+    /// Takes in how many units of a SKU somebody found at a location.
+    async fn count(&self, sku: &Sku, at: LocationId, on_hand: UnitsOnHand, by: &Reference) -> Result<(), CountError>;
 
     /// Reads a count of many SKUs, as text with a line for each, and compares it with the stock. Nothing
     /// changes.
@@ -58,4 +60,32 @@ pub trait StockRoom: Send + Sync {
 
     /// Gives a count up that is open.
     async fn drop_count(&self, id: CountId) -> Result<(), CountError>;
+}
+
+/// Where stock lies, and where orders are sent from.
+#[async_trait]
+pub trait Locations: Send + Sync {
+    /// All of them: the first one, those that are open by their names, those that are closed.
+    async fn list(&self) -> Result<Vec<Location>, InventoryUnavailable>;
+
+    async fn add(&self, details: &LocationDetails, by: &Reference) -> Result<LocationId, LocationError>;
+
+    /// Changes what a location is called and where it is.
+    async fn change(&self, id: LocationId, details: &LocationDetails, by: &Reference) -> Result<(), LocationError>;
+
+    /// Closes a location where nothing lies, or opens it again.
+    async fn set_closed(&self, id: LocationId, is_closed: bool, by: &Reference) -> Result<(), LocationError>;
+
+    /// What lies of a SKU at each open location, in the order of [`Self::list`]; nothing of one that was never
+    /// stocked.
+    async fn places(&self, sku: &Sku) -> Result<Vec<Placed>, InventoryUnavailable>;
+
+    /// The key of the next transfer.
+    fn next_transfer(&self) -> TransferId;
+
+    /// Moves units. Asking again under one id moves them once.
+    async fn transfer(&self, transfer: &Transfer, by: &Reference) -> Result<(), LocationError>;
+
+    /// Where an order is sent from, or was, as far as it is not all from the first location.
+    async fn sources(&self, order: OrderId) -> Result<Vec<Sourced>, InventoryUnavailable>;
 }

@@ -39,7 +39,8 @@ enum What {
     /// stacking; the store may be open meanwhile
     #[command(after_help = PROMOTION_COLUMNS)]
     Promotions(FileArguments),
-    /// A stock count: CSV with sku, on_hand; the store may be open meanwhile
+    /// A stock count: CSV with sku, on_hand and, where it is not the first location, location (a name); the store may
+    /// be open meanwhile
     Stock(CountArguments),
 }
 
@@ -132,8 +133,9 @@ fn named_after(file: &Path) -> Option<Reference> {
 
 fn tell(differences: &[Difference]) {
     for difference in differences.iter().take(MAX_TOLD) {
-        let Difference { sku, before, counted } = difference;
-        println!("{sku}: {before} on hand, {counted} counted ({:+})", difference.units());
+        let Difference { sku, at, before, counted } = difference;
+        let at = at.as_ref().map(|at| format!(" at {}", at.name)).unwrap_or_default();
+        println!("{sku}{at}: {before} on hand, {counted} counted ({:+})", difference.units());
     }
     if let Some(more) = differences.len().checked_sub(MAX_TOLD).filter(|more| *more > 0) {
         println!("and {more} more");

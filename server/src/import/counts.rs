@@ -4,7 +4,7 @@ use std::path::Path;
 use async_trait::async_trait;
 use domain::catalog::Sku;
 use domain::inventory::{
-    BadRow, Comparison, CountError, CountRow, Difference, MAX_FILE_ROWS, MAX_SHEET_CHARS, MAX_SHEET_ROWS,
+    BadRow, Comparison, CountError, CountRow, Difference, LocationName, MAX_FILE_ROWS, MAX_SHEET_CHARS, MAX_SHEET_ROWS,
 };
 
 use super::report::{Notes, Rejection, Report};
@@ -27,13 +27,14 @@ pub(crate) trait CountSink: Send + Sync {
     async fn compare(&self, sheet: Sheet) -> anyhow::Result<Comparison>;
 
     /// Writes the counts down, but for SKUs whose stock was counted or sold meanwhile; answers those.
-    async fn apply(&self, differences: &[Difference]) -> anyhow::Result<Vec<Sku>>;
+    async fn apply(&self, differences: &[Difference]) -> anyhow::Result<Vec<Difference>>;
 }
 
 /// Why a row that was right is not written: what was counted or sold meanwhile is newer than the file.
 const OVERTAKEN: &str = "its stock has changed since the file was read; count it again";
 
-/// Imports a count: a table, plain, gzip or xz, with the columns of [`CountRow::COLUMNS`] in any order. It
+/// Imports a count: a table, plain, gzip or xz, with the columns of [`CountRow::COLUMNS`] in any order, of which
+/// [`CountRow::OPTIONAL`] may be missing. It
 /// is compared as a whole before anything is applied; a preview applies nothing. Answers what differs.
 /// Refused lines go to the file `report`, which is created with the first of them.
 pub(crate) async fn counts(
@@ -47,7 +48,10 @@ pub(crate) async fn counts(
     let reading = tokio::task::spawn_blocking(move || read_file(&source, progress));
     let sheet = reading.await.map_err(|fault| ImportError::Stopped { fault: fault.to_string() })??;
     let rows = (sheet.rows.len() + sheet.bad_rows.len()) as u64;
-    let lines: HashMap<Sku, u64> = sheet.rows.iter().map(|(line, row)| (row.sku.clone(), *line)).collect();
+    let mut lines: HashMap<Sku, Vec<(u64, Option<LocationName>)>> = HashMap::new();
+    for (line, row) in &sheet.rows {
+        lines.entry(row.sku.clone()).or_default().push((*line, row.location.clone()));
+    }
     let found = sink.compare(sheet).await.map_err(|fault| ImportError::Sink { fault })?;
     // Before stock changes: a report that can't be written ends the import.
     let mut report = Report::at(report)?;
@@ -59,17 +63,26 @@ pub(crate) async fn counts(
     } else {
         sink.apply(&found.differences).await.map_err(|fault| ImportError::Sink { fault })?
     };
-    for sku in &overtaken {
-        let line = lines.get(sku).copied().unwrap_or_default();
-        report.add(&Rejection::new(line, CountRow::COLUMNS[0], sku.as_str(), OVERTAKEN))?;
+    for difference in &overtaken {
+        let line = lines.get(&difference.sku).map_or(0, |lines| line_of(lines, difference));
+        report.add(&Rejection::new(line, CountRow::COLUMNS[0], difference.sku.as_str(), OVERTAKEN))?;
     }
     let changed = (found.differences.len() - overtaken.len()) as u64;
     let written = Written::Counts { changed, same: found.same_rows.into(), preview };
     Ok((report.finish(rows, written, Notes::default())?, found.differences))
 }
 
+/// The line of a difference, of the lines of its SKU: the one that names its location.
+fn line_of(lines: &[(u64, Option<LocationName>)], difference: &Difference) -> u64 {
+    let wanted = difference.at.as_ref().map(|at| at.name.key());
+    let named = |(_, name): &&(u64, Option<LocationName>)| name.as_ref().map(LocationName::key) == wanted;
+    // Whoever names the first location needs not to.
+    lines.iter().find(named).or(lines.first()).map_or(0, |(line, _)| *line)
+}
+
 fn read_file(source: &Source, progress: bool) -> Result<Sheet, ImportError> {
-    let mut table = Columns::open(source, progress.then_some("Reading the count"), CountRow::COLUMNS)?;
+    let title = progress.then_some("Reading the count");
+    let mut table = Columns::open_with(source, title, CountRow::COLUMNS, &[CountRow::OPTIONAL])?;
     let mut sheet = Sheet::default();
     while let Some(next) = table.next_row(CountRow::from_fields)? {
         match next {
@@ -105,14 +118,14 @@ pub(crate) fn count_sheet(text: &str) -> Result<Sheet, CountError> {
         return Err(CountError::Empty);
     }
     let place = |name: &str| table.header().iter().position(|found| found.eq_ignore_ascii_case(name));
-    let [Some(sku), Some(on_hand)] = CountRow::COLUMNS.map(place) else { return Err(CountError::Columns) };
+    let [Some(sku), Some(on_hand), location] = CountRow::COLUMNS.map(place) else { return Err(CountError::Columns) };
     let mut sheet = Sheet::default();
     while let Some(next) = table.next_row().map_err(|_| CountError::Empty)? {
         let read = next.and_then(|cells| {
-            let row = CountRow::from_fields([cells.get(sku), cells.get(on_hand)]);
-            row.map(|row| (cells.line, row)).map_err(|(column, reason)| {
-                let written = if column == CountRow::COLUMNS[0] { cells.get(sku) } else { cells.get(on_hand) };
-                Rejection::new(cells.line, column, written, reason)
+            let fields = [cells.get(sku), cells.get(on_hand), location.map_or("", |location| cells.get(location))];
+            CountRow::from_fields(fields).map(|row| (cells.line, row)).map_err(|(column, reason)| {
+                let written = CountRow::COLUMNS.iter().zip(fields).find(|(name, _)| **name == column);
+                Rejection::new(cells.line, column, written.map_or("", |(_, written)| written), reason)
             })
         });
         match read {
@@ -136,7 +149,8 @@ mod tests {
 
     fn read(text: &str) -> Result<(Lines, Lines), CountError> {
         let sheet = count_sheet(text)?;
-        let rows = sheet.rows.iter().map(|(line, row)| (*line, format!("{} {}", row.sku, row.on_hand)));
+        let at = |row: &CountRow| row.location.as_ref().map(|name| format!(" at {name}")).unwrap_or_default();
+        let rows = sheet.rows.iter().map(|(line, row)| (*line, format!("{} {}{}", row.sku, row.on_hand, at(row))));
         Ok((rows.collect(), sheet.bad_rows.into_iter().map(|bad| (bad.line, bad.column)).collect()))
     }
 
@@ -145,6 +159,8 @@ mod tests {
         let expected = Ok((vec![(2, "LAMP 12".to_owned()), (3, "A,B 0".to_owned())], vec![]));
         assert_eq!(read("sku,on_hand\nLAMP,12\n\"A,B\",0\n"), expected);
         assert_eq!(read("\r\non_hand\tshelf\tSKU\r\n12\tx\tLAMP\r\n0\ty\tA,B\r\n"), expected);
+        let expected = Ok((vec![(2, "LAMP 12 at Shop".to_owned()), (3, "LAMP 3".to_owned())], vec![]));
+        assert_eq!(read("Location,sku,on_hand\nShop,LAMP,12\n,LAMP,3"), expected);
         let (rows, bad) = read("sku,on_hand\nLAMP,a dozen\n,3\n\"MUG,3\nSTOOL,4").unwrap();
         assert_eq!(rows, [(5, "STOOL 4".to_owned())]);
         assert_eq!(bad, [(2, "on_hand".into()), (3, "sku".into()), (4, "row".into())]);

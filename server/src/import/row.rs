@@ -180,7 +180,8 @@ pub(super) struct Columns<'a, const N: usize> {
     source: &'a Source,
     table: Table<Unpacked>,
     names: [&'static str; N],
-    places: [usize; N],
+    /// `None` of a column that is missing and may be.
+    places: [Option<usize>; N],
 }
 
 impl<'a, const N: usize> Columns<'a, N> {
@@ -190,6 +191,16 @@ impl<'a, const N: usize> Columns<'a, N> {
         title: Option<&'static str>,
         names: [&'static str; N],
     ) -> Result<Self, ImportError> {
+        Self::open_with(source, title, names, &[])
+    }
+
+    /// As [`Self::open`] does; some of the columns may be missing, and are empty then.
+    pub(super) fn open_with(
+        source: &'a Source,
+        title: Option<&'static str>,
+        names: [&'static str; N],
+        optional: &[&str],
+    ) -> Result<Self, ImportError> {
         let (format, reader) = source.open(title)?;
         if format == Format::Xml {
             return Err(source.unknown_format("XML"));
@@ -197,9 +208,10 @@ impl<'a, const N: usize> Columns<'a, N> {
         let table = open_table(source, reader, format)?;
         let header = table.header();
         let places = names.map(|name| header.iter().position(|found| found.eq_ignore_ascii_case(name)));
-        let missing = names.iter().zip(places).filter(|(_, place)| place.is_none()).map(|(name, _)| *name);
+        let is_missing = |(name, place): &(&&str, Option<usize>)| place.is_none() && !optional.contains(*name);
+        let missing = names.iter().zip(places).filter(is_missing).map(|(name, _)| *name);
         require(source, header, missing)?;
-        Ok(Self { source, table, names, places: places.map(Option::unwrap_or_default) })
+        Ok(Self { source, table, names, places })
     }
 
     /// The next row with the line that it begins on, as `read` makes it of the columns, or why it is
@@ -211,7 +223,7 @@ impl<'a, const N: usize> Columns<'a, N> {
         let next = self.table.next_row().map_err(|fault| read_fault(self.source, self.table.lines(), fault))?;
         let Some(next) = next else { return Ok(None) };
         Ok(Some(next.and_then(|cells| {
-            let fields = self.places.map(|place| cells.get(place));
+            let fields = self.places.map(|place| place.map_or("", |place| cells.get(place)));
             let refused = |(field, reason)| {
                 let value = self.names.iter().zip(fields).find(|(name, _)| **name == field);
                 Rejection::new(cells.line, field, value.map_or("", |(_, value)| value), reason)

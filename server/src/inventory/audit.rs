@@ -1,7 +1,7 @@
 use crate::audit::Rule;
 
 /// What must hold of stock. A query finds what breaks its rule, a line of text for each.
-pub(crate) const RULES: [Rule; 3] = [
+pub(crate) const RULES: [Rule; 7] = [
     Rule {
         name: "stock is the sum of its movements",
         breaches: "
@@ -42,5 +42,63 @@ pub(crate) const RULES: [Rule; 3] = [
                 WHEN orders.state IN ('declined', 'cancelled', 'refunded') THEN 'released'
                 WHEN orders.state IN ('shipped', 'delivered') THEN 'sent'
                 ELSE 'allocated' END",
+    },
+    Rule {
+        name: "what lies at other locations is a part of the stock",
+        breaches: "
+            SELECT stock.sku || ': ' || stock.elsewhere || ' of ' || stock.on_hand || ' are elsewhere, where '
+                || COALESCE(lies.on_hand, 0) || ' lie and ' || COALESCE(lies.allocated, 0) || ' of '
+                || stock.allocated || ' are allocated' AS breach
+            FROM stock LEFT JOIN (
+                SELECT sku, SUM(on_hand) AS on_hand, SUM(allocated) AS allocated FROM stock_places GROUP BY sku
+            ) AS lies ON lies.sku = stock.sku
+            WHERE stock.elsewhere <> COALESCE(lies.on_hand, 0) OR stock.elsewhere > stock.on_hand
+                OR COALESCE(lies.allocated, 0) > stock.allocated",
+    },
+    Rule {
+        name: "what lies at a location is the sum of its movements",
+        breaches: "
+            SELECT gap.sku || ' at ' || locations.name || ': its movements are off by ' || gap.on_hand || ' on hand, '
+                || gap.reserved || ' reserved, ' || gap.allocated || ' allocated' AS breach
+            FROM (
+                SELECT sku, location_id, SUM(on_hand) AS on_hand, SUM(reserved) AS reserved,
+                    SUM(allocated) AS allocated
+                FROM (
+                    SELECT sku, location_id, on_hand, 0 AS reserved, allocated FROM stock_places
+                    UNION ALL
+                    SELECT sku, location_id, -on_hand, -reserved, -allocated FROM stock_movements
+                    WHERE location_id IS NOT NULL
+                ) AS both_sides GROUP BY sku, location_id
+            ) AS gap JOIN locations ON locations.id = gap.location_id
+            WHERE gap.on_hand <> 0 OR gap.reserved <> 0 OR gap.allocated <> 0",
+    },
+    Rule {
+        name: "what is allocated at a location is what it sends to orders",
+        breaches: "
+            SELECT gap.sku || ' at ' || locations.name || ': off by ' || gap.allocated AS breach
+            FROM (
+                SELECT sku, location_id, SUM(allocated) AS allocated
+                FROM (
+                    SELECT sku, location_id, allocated FROM stock_places
+                    UNION ALL
+                    SELECT sku, location_id, -allocated FROM stock_allocations
+                ) AS both_sides GROUP BY sku, location_id
+            ) AS gap JOIN locations ON locations.id = gap.location_id
+            WHERE gap.allocated <> 0",
+    },
+    Rule {
+        name: "no more of an order is sent from locations than it holds",
+        breaches: "
+            SELECT orders.number || ' holds ' || reservations.quantity || ' of ' || reservations.sku || ', which are '
+                || reservations.state || '; of other locations it holds ' || sends.allocated || ' and was sent '
+                || sends.sent AS breach
+            FROM (
+                SELECT order_id, sku, SUM(allocated) AS allocated, SUM(sent) AS sent FROM stock_allocations
+                GROUP BY order_id, sku
+            ) AS sends
+                JOIN reservations ON reservations.order_id = sends.order_id AND reservations.sku = sends.sku
+                JOIN orders ON orders.id = sends.order_id
+            WHERE sends.allocated > CASE WHEN reservations.state = 'allocated' THEN reservations.quantity ELSE 0 END
+                OR sends.sent > CASE WHEN reservations.state = 'sent' THEN reservations.quantity ELSE 0 END",
     },
 ];

@@ -1,18 +1,20 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use anyhow::{Context, ensure};
 use async_trait::async_trait;
 use domain::catalog::Sku;
 use domain::inventory::{
-    BadRow, Comparison, CountError, CountId, CountRow, CountState, Difference, Movement, Reference, SaleTerms, Stock,
-    StockCount, Supply, UnitsOnHand,
+    BadRow, Comparison, CountError, CountId, CountRow, CountState, Difference, LocationId, Movement, Reference,
+    SaleTerms, Stock, StockAt, StockChange, StockCount, Supply, UnitsOnHand,
 };
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 use uuid::Uuid;
 
-use super::movement::write_count;
+use super::location::{open_among, read_locations};
+use super::movement::{Noted, note};
+use super::place::Shelves;
 use super::policy::{terms_of, write_terms};
 use super::room::read_stock;
 use crate::event::{Fact, publish};
@@ -22,7 +24,16 @@ use crate::sql::Sql;
 /// SKUs of a file that are counted in one transaction: checkouts wait meanwhile.
 const SKUS_PER_TRANSACTION: usize = 500;
 
-/// Takes in what a feed says of a SKU.
+/// The stock of a SKU that nobody else changes until the transaction ends.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Locked {
+    pub(super) stock: Stock,
+    terms: SaleTerms,
+    /// Units at other locations than the first.
+    elsewhere: i64,
+}
+
+/// Takes in what a feed says of a SKU: how many there are at all locations together.
 pub(super) async fn supply(connection: &mut AnyConnection, sku: &Sku, said: Supply) -> anyhow::Result<()> {
     let first = Stock::default().supply(said);
     let added = sqlx::query("INSERT INTO stock (sku, on_hand) VALUES ($1, $2) ON CONFLICT (sku) DO NOTHING")
@@ -32,15 +43,15 @@ pub(super) async fn supply(connection: &mut AnyConnection, sku: &Sku, said: Supp
         .await?;
     if added.rows_affected() == 1 {
         if let Some(movement) = first {
-            write_count(connection, sku, movement, None).await?;
+            note_count(connection, sku, LocationId::FIRST, movement, movement.change(), None).await?;
         }
         return follow_policy(connection, sku, SaleTerms::default(), said).await;
     }
-    let (stock, terms) = lock_one(connection, sku).await?.context("stock is gone")?;
-    if let Some(movement) = stock.supply(said) {
-        move_on_hand(connection, sku, stock, movement, None).await?;
+    let locked = lock_one(connection, sku).await?.context("stock is gone")?;
+    if let Some(movement) = locked.stock.supply(said) {
+        move_total(connection, sku, locked, movement).await?;
     }
-    follow_policy(connection, sku, terms, said).await
+    follow_policy(connection, sku, locked.terms, said).await
 }
 
 /// Sells a SKU for later where a feed says so, or no more.
@@ -54,18 +65,24 @@ async fn follow_policy(
     if policy == terms.policy { Ok(()) } else { write_terms(connection, sku, SaleTerms { policy, ..terms }).await }
 }
 
-/// Takes in how many units of a SKU somebody found.
+/// Takes in how many units of a SKU somebody found at a location.
 pub(super) async fn recount(
     connection: &mut AnyConnection,
     sku: &Sku,
+    at: LocationId,
     units: UnitsOnHand,
     by: Option<&Reference>,
 ) -> anyhow::Result<()> {
-    let (stock, _) = lock_one(connection, sku).await?.ok_or(CountError::NoSuchSku)?;
-    match stock.recount(units)? {
-        Some(movement) => write_recount(connection, sku, stock, movement, by).await,
+    let locked = lock_one(connection, sku).await?.ok_or(CountError::NoSuchSku)?;
+    ensure!(at.is_first() || is_open(connection, at).await?, CountError::NoSuchLocation);
+    match stock_at(connection, sku, locked, at).await?.recount(units)? {
+        Some(movement) => write_recount(connection, sku, at, locked, movement, by).await,
         None => Ok(()),
     }
+}
+
+async fn is_open(connection: &mut AnyConnection, location: LocationId) -> anyhow::Result<bool> {
+    Ok(!open_among(connection, &BTreeSet::from([location])).await?.is_empty())
 }
 
 /// Applies a difference. Answers `false`, with nothing changed, where it does not hold any more.
@@ -74,22 +91,47 @@ async fn apply_one(
     difference: &Difference,
     by: Option<&Reference>,
 ) -> anyhow::Result<bool> {
-    let Some((stock, _)) = lock_one(connection, &difference.sku).await? else { return Ok(false) };
-    let Some(movement) = difference.movement(stock) else { return Ok(false) };
-    write_recount(connection, &difference.sku, stock, movement, by).await?;
+    let (sku, at) = (&difference.sku, difference.location());
+    let Some(locked) = lock_one(connection, sku).await? else { return Ok(false) };
+    if !at.is_first() && !is_open(connection, at).await? {
+        return Ok(false);
+    }
+    let here = stock_at(connection, sku, locked, at).await?;
+    let Some(movement) = difference.movement(here) else { return Ok(false) };
+    write_recount(connection, sku, at, locked, movement, by).await?;
     Ok(true)
+}
+
+/// What lies of a SKU at a location, while it is locked.
+async fn stock_at(
+    connection: &mut AnyConnection,
+    sku: &Sku,
+    locked: Locked,
+    at: LocationId,
+) -> anyhow::Result<StockAt> {
+    if at.is_first() && locked.elsewhere == 0 {
+        return Ok(locked.stock.into());
+    }
+    Shelves::read(connection, &BTreeSet::from([sku.clone()])).await?.at(sku, locked.stock, at)
 }
 
 /// Writes what somebody found of a SKU whose stock is locked.
 async fn write_recount(
     connection: &mut AnyConnection,
     sku: &Sku,
-    stock: Stock,
+    at: LocationId,
+    Locked { stock, .. }: Locked,
     movement: Movement,
     by: Option<&Reference>,
 ) -> anyhow::Result<()> {
-    move_on_hand(connection, sku, stock, movement, by).await?;
     let after = stock.after(movement)?;
+    set_on_hand(connection, sku, after).await?;
+    if !at.is_first() {
+        let mut shelves = Shelves::default();
+        shelves.change(sku, at, movement.change());
+        shelves.write(connection).await?;
+    }
+    note_count(connection, sku, at, movement, movement.change(), by).await?;
     // Of what is sold for later it may have turned.
     if (stock.available().0 == 0) != (after.available().0 == 0) || stock.beyond() > 0 {
         publish(connection, &[Fact::StockTurned { sku: sku.clone() }]).await?;
@@ -98,16 +140,20 @@ async fn write_recount(
 }
 
 /// A SKU's stock, and how it is sold. Written to be locked: nobody reserves between reading and counting.
-async fn lock_one(connection: &mut AnyConnection, sku: &Sku) -> anyhow::Result<Option<(Stock, SaleTerms)>> {
+pub(super) async fn lock_one(connection: &mut AnyConnection, sku: &Sku) -> anyhow::Result<Option<Locked>> {
     let row = sqlx::query(
         "UPDATE stock SET on_hand = on_hand WHERE sku = $1
-         RETURNING on_hand, reserved, allocated, beyond, policy, policy_day, policy_units, limit_units, limit_period",
+         RETURNING on_hand, reserved, allocated, beyond, elsewhere, policy, policy_day, policy_units, limit_units,
+             limit_period",
     )
     .bind(sku.as_str())
     .fetch_optional(connection)
     .await
     .context("locking stock")?;
-    row.map(|row| Ok((stock_of(&row)?, terms_of(&row)?))).transpose()
+    let locked = |row: AnyRow| {
+        Ok(Locked { stock: stock_of(&row)?, terms: terms_of(&row)?, elsewhere: row.try_get("elsewhere")? })
+    };
+    row.map(locked).transpose()
 }
 
 /// The stock in a row that has its parts.
@@ -116,28 +162,69 @@ pub(super) fn stock_of(row: &AnyRow) -> anyhow::Result<Stock> {
     Ok(Stock::with_beyond(part("on_hand")?, part("reserved")?, part("allocated")?, part("beyond")?)?)
 }
 
-async fn move_on_hand(
+/// Follows a feed, which doesn't know where anything lies: the first location has more or fewer, and where fewer are
+/// left than lie elsewhere, they are missing there.
+async fn move_total(
     connection: &mut AnyConnection,
     sku: &Sku,
-    stock: Stock,
+    locked: Locked,
     movement: Movement,
-    by: Option<&Reference>,
 ) -> anyhow::Result<()> {
+    let after = locked.stock.after(movement)?;
+    set_on_hand(connection, sku, after).await?;
+    let missing = locked.elsewhere - i64::from(after.on_hand());
+    let mut at_first = movement.change();
+    if missing > 0 {
+        let mut shelves = Shelves::read(connection, &BTreeSet::from([sku.clone()])).await?;
+        for (location, change) in shelves.take_free(sku, missing) {
+            at_first = at_first.minus(change);
+            note_count(connection, sku, location, movement, change, None).await?;
+        }
+        shelves.write(connection).await?;
+    }
+    if at_first == StockChange::default() {
+        return Ok(());
+    }
+    note_count(connection, sku, LocationId::FIRST, movement, at_first, None).await
+}
+
+async fn set_on_hand(connection: &mut AnyConnection, sku: &Sku, stock: Stock) -> anyhow::Result<()> {
     sqlx::query("UPDATE stock SET on_hand = $1 WHERE sku = $2")
-        .bind(i64::from(stock.after(movement)?.on_hand()))
+        .bind(i64::from(stock.on_hand()))
         .bind(sku.as_str())
-        .execute(&mut *connection)
+        .execute(connection)
         .await
         .context("counting stock")?;
-    write_count(connection, sku, movement, by).await
+    Ok(())
+}
+
+async fn note_count(
+    connection: &mut AnyConnection,
+    sku: &Sku,
+    at: LocationId,
+    movement: Movement,
+    change: StockChange,
+    by: Option<&Reference>,
+) -> anyhow::Result<()> {
+    note(connection, Noted { sku, at, reason: movement.reason(), change, by }).await
 }
 
 /// Lays a count beside the stock.
 pub(super) async fn compare(sql: &Sql, rows: &[(u64, CountRow)], bad_rows: Vec<BadRow>) -> anyhow::Result<Comparison> {
-    let skus: Vec<String> = rows.iter().map(|(_, row)| row.sku.to_string()).collect();
+    let skus: BTreeSet<Sku> = rows.iter().map(|(_, row)| row.sku.clone()).collect();
+    let keys: Vec<String> = skus.iter().map(Sku::to_string).collect();
     let mut reader = sql.readers().acquire().await.context("reading stock to compare a count with")?;
-    let stock: HashMap<Sku, Stock> = read_stock(&mut reader, &skus).await?;
-    Ok(Comparison::new(rows, &stock, bad_rows))
+    let locations = read_locations(&mut reader).await?;
+    let totals: HashMap<Sku, Stock> = read_stock(&mut reader, &keys).await?;
+    let shelves = if locations.len() > 1 { Shelves::read(&mut reader, &skus).await? } else { Shelves::default() };
+    let mut stock = HashMap::with_capacity(totals.len());
+    for (sku, total) in totals {
+        for (location, _) in shelves.places(&sku) {
+            stock.insert((sku.clone(), location), shelves.at(&sku, total, location)?);
+        }
+        stock.insert((sku.clone(), LocationId::FIRST), shelves.at(&sku, total, LocationId::FIRST)?);
+    }
+    Ok(Comparison::new(rows, &stock, &locations, bad_rows))
 }
 
 /// Keeps a count that waits to be confirmed.
@@ -224,8 +311,8 @@ async fn compare_anew(sql: &Sql, id: CountId, count: &StockCount) -> anyhow::Res
 }
 
 /// In the order in which checkouts lock them, so that neither waits for the other.
-fn in_order(differences: &[Difference]) -> BTreeMap<&Sku, &Difference> {
-    differences.iter().map(|difference| (&difference.sku, difference)).collect()
+fn in_order(differences: &[Difference]) -> BTreeMap<(&Sku, LocationId), &Difference> {
+    differences.iter().map(|difference| ((&difference.sku, difference.location()), difference)).collect()
 }
 
 /// Counts that come in a file.
@@ -241,14 +328,14 @@ impl CountSink for CountedFile {
         compare(&self.sql, &sheet.rows, sheet.bad_rows).await
     }
 
-    async fn apply(&self, differences: &[Difference]) -> anyhow::Result<Vec<Sku>> {
+    async fn apply(&self, differences: &[Difference]) -> anyhow::Result<Vec<Difference>> {
         let mut overtaken = Vec::new();
         for some in differences.chunks(SKUS_PER_TRANSACTION) {
             let mut transaction = self.sql.begin().await?;
             for difference in in_order(some).into_values() {
                 let counting = apply_one(&mut transaction, difference, self.by.as_ref()).await;
                 if !counting.with_context(|| format!("counting {}", difference.sku))? {
-                    overtaken.push(difference.sku.clone());
+                    overtaken.push(difference.clone());
                 }
             }
             transaction.commit().await.context("committing a count")?;

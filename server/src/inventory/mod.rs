@@ -1,15 +1,20 @@
 //! Inventory: keeps stock in SQL. Only this module writes the tables `stock`, `stock_movements`,
-//! `stock_counts` and `reservations`; the checkout's transactions call its statements, so that stock and order
-//! change together. Every change of stock is written down as a movement.
+//! `stock_counts`, `reservations`, `locations`, `stock_places` and `stock_allocations`; the checkout's transactions call its statements, so that stock and order
+//! change together. Every change of stock is written down as a movement. Orders are promised what there is at all
+//! locations together; where they are sent from follows the movements (`sourcing`), and costs nothing where all of a
+//! SKU lies at the first location.
 
 mod audit;
 mod count;
 mod ending;
 pub(crate) mod live;
+mod location;
 mod movement;
+mod place;
 mod policy;
 mod reservation;
 mod room;
+mod sourcing;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -29,6 +34,7 @@ use policy::{TERMS, on_sale_of};
 
 pub(crate) use audit::RULES;
 pub(crate) use count::CountedFile;
+pub(crate) use location::SqlLocations;
 pub(crate) use policy::waits;
 pub(crate) use reservation::{
     StockTurn, allocate, dispatch, expire, give_back, give_back_refunded, lock, release, reserve, take, take_back,

@@ -2,12 +2,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use anyhow::{Context, ensure};
 use domain::catalog::Sku;
-use domain::inventory::{Movement, Reference, StockChange};
+use domain::inventory::{LocationId, Movement, MovementReason, Reference, StockChange};
 use domain::order::OrderId;
 use jiff::Timestamp;
 use sqlx::{AnyConnection, Row};
 use uuid::Uuid;
 
+use super::sourcing::{Parts, follow};
 use crate::sql::{Cell, rows};
 
 /// A movement of a SKU's stock for an order.
@@ -25,13 +26,14 @@ pub(super) struct Left {
     pub(super) free: i64,
     /// What may be promised beyond that is on hand.
     pub(super) beyond: i64,
+    /// On hand at other locations than the first.
+    pub(super) elsewhere: i64,
 }
 
-/// Writes movements down, in the transaction that changes the stock.
-pub(super) async fn write(connection: &mut AnyConnection, moved: &[Moved]) -> anyhow::Result<()> {
+/// Writes movements down, in the transaction that changes the stock, and their parts at other locations.
+async fn write(connection: &mut AnyConnection, moved: &[Moved], mut parts: Parts) -> anyhow::Result<()> {
     let moved_at = Timestamp::now().to_string();
-    let row = |Moved { sku, order, movement }: &Moved| -> [Cell; 8] {
-        let change = movement.change();
+    let row = |Moved { sku, order, movement }: &Moved, change: StockChange| -> [Cell; 8] {
         [
             Uuid::now_v7().to_string().into(),
             sku.as_str().into(),
@@ -43,33 +45,66 @@ pub(super) async fn write(connection: &mut AnyConnection, moved: &[Moved]) -> an
             moved_at.as_str().into(),
         ]
     };
+    let (mut at_first, mut elsewhere) = (Vec::with_capacity(moved.len()), Vec::new());
+    for moved in moved {
+        let mut rest = moved.movement.change();
+        let parts = if parts.is_empty() { None } else { parts.remove(&(moved.order, moved.sku.clone())) };
+        for (location, part) in parts.into_iter().flatten() {
+            rest = rest.minus(part);
+            let [id, sku, reason, order, on_hand, reserved, allocated, moved_at] = row(moved, part);
+            elsewhere.push([
+                id,
+                sku,
+                reason,
+                order,
+                on_hand,
+                reserved,
+                allocated,
+                moved_at,
+                location.to_string().into(),
+            ]);
+        }
+        if rest != StockChange::default() {
+            at_first.push(row(moved, rest));
+        }
+    }
     let into = "INSERT INTO stock_movements (id, sku, reason, order_id, on_hand, reserved, allocated, moved_at) VALUES";
-    rows::write(connection, into, moved.iter().map(row).collect(), "").await.map(drop)
+    rows::write(connection, into, at_first, "").await?;
+    let into = "INSERT INTO stock_movements (id, sku, reason, order_id, on_hand, reserved, allocated, moved_at, \
+                location_id) VALUES";
+    rows::write(connection, into, elsewhere, "").await.map(drop)
 }
 
-/// Writes down what a count changed, and who counted; a feed has no name.
-pub(super) async fn write_count(
-    connection: &mut AnyConnection,
-    sku: &Sku,
-    movement: Movement,
-    by: Option<&Reference>,
-) -> anyhow::Result<()> {
-    let change = movement.change();
+/// What somebody changed of the stock of a SKU, where no order did.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Noted<'a> {
+    pub(super) sku: &'a Sku,
+    pub(super) at: LocationId,
+    pub(super) reason: MovementReason,
+    pub(super) change: StockChange,
+    /// Who did it; a feed has no name.
+    pub(super) by: Option<&'a Reference>,
+}
+
+/// Writes down what somebody changed.
+pub(super) async fn note(connection: &mut AnyConnection, noted: Noted<'_>) -> anyhow::Result<()> {
+    let Noted { sku, at, reason, change, by } = noted;
     sqlx::query(
-        "INSERT INTO stock_movements (id, sku, reason, reference, on_hand, reserved, allocated, moved_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO stock_movements (id, sku, reason, reference, on_hand, reserved, allocated, moved_at, location_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(Uuid::now_v7().to_string())
     .bind(sku.as_str())
-    .bind(movement.reason().parameter())
+    .bind(reason.parameter())
     .bind(by.map(Reference::as_str))
     .bind(change.on_hand)
     .bind(change.reserved)
     .bind(change.allocated)
     .bind(Timestamp::now().to_string())
+    .bind((!at.is_first()).then(|| at.to_string()))
     .execute(connection)
     .await
-    .context("writing a count down")?;
+    .context("writing down what somebody changed")?;
     Ok(())
 }
 
@@ -90,14 +125,17 @@ pub(super) async fn apply(connection: &mut AnyConnection, moved: &[Moved]) -> an
         "UPDATE stock SET on_hand = on_hand + column2, reserved = reserved + column3, allocated = allocated + column4 \
          FROM (VALUES",
         sums.into_iter().map(row).collect(),
-        ") AS moved WHERE stock.sku = column1 RETURNING sku, on_hand - reserved - allocated AS free, beyond",
+        ") AS moved WHERE stock.sku = column1 RETURNING sku, on_hand - reserved - allocated AS free, beyond, elsewhere",
     )
     .await?;
     ensure!(returned.len() == changed, "stock that an order moves is gone");
-    write(connection, moved).await?;
     let left = returned.iter().map(|row| {
-        let left = Left { free: row.try_get("free")?, beyond: row.try_get("beyond")? };
+        let left =
+            Left { free: row.try_get("free")?, beyond: row.try_get("beyond")?, elsewhere: row.try_get("elsewhere")? };
         Ok((row.try_get::<String, _>("sku")?.parse()?, left))
     });
-    left.collect::<anyhow::Result<_>>().context("reading what is left")
+    let left = left.collect::<anyhow::Result<HashMap<Sku, Left>>>().context("reading what is left")?;
+    let parts = follow(connection, moved, &left).await?;
+    write(connection, moved, parts).await?;
+    Ok(left)
 }

@@ -7,9 +7,9 @@ use async_trait::async_trait;
 use domain::catalog::Sku;
 use domain::inventory::ports::{InventoryUnavailable, StockRoom};
 use domain::inventory::{
-    Cause, CountError, CountId, LOW_STOCK_UNITS, MOVEMENTS_PER_PAGE, MovementId, MovementPage, MovementReason,
-    Reference, STOCK_PER_PAGE, SaleTerms, Stock, StockChange, StockCount, StockEntry, StockPage, StockQuery,
-    StockTotals, TermsError, UnitsOnHand, Written, with_sums,
+    Cause, CountError, CountId, LOW_STOCK_UNITS, LocationId, MOVEMENTS_PER_PAGE, MovementId, MovementPage,
+    MovementReason, Reference, STOCK_PER_PAGE, SaleTerms, Stock, StockChange, StockCount, StockEntry, StockPage,
+    StockQuery, StockTotals, TermsError, UnitsOnHand, Written, with_sums,
 };
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
@@ -84,8 +84,9 @@ impl SqlStockRoom {
         // Ids are hexadecimal digits: every one of them is less than this.
         let before = before.map_or("g", MovementId::as_str);
         let found = sqlx::query(
-            "SELECT stock_movements.id, reason, number, reference, on_hand, reserved, allocated, moved_at
+            "SELECT stock_movements.id, reason, number, reference, on_hand, reserved, allocated, moved_at, locations.name
              FROM stock_movements LEFT JOIN orders ON orders.id = stock_movements.order_id
+                 LEFT JOIN locations ON locations.id = stock_movements.location_id
              WHERE sku = $1 AND stock_movements.id < $2 ORDER BY stock_movements.id DESC LIMIT $3",
         )
         .bind(sku.as_str())
@@ -115,9 +116,9 @@ impl SqlStockRoom {
         Ok(MovementPage { movements: with_sums(sum, movements), next })
     }
 
-    async fn count_one(&self, sku: &Sku, on_hand: UnitsOnHand, by: &Reference) -> anyhow::Result<()> {
+    async fn count_one(&self, sku: &Sku, at: LocationId, on_hand: UnitsOnHand, by: &Reference) -> anyhow::Result<()> {
         let mut transaction = self.sql.begin().await?;
-        recount(&mut transaction, sku, on_hand, Some(by)).await?;
+        recount(&mut transaction, sku, at, on_hand, Some(by)).await?;
         transaction.commit().await.context("committing a count")
     }
 }
@@ -155,6 +156,7 @@ fn written_of(row: &AnyRow) -> anyhow::Result<Written> {
         reason: MovementReason::from_parameter(&reason).with_context(|| format!("a movement for {reason}"))?,
         change: change_of(row)?,
         cause,
+        at: row.try_get::<Option<String>, _>("name")?.map(|name| name.parse()).transpose()?,
         // What was there before movements were written down has the database's own form.
         moved_at: moved_at.parse().or_else(|_| format!("{}Z", moved_at.get(..19).unwrap_or_default()).parse())?,
     })
@@ -195,8 +197,8 @@ impl StockRoom for SqlStockRoom {
         at_boundary(self.read_movements(sku, before).await, InventoryUnavailable)
     }
 
-    async fn count(&self, sku: &Sku, on_hand: UnitsOnHand, by: &Reference) -> Result<(), CountError> {
-        let counted = told(self.count_one(sku, on_hand, by).await);
+    async fn count(&self, sku: &Sku, at: LocationId, on_hand: UnitsOnHand, by: &Reference) -> Result<(), CountError> {
+        let counted = told(self.count_one(sku, at, on_hand, by).await);
         self.published.notify_one();
         counted
     }

@@ -27,4 +27,4 @@ pub(crate) use rebuild::rebuild_page;
 pub(crate) use returns::{
     ask as ask_to_return, asked_among, decide as decide_return, note_receipt, note_return_refunded, read_returns,
 };
-pub(crate) use store::{SqlOrders, find_id, insert, set_amounts, set_contact, set_states};
+pub(crate) use store::{SqlOrders, destinations, find_id, insert, set_amounts, set_contact, set_states};

@@ -1,8 +1,10 @@
+use std::collections::HashMap;
+
 use anyhow::{Context, ensure};
 use async_trait::async_trait;
 use domain::account::AccountId;
 use domain::catalog::Sku;
-use domain::checkout::Email;
+use domain::checkout::{Address, Email};
 use domain::order::ports::{Orders, OrdersUnavailable};
 use domain::order::{Order, OrderAccess, OrderId, OrderNumber, OrderPage, OrderQuery, OrderState, OrderStep};
 use domain::payment::Tally;
@@ -198,6 +200,20 @@ pub(crate) async fn find_id(sql: &Sql, number: OrderNumber) -> anyhow::Result<Op
         .await
         .context("looking for an order")?;
     found.map(|row| Ok(row.try_get::<String, _>("id")?.parse()?)).transpose()
+}
+
+/// Where orders go, as far as there are such orders.
+pub(crate) async fn destinations(
+    connection: &mut AnyConnection,
+    ids: &[OrderId],
+) -> anyhow::Result<HashMap<OrderId, Address>> {
+    let keys: Vec<String> = ids.iter().map(OrderId::to_string).collect();
+    let found = rows::with_keys(connection, "SELECT document FROM orders WHERE id IN", &keys, "").await?;
+    let destination = |row: &AnyRow| {
+        let order: Order = serde_json::from_str(row.try_get("document")?).context("reading a stored order")?;
+        Ok((order.id, order.contact.address))
+    };
+    found.iter().map(destination).collect()
 }
 
 /// Notes what has moved of an order's money.

@@ -38,6 +38,7 @@ mod ledger;
 mod letter;
 mod list;
 mod live;
+mod location;
 mod mail;
 mod money;
 mod operator;

@@ -7,12 +7,14 @@ use domain::payment::gift_card::GIFT_CARDS_PER_PAGE;
 use crate::support::account::SIGN_IN;
 use crate::support::{Shop, feed};
 
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 15] = [
     "/operator",
     "/operator/orders",
     "/operator/stock",
     "/operator/stock/skus/LAMP",
     "/operator/stock/counts",
+    "/operator/stock/locations",
+    "/operator/stock/locations/new",
     "/operator/sagas",
     "/operator/ledger",
     "/operator/gift-cards",

@@ -65,7 +65,7 @@ async fn buy_as(shop: &Shop, email: &str, quantity: &str) -> Page {
 }
 
 /// Brings many shoppers to the review, who press the button at one moment. Answers where that led each.
-async fn press_at_once(shop: &Shop, shoppers: usize) -> Vec<Page> {
+pub(super) async fn press_at_once(shop: &Shop, shoppers: usize) -> Vec<Page> {
     let arrivals = (0..shoppers).map(|_| async {
         let mut browser = shop.browser();
         let review = browser.come_to_review(SLUG, "1", PAYS).await;
@@ -75,7 +75,7 @@ async fn press_at_once(shop: &Shop, shoppers: usize) -> Vec<Page> {
     join_all(ready.into_iter().map(|(mut browser, form)| async move { browser.submit(&form).await })).await
 }
 
-fn served(answers: &[Page]) -> usize {
+pub(super) fn served(answers: &[Page]) -> usize {
     answers.iter().filter(|page| page.path.starts_with("/orders/CG-")).count()
 }
 

@@ -38,6 +38,13 @@ pub(crate) struct Stock {
     pub(crate) allocated: i64,
 }
 
+/// What lies of a SKU at another location than the first, in units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) on_hand: i64,
+    pub(crate) allocated: i64,
+}
+
 /// A change of a SKU's stock, in units.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Movement {
@@ -69,6 +76,20 @@ impl Shop {
                 .await
                 .unwrap();
         Stock { on_hand, reserved, allocated }
+    }
+
+    /// What lies of a SKU at another location than the first.
+    pub(crate) async fn place(&self, sku: &str, location: &str) -> Place {
+        let statement = "SELECT on_hand, allocated FROM stock_places WHERE sku = $1 AND location_id = $2";
+        let (on_hand, allocated) =
+            sqlx::query_as(statement).bind(sku).bind(location).fetch_one(&mut self.books().await).await.unwrap();
+        Place { on_hand, allocated }
+    }
+
+    /// What the transfers of a SKU belong to, each once.
+    pub(crate) async fn transfer_references(&self, sku: &str) -> Vec<String> {
+        let statement = "SELECT DISTINCT reference FROM stock_movements WHERE sku = $1 AND reason = 'transfer'";
+        sqlx::query_scalar(statement).bind(sku).fetch_all(&mut self.books().await).await.unwrap()
     }
 
     /// What shoppers lately made of a product that they had searched for, in thousandths of a unit sold, and how

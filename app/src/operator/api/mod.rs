@@ -2,6 +2,7 @@
 //! browser to the page that shows it, or back with what is wrong.
 
 pub mod faults;
+pub mod locations;
 pub mod orders;
 pub mod returns;
 pub mod stock;

@@ -1,5 +1,5 @@
 use domain::inventory::ports::StockRoom;
-use domain::inventory::{CountError, SaleTerms, TermsError};
+use domain::inventory::{CountError, LocationId, SaleTerms, TermsError};
 use leptos::prelude::*;
 
 use super::super::stock::terms::TERMS;
@@ -11,16 +11,24 @@ use crate::port::port;
 use crate::typed::FORM;
 use crate::visitor::Visitor;
 
-/// Takes in how many units of a SKU somebody found.
+/// Takes in how many units of a SKU somebody found at a location; at the first one unless another is named.
 #[server(prefix = "/api", endpoint = "operator/stock/counts")]
-pub async fn count_one(#[server(default)] sku: String, #[server(default)] on_hand: String) -> Result<(), WireError> {
+pub async fn count_one(
+    #[server(default)] sku: String,
+    #[server(default)] location: String,
+    #[server(default)] on_hand: String,
+) -> Result<(), WireError> {
     let mut back = STOCK.to_owned();
     let counted = async {
         let by = operator()?;
         let sku = sku.parse().map_err(|_| CountError::NoSuchSku)?;
         back = sku_path(&sku);
+        let at = match location.as_str() {
+            "" => LocationId::FIRST,
+            named => named.parse().map_err(|_| CountError::NoSuchLocation)?,
+        };
         let units = on_hand.parse().map_err(CountError::Units)?;
-        port::<dyn StockRoom>()?.count(&sku, units, &by).await?;
+        port::<dyn StockRoom>()?.count(&sku, at, units, &by).await?;
         Ok(format!("{back}?counted=yes"))
     };
     let counted = counted.await;

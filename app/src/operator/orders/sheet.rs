@@ -1,4 +1,6 @@
 use domain::inspection::NodeKind;
+use domain::inventory::ports::Locations;
+use domain::inventory::{Location, Sourced};
 use domain::operator::OrderSheet;
 use domain::operator::ports::{Desk, OrderDesk};
 use domain::order::returns::ports;
@@ -23,7 +25,7 @@ use super::history::History;
 use super::returns::Returns;
 use crate::cart::summary::TotalsList;
 use crate::email::EmailAddress;
-use crate::error::NotFoundPage;
+use crate::error::{NotFoundPage, WireError};
 use crate::form::{DoneNotice, posted_error};
 use crate::icon::{Glyph, Icon};
 use crate::order::address_lines;
@@ -49,6 +51,7 @@ pub fn OrderSheetPage() -> impl IntoView {
         let (lead, placed_at) = (format!("Placed by {}", order.contact.name), order.placed_at);
         let (happenings, is_busy) = (sheet.happenings.clone(), sheet.is_busy);
         let returns = port::<dyn ports::Returns>()?.of(order.id).await?.returns;
+        let origins = Origins::of(&order).await?;
         Ok(view! {
             <OperatorPage title=format!("Order {number}") lead at=placed_at>
                 {done.map(|words| view! { <DoneNotice words /> })}
@@ -56,7 +59,7 @@ pub fn OrderSheetPage() -> impl IntoView {
                 <Figures sheet=sheet.clone() />
                 <div class="beside">
                     <div class="operator__main">
-                        <Lines order=order.clone() />
+                        <Lines order=order.clone() origins />
                         <Returns order=order.clone() returns is_busy />
                         <History happenings />
                         <Postings page is_first=true order=Some(number) />
@@ -134,8 +137,51 @@ fn Figures(sheet: OrderSheet) -> impl IntoView {
     .into_any()
 }
 
+/// Where the lines of an order are sent from.
+#[derive(Debug, Clone, Default)]
+struct Origins {
+    /// All of the store; none where there is nothing to tell: it has one, or nothing is sent.
+    locations: Vec<Location>,
+    /// What is not sent from the first one.
+    sourced: Vec<Sourced>,
+}
+
+impl Origins {
+    async fn of(order: &Order) -> Result<Self, WireError> {
+        let port = port::<dyn Locations>()?;
+        let locations = port.list().await?;
+        if locations.len() < 2 || !order.state.is_bought() {
+            return Ok(Self::default());
+        }
+        Ok(Self { locations, sourced: port.sources(order.id).await? })
+    }
+
+    /// `From the shop`, or how many from where; nothing where there is nothing to tell.
+    fn in_words(&self, line: &OrderLine) -> Option<String> {
+        let first = self.locations.first()?;
+        let name = |part: &Sourced| self.locations.iter().find(|location| location.id == part.location);
+        let mut parts: Vec<(String, u32)> = Vec::new();
+        let mut left = line.quantity.get();
+        for part in self.sourced.iter().filter(|part| part.sku == line.sku) {
+            left = left.saturating_sub(part.quantity.get());
+            parts.push((name(part).unwrap_or(first).name.to_string(), part.quantity.get()));
+        }
+        if left > 0 {
+            parts.push((first.name.to_string(), left));
+        }
+        match parts.as_slice() {
+            [(name, _)] => Some(format!("From {name}")),
+            many => {
+                let each: Vec<String> = many.iter().map(|(name, units)| format!("{units} from {name}")).collect();
+                Some(each.join(", "))
+            }
+        }
+    }
+}
+
 #[component]
-fn Lines(order: Order) -> impl IntoView {
+fn Lines(order: Order, origins: Origins) -> impl IntoView {
+    let line = move |found: OrderLine| line(origins.in_words(&found), found);
     view! {
         <section class="section">
             <h2>"Lines"</h2>
@@ -147,7 +193,7 @@ fn Lines(order: Order) -> impl IntoView {
     .into_any()
 }
 
-fn line(line: OrderLine) -> impl IntoView {
+fn line(origin: Option<String>, line: OrderLine) -> impl IntoView {
     let amount = line.unit_price.money().times(line.quantity.get()).ok();
     let choices = (!line.choices.is_empty()).then(|| format!(", {}", line.choices));
     let discounts = line.discounts.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
@@ -156,6 +202,7 @@ fn line(line: OrderLine) -> impl IntoView {
             <th scope="row">
                 <a href=sku_path(&line.sku)>{line.sku.to_string()}</a>
                 <small>{line.title.to_string()} {choices}</small>
+                {origin.map(|origin| view! { <small>{origin}</small> })}
             </th>
             <td class="sheet__number sheet__more">{line.unit_price.money().to_string()}</td>
             <td class="sheet__number">{line.quantity.get()}</td>

@@ -38,7 +38,7 @@ pub fn CountsPage() -> impl IntoView {
         let (is_wrong, describedby) = (error.is_some(), described_by(SHEET, true, error.is_some()));
         let hint = format!(
             "A first line with the names of the columns, then a line for each SKU, at most {}. Cells may be apart by \
-             commas or, copied out of a spreadsheet, by tabs.",
+             commas or, copied out of a spreadsheet, by tabs. A column location says where it was counted, by name.",
             grouped(u32::try_from(MAX_SHEET_ROWS).unwrap_or(u32::MAX))
         );
         Ok(view! {
@@ -175,6 +175,7 @@ fn Differences(differences: Vec<Difference>) -> impl IntoView {
             <tr>
                 <th scope="row">
                     <a href=sku_path(&difference.sku)>{difference.sku.to_string()}</a>
+                    {difference.at.as_ref().map(|at| view! { <small>{format!("at {}", at.name)}</small> })}
                 </th>
                 <td class="sheet__number">{grouped(difference.before.get())}</td>
                 <td class="sheet__number">{grouped(difference.counted.get())}</td>

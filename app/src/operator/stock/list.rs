@@ -12,7 +12,7 @@ use super::super::frame::OperatorPage;
 use super::super::operators_page;
 use super::super::sheet::Column::{MoreNumber, Number, Words};
 use super::super::sheet::{Pages, Sheet};
-use super::{COUNTS, STOCK, mark_of, name_of, sku_path};
+use super::{COUNTS, LOCATIONS, STOCK, mark_of, name_of, sku_path};
 use crate::catalog::rating::grouped;
 use crate::error::WireError;
 use crate::form::{PostedError, SearchForm};
@@ -50,6 +50,9 @@ pub fn StockListPage() -> impl IntoView {
                     </SearchForm>
                     <a class="button" href=COUNTS>
                         "Count many at once"
+                    </a>
+                    <a class="button" href=LOCATIONS>
+                        "Locations"
                     </a>
                 </div>
                 <Filters asked=asked.clone() totals />

@@ -1,23 +1,36 @@
-//! The stock: what there is of each SKU, how it came about, and counts of it.
+//! The stock: what there is of each SKU, where it lies, how it came about, and counts of it.
 
 pub mod counts;
 pub mod list;
+pub mod locations;
+pub mod places;
 pub mod sku;
 pub mod terms;
 
 use domain::catalog::{Product, Sku, Variant};
-use domain::inventory::{AvailableUnits, CountId, LOW_STOCK_UNITS};
+use domain::inventory::{AvailableUnits, CountId, LOW_STOCK_UNITS, LocationId};
 use domain::text::encoded;
 use leptos::prelude::*;
 
 pub(super) const STOCK: &str = "/operator/stock";
 pub(super) const COUNTS: &str = "/operator/stock/counts";
+pub(super) const LOCATIONS: &str = "/operator/stock/locations";
+/// The name of the form that moves units, among those whose words are kept.
+pub(super) const TRANSFER: &str = "transfer";
 /// The field that a count is pasted into, and the name of its form.
 pub(super) const SHEET: &str = "sheet";
 
 /// The address of a SKU's stock.
 pub(super) fn sku_path(sku: &Sku) -> String {
     format!("{STOCK}/skus/{}", encoded(sku.as_str()))
+}
+
+/// What stands in an address in the place of a location that is to be added.
+pub(super) const NEW_LOCATION: &str = "new";
+
+/// The address of a location, or of the form of one that is to be added.
+pub(super) fn location_path(id: Option<LocationId>) -> String {
+    id.map_or_else(|| format!("{LOCATIONS}/{NEW_LOCATION}"), |id| format!("{LOCATIONS}/{id}"))
 }
 
 /// The address of a count.

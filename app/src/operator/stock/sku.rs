@@ -1,7 +1,7 @@
 use domain::catalog::ports::Catalog;
 use domain::catalog::{Product, Sku};
-use domain::inventory::ports::StockRoom;
-use domain::inventory::{Cause, MovementId, MovementPage, MovementReason, Stock, StockChange, Summed};
+use domain::inventory::ports::{Locations, StockRoom};
+use domain::inventory::{Cause, MovementId, MovementPage, MovementReason, Placed, Stock, StockChange, Summed};
 use domain::text::encoded;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -12,18 +12,20 @@ use super::super::operators_page;
 use super::super::orders::order_path;
 use super::super::sheet::Column::{MoreNumber, Words};
 use super::super::sheet::{Pages, Sheet};
+use super::places::{Places, TransferForm, choices, typed_transfer};
 use super::terms::{TermsForm, fields};
 use super::{STOCK, mark_of, name_of, sku_path};
 use crate::catalog::rating::grouped;
 use crate::error::{NotFoundPage, WireError};
-use crate::form::{DoneNotice, Field, posted_error, sentence};
+use crate::form::{DoneNotice, Field, FieldFrame, posted_error, sentence};
 use crate::moment::Moment;
 use crate::page::{path_parameter, query};
 use crate::port::port;
 use crate::typed;
 
-/// `/operator/stock/skus/{sku}`: what there is of a SKU, how it came about, a count of it, and how it is sold.
-/// `older` is where the page of movements before ended, `counted=yes` follows a count, `terms=set` new terms.
+/// `/operator/stock/skus/{sku}`: what there is of a SKU, where it lies, how it came about, a count of it, and how it is
+/// sold. `older` is where the page of movements before ended, `at` the location that is counted, `counted=yes` follows
+/// a count, `terms=set` new terms, `moved=yes` a transfer.
 #[component]
 pub fn SkuPage() -> impl IntoView {
     let (sku, query, posted) = (path_parameter("sku").parse::<Sku>(), query(), posted_error());
@@ -37,18 +39,27 @@ pub fn SkuPage() -> impl IntoView {
         let title = product.as_deref().map_or_else(|| sku.to_string(), |product| name_of(product, &sku));
         let is_counted = query.get_str("counted") == Some("yes");
         let is_set = query.get_str("terms") == Some("set");
-        let fields = fields(room.terms(&sku).await?, typed::kept_long().await);
+        let is_moved = query.get_str("moved") == Some("yes");
+        let at = query.get_str("at").unwrap_or_default().to_owned();
+        let locations = port::<dyn Locations>()?;
+        let (places, transfer) = (locations.places(&sku).await?, locations.next_transfer());
+        let typed = typed::kept_long().await;
+        let (moving, fields) = (typed_transfer(typed.clone()), fields(room.terms(&sku).await?, typed));
         // What is wrong with one of the forms is told in it.
-        let (of_terms, of_count) = match posted {
-            Some(error @ WireError::Terms(_)) => (Some(error), None),
-            other => (None, other),
+        let (of_terms, of_transfer, of_count) = match posted {
+            Some(error @ WireError::Terms(_)) => (Some(error), None, None),
+            Some(error @ WireError::Location(_)) => (None, Some(error), None),
+            other => (None, None, other),
         };
         Ok(view! {
             <OperatorPage title lead=format!("SKU {sku}")>
                 {is_counted.then(|| view! { <Counted /> })}
-                {is_set.then(|| view! { <DoneNotice words="It is sold like this from now on." /> })} <Parts stock />
+                {is_set.then(|| view! { <DoneNotice words="It is sold like this from now on." /> })}
+                {is_moved.then(|| view! { <DoneNotice words="The units are moved." /> })} <Parts stock />
+                <Places sku=sku.clone() places=places.clone() reserved=stock.reserved() />
                 <div class="operator__forms">
-                    <CountForm sku=sku.clone() stock error=of_count />
+                    <CountForm sku=sku.clone() stock places=places.clone() at error=of_count />
+                    <TransferForm sku=sku.clone() places id=transfer fields=moving error=of_transfer />
                     <TermsForm sku=sku.clone() fields error=of_terms />
                     {product.as_deref().map(links)}
                 </div>
@@ -104,21 +115,35 @@ fn Parts(stock: Stock) -> impl IntoView {
 }
 
 #[component]
-fn CountForm(sku: Sku, stock: Stock, error: Option<WireError>) -> impl IntoView {
-    let promised = stock.covered();
+fn CountForm(sku: Sku, stock: Stock, places: Vec<Placed>, at: String, error: Option<WireError>) -> impl IntoView {
+    let has_choice = places.len() > 1;
+    let here = places.iter().find(|place| place.location.id.to_string() == at).or(places.first());
+    let (promised, on_hand) =
+        here.map_or((stock.covered(), stock.on_hand()), |here| (here.stock.kept(), here.stock.on_hand()));
+    let there = if has_choice { "at the location" } else { "in the warehouse" };
     let hint = if promised == 0 {
-        "All units in the warehouse.".to_owned()
+        format!("All units {there}.")
     } else {
-        format!("All units in the warehouse, with the {} that are promised to orders.", grouped(promised))
+        format!("All units {there}, with the {} that are promised to orders.", grouped(promised))
     };
+    let location = has_choice.then(|| {
+        view! {
+            <FieldFrame id="location" label="Counted at">
+                <select class="field__input" id="location" name="location" autocomplete="off">
+                    {choices(&places, &at)}
+                </select>
+            </FieldFrame>
+        }
+    });
     view! {
-        <form class="panel operator__count" method="post" action=CountOne::url()>
+        <form class="panel operator__count" id="count" method="post" action=CountOne::url()>
             <h2>"Count it"</h2>
             <input type="hidden" name="sku" value=sku.to_string() />
+            {location}
             <Field
                 id="on_hand"
                 label="Units on hand"
-                value=stock.on_hand().to_string()
+                value=on_hand.to_string()
                 hint
                 error=error.map(|error| sentence(&error.to_string()))
                 inputmode="numeric"
@@ -173,7 +198,9 @@ fn row(Summed { written, sum }: Summed) -> impl IntoView {
                 <td class="sheet__moment">
                     <Moment at=written.moved_at to_the_second=true />
                 </td>
-                <td>{reason_in_words(written.reason)}</td>
+                <td>
+                    {reason_in_words(written.reason)} {written.at.map(|at| view! { <small>{format!("at {at}")}</small> })}
+                </td>
                 <td class="sheet__cause">{cause}</td>
                 <td>{change_in_words(written.change)}</td>
                 <td class="sheet__number sheet__more">{sum.on_hand}</td>
@@ -197,6 +224,7 @@ const fn reason_in_words(reason: MovementReason) -> &'static str {
         MovementReason::Refund => "Order refunded",
         MovementReason::Dispatch => "Order sent",
         MovementReason::Return => "Returned",
+        MovementReason::Transfer => "Moved",
     }
 }
 
