@@ -17,4 +17,4 @@ pub use lines::{
     CART_DAYS, Cart, CartError, CartId, CartLine, CartVersion, MAX_CART_LINES, MAX_CHANGE_ATTEMPTS, MAX_LINE_QUANTITY,
     MAX_SAVED_LINES,
 };
-pub use priced::{CartProblem, Coupon, LineFacts, PricedCart, PricedLine, price};
+pub use priced::{CartProblem, Coupon, LineFacts, PartFacts, PricedCart, PricedLine, price};

@@ -9,7 +9,9 @@ use super::lines::{Cart, CartLine, CartVersion};
 use crate::catalog::listing::ProductCard;
 use crate::catalog::{CategoryId, Picture, Product, ProductId, Sku, Slug, Title};
 use crate::checkout::Totals;
-use crate::inventory::{Availability, AvailableUnits, OnSale, PurchaseLimit, Quantity, SaleTerms};
+use crate::inventory::{
+    Availability, AvailableUnits, Bundle, BundlePart, OnSale, PurchaseLimit, Quantity, SaleTerms, SoldPart, StockLine, left_for_each,
+};
 use crate::pricing::promotion::{
     Basket, CouponCode, CouponRefusal, Discount, Discounts, Item, Offer, Terms, Trigger, by_promotion, discounts,
 };
@@ -34,11 +36,36 @@ pub struct LineFacts {
     pub available: AvailableUnits,
     #[serde(default)]
     pub terms: SaleTerms,
+    /// What is in it, where it is a bundle.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<PartFacts>,
+}
+
+/// A part of a bundle, and how many of it there are for all that needs it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartFacts {
+    pub part: SoldPart,
+    pub available: AvailableUnits,
+}
+
+impl PartFacts {
+    /// The parts of some bundles, by what catalog and stock answered of them.
+    pub fn of_all(
+        bundles: &HashMap<Sku, Bundle>,
+        products: &HashMap<Sku, Arc<Product>>,
+        on_sale: &HashMap<Sku, OnSale>,
+    ) -> HashMap<Sku, Vec<Self>> {
+        let facts = |part: &BundlePart| Self {
+            part: SoldPart::new(part, products.get(&part.sku).map(AsRef::as_ref)),
+            available: on_sale.get(&part.sku).copied().unwrap_or_default().available,
+        };
+        bundles.iter().map(|(sku, bundle)| (sku.clone(), bundle.parts().iter().map(facts).collect())).collect()
+    }
 }
 
 impl LineFacts {
-    /// The facts of one variant of a product; `None` when the product has no such SKU.
-    pub fn of(product: &Product, sku: &Sku, OnSale { available, terms }: OnSale) -> Option<Self> {
+    /// The facts of one variant of a product, but for the parts of a bundle; `None` when the product has no such SKU.
+    pub fn of(product: &Product, sku: &Sku, OnSale { available, terms, .. }: OnSale) -> Option<Self> {
         let variant = product.variant(sku)?;
         Some(Self {
             product: product.id.clone(),
@@ -52,12 +79,13 @@ impl LineFacts {
             tax_class: product.tax_class,
             available,
             terms,
+            parts: Vec::new(),
         })
     }
 
     /// What can be bought of it now, and how.
     pub const fn on_sale(&self) -> OnSale {
-        OnSale { available: self.available, terms: self.terms }
+        OnSale { available: self.available, terms: self.terms, is_bundle: !self.parts.is_empty() }
     }
 
     /// Lets the texts that a line has in common with the card of its product share their memory.
@@ -292,10 +320,14 @@ pub fn price<S: BuildHasher>(
     delivery: Delivery,
 ) -> Result<PricedCart, MoneyError> {
     let currency = cart.lines.iter().find_map(|line| facts.get(&line.sku)).map(|known| known.price.currency());
-    let price_all = |lines: &[CartLine]| {
-        lines.iter().map(|line| price_line(line, facts.get(&line.sku), currency)).collect::<Result<Vec<_>, _>>()
+    let price_all = |lines: &[CartLine], left: &[AvailableUnits]| {
+        let priced = lines.iter().enumerate().map(|(place, line)| {
+            let facts = facts.get(&line.sku);
+            price_line(line, facts, left.get(place).copied().or(facts.map(|facts| facts.available)), currency)
+        });
+        priced.collect::<Result<Vec<_>, _>>()
     };
-    let lines = price_all(&cart.lines)?;
+    let lines = price_all(&cart.lines, &left_with_bundles(&cart.lines, facts))?;
     let mut subtotal = currency.map(Money::zero);
     for line in lines.iter().filter(|line| line.counted_facts().is_some()) {
         if let (Some(sum), Some(total)) = (subtotal, line.total) {
@@ -307,7 +339,7 @@ pub fn price<S: BuildHasher>(
     let mut priced = PricedCart {
         version: cart.version,
         lines,
-        saved: price_all(&cart.saved)?,
+        saved: price_all(&cart.saved, &[])?,
         units: cart.units(),
         subtotal,
         coupon: coupon.map(|code| Coupon { code: code.clone(), refusal: None, saving: None }),
@@ -320,9 +352,31 @@ pub fn price<S: BuildHasher>(
     Ok(priced)
 }
 
+/// How many of each line there are when the lines before it have taken theirs: those with bundles may need the same
+/// parts. Nothing without a bundle, for then no line needs what another one does.
+fn left_with_bundles<S: BuildHasher>(lines: &[CartLine], facts: &HashMap<Sku, LineFacts, S>) -> Vec<AvailableUnits> {
+    if facts.values().all(|facts| facts.parts.is_empty()) {
+        return Vec::new();
+    }
+    let mut available: HashMap<&Sku, AvailableUnits> = HashMap::new();
+    for (sku, facts) in facts {
+        available.extend(facts.parts.iter().map(|part| (&part.part.sku, part.available)));
+        available.entry(sku).or_insert(facts.available);
+    }
+    let lines: Vec<StockLine<'_>> = lines.iter().map(|line| stock_line(line, facts.get(&line.sku))).collect();
+    left_for_each(&lines, |sku| available.get(sku).copied().unwrap_or_default())
+}
+
+fn stock_line<'a>(line: &'a CartLine, facts: Option<&'a LineFacts>) -> StockLine<'a> {
+    let parts = facts.map_or(&[][..], |facts| facts.parts.as_slice()).iter().map(|PartFacts { part, .. }| (&part.sku, part.quantity));
+    StockLine { sku: &line.sku, quantity: line.quantity, parts: parts.collect() }
+}
+
+/// `available` is what is left of its SKU for the line.
 fn price_line(
     line: &CartLine,
     facts: Option<&LineFacts>,
+    available: Option<AvailableUnits>,
     currency: Option<Currency>,
 ) -> Result<PricedLine, MoneyError> {
     let problem = match facts {
@@ -330,11 +384,12 @@ fn price_line(
         Some(known) if currency.is_some_and(|currency| currency != known.price.currency()) => {
             Some(CartProblem::OtherCurrency { currency: known.price.currency() })
         }
-        Some(LineFacts { available: AvailableUnits(0), .. }) => Some(CartProblem::SoldOut),
-        Some(LineFacts { available: AvailableUnits(units), terms, .. }) => {
-            let limit = terms.limit.filter(|limit| limit.units() < line.quantity && limit.units().get() <= *units);
-            let is_short = *units < line.quantity.get();
-            let short = is_short.then_some(CartProblem::OnlyLeft { units: *units });
+        Some(LineFacts { terms, .. }) => {
+            let AvailableUnits(units) = available.unwrap_or_default();
+            let limit = terms.limit.filter(|limit| limit.units() < line.quantity && limit.units().get() <= units);
+            let is_short = units < line.quantity.get();
+            let problem = if units == 0 { CartProblem::SoldOut } else { CartProblem::OnlyLeft { units } };
+            let short = is_short.then_some(problem);
             limit.map(|limit| CartProblem::OverLimit { limit }).or(short)
         }
     };

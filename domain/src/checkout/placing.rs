@@ -128,6 +128,8 @@ pub enum PlaceError {
     GiftCardsChanged,
     #[error("something in your cart can't be bought as it is any more")]
     CartChanged,
+    #[error("what is in a bundle has changed; please look at it again, nothing was charged")]
+    BundleChanged,
     #[error("somebody was faster: not enough is left of something in your cart")]
     Short { shortages: Vec<Shortage> },
     #[error(

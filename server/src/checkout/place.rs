@@ -41,6 +41,7 @@ impl SqlCheckout {
         };
         match beginning {
             Beginning::Short { shortages } => Err(PlaceError::short(shortages)),
+            Beginning::BundleChanged => Err(PlaceError::BundleChanged),
             Beginning::UsedUp => Err(self.used_up(cart, seen).await),
             Beginning::GiftCardsShort => Err(PlaceError::GiftCardsChanged),
             Beginning::Known { purchase } => self.answer_again(cart, &purchase).await,
@@ -215,6 +216,7 @@ fn lines_of(cart: PricedCart) -> Result<Vec<OrderLine>, PlaceError> {
                 quantity: line.quantity,
                 discounts: line.discounts,
                 expected_on,
+                parts: facts.parts.into_iter().map(|part| part.part).collect(),
             })
         })
         .collect()

@@ -12,6 +12,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 use uuid::Uuid;
 
+use super::bundle::has_bundles;
 use super::movement::write_count;
 use super::policy::{terms_of, write_terms};
 use super::room::read_stock;
@@ -37,6 +38,10 @@ pub(super) async fn supply(connection: &mut AnyConnection, sku: &Sku, said: Supp
         return follow_policy(connection, sku, SaleTerms::default(), said).await;
     }
     let (stock, terms) = lock_one(connection, sku).await?.context("stock is gone")?;
+    // What is there of a bundle, and when, its parts say.
+    if stock.is_bundle() {
+        return Ok(());
+    }
     if let Some(movement) = stock.supply(said) {
         move_on_hand(connection, sku, stock, movement, None).await?;
     }
@@ -90,18 +95,19 @@ async fn write_recount(
 ) -> anyhow::Result<()> {
     move_on_hand(connection, sku, stock, movement, by).await?;
     let after = stock.after(movement)?;
-    // Of what is sold for later it may have turned.
-    if (stock.available().0 == 0) != (after.available().0 == 0) || stock.beyond() > 0 {
+    // Of what is sold for later it may have turned, and so may bundles that it is a part of.
+    let may_turn = (stock.available().0 == 0) != (after.available().0 == 0) || stock.beyond() > 0;
+    if may_turn || has_bundles(connection, sku).await? {
         publish(connection, &[Fact::StockTurned { sku: sku.clone() }]).await?;
     }
     Ok(())
 }
 
 /// A SKU's stock, and how it is sold. Written to be locked: nobody reserves between reading and counting.
-async fn lock_one(connection: &mut AnyConnection, sku: &Sku) -> anyhow::Result<Option<(Stock, SaleTerms)>> {
+pub(super) async fn lock_one(connection: &mut AnyConnection, sku: &Sku) -> anyhow::Result<Option<(Stock, SaleTerms)>> {
     let row = sqlx::query(
         "UPDATE stock SET on_hand = on_hand WHERE sku = $1
-         RETURNING on_hand, reserved, allocated, beyond, policy, policy_day, policy_units, limit_units, limit_period",
+         RETURNING on_hand, reserved, allocated, beyond, is_bundle, policy, policy_day, policy_units, limit_units, limit_period",
     )
     .bind(sku.as_str())
     .fetch_optional(connection)
@@ -113,10 +119,12 @@ async fn lock_one(connection: &mut AnyConnection, sku: &Sku) -> anyhow::Result<O
 /// The stock in a row that has its parts.
 pub(super) fn stock_of(row: &AnyRow) -> anyhow::Result<Stock> {
     let part = |name: &str| anyhow::Ok(u32::try_from(row.try_get::<i64, _>(name)?)?);
-    Ok(Stock::with_beyond(part("on_hand")?, part("reserved")?, part("allocated")?, part("beyond")?)?)
+    let stock = Stock::with_beyond(part("on_hand")?, part("reserved")?, part("allocated")?, part("beyond")?)?;
+    Ok(stock.bundled(part("is_bundle")? == 1))
 }
 
-async fn move_on_hand(
+/// Changes what is on hand of a SKU whose stock is locked.
+pub(super) async fn move_on_hand(
     connection: &mut AnyConnection,
     sku: &Sku,
     stock: Stock,

@@ -25,6 +25,8 @@ pub(super) struct Left {
     pub(super) free: i64,
     /// What may be promised beyond that is on hand.
     pub(super) beyond: i64,
+    /// The most units of it that one bundle takes.
+    pub(super) bundled: i64,
 }
 
 /// Writes movements down, in the transaction that changes the stock.
@@ -90,13 +92,14 @@ pub(super) async fn apply(connection: &mut AnyConnection, moved: &[Moved]) -> an
         "UPDATE stock SET on_hand = on_hand + column2, reserved = reserved + column3, allocated = allocated + column4 \
          FROM (VALUES",
         sums.into_iter().map(row).collect(),
-        ") AS moved WHERE stock.sku = column1 RETURNING sku, on_hand - reserved - allocated AS free, beyond",
+        ") AS moved WHERE stock.sku = column1 RETURNING sku, on_hand - reserved - allocated AS free, beyond, bundled_units",
     )
     .await?;
     ensure!(returned.len() == changed, "stock that an order moves is gone");
     write(connection, moved).await?;
     let left = returned.iter().map(|row| {
-        let left = Left { free: row.try_get("free")?, beyond: row.try_get("beyond")? };
+        let (free, beyond, bundled) = (row.try_get("free")?, row.try_get("beyond")?, row.try_get("bundled_units")?);
+        let left = Left { free, beyond, bundled };
         Ok((row.try_get::<String, _>("sku")?.parse()?, left))
     });
     left.collect::<anyhow::Result<_>>().context("reading what is left")

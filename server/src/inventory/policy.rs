@@ -41,9 +41,11 @@ pub(super) fn terms_of(row: &AnyRow) -> anyhow::Result<SaleTerms> {
     Ok(SaleTerms { policy, limit })
 }
 
-/// What can be bought of a SKU on a day, in a row that has [`TERMS`] and what is `free`.
+/// What can be bought of a SKU on a day, in a row that has [`TERMS`], what is `free` and `is_bundle`. Of a bundle its
+/// parts say it.
 pub(super) fn on_sale_of(row: &AnyRow, today: Date) -> anyhow::Result<OnSale> {
-    Ok(OnSale::new(row.try_get("free")?, terms_of(row)?, today))
+    let is_bundle = row.try_get::<i64, _>("is_bundle")? == 1;
+    Ok(OnSale { is_bundle, ..OnSale::new(row.try_get("free")?, terms_of(row)?, today) })
 }
 
 /// How a SKU is sold; nothing for one that was never stocked.
@@ -142,14 +144,18 @@ impl Limits {
     }
 
     /// The lines of a purchase that are more than its customer may buy.
-    pub(super) fn exceeded(&self, purchase: &Purchase, available: impl Fn(&Sku) -> AvailableUnits) -> Vec<Shortage> {
+    pub(super) fn exceeded(
+        &self,
+        purchase: &Purchase,
+        available: impl Fn(&OrderLine) -> AvailableUnits,
+    ) -> Vec<Shortage> {
         let exceeded = purchase.lines.iter().filter_map(|line| {
             let limit = *self.of_skus.get(&line.sku)?;
             let before = self.before.get(&(purchase.order, line.sku.clone())).copied().unwrap_or_default();
             let left = limit.left_after(before.saturating_add(self.taken_by(purchase, &line.sku)));
             (left < line.quantity.get()).then(|| Shortage {
                 sku: line.sku.clone(),
-                available: available(&line.sku).min(AvailableUnits(left)),
+                available: available(line).min(AvailableUnits(left)),
                 limit: Some(limit),
             })
         });
@@ -179,7 +185,8 @@ impl Limits {
 }
 
 /// What the customer of a purchase bought of a SKU since a moment, as an account or under their e-mail address.
-/// What was given back before it was sent doesn't count.
+/// What was given back before it was sent doesn't count. A bundle is one thing that is bought: its parts are held for
+/// it, and are not bought themselves.
 async fn bought_since(
     connection: &mut AnyConnection,
     purchase: &Purchase,
@@ -187,10 +194,18 @@ async fn bought_since(
     since: Timestamp,
 ) -> anyhow::Result<u32> {
     let units: i64 = sqlx::query_scalar(
-        "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) FROM orders
-             JOIN reservations ON reservations.order_id = orders.id
-         WHERE reservations.sku = $1 AND reservations.state <> 'released' AND orders.placed_at >= $2
-             AND (orders.customer = $3 OR orders.account_id = $4)",
+        "WITH theirs AS (SELECT id FROM orders WHERE placed_at >= $2 AND (customer = $3 OR account_id = $4)),
+         held AS (
+             SELECT order_id, sku, quantity FROM reservations
+             WHERE order_id IN (SELECT id FROM theirs) AND state <> 'released'),
+         bundled AS (
+             SELECT held.order_id, bundle_sku, part_sku, bundles, bundles * units_each AS units
+             FROM held JOIN order_bundle_parts AS parts ON parts.order_id = held.order_id AND part_sku = held.sku)
+         SELECT CAST(COALESCE(SUM(units), 0) AS BIGINT) FROM (
+             SELECT quantity AS units FROM held WHERE sku = $1
+             UNION ALL SELECT -units FROM bundled WHERE part_sku = $1
+             UNION ALL SELECT MAX(bundles) FROM bundled WHERE bundle_sku = $1 GROUP BY order_id
+         ) AS bought",
     )
     .bind(sku.as_str())
     .bind(since.to_string())

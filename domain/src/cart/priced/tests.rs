@@ -20,6 +20,7 @@ fn facts(price: &str, available: u32) -> LineFacts {
         tax_class: TaxClass::Standard,
         available: AvailableUnits(available),
         terms: SaleTerms::default(),
+        parts: Vec::new(),
     }
 }
 
