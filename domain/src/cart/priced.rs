@@ -6,12 +6,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::lines::{Cart, CartLine, CartVersion};
+use super::parts::{PartFacts, left_with_bundles};
 use crate::catalog::listing::ProductCard;
 use crate::catalog::{CategoryId, Picture, Product, ProductId, Sku, Slug, Title};
 use crate::checkout::Totals;
-use crate::inventory::{
-    Availability, AvailableUnits, Bundle, BundlePart, OnSale, PurchaseLimit, Quantity, SaleTerms, SoldPart, StockLine, left_for_each,
-};
+use crate::inventory::{Availability, AvailableUnits, OnSale, PurchaseLimit, Quantity, SaleTerms};
 use crate::pricing::promotion::{
     Basket, CouponCode, CouponRefusal, Discount, Discounts, Item, Offer, Terms, Trigger, by_promotion, discounts,
 };
@@ -39,28 +38,6 @@ pub struct LineFacts {
     /// What is in it, where it is a bundle.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<PartFacts>,
-}
-
-/// A part of a bundle, and how many of it there are for all that needs it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PartFacts {
-    pub part: SoldPart,
-    pub available: AvailableUnits,
-}
-
-impl PartFacts {
-    /// The parts of some bundles, by what catalog and stock answered of them.
-    pub fn of_all(
-        bundles: &HashMap<Sku, Bundle>,
-        products: &HashMap<Sku, Arc<Product>>,
-        on_sale: &HashMap<Sku, OnSale>,
-    ) -> HashMap<Sku, Vec<Self>> {
-        let facts = |part: &BundlePart| Self {
-            part: SoldPart::new(part, products.get(&part.sku).map(AsRef::as_ref)),
-            available: on_sale.get(&part.sku).copied().unwrap_or_default().available,
-        };
-        bundles.iter().map(|(sku, bundle)| (sku.clone(), bundle.parts().iter().map(facts).collect())).collect()
-    }
 }
 
 impl LineFacts {
@@ -350,26 +327,6 @@ pub fn price<S: BuildHasher>(
         priced.discount(items, coupon, terms, delivery)?;
     }
     Ok(priced)
-}
-
-/// How many of each line there are when the lines before it have taken theirs: those with bundles may need the same
-/// parts. Nothing without a bundle, for then no line needs what another one does.
-fn left_with_bundles<S: BuildHasher>(lines: &[CartLine], facts: &HashMap<Sku, LineFacts, S>) -> Vec<AvailableUnits> {
-    if facts.values().all(|facts| facts.parts.is_empty()) {
-        return Vec::new();
-    }
-    let mut available: HashMap<&Sku, AvailableUnits> = HashMap::new();
-    for (sku, facts) in facts {
-        available.extend(facts.parts.iter().map(|part| (&part.part.sku, part.available)));
-        available.entry(sku).or_insert(facts.available);
-    }
-    let lines: Vec<StockLine<'_>> = lines.iter().map(|line| stock_line(line, facts.get(&line.sku))).collect();
-    left_for_each(&lines, |sku| available.get(sku).copied().unwrap_or_default())
-}
-
-fn stock_line<'a>(line: &'a CartLine, facts: Option<&'a LineFacts>) -> StockLine<'a> {
-    let parts = facts.map_or(&[][..], |facts| facts.parts.as_slice()).iter().map(|PartFacts { part, .. }| (&part.sku, part.quantity));
-    StockLine { sku: &line.sku, quantity: line.quantity, parts: parts.collect() }
 }
 
 /// `available` is what is left of its SKU for the line.

@@ -203,7 +203,10 @@ mod tests {
     #[test]
     fn a_bundle_has_nothing_to_be_counted() {
         let bundle = Stock::default().bundled(true);
-        assert_eq!((bundle.recount(units(0)), bundle.recount(units(7))), (Err(CountError::Bundle), Err(CountError::Bundle)));
+        assert_eq!(
+            (bundle.recount(units(0)), bundle.recount(units(7))),
+            (Err(CountError::Bundle), Err(CountError::Bundle))
+        );
     }
 
     #[test]

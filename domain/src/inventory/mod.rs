@@ -23,8 +23,8 @@ mod watch;
 use serde::{Deserialize, Serialize};
 
 pub use bundle::{
-    Bundle, BundleError, BundlePart, BundleRow, Bundling, MAX_BUNDLE_PARTS, MAX_PART_UNITS, MAX_PARTS_CHARS, PartProduct,
-    SoldPart, StockLine, demand, left_for_each, parts_in_words,
+    Bundle, BundleError, BundlePart, BundleRow, Bundling, MAX_BUNDLE_PARTS, MAX_PART_UNITS, MAX_PARTS_CHARS,
+    PartProduct, SoldPart, StockLine, demand, left_for_each, parts_in_words,
 };
 pub use comparison::{BadRow, Comparison, Difference};
 pub use count::{

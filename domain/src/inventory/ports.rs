@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 
 use super::{
-    Bundle, BundleError, Bundling, CountError, CountId, MovementId, MovementPage, OnSale, Reference, SaleTerms, Stock, StockCount, StockPage,
-    StockQuery, StockTotals, Supply, TermsError, UnitsOnHand,
+    Bundle, BundleError, Bundling, CountError, CountId, MovementId, MovementPage, OnSale, Reference, SaleTerms, Stock,
+    StockCount, StockPage, StockQuery, StockTotals, Supply, TermsError, UnitsOnHand,
 };
 use crate::catalog::Sku;
 

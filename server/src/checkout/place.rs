@@ -170,6 +170,9 @@ fn purchase_of(
     if totals.total() != seen {
         return Err(PlaceError::TotalsChanged { change: TotalsChange { seen, now: totals.total() } });
     }
+    if now.differs_by_bundles(reviewed) {
+        return Err(PlaceError::BundleChanged);
+    }
     if now != reviewed {
         let by_gift_cards = now.differs_by_gift_cards(reviewed);
         return Err(if by_gift_cards { PlaceError::GiftCardsChanged } else { PlaceError::ReviewOutdated });

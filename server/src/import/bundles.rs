@@ -142,7 +142,8 @@ mod tests {
         let told = std::fs::read_to_string(&report).unwrap();
         let told: Vec<&str> = told.lines().collect();
         assert_eq!(told[1], format!("3,bundle_sku,HALF,{SPOILED}"));
-        let begins = ["5,quantity,none,", "6,bundle_sku,NEST,", "7,bundle_sku,TWICE,", "8,bundle_sku,TWICE,", "9,quantity,101,"];
+        let begins =
+            ["5,quantity,none,", "6,bundle_sku,NEST,", "7,bundle_sku,TWICE,", "8,bundle_sku,TWICE,", "9,quantity,101,"];
         for (line, begin) in told[2..].iter().zip(begins) {
             assert!(line.starts_with(begin), "{line}");
         }

@@ -41,8 +41,7 @@ impl SqlInventory {
             return Ok(());
         }
         let made_of = self.read_bundles(&bundles).await?;
-        let parts: BTreeSet<Sku> =
-            made_of.values().flat_map(Bundle::parts).map(|part| part.sku.clone()).collect();
+        let parts: BTreeSet<Sku> = made_of.values().flat_map(Bundle::parts).map(|part| part.sku.clone()).collect();
         let of_parts = self.read_shelves(&parts.into_iter().collect::<Vec<_>>()).await?;
         for sku in bundles {
             let Some(on_sale) = found.get_mut(&sku) else { continue };
@@ -190,7 +189,10 @@ impl BundleSink for BundleFile {
     async fn write(&self, bundles: Vec<(Sku, Bundle)>) -> anyhow::Result<Vec<(Sku, BundleError)>> {
         let mut refused = Vec::new();
         for (sku, bundle) in bundles {
-            match set_bundle(&self.sql, &sku, Some(&bundle), self.by.as_ref()).await.map_err(anyhow::Error::downcast::<BundleError>) {
+            match set_bundle(&self.sql, &sku, Some(&bundle), self.by.as_ref())
+                .await
+                .map_err(anyhow::Error::downcast::<BundleError>)
+            {
                 Ok(()) => {}
                 Err(Ok(why)) => refused.push((sku, why)),
                 Err(Err(fault)) => return Err(fault.context(format!("making a bundle of {sku}"))),

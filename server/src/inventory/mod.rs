@@ -33,7 +33,8 @@ pub(crate) use bundle::BundleFile;
 pub(crate) use count::CountedFile;
 pub(crate) use policy::waits;
 pub(crate) use reservation::{
-    Refused, StockTurn, allocate, dispatch, expire, give_back, give_back_refunded, lock, release, reserve, take, take_back,
+    Refused, StockTurn, allocate, dispatch, expire, give_back, give_back_refunded, lock, release, reserve, take,
+    take_back,
 };
 pub(crate) use room::SqlStockRoom;
 

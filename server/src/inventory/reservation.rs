@@ -6,8 +6,8 @@ use anyhow::Context;
 use domain::catalog::Sku;
 use domain::checkout::saga::{Purchase, Shortage};
 use domain::inventory::{Bundle, Movement, Quantity, Remaining, StockLine, demand, left_for_each};
-use domain::order::{OrderId, OrderLine};
 use domain::order::returns::ReturnLine;
+use domain::order::{OrderId, OrderLine};
 use domain::shipment::store_day;
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
@@ -230,8 +230,7 @@ fn turns(moved: &[Moved], left: &HashMap<Sku, Left>) -> Vec<StockTurn> {
     for Moved { sku, movement, .. } in moved {
         *given_back.entry(sku).or_default() += movement.change().available();
     }
-    let is_turned =
-        |left: &Left, units: i64| left.free == units || left.beyond > 0 || left.free - units < left.bundled;
+    let is_turned = |left: &Left, units: i64| left.free == units || left.beyond > 0 || left.free - units < left.bundled;
     let turned = given_back
         .into_iter()
         .filter(|(sku, units)| *units > 0 && left.get(*sku).is_some_and(|left| is_turned(left, *units)));

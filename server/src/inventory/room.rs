@@ -7,9 +7,9 @@ use async_trait::async_trait;
 use domain::catalog::Sku;
 use domain::inventory::ports::{InventoryUnavailable, StockRoom};
 use domain::inventory::{
-    Bundle, BundleError, Bundling, Cause, CountError, CountId, LOW_STOCK_UNITS, MOVEMENTS_PER_PAGE, MovementId, MovementPage, MovementReason,
-    Reference, STOCK_PER_PAGE, SaleTerms, Stock, StockChange, StockCount, StockEntry, StockFilter, StockPage, StockQuery,
-    StockTotals, TermsError, UnitsOnHand, Written, with_sums,
+    Bundle, BundleError, Bundling, Cause, CountError, CountId, LOW_STOCK_UNITS, MOVEMENTS_PER_PAGE, MovementId,
+    MovementPage, MovementReason, Reference, STOCK_PER_PAGE, SaleTerms, Stock, StockChange, StockCount, StockEntry,
+    StockFilter, StockPage, StockQuery, StockTotals, TermsError, UnitsOnHand, Written, with_sums,
 };
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};

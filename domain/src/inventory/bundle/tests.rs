@@ -49,7 +49,10 @@ fn a_part_has_some_units_and_not_too_many() {
 
 #[test]
 fn no_part_stands_twice_and_none_is_the_bundle() {
-    assert_eq!(bundle(&[part("MUG", 1), part("TRAY", 1), part("MUG", 2)]), Err(BundleError::Twice { part: sku("MUG") }));
+    assert_eq!(
+        bundle(&[part("MUG", 1), part("TRAY", 1), part("MUG", 2)]),
+        Err(BundleError::Twice { part: sku("MUG") })
+    );
     assert_eq!(bundle(&[part("MUG", 1), part("SET", 1)]), Err(BundleError::Itself));
     assert_eq!(bundle(&[part("TRAY", 1), part("MUG", 2)]), bundle(&[part("MUG", 2), part("TRAY", 1)]));
 }
@@ -96,7 +99,10 @@ fn a_bundle_is_sold_for_later_as_its_parts_are() {
     assert_eq!(waits.availability_of(units(2)), Availability::Backorder { day: back.day });
     assert_eq!(said(on_sale(2, StockPolicy::Backorder(back)), none).availability(), Availability::SoldOut);
     // Enough of what could be ordered later is there.
-    assert_eq!(said(on_sale(80, StockPolicy::Backorder(back)), on_sale(3, StockPolicy::StopAtZero)).terms.policy.later(), None);
+    assert_eq!(
+        said(on_sale(80, StockPolicy::Backorder(back)), on_sale(3, StockPolicy::StopAtZero)).terms.policy.later(),
+        None
+    );
     let unreleased = said(on_sale(0, StockPolicy::Backorder(back)), on_sale(9, StockPolicy::Preorder(new)));
     assert_eq!(unreleased.availability(), Availability::Preorder { day: new.day });
 }
