@@ -89,6 +89,7 @@ pub(crate) fn take(locked: &mut Locked, purchase: &Purchase) -> Result<Vec<Stock
     if !exceeded.is_empty() {
         return Err(Refused::Short(exceeded));
     }
+    // More of one SKU than anybody can order is more than there is.
     let Ok(lines) = taken_by(purchase) else { return Err(Refused::Short(shortages(remaining, purchase))) };
     let lies_there =
         |remaining: &Remaining, sku: &Sku| later.get(sku).is_some_and(|beyond| remaining.of(sku).0 > *beyond);
