@@ -96,6 +96,7 @@ fn carts(criterion: &mut Criterion) {
                 tax_class: TaxClass::Standard,
                 available: AvailableUnits(10),
                 terms: SaleTerms::default(),
+                parts: Vec::new(),
             };
             (sku(number), facts)
         })

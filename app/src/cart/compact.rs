@@ -1,12 +1,13 @@
 //! A line where nothing can be changed: mini cart, order summary, order.
 
 use domain::catalog::{Picture, Title};
-use domain::inventory::Quantity;
+use domain::inventory::{Quantity, SoldPart};
 use domain::pricing::Money;
 use domain::pricing::promotion::Discount;
 use leptos::prelude::*;
 
 use super::amounts::items;
+use crate::inventory::bundle::PartsLine;
 
 /// What is below a line's title: its choices, where it has any, and a fact.
 pub fn details(choices: &str, fact: &str) -> String {
@@ -21,6 +22,8 @@ pub fn CompactLine(
     quantity: Quantity,
     total: Option<Money>,
     discounts: Vec<Discount>,
+    /// What is in it, where it is a bundle
+    parts: Vec<SoldPart>,
     /// When it is expected, of what is not there yet
     #[prop(optional_no_strip)]
     expected: Option<String>,
@@ -31,6 +34,7 @@ pub fn CompactLine(
             <div class="line__what">
                 <h3>{title.to_string()}</h3>
                 <p class="line__options">{details(&choices, &items(quantity.get()))}</p>
+                <PartsLine parts />
                 {expected.map(|words| view! { <p class="availability availability--later">{words}</p> })}
                 <LineDiscounts discounts />
             </div>

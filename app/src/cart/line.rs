@@ -11,6 +11,7 @@ use super::compact::{LineDiscounts, LinePicture, Thumbnail};
 use crate::catalog::availability::AvailabilityLine;
 use crate::form::sentence;
 use crate::icon::{Glyph, Icon};
+use crate::inventory::bundle::PartLinks;
 use crate::wish_list::add_path;
 
 /// What a line is called: its title, or its SKU once it is no longer sold.
@@ -33,6 +34,7 @@ pub fn LineHead(line: PricedLine, children: Children) -> impl IntoView {
         .into_any();
     };
     let path = format!("/products/{}", facts.slug);
+    let parts = facts.parts.into_iter().map(|part| part.part).collect();
     let choices = (!facts.choices.is_empty()).then(|| view! { <p class="line__options">{facts.choices}</p> });
     view! {
         <a class="picture" href=path.clone() tabindex="-1" aria-hidden="true">
@@ -43,6 +45,7 @@ pub fn LineHead(line: PricedLine, children: Children) -> impl IntoView {
                 <a href=path>{name}</a>
             </h3>
             {choices}
+            <PartLinks parts />
             {children()}
         </div>
     }

@@ -245,6 +245,7 @@ mod tests {
             tax_class: TaxClass::Standard,
             available: AvailableUnits(available),
             terms: SaleTerms::default(),
+            parts: Vec::new(),
         };
         let facts = [(sku("LAMP"), facts)].into();
         price(cart, &facts, &Terms::default(), Delivery::STANDARD_AT_HOME).unwrap()

@@ -10,6 +10,7 @@ use domain::shipment::{Delivery, Zone, spoken_day};
 use jiff::civil::Date;
 
 use crate::error::WireError;
+use crate::inventory::bundle::parts_of;
 use crate::port::port;
 use crate::visitor::Visitor;
 
@@ -75,7 +76,12 @@ pub(super) async fn look_up(cart: &Cart, promise: &Promise) -> Result<PricedCart
     };
     // Nobody knows yet who buys: limits for each shopper are looked at when an order is placed.
     let terms = port::<dyn Promotions>()?.terms(cart.coupon(), None).await?;
-    let facts = LineFacts::of_all(cart, &products, &on_sale);
+    let mut facts = LineFacts::of_all(cart, &products, &on_sale);
+    for (sku, parts) in parts_of(&on_sale).await? {
+        if let Some(facts) = facts.get_mut(&sku) {
+            facts.parts = parts;
+        }
+    }
     // A full cart of the dearest things is far from the end of money's range.
     Ok(price(cart, &facts, &terms, promise.delivery()).unwrap_or_default())
 }

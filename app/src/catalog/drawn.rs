@@ -10,6 +10,7 @@ use domain::review::ports::About;
 use jiff::civil::Date;
 
 use super::product::Available;
+use crate::inventory::bundle::PartsOf;
 
 /// Some 60 kB each.
 const MAX_DRAWN: usize = 100;
@@ -21,6 +22,7 @@ pub(super) struct Sight {
     pub(super) product: Arc<Product>,
     pub(super) tree: Arc<CategoryTree>,
     pub(super) available: Available,
+    pub(super) parts: PartsOf,
     pub(super) around: Around,
     pub(super) about: Arc<About>,
     pub(super) today: Date,
@@ -35,6 +37,7 @@ impl Sight {
             && Arc::ptr_eq(&self.about, &other.about)
             && (self.today, self.keeps_history) == (other.today, other.keeps_history)
             && self.available == other.available
+            && self.parts == other.parts
             && shelves(&self.around).iter().zip(shelves(&other.around)).all(|(one, other)| are_same(one, other))
     }
 }

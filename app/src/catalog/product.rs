@@ -21,6 +21,7 @@ use crate::answer::never_cache;
 use crate::browsing::choice::HistoryChoice;
 use crate::error::{GonePage, NotFoundPage, WireError};
 use crate::form::{ErrorNotice, posted_error};
+use crate::inventory::bundle::{InBundle, PartsOf, parts_of};
 use crate::layout::category_path;
 use crate::page::{page, path_parameter, query_pairs};
 use crate::port::port;
@@ -51,6 +52,7 @@ async fn load(slug: String, posted: Option<WireError>) -> Result<AnyView, WireEr
 async fn draw(catalog: &dyn Catalog, product: Arc<Product>, posted: Option<WireError>) -> Result<AnyView, WireError> {
     let skus: Vec<Sku> = product.variants.iter().map(|variant| variant.sku.clone()).collect();
     let available = port::<dyn Inventory>()?.on_sale(&skus).await?;
+    let parts = parts_of(&available).await?;
     let tree = catalog.categories().await?;
     let around = around(&product.id).await;
     crate::browsing::note(&product.id);
@@ -81,6 +83,7 @@ async fn draw(catalog: &dyn Catalog, product: Arc<Product>, posted: Option<WireE
         product: product.clone(),
         tree: tree.clone(),
         available: available.clone(),
+        parts: parts.clone(),
         around: around.clone(),
         about,
         today: visitor.today,
@@ -89,7 +92,8 @@ async fn draw(catalog: &dyn Catalog, product: Arc<Product>, posted: Option<WireE
     let html = if let Some(known) = sight.as_ref().and_then(drawn::find) {
         known
     } else {
-        let html: Arc<str> = content(product, &tree, &available, around, read, posted, visitor.today).to_html().into();
+        let html: Arc<str> =
+            content(product, &tree, (&available, &parts), around, read, posted, visitor.today).to_html().into();
         if let Some(sight) = sight {
             drawn::keep(sight, html.clone());
         }
@@ -106,7 +110,7 @@ async fn draw(catalog: &dyn Catalog, product: Arc<Product>, posted: Option<WireE
 fn content(
     product: Arc<Product>,
     tree: &CategoryTree,
-    available: &Available,
+    (available, parts): (&Available, &PartsOf),
     around: Around,
     read: Option<Read>,
     posted: Option<WireError>,
@@ -124,6 +128,7 @@ fn content(
     let all = tree.get(&product.category).map(|category| category_path(&category));
     let slug = product.slug.clone();
     let in_stock = available.values().any(|on_sale| on_sale.available > AvailableUnits(0));
+    let in_bundle = view! { <InBundle product=&product parts /> };
     let bundle = view! { <Bundle product=&product in_stock together=&together /> };
     let shown = Arc::clone(&product);
     view! {
@@ -132,7 +137,7 @@ fn content(
         <ProductChoice title=product.title.clone() choices chosen quantity=typed_quantity() asks today>
             <Head product=Arc::clone(&shown) />
         </ProductChoice>
-        <Details product=Arc::clone(&product) />
+        <Details product=Arc::clone(&product)>{in_bundle}</Details>
         <HistoryChoice product=slug />
         <RecommendedShelf id="shelf-together" title="Often bought together" recommended=together />
         {bundle}
@@ -210,9 +215,9 @@ fn seller_path(category: &CategoryId, seller: &Seller) -> String {
     format!("/c/{category}{}", of_the_seller.to_query())
 }
 
-/// The description, in its paragraphs, and the facts as a table.
+/// What is in it, which the children say, the description, in its paragraphs, and the facts as a table.
 #[component]
-fn Details(product: Arc<Product>) -> impl IntoView {
+fn Details(product: Arc<Product>, children: Children) -> impl IntoView {
     let about = product.description.as_ref().map(|description| {
         let paragraphs = description
             .as_str()
@@ -252,6 +257,7 @@ fn Details(product: Arc<Product>) -> impl IntoView {
     });
     view! {
         <div class="details">
+            {children()}
             {about}
             {specification}
         </div>

@@ -51,7 +51,8 @@ fn Summary(view: CheckoutView) -> impl IntoView {
         let facts = line.facts?;
         let (title, choices, picture) = (facts.title, facts.choices, facts.picture);
         let (total, discounts) = (line.total, line.discounts);
-        Some(view! { <CompactLine picture title choices quantity=line.quantity total discounts expected /> })
+        let parts = facts.parts.into_iter().map(|part| part.part).collect();
+        Some(view! { <CompactLine picture title choices quantity=line.quantity total discounts parts expected /> })
     });
     view! {
         <aside class="panel panel--flat" aria-labelledby="summary-title">

@@ -4,7 +4,7 @@ use domain::account::AccountError;
 use domain::cart::CartError;
 use domain::checkout::{AddressChangeError, CancelError, PlaceError};
 use domain::fault::FaultError;
-use domain::inventory::{CountError, LocationError, TermsError};
+use domain::inventory::{BundleError, CountError, LocationError, TermsError};
 use domain::operator::DeskError;
 use domain::order::returns::ReturnError;
 use domain::payment::gift_card::GiftCardError;
@@ -26,6 +26,8 @@ pub enum WireError {
     Account(AccountError),
     #[error("{0}")]
     AddressChange(AddressChangeError),
+    #[error("{0}")]
+    Bundle(BundleError),
     #[error("{0}")]
     Cart(CartError),
     #[error("{0}")]
@@ -119,6 +121,15 @@ impl From<CountError> for WireError {
         match error {
             CountError::Unavailable => Self::Unavailable,
             error => Self::Count(error),
+        }
+    }
+}
+
+impl From<BundleError> for WireError {
+    fn from(error: BundleError) -> Self {
+        match error {
+            BundleError::Unavailable => Self::Unavailable,
+            error => Self::Bundle(error),
         }
     }
 }

@@ -138,6 +138,7 @@ fn bought(line: OrderLine, waits: bool) -> impl IntoView + use<> {
             quantity=line.quantity
             total
             discounts=line.discounts
+            parts=line.parts
             expected
         />
     }

@@ -7,6 +7,7 @@
 mod change;
 mod joining;
 mod lines;
+mod parts;
 #[cfg(feature = "ports")]
 pub mod ports;
 mod priced;
@@ -17,4 +18,5 @@ pub use lines::{
     CART_DAYS, Cart, CartError, CartId, CartLine, CartVersion, MAX_CART_LINES, MAX_CHANGE_ATTEMPTS, MAX_LINE_QUANTITY,
     MAX_SAVED_LINES,
 };
+pub use parts::PartFacts;
 pub use priced::{CartProblem, Coupon, LineFacts, PricedCart, PricedLine, price};

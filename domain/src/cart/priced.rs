@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::lines::{Cart, CartLine, CartVersion};
+use super::parts::{PartFacts, left_with_bundles};
 use crate::catalog::listing::ProductCard;
 use crate::catalog::{CategoryId, Picture, Product, ProductId, Sku, Slug, Title};
 use crate::checkout::Totals;
@@ -34,11 +35,14 @@ pub struct LineFacts {
     pub available: AvailableUnits,
     #[serde(default)]
     pub terms: SaleTerms,
+    /// What is in it, where it is a bundle.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<PartFacts>,
 }
 
 impl LineFacts {
-    /// The facts of one variant of a product; `None` when the product has no such SKU.
-    pub fn of(product: &Product, sku: &Sku, OnSale { available, terms }: OnSale) -> Option<Self> {
+    /// The facts of one variant of a product, but for the parts of a bundle; `None` when the product has no such SKU.
+    pub fn of(product: &Product, sku: &Sku, OnSale { available, terms, .. }: OnSale) -> Option<Self> {
         let variant = product.variant(sku)?;
         Some(Self {
             product: product.id.clone(),
@@ -52,12 +56,13 @@ impl LineFacts {
             tax_class: product.tax_class,
             available,
             terms,
+            parts: Vec::new(),
         })
     }
 
     /// What can be bought of it now, and how.
     pub const fn on_sale(&self) -> OnSale {
-        OnSale { available: self.available, terms: self.terms }
+        OnSale { available: self.available, terms: self.terms, is_bundle: !self.parts.is_empty() }
     }
 
     /// Lets the texts that a line has in common with the card of its product share their memory.
@@ -292,10 +297,14 @@ pub fn price<S: BuildHasher>(
     delivery: Delivery,
 ) -> Result<PricedCart, MoneyError> {
     let currency = cart.lines.iter().find_map(|line| facts.get(&line.sku)).map(|known| known.price.currency());
-    let price_all = |lines: &[CartLine]| {
-        lines.iter().map(|line| price_line(line, facts.get(&line.sku), currency)).collect::<Result<Vec<_>, _>>()
+    let price_all = |lines: &[CartLine], left: &[AvailableUnits]| {
+        let priced = lines.iter().enumerate().map(|(place, line)| {
+            let facts = facts.get(&line.sku);
+            price_line(line, facts, left.get(place).copied().or(facts.map(|facts| facts.available)), currency)
+        });
+        priced.collect::<Result<Vec<_>, _>>()
     };
-    let lines = price_all(&cart.lines)?;
+    let lines = price_all(&cart.lines, &left_with_bundles(&cart.lines, facts))?;
     let mut subtotal = currency.map(Money::zero);
     for line in lines.iter().filter(|line| line.counted_facts().is_some()) {
         if let (Some(sum), Some(total)) = (subtotal, line.total) {
@@ -307,7 +316,7 @@ pub fn price<S: BuildHasher>(
     let mut priced = PricedCart {
         version: cart.version,
         lines,
-        saved: price_all(&cart.saved)?,
+        saved: price_all(&cart.saved, &[])?,
         units: cart.units(),
         subtotal,
         coupon: coupon.map(|code| Coupon { code: code.clone(), refusal: None, saving: None }),
@@ -320,9 +329,11 @@ pub fn price<S: BuildHasher>(
     Ok(priced)
 }
 
+/// `available` is what is left of its SKU for the line.
 fn price_line(
     line: &CartLine,
     facts: Option<&LineFacts>,
+    available: Option<AvailableUnits>,
     currency: Option<Currency>,
 ) -> Result<PricedLine, MoneyError> {
     let problem = match facts {
@@ -330,11 +341,12 @@ fn price_line(
         Some(known) if currency.is_some_and(|currency| currency != known.price.currency()) => {
             Some(CartProblem::OtherCurrency { currency: known.price.currency() })
         }
-        Some(LineFacts { available: AvailableUnits(0), .. }) => Some(CartProblem::SoldOut),
-        Some(LineFacts { available: AvailableUnits(units), terms, .. }) => {
-            let limit = terms.limit.filter(|limit| limit.units() < line.quantity && limit.units().get() <= *units);
-            let is_short = *units < line.quantity.get();
-            let short = is_short.then_some(CartProblem::OnlyLeft { units: *units });
+        Some(LineFacts { terms, .. }) => {
+            let AvailableUnits(units) = available.unwrap_or_default();
+            let limit = terms.limit.filter(|limit| limit.units() < line.quantity && limit.units().get() <= units);
+            let is_short = units < line.quantity.get();
+            let problem = if units == 0 { CartProblem::SoldOut } else { CartProblem::OnlyLeft { units } };
+            let short = is_short.then_some(problem);
             limit.map(|limit| CartProblem::OverLimit { limit }).or(short)
         }
     };

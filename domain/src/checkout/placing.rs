@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::draft::DraftVersion;
 use super::saga::Shortage;
 use super::{CheckoutStep, Draft, TotalsChange};
-use crate::cart::{CartVersion, PricedCart};
+use crate::cart::{CartVersion, PartFacts, PricedCart};
 use crate::order::{OrderAccess, OrderNumber, OrderState};
 use crate::payment::gift_card::{GiftCard, GiftCardParts};
 use crate::payment::{ChallengeUrl, DeclineReason};
@@ -31,7 +31,8 @@ impl CheckoutView {
     pub fn reviewed(&self) -> Reviewed {
         let is_shared = !self.draft.gift_cards.is_empty();
         let charged_minor_units = self.charged().filter(|_| is_shared).map(Money::minor_units);
-        Reviewed { cart: self.cart.version, draft: self.draft.version, charged_minor_units }
+        let parts = parts_mark(&self.cart);
+        Reviewed { cart: self.cart.version, draft: self.draft.version, charged_minor_units, parts }
     }
 
     /// What the gift cards pay of the total.
@@ -68,15 +69,35 @@ impl CheckoutView {
 
 /// What stood on the review page that an order is placed from, as `12.5`: another window may have
 /// changed the cart, the address or the card since, with the same total. Where gift cards pay a part of it, what is
-/// left to pay stands there as well, in minor units: `12.5.1230`.
+/// left to pay stands there as well, in minor units: `12.5.1230`. What is in bundles has a mark: `12.5.p811c9dc5`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reviewed {
     cart: CartVersion,
     draft: DraftVersion,
     charged_minor_units: Option<i64>,
+    parts: Option<u32>,
+}
+
+/// Tells what is in the bundles of a cart from what else may be in them, by 32-bit FNV-1a; nothing without any.
+fn parts_mark(cart: &PricedCart) -> Option<u32> {
+    const OFFSET: u32 = 0x811c_9dc5;
+    const PRIME: u32 = 0x0100_0193;
+    let bundles = cart.lines.iter().filter(|line| line.facts.as_ref().is_some_and(|facts| !facts.parts.is_empty()));
+    let said = bundles.map(|line| {
+        let parts = line.facts.iter().flat_map(|facts| &facts.parts).map(|PartFacts { part, .. }| part);
+        let parts = parts.map(|part| format!("{}×{}", part.quantity, part.sku)).collect::<Vec<_>>();
+        format!("{}={}", line.sku, parts.join("+"))
+    });
+    let said: Vec<String> = said.collect();
+    (!said.is_empty()).then(|| said.join(" ").bytes().fold(OFFSET, |mark, b| (mark ^ u32::from(b)).wrapping_mul(PRIME)))
 }
 
 impl Reviewed {
+    /// Whether nothing differs but what is in bundles.
+    pub fn differs_by_bundles(&self, other: Self) -> bool {
+        *self != other && Self { parts: other.parts, ..*self } == other
+    }
+
     /// Whether nothing differs but what gift cards pay.
     pub fn differs_by_gift_cards(&self, other: Self) -> bool {
         let charged_minor_units = other.charged_minor_units;
@@ -87,7 +108,8 @@ impl Reviewed {
 impl fmt::Display for Reviewed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.cart.0, self.draft.0)?;
-        self.charged_minor_units.map_or(Ok(()), |charged| write!(f, ".{charged}"))
+        self.charged_minor_units.map_or(Ok(()), |charged| write!(f, ".{charged}"))?;
+        self.parts.map_or(Ok(()), |mark| write!(f, ".p{mark:x}"))
     }
 }
 
@@ -96,11 +118,13 @@ impl FromStr for Reviewed {
 
     fn from_str(raw: &str) -> Result<Self, Self::Err> {
         let read = |raw: &str| {
+            let (raw, parts) = raw.split_once(".p").map_or((raw, None), |(raw, mark)| (raw, Some(mark)));
+            let parts = parts.map(|mark| u32::from_str_radix(mark, 16)).transpose().ok()?;
             let (cart, rest) = raw.split_once('.')?;
             let (draft, charged) = rest.split_once('.').map_or((rest, None), |(draft, charged)| (draft, Some(charged)));
             let charged_minor_units = charged.map(str::parse).transpose().ok()?;
             let (cart, draft) = (CartVersion(cart.parse().ok()?), DraftVersion(draft.parse().ok()?));
-            Some(Self { cart, draft, charged_minor_units })
+            Some(Self { cart, draft, charged_minor_units, parts })
         };
         read(raw).ok_or(TextError::Shape { example: "12.5" })
     }
@@ -134,6 +158,8 @@ pub enum PlaceError {
     GiftCardsChanged,
     #[error("something in your cart can't be bought as it is any more")]
     CartChanged,
+    #[error("what is in a bundle has changed; please look at it again, nothing was charged")]
+    BundleChanged,
     #[error("somebody was faster: not enough is left of something in your cart")]
     Short { shortages: Vec<Shortage> },
     #[error(
@@ -160,15 +186,22 @@ mod tests {
 
     #[test]
     fn what_was_reviewed_goes_through_a_form_unharmed() {
-        let reviewed = Reviewed { cart: CartVersion(12), draft: DraftVersion(5), charged_minor_units: None };
+        let reviewed =
+            Reviewed { cart: CartVersion(12), draft: DraftVersion(5), charged_minor_units: None, parts: None };
         let shared = Reviewed { charged_minor_units: Some(1230), ..reviewed };
+        let bundled = Reviewed { parts: Some(0x1f), ..shared };
         assert_eq!((reviewed.to_string().as_str(), shared.to_string().as_str()), ("12.5", "12.5.1230"));
-        for reviewed in [reviewed, shared] {
+        assert_eq!(bundled.to_string(), "12.5.1230.p1f");
+        for reviewed in [reviewed, shared, bundled, Reviewed { parts: Some(u32::MAX), ..reviewed }] {
             assert_eq!(reviewed.to_string().parse(), Ok(reviewed));
         }
         assert!(reviewed.differs_by_gift_cards(shared) && !shared.differs_by_gift_cards(shared));
         assert!(!shared.differs_by_gift_cards(Reviewed { cart: CartVersion(13), ..reviewed }));
-        for nonsense in ["", "12", "12.", "a.b", "-1.5", "12.5.", "12.5.a", "12.5.1.1"] {
+        assert!(shared.differs_by_bundles(bundled) && !bundled.differs_by_bundles(bundled));
+        assert!(!bundled.differs_by_bundles(reviewed), "what is left to pay differs as well");
+        for nonsense in
+            ["", "12", "12.", "a.b", "-1.5", "12.5.", "12.5.a", "12.5.1.1", "12.5.p", "12.5.px", "12.5.p1.1"]
+        {
             assert!(nonsense.parse::<Reviewed>().is_err(), "{nonsense}");
         }
     }

@@ -130,6 +130,8 @@ pub enum CountError {
     Units(UnitsError),
     #[error("{units} units are promised to orders and must be on hand; cancel orders first, or count again")]
     Promised { units: u32 },
+    #[error("a bundle has no stock of its own; please count its parts")]
+    Bundle,
     #[error("the count has no rows; paste a line with “sku,on_hand” and below it a line for each SKU")]
     Empty,
     #[error("the first line must name the columns sku and on_hand, apart by a comma or a tab")]
@@ -151,8 +153,11 @@ impl Stock {
     /// nothing.
     ///
     /// # Errors
-    /// [`CountError::Promised`] when fewer were found than were there for orders.
+    /// [`CountError::Promised`] when fewer were found than were there for orders; [`CountError::Bundle`] for a bundle.
     pub fn recount(self, units: UnitsOnHand) -> Result<Option<Movement>, CountError> {
+        if self.is_bundle() {
+            return Err(CountError::Bundle);
+        }
         StockAt::from(self).recount(units)
     }
 
@@ -202,6 +207,15 @@ mod tests {
         let counted = stock.after(stock.recount(units(7)).unwrap().unwrap()).unwrap();
         assert_eq!((counted.on_hand(), counted.available().0), (7, 0));
         assert_eq!(stock.recount(units(10)), Ok(None));
+    }
+
+    #[test]
+    fn a_bundle_has_nothing_to_be_counted() {
+        let bundle = Stock::default().bundled(true);
+        assert_eq!(
+            (bundle.recount(units(0)), bundle.recount(units(7))),
+            (Err(CountError::Bundle), Err(CountError::Bundle))
+        );
     }
 
     #[test]

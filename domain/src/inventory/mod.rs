@@ -1,11 +1,12 @@
 //! Inventory: how much there is. Guards the rule that nothing is promised that is not there, or that a
-//! [`StockPolicy`] does not let be promised for a day to come.
+//! [`StockPolicy`] does not let be promised for a day to come. A [`Bundle`] is as much as there is of its parts.
 //! The catalog shows availability, the cart warns by it, the checkout reserves through its port.
 //! Each change is a movement with a reason; a SKU's stock is the sum of its movements, at each location as well.
 //! Promises are made on what there is at all locations together; [`allocate`] chooses where an order is sent from
 //! when it is paid.
 
 mod allocation;
+mod bundle;
 mod change;
 mod comparison;
 mod count;
@@ -28,6 +29,10 @@ mod watch;
 use serde::{Deserialize, Serialize};
 
 pub use allocation::{Depot, Sourced, allocate};
+pub use bundle::{
+    Bundle, BundleError, BundlePart, BundleRow, Bundling, MAX_BUNDLE_PARTS, MAX_PART_UNITS, MAX_PARTS_CHARS,
+    PartProduct, SoldPart, StockLine, demand, left_for_each, parts_in_words,
+};
 pub use change::StockChange;
 pub use comparison::{BadRow, Comparison, Difference};
 pub use count::{

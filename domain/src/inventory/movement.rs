@@ -11,6 +11,9 @@ pub struct Stock {
     allocated: u32,
     #[serde(default)]
     beyond: u32,
+    /// It has none of its own: it takes that of its parts.
+    #[serde(default)]
+    is_bundle: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -173,8 +176,19 @@ impl Stock {
         let promised = reserved.checked_add(allocated);
         promised
             .filter(|promised| *promised <= on_hand.saturating_add(beyond))
-            .map(|_| Self { on_hand, reserved, allocated, beyond })
+            .map(|_| Self { on_hand, reserved, allocated, beyond, is_bundle: false })
             .ok_or(StockError::Short { available: AvailableUnits::default() })
+    }
+
+    /// The same stock, of a bundle or not.
+    #[must_use]
+    pub const fn bundled(self, is_bundle: bool) -> Self {
+        Self { is_bundle, ..self }
+    }
+
+    /// Whether it is that of a bundle, which is sold as often as there are parts for it.
+    pub const fn is_bundle(self) -> bool {
+        self.is_bundle
     }
 
     pub const fn on_hand(self) -> u32 {

@@ -32,6 +32,9 @@ pub struct OnSale {
     /// On hand and not promised, with what the policy lets be promised beyond.
     pub available: AvailableUnits,
     pub terms: SaleTerms,
+    /// It takes the stock of its parts.
+    #[serde(default)]
+    pub is_bundle: bool,
 }
 
 /// What a shopper is told about stock.
@@ -98,7 +101,7 @@ impl OnSale {
         let policy = terms.policy.on(today);
         let promisable = free.saturating_add(policy.beyond().into()).max(0);
         let available = AvailableUnits(u32::try_from(promisable).unwrap_or(u32::MAX));
-        Self { available, terms: SaleTerms { policy, ..terms } }
+        Self { available, terms: SaleTerms { policy, ..terms }, is_bundle: false }
     }
 
     /// Units that lie there for whoever comes next.
@@ -126,7 +129,7 @@ impl OnSale {
 
 impl From<AvailableUnits> for OnSale {
     fn from(available: AvailableUnits) -> Self {
-        Self { available, terms: SaleTerms::default() }
+        Self { available, ..Self::default() }
     }
 }
 

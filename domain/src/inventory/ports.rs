@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 
 use super::{
-    CountError, CountId, Location, LocationDetails, LocationError, LocationId, MovementId, MovementPage, OnSale,
-    Placed, Reference, SaleTerms, Sourced, Stock, StockCount, StockPage, StockQuery, StockTotals, Supply, TermsError,
-    Transfer, TransferId, UnitsOnHand,
+    Bundle, BundleError, Bundling, CountError, CountId, Location, LocationDetails, LocationError, LocationId,
+    MovementId, MovementPage, OnSale, Placed, Reference, SaleTerms, Sourced, Stock, StockCount, StockPage, StockQuery,
+    StockTotals, Supply, TermsError, Transfer, TransferId, UnitsOnHand,
 };
 use crate::catalog::Sku;
 use crate::order::OrderId;
@@ -21,6 +21,9 @@ pub struct InventoryUnavailable;
 pub trait Inventory: Send + Sync {
     /// What can be bought now, and how. Of a SKU that was never stocked there is none.
     async fn on_sale(&self, skus: &[Sku]) -> Result<HashMap<Sku, OnSale>, InventoryUnavailable>;
+
+    /// What those of some SKUs are made of that are bundles.
+    async fn bundles(&self, skus: &[Sku]) -> Result<HashMap<Sku, Bundle>, InventoryUnavailable>;
 
     /// Takes in what a feed says of many SKUs at once.
     async fn supply(&self, supplies: &[(Sku, Supply)]) -> Result<(), InventoryUnavailable>;
@@ -41,6 +44,13 @@ pub trait StockRoom: Send + Sync {
 
     /// Sets how a SKU is sold. What was promised stays promised.
     async fn set_terms(&self, sku: &Sku, terms: SaleTerms, by: &Reference) -> Result<(), TermsError>;
+
+    /// What bundles have to do with a SKU.
+    async fn bundling(&self, sku: &Sku) -> Result<Bundling, InventoryUnavailable>;
+
+    /// Makes a SKU a bundle of these parts, or one like others without any. What it has on hand itself is written
+    /// off. Orders keep the parts that they were placed with.
+    async fn set_bundle(&self, sku: &Sku, bundle: Option<&Bundle>, by: &Reference) -> Result<(), BundleError>;
 
     /// A page of a SKU's movements: the newest, or those before one of them.
     async fn movements(&self, sku: &Sku, before: Option<&MovementId>) -> Result<MovementPage, InventoryUnavailable>;

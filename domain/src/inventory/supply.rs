@@ -28,8 +28,12 @@ impl Supply {
 
 impl Stock {
     /// The movement that a feed leads to; `None` when it changes nothing. That there are some is no
-    /// news of a SKU whose units are known: somebody may have counted three.
+    /// news of a SKU whose units are known: somebody may have counted three. A bundle has as many as its parts
+    /// let it have, whatever a feed says.
     pub fn supply(self, supply: Supply) -> Option<Movement> {
+        if self.is_bundle() {
+            return None;
+        }
         match supply {
             Supply::Units(units) => self.count(units),
             Supply::Later(_) => self.count(0),
@@ -52,6 +56,12 @@ mod tests {
         assert_eq!(after(counted, Supply::Some), None);
         assert_eq!(after(counted, Supply::Units(7)), Some(7));
         assert_eq!(after(Stock::default(), Supply::Some), Some(Supply::UNCOUNTED_UNITS));
+    }
+
+    #[test]
+    fn a_feed_gives_a_bundle_no_stock_of_its_own() {
+        let bundle = Stock::default().bundled(true);
+        assert_eq!((bundle.supply(Supply::Units(7)), bundle.supply(Supply::Some)), (None, None));
     }
 
     #[test]

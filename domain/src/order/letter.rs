@@ -10,7 +10,7 @@ use super::words::{
 };
 use super::{Order, OrderAccess, OrderId, OrderLine, OrderNumber, OrderState};
 use crate::checkout::Email;
-use crate::inventory::day_in_year;
+use crate::inventory::{day_in_year, parts_in_words};
 use crate::mail::Letter;
 use crate::pricing::Money;
 use crate::pricing::tax::{Taxes, Treatment};
@@ -23,6 +23,8 @@ pub const MAX_LETTER_LINES: usize = 30;
 pub const MAX_LETTER_SAVINGS: usize = 10;
 /// What a letter says of the choices of a line, in characters.
 pub const MAX_LETTER_CHOICES_CHARS: usize = 100;
+/// Characters that say what is in a bundle; its page shows the rest.
+pub const MAX_LETTER_PARTS_CHARS: usize = 200;
 /// Whoever waited less for the bank learnt of its answer on the page.
 pub const DECLINED_UNSEEN_AFTER: SignedDuration = SignedDuration::from_secs(30);
 /// Letters on one page of all of them.
@@ -258,7 +260,9 @@ fn bought(line: &OrderLine) -> String {
     let total = line.unit_price.money().times(line.quantity.get()).map(|total| format!(": {total}"));
     let expected = line.expected_on.map(|day| format!(" (expected in stock on {})", day_in_year(day)));
     let (total, expected) = (total.unwrap_or_default(), expected.unwrap_or_default());
-    format!("{} × {}{choices}{total}{expected}", line.quantity.get(), line.title)
+    let parts: String = parts_in_words(&line.parts).chars().take(MAX_LETTER_PARTS_CHARS).collect();
+    let parts = if parts.is_empty() { parts } else { format!("\n  each with {parts}") };
+    format!("{} × {}{choices}{total}{expected}{parts}", line.quantity.get(), line.title)
 }
 
 fn amounts(order: &Order) -> String {

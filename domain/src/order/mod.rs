@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Picture, Sku, Slug, Title};
 use crate::checkout::{AddressVersion, Contact, Totals};
-use crate::inventory::Quantity;
+use crate::inventory::{Quantity, SoldPart, StockLine};
 use crate::payment::PaymentMethodLabel;
 use crate::payment::gift_card::GiftCardParts;
 use crate::pricing::promotion::{Discount, by_promotion};
@@ -47,6 +47,17 @@ pub struct OrderLine {
     /// The day that its units were expected in the store, where they were sold before they were there.
     #[serde(default)]
     pub expected_on: Option<Date>,
+    /// What was in it, where it was a bundle.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<SoldPart>,
+}
+
+impl OrderLine {
+    /// The line as the stock sees it.
+    pub fn stock_line(&self) -> StockLine<'_> {
+        let parts = self.parts.iter().map(|part| (&part.sku, part.quantity)).collect();
+        StockLine { sku: &self.sku, quantity: self.quantity, parts }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

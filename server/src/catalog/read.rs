@@ -146,7 +146,7 @@ impl GraphCatalog {
         self.cache.tree(|| self.read_filled_tree()).await
     }
 
-    async fn find_products_of(&self, skus: &[Sku]) -> anyhow::Result<HashMap<Sku, Arc<Product>>> {
+    pub(crate) async fn find_products_of(&self, skus: &[Sku]) -> anyhow::Result<HashMap<Sku, Arc<Product>>> {
         let mut found = HashMap::with_capacity(skus.len());
         let mut missing = Vec::new();
         for sku in skus {

@@ -43,7 +43,9 @@ impl Shelving {
 
     pub(crate) async fn put(&self, batch: Vec<ImportedProduct>) -> anyhow::Result<()> {
         let noted = self.write_batch(batch).await?;
-        self.look_again(&noted).await
+        self.look_again(&noted).await?;
+        let parts: Vec<Sku> = noted.into_iter().flat_map(|noted| noted.skus).collect();
+        self.follow_bundles(&parts).await
     }
 
     /// Writes products with their stock. Answers what was noted of it.
@@ -85,14 +87,26 @@ impl Shelving {
             if stocked_of(&noted.skus, &on_sale) != noted.stocked
                 && let Some(sku) = noted.skus.first()
             {
-                self.follow_stock(sku).await?;
+                self.follow_one(sku).await?;
             }
         }
         Ok(())
     }
 
-    /// Notes whether the product of a SKU can be bought, while it is sold.
+    /// Notes whether the product of a SKU can be bought, while it is sold, and those of bundles that it is a part of.
     pub(crate) async fn follow_stock(&self, sku: &Sku) -> anyhow::Result<()> {
+        self.follow_one(sku).await?;
+        self.follow_bundles(std::slice::from_ref(sku)).await
+    }
+
+    async fn follow_bundles(&self, parts: &[Sku]) -> anyhow::Result<()> {
+        for bundle in self.inventory.bundles_with(parts).await? {
+            self.follow_one(&bundle).await?;
+        }
+        Ok(())
+    }
+
+    async fn follow_one(&self, sku: &Sku) -> anyhow::Result<()> {
         match self.catalog.product_of(sku).await? {
             Some(product) => self.follow(&product).await,
             None => Ok(()),

@@ -12,7 +12,7 @@ use domain::order::OrderState;
 use sqlx::{AnyConnection, Row};
 
 use super::saga_log::{Entry, insert_events, parse_purchase, publish_turns};
-use crate::inventory::{self, StockTurn};
+use crate::inventory::{self, Refused, StockTurn};
 use crate::order;
 use crate::payment;
 use crate::payment::gift_card::{self, Redemption};
@@ -28,12 +28,23 @@ pub(super) enum Beginning {
     },
     /// A promotion was used up meanwhile.
     UsedUp,
+    /// A bundle is made of something else than its shopper saw.
+    BundleChanged,
     /// Less is left on a gift card than it was to pay.
     GiftCardsShort,
     /// The key bought something already.
     Known {
         purchase: Box<Purchase>,
     },
+}
+
+impl From<Refused> for Beginning {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Short(shortages) => Self::Short { shortages },
+            Refused::BundleChanged => Self::BundleChanged,
+        }
+    }
 }
 
 /// The events that a purchase begins with.
@@ -156,11 +167,11 @@ async fn sort_out<'a>(connection: &mut AnyConnection, jobs: &'a [Purchase]) -> a
                 sorted.turns.extend(turns);
                 known.insert(purchase.key, purchase.clone());
             }
-            Err(shortages) => {
+            Err(refused) => {
                 if is_reduced(purchase) {
                     execute(connection, "ROLLBACK TO SAVEPOINT purchase").await?;
                 }
-                sorted.beginnings.push(Beginning::Short { shortages });
+                sorted.beginnings.push(refused.into());
             }
         }
     }

@@ -1,12 +1,12 @@
 //! What a checkout looks at: the draft, the cart, and what is known of its lines now. Many shoppers look at
 //! the same time; what each of them asks of a database goes into one query.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use domain::cart::{Cart, CartId, LineFacts, PricedCart, price};
+use domain::cart::{Cart, CartId, LineFacts, PartFacts, PricedCart, price};
 use domain::catalog::Sku;
 use domain::checkout::{CheckoutView, Draft};
-use domain::inventory::OnSale;
+use domain::inventory::{Bundle, OnSale};
 use domain::pricing::promotion::Terms;
 use domain::pricing::tax::Jurisdiction;
 use domain::shipment::{Delivery, Zone};
@@ -77,11 +77,27 @@ impl SqlCheckout {
     async fn facts(&self, cart: &Cart) -> anyhow::Result<HashMap<Sku, LineFacts>> {
         let skus = cart.skus();
         let (known, left) = tokio::try_join!(self.parts.catalog.line_facts(&skus), self.left.ask(skus.clone()))?;
+        let mut parts = self.parts_of(&left).await?;
         let facts = known.into_iter().map(|(sku, facts)| {
-            let OnSale { available, terms } = left.get(&sku).copied().unwrap_or_default();
-            (sku, LineFacts { available, terms, ..facts.as_ref().clone() })
+            let OnSale { available, terms, .. } = left.get(&sku).copied().unwrap_or_default();
+            let parts = parts.remove(&sku).unwrap_or_default();
+            (sku, LineFacts { available, terms, parts, ..facts.as_ref().clone() })
         });
         Ok(facts.collect())
+    }
+
+    /// What is in those that are bundles; without any, nobody is asked.
+    async fn parts_of(&self, left: &HashMap<Sku, OnSale>) -> anyhow::Result<HashMap<Sku, Vec<PartFacts>>> {
+        let bundles: Vec<Sku> = left.iter().filter(|(_, left)| left.is_bundle).map(|(sku, _)| sku.clone()).collect();
+        if bundles.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let bundles = self.parts.inventory.read_bundles(&bundles).await?;
+        let skus: BTreeSet<Sku> = bundles.values().flat_map(Bundle::parts).map(|part| part.sku.clone()).collect();
+        let skus: Vec<Sku> = skus.into_iter().collect();
+        let (products, left) =
+            tokio::try_join!(self.parts.catalog.find_products_of(&skus), self.left.ask(skus.clone()))?;
+        Ok(PartFacts::of_all(&bundles, &products, &left))
     }
 
     /// What promotions there are for the cart; limits for each shopper count once an address is known.

@@ -41,6 +41,7 @@ impl SqlCheckout {
         };
         match beginning {
             Beginning::Short { shortages } => Err(PlaceError::short(shortages)),
+            Beginning::BundleChanged => Err(PlaceError::BundleChanged),
             Beginning::UsedUp => Err(self.used_up(cart, seen).await),
             Beginning::GiftCardsShort => Err(PlaceError::GiftCardsChanged),
             Beginning::Known { purchase } => self.answer_again(cart, &purchase).await,
@@ -169,6 +170,9 @@ fn purchase_of(
     if totals.total() != seen {
         return Err(PlaceError::TotalsChanged { change: TotalsChange { seen, now: totals.total() } });
     }
+    if now.differs_by_bundles(reviewed) {
+        return Err(PlaceError::BundleChanged);
+    }
     if now != reviewed {
         let by_gift_cards = now.differs_by_gift_cards(reviewed);
         return Err(if by_gift_cards { PlaceError::GiftCardsChanged } else { PlaceError::ReviewOutdated });
@@ -215,6 +219,7 @@ fn lines_of(cart: PricedCart) -> Result<Vec<OrderLine>, PlaceError> {
                 quantity: line.quantity,
                 discounts: line.discounts,
                 expected_on,
+                parts: facts.parts.into_iter().map(|part| part.part).collect(),
             })
         })
         .collect()

@@ -13,7 +13,7 @@ use crate::catalog::{GraphCatalog, Shelving};
 use crate::config::{DataSettings, StoreSettings};
 use crate::context::{Databases, open_sql};
 use crate::import;
-use crate::inventory::{CountedFile, SqlInventory};
+use crate::inventory::{BundleFile, CountedFile, SqlInventory};
 use crate::order::{HistorySink, OrderGraph};
 use crate::pricing::SqlPromotions;
 use crate::search::bring_up_to_date;
@@ -39,6 +39,9 @@ enum What {
     /// stacking; the store may be open meanwhile
     #[command(after_help = PROMOTION_COLUMNS)]
     Promotions(FileArguments),
+    /// Bundles: CSV with bundle_sku, part_sku, quantity, a row for each part; the store may be open meanwhile. A
+    /// bundle of the file is made of its rows alone, and all others stay
+    Bundles(FileArguments),
     /// A stock count: CSV with sku, on_hand and, where it is not the first location, location (a name); the store may
     /// be open meanwhile
     Stock(CountArguments),
@@ -80,8 +83,11 @@ struct CountArguments {
 /// Imports a file. The exit code is 0 when every row was taken, 3 when some were rejected and 1 when
 /// the import stopped; it can then be run again.
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let (What::Products(file) | What::Orders(file) | What::Promotions(file) | What::Stock(CountArguments { file, .. })) =
-        &arguments.what;
+    let (What::Products(file)
+    | What::Orders(file)
+    | What::Promotions(file)
+    | What::Bundles(file)
+    | What::Stock(CountArguments { file, .. })) = &arguments.what;
     let report = file.report.clone().unwrap_or_else(|| default_report(&file.file));
     let summary = match &arguments.what {
         What::Products(_) => {
@@ -106,6 +112,13 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         What::Promotions(_) => {
             let sql = open_sql(&file.data).await?;
             let summary = import::promotions(&file.file, &report, &SqlPromotions::new(sql.clone()), true).await;
+            sql.close().await;
+            summary
+        }
+        What::Bundles(_) => {
+            let sql = open_sql(&file.data).await?;
+            let sink = BundleFile { sql: sql.clone(), by: named_after(&file.file) };
+            let summary = import::bundles(&file.file, &report, &sink, true).await;
             sql.close().await;
             summary
         }

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use domain::account::AccountError;
 use domain::cart::CartError;
 use domain::checkout::{AddressChangeError, CancelError, PlaceError};
-use domain::inventory::{CountError, TermsError};
+use domain::inventory::{BundleError, CountError, TermsError};
 use domain::operator::DeskError;
 use domain::order::returns::ReturnError;
 use domain::payment::MovementError;
@@ -42,6 +42,7 @@ const fn status_of(error: &WireError) -> StatusCode {
     match error {
         WireError::Account(error) => status_of_account(*error),
         WireError::AddressChange(error) => status_of_address_change(*error),
+        WireError::Bundle(error) => status_of_bundle(error),
         WireError::Count(error) => status_of_count(*error),
         WireError::GiftCard(error) => status_of_gift_card(*error),
         WireError::Movement(error) => status_of_movement(error),
@@ -126,12 +127,30 @@ const fn status_of_count(error: CountError) -> StatusCode {
         CountError::NoSuchSku => StatusCode::NOT_FOUND,
         CountError::Units(_)
         | CountError::Promised { .. }
+        | CountError::Bundle
         | CountError::Empty
         | CountError::Columns
         | CountError::TooManyRows
         | CountError::TooLong => StatusCode::UNPROCESSABLE_ENTITY,
         CountError::Changed | CountError::NotOpen => StatusCode::CONFLICT,
         CountError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+const fn status_of_bundle(error: &BundleError) -> StatusCode {
+    match error {
+        BundleError::NoSuchSku => StatusCode::NOT_FOUND,
+        BundleError::Line { .. }
+        | BundleError::Units { .. }
+        | BundleError::TooManyUnits { .. }
+        | BundleError::NoParts
+        | BundleError::TooManyParts
+        | BundleError::Twice { .. }
+        | BundleError::Itself
+        | BundleError::NoSuchPart { .. }
+        | BundleError::Nested { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        BundleError::IsPart | BundleError::Promised { .. } | BundleError::Changed => StatusCode::CONFLICT,
+        BundleError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 

@@ -1,5 +1,5 @@
-//! Import: brings products, promotions, stock counts and another system's order history into the store.
-//! The command line calls [`products`], [`promotions`], [`counts`] and [`orders`] with a sink each; a count
+//! Import: brings products, bundles, promotions, stock counts and another system's order history into the store.
+//! The command line calls [`products`], [`bundles`], [`promotions`], [`counts`] and [`orders`] with a sink each; a count
 //! that is pasted into a page is read by [`count_sheet`]. A store that opens reads its [`tax_rates`] here. It
 //! knows no database.
 //!
@@ -10,10 +10,11 @@
 //! unknown lines to orders ends where an undisturbed run would have.
 //!
 //! `source` opens and unpacks, `tabular` and `rss` cut rows out of bytes, `feed` reads a row as an
-//! offer, `product` makes a product of the offers of a group, `products`, `promotions`, `counts` and
-//! `orders` drive.
+//! offer, `product` makes a product of the offers of a group, `products`, `bundles`, `promotions`, `counts`
+//! and `orders` drive.
 
 mod batches;
+mod bundles;
 mod counts;
 mod described;
 mod error;
@@ -36,6 +37,7 @@ mod tax_rates;
 mod tests;
 mod words;
 
+pub(crate) use bundles::{BundleSink, bundles};
 pub(crate) use counts::{CountSink, Sheet, count_sheet, counts};
 pub(crate) use described::{Described, described, unpacked};
 pub(crate) use error::ImportError;

@@ -104,6 +104,9 @@ pub(crate) enum Written {
     Promotions {
         promotions: u64,
     },
+    Bundles {
+        bundles: u64,
+    },
     /// SKUs whose stock differs from what was counted, and those where it agrees. A preview writes nothing.
     Counts {
         changed: u64,
@@ -134,6 +137,7 @@ impl fmt::Display for Summary {
             Written::Products { products, variants } => write!(f, "{products} products with {variants} variants")?,
             Written::Orders { orders, lines } => write!(f, "{orders} orders with {lines} lines")?,
             Written::Promotions { promotions } => write!(f, "{promotions} promotions")?,
+            Written::Bundles { bundles } => write!(f, "{bundles} bundles")?,
             Written::Counts { changed, same, .. } => write!(f, "{same} SKUs as counted, {changed} others")?,
         }
         let is_preview = matches!(self.written, Written::Counts { preview: true, .. });

@@ -1,7 +1,7 @@
 use crate::audit::Rule;
 
 /// What must hold of stock. A query finds what breaks its rule, a line of text for each.
-pub(crate) const RULES: [Rule; 7] = [
+pub(crate) const RULES: [Rule; 9] = [
     Rule {
         name: "stock is the sum of its movements",
         breaches: "
@@ -100,5 +100,37 @@ pub(crate) const RULES: [Rule; 7] = [
                 JOIN orders ON orders.id = sends.order_id
             WHERE sends.allocated > CASE WHEN reservations.state = 'allocated' THEN reservations.quantity ELSE 0 END
                 OR sends.sent > CASE WHEN reservations.state = 'sent' THEN reservations.quantity ELSE 0 END",
+    },
+    Rule {
+        name: "an order holds the parts of its bundles, and no bundle as a whole",
+        breaches: "
+            SELECT orders.number || ' takes ' || wanted.units || ' of ' || wanted.part_sku || ' for bundles, and holds '
+                || COALESCE(held.quantity, 0) AS breach
+            FROM (
+                SELECT order_id, part_sku, SUM(bundles * units_each) AS units FROM order_bundle_parts
+                GROUP BY order_id, part_sku
+            ) AS wanted JOIN orders ON orders.id = wanted.order_id LEFT JOIN reservations AS held
+                ON held.order_id = wanted.order_id AND held.sku = wanted.part_sku
+            WHERE COALESCE(held.quantity, 0) < wanted.units
+            UNION ALL
+            SELECT orders.number || ' holds ' || held.quantity || ' of the bundle ' || held.sku AS breach
+            FROM reservations AS held JOIN orders ON orders.id = held.order_id
+            WHERE EXISTS (
+                SELECT 1 FROM order_bundle_parts AS parts
+                WHERE parts.order_id = held.order_id AND parts.bundle_sku = held.sku)",
+    },
+    Rule {
+        name: "what is marked as a bundle has parts, and none of them is a bundle",
+        breaches: "
+            SELECT stock.sku || ': bundle ' || stock.is_bundle || ', taken by one ' || stock.bundled_units
+                || '; its parts are ' || COALESCE(made.parts, 0) || ', and it is taken by '
+                || COALESCE(taken.units, 0) AS breach
+            FROM stock
+            LEFT JOIN (SELECT bundle_sku, COUNT(*) AS parts FROM bundle_parts GROUP BY bundle_sku) AS made
+                ON made.bundle_sku = stock.sku
+            LEFT JOIN (SELECT part_sku, MAX(quantity) AS units FROM bundle_parts GROUP BY part_sku) AS taken
+                ON taken.part_sku = stock.sku
+            WHERE (stock.is_bundle = 1) <> (COALESCE(made.parts, 0) > 0)
+                OR stock.bundled_units <> COALESCE(taken.units, 0) OR stock.is_bundle = 1 AND stock.bundled_units > 0",
     },
 ];

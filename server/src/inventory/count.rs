@@ -12,6 +12,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 use uuid::Uuid;
 
+use super::bundle::has_bundles;
 use super::location::{open_among, read_locations};
 use super::movement::{Noted, note};
 use super::place::Shelves;
@@ -48,8 +49,12 @@ pub(super) async fn supply(connection: &mut AnyConnection, sku: &Sku, said: Supp
         return follow_policy(connection, sku, SaleTerms::default(), said).await;
     }
     let locked = lock_one(connection, sku).await?.context("stock is gone")?;
+    // What is there of a bundle, and when, its parts say.
+    if locked.stock.is_bundle() {
+        return Ok(());
+    }
     if let Some(movement) = locked.stock.supply(said) {
-        move_total(connection, sku, locked, movement).await?;
+        move_total(connection, sku, locked, movement, None).await?;
     }
     follow_policy(connection, sku, locked.terms, said).await
 }
@@ -74,6 +79,7 @@ pub(super) async fn recount(
     by: Option<&Reference>,
 ) -> anyhow::Result<()> {
     let locked = lock_one(connection, sku).await?.ok_or(CountError::NoSuchSku)?;
+    ensure!(!locked.stock.is_bundle(), CountError::Bundle);
     ensure!(at.is_first() || is_open(connection, at).await?, CountError::NoSuchLocation);
     match stock_at(connection, sku, locked, at).await?.recount(units)? {
         Some(movement) => write_recount(connection, sku, at, locked, movement, by).await,
@@ -93,7 +99,7 @@ async fn apply_one(
 ) -> anyhow::Result<bool> {
     let (sku, at) = (&difference.sku, difference.location());
     let Some(locked) = lock_one(connection, sku).await? else { return Ok(false) };
-    if !at.is_first() && !is_open(connection, at).await? {
+    if locked.stock.is_bundle() || !at.is_first() && !is_open(connection, at).await? {
         return Ok(false);
     }
     let here = stock_at(connection, sku, locked, at).await?;
@@ -132,8 +138,9 @@ async fn write_recount(
         shelves.write(connection).await?;
     }
     note_count(connection, sku, at, movement, movement.change(), by).await?;
-    // Of what is sold for later it may have turned.
-    if (stock.available().0 == 0) != (after.available().0 == 0) || stock.beyond() > 0 {
+    // Of what is sold for later it may have turned, and so may bundles that it is a part of.
+    let may_turn = (stock.available().0 == 0) != (after.available().0 == 0) || stock.beyond() > 0;
+    if may_turn || has_bundles(connection, sku).await? {
         publish(connection, &[Fact::StockTurned { sku: sku.clone() }]).await?;
     }
     Ok(())
@@ -143,8 +150,8 @@ async fn write_recount(
 pub(super) async fn lock_one(connection: &mut AnyConnection, sku: &Sku) -> anyhow::Result<Option<Locked>> {
     let row = sqlx::query(
         "UPDATE stock SET on_hand = on_hand WHERE sku = $1
-         RETURNING on_hand, reserved, allocated, beyond, elsewhere, policy, policy_day, policy_units, limit_units,
-             limit_period",
+         RETURNING on_hand, reserved, allocated, beyond, elsewhere, is_bundle, policy, policy_day, policy_units,
+             limit_units, limit_period",
     )
     .bind(sku.as_str())
     .fetch_optional(connection)
@@ -159,16 +166,18 @@ pub(super) async fn lock_one(connection: &mut AnyConnection, sku: &Sku) -> anyho
 /// The stock in a row that has its parts.
 pub(super) fn stock_of(row: &AnyRow) -> anyhow::Result<Stock> {
     let part = |name: &str| anyhow::Ok(u32::try_from(row.try_get::<i64, _>(name)?)?);
-    Ok(Stock::with_beyond(part("on_hand")?, part("reserved")?, part("allocated")?, part("beyond")?)?)
+    let stock = Stock::with_beyond(part("on_hand")?, part("reserved")?, part("allocated")?, part("beyond")?)?;
+    Ok(stock.bundled(part("is_bundle")? == 1))
 }
 
-/// Follows a feed, which doesn't know where anything lies: the first location has more or fewer, and where fewer are
-/// left than lie elsewhere, they are missing there.
-async fn move_total(
+/// Changes what is on hand of a SKU whose stock is locked, as one who doesn't know where anything lies: the first
+/// location has more or fewer, and where fewer are left than lie elsewhere, they are missing there.
+pub(super) async fn move_total(
     connection: &mut AnyConnection,
     sku: &Sku,
     locked: Locked,
     movement: Movement,
+    by: Option<&Reference>,
 ) -> anyhow::Result<()> {
     let after = locked.stock.after(movement)?;
     set_on_hand(connection, sku, after).await?;
@@ -178,14 +187,14 @@ async fn move_total(
         let mut shelves = Shelves::read(connection, &BTreeSet::from([sku.clone()])).await?;
         for (location, change) in shelves.take_free(sku, missing) {
             at_first = at_first.minus(change);
-            note_count(connection, sku, location, movement, change, None).await?;
+            note_count(connection, sku, location, movement, change, by).await?;
         }
         shelves.write(connection).await?;
     }
     if at_first == StockChange::default() {
         return Ok(());
     }
-    note_count(connection, sku, LocationId::FIRST, movement, at_first, None).await
+    note_count(connection, sku, LocationId::FIRST, movement, at_first, by).await
 }
 
 async fn set_on_hand(connection: &mut AnyConnection, sku: &Sku, stock: Stock) -> anyhow::Result<()> {

@@ -1,10 +1,12 @@
 //! Inventory: keeps stock in SQL. Only this module writes the tables `stock`, `stock_movements`,
-//! `stock_counts`, `reservations`, `locations`, `stock_places` and `stock_allocations`; the checkout's transactions call its statements, so that stock and order
-//! change together. Every change of stock is written down as a movement. Orders are promised what there is at all
-//! locations together; where they are sent from follows the movements (`sourcing`), and costs nothing where all of a
-//! SKU lies at the first location.
+//! `stock_counts`, `reservations`, `bundle_parts`, `order_bundle_parts`, `locations`, `stock_places` and
+//! `stock_allocations`; the checkout's transactions call its statements, so that stock and order change together.
+//! Every change of stock is written down as a movement. Orders are promised what there is at all locations together;
+//! where they are sent from follows the movements (`sourcing`), and costs nothing where all of a SKU lies at the
+//! first location.
 
 mod audit;
+mod bundle;
 mod count;
 mod ending;
 pub(crate) mod live;
@@ -22,7 +24,7 @@ use anyhow::Context;
 use async_trait::async_trait;
 use domain::catalog::Sku;
 use domain::inventory::ports::{Inventory, InventoryUnavailable};
-use domain::inventory::{AvailableUnits, OnSale, Supply};
+use domain::inventory::{AvailableUnits, Bundle, OnSale, Supply};
 use domain::shipment::store_day;
 use jiff::Timestamp;
 use sqlx::{AssertSqlSafe, Row};
@@ -33,11 +35,13 @@ use count::supply;
 use policy::{TERMS, on_sale_of};
 
 pub(crate) use audit::RULES;
+pub(crate) use bundle::BundleFile;
 pub(crate) use count::CountedFile;
 pub(crate) use location::SqlLocations;
 pub(crate) use policy::waits;
 pub(crate) use reservation::{
-    StockTurn, allocate, dispatch, expire, give_back, give_back_refunded, lock, release, reserve, take, take_back,
+    Refused, StockTurn, allocate, dispatch, expire, give_back, give_back_refunded, lock, release, reserve, take,
+    take_back,
 };
 pub(crate) use room::SqlStockRoom;
 
@@ -59,6 +63,13 @@ impl SqlInventory {
     }
 
     pub(crate) async fn read_on_sale(&self, skus: &[Sku]) -> anyhow::Result<HashMap<Sku, OnSale>> {
+        let mut found = self.read_shelves(skus).await?;
+        self.put_together(&mut found).await?;
+        Ok(found)
+    }
+
+    /// What lies there of some SKUs themselves: of a bundle nothing.
+    async fn read_shelves(&self, skus: &[Sku]) -> anyhow::Result<HashMap<Sku, OnSale>> {
         let today = store_day(Timestamp::now());
         // What is not known is not there.
         let mut found: HashMap<Sku, OnSale> = skus.iter().map(|sku| (sku.clone(), OnSale::default())).collect();
@@ -66,7 +77,7 @@ impl SqlInventory {
             // PostgreSQL wants its placeholders numbered; nothing else is put into the statement.
             let places: Vec<String> = (1..=some.len()).map(|place| format!("${place}")).collect();
             let statement = format!(
-                "SELECT sku, on_hand - reserved - allocated AS free, {TERMS} FROM stock WHERE sku IN ({})",
+                "SELECT sku, on_hand - reserved - allocated AS free, is_bundle, {TERMS} FROM stock WHERE sku IN ({})",
                 places.join(", ")
             );
             let mut query = sqlx::query(AssertSqlSafe(statement));
@@ -95,6 +106,10 @@ impl SqlInventory {
 impl Inventory for SqlInventory {
     async fn on_sale(&self, skus: &[Sku]) -> Result<HashMap<Sku, OnSale>, InventoryUnavailable> {
         at_boundary(self.read_on_sale(skus).await, InventoryUnavailable)
+    }
+
+    async fn bundles(&self, skus: &[Sku]) -> Result<HashMap<Sku, Bundle>, InventoryUnavailable> {
+        at_boundary(self.read_bundles(skus).await, InventoryUnavailable)
     }
 
     async fn supply(&self, supplies: &[(Sku, Supply)]) -> Result<(), InventoryUnavailable> {

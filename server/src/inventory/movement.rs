@@ -28,6 +28,8 @@ pub(super) struct Left {
     pub(super) beyond: i64,
     /// On hand at other locations than the first.
     pub(super) elsewhere: i64,
+    /// The most units of it that one bundle takes.
+    pub(super) bundled: i64,
 }
 
 /// Writes movements down, in the transaction that changes the stock, and their parts at other locations.
@@ -125,13 +127,18 @@ pub(super) async fn apply(connection: &mut AnyConnection, moved: &[Moved]) -> an
         "UPDATE stock SET on_hand = on_hand + column2, reserved = reserved + column3, allocated = allocated + column4 \
          FROM (VALUES",
         sums.into_iter().map(row).collect(),
-        ") AS moved WHERE stock.sku = column1 RETURNING sku, on_hand - reserved - allocated AS free, beyond, elsewhere",
+        ") AS moved WHERE stock.sku = column1
+         RETURNING sku, on_hand - reserved - allocated AS free, beyond, elsewhere, bundled_units",
     )
     .await?;
     ensure!(returned.len() == changed, "stock that an order moves is gone");
     let left = returned.iter().map(|row| {
-        let left =
-            Left { free: row.try_get("free")?, beyond: row.try_get("beyond")?, elsewhere: row.try_get("elsewhere")? };
+        let left = Left {
+            free: row.try_get("free")?,
+            beyond: row.try_get("beyond")?,
+            elsewhere: row.try_get("elsewhere")?,
+            bundled: row.try_get("bundled_units")?,
+        };
         Ok((row.try_get::<String, _>("sku")?.parse()?, left))
     });
     let left = left.collect::<anyhow::Result<HashMap<Sku, Left>>>().context("reading what is left")?;

@@ -41,9 +41,11 @@ pub(super) fn terms_of(row: &AnyRow) -> anyhow::Result<SaleTerms> {
     Ok(SaleTerms { policy, limit })
 }
 
-/// What can be bought of a SKU on a day, in a row that has [`TERMS`] and what is `free`.
+/// What can be bought of a SKU on a day, in a row that has [`TERMS`], what is `free` and `is_bundle`. Of a bundle its
+/// parts say it.
 pub(super) fn on_sale_of(row: &AnyRow, today: Date) -> anyhow::Result<OnSale> {
-    Ok(OnSale::new(row.try_get("free")?, terms_of(row)?, today))
+    let is_bundle = row.try_get::<i64, _>("is_bundle")? == 1;
+    Ok(OnSale { is_bundle, ..OnSale::new(row.try_get("free")?, terms_of(row)?, today) })
 }
 
 /// How a SKU is sold; nothing for one that was never stocked.
@@ -145,14 +147,18 @@ impl Limits {
     }
 
     /// The lines of a purchase that are more than its customer may buy.
-    pub(super) fn exceeded(&self, purchase: &Purchase, available: impl Fn(&Sku) -> AvailableUnits) -> Vec<Shortage> {
+    pub(super) fn exceeded(
+        &self,
+        purchase: &Purchase,
+        available: impl Fn(&OrderLine) -> AvailableUnits,
+    ) -> Vec<Shortage> {
         let exceeded = purchase.lines.iter().filter_map(|line| {
             let limit = *self.of_skus.get(&line.sku)?;
             let before = self.before.get(&(purchase.order, line.sku.clone())).copied().unwrap_or_default();
             let left = limit.left_after(before.saturating_add(self.taken_by(purchase, &line.sku)));
             (left < line.quantity.get()).then(|| Shortage {
                 sku: line.sku.clone(),
-                available: available(&line.sku).min(AvailableUnits(left)),
+                available: available(line).min(AvailableUnits(left)),
                 limit: Some(limit),
             })
         });
@@ -194,19 +200,30 @@ fn bought_since(purchase: &Purchase, sku: &Sku, since: Timestamp) -> [Cell; 5] {
 
 /// What customers bought before, as accounts or under their e-mail addresses, by the orders that they place now. What
 /// was given back before it was sent doesn't count.
+/// A bundle is one thing that is bought: its parts are held for it, and are not bought themselves.
 async fn bought_before(
     connection: &mut AnyConnection,
     wanted: Vec<[Cell; 5]>,
 ) -> anyhow::Result<HashMap<(OrderId, Sku), u32>> {
     let found = rows::write_returning(
         connection,
-        "SELECT wanted.column1 AS order_id, wanted.column2 AS sku, CAST(SUM(quantity) AS BIGINT) AS units FROM (VALUES",
+        "SELECT wanted.column1 AS order_id, wanted.column2 AS sku, CAST(SUM(
+             COALESCE((
+                 SELECT quantity FROM reservations AS held
+                 WHERE held.order_id = orders.id AND held.sku = wanted.column2 AND held.state <> 'released'), 0)
+             - COALESCE((
+                 SELECT SUM(parts.bundles * parts.units_each) FROM order_bundle_parts AS parts
+                     JOIN reservations AS held ON held.order_id = parts.order_id AND held.sku = parts.part_sku
+                 WHERE parts.order_id = orders.id AND parts.part_sku = wanted.column2 AND held.state <> 'released'), 0)
+             + COALESCE((
+                 SELECT MAX(parts.bundles) FROM order_bundle_parts AS parts
+                     JOIN reservations AS held ON held.order_id = parts.order_id AND held.sku = parts.part_sku
+                 WHERE parts.order_id = orders.id AND parts.bundle_sku = wanted.column2 AND held.state <> 'released'), 0)
+         ) AS BIGINT) AS units FROM (VALUES",
         wanted,
         ") AS wanted
              JOIN orders ON (orders.customer = wanted.column4 OR orders.account_id = wanted.column5)
                  AND orders.placed_at >= wanted.column3
-             JOIN reservations ON reservations.order_id = orders.id AND reservations.sku = wanted.column2
-                 AND reservations.state <> 'released'
          GROUP BY wanted.column1, wanted.column2",
     );
     let bought = |row: AnyRow| {

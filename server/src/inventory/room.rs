@@ -7,14 +7,15 @@ use async_trait::async_trait;
 use domain::catalog::Sku;
 use domain::inventory::ports::{InventoryUnavailable, StockRoom};
 use domain::inventory::{
-    Cause, CountError, CountId, LOW_STOCK_UNITS, LocationId, MOVEMENTS_PER_PAGE, MovementId, MovementPage,
-    MovementReason, Reference, STOCK_PER_PAGE, SaleTerms, Stock, StockChange, StockCount, StockEntry, StockPage,
-    StockQuery, StockTotals, TermsError, UnitsOnHand, Written, with_sums,
+    Bundle, BundleError, Bundling, Cause, CountError, CountId, LOW_STOCK_UNITS, LocationId, MOVEMENTS_PER_PAGE,
+    MovementId, MovementPage, MovementReason, Reference, STOCK_PER_PAGE, SaleTerms, Stock, StockChange, StockCount,
+    StockEntry, StockFilter, StockPage, StockQuery, StockTotals, TermsError, UnitsOnHand, Written, with_sums,
 };
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use tokio::sync::Notify;
 
+use super::bundle::{bundling_of, set_bundle};
 use super::count::{self, recount, stock_of};
 use super::policy::{read_terms, set_terms};
 use crate::fault::{at_boundary, refused_or_told};
@@ -35,13 +36,15 @@ impl SqlStockRoom {
     }
 
     async fn read_list(&self, query: &StockQuery) -> anyhow::Result<StockPage> {
-        let mut statement = "SELECT sku, on_hand, reserved, allocated, beyond FROM stock
+        let mut statement = "SELECT sku, on_hand, reserved, allocated, beyond, is_bundle FROM stock
                              WHERE sku > $1 AND on_hand - reserved - allocated <= $2 AND (LOWER(sku) LIKE $3 ESCAPE '!'"
             .to_owned();
         for place in 0..query.titled.len() {
             write!(statement, " OR sku = ${}", place + 5)?;
         }
-        statement.push_str(") ORDER BY sku LIMIT $4");
+        // How much there is of a bundle is not on the books.
+        let of_all = if query.filter == StockFilter::All { "" } else { " AND is_bundle = 0" };
+        write!(statement, "){of_all} ORDER BY sku LIMIT $4")?;
         let mut reading = sqlx::query(AssertSqlSafe(statement))
             .bind(query.after.as_ref().map_or("", Sku::as_str))
             .bind(query.filter.most_units().map_or(i64::MAX, i64::from))
@@ -61,8 +64,10 @@ impl SqlStockRoom {
     async fn read_totals(&self) -> anyhow::Result<StockTotals> {
         let row = sqlx::query(
             "SELECT COUNT(*) AS skus,
-                 CAST(COALESCE(SUM(CASE WHEN on_hand - reserved - allocated <= $1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS low,
-                 CAST(COALESCE(SUM(CASE WHEN on_hand - reserved - allocated <= 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS gone
+                 CAST(COALESCE(SUM(CASE WHEN is_bundle = 0 AND on_hand - reserved - allocated <= $1
+                     THEN 1 ELSE 0 END), 0) AS BIGINT) AS low,
+                 CAST(COALESCE(SUM(CASE WHEN is_bundle = 0 AND on_hand - reserved - allocated <= 0
+                     THEN 1 ELSE 0 END), 0) AS BIGINT) AS gone
              FROM stock",
         )
         .bind(i64::from(LOW_STOCK_UNITS))
@@ -125,7 +130,7 @@ impl SqlStockRoom {
 
 /// The stock of some SKUs, as far as they were ever stocked.
 pub(super) async fn read_stock(connection: &mut AnyConnection, skus: &[String]) -> anyhow::Result<HashMap<Sku, Stock>> {
-    let statement = "SELECT sku, on_hand, reserved, allocated, beyond FROM stock WHERE sku IN";
+    let statement = "SELECT sku, on_hand, reserved, allocated, beyond, is_bundle FROM stock WHERE sku IN";
     let found = rows::with_keys(connection, statement, skus, "").await?;
     found.iter().map(|row| entry_of(row).map(|StockEntry { sku, stock }| (sku, stock))).collect()
 }
@@ -188,6 +193,20 @@ impl StockRoom for SqlStockRoom {
         let set = refused_or_told(set_terms(&self.sql, sku, terms).await, TermsError::Unavailable);
         if set.is_ok() {
             tracing::info!(%sku, %by, ?terms, "set how something is sold");
+        }
+        self.published.notify_one();
+        set
+    }
+
+    async fn bundling(&self, sku: &Sku) -> Result<Bundling, InventoryUnavailable> {
+        at_boundary(bundling_of(&self.sql, sku).await, InventoryUnavailable)
+    }
+
+    async fn set_bundle(&self, sku: &Sku, bundle: Option<&Bundle>, by: &Reference) -> Result<(), BundleError> {
+        let set = refused_or_told(set_bundle(&self.sql, sku, bundle, Some(by)).await, BundleError::Unavailable);
+        if set.is_ok() {
+            let parts = bundle.map(Bundle::typed).unwrap_or_default();
+            tracing::info!(%sku, %by, %parts, "set what something is made of");
         }
         self.published.notify_one();
         set

@@ -11,8 +11,19 @@ pub(crate) const RULES: [Rule; 2] = [
                 SELECT order_id, sku, SUM(quantity) AS units
                 FROM order_returns JOIN order_return_lines ON return_id = order_returns.id
                 WHERE state IN ('requested', 'received', 'refunded') GROUP BY order_id, sku
-            ) AS back JOIN orders ON orders.id = back.order_id LEFT JOIN reservations AS sent
-                ON sent.order_id = back.order_id AND sent.sku = back.sku AND sent.state = 'sent'
+            ) AS back JOIN orders ON orders.id = back.order_id LEFT JOIN (
+                SELECT order_id, sku, SUM(units) AS quantity FROM (
+                    SELECT order_id, sku, quantity AS units FROM reservations WHERE state = 'sent'
+                    UNION ALL
+                    SELECT parts.order_id, part_sku, -bundles * units_each FROM order_bundle_parts AS parts
+                        JOIN reservations ON reservations.order_id = parts.order_id AND sku = part_sku
+                    WHERE state = 'sent'
+                    UNION ALL
+                    SELECT parts.order_id, bundle_sku, MAX(bundles) FROM order_bundle_parts AS parts
+                        JOIN reservations ON reservations.order_id = parts.order_id AND sku = part_sku
+                    WHERE state = 'sent' GROUP BY parts.order_id, bundle_sku
+                ) AS sold GROUP BY order_id, sku
+            ) AS sent ON sent.order_id = back.order_id AND sent.sku = back.sku
             WHERE back.units > COALESCE(sent.quantity, 0)",
     },
     Rule {

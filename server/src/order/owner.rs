@@ -91,16 +91,22 @@ pub(super) async fn owns(sql: &Sql, account: AccountId, number: OrderNumber) -> 
 pub(super) async fn has_bought(sql: &Sql, account: AccountId, skus: &[Sku]) -> anyhow::Result<bool> {
     let bought = OrderState::ALL.into_iter().filter(|state| state.is_bought());
     let bought: Vec<String> = bought.map(|state| format!("'{}'", state.parameter())).collect();
-    let looking = format!(
-        "SELECT 1 FROM orders JOIN reservations ON reservations.order_id = orders.id
-         WHERE orders.account_id = '{account}' AND orders.state IN ({})
-             AND NOT (captured_minor_units > 0 AND refunded_minor_units >= captured_minor_units)
-             AND reservations.sku IN",
-        bought.join(", ")
-    );
     let skus: Vec<String> = skus.iter().map(Sku::to_string).collect();
     let mut reader = sql.readers().acquire().await.context("looking what an account bought")?;
-    Ok(!rows::with_keys(&mut reader, &looking, &skus, "LIMIT 1").await?.is_empty())
+    // Of a bundle the parts are held.
+    for (held, column) in [("reservations", "sku"), ("order_bundle_parts", "bundle_sku")] {
+        let looking = format!(
+            "SELECT 1 FROM orders JOIN {held} AS held ON held.order_id = orders.id
+             WHERE orders.account_id = '{account}' AND orders.state IN ({})
+                 AND NOT (captured_minor_units > 0 AND refunded_minor_units >= captured_minor_units)
+                 AND held.{column} IN",
+            bought.join(", ")
+        );
+        if !rows::with_keys(&mut reader, &looking, &skus, "LIMIT 1").await?.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// One page of an account's orders, the newest first.

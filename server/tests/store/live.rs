@@ -16,12 +16,12 @@ async fn shop() -> Shop {
     Shop::with_feed(&feed("id | title | price | quantity", &rows)).await
 }
 
-async fn listen(shop: &Shop, query: &str) -> Response {
+pub(crate) async fn listen(shop: &Shop, query: &str) -> Response {
     reqwest::get(format!("{}/live/stock?{query}", shop.url())).await.unwrap()
 }
 
 /// The data of the next event.
-async fn next(listening: &mut Response) -> String {
+pub(crate) async fn next(listening: &mut Response) -> String {
     let told = async {
         let mut heard = String::new();
         loop {

@@ -14,6 +14,7 @@ mod account_sessions;
 mod account_strangers;
 mod address_change;
 mod browsing;
+mod bundle;
 mod cancellation;
 mod cart;
 mod catalog;

@@ -130,6 +130,12 @@ impl Shop {
         self.run_on_data(&["import".as_ref(), "promotions".as_ref(), file.as_os_str()]).await
     }
 
+    /// Imports bundles, a row for each part as `TEA,MUG,2`; the store may be open.
+    pub(crate) async fn import_bundles(&self, rows: &[&str]) -> Ran {
+        let file = self.file("bundles.csv", format!("bundle_sku,part_sku,quantity\n{}\n", rows.join("\n")));
+        self.run_on_data(&["import".as_ref(), "bundles".as_ref(), file.as_os_str()]).await
+    }
+
     pub(crate) async fn demo(&self, products: u32, seed: u32) -> Ran {
         let (products, seed) = (products.to_string(), seed.to_string());
         self.run_on_data(&["demo", "--products", &products, "--seed", &seed].map(OsStr::new)).await

@@ -1,6 +1,6 @@
 use domain::inspection::NodeKind;
 use domain::inventory::ports::Locations;
-use domain::inventory::{Location, Sourced};
+use domain::inventory::{Location, Sourced, parts_in_words};
 use domain::operator::OrderSheet;
 use domain::operator::ports::{Desk, OrderDesk};
 use domain::order::returns::ports;
@@ -197,12 +197,14 @@ fn line(origin: Option<String>, line: OrderLine) -> impl IntoView {
     let amount = line.unit_price.money().times(line.quantity.get()).ok();
     let choices = (!line.choices.is_empty()).then(|| format!(", {}", line.choices));
     let discounts = line.discounts.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+    let parts = parts_in_words(&line.parts);
     view! {
         <tr>
             <th scope="row">
                 <a href=sku_path(&line.sku)>{line.sku.to_string()}</a>
                 <small>{line.title.to_string()} {choices}</small>
                 {origin.map(|origin| view! { <small>{origin}</small> })}
+                {(!parts.is_empty()).then(|| view! { <small>{format!("With {parts}")}</small> })}
             </th>
             <td class="sheet__number sheet__more">{line.unit_price.money().to_string()}</td>
             <td class="sheet__number">{line.quantity.get()}</td>

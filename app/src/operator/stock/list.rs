@@ -182,7 +182,13 @@ fn row(StockEntry { sku, stock }: StockEntry, name: Option<String>) -> impl Into
             <td class="sheet__number">{grouped(stock.on_hand())}</td>
             <td class="sheet__number sheet__more">{grouped(stock.reserved())}</td>
             <td class="sheet__number sheet__more">{grouped(stock.allocated())}</td>
-            <td class="sheet__number">{mark_of(stock.available())} " " {grouped(stock.available().0)}</td>
+            <td class="sheet__number">
+                {if stock.is_bundle() {
+                    view! { <span class="mark">"Bundle"</span> }.into_any()
+                } else {
+                    view! { {mark_of(stock.available())} " " {grouped(stock.available().0)} }.into_any()
+                }}
+            </td>
         </tr>
     }
     .into_any()

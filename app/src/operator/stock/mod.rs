@@ -1,5 +1,6 @@
 //! The stock: what there is of each SKU, where it lies, how it came about, and counts of it.
 
+pub mod bundle;
 pub mod counts;
 pub mod list;
 pub mod locations;

@@ -1,6 +1,6 @@
 use domain::catalog::ports::Catalog;
 use domain::catalog::{Product, Sku};
-use domain::inventory::ports::{Locations, StockRoom};
+use domain::inventory::ports::{Inventory, Locations, StockRoom};
 use domain::inventory::{Cause, MovementId, MovementPage, MovementReason, Placed, Stock, StockChange, Summed};
 use domain::text::encoded;
 use leptos::prelude::*;
@@ -12,20 +12,21 @@ use super::super::operators_page;
 use super::super::orders::order_path;
 use super::super::sheet::Column::{MoreNumber, Words};
 use super::super::sheet::{Pages, Sheet};
+use super::bundle::{BundleFigure, BundleForm, typed_parts};
 use super::places::{Places, TransferForm, choices, typed_transfer};
 use super::terms::{TermsForm, fields};
 use super::{STOCK, mark_of, name_of, sku_path};
 use crate::catalog::rating::grouped;
 use crate::error::{NotFoundPage, WireError};
-use crate::form::{DoneNotice, Field, FieldFrame, posted_error, sentence};
+use crate::form::{DoneNotice, ErrorNotice, Field, FieldFrame, posted_error, sentence};
 use crate::moment::Moment;
 use crate::page::{path_parameter, query};
 use crate::port::port;
 use crate::typed;
 
-/// `/operator/stock/skus/{sku}`: what there is of a SKU, where it lies, how it came about, a count of it, and how it is
-/// sold. `older` is where the page of movements before ended, `at` the location that is counted, `counted=yes` follows
-/// a count, `terms=set` new terms, `moved=yes` a transfer.
+/// `/operator/stock/skus/{sku}`: what there is of a SKU, where it lies, how it came about, a count of it, how it is sold
+/// and what it is made of. `older` is where the page of movements before ended, `at` the location that is counted,
+/// `counted=yes` follows a count, `terms=set` new terms, `bundle=set` new parts, `moved=yes` a transfer.
 #[component]
 pub fn SkuPage() -> impl IntoView {
     let (sku, query, posted) = (path_parameter("sku").parse::<Sku>(), query(), posted_error());
@@ -39,28 +40,51 @@ pub fn SkuPage() -> impl IntoView {
         let title = product.as_deref().map_or_else(|| sku.to_string(), |product| name_of(product, &sku));
         let is_counted = query.get_str("counted") == Some("yes");
         let is_set = query.get_str("terms") == Some("set");
+        let is_made = query.get_str("bundle") == Some("set");
         let is_moved = query.get_str("moved") == Some("yes");
         let at = query.get_str("at").unwrap_or_default().to_owned();
         let locations = port::<dyn Locations>()?;
         let (places, transfer) = (locations.places(&sku).await?, locations.next_transfer());
-        let typed = typed::kept_long().await;
+        let (bundling, typed) = (room.bundling(&sku).await?, typed::kept_long().await);
+        let parts = typed_parts(&bundling, typed.clone());
         let (moving, fields) = (typed_transfer(typed.clone()), fields(room.terms(&sku).await?, typed));
+        let figures = if stock.is_bundle() {
+            let on_sale = port::<dyn Inventory>()?.on_sale(std::slice::from_ref(&sku)).await?.remove(&sku);
+            view! { <BundleFigure on_sale=on_sale.unwrap_or_default() /> }.into_any()
+        } else {
+            view! {
+                <Parts stock />
+                <Places sku=sku.clone() places=places.clone() reserved=stock.reserved() />
+            }
+            .into_any()
+        };
         // What is wrong with one of the forms is told in it.
-        let (of_terms, of_transfer, of_count) = match posted {
-            Some(error @ WireError::Terms(_)) => (Some(error), None, None),
-            Some(error @ WireError::Location(_)) => (None, Some(error), None),
-            other => (None, None, other),
+        let (of_terms, of_bundle, of_transfer, of_count) = match posted {
+            Some(error @ WireError::Terms(_)) => (Some(error), None, None, None),
+            Some(error @ WireError::Bundle(_)) => (None, Some(error), None, None),
+            Some(error @ WireError::Location(_)) => (None, None, Some(error), None),
+            other => (None, None, None, other),
+        };
+        // A bundle has nothing to be counted or moved; what was tried is answered all the same.
+        let count = if stock.is_bundle() {
+            view! { {of_transfer.or(of_count).map(|error| view! { <ErrorNotice error /> })} }.into_any()
+        } else {
+            view! {
+                <CountForm sku=sku.clone() stock places=places.clone() at error=of_count />
+                <TransferForm sku=sku.clone() places id=transfer fields=moving error=of_transfer />
+            }
+            .into_any()
         };
         Ok(view! {
             <OperatorPage title lead=format!("SKU {sku}")>
                 {is_counted.then(|| view! { <Counted /> })}
                 {is_set.then(|| view! { <DoneNotice words="It is sold like this from now on." /> })}
-                {is_moved.then(|| view! { <DoneNotice words="The units are moved." /> })} <Parts stock />
-                <Places sku=sku.clone() places=places.clone() reserved=stock.reserved() />
+                {is_made.then(|| view! { <DoneNotice words="It is sold with these parts from now on." /> })}
+                {is_moved.then(|| view! { <DoneNotice words="The units are moved." /> })} {figures}
                 <div class="operator__forms">
-                    <CountForm sku=sku.clone() stock places=places.clone() at error=of_count />
-                    <TransferForm sku=sku.clone() places id=transfer fields=moving error=of_transfer />
-                    <TermsForm sku=sku.clone() fields error=of_terms />
+                    {count}
+                    <TermsForm sku=sku.clone() fields is_bundle=stock.is_bundle() error=of_terms />
+                    <BundleForm sku=sku.clone() parts bundling error=of_bundle />
                     {product.as_deref().map(links)}
                 </div>
                 <Movements sku page=movements is_first=older.is_none() />

@@ -39,10 +39,20 @@ pub(super) fn fields(terms: SaleTerms, typed: Typed) -> Fields {
 }
 
 #[component]
-pub fn TermsForm(sku: Sku, fields: Fields, error: Option<WireError>) -> impl IntoView {
+pub fn TermsForm(
+    sku: Sku,
+    fields: Fields,
+    /// It is sold when its parts are.
+    is_bundle: bool,
+    error: Option<WireError>,
+) -> impl IntoView {
     let [policy, day, units, limit, period] = fields;
     let policy = if policy.is_empty() { StockPolicy::StopAtZero.parameter().to_owned() } else { policy };
-    let policies = POLICIES.map(|(value, words)| choice(value, words.to_owned(), policy == value));
+    let of_policy = if is_bundle {
+        view! { <input type="hidden" name="policy" value=StockPolicy::StopAtZero.parameter() /> }.into_any()
+    } else {
+        view! { <PolicyFields policy day units /> }.into_any()
+    };
     let periods = LimitPeriod::ALL.map(|known| {
         let words = format!("for each customer{}", known.in_words());
         choice(known.parameter(), words, period == known.parameter())
@@ -52,32 +62,7 @@ pub fn TermsForm(sku: Sku, fields: Fields, error: Option<WireError>) -> impl Int
             <h2>"How it is sold"</h2>
             {error.map(|error| view! { <ErrorNotice error /> })}
             <input type="hidden" name="sku" value=sku.to_string() />
-            <FieldFrame id="policy" label="When nothing is left">
-                <select class="field__input" id="policy" name="policy" autocomplete="off">
-                    {policies.into_iter().collect_view()}
-                </select>
-            </FieldFrame>
-            <Field
-                id="policy_day"
-                label="Expected on"
-                value=day
-                kind="date"
-                hint="Orders are taken until that day, and shoppers are told it.".to_owned()
-                optional=true
-                autocomplete="off"
-                max_chars=10
-                class="field field--short"
-            />
-            <Field
-                id="policy_units"
-                label="Units to be sold beyond those on hand"
-                value=units
-                inputmode="numeric"
-                optional=true
-                autocomplete="off"
-                max_chars=MAX_UNITS_CHARS
-                class="field field--short"
-            />
+            {of_policy}
             <Field
                 id="limit_units"
                 label="Most units"
@@ -98,6 +83,41 @@ pub fn TermsForm(sku: Sku, fields: Fields, error: Option<WireError>) -> impl Int
                 "Sell it like this"
             </button>
         </form>
+    }
+    .into_any()
+}
+
+/// Whether it is sold beyond what is on hand, until when, and how many.
+#[component]
+fn PolicyFields(policy: String, day: String, units: String) -> impl IntoView {
+    let policies = POLICIES.map(|(value, words)| choice(value, words.to_owned(), policy == value));
+    view! {
+        <FieldFrame id="policy" label="When nothing is left">
+            <select class="field__input" id="policy" name="policy" autocomplete="off">
+                {policies.into_iter().collect_view()}
+            </select>
+        </FieldFrame>
+        <Field
+            id="policy_day"
+            label="Expected on"
+            value=day
+            kind="date"
+            hint="Orders are taken until that day, and shoppers are told it.".to_owned()
+            optional=true
+            autocomplete="off"
+            max_chars=10
+            class="field field--short"
+        />
+        <Field
+            id="policy_units"
+            label="Units to be sold beyond those on hand"
+            value=units
+            inputmode="numeric"
+            optional=true
+            autocomplete="off"
+            max_chars=MAX_UNITS_CHARS
+            class="field field--short"
+        />
     }
     .into_any()
 }

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::super::CartChange;
 use super::*;
 use crate::checkout::Country;
-use crate::inventory::{Later, LimitPeriod, StockPolicy};
+use crate::inventory::{Later, LimitPeriod, SoldPart, StockPolicy};
 use crate::pricing::promotion::{Promotion, Uses};
 use crate::pricing::tax::Treatment;
 
@@ -20,6 +20,7 @@ fn facts(price: &str, available: u32) -> LineFacts {
         tax_class: TaxClass::Standard,
         available: AvailableUnits(available),
         terms: SaleTerms::default(),
+        parts: Vec::new(),
     }
 }
 
@@ -96,6 +97,32 @@ fn what_waits_for_its_stock_holds_up_the_cart() {
     );
     assert!(priced(13).is_ready());
     assert_eq!(priced(14).lines[0].problem, Some(CartProblem::OnlyLeft { units: 13 }));
+}
+
+#[test]
+fn lines_that_need_the_same_part_share_what_is_there() {
+    let (tea, mug) = ("tea".parse::<Sku>().unwrap(), "mug".parse::<Sku>().unwrap());
+    let known = |mugs: u32| {
+        let part = SoldPart { sku: mug.clone(), quantity: 2.try_into().unwrap(), product: None };
+        let parts = vec![PartFacts { part, available: AvailableUnits(mugs) }];
+        let of_tea = LineFacts { parts, ..facts("10 GBP", mugs / 2) };
+        HashMap::from([(tea.clone(), of_tea), (mug.clone(), facts("3 GBP", mugs))])
+    };
+    let problems = |lines: &[(&str, u32)], mugs| {
+        let priced = plain(&cart(lines), &known(mugs)).unwrap();
+        priced.lines.into_iter().map(|line| line.problem).collect::<Vec<_>>()
+    };
+    let lines = [("tea", 2), ("mug", 1)];
+    assert_eq!(problems(&lines, 5), [None, None]);
+    assert_eq!(problems(&lines, 4), [None, Some(CartProblem::SoldOut)]);
+    assert_eq!(problems(&[("mug", 3), ("tea", 2)], 5), [None, Some(CartProblem::OnlyLeft { units: 1 })]);
+    assert_eq!(
+        problems(&[("mug", 5)], 4),
+        [Some(CartProblem::OnlyLeft { units: 4 })],
+        "a bundle that is saved takes none"
+    );
+    let priced = plain(&cart(&lines), &known(4)).unwrap();
+    assert_eq!(priced.subtotal.map(|sum| sum.to_string()).as_deref(), Some("£20.00"));
 }
 
 proptest! {

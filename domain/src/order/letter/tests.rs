@@ -214,6 +214,29 @@ fn the_largest_order_fits_into_a_letter() {
         assert_eq!(text.as_str().matches("NNN: −").count(), MAX_LETTER_SAVINGS);
         assert_eq!(text.as_str().lines().find(|line| line.starts_with("and ")), more);
     }
+    let part = |n: usize| json!({ "sku": format!("PART-{n}"), "quantity": 100, "product": product(&"T".repeat(150)) });
+    widest["parts"] = json!((0..20).map(part).collect::<Vec<_>>());
+    largest["lines"] = json!(vec![widest; MAX_LETTER_LINES]);
+    let text = letter(&serde_json::from_value(largest).unwrap(), LetterKind::Confirmed).text;
+    assert_eq!(text.as_str().matches("each with 100 × TTT").count(), MAX_LETTER_LINES);
+}
+
+fn product(title: &str) -> Value {
+    json!({ "slug": "oak-tray", "title": title, "choices": "" })
+}
+
+#[test]
+fn a_letter_says_what_is_in_a_bundle() {
+    let mut order = order(OrderState::Confirmed);
+    let parts = json!([
+        { "sku": "MUG", "quantity": 4, "product": null }, { "sku": "TRAY", "quantity": 1, "product": product("Oak tray") },
+    ]);
+    order.lines[0].parts = serde_json::from_value(parts).unwrap();
+    let text = letter(&order, LetterKind::Confirmed).text;
+    assert!(
+        text.as_str().contains("\n2 × Walnut desk lamp, Oak: £49.00\n  each with 4 × MUG and 1 × Oak tray\n"),
+        "{text}"
+    );
 }
 
 #[test]
