@@ -48,6 +48,8 @@ pub enum DeedKind {
     ReturnReceived,
     /// Refused what was to come back of an order.
     ReturnRefused,
+    /// Sent what a shopper wanted instead of what came back of an order.
+    ReplacementSent,
     /// Let the store fail on purpose.
     FaultBegun,
     /// Let it fail no more.
@@ -55,7 +57,7 @@ pub enum DeedKind {
 }
 
 impl DeedKind {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Resumed,
         Self::Undone,
         Self::Settled,
@@ -69,6 +71,7 @@ impl DeedKind {
         Self::Delivered,
         Self::ReturnReceived,
         Self::ReturnRefused,
+        Self::ReplacementSent,
         Self::FaultBegun,
         Self::FaultEnded,
     ];
@@ -89,6 +92,7 @@ impl DeedKind {
             Self::Delivered => "delivered",
             Self::ReturnReceived => "return_received",
             Self::ReturnRefused => "return_refused",
+            Self::ReplacementSent => "replacement_sent",
             Self::FaultBegun => "fault_begun",
             Self::FaultEnded => "fault_ended",
         }

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use async_trait::async_trait;
 use domain::checkout::saga::{Event, Saga};
-use domain::inventory::Reference;
+use domain::inventory::{Movement as StockMovement, Reference};
 use domain::operator::DeedKind;
+use domain::order::exchange::{ExchangeState, ExchangeStep};
 use domain::order::ports::Orders;
 use domain::order::returns::ports::{OrderReturns, Returns};
 use domain::order::returns::{RefusalNote, Return, ReturnError, ReturnId, ReturnRequest, ReturnState, ReturnStep};
@@ -44,7 +45,7 @@ impl SqlCheckout {
         found.ok_or(ReturnError::NoSuchOrder)
     }
 
-    async fn operators_order(&self, number: OrderNumber) -> anyhow::Result<Order> {
+    pub(super) async fn operators_order(&self, number: OrderNumber) -> anyhow::Result<Order> {
         Ok(self.parts.orders.load_by_number(number).await?.ok_or(ReturnError::NoSuchOrder)?)
     }
 
@@ -116,7 +117,8 @@ impl SqlCheckout {
         Err(ReturnError::NotNow.into())
     }
 
-    /// One transaction: the log and the return's movement, its units on the shelf, who received it, the outbox.
+    /// One transaction: the log and the return's movement, its units on the shelf, those of its exchanges to be sent,
+    /// who received it, the outbox.
     ///
     /// # Errors
     /// [`Overtaken`] when something else happened to the order or to the return at the same time.
@@ -141,10 +143,14 @@ impl SqlCheckout {
         let movement = movement.as_ref().map(|movement| movement.id);
         let deed = NewDeed { by, kind: DeedKind::ReturnReceived, subject: &subject, movement };
         write_deed(&mut transaction, deed).await?;
-        if *to_shelf {
-            let turns = inventory::take_back(&mut transaction, id, &found.lines).await?;
-            publish_turns(&mut transaction, turns).await?;
+        let to_send = order::settle_exchanges(&mut transaction, found.id, ExchangeStep::Allocate).await?;
+        // Its time may have been over at the same moment: then it brings more money.
+        if to_send.len() != found.exchanges_in(ExchangeState::Reserved).count() {
+            return Err(Overtaken.into());
         }
+        let back = if *to_shelf { found.lines.as_slice() } else { &[] };
+        let turns = inventory::take_back(&mut transaction, id, back, &to_send).await?;
+        publish_turns(&mut transaction, turns).await?;
         publish(&mut transaction, &[Fact::OrderChanged { order: id }]).await?;
         transaction.commit().await.context("committing a return that is there")
     }
@@ -166,12 +172,17 @@ impl SqlCheckout {
             let is_so = ReturnState::Requested.after(step) == Ok(found.state);
             return if is_so { Ok(()) } else { Err(ReturnError::Decided.into()) };
         }
+        let kept = order::settle_exchanges(&mut transaction, id, ExchangeStep::Release).await?;
+        let turns = inventory::move_kept(&mut transaction, order.id, &kept, StockMovement::release).await?;
+        publish_turns(&mut transaction, turns).await?;
         if let Some((_, by)) = refused {
             let subject = order.number.to_string();
             let deed = NewDeed { by, kind: DeedKind::ReturnRefused, subject: &subject, movement: None };
             write_deed(&mut transaction, deed).await?;
         }
-        transaction.commit().await.context("committing what is decided of a return")
+        transaction.commit().await.context("committing what is decided of a return")?;
+        self.parts.published.notify_one();
+        Ok(())
     }
 }
 
@@ -180,8 +191,13 @@ impl SqlCheckout {
 fn refund_of(order: &Order, returns: &[Return], found: &Return, saga: &Saga) -> anyhow::Result<Option<Movement>> {
     let tally = saga.tally().filter(|_| saga.is_at_rest()).ok_or(ReturnError::NotNow)?;
     let total = order.totals.total();
-    let share = found.refund.unwrap_or_else(|| order.refund_for(returns, &found.lines)).minor_units();
-    let amount = share.min(tally.open_to_refund(total).minor_units());
+    let share = found.refund.unwrap_or_else(|| order.refund_for(returns, found)).minor_units();
+    let open = tally.open_to_refund(total).minor_units();
+    // What is sent instead is paid with what is kept: it is still there.
+    let is_new = found.state == ReturnState::Requested;
+    let kept = if is_new { order.kept_for_exchanges(returns, found).minor_units() } else { 0 };
+    ensure!(kept <= open, ReturnError::NotPaidFor);
+    let amount = share.min(open - kept);
     if amount <= 0 {
         return Ok(None);
     }
@@ -199,8 +215,7 @@ impl Returns for SqlCheckout {
 
     async fn ask(&self, number: OrderNumber, access: &OrderAccess, request: &ReturnRequest) -> Result<(), ReturnError> {
         let order = self.shoppers_order(number, access).await?;
-        let asked = order::ask_to_return(&self.parts.sql, &order, request, Timestamp::now()).await;
-        refused_or_told(asked, ReturnError::Unavailable)
+        refused_or_told(self.ask_to_return(&order, request).await, ReturnError::Unavailable)
     }
 
     async fn withdraw(&self, number: OrderNumber, access: &OrderAccess, id: ReturnId) -> Result<(), ReturnError> {
@@ -231,6 +246,14 @@ impl Returns for SqlCheckout {
             self.decide_return(&order, id, ReturnStep::Refuse, Some((why, by))).await
         };
         refused_or_told(refused.await, ReturnError::Unavailable)
+    }
+
+    async fn send_exchange(&self, number: OrderNumber, id: ReturnId, by: &Reference) -> Result<(), ReturnError> {
+        refused_or_told(self.send_what_is_exchanged(number, id, by).await, ReturnError::Unavailable)
+    }
+
+    async fn to_replace_among(&self, orders: &[OrderId]) -> Result<BTreeSet<OrderId>, ReturnError> {
+        at_boundary(order::to_replace_among(&self.parts.sql, orders).await, ReturnError::Unavailable)
     }
 
     async fn asked_among(&self, orders: &[OrderId]) -> Result<BTreeSet<OrderId>, ReturnError> {

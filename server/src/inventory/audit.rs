@@ -23,7 +23,10 @@ pub(crate) const RULES: [Rule; 3] = [
             FROM stock LEFT JOIN (
                 SELECT sku, SUM(CASE WHEN state = 'reserved' THEN quantity ELSE 0 END) AS reserved,
                     SUM(CASE WHEN state = 'allocated' THEN quantity ELSE 0 END) AS allocated
-                FROM reservations GROUP BY sku
+                FROM (
+                    SELECT sku, quantity, state FROM reservations
+                    UNION ALL SELECT sku, quantity, state FROM order_exchanges
+                ) AS holding GROUP BY sku
             ) AS held ON held.sku = stock.sku
             WHERE stock.reserved <> COALESCE(held.reserved, 0) OR stock.allocated <> COALESCE(held.allocated, 0)",
     },

@@ -5,6 +5,7 @@
 mod audit;
 mod count;
 mod ending;
+mod exchange;
 pub(crate) mod live;
 mod movement;
 mod policy;
@@ -29,9 +30,10 @@ use policy::{TERMS, on_sale_of};
 
 pub(crate) use audit::RULES;
 pub(crate) use count::CountedFile;
+pub(crate) use exchange::{Keeping, move_kept, reserve_kept, take_back};
 pub(crate) use policy::waits;
 pub(crate) use reservation::{
-    StockTurn, allocate, dispatch, expire, give_back, give_back_refunded, lock, release, reserve, take, take_back,
+    StockTurn, allocate, dispatch, expire, give_back, give_back_refunded, lock, release, reserve, take,
 };
 pub(crate) use room::SqlStockRoom;
 

@@ -45,6 +45,18 @@ pub async fn refuse_return(
     Ok(())
 }
 
+/// What is sent instead of what came back has left. However often it is posted, it leaves once.
+#[server(prefix = "/api", endpoint = "operator/orders/exchanges/dispatches")]
+pub async fn send_exchange(#[server(default)] number: String, #[server(default)] id: String) -> Result<(), WireError> {
+    let sent = async {
+        let (by, number, id) = (operator()?, number_of(&number)?, id_of(&id)?);
+        port::<dyn Returns>()?.send_exchange(number, id, &by).await?;
+        Ok("exchange-sent")
+    };
+    lead_on(sent.await, &number, OrderForm::Return, &[]);
+    Ok(())
+}
+
 fn id_of(raw: &str) -> Result<ReturnId, ReturnError> {
     raw.parse().map_err(|_| ReturnError::NoSuchReturn)
 }

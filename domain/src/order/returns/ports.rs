@@ -21,7 +21,8 @@ pub trait Returns: Send + Sync {
     /// The returns of an order, for who may read the order.
     async fn of(&self, order: OrderId) -> Result<OrderReturns, ReturnError>;
 
-    /// Asks to return something, for somebody who bears the order's access. Asking again under one key asks once.
+    /// Asks to return something, for somebody who bears the order's access. Asking again under one key asks once. What
+    /// is wanted instead of money is kept from then on, in as many units as come back, or nothing is asked for.
     async fn ask(&self, number: OrderNumber, access: &OrderAccess, request: &ReturnRequest) -> Result<(), ReturnError>;
 
     /// The shopper keeps what they asked to return. Asking again answers the same.
@@ -46,6 +47,12 @@ pub trait Returns: Send + Sync {
         why: &RefusalNote,
         by: &Reference,
     ) -> Result<(), ReturnError>;
+
+    /// What is sent instead of what came back has left. Asking again answers the same.
+    async fn send_exchange(&self, number: OrderNumber, id: ReturnId, by: &Reference) -> Result<(), ReturnError>;
+
+    /// Those of some orders for which something waits to be sent instead of what came back.
+    async fn to_replace_among(&self, orders: &[OrderId]) -> Result<BTreeSet<OrderId>, ReturnError>;
 
     /// Those of some orders that have a return which waits to be received.
     async fn asked_among(&self, orders: &[OrderId]) -> Result<BTreeSet<OrderId>, ReturnError>;
