@@ -22,6 +22,7 @@ mod checkout;
 mod crash;
 mod demo;
 mod dispatch;
+mod exchange;
 mod faults;
 mod full_refund;
 mod gateway;
