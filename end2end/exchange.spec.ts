@@ -1,17 +1,6 @@
 import { signInAsOperator } from './member';
-import { AMELIA, type Goods, type Page, buy, expect, findOrder, test } from './shopper';
+import { AMELIA, type Page, buy, expect, findOrder, test } from './shopper';
 import { axe } from './store';
-
-/** A product whose first variant can be exchanged for another one that costs the same, from the end of the shelf. */
-function exchangeable({ all }: Goods) {
-  const found = [...all].reverse().flatMap((product) => {
-    const { first, offers, asksForSize } = product;
-    const other = offers.find((offer) => offer !== first && offer.inStock && offer.pricePence === first.pricePence);
-    return other && first.inStock && !asksForSize ? [{ product, other }] : [];
-  });
-  if (!found[0]) throw new Error('the store has nothing that can be exchanged');
-  return found[0];
-}
 
 /** Opens the form that asks to return something, and chooses a variant in exchange. */
 async function askFor(page: Page, label: string): Promise<void> {
@@ -25,7 +14,7 @@ async function askFor(page: Page, label: string): Promise<void> {
 }
 
 test('a shopper exchanges what they bought for another variant', { tag: '@no-script' }, async ({ page, anotherShopper: desk, store, goods }) => {
-  const { product, other } = exchangeable(goods);
+  const { product, variant: other } = goods.exchangeable();
   const { number } = await buy(page, product);
   const sheet = `/operator/orders/${number}`;
   await signInAsOperator(desk, store);

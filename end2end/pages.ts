@@ -120,7 +120,7 @@ export const PAGES: Record<string, Way> = {
   '/orders/:number, sent': asMember(({ sent }) => sent),
   '/orders/:number/return': asMember(({ sent }) => `${sent}/return`),
   '/orders/:number/return, with exchanges': async (page, visited) => {
-    const { number } = await buy(page, visited.goods.coloured());
+    const { number } = await buy(page, visited.goods.exchangeable(1).product);
     await atDesk(visited, (post) => post('orders/dispatches', { number }, 'The order is sent'));
     await findOrder(page, number, AMELIA.email);
     await page.getByRole('link', { name: 'Return items' }).click();

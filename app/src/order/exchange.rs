@@ -110,7 +110,8 @@ pub(super) fn ExchangeField(
 /// The rule of exchanges, where something can be had.
 pub(super) fn rule(now: Timestamp) -> String {
     format!(
-        "What you want in exchange is kept for you until {}, and sent when what you send back is here. If that comes \
+        "What you want in exchange is kept for you until {}, and sent to the address \
+         of the order when what you send back is here. If that comes \
          later, it is a return and you get your money. Nothing is ever charged for an exchange: only what costs the \
          same or less by now than what you bought can be had, and of what costs less you get back the difference, as \
          you paid it. With an exchange, delivery is not refunded. If it does not suit you either, write to us.",
@@ -128,7 +129,7 @@ pub(crate) fn line_in_words(found: &Return, line: &Sku) -> Option<String> {
         ExchangeState::Allocated => format!("in exchange for {choices}, which will be packed next"),
         ExchangeState::Sent => format!("in exchange for {choices}, which is on its way"),
         ExchangeState::Released => format!("was to be exchanged for {choices}"),
-        ExchangeState::Lapsed => format!("for its money: {choices} was kept until {until}, and is sold again"),
+        ExchangeState::Lapsed => format!("for its money: {choices} is not kept any more"),
     })
 }
 
@@ -147,7 +148,7 @@ mod tests {
     use domain::order::returns::{ReturnId, ReturnLine, ReturnReason, ReturnState};
 
     fn found(state: Option<ExchangeState>) -> Return {
-        let line = ReturnLine { sku: "SHIRT-M".parse().unwrap(), quantity: 1.try_into().unwrap() };
+        let line = ReturnLine { sku: "SHIRT-M".parse().unwrap(), quantity: 1_u32.try_into().unwrap() };
         let exchange = |state| Exchange {
             line: line.sku.clone(),
             sku: "SHIRT-L".parse().unwrap(),
@@ -189,7 +190,7 @@ mod tests {
         let kept = said(Some(ExchangeState::Reserved)).unwrap();
         assert_eq!(kept, "in exchange for Blue, L, which is kept until Tuesday 22 December");
         let lapsed = said(Some(ExchangeState::Lapsed)).unwrap();
-        assert_eq!(lapsed, "for its money: Blue, L was kept until Tuesday 22 December, and is sold again");
+        assert_eq!(lapsed, "for its money: Blue, L is not kept any more");
         assert_eq!(line_in_words(&found(Some(ExchangeState::Sent)), &"OTHER".parse().unwrap()), None);
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Context as _, ensure};
 use domain::catalog::Sku;
 use domain::catalog::ports::Catalog as _;
-use domain::inventory::{Movement, Reference};
+use domain::inventory::Reference;
 use domain::operator::DeedKind;
 use domain::order::exchange::{Exchange, ExchangeState, ExchangeStep, exchange_is_over};
 use domain::order::returns::{ReturnError, ReturnId, ReturnRequest};
@@ -92,7 +92,7 @@ impl SqlCheckout {
             ensure!(is_sent, ReturnError::NothingToSend);
             return Ok(());
         }
-        let turns = inventory::move_kept(&mut transaction, order.id, &sent, Movement::dispatch).await?;
+        let turns = inventory::move_kept(&mut transaction, order.id, &sent, ExchangeStep::Send).await?;
         publish_turns(&mut transaction, turns).await?;
         let subject = order.number.to_string();
         let deed = NewDeed { by, kind: DeedKind::ReplacementSent, subject: &subject, movement: None };
@@ -140,7 +140,7 @@ impl SqlCheckout {
             return Ok(());
         }
         let lapsed = order::settle_exchanges(&mut transaction, id, ExchangeStep::Lapse).await?;
-        let turns = inventory::move_kept(&mut transaction, order, &lapsed, Movement::expiry).await?;
+        let turns = inventory::move_kept(&mut transaction, order, &lapsed, ExchangeStep::Lapse).await?;
         publish_turns(&mut transaction, turns).await?;
         publish(&mut transaction, &[Fact::OrderChanged { order }]).await?;
         transaction.commit().await.context("committing the end of an exchange")?;

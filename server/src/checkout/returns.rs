@@ -6,16 +6,15 @@ use std::collections::BTreeSet;
 use anyhow::{Context as _, ensure};
 use async_trait::async_trait;
 use domain::checkout::saga::{Event, Saga};
-use domain::inventory::{Movement as StockMovement, Reference};
+use domain::inventory::Reference;
 use domain::operator::DeedKind;
 use domain::order::exchange::{ExchangeState, ExchangeStep};
 use domain::order::ports::Orders;
-use domain::order::returns::ports::{OrderReturns, Returns};
+use domain::order::returns::ports::{OrderReturns, Receiving, Returns};
 use domain::order::returns::{RefusalNote, Return, ReturnError, ReturnId, ReturnRequest, ReturnState, ReturnStep};
 use domain::order::{Order, OrderAccess, OrderId, OrderNumber};
 use domain::payment::{Movement, MovementId, MovementKind, Progress};
 use domain::pricing::Money;
-use jiff::Timestamp;
 use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
@@ -37,6 +36,8 @@ struct Receipt<'a> {
     /// What gives its refund back; nothing where nothing is left to be given back.
     movement: Option<Movement>,
     to_shelf: bool,
+    /// What becomes of what is kept for it.
+    exchanges: ExchangeStep,
 }
 
 impl SqlCheckout {
@@ -53,13 +54,13 @@ impl SqlCheckout {
         &self,
         number: OrderNumber,
         id: ReturnId,
-        to_shelf: bool,
+        how: Receiving,
         by: &Reference,
     ) -> anyhow::Result<Progress> {
         let sql = &self.parts.sql;
         let order = self.operators_order(number).await?.id;
         let purchase = purchase_of(sql, order).await?;
-        let requested = self.ask_to_receive(order, id, to_shelf, by).await?;
+        let requested = self.ask_to_receive(order, id, how, by).await?;
         self.parts.published.notify_one();
         let Some(requested) = requested else { return Ok(Progress::Done) };
         let deadline = Instant::now() + PATIENCE;
@@ -81,7 +82,7 @@ impl SqlCheckout {
         &self,
         order: OrderId,
         id: ReturnId,
-        to_shelf: bool,
+        how: Receiving,
         by: &Reference,
     ) -> anyhow::Result<Option<Requested>> {
         let sql = &self.parts.sql;
@@ -103,9 +104,11 @@ impl SqlCheckout {
                 // A refund that was not made is asked for again, under another key.
                 ReturnState::Received | ReturnState::Requested => {}
             }
-            let movement = refund_of(&read_order, &returns, found, &saga)?;
-            let to_shelf = to_shelf && found.state == ReturnState::Requested;
-            let receipt = Receipt { found, movement, to_shelf };
+            let is_new = found.state == ReturnState::Requested;
+            let for_money = (is_new && how.for_money).then(|| found.for_money());
+            let movement = refund_of(&read_order, &returns, for_money.as_ref().unwrap_or(found), &saga)?;
+            let exchanges = if how.for_money { ExchangeStep::Lapse } else { ExchangeStep::Allocate };
+            let receipt = Receipt { found, movement, to_shelf: is_new && how.to_shelf, exchanges };
             match self.store_receipt(&read_order, log.len(), &receipt, by).await {
                 Err(fault) if fault.is::<Overtaken>() => {}
                 stored => {
@@ -129,7 +132,7 @@ impl SqlCheckout {
         receipt: &Receipt<'_>,
         by: &Reference,
     ) -> anyhow::Result<()> {
-        let Receipt { found, movement, to_shelf } = receipt;
+        let Receipt { found, movement, to_shelf, exchanges } = receipt;
         let (id, subject) = (order.id, order.number.to_string());
         let mut transaction = self.parts.sql.begin().await?;
         if let Some(movement) = movement {
@@ -143,13 +146,13 @@ impl SqlCheckout {
         let movement = movement.as_ref().map(|movement| movement.id);
         let deed = NewDeed { by, kind: DeedKind::ReturnReceived, subject: &subject, movement };
         write_deed(&mut transaction, deed).await?;
-        let to_send = order::settle_exchanges(&mut transaction, found.id, ExchangeStep::Allocate).await?;
+        let kept = order::settle_exchanges(&mut transaction, found.id, *exchanges).await?;
         // Its time may have been over at the same moment: then it brings more money.
-        if to_send.len() != found.exchanges_in(ExchangeState::Reserved).count() {
+        if kept.len() != found.exchanges_in(ExchangeState::Reserved).count() {
             return Err(Overtaken.into());
         }
         let back = if *to_shelf { found.lines.as_slice() } else { &[] };
-        let turns = inventory::take_back(&mut transaction, id, back, &to_send).await?;
+        let turns = inventory::take_back(&mut transaction, id, back, &kept, *exchanges).await?;
         publish_turns(&mut transaction, turns).await?;
         publish(&mut transaction, &[Fact::OrderChanged { order: id }]).await?;
         transaction.commit().await.context("committing a return that is there")
@@ -173,7 +176,7 @@ impl SqlCheckout {
             return if is_so { Ok(()) } else { Err(ReturnError::Decided.into()) };
         }
         let kept = order::settle_exchanges(&mut transaction, id, ExchangeStep::Release).await?;
-        let turns = inventory::move_kept(&mut transaction, order.id, &kept, StockMovement::release).await?;
+        let turns = inventory::move_kept(&mut transaction, order.id, &kept, ExchangeStep::Release).await?;
         publish_turns(&mut transaction, turns).await?;
         if let Some((_, by)) = refused {
             let subject = order.number.to_string();
@@ -228,10 +231,10 @@ impl Returns for SqlCheckout {
         &self,
         number: OrderNumber,
         id: ReturnId,
-        to_shelf: bool,
+        how: Receiving,
         by: &Reference,
     ) -> Result<Progress, ReturnError> {
-        refused_or_told(self.receive_return(number, id, to_shelf, by).await, ReturnError::Unavailable)
+        refused_or_told(self.receive_return(number, id, how, by).await, ReturnError::Unavailable)
     }
 
     async fn refuse(

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use domain::catalog::Sku;
 use domain::inventory::{Movement, Quantity};
 use domain::order::OrderId;
+use domain::order::exchange::ExchangeStep;
 use domain::order::returns::ReturnLine;
 use sqlx::{AnyConnection, Row};
 
@@ -49,27 +50,28 @@ pub(crate) async fn reserve_kept(
     Ok(Keeping::Kept(turned.collect()))
 }
 
-/// Moves what the exchanges of an order hold, as often as it is called.
+/// Moves what the exchanges of an order hold as they take a step, as often as it is called.
 pub(crate) async fn move_kept(
     connection: &mut AnyConnection,
     order: OrderId,
-    units: &[(Sku, Quantity)],
-    movement: fn(Quantity) -> Movement,
+    kept: &[(Sku, Quantity)],
+    step: ExchangeStep,
 ) -> anyhow::Result<Vec<StockTurn>> {
-    move_all(connection, &moved(order, units, movement)).await
+    move_all(connection, &moved(order, kept, movement_of(step))).await
 }
 
-/// Puts units of an order that came back on the shelf again, and allocates those that are sent for them, as often as
-/// it is called.
+/// Puts units of an order that came back on the shelf again, and moves those that are kept for them as their exchanges
+/// take a step, as often as it is called.
 pub(crate) async fn take_back(
     connection: &mut AnyConnection,
     order: OrderId,
     back: &[ReturnLine],
-    for_them: &[(Sku, Quantity)],
+    kept: &[(Sku, Quantity)],
+    step: ExchangeStep,
 ) -> anyhow::Result<Vec<StockTurn>> {
     let back: Vec<(Sku, Quantity)> = back.iter().map(|line| (line.sku.clone(), line.quantity)).collect();
     let mut all = moved(order, &back, Movement::returned);
-    all.extend(moved(order, for_them, Movement::allocation));
+    all.extend(moved(order, kept, movement_of(step)));
     move_all(connection, &all).await
 }
 
@@ -80,6 +82,15 @@ async fn move_all(connection: &mut AnyConnection, moved: &[Moved]) -> anyhow::Re
     }
     let left = apply(connection, moved).await?;
     Ok(turns(moved, &left))
+}
+
+fn movement_of(step: ExchangeStep) -> fn(Quantity) -> Movement {
+    match step {
+        ExchangeStep::Allocate => Movement::allocation,
+        ExchangeStep::Send => Movement::dispatch,
+        ExchangeStep::Release => Movement::release,
+        ExchangeStep::Lapse => Movement::expiry,
+    }
 }
 
 fn moved(order: OrderId, units: &[(Sku, Quantity)], movement: fn(Quantity) -> Movement) -> Vec<Moved> {

@@ -212,7 +212,7 @@ async fn what_comes_too_late_is_a_return_for_money_and_its_shopper_is_told() {
     until("its time is over", SETTLED_WITHIN, async || (shop.stock("MUG-C").await.reserved == 0).then_some(())).await;
     assert_eq!(shop.stock("MUG-C").await, Stock { on_hand: 1, reserved: 0, allocated: 0 });
     let seen = ada.open(&order.path).await;
-    seen.says(&["for its money: Clay was kept until Wednesday 22 January, and is sold again", "you get back £9.00"]);
+    seen.says(&["for its money: Clay is not kept any more", "you get back £9.00"]);
     let told = letter(&shop, "is a return now").await;
     assert!(told.contains("until Wednesday 22 January") && told.contains("you get your money instead"), "{told}");
     shop.check_ledger().await.went_well();
@@ -295,6 +295,21 @@ async fn nothing_is_sent_that_the_money_of_the_order_does_not_pay_for() {
     let refused = olga.submit(&refunded.form(RECEIVE)).await;
     refused.is(200).says(&["the rest does not pay for what is to be sent instead", "Return asked"]);
     assert_eq!(shop.stock("MUG-S").await, Stock { on_hand: 4, reserved: 2, allocated: 0 });
+    is_settled(&shop).await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_sent_after_all_brings_its_money() {
+    let (shop, mut olga) = open(Shop::new()).await;
+    let (mut ada, order, sheet) = sent(&shop, &mut olga).await;
+    ask(&mut ada, &order, "2", "MUG-S").await.says(&["you get back £3.00"]);
+    let form = olga.open(&sheet).await.form(RECEIVE).with("money", "yes");
+    for _ in 0..2 {
+        olga.submit(&form).await.is(200).says(&["Received and refunded", "Exchange ended", "Refunded £21.95"]);
+    }
+    assert_eq!(shop.stock("MUG-S").await, Stock { on_hand: 4, reserved: 0, allocated: 0 });
+    let seen = ada.open(&order.path).await;
+    seen.says(&["It is here, and refunded", "for its money: Sea is not kept any more", "£21.95 went back to you"]);
     is_settled(&shop).await;
 }
 

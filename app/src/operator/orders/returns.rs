@@ -65,12 +65,18 @@ fn entry(found: &Return, order: &Order, returns: &[Return], is_busy: bool) -> An
     let send = send_form(found, order.number);
     let exchanges = found.has_exchange_in(ExchangeState::Reserved);
     let receive = can_be_received.then(|| view! { <ReceiveForm number=order.number id refund is_asked exchanges /> });
+    let is_exchanged = found.exchanges.iter().any(|exchange| exchange.state.stands());
+    let mark = if found.state == ReturnState::Refunded && is_exchanged && refund.minor_units() == 0 {
+        view! { <span class="mark mark--good">"Received"</span> }.into_any()
+    } else {
+        mark_of(found.state).into_any()
+    };
     // One return's exchanges go together.
     let exchange = found.exchanges.first().map(|exchange| exchange_mark(exchange.state));
     view! {
         <li class="panel panel--flat">
             <p>
-                {mark_of(found.state)} " " {exchange} " "
+                {mark} " " {exchange} " "
                 <small>{format!("asked on {}", spoken_moment(found.asked_at))} {decided}</small>
             </p>
             <ul>{lines}</ul>
@@ -131,6 +137,14 @@ fn ReceiveForm(
             </label>
         }
     });
+    let instead = exchanges.then(|| {
+        view! {
+            <label class="check">
+                <input type="checkbox" name="money" value="yes" />
+                "The exchange can't be sent: all of its money goes back instead"
+            </label>
+        }
+    });
     let (words, button) = if is_asked && exchanges {
         let money = if refund.minor_units() > 0 { format!(" {refund} go back to its shopper.") } else { String::new() };
         (format!("What is kept in exchange is to be sent then.{money} This can't be undone."), "Receive and exchange")
@@ -145,6 +159,7 @@ fn ReceiveForm(
             <input type="hidden" name="id" value=id />
             <p class="small">{words}</p>
             {shelf}
+            {instead}
             <p>
                 <button class="button button--ink" type="submit">
                     {button}

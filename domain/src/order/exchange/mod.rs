@@ -85,6 +85,15 @@ impl Return {
         self.exchanges_in(state).next().is_some()
     }
 
+    /// The return as it is where nothing of what it keeps is sent: it brings all of its money.
+    #[must_use]
+    pub fn for_money(&self) -> Self {
+        let mut found = self.clone();
+        let kept = found.exchanges.iter_mut().filter(|exchange| exchange.state == ExchangeState::Reserved);
+        kept.for_each(|exchange| exchange.state = ExchangeState::Lapsed);
+        found
+    }
+
     /// The last day on which what it keeps for its exchanges is kept.
     pub fn kept_until(&self) -> Date {
         kept_until(self.asked_at)

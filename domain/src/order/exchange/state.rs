@@ -11,7 +11,7 @@ pub enum ExchangeState {
     Sent,
     /// The return was refused or withdrawn.
     Released,
-    /// Nothing came back in time: its units are sold again, and the return is an ordinary one.
+    /// Nothing came back in time, or it can't be sent: its units are sold again, and the return is an ordinary one.
     Lapsed,
 }
 
@@ -23,7 +23,7 @@ pub enum ExchangeStep {
     Send,
     /// The return is refused or withdrawn.
     Release,
-    /// Its time is over.
+    /// Its time is over, or an operator gives its money back instead.
     Lapse,
 }
 

@@ -107,6 +107,7 @@ fn what_costs_less_brings_the_difference_as_it_was_paid() {
     // It became a return like any other.
     let lapsed = exchange(0, 2, 7_50, ExchangeState::Lapsed);
     assert_eq!(back(&full, &[], &lapsed), (pounds(23_95), pounds(0)));
+    assert_eq!(back(&full, &[], &less.for_money()), (pounds(23_95), pounds(0)));
 }
 
 #[test]

@@ -16,6 +16,15 @@ pub struct OrderReturns {
     pub next: ReturnId,
 }
 
+/// How something that came back is taken in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Receiving {
+    /// Its units are sold again.
+    pub to_shelf: bool,
+    /// What is kept for it can't be sent: its money goes back instead.
+    pub for_money: bool,
+}
+
 #[async_trait]
 pub trait Returns: Send + Sync {
     /// The returns of an order, for who may read the order.
@@ -29,13 +38,13 @@ pub trait Returns: Send + Sync {
     async fn withdraw(&self, number: OrderNumber, access: &OrderAccess, id: ReturnId) -> Result<(), ReturnError>;
 
     /// What comes back is there, and its refund is made: from then on it is, whatever else fails. Its units are on
-    /// the shelf again where an operator says so. Asking again refunds nothing more and answers the same, but for a
+    /// the shelf again where an operator says so, and what is kept for it waits to be sent. Asking again refunds nothing more and answers the same, but for a
     /// refund that the gateway refused: that one is tried again.
     async fn receive(
         &self,
         number: OrderNumber,
         id: ReturnId,
-        to_shelf: bool,
+        how: Receiving,
         by: &Reference,
     ) -> Result<Progress, ReturnError>;
 
