@@ -110,11 +110,11 @@ pub(super) fn ExchangeField(
 /// The rule of exchanges, where something can be had.
 pub(super) fn rule(now: Timestamp) -> String {
     format!(
-        "What you want in exchange is kept for you until {}, and sent to the address \
-         of the order when what you send back is here. If that comes \
-         later, it is a return and you get your money. Nothing is ever charged for an exchange: only what costs the \
-         same or less by now than what you bought can be had, and of what costs less you get back the difference, as \
-         you paid it. With an exchange, delivery is not refunded. If it does not suit you either, write to us.",
+        "What you want in exchange is kept for you until {}, and sent to the address of the order when what you send \
+         back is here. If that comes later, it is a return and you get your money. Nothing is ever charged for an \
+         exchange: only what costs the same or less by now than what you bought can be had, and of what costs less you \
+         get back the difference, as you paid it. With an exchange, delivery is not refunded. If it does not suit you \
+         either, write to us.",
         spoken_day(kept_until(now))
     )
 }
