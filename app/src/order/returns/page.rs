@@ -174,7 +174,6 @@ fn UnitsField(
                 <p class="line__options" id=hint.clone()>
                     {details(&line.choices, &format!("up to {left}"))}
                 </p>
-                <ExchangeField place title offers chosen />
             </div>
             <input
                 class="field__input"
@@ -188,6 +187,7 @@ fn UnitsField(
                 autocomplete="off"
                 aria-describedby=hint
             />
+            <ExchangeField place title offers chosen />
         </li>
     }
     .into_any()
