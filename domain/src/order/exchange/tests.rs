@@ -102,8 +102,8 @@ fn what_costs_less_brings_the_difference_as_it_was_paid() {
     let less = exchange(0, 2, 7_50, ExchangeState::Reserved);
     assert_eq!(back(&full, &[], &less), (pounds(5_00), pounds(15_00)), "and nothing of delivery");
     // Half of it was paid.
-    let sale = order(&[(10_00, 2, 10_00)], 0);
-    assert_eq!(back(&sale, &[], &less), (pounds(2_50), pounds(7_50)));
+    let reduced = order(&[(10_00, 2, 10_00)], 0);
+    assert_eq!(back(&reduced, &[], &less), (pounds(2_50), pounds(7_50)));
     // It became a return like any other.
     let lapsed = exchange(0, 2, 7_50, ExchangeState::Lapsed);
     assert_eq!(back(&full, &[], &lapsed), (pounds(23_95), pounds(0)));
