@@ -45,6 +45,8 @@ export type Goods = {
   coloured: Choose<Product>;
   /** The first variant and a dearer one that differs in one choice are both in stock. */
   dearer: Choose<{ product: Product; variant: Offer }>;
+  /** The first variant and one of its price that differs in one choice are both in stock; the last product first. */
+  exchangeable: Choose<{ product: Product; variant: Offer }>;
   /** The first variant is in stock, and one that differs in one choice is sold out. */
   partlySoldOut: Choose<{ product: Product; variant: Offer }>;
   /** Several colours in several sizes, and every variant in stock. */
@@ -116,6 +118,10 @@ export async function takeStock(baseURL: string): Promise<Goods> {
       several.filter(({ asksForSize, hasColours, offers }) => asksForSize && hasColours && offers.every(({ inStock }) => inStock)),
     ),
     dearer: choose('dearer variants', withVariant((first, other) => other.inStock && other.pricePence > first.pricePence)),
+    exchangeable: choose(
+      'variants of one price',
+      withVariant((first, other) => other.inStock && other.pricePence === first.pricePence).reverse(),
+    ),
     partlySoldOut: choose('sold-out variants', withVariant((_, other) => !other.inStock)),
   };
 }

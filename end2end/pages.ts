@@ -119,6 +119,13 @@ export const PAGES: Record<string, Way> = {
   },
   '/orders/:number, sent': asMember(({ sent }) => sent),
   '/orders/:number/return': asMember(({ sent }) => `${sent}/return`),
+  '/orders/:number/return, with exchanges': async (page, visited) => {
+    const { number } = await buy(page, visited.goods.exchangeable(1).product);
+    await atDesk(visited, (post) => post('orders/dispatches', { number }, 'The order is sent'));
+    await findOrder(page, number, AMELIA.email);
+    await page.getByRole('link', { name: 'Return items' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('What do you want to send back?');
+  },
   '/orders/:number/address': asMember(({ order }) => `${order}/address`),
   '/orders': at('/orders'),
   '/orders, nothing found': async (page) => {
@@ -271,24 +278,36 @@ export const BARE_PAGES: Record<string, Way> = {
   },
 };
 
-/** What the store shows while its graph does not answer, because somebody who runs it wants it so. */
-async function withoutGraph({ store, people }: Visited, look: () => Promise<void>): Promise<void> {
+type Post = (action: string, form: Record<string, string>, said: string) => Promise<void>;
+
+/** Does something as somebody who runs the store, beside the page that is looked at. */
+async function atDesk({ store, people }: Visited, act: (post: Post) => Promise<void>): Promise<void> {
   const desk = await request.newContext({
     baseURL: store.baseURL,
     storageState: { cookies: people.operator.cookies, origins: [] },
     extraHTTPHeaders: { accept: 'text/html' },
   });
-  const post = async (action: string, form: Record<string, string>, said: string) => {
-    const answer = await desk.post(`/api/operator/faults/${action}`, { form: { fault: 'graph.down', ...form } });
-    expect(await answer.text()).toContain(said);
-  };
   try {
-    await post('switches', { strength: '1' }, 'The fault is on.');
-    await look();
+    await act(async (action, form, said) => {
+      const answer = await desk.post(`/api/operator/${action}`, { form });
+      expect(await answer.text()).toContain(said);
+    });
   } finally {
-    await post('removals', {}, 'The fault is off.');
     await desk.dispose();
   }
+}
+
+/** What the store shows while its graph does not answer, because somebody who runs it wants it so. */
+function withoutGraph(visited: Visited, look: () => Promise<void>): Promise<void> {
+  return atDesk(visited, async (post) => {
+    const fault = { fault: 'graph.down' };
+    try {
+      await post('faults/switches', { ...fault, strength: '1' }, 'The fault is on.');
+      await look();
+    } finally {
+      await post('faults/removals', fault, 'The fault is off.');
+    }
+  });
 }
 
 /** A top category of the store. */

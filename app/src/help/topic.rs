@@ -2,6 +2,7 @@ use domain::browsing::{MAX_VIEWED_DAYS, MAX_VIEWED_PRODUCTS};
 use domain::cart::{CART_DAYS, MAX_CART_LINES, MAX_LINE_QUANTITY, MAX_SAVED_LINES};
 use domain::checkout::{Country, DRAFT_DAYS};
 use domain::inventory::LOW_STOCK_UNITS;
+use domain::order::exchange::EXCHANGE_DAYS;
 use domain::pricing::Money;
 use domain::shipment::{Delivery, RETURN_DAYS, Zone};
 use leptos::prelude::*;
@@ -151,6 +152,8 @@ fn returns() -> AnyView {
             <li>"Pack it as it came to you, put the sheet inside, and send it to the sender on the label of the parcel."</li>
         </ol>
         <p>"The page of the order shows when it is here and what you get back: your share of what you paid, after discounts and with its tax. Who sends back a whole order gets back standard delivery as well; when a part of it comes back, delivery is not refunded. As long as we wait for the parcel you can press “I keep it after all”. If an order is too old for that and something is wrong with it, " <a href="/help/contact">"tell us"</a> "."</p>
+        <h2>"To exchange it"</h2>
+        <p>{format!("Another size or colour of the same product can be had instead of your money where it costs the same or less and is in stock: choose it on the page on which you ask to return something. It is kept for you for {EXCHANGE_DAYS} days and sent when what you send back is here; of what costs less you get back the difference, and nothing is ever charged. What comes back later is a return for money.")}</p>
         <WriteToUs subject="Return of order CG-".to_owned() />
     }
     .into_any()

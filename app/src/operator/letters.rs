@@ -84,6 +84,8 @@ const fn kind_in_words(kind: LetterKind) -> &'static str {
         LetterKind::Cancelled => "Cancellation",
         LetterKind::Declined => "Payment declined",
         LetterKind::Refunded { .. } => "Refund",
+        LetterKind::ReplacementSent { .. } => "Exchange sent",
+        LetterKind::ExchangeLapsed { .. } => "Exchange ended",
     }
 }
 

@@ -1,5 +1,5 @@
 //! Order: its confirmation, its state, how a guest finds it again, how it is sent elsewhere, how it is
-//! cancelled, and how something of it comes back.
+//! cancelled, and how something of it comes back or is exchanged.
 
 #[cfg(feature = "ssr")]
 mod address;
@@ -11,6 +11,8 @@ pub mod api;
 pub mod cancellation;
 #[cfg(feature = "ssr")]
 pub mod claim;
+#[cfg(feature = "ssr")]
+pub mod exchange;
 #[cfg(feature = "ssr")]
 pub mod look_up;
 #[cfg(feature = "ssr")]

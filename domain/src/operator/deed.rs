@@ -52,6 +52,8 @@ pub enum DeedKind {
     ReturnReceived,
     /// Refused what was to come back of an order.
     ReturnRefused,
+    /// Sent what a shopper wanted instead of what came back of an order.
+    ReplacementSent,
     /// Let the store fail on purpose.
     FaultBegun,
     /// Let it fail no more.
@@ -59,7 +61,7 @@ pub enum DeedKind {
 }
 
 impl DeedKind {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 18] = [
         Self::Resumed,
         Self::Undone,
         Self::Settled,
@@ -75,6 +77,7 @@ impl DeedKind {
         Self::Delivered,
         Self::ReturnReceived,
         Self::ReturnRefused,
+        Self::ReplacementSent,
         Self::FaultBegun,
         Self::FaultEnded,
     ];
@@ -97,6 +100,7 @@ impl DeedKind {
             Self::Delivered => "delivered",
             Self::ReturnReceived => "return_received",
             Self::ReturnRefused => "return_refused",
+            Self::ReplacementSent => "replacement_sent",
             Self::FaultBegun => "fault_begun",
             Self::FaultEnded => "fault_ended",
         }

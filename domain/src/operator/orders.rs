@@ -19,6 +19,8 @@ pub struct OrdersQuery {
     pub state: Option<OrderState>,
     /// Only those of which something waits to be taken back.
     pub asks_return: bool,
+    /// Only those for which something waits to be sent instead of what came back.
+    pub awaits_replacement: bool,
     /// The last order of the page before; only older ones follow.
     pub older_than: Option<OrderId>,
 }

@@ -1,10 +1,13 @@
 //! Letters to the shopper about an order: which ones are due, and every word of them.
 
+mod exchange;
+
 use std::fmt;
 use std::str::FromStr;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::returns::{Return, ReturnId};
 use super::words::{
     BACK_ON_GIFT_CARDS, CANCELLED, DECLINED, GOES_BACK, ON_GIFT_CARDS_AGAIN, ON_ITS_WAY, REFUNDED, getting_ready,
 };
@@ -16,6 +19,9 @@ use crate::pricing::Money;
 use crate::pricing::tax::{Taxes, Treatment};
 use crate::shipment::{Zone, customs_note, spoken_day, store_day};
 use crate::text::{TextError, encoded};
+
+pub use exchange::due_of_returns;
+use exchange::{lapsed, replaced};
 
 /// Lines of an order that a letter lists; its page shows all.
 pub const MAX_LETTER_LINES: usize = 30;
@@ -42,6 +48,14 @@ pub enum LetterKind {
     /// So much of what was charged was given back by then, in minor units of the order's currency.
     Refunded {
         minor_units: i64,
+    },
+    /// What is sent for a return left.
+    ReplacementSent {
+        id: ReturnId,
+    },
+    /// What was kept for a return is sold again: it brings its money instead.
+    ExchangeLapsed {
+        id: ReturnId,
     },
 }
 
@@ -101,6 +115,8 @@ impl LetterKind {
             Self::Cancelled => "cancelled".to_owned(),
             Self::Declined => "declined".to_owned(),
             Self::Refunded { minor_units } => format!("refunded-{minor_units}"),
+            Self::ReplacementSent { id } => format!("replaced-{id}"),
+            Self::ExchangeLapsed { id } => format!("lapsed-{id}"),
         }
     }
 }
@@ -115,8 +131,14 @@ impl FromStr for LetterKind {
             "cancelled" => Ok(Self::Cancelled),
             "declined" => Ok(Self::Declined),
             _ => {
-                let amount = raw.strip_prefix("refunded-").and_then(|amount| amount.parse().ok());
-                let kind = amount.map(|minor_units| Self::Refunded { minor_units }).ok_or(LetterIdError)?;
+                let (name, of) = raw.split_once('-').ok_or(LetterIdError)?;
+                let id = || of.parse().map_err(|_| LetterIdError);
+                let kind = match name {
+                    "refunded" => Self::Refunded { minor_units: of.parse().map_err(|_| LetterIdError)? },
+                    "replaced" => Self::ReplacementSent { id: id()? },
+                    "lapsed" => Self::ExchangeLapsed { id: id()? },
+                    _ => return Err(LetterIdError),
+                };
                 // One letter has one key: `refunded-+5` is none.
                 if kind.parameter() == raw { Ok(kind) } else { Err(LetterIdError) }
             }
@@ -161,11 +183,17 @@ fn was_waited_for(order: &Order) -> bool {
 }
 
 impl Letterhead {
-    /// A letter about an order as it is now; its link opens the order for whoever has the letter.
+    /// A letter about an order and its returns as they are now; its link opens the order for whoever has the letter.
     ///
     /// # Errors
     /// [`TextError`] where it would not fit into a letter, which no order of this store reaches.
-    pub fn write(&self, order: &Order, kind: LetterKind, access: &OrderAccess) -> Result<Letter, TextError> {
+    pub fn write(
+        &self,
+        order: &Order,
+        returns: &[Return],
+        kind: LetterKind,
+        access: &OrderAccess,
+    ) -> Result<Letter, TextError> {
         let (number, name) = (order.number, &self.store_name);
         let (subject, told) = match kind {
             LetterKind::Confirmed => (format!("Order {number} at {name} is confirmed"), confirmed(order)),
@@ -182,6 +210,12 @@ impl Letterhead {
             LetterKind::Refunded { minor_units } => {
                 let refunded = Money::new(minor_units, order.totals.total().currency());
                 (format!("A refund for order {number} at {name}"), given_back(order, refunded))
+            }
+            LetterKind::ReplacementSent { id } => {
+                (format!("Your exchange of order {number} at {name} is on its way"), replaced(order, returns, id))
+            }
+            LetterKind::ExchangeLapsed { id } => {
+                (format!("Your exchange of order {number} at {name} is a return now"), lapsed(order, returns, id))
             }
         };
         let (link, base_url) = (self.link(order.number, access), &self.base_url);

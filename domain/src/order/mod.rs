@@ -1,7 +1,8 @@
 //! Order: what a shopper bought, and what became of it. Guards the order's state machine and that
 //! an order never changes its lines or amounts once it is placed; where it goes may change until it is sent. The checkout's saga makes
-//! orders; confirmation and look-up read them; letters tell their shoppers; imports bring the history of another shop.
+//! orders; confirmation and look-up read them; letters tell their shoppers; returns and exchanges follow; imports bring the history of another shop.
 
+pub mod exchange;
 mod history;
 pub mod letter;
 mod number;

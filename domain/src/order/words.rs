@@ -25,3 +25,5 @@ pub const ON_GIFT_CARDS_AGAIN: &str = "What gift cards held of it is on them aga
 /// Where a refund goes of an order that gift cards paid a part of.
 pub const BACK_ON_GIFT_CARDS: &str =
     "What was not paid with gift cards goes back first; the rest is on your gift card again at once.";
+/// Of units that were kept for an exchange until its time was over.
+pub const NOT_KEPT: &str = "It is sold again, and you get your money instead when what you send back is here.";

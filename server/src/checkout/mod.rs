@@ -1,4 +1,4 @@
-//! Checkout: drafts in the graph, the saga of a purchase, its changes, dispatch, returns and cancellation in SQL. Only this
+//! Checkout: drafts in the graph, the saga of a purchase, its changes, dispatch, returns, exchanges and cancellation in SQL. Only this
 //! module writes the tables `draft`, `sagas`, `saga_events` and `idempotency_keys`, and it alone
 //! calls the gateway. A saga runs in a task of its own, so that a browser that goes away interrupts
 //! nothing. One server drives a saga, as long as it lives; what a dead one left unfinished is taken
@@ -13,6 +13,7 @@ mod clear_up;
 mod confirm;
 mod dispatch;
 mod draft;
+mod exchange;
 mod forget;
 mod gift_card;
 mod giving_up;

@@ -3,18 +3,18 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use async_trait::async_trait;
 use domain::checkout::saga::{Event, Saga};
 use domain::inventory::Reference;
 use domain::operator::DeedKind;
+use domain::order::exchange::{ExchangeState, ExchangeStep};
 use domain::order::ports::Orders;
-use domain::order::returns::ports::{OrderReturns, Returns};
+use domain::order::returns::ports::{OrderReturns, Receiving, Returns};
 use domain::order::returns::{RefusalNote, Return, ReturnError, ReturnId, ReturnRequest, ReturnState, ReturnStep};
 use domain::order::{Order, OrderAccess, OrderId, OrderNumber};
 use domain::payment::{Movement, MovementId, MovementKind, Progress};
 use domain::pricing::Money;
-use jiff::Timestamp;
 use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
@@ -36,6 +36,8 @@ struct Receipt<'a> {
     /// What gives its refund back; nothing where nothing is left to be given back.
     movement: Option<Movement>,
     to_shelf: bool,
+    /// What becomes of what is kept for it.
+    exchanges: ExchangeStep,
 }
 
 impl SqlCheckout {
@@ -44,7 +46,7 @@ impl SqlCheckout {
         found.ok_or(ReturnError::NoSuchOrder)
     }
 
-    async fn operators_order(&self, number: OrderNumber) -> anyhow::Result<Order> {
+    pub(super) async fn operators_order(&self, number: OrderNumber) -> anyhow::Result<Order> {
         Ok(self.parts.orders.load_by_number(number).await?.ok_or(ReturnError::NoSuchOrder)?)
     }
 
@@ -52,13 +54,13 @@ impl SqlCheckout {
         &self,
         number: OrderNumber,
         id: ReturnId,
-        to_shelf: bool,
+        how: Receiving,
         by: &Reference,
     ) -> anyhow::Result<Progress> {
         let sql = &self.parts.sql;
         let order = self.operators_order(number).await?.id;
         let purchase = purchase_of(sql, order).await?;
-        let requested = self.ask_to_receive(order, id, to_shelf, by).await?;
+        let requested = self.ask_to_receive(order, id, how, by).await?;
         self.parts.published.notify_one();
         let Some(requested) = requested else { return Ok(Progress::Done) };
         let deadline = Instant::now() + PATIENCE;
@@ -80,7 +82,7 @@ impl SqlCheckout {
         &self,
         order: OrderId,
         id: ReturnId,
-        to_shelf: bool,
+        how: Receiving,
         by: &Reference,
     ) -> anyhow::Result<Option<Requested>> {
         let sql = &self.parts.sql;
@@ -102,9 +104,11 @@ impl SqlCheckout {
                 // A refund that was not made is asked for again, under another key.
                 ReturnState::Received | ReturnState::Requested => {}
             }
-            let movement = refund_of(&read_order, &returns, found, &saga)?;
-            let to_shelf = to_shelf && found.state == ReturnState::Requested;
-            let receipt = Receipt { found, movement, to_shelf };
+            let is_new = found.state == ReturnState::Requested;
+            let for_money = (is_new && how.for_money).then(|| found.for_money());
+            let movement = refund_of(&read_order, &returns, for_money.as_ref().unwrap_or(found), &saga)?;
+            let exchanges = if how.for_money { ExchangeStep::Lapse } else { ExchangeStep::Allocate };
+            let receipt = Receipt { found, movement, to_shelf: is_new && how.to_shelf, exchanges };
             match self.store_receipt(&read_order, log.len(), &receipt, by).await {
                 Err(fault) if fault.is::<Overtaken>() => {}
                 stored => {
@@ -116,7 +120,8 @@ impl SqlCheckout {
         Err(ReturnError::NotNow.into())
     }
 
-    /// One transaction: the log and the return's movement, its units on the shelf, who received it, the outbox.
+    /// One transaction: the log and the return's movement, its units on the shelf, those of its exchanges to be sent,
+    /// who received it, the outbox.
     ///
     /// # Errors
     /// [`Overtaken`] when something else happened to the order or to the return at the same time.
@@ -127,7 +132,7 @@ impl SqlCheckout {
         receipt: &Receipt<'_>,
         by: &Reference,
     ) -> anyhow::Result<()> {
-        let Receipt { found, movement, to_shelf } = receipt;
+        let Receipt { found, movement, to_shelf, exchanges } = receipt;
         let (id, subject) = (order.id, order.number.to_string());
         let mut transaction = self.parts.sql.begin().await?;
         if let Some(movement) = movement {
@@ -141,10 +146,14 @@ impl SqlCheckout {
         let movement = movement.as_ref().map(|movement| movement.id);
         let deed = NewDeed { by, kind: DeedKind::ReturnReceived, subject: &subject, movement };
         write_deed(&mut transaction, deed).await?;
-        if *to_shelf {
-            let turns = inventory::take_back(&mut transaction, id, &found.lines).await?;
-            publish_turns(&mut transaction, turns).await?;
+        let kept = order::settle_exchanges(&mut transaction, found.id, *exchanges).await?;
+        // Its time may have been over at the same moment: then it brings more money.
+        if kept.len() != found.exchanges_in(ExchangeState::Reserved).count() {
+            return Err(Overtaken.into());
         }
+        let back = if *to_shelf { found.lines.as_slice() } else { &[] };
+        let turns = inventory::take_back(&mut transaction, id, back, &kept, *exchanges).await?;
+        publish_turns(&mut transaction, turns).await?;
         publish(&mut transaction, &[Fact::OrderChanged { order: id }]).await?;
         transaction.commit().await.context("committing a return that is there")
     }
@@ -166,12 +175,17 @@ impl SqlCheckout {
             let is_so = ReturnState::Requested.after(step) == Ok(found.state);
             return if is_so { Ok(()) } else { Err(ReturnError::Decided.into()) };
         }
+        let kept = order::settle_exchanges(&mut transaction, id, ExchangeStep::Release).await?;
+        let turns = inventory::move_kept(&mut transaction, order.id, &kept, ExchangeStep::Release).await?;
+        publish_turns(&mut transaction, turns).await?;
         if let Some((_, by)) = refused {
             let subject = order.number.to_string();
             let deed = NewDeed { by, kind: DeedKind::ReturnRefused, subject: &subject, movement: None };
             write_deed(&mut transaction, deed).await?;
         }
-        transaction.commit().await.context("committing what is decided of a return")
+        transaction.commit().await.context("committing what is decided of a return")?;
+        self.parts.published.notify_one();
+        Ok(())
     }
 }
 
@@ -180,8 +194,13 @@ impl SqlCheckout {
 fn refund_of(order: &Order, returns: &[Return], found: &Return, saga: &Saga) -> anyhow::Result<Option<Movement>> {
     let tally = saga.tally().filter(|_| saga.is_at_rest()).ok_or(ReturnError::NotNow)?;
     let total = order.totals.total();
-    let share = found.refund.unwrap_or_else(|| order.refund_for(returns, &found.lines)).minor_units();
-    let amount = share.min(tally.open_to_refund(total).minor_units());
+    let share = found.refund.unwrap_or_else(|| order.refund_for(returns, found)).minor_units();
+    let open = tally.open_to_refund(total).minor_units();
+    // What is sent instead is paid with what is kept: it is still there.
+    let is_new = found.state == ReturnState::Requested;
+    let kept = if is_new { order.kept_for_exchanges(returns, found).minor_units() } else { 0 };
+    ensure!(kept <= open, ReturnError::NotPaidFor);
+    let amount = share.min(open - kept);
     if amount <= 0 {
         return Ok(None);
     }
@@ -199,8 +218,7 @@ impl Returns for SqlCheckout {
 
     async fn ask(&self, number: OrderNumber, access: &OrderAccess, request: &ReturnRequest) -> Result<(), ReturnError> {
         let order = self.shoppers_order(number, access).await?;
-        let asked = order::ask_to_return(&self.parts.sql, &order, request, Timestamp::now()).await;
-        refused_or_told(asked, ReturnError::Unavailable)
+        refused_or_told(self.ask_to_return(&order, request).await, ReturnError::Unavailable)
     }
 
     async fn withdraw(&self, number: OrderNumber, access: &OrderAccess, id: ReturnId) -> Result<(), ReturnError> {
@@ -213,10 +231,10 @@ impl Returns for SqlCheckout {
         &self,
         number: OrderNumber,
         id: ReturnId,
-        to_shelf: bool,
+        how: Receiving,
         by: &Reference,
     ) -> Result<Progress, ReturnError> {
-        refused_or_told(self.receive_return(number, id, to_shelf, by).await, ReturnError::Unavailable)
+        refused_or_told(self.receive_return(number, id, how, by).await, ReturnError::Unavailable)
     }
 
     async fn refuse(
@@ -231,6 +249,14 @@ impl Returns for SqlCheckout {
             self.decide_return(&order, id, ReturnStep::Refuse, Some((why, by))).await
         };
         refused_or_told(refused.await, ReturnError::Unavailable)
+    }
+
+    async fn send_exchange(&self, number: OrderNumber, id: ReturnId, by: &Reference) -> Result<(), ReturnError> {
+        refused_or_told(self.send_what_is_exchanged(number, id, by).await, ReturnError::Unavailable)
+    }
+
+    async fn to_replace_among(&self, orders: &[OrderId]) -> Result<BTreeSet<OrderId>, ReturnError> {
+        at_boundary(order::to_replace_among(&self.parts.sql, orders).await, ReturnError::Unavailable)
     }
 
     async fn asked_among(&self, orders: &[OrderId]) -> Result<BTreeSet<OrderId>, ReturnError> {

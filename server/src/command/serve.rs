@@ -138,6 +138,7 @@ async fn open(
     beside.spawn(workers.commits.run());
     beside.spawn(workers.checkout.clone().recover());
     beside.spawn(workers.checkout.clone().forget_left());
+    beside.spawn(workers.checkout.clone().end_exchanges());
     beside.spawn(workers.checkout.end_reservations());
     beside.spawn(workers.relay.run());
     beside.spawn(workers.post.run());

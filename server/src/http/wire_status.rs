@@ -108,6 +108,7 @@ const fn status_of_return(error: &ReturnError) -> StatusCode {
         ReturnError::NothingChosen
         | ReturnError::Units
         | ReturnError::TooMany { .. }
+        | ReturnError::NotExchangeable { .. }
         | ReturnError::Reason
         | ReturnError::Note
         | ReturnError::Refusal => StatusCode::UNPROCESSABLE_ENTITY,
@@ -117,6 +118,9 @@ const fn status_of_return(error: &ReturnError) -> StatusCode {
         | ReturnError::TooManyReturns
         | ReturnError::Decided
         | ReturnError::NotRefunded
+        | ReturnError::NotPaidFor
+        | ReturnError::ReplacementGone { .. }
+        | ReturnError::NothingToSend
         | ReturnError::NotNow => StatusCode::CONFLICT,
         ReturnError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }

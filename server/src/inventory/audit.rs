@@ -23,7 +23,10 @@ pub(crate) const RULES: [Rule; 9] = [
             FROM stock LEFT JOIN (
                 SELECT sku, SUM(CASE WHEN state = 'reserved' THEN quantity ELSE 0 END) AS reserved,
                     SUM(CASE WHEN state = 'allocated' THEN quantity ELSE 0 END) AS allocated
-                FROM reservations GROUP BY sku
+                FROM (
+                    SELECT sku, quantity, state FROM reservations
+                    UNION ALL SELECT sku, quantity, state FROM order_exchanges
+                ) AS holding GROUP BY sku
             ) AS held ON held.sku = stock.sku
             WHERE stock.reserved <> COALESCE(held.reserved, 0) OR stock.allocated <> COALESCE(held.allocated, 0)",
     },
@@ -89,17 +92,23 @@ pub(crate) const RULES: [Rule; 9] = [
     Rule {
         name: "no more of an order is sent from locations than it holds",
         breaches: "
-            SELECT orders.number || ' holds ' || reservations.quantity || ' of ' || reservations.sku || ', which are '
-                || reservations.state || '; of other locations it holds ' || sends.allocated || ' and was sent '
-                || sends.sent AS breach
+            SELECT orders.number || ' has ' || COALESCE(held.allocated, 0) || ' of ' || sends.sku || ' allocated and '
+                || COALESCE(held.sent, 0) || ' sent; of other locations ' || sends.allocated || ' and ' || sends.sent
+                AS breach
             FROM (
                 SELECT order_id, sku, SUM(allocated) AS allocated, SUM(sent) AS sent FROM stock_allocations
                 GROUP BY order_id, sku
-            ) AS sends
-                JOIN reservations ON reservations.order_id = sends.order_id AND reservations.sku = sends.sku
-                JOIN orders ON orders.id = sends.order_id
-            WHERE sends.allocated > CASE WHEN reservations.state = 'allocated' THEN reservations.quantity ELSE 0 END
-                OR sends.sent > CASE WHEN reservations.state = 'sent' THEN reservations.quantity ELSE 0 END",
+            ) AS sends JOIN orders ON orders.id = sends.order_id LEFT JOIN (
+                SELECT order_id, sku, SUM(CASE WHEN state = 'allocated' THEN quantity ELSE 0 END) AS allocated,
+                    SUM(CASE WHEN state = 'sent' THEN quantity ELSE 0 END) AS sent
+                FROM (
+                    SELECT order_id, sku, quantity, state FROM reservations
+                    UNION ALL
+                    SELECT order_returns.order_id, order_exchanges.sku, order_exchanges.quantity, order_exchanges.state
+                    FROM order_exchanges JOIN order_returns ON order_returns.id = order_exchanges.return_id
+                ) AS holding GROUP BY order_id, sku
+            ) AS held ON held.order_id = sends.order_id AND held.sku = sends.sku
+            WHERE sends.allocated > COALESCE(held.allocated, 0) OR sends.sent > COALESCE(held.sent, 0)",
     },
     Rule {
         name: "an order holds the parts of its bundles, and no bundle as a whole",

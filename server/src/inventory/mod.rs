@@ -9,6 +9,7 @@ mod audit;
 mod bundle;
 mod count;
 mod ending;
+mod exchange;
 pub(crate) mod live;
 mod location;
 mod movement;
@@ -37,11 +38,11 @@ use policy::{TERMS, on_sale_of};
 pub(crate) use audit::RULES;
 pub(crate) use bundle::BundleFile;
 pub(crate) use count::CountedFile;
+pub(crate) use exchange::{Keeping, move_kept, reserve_kept, take_back};
 pub(crate) use location::SqlLocations;
 pub(crate) use policy::waits;
 pub(crate) use reservation::{
     Refused, StockTurn, allocate, dispatch, expire, give_back, give_back_refunded, lock, release, reserve, take,
-    take_back,
 };
 pub(crate) use room::SqlStockRoom;
 

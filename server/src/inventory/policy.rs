@@ -90,13 +90,15 @@ pub(super) async fn set_terms(sql: &Sql, sku: &Sku, terms: SaleTerms) -> anyhow:
 }
 
 /// Whether an order waits for units that are not on hand. What is there is for whoever ordered first, and the ids
-/// of orders grow with time.
+/// of orders grow with time; what is kept for exchanges is on hand in any case.
 pub(crate) async fn waits(sql: &Sql, order: OrderId) -> anyhow::Result<bool> {
     let waiting: i64 = sqlx::query_scalar(
         "SELECT COUNT(*) FROM reservations AS own JOIN stock ON stock.sku = own.sku
          WHERE own.order_id = $1 AND own.state IN ('reserved', 'allocated')
              AND stock.reserved + stock.allocated > stock.on_hand
-             AND stock.on_hand < (
+             AND stock.on_hand - COALESCE((
+                 SELECT SUM(quantity) FROM order_exchanges AS kept
+                 WHERE kept.sku = own.sku AND kept.state IN ('reserved', 'allocated')), 0) < (
                  SELECT SUM(quantity) FROM reservations AS held
                  WHERE held.sku = own.sku AND held.state IN ('reserved', 'allocated') AND held.order_id <= own.order_id)",
     )

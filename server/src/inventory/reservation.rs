@@ -6,14 +6,13 @@ use anyhow::Context;
 use domain::catalog::Sku;
 use domain::checkout::saga::{Purchase, Shortage};
 use domain::inventory::{Bundle, Movement, Quantity, Remaining, StockLine, demand, left_for_each};
-use domain::order::returns::ReturnLine;
 use domain::order::{OrderId, OrderLine};
 use domain::shipment::store_day;
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
-use super::bundle::{are_as_seen, bundles_of, remember, unpacked};
+use super::bundle::{are_as_seen, bundles_of, remember};
 use super::movement::{Left, Moved, apply};
 use super::policy::{Limits, TERMS, on_sale_of};
 use crate::sql::{Cell, bytewise, locking, rows};
@@ -71,7 +70,7 @@ pub(crate) async fn lock(connection: &mut AnyConnection, purchases: &[Purchase])
 }
 
 /// Everybody locks SKUs in the same order, so that two checkouts never wait for each other.
-async fn lock_skus(connection: &mut AnyConnection, skus: BTreeSet<&Sku>) -> anyhow::Result<Vec<AnyRow>> {
+pub(super) async fn lock_skus(connection: &mut AnyConnection, skus: BTreeSet<&Sku>) -> anyhow::Result<Vec<AnyRow>> {
     let skus: Vec<String> = skus.into_iter().map(Sku::to_string).collect();
     let after = format!("ORDER BY sku {} {}", bytewise(connection), locking(connection));
     let free = "on_hand - reserved - allocated AS free";
@@ -181,22 +180,6 @@ pub(crate) async fn dispatch(connection: &mut AnyConnection, order: OrderId) -> 
     settle(connection, &[order], "allocated", "sent", Movement::dispatch).await.map(drop)
 }
 
-/// Puts units of an order that came back on the shelf again, as often as it is called.
-pub(crate) async fn take_back(
-    connection: &mut AnyConnection,
-    order: OrderId,
-    lines: &[ReturnLine],
-) -> anyhow::Result<Vec<StockTurn>> {
-    let unpacked = unpacked(connection, order, lines).await?.into_iter();
-    let moved: Vec<Moved> =
-        unpacked.map(|(sku, units)| Moved { sku, order, movement: Movement::returned(units) }).collect();
-    if !locking(connection).is_empty() {
-        lock_skus(connection, moved.iter().map(|moved| &moved.sku).collect()).await?;
-    }
-    let available = apply(connection, &moved).await?;
-    Ok(turns(&moved, &available))
-}
-
 /// Takes what orders hold from one state to the next. Answers of which SKUs there are some again.
 async fn settle(
     connection: &mut AnyConnection,
@@ -226,7 +209,7 @@ async fn settle(
 
 /// The SKUs of which all that is available was given back just now; of what is sold for later it may be, and of what
 /// was too few for a bundle.
-fn turns(moved: &[Moved], left: &HashMap<Sku, Left>) -> Vec<StockTurn> {
+pub(super) fn turns(moved: &[Moved], left: &HashMap<Sku, Left>) -> Vec<StockTurn> {
     let mut given_back: HashMap<&Sku, i64> = HashMap::new();
     for Moved { sku, movement, .. } in moved {
         *given_back.entry(sku).or_default() += movement.change().available();

@@ -1,7 +1,7 @@
 use crate::audit::Rule;
 
-/// What must hold of returns. A query finds what breaks its rule, a line of text for each.
-pub(crate) const RULES: [Rule; 2] = [
+/// What must hold of returns and exchanges. A query finds what breaks its rule, a line of text for each.
+pub(crate) const RULES: [Rule; 4] = [
     Rule {
         name: "no more comes back of an order than was sent",
         breaches: "
@@ -39,5 +39,29 @@ pub(crate) const RULES: [Rule; 2] = [
             ) AS given ON given.order_id = order_returns.order_id AND given.movement_id = order_returns.movement_id
             WHERE order_returns.movement_id IS NOT NULL AND COALESCE(given.minor_units, 0) <> CASE
                 WHEN order_returns.state = 'refunded' THEN order_returns.refund_minor_units ELSE 0 END",
+    },
+    Rule {
+        name: "an exchange stands as its return does",
+        breaches: "
+            SELECT orders.number || ' has a return that is ' || order_returns.state || ', and ' || order_exchanges.sku
+                || ' for it is ' || order_exchanges.state AS breach
+            FROM order_exchanges JOIN order_returns ON order_returns.id = order_exchanges.return_id
+                JOIN orders ON orders.id = order_returns.order_id
+            WHERE order_exchanges.state <> 'lapsed' AND CASE
+                WHEN order_returns.state = 'requested' THEN order_exchanges.state <> 'reserved'
+                WHEN order_returns.state IN ('received', 'refunded') THEN order_exchanges.state NOT IN ('allocated', 'sent')
+                ELSE order_exchanges.state <> 'released' END",
+    },
+    Rule {
+        name: "an exchange sends something else for a line, and as much as comes back",
+        breaches: "
+            SELECT orders.number || ' sends ' || order_exchanges.quantity || ' of ' || order_exchanges.sku || ' for '
+                || COALESCE(order_return_lines.quantity, 0) || ' of ' || order_exchanges.line_sku AS breach
+            FROM order_exchanges JOIN order_returns ON order_returns.id = order_exchanges.return_id
+                JOIN orders ON orders.id = order_returns.order_id
+                LEFT JOIN order_return_lines ON order_return_lines.return_id = order_exchanges.return_id
+                    AND order_return_lines.sku = order_exchanges.line_sku
+            WHERE order_exchanges.quantity <> COALESCE(order_return_lines.quantity, 0)
+                OR order_exchanges.sku = order_exchanges.line_sku",
     },
 ];

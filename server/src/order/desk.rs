@@ -16,12 +16,20 @@ const FOUND: &str = "AND (number = $3 OR number IN (SELECT number FROM orders WH
 /// What narrows a list down to orders of which something waits to be taken back.
 const ASKS_RETURN: &str = "AND id IN (SELECT order_id FROM order_returns WHERE state = 'requested')";
 
+/// What narrows a list down to orders for which something waits to be sent instead of what came back.
+const AWAITS_REPLACEMENT: &str = "AND id IN (SELECT order_id FROM order_returns JOIN order_exchanges
+                                      ON return_id = order_returns.id WHERE order_exchanges.state = 'allocated')";
+
 /// A page of all orders, the newest first.
 pub(crate) async fn list_all(sql: &Sql, query: &OrdersQuery) -> anyhow::Result<OrderPage> {
     let words = query.words.as_str();
     let state = query.state.map(narrowed_to).unwrap_or_default();
     let found = if query.words.is_empty() { "" } else { FOUND };
-    let returns = if query.asks_return { ASKS_RETURN } else { "" };
+    let returns = match (query.asks_return, query.awaits_replacement) {
+        (true, _) => ASKS_RETURN,
+        (false, true) => AWAITS_REPLACEMENT,
+        (false, false) => "",
+    };
     let statement = select_orders!("WHERE id < $1");
     let statement = format!("{statement} {state} {returns} {found} ORDER BY id DESC LIMIT $2");
     // Ids are hexadecimal digits: every one of them is less than this.

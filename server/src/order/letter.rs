@@ -6,14 +6,18 @@ use std::collections::HashSet;
 use anyhow::Context;
 use async_trait::async_trait;
 use domain::mail::Letter;
-use domain::order::letter::{LETTERS_PER_PAGE, LetterId, LetterPage, LetterQuery, Letterhead, WrittenLetter, due};
+use domain::order::letter::{
+    LETTERS_PER_PAGE, LetterId, LetterPage, LetterQuery, Letterhead, WrittenLetter, due, due_of_returns,
+};
 use domain::order::ports::{OrderLetters, OrdersUnavailable};
+use domain::order::returns::Return;
 use domain::order::{Order, OrderId, OrderState};
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
-use super::{AccessKey, SqlOrders};
+use super::exchange::exchanged_among;
+use super::{AccessKey, SqlOrders, read_returns};
 use crate::fault::at_boundary;
 use crate::sql::{Cell, Sql, rows};
 
@@ -33,13 +37,17 @@ impl Letters {
     /// The letters that orders give reason for as they are now, and that nobody has handed over.
     pub(crate) async fn due(&self, orders: &[OrderId]) -> anyhow::Result<Vec<(LetterId, Letter)>> {
         let written = self.written(orders).await?;
+        let exchanged = exchanged_among(&self.sql, orders).await?;
         let mut letters = Vec::with_capacity(orders.len());
         for order in self.orders.load_all(orders).await? {
             let order = self.with_steps(order).await?;
-            for kind in due(&order) {
+            // Few orders have something exchanged.
+            let is_exchanged = exchanged.contains(&order.id);
+            let returns = if is_exchanged { read_returns(&self.sql, order.id).await? } else { Vec::new() };
+            for kind in due(&order).into_iter().chain(due_of_returns(&returns)) {
                 let id = LetterId { order: order.id, kind };
                 if !written.contains(&id) {
-                    letters.push((id, self.write(&order, id)?));
+                    letters.push((id, self.write(&order, &returns, id)?));
                 }
             }
         }
@@ -54,9 +62,9 @@ impl Letters {
         }
     }
 
-    fn write(&self, order: &Order, id: LetterId) -> anyhow::Result<Letter> {
+    fn write(&self, order: &Order, returns: &[Return], id: LetterId) -> anyhow::Result<Letter> {
         let access = self.key.access(order.number)?;
-        self.letterhead.write(order, id.kind, &access).context("writing a letter about an order")
+        self.letterhead.write(order, returns, id.kind, &access).context("writing a letter about an order")
     }
 
     async fn written(&self, orders: &[OrderId]) -> anyhow::Result<HashSet<LetterId>> {
@@ -102,7 +110,8 @@ impl Letters {
         .context("looking for a letter")?;
         let Some(row) = found else { return Ok(None) };
         let order = self.orders.load(id.order).await?.context("an order is gone")?;
-        Ok(Some((written_of(&row)?, self.write(&order, id)?)))
+        let returns = read_returns(&self.sql, order.id).await?;
+        Ok(Some((written_of(&row)?, self.write(&order, &returns, id)?)))
     }
 }
 

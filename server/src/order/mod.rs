@@ -1,11 +1,12 @@
 //! Order: keeps orders and what comes back of them in SQL, and their reading side in the graph. Only this module
-//! writes the tables `orders`, `order_returns` and `order_return_lines`; the checkout's transactions call its statements. The graph's tables `customer`,
+//! writes the tables `orders`, `order_returns`, `order_return_lines` and `order_exchanges`; the checkout's transactions call its statements. The graph's tables `customer`,
 //! `order` and their edges are written by the relay and by the import of a history; recommendations
 //! learn from them. `rebuild` writes them anew from SQL.
 
 mod access;
 mod audit;
 mod desk;
+mod exchange;
 mod graph;
 mod history;
 mod learning;
@@ -18,6 +19,7 @@ mod store;
 pub(crate) use access::AccessKey;
 pub(crate) use audit::RULES;
 pub(crate) use desk::{count_after, list_all};
+pub(crate) use exchange::{kept_long, lock_asked, settle_exchanges, to_replace_among};
 pub(crate) use graph::{OrderGraph, customer_key};
 pub(crate) use history::HistorySink;
 pub(crate) use learning::Bought;

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use anyhow::Context;
 use domain::inventory::Quantity;
+use domain::order::exchange::Exchange;
 use domain::order::returns::{
     RefusalNote, Return, ReturnError, ReturnId, ReturnLine, ReturnReason, ReturnRequest, ReturnState, ReturnStep,
 };
@@ -15,6 +16,7 @@ use jiff::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
+use super::exchange;
 use crate::sql::{Cell, Sql, locking, rows};
 
 /// The returns of an order, the oldest first.
@@ -38,6 +40,7 @@ async fn returns_of(connection: &mut AnyConnection, order: OrderId) -> anyhow::R
         let line = ReturnLine { sku: row.try_get::<String, _>("sku")?.parse()?, quantity };
         lines_of.entry(row.try_get::<String, _>("return_id")?.parse()?).or_default().push(line);
     }
+    let mut exchanges_of = exchange::exchanges_of(connection, order).await?;
     let found = sqlx::query(
         "SELECT order_returns.id, order_returns.state, reason, note, asked_at, decided_at, refusal, refund_minor_units,
              movement_id, currency
@@ -48,12 +51,16 @@ async fn returns_of(connection: &mut AnyConnection, order: OrderId) -> anyhow::R
     .await
     .context("reading returns")?;
     let mut returns: Vec<Return> =
-        found.iter().map(|row| return_of(row, &mut lines_of)).collect::<anyhow::Result<_>>()?;
+        found.iter().map(|row| return_of(row, &mut lines_of, &mut exchanges_of)).collect::<anyhow::Result<_>>()?;
     returns.sort_by_key(|found| (found.asked_at, found.id));
     Ok(returns)
 }
 
-fn return_of(row: &AnyRow, lines_of: &mut HashMap<ReturnId, Vec<ReturnLine>>) -> anyhow::Result<Return> {
+fn return_of(
+    row: &AnyRow,
+    lines_of: &mut HashMap<ReturnId, Vec<ReturnLine>>,
+    exchanges_of: &mut HashMap<ReturnId, Vec<Exchange>>,
+) -> anyhow::Result<Return> {
     let id: ReturnId = row.try_get::<String, _>("id")?.parse()?;
     let (state, reason): (String, String) = (row.try_get("state")?, row.try_get("reason")?);
     let (note, refusal): (Option<String>, Option<String>) = (row.try_get("note")?, row.try_get("refusal")?);
@@ -64,6 +71,7 @@ fn return_of(row: &AnyRow, lines_of: &mut HashMap<ReturnId, Vec<ReturnLine>>) ->
     Ok(Return {
         id,
         lines: lines_of.remove(&id).unwrap_or_default(),
+        exchanges: exchanges_of.remove(&id).unwrap_or_default(),
         reason: ReturnReason::from_parameter(&reason).with_context(|| format!("a return for {reason}"))?,
         note: note.map(|note| note.parse()).transpose()?,
         state: ReturnState::from_parameter(&state).with_context(|| format!("a return can't be {state}"))?,
@@ -75,26 +83,33 @@ fn return_of(row: &AnyRow, lines_of: &mut HashMap<ReturnId, Vec<ReturnLine>>) ->
     })
 }
 
-/// Stores what a shopper asks to return. What was asked for under its key before is not asked for again. Two who
-/// ask at the same time ask one after the other, so that nothing is asked for twice.
+/// Stores what a shopper asks to return, with what is to be sent for it instead; the caller reserves that. Answers
+/// whether it did: what was asked for under its key before is not asked for again. Two who ask at the same time ask
+/// one after the other, so that nothing is asked for twice.
 ///
 /// # Errors
 /// A [`ReturnError`] where it can't be asked for.
-pub(crate) async fn ask(sql: &Sql, order: &Order, request: &ReturnRequest, now: Timestamp) -> anyhow::Result<()> {
-    let mut transaction = sql.begin().await?;
-    let statement = format!("SELECT id FROM orders WHERE id = $1 {}", locking(&transaction));
+pub(crate) async fn ask(
+    connection: &mut AnyConnection,
+    order: &Order,
+    request: &ReturnRequest,
+    exchanges: Vec<Exchange>,
+    now: Timestamp,
+) -> anyhow::Result<bool> {
+    let statement = format!("SELECT id FROM orders WHERE id = $1 {}", locking(connection));
     sqlx::query(AssertSqlSafe(statement))
         .bind(order.id.to_string())
-        .fetch_one(&mut *transaction)
+        .fetch_one(&mut *connection)
         .await
         .context("locking an order")?;
-    let returns = returns_of(&mut transaction, order.id).await?;
+    let returns = returns_of(connection, order.id).await?;
     if returns.iter().any(|found| found.id == request.id()) {
-        return Ok(());
+        return Ok(false);
     }
-    let asked = order.asked_return(&returns, request, now)?;
-    insert(&mut transaction, order.id, &asked).await?;
-    transaction.commit().await.context("committing a return")
+    let asked = Return { exchanges, ..order.asked_return(&returns, request, now)? };
+    insert(connection, order.id, &asked).await?;
+    exchange::insert(connection, asked.id, &asked.exchanges, now).await?;
+    Ok(true)
 }
 
 async fn insert(connection: &mut AnyConnection, order: OrderId, asked: &Return) -> anyhow::Result<()> {

@@ -24,6 +24,7 @@ mod clock;
 mod crash;
 mod demo;
 mod dispatch;
+mod exchange;
 mod faults;
 mod full_disk;
 mod full_refund;

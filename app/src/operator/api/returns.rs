@@ -1,4 +1,4 @@
-use domain::order::returns::ports::Returns;
+use domain::order::returns::ports::{Receiving, Returns};
 use domain::order::returns::{ReturnError, ReturnId};
 use domain::payment::Progress;
 use leptos::prelude::*;
@@ -9,17 +9,19 @@ use super::orders::{lead_on, number_of};
 use crate::error::WireError;
 use crate::port::port;
 
-/// What comes back is there: it is refunded, and its units are on the shelf again with `shelf=yes`. However often
-/// it is posted, it is refunded once.
+/// What comes back is there: it is refunded, and its units are on the shelf again with `shelf=yes`. What is kept for it
+/// waits to be sent, or is not sent with `money=yes`. However often it is posted, it is refunded once.
 #[server(prefix = "/api", endpoint = "operator/orders/returns/receipts")]
 pub async fn receive_return(
     #[server(default)] number: String,
     #[server(default)] id: String,
     #[server(default)] shelf: String,
+    #[server(default)] money: String,
 ) -> Result<(), WireError> {
     let received = async {
         let (by, number, id) = (operator()?, number_of(&number)?, id_of(&id)?);
-        Ok(match port::<dyn Returns>()?.receive(number, id, shelf == "yes", &by).await? {
+        let how = Receiving { to_shelf: shelf == "yes", for_money: money == "yes" };
+        Ok(match port::<dyn Returns>()?.receive(number, id, how, &by).await? {
             Progress::Done => "returned",
             Progress::Later => "asked",
         })
@@ -42,6 +44,18 @@ pub async fn refuse_return(
         Ok("return-refused")
     };
     lead_on(refused.await, &number, OrderForm::Return, &[]);
+    Ok(())
+}
+
+/// What is sent instead of what came back has left. However often it is posted, it leaves once.
+#[server(prefix = "/api", endpoint = "operator/orders/exchanges/dispatches")]
+pub async fn send_exchange(#[server(default)] number: String, #[server(default)] id: String) -> Result<(), WireError> {
+    let sent = async {
+        let (by, number, id) = (operator()?, number_of(&number)?, id_of(&id)?);
+        port::<dyn Returns>()?.send_exchange(number, id, &by).await?;
+        Ok("exchange-sent")
+    };
+    lead_on(sent.await, &number, OrderForm::Return, &[]);
     Ok(())
 }
 

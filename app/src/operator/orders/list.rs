@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use domain::operator::OrdersQuery;
 use domain::operator::ports::OrderDesk;
+use domain::order::exchange::ExchangeState;
 use domain::order::returns::ReturnState;
 use domain::order::returns::ports::Returns;
 use domain::order::{Order, OrderId, OrderState};
@@ -29,7 +30,8 @@ pub fn OrderListPage() -> impl IntoView {
     operators_page(async move {
         let page = port::<dyn OrderDesk>()?.list(&asked).await?;
         let ids: Vec<OrderId> = page.orders.iter().map(|order| order.id).collect();
-        let returns = port::<dyn Returns>()?.asked_among(&ids).await?;
+        let returns = port::<dyn Returns>()?;
+        let (asked_back, to_replace) = (returns.asked_among(&ids).await?, returns.to_replace_among(&ids).await?);
         Ok(view! {
             <OperatorPage title="Orders">
                 {posted} <SearchForm
@@ -45,8 +47,11 @@ pub fn OrderListPage() -> impl IntoView {
                     {asked
                         .asks_return
                         .then(|| view! { <input type="hidden" name="returns" value="asked" /> })}
+                    {asked
+                        .awaits_replacement
+                        .then(|| view! { <input type="hidden" name="returns" value="exchange" /> })}
                 </SearchForm> <Filters asked=asked.clone() />
-                <Entries orders=page.orders returns next=page.next asked />
+                <Entries orders=page.orders asked_back to_replace next=page.next asked />
             </OperatorPage>
         })
     })
@@ -59,6 +64,7 @@ fn asked() -> OrdersQuery {
         words: of("q").into(),
         state: OrderState::from_parameter(of("state")),
         asks_return: of("returns") == "asked",
+        awaits_replacement: of("returns") == "exchange",
         older_than: of("older").parse().ok(),
     }
 }
@@ -69,6 +75,7 @@ fn address(asked: &OrdersQuery, state: Option<OrderState>, older_than: Option<Or
         Some(asked.words.as_str()).filter(|words| !words.is_empty()).map(|words| ("q", encoded(words))),
         state.map(|state| ("state", state.parameter().to_owned())),
         asked.asks_return.then(|| ("returns", "asked".to_owned())),
+        asked.awaits_replacement.then(|| ("returns", "exchange".to_owned())),
         older_than.map(|last| ("older", last.to_string())),
     ];
     let pairs: Vec<String> = pairs.into_iter().flatten().map(|(name, value)| format!("{name}={value}")).collect();
@@ -77,10 +84,12 @@ fn address(asked: &OrdersQuery, state: Option<OrderState>, older_than: Option<Or
 
 #[component]
 fn Filters(asked: OrdersQuery) -> impl IntoView {
-    let (all, back) =
-        (OrdersQuery { asks_return: false, ..asked.clone() }, OrdersQuery { asks_return: true, ..asked.clone() });
+    let all = OrdersQuery { asks_return: false, awaits_replacement: false, ..asked.clone() };
+    let back = OrdersQuery { asks_return: true, ..all.clone() };
+    let replace = OrdersQuery { awaits_replacement: true, ..all.clone() };
+    let is_narrowed = asked.asks_return || asked.awaits_replacement;
     let chip = |state: Option<OrderState>| {
-        let current = (state == asked.state && !asked.asks_return).then_some("true");
+        let current = (state == asked.state && !is_narrowed).then_some("true");
         view! {
             <li>
                 <a class="chip" href=address(&all, state, None) aria-current=current>
@@ -98,13 +107,28 @@ fn Filters(asked: OrdersQuery) -> impl IntoView {
                     "Return asked"
                 </a>
             </li>
+            <li>
+                <a
+                    class="chip"
+                    href=address(&replace, None, None)
+                    aria-current=asked.awaits_replacement.then_some("true")
+                >
+                    "Exchange to send"
+                </a>
+            </li>
         </ul>
     }
     .into_any()
 }
 
 #[component]
-fn Entries(orders: Vec<Order>, returns: BTreeSet<OrderId>, next: Option<OrderId>, asked: OrdersQuery) -> impl IntoView {
+fn Entries(
+    orders: Vec<Order>,
+    asked_back: BTreeSet<OrderId>,
+    to_replace: BTreeSet<OrderId>,
+    next: Option<OrderId>,
+    asked: OrdersQuery,
+) -> impl IntoView {
     let first = asked.older_than.is_some().then(|| address(&asked, asked.state, None));
     if orders.is_empty() {
         return view! { <Nothing asked /> }.into_any();
@@ -119,7 +143,7 @@ fn Entries(orders: Vec<Order>, returns: BTreeSet<OrderId>, next: Option<OrderId>
             ]
             of_cards=true
         >
-            {orders.into_iter().map(|order| row(order, &returns)).collect_view()}
+            {orders.into_iter().map(|order| row(order, &asked_back, &to_replace)).collect_view()}
         </Sheet>
         <Pages
             label="More orders"
@@ -155,12 +179,13 @@ fn Nothing(asked: OrdersQuery) -> impl IntoView {
     .into_any()
 }
 
-fn row(order: Order, asked_back: &BTreeSet<OrderId>) -> AnyView {
+fn row(order: Order, asked_back: &BTreeSet<OrderId>, to_replace: &BTreeSet<OrderId>) -> AnyView {
     let number = order.number.to_string();
     let units: u32 = order.lines.iter().map(|line| line.quantity.get()).sum();
     let (captured, refunded) = (order.captured(), order.refunded());
     let total = order.totals.total();
     let asks_return = asked_back.contains(&order.id).then(|| returns::mark_of(ReturnState::Requested));
+    let replaces = to_replace.contains(&order.id).then(|| returns::exchange_mark(ExchangeState::Allocated));
     view! {
         <tbody class="entry entry--order">
             <tr>
@@ -178,7 +203,7 @@ fn row(order: Order, asked_back: &BTreeSet<OrderId>) -> AnyView {
                 </td>
                 <td class="sheet__number sheet__more">{units}</td>
                 <td class="sheet__number">{total.to_string()} <small>{order.paid_with.to_string()}</small></td>
-                <td>{mark_of(order.state)} " " {asks_return}</td>
+                <td>{mark_of(order.state)} " " {asks_return} " " {replaces}</td>
                 <td class="sheet__number sheet__more">{moved(captured)}</td>
                 <td class="sheet__number sheet__more">{moved(refunded)}</td>
             </tr>

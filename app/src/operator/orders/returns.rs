@@ -1,14 +1,16 @@
 //! What comes back of an order, for those who run the store.
 
+use domain::order::exchange::ExchangeState;
 use domain::order::returns::{RefusalNote, Return, ReturnState};
 use domain::order::{Order, OrderNumber};
 use domain::pricing::Money;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::super::api::returns::{ReceiveReturn, RefuseReturn};
+use super::super::api::returns::{ReceiveReturn, RefuseReturn, SendExchange};
+use super::super::stock::sku_path;
 use crate::moment::Moment;
-use crate::order::returns::section::line_in_words;
+use crate::order::returns::section::entry_in_words;
 
 /// All returns of an order, with what can be done with each; nothing while something else goes on with the order.
 #[component]
@@ -38,8 +40,20 @@ pub(super) fn mark_of(state: ReturnState) -> impl IntoView {
     view! { <span class=class>{words}</span> }
 }
 
+/// Whether something is sent instead of what came back, marked by whether somebody has to send it.
+pub(super) fn exchange_mark(state: ExchangeState) -> impl IntoView {
+    let (class, words) = match state {
+        ExchangeState::Reserved => ("mark", "Exchange"),
+        ExchangeState::Allocated => ("mark mark--warn", "Exchange to send"),
+        ExchangeState::Sent => ("mark mark--good", "Exchange sent"),
+        ExchangeState::Released | ExchangeState::Lapsed => ("mark", "Exchange ended"),
+    };
+    view! { <span class=class>{words}</span> }
+}
+
 fn entry(found: &Return, order: &Order, returns: &[Return], is_busy: bool) -> AnyView {
-    let lines = found.lines.iter().map(|back| view! { <li>{line_in_words(back, &order.lines)}</li> }).collect_view();
+    let lines =
+        found.lines.iter().map(|back| view! { <li>{entry_in_words(found, back, &order.lines)}</li> }).collect_view();
     let refund = order.expected_refund(returns, found);
     let note = found.note.as_ref().map(ToString::to_string);
     let refusal = found.refusal.as_ref().map(|why| format!("Refused: {why}"));
@@ -53,16 +67,27 @@ fn entry(found: &Return, order: &Order, returns: &[Return], is_busy: bool) -> An
     let is_asked = found.state == ReturnState::Requested;
     let id = found.id.to_string();
     let refuse = is_asked.then(|| view! { <RefuseForm number=order.number id=id.clone() /> });
-    let receive = can_be_received.then(|| view! { <ReceiveForm number=order.number id refund is_asked /> });
+    let send = send_form(found, order.number);
+    let exchanges = found.has_exchange_in(ExchangeState::Reserved);
+    let receive = can_be_received.then(|| view! { <ReceiveForm number=order.number id refund is_asked exchanges /> });
+    let is_exchanged = found.exchanges.iter().any(|exchange| exchange.state.stands());
+    let mark = if found.state == ReturnState::Refunded && is_exchanged && refund.minor_units() == 0 {
+        view! { <span class="mark mark--good">"Received"</span> }.into_any()
+    } else {
+        mark_of(found.state).into_any()
+    };
+    // One return's exchanges go together.
+    let exchange = found.exchanges.first().map(|exchange| exchange_mark(exchange.state));
     view! {
         <li class="panel panel--flat">
             <p>
-                {mark_of(found.state)} " "
+                {mark} " " {exchange} " "
                 <small>"asked on " <Moment at=found.asked_at to_the_second=true /> {decided}</small>
             </p>
             <ul>{lines}</ul>
             <p class="small">{found.reason.label()} {note.map(|note| view! { <br /> {note} })}</p>
             {refusal.map(|refusal| view! { <p class="small">{refusal}</p> })}
+            {send}
             {receive}
             {refuse}
         </li>
@@ -70,8 +95,45 @@ fn entry(found: &Return, order: &Order, returns: &[Return], is_busy: bool) -> An
     .into_any()
 }
 
+/// What waits to be sent for a return that is there; nothing where nothing does.
+fn send_form(found: &Return, number: OrderNumber) -> Option<AnyView> {
+    let waiting = found.exchanges_in(ExchangeState::Allocated).map(|exchange| {
+        let link = sku_path(&exchange.sku);
+        view! {
+            <li>
+                {exchange.quantity.get()} " × " <a href=link>{exchange.sku.to_string()}</a> ", "
+                {exchange.choices.clone()}
+            </li>
+        }
+    });
+    let waiting = waiting.collect_view();
+    found.has_exchange_in(ExchangeState::Allocated).then(|| {
+        view! {
+            <form class="stack" method="post" action=SendExchange::url()>
+                <input type="hidden" name="number" value=number.to_string() />
+                <input type="hidden" name="id" value=found.id.to_string() />
+                <p class="small">"To be sent to the address of the order, at no charge:"</p>
+                <ul>{waiting}</ul>
+                <p>
+                    <button class="button button--ink" type="submit">
+                        "Mark the exchange as sent"
+                    </button>
+                </p>
+            </form>
+        }
+        .into_any()
+    })
+}
+
 #[component]
-fn ReceiveForm(number: OrderNumber, id: String, refund: Money, is_asked: bool) -> impl IntoView {
+fn ReceiveForm(
+    number: OrderNumber,
+    id: String,
+    refund: Money,
+    is_asked: bool,
+    /// Something is sent for it.
+    exchanges: bool,
+) -> impl IntoView {
     let shelf = is_asked.then(|| {
         view! {
             <label class="check">
@@ -80,7 +142,18 @@ fn ReceiveForm(number: OrderNumber, id: String, refund: Money, is_asked: bool) -
             </label>
         }
     });
-    let (words, button) = if is_asked {
+    let instead = exchanges.then(|| {
+        view! {
+            <label class="check">
+                <input type="checkbox" name="money" value="yes" />
+                "The exchange can't be sent: all of its money goes back instead"
+            </label>
+        }
+    });
+    let (words, button) = if is_asked && exchanges {
+        let money = if refund.minor_units() > 0 { format!(" {refund} go back to its shopper.") } else { String::new() };
+        (format!("What is kept in exchange is to be sent then.{money} This can't be undone."), "Receive and exchange")
+    } else if is_asked {
         (format!("{refund} go back to its shopper. This can't be undone."), "Receive and refund")
     } else {
         (format!("The gateway did not give the {refund} back."), "Refund it again")
@@ -91,6 +164,7 @@ fn ReceiveForm(number: OrderNumber, id: String, refund: Money, is_asked: bool) -
             <input type="hidden" name="id" value=id />
             <p class="small">{words}</p>
             {shelf}
+            {instead}
             <p>
                 <button class="button button--ink" type="submit">
                     {button}

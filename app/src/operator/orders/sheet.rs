@@ -87,6 +87,7 @@ fn done_in_words(done: &str) -> Option<&'static str> {
         "sent" => Some("The order is sent: its units have left the stock, and nothing more is held for it."),
         "delivered" => Some("The order is delivered."),
         "returned" => Some("The return is received, and what it brings back to its shopper is refunded."),
+        "exchange-sent" => Some("The exchange is sent: its units have left the stock, and its shopper is told."),
         "return-refused" => Some("The return is refused; its shopper reads why on the page of the order."),
         "asked" => Some("It is noted and will be done: the payment gateway has not answered yet."),
         "cancelled" => Some("The order is cancelled: its units are on the shelf again, and nothing is held for it."),

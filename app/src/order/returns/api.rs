@@ -51,7 +51,8 @@ async fn ask(number: OrderNumber, access: &OrderAccess, key: &str, form: &Return
 async fn keep(number: OrderNumber, form: &ReturnForm) {
     let name = number.to_string();
     let mut fields = vec![(FORM, name.as_str()), ("reason", form.reason.as_str()), ("note", form.note.as_str())];
-    fields.extend(form.units.iter().take(MAX_CART_LINES).map(|(field, units)| (field.as_str(), units.as_str())));
+    // Of each line how many, and what for it.
+    fields.extend(form.units.iter().take(2 * MAX_CART_LINES).map(|(field, units)| (field.as_str(), units.as_str())));
     let _ = typed::keep_long(PATH, &fields).await;
 }
 

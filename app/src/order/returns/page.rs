@@ -13,6 +13,7 @@ use crate::answer::{never_cache, send_to, with_error};
 use crate::cart::compact::{LinePicture, details};
 use crate::error::NotFoundPage;
 use crate::form::{FieldFrame, PostedError, between_tags};
+use crate::order::exchange::{ExchangeField, Instead, Replacements, rule};
 use crate::order::order_path;
 use crate::order::status::{read, steps_to_order};
 use crate::page::{page, path_parameter, query};
@@ -43,9 +44,15 @@ pub fn ReturnPage() -> impl IntoView {
         steps.push(Crumb::new(format!("Order {}", order.number), path.clone()));
         let until = order.returnable_until().map(spoken_day);
         let left = order.left_to_return(&found.returns);
-        let left = left.into_iter().enumerate().filter(|(_, (_, left))| *left > 0);
-        let lines: Vec<Returnable> =
-            left.map(|(place, (line, left))| Returnable { place, line: line.clone(), left }).collect();
+        let left: Vec<_> = left.into_iter().enumerate().filter(|(_, (_, left))| *left > 0).collect();
+        let instead = Replacements::of(&left.iter().map(|(_, (line, _))| *line).collect::<Vec<_>>()).await?;
+        let returnable = |(place, (line, left)): (usize, (&OrderLine, u32))| Returnable {
+            place,
+            line: line.clone(),
+            left,
+            offers: instead.for_line(line),
+        };
+        let lines: Vec<Returnable> = left.into_iter().map(returnable).collect();
         Ok(Some(
             view! {
                 <PageHead title="Return items" />
@@ -73,6 +80,8 @@ pub struct Returnable {
     place: usize,
     line: OrderLine,
     left: u32,
+    /// What can be had for it instead of its money.
+    offers: Vec<Instead>,
 }
 
 #[component]
@@ -86,10 +95,12 @@ fn ReturnFields(
 ) -> impl IntoView {
     let is_single = lines.iter().map(|line| line.left).sum::<u32>() == 1;
     let mut typed = typed;
+    let rule = lines.iter().any(|line| !line.offers.is_empty()).then(|| rule(Timestamp::now()));
     let fields = lines.into_iter().map(|line| {
-        let typed = typed.as_mut().map(|typed| typed.take(&ReturnForm::field(line.place)));
-        let units = typed.unwrap_or_else(|| u32::from(is_single).to_string());
-        view! { <UnitsField line units /> }
+        let mut take = |field: &str| typed.as_mut().map(|typed| typed.take(field));
+        let chosen = take(&ReturnForm::exchange_field(line.place)).unwrap_or_default();
+        let units = take(&ReturnForm::field(line.place)).unwrap_or_else(|| u32::from(is_single).to_string());
+        view! { <UnitsField line units chosen /> }
     });
     let fields = fields.collect_view();
     let mut take = |name| typed.as_mut().map(|typed| typed.take(name)).unwrap_or_default();
@@ -126,6 +137,7 @@ fn ReturnFields(
                     inner_html=between_tags(&note)
                 ></textarea>
             </FieldFrame>
+            {rule.map(|rule| view! { <p class="small soft">{rule}</p> })}
             <p class="small soft">
                 "When it is here you get back what you paid for it, in the way that you paid. Who sends back a whole order gets back standard delivery as well; with a part of an order it is not refunded. Sending it back is at your own cost, unless something is wrong with it. "
                 <a href="/help/returns">"More about returns"</a>
@@ -142,8 +154,14 @@ fn ReturnFields(
 }
 
 #[component]
-fn UnitsField(line: Returnable, units: String) -> impl IntoView {
-    let Returnable { place, line, left } = line;
+fn UnitsField(
+    line: Returnable,
+    units: String,
+    /// The SKU that was chosen for it before.
+    chosen: String,
+) -> impl IntoView {
+    let Returnable { place, line, left, offers } = line;
+    let title = line.title.to_string();
     let field = ReturnForm::field(place);
     let hint = format!("{field}-hint");
     view! {
@@ -169,6 +187,7 @@ fn UnitsField(line: Returnable, units: String) -> impl IntoView {
                 autocomplete="off"
                 aria-describedby=hint
             />
+            <ExchangeField place title offers chosen />
         </li>
     }
     .into_any()

@@ -1,3 +1,4 @@
+use domain::order::exchange::ExchangeState;
 use domain::order::returns::ports::{OrderReturns, Returns};
 use domain::order::returns::{Return, ReturnLine, ReturnState};
 use domain::order::{Order, OrderAccess, OrderLine, OrderNumber};
@@ -10,6 +11,7 @@ use leptos::server_fn::ServerFn;
 use super::api::WithdrawReturn;
 use super::return_path;
 use crate::error::WireError;
+use crate::order::exchange;
 use crate::port::port;
 
 /// What of an order comes back or came back, and the way to ask for more; nothing where neither is so.
@@ -46,11 +48,25 @@ pub async fn shown(order: &Order, access: &OrderAccess) -> Result<AnyView, WireE
 }
 
 /// How many of what: `2 × Walnut desk lamp`.
-pub(crate) fn line_in_words(back: &ReturnLine, lines: &[OrderLine]) -> String {
+fn line_in_words(back: &ReturnLine, lines: &[OrderLine]) -> String {
     let line = lines.iter().find(|line| line.sku == back.sku);
     let title = line.map_or_else(|| back.sku.to_string(), |line| line.title.to_string());
     let choices = line.filter(|line| !line.choices.is_empty()).map(|line| format!(", {}", line.choices));
     format!("{} × {title}{}", back.quantity.get(), choices.unwrap_or_default())
+}
+
+/// How many of what, and what becomes of it.
+pub(crate) fn entry_in_words(found: &Return, back: &ReturnLine, lines: &[OrderLine]) -> String {
+    let instead = exchange::line_in_words(found, &back.sku).map(|words| format!(" – {words}"));
+    format!("{}{}", line_in_words(back, lines), instead.unwrap_or_default())
+}
+
+fn received_in_words(found: &Return) -> &'static str {
+    if found.has_exchange_in(ExchangeState::Allocated) || found.has_exchange_in(ExchangeState::Sent) {
+        "It is here, and exchanged"
+    } else {
+        "It is here, and refunded"
+    }
 }
 
 #[component]
@@ -62,18 +78,22 @@ fn Entry(
     number: OrderNumber,
     access: OrderAccess,
 ) -> impl IntoView {
-    let back = found.lines.iter().map(|back| view! { <li>{line_in_words(back, &lines)}</li> }).collect_view();
+    let back = found.lines.iter().map(|back| view! { <li>{entry_in_words(&found, back, &lines)}</li> }).collect_view();
+    let brings = exchange::brings(&found, refund);
+    let money =
+        |words: String| if refund.minor_units() > 0 || found.exchanges.is_empty() { words } else { String::new() };
     let (heading, words) = match found.state {
         ReturnState::Requested => (
             "We wait for your parcel",
             format!(
-                "Pack it as it came to you, put this page or a sheet with the number of the order inside, and send it within {RETURN_DAYS} days to the sender on the label of the parcel that it came in. Keep the receipt. When it is here you get back {refund}."
+                "Pack it as it came to you, put this page or a sheet with the number of the order inside, and send it within {RETURN_DAYS} days to the sender on the label of the parcel that it came in. Keep the receipt. When it is here {brings}."
             ),
         ),
-        ReturnState::Received => ("It is here", format!("{refund} go back to you by the way that you paid.")),
-        ReturnState::Refunded => {
-            ("It is here, and refunded", format!("{refund} went back to you; a bank may take some days to show it."))
-        }
+        ReturnState::Received => ("It is here", money(format!("{refund} go back to you by the way that you paid."))),
+        ReturnState::Refunded => (
+            received_in_words(&found),
+            money(format!("{refund} went back to you; a bank may take some days to show it.")),
+        ),
         ReturnState::Refused => (
             "We did not take it back",
             found.refusal.as_ref().map_or_else(String::new, |why| crate::form::sentence(why.as_str())),
@@ -96,7 +116,7 @@ fn Entry(
         <article class="returns__entry">
             <h3>{heading}</h3>
             <ul>{back}</ul>
-            <p class="small">{words}</p>
+            {(!words.is_empty()).then(|| view! { <p class="small">{words}</p> })}
             {withdraw}
         </article>
     }

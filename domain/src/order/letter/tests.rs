@@ -2,7 +2,11 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::inventory::Quantity;
 use crate::mail::LetterText;
+use crate::order::exchange::{Exchange, ExchangeState};
+use crate::order::returns::tests::found;
+use crate::order::returns::{ReturnLine, ReturnState};
 
 fn money(minor_units: i64) -> Value {
     json!({ "minor_units": minor_units, "currency": "GBP" })
@@ -40,7 +44,7 @@ fn letterhead() -> Letterhead {
 }
 
 fn letter(order: &Order, kind: LetterKind) -> Letter {
-    letterhead().write(order, kind, &"k3y-_A".parse().unwrap()).unwrap()
+    letterhead().write(order, &[], kind, &"k3y-_A".parse().unwrap()).unwrap()
 }
 
 /// What every letter ends with.
@@ -194,6 +198,53 @@ fn a_shopper_is_told_of_a_payment_that_failed_unless_they_saw_it() {
 }
 
 #[test]
+fn whoever_exchanges_is_told_what_left_and_what_is_kept_no_longer() {
+    let asked = |state, exchange| -> Return {
+        let line = ReturnLine { sku: "LAMP".parse().unwrap(), quantity: Quantity::ONE };
+        let exchange = Exchange {
+            line: line.sku.clone(),
+            sku: "LAMP-OAK".parse().unwrap(),
+            choices: "Oak, black".to_owned(),
+            quantity: line.quantity,
+            unit_price: "24.50 GBP".parse().unwrap(),
+            state: exchange,
+        };
+        Return { exchanges: vec![exchange], ..found(vec![line], state) }
+    };
+    let (order, access) = (order(OrderState::Delivered), "k3y-_A".parse().unwrap());
+    let nothing = [
+        (ReturnState::Requested, ExchangeState::Reserved),
+        (ReturnState::Refunded, ExchangeState::Allocated),
+        (ReturnState::Withdrawn, ExchangeState::Released),
+        (ReturnState::Refunded, ExchangeState::Lapsed),
+    ];
+    for (state, exchange) in nothing {
+        assert_eq!(due_of_returns(&[asked(state, exchange)]), [], "{state:?} and {exchange:?}");
+    }
+    let sent = [asked(ReturnState::Refunded, ExchangeState::Sent)];
+    let kind = LetterKind::ReplacementSent { id: sent[0].id };
+    assert_eq!(due_of_returns(&sent), [kind]);
+    reads(
+        &letterhead().write(&order, &sent, kind, &access).unwrap(),
+        "Your exchange of order CG-7K4M2-P9QX1 at Cartograph is on its way",
+        "What you sent back of your order CG-7K4M2-P9QX1 is here, and what you wanted instead is on its way. The \
+         carrier has your parcel. Nothing is charged for it.\n\n\
+         Items\n1 × Walnut desk lamp, Oak, black, instead of Oak\n\n\
+         Deliver to\nAda Lovelace\n12 St James's Square\nLondon SW1Y 4JH\nUnited Kingdom\nStandard delivery",
+    );
+    let over = [asked(ReturnState::Requested, ExchangeState::Lapsed)];
+    let kind = LetterKind::ExchangeLapsed { id: over[0].id };
+    assert_eq!(due_of_returns(&over), [kind]);
+    reads(
+        &letterhead().write(&order, &over, kind, &access).unwrap(),
+        "Your exchange of order CG-7K4M2-P9QX1 at Cartograph is a return now",
+        "You wanted to exchange something of your order CG-7K4M2-P9QX1. We kept what you wanted until Wednesday 23 \
+         December, and what you send back is not here yet. It is sold again, and you get your money instead when \
+         what you send back is here.\n\nItems\n1 × Walnut desk lamp, Oak, black, instead of Oak",
+    );
+}
+
+#[test]
 fn the_largest_order_fits_into_a_letter() {
     let mut largest = serde_json::to_value(order(OrderState::Confirmed)).unwrap();
     let mut widest = line(&"T".repeat(150), &"c".repeat(5_000), 999);
@@ -248,20 +299,23 @@ fn a_letter_is_text_up_to_its_limit() {
 
 proptest! {
     #[test]
-    fn a_key_reads_back_and_is_the_only_one(order: u128, minor_units: i64, place in 0_usize..5) {
+    fn a_key_reads_back_and_is_the_only_one(order: u128, minor_units: i64, of: u128, place in 0_usize..7) {
+        let id = ReturnId::new(uuid::Uuid::from_u128(of));
         let kinds = [
             LetterKind::Confirmed,
             LetterKind::Sent,
             LetterKind::Cancelled,
             LetterKind::Declined,
             LetterKind::Refunded { minor_units },
+            LetterKind::ReplacementSent { id },
+            LetterKind::ExchangeLapsed { id },
         ];
         let id = LetterId { order: OrderId::new(uuid::Uuid::from_u128(order)), kind: kinds[place] };
         prop_assert_eq!(id.to_string().parse(), Ok(id));
     }
 
     #[test]
-    fn any_text_is_a_key_or_an_error(raw in "([0-9a-f]{32}-)?(refunded-)?[-+a-z0-9]{0,12}") {
+    fn any_text_is_a_key_or_an_error(raw in "([0-9a-f]{32}-)?(refunded-|lapsed-[0-9a-f]{32})?[-+a-z0-9]{0,12}") {
         if let Ok(id) = raw.parse::<LetterId>() {
             prop_assert_eq!(id.to_string(), raw);
         }

@@ -31,6 +31,10 @@ pub enum ReturnError {
     Units,
     #[error("of “{title}” only {left} can be sent back")]
     TooMany { title: Title, left: u32 },
+    #[error("what you want instead can't be had for “{title}”; please choose something else, or your money")]
+    NotExchangeable { title: Title },
+    #[error("of what you want for “{title}” fewer are left by now; please choose something else, or your money")]
+    ReplacementGone { title: Title },
     #[error("please choose why you send it back")]
     Reason,
     #[error("what you tell us has room for {max} characters", max = ReturnNote::MAX_CHARS)]
@@ -44,6 +48,13 @@ pub enum ReturnError {
          for it again"
     )]
     NotRefunded,
+    #[error(
+        "so much of this order's money was given back already that the rest does not pay for what is to be sent \
+         instead; refuse the return, and settle it with its shopper"
+    )]
+    NotPaidFor,
+    #[error("nothing of this return waits to be sent; please look at it again")]
+    NothingToSend,
     #[error("something goes on with this order at the moment; please look at it again in a minute")]
     NotNow,
     #[error("returns can't be reached at the moment and nothing has changed; please try again in a moment")]

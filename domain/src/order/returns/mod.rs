@@ -1,7 +1,7 @@
 //! Returns: what a shopper sends back of an order that was sent, and what they get back for it. Guards that
 //! nothing comes back that was not bought or comes back already, that nobody asks too late, and that the refunds
 //! of all returns are together never more than was paid. A shopper asks; who runs the store receives or refuses;
-//! the checkout's saga moves the money.
+//! the checkout's saga moves the money. Instead of money a line may bring another variant: see [`super::exchange`].
 
 mod error;
 #[cfg(feature = "ports")]
@@ -11,12 +11,13 @@ mod refund;
 mod request;
 mod state;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::exchange::Exchange;
 use super::{Order, OrderLine, OrderState};
 use crate::bounded_text;
 use crate::catalog::Sku;
@@ -61,6 +62,8 @@ pub struct ReturnLine {
 pub struct Return {
     pub id: ReturnId,
     pub lines: Vec<ReturnLine>,
+    /// What is sent for some of its lines instead of their money; at most one for each.
+    pub exchanges: Vec<Exchange>,
     pub reason: ReturnReason,
     pub note: Option<ReturnNote>,
     pub state: ReturnState,
@@ -130,7 +133,7 @@ impl Order {
         if returns.len() >= MAX_RETURNS { Err(ReturnError::TooManyReturns) } else { Ok(()) }
     }
 
-    /// The return that its shopper asks for now, beside the others of the order.
+    /// The return that its shopper asks for now, beside the others of the order and without its exchanges.
     ///
     /// # Errors
     /// As [`Self::check_returnable`]'s, or [`ReturnError::TooMany`].
@@ -152,6 +155,7 @@ impl Order {
         Ok(Return {
             id: request.id(),
             lines: request.lines().to_vec(),
+            exchanges: Vec::new(),
             reason: request.reason(),
             note: request.note().cloned(),
             state: ReturnState::Requested,

@@ -1,37 +1,53 @@
-use super::{Order, Return, ReturnLine, units_of};
+use super::{Order, Return, units_of};
 use crate::order::OrderLine;
+use crate::order::exchange::Exchange;
 use crate::pricing::Money;
 use crate::shipment::{Delivery, Zone};
 
 impl Order {
-    /// What its shopper gets back for some of its units, beside those that came back before, in the order's
-    /// currency: their share of what was charged for the goods, after discounts and with its tax. Shares are
-    /// rounded down so that those of all units are together all that was charged for the goods. Who has sent
-    /// back everything gets back delivery as well, as Article 13 of Directive 2011/83/EU asks: what was paid for
-    /// it, or what standard delivery would have cost where that is less. A part of an order is returned without
-    /// any of it. What was given back for other reasons is not looked at: see [`crate::payment::Tally`].
-    pub fn refund_for(&self, returns: &[Return], lines: &[ReturnLine]) -> Money {
-        let received = || returns.iter().filter(|found| found.state.is_received());
-        let (goods, mut minor_units, mut all_back) = (Goods::of(self), 0, true);
+    /// What its shopper gets back for a return, beside those that came back before, in the order's currency: their
+    /// share of what was charged for the goods, after discounts and with its tax. Shares are rounded down so that
+    /// those of all units are together all that was charged for the goods. For what an exchange brings only the part
+    /// of the share goes back by which it costs less: who paid half of a price gets back half of the difference.
+    /// Who has sent back everything for money gets back delivery as well, as Article 13 of Directive 2011/83/EU asks:
+    /// what was paid for it, or what standard delivery would have cost where that is less. A part of an order is
+    /// returned without any of it. What was given back for other reasons is not looked at: see
+    /// [`crate::payment::Tally`].
+    pub fn refund_for(&self, returns: &[Return], found: &Return) -> Money {
+        Money::new(self.shares_of(returns, found).back, self.totals.total().currency())
+    }
+
+    /// What a return leaves of what was charged, in the order's currency: it pays for what is sent instead.
+    pub fn kept_for_exchanges(&self, returns: &[Return], found: &Return) -> Money {
+        Money::new(self.shares_of(returns, found).kept, self.totals.total().currency())
+    }
+
+    fn shares_of(&self, returns: &[Return], found: &Return) -> Shares {
+        let received = || returns.iter().filter(|other| other.state.is_received());
+        let (goods, mut shares, mut all_back) = (Goods::of(self), Shares::default(), true);
         for (place, line) in self.lines.iter().enumerate() {
-            let before = units_of(received(), &line.sku);
-            let now = lines.iter().filter(|back| back.sku == line.sku).map(|back| back.quantity.get()).sum::<u32>();
+            let (before, now) = (units_of(received(), &line.sku), units_of(std::iter::once(found), &line.sku));
             let after = before.saturating_add(now).min(line.quantity.get());
-            minor_units += goods.share_up_to(place, after) - goods.share_up_to(place, before.min(after));
-            all_back &= after == line.quantity.get();
+            let share = goods.share_up_to(place, after) - goods.share_up_to(place, before.min(after));
+            let back = found.exchange_of(&line.sku).map_or(share, |exchange| difference(share, line, exchange));
+            shares.back += back;
+            shares.kept += share - back;
+            let is_exchanged = received().chain(std::iter::once(found)).any(|one| one.exchange_of(&line.sku).is_some());
+            all_back &= after == line.quantity.get() && !is_exchanged;
         }
         if all_back {
-            minor_units += self.delivery_back(goods.charged);
+            shares.back += self.delivery_back(goods.charged);
         }
-        Money::new(minor_units, self.totals.total().currency())
+        shares
     }
 
     /// What its shopper gets back for a return: what was noted when it was received, or by now what would be, which
-    /// is at most what is left of what was charged.
+    /// is at most what is left of what was charged once what is sent instead is paid.
     pub fn expected_refund(&self, returns: &[Return], found: &Return) -> Money {
         let left = self.captured_minor_units.saturating_sub(self.refunded_minor_units).max(0);
-        let share = self.refund_for(returns, &found.lines);
-        found.refund.unwrap_or(Money::new(share.minor_units().min(left), share.currency()))
+        let Shares { back, kept } = self.shares_of(returns, found);
+        let open = left.saturating_sub(kept).max(0);
+        found.refund.unwrap_or(Money::new(back.min(open), self.totals.total().currency()))
     }
 
     /// What of the price of delivery goes back with everything, when this much of what was charged is for the goods.
@@ -41,6 +57,14 @@ impl Order {
         let standard = standard.charge(self.totals.items_to_pay()).minor_units().min(paid);
         part(self.captured_minor_units - goods, standard, paid)
     }
+}
+
+/// What becomes of the share that a return has of what was charged, in minor units.
+#[derive(Default)]
+struct Shares {
+    /// With delivery.
+    back: i64,
+    kept: i64,
 }
 
 /// What was charged for the goods of an order.
@@ -76,6 +100,12 @@ fn price_of(line: &OrderLine) -> i64 {
     let full = line.unit_price.money().times(line.quantity.get()).map_or(0, Money::minor_units);
     let off: i64 = line.discounts.iter().map(|discount| discount.amount.minor_units()).sum();
     (full - off).max(0)
+}
+
+/// What of the share of a line goes back to whoever gets something else for it that costs less.
+fn difference(share: i64, line: &OrderLine, exchange: &Exchange) -> i64 {
+    let paid = line.unit_price.minor_units();
+    part(share, paid.saturating_sub(exchange.unit_price.minor_units()).max(0), paid)
 }
 
 /// A part of an amount in proportion, rounded down; nothing of nothing. The part is at most the whole.

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{ReturnError, ReturnId, ReturnLine, ReturnNote, ReturnReason};
+use crate::catalog::Sku;
 use crate::inventory::Quantity;
 use crate::order::OrderLine;
 
@@ -13,7 +14,7 @@ pub struct ReturnForm {
     pub reason: String,
     #[serde(default)]
     pub note: String,
-    /// How many of each line, by [`ReturnForm::field`].
+    /// How many of each line, by [`ReturnForm::field`], and what for it, by [`ReturnForm::exchange_field`].
     #[serde(flatten)]
     pub units: BTreeMap<String, String>,
 }
@@ -23,6 +24,11 @@ impl ReturnForm {
     pub fn field(place: usize) -> String {
         format!("units-{place}")
     }
+
+    /// The field for the SKU that is wanted for the line at a place of its order; nothing is its money.
+    pub fn exchange_field(place: usize) -> String {
+        format!("exchange-{place}")
+    }
 }
 
 /// What a shopper asks to send back. It has at least one line, and each SKU once.
@@ -30,6 +36,8 @@ impl ReturnForm {
 pub struct ReturnRequest {
     id: ReturnId,
     lines: Vec<ReturnLine>,
+    /// By the SKU of the line.
+    wanted: BTreeMap<Sku, Sku>,
     reason: ReturnReason,
     note: Option<ReturnNote>,
 }
@@ -38,9 +46,10 @@ impl ReturnRequest {
     /// Reads the form of an order with these lines.
     ///
     /// # Errors
-    /// [`ReturnError::Units`], [`ReturnError::NothingChosen`], [`ReturnError::Reason`] or [`ReturnError::Note`].
+    /// [`ReturnError::Units`], [`ReturnError::NotExchangeable`] where no SKU is wanted for a line,
+    /// [`ReturnError::NothingChosen`], [`ReturnError::Reason`] or [`ReturnError::Note`].
     pub fn parse(id: ReturnId, form: &ReturnForm, order: &[OrderLine]) -> Result<Self, ReturnError> {
-        let mut lines = Vec::new();
+        let (mut lines, mut wanted) = (Vec::new(), BTreeMap::new());
         for (place, line) in order.iter().enumerate() {
             let typed = form.units.get(&ReturnForm::field(place)).map_or("", |typed| typed.trim());
             if typed.is_empty() || typed == "0" {
@@ -48,6 +57,12 @@ impl ReturnRequest {
             }
             let quantity: Quantity = typed.parse().map_err(|_| ReturnError::Units)?;
             lines.push(ReturnLine { sku: line.sku.clone(), quantity });
+            let instead = form.units.get(&ReturnForm::exchange_field(place)).map_or("", |typed| typed.trim());
+            if !instead.is_empty() {
+                let instead =
+                    instead.parse().map_err(|_| ReturnError::NotExchangeable { title: line.title.clone() })?;
+                wanted.insert(line.sku.clone(), instead);
+            }
         }
         if lines.is_empty() {
             return Err(ReturnError::NothingChosen);
@@ -55,7 +70,7 @@ impl ReturnRequest {
         let reason = ReturnReason::from_parameter(&form.reason).ok_or(ReturnError::Reason)?;
         let note = form.note.trim();
         let note = if note.is_empty() { None } else { Some(note.parse().map_err(|_| ReturnError::Note)?) };
-        Ok(Self { id, lines, reason, note })
+        Ok(Self { id, lines, wanted, reason, note })
     }
 
     pub const fn id(&self) -> ReturnId {
@@ -64,6 +79,16 @@ impl ReturnRequest {
 
     pub fn lines(&self) -> &[ReturnLine] {
         &self.lines
+    }
+
+    /// What its shopper wants for a line instead of its money.
+    pub fn wanted_for(&self, line: &Sku) -> Option<&Sku> {
+        self.wanted.get(line)
+    }
+
+    /// The lines for which something else is wanted, each with what.
+    pub const fn wanted(&self) -> &BTreeMap<Sku, Sku> {
+        &self.wanted
     }
 
     pub const fn reason(&self) -> ReturnReason {

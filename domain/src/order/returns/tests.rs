@@ -5,7 +5,7 @@ use super::*;
 use crate::pricing::Currency;
 
 /// Noon of some days after 1 December 2026, on which the order arrived.
-fn day(days: i64) -> Timestamp {
+pub(in crate::order) fn day(days: i64) -> Timestamp {
     "2026-12-01T12:00:00Z".parse::<Timestamp>().unwrap() + jiff::SignedDuration::from_hours(24 * days)
 }
 
@@ -14,7 +14,7 @@ fn money(minor_units: i64) -> serde_json::Value {
 }
 
 /// A delivered order of lines, each with the price of a unit, its units and its discount, charged in full.
-fn order(lines: &[(i64, u32, i64)], delivery: i64) -> Order {
+pub(in crate::order) fn order(lines: &[(i64, u32, i64)], delivery: i64) -> Order {
     let line = |(place, (price, units, off)): (usize, &(i64, u32, i64))| {
         let off = json!([{ "promotion": "sale", "name": "Sale", "amount": money(*off) }]);
         json!({
@@ -46,14 +46,15 @@ fn order(lines: &[(i64, u32, i64)], delivery: i64) -> Order {
     Order { reached, captured_minor_units: total, ..order }
 }
 
-fn line(place: usize, units: u32) -> ReturnLine {
+pub(in crate::order) fn line(place: usize, units: u32) -> ReturnLine {
     ReturnLine { sku: format!("SKU-{place}").parse().unwrap(), quantity: Quantity::try_from(units).unwrap() }
 }
 
-fn found(lines: Vec<ReturnLine>, state: ReturnState) -> Return {
+pub(in crate::order) fn found(lines: Vec<ReturnLine>, state: ReturnState) -> Return {
     Return {
         id: ReturnId::new(uuid::Uuid::nil()),
         lines,
+        exchanges: Vec::new(),
         reason: ReturnReason::default(),
         note: None,
         state,
@@ -65,7 +66,11 @@ fn found(lines: Vec<ReturnLine>, state: ReturnState) -> Return {
     }
 }
 
-fn form(units: &[(usize, &str)], note: &str) -> ReturnForm {
+fn refund(order: &Order, returns: &[Return], lines: &[ReturnLine]) -> Money {
+    order.refund_for(returns, &found(lines.to_vec(), ReturnState::Requested))
+}
+
+pub(in crate::order) fn form(units: &[(usize, &str)], note: &str) -> ReturnForm {
     let units = units.iter().map(|(place, typed)| (ReturnForm::field(*place), (*typed).to_owned()));
     ReturnForm { reason: "unwanted".to_owned(), note: note.to_owned(), units: units.collect() }
 }
@@ -74,7 +79,7 @@ fn request(order: &Order, units: &[(usize, &str)]) -> Result<ReturnRequest, Retu
     ReturnRequest::parse(ReturnId::new(uuid::Uuid::nil()), &form(units, ""), &order.lines)
 }
 
-fn pounds(minor_units: i64) -> Money {
+pub(in crate::order) fn pounds(minor_units: i64) -> Money {
     Money::new(minor_units, Currency::GBP)
 }
 
@@ -155,23 +160,23 @@ fn a_form_says_what_is_wrong_with_it() {
 fn a_part_goes_back_after_its_discount_and_without_delivery() {
     // Three for £10.00 with a pound off, and one for £5.00.
     let order = order(&[(10_00, 3, 1_00), (5_00, 1, 0)], 3_95);
-    assert_eq!(order.refund_for(&[], &[line(0, 1)]), pounds(9_66));
+    assert_eq!(refund(&order, &[], &[line(0, 1)]), pounds(9_66));
     let before = [found(vec![line(0, 1)], ReturnState::Refunded)];
-    assert_eq!(order.refund_for(&before, &[line(0, 2)]), pounds(19_34));
+    assert_eq!(refund(&order, &before, &[line(0, 2)]), pounds(19_34));
     // What was only asked for has not come back.
     let asked = [found(vec![line(0, 1)], ReturnState::Requested)];
-    assert_eq!(order.refund_for(&asked, &[line(0, 1)]), pounds(9_66));
-    assert_eq!(order.refund_for(&[], &[line(0, 3), line(1, 1)]), pounds(34_00 + 3_95));
+    assert_eq!(refund(&order, &asked, &[line(0, 1)]), pounds(9_66));
+    assert_eq!(refund(&order, &[], &[line(0, 3), line(1, 1)]), pounds(34_00 + 3_95));
     let but_one = [found(vec![line(0, 3)], ReturnState::Received)];
-    assert_eq!(order.refund_for(&but_one, &[line(1, 1)]), pounds(5_00 + 3_95));
+    assert_eq!(refund(&order, &but_one, &[line(1, 1)]), pounds(5_00 + 3_95));
 }
 
 #[test]
 fn of_express_delivery_goes_back_what_the_standard_one_costs() {
     let express = |price| Order { delivery: crate::shipment::DeliveryOption::Express, ..order(&[(price, 1, 0)], 7_95) };
-    assert_eq!(express(10_00).refund_for(&[], &[line(0, 1)]), pounds(10_00 + 3_95));
+    assert_eq!(refund(&express(10_00), &[], &[line(0, 1)]), pounds(10_00 + 3_95));
     // Standard delivery would have cost nothing.
-    assert_eq!(express(5_000).refund_for(&[], &[line(0, 1)]), pounds(50_00));
+    assert_eq!(refund(&express(5_000), &[], &[line(0, 1)]), pounds(50_00));
 }
 
 #[test]
@@ -179,11 +184,11 @@ fn tax_on_top_of_prices_goes_back_with_them() {
     let mut order = order(&[(10_00, 2, 0)], 5_00);
     // A tenth of everything comes on top.
     order.captured_minor_units = 27_50;
-    assert_eq!(order.refund_for(&[], &[line(0, 1)]), pounds(11_00));
-    assert_eq!(order.refund_for(&[], &[line(0, 2)]), pounds(22_00 + 4_34));
+    assert_eq!(refund(&order, &[], &[line(0, 1)]), pounds(11_00));
+    assert_eq!(refund(&order, &[], &[line(0, 2)]), pounds(22_00 + 4_34));
     // Promotions made it free.
     order.captured_minor_units = 0;
-    assert_eq!(order.refund_for(&[], &[line(0, 2)]), pounds(0));
+    assert_eq!(refund(&order, &[], &[line(0, 2)]), pounds(0));
 }
 
 proptest! {
@@ -205,7 +210,7 @@ proptest! {
             if left == 0 {
                 continue;
             }
-            let back = order.refund_for(&returns, &[line(place, 1)]).minor_units();
+            let back = refund(&order, &returns, &[line(place, 1)]).minor_units();
             prop_assert!(back >= 0);
             given += back;
             returns.push(found(vec![line(place, 1)], ReturnState::Refunded));
@@ -213,7 +218,7 @@ proptest! {
         }
         prop_assert!(order.left_to_return(&returns).iter().all(|(_, left)| *left == 0));
         let all: Vec<ReturnLine> = lines.iter().enumerate().map(|(place, (_, units, _))| line(place, *units)).collect();
-        prop_assert_eq!(given, order.refund_for(&[], &all).minor_units());
+        prop_assert_eq!(given, refund(&order, &[], &all).minor_units());
         if on_top == 0 {
             let goods = order.totals.items_to_pay().minor_units();
             let standard = Delivery::STANDARD_AT_HOME.charge(order.totals.items_to_pay()).minor_units();

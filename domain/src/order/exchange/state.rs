@@ -1,0 +1,125 @@
+use serde::{Deserialize, Serialize};
+
+/// Where an exchange stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExchangeState {
+    /// Its units are kept until what comes back is there.
+    Reserved,
+    /// What came back is there, and its units wait to be sent.
+    Allocated,
+    Sent,
+    /// The return was refused or withdrawn.
+    Released,
+    /// Nothing came back in time, or it can't be sent: its units are sold again, and the return is an ordinary one.
+    Lapsed,
+}
+
+/// What can happen to an exchange.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ExchangeStep {
+    /// What comes back is received.
+    Allocate,
+    Send,
+    /// The return is refused or withdrawn.
+    Release,
+    /// Its time is over, or an operator gives its money back instead.
+    Lapse,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an exchange that is {state:?} can't {step:?}")]
+pub struct ExchangeTransitionError {
+    pub state: ExchangeState,
+    pub step: ExchangeStep,
+}
+
+impl ExchangeStep {
+    /// The only state that it leads on from, and the one that it leads to.
+    pub const fn ends(self) -> (ExchangeState, ExchangeState) {
+        match self {
+            Self::Allocate => (ExchangeState::Reserved, ExchangeState::Allocated),
+            Self::Send => (ExchangeState::Allocated, ExchangeState::Sent),
+            Self::Release => (ExchangeState::Reserved, ExchangeState::Released),
+            Self::Lapse => (ExchangeState::Reserved, ExchangeState::Lapsed),
+        }
+    }
+}
+
+impl ExchangeState {
+    pub const ALL: [Self; 5] = [Self::Reserved, Self::Allocated, Self::Sent, Self::Released, Self::Lapsed];
+
+    /// # Errors
+    /// [`ExchangeTransitionError`] when the step does not lead on from here.
+    pub fn after(self, step: ExchangeStep) -> Result<Self, ExchangeTransitionError> {
+        let (from, to) = step.ends();
+        if self == from { Ok(to) } else { Err(ExchangeTransitionError { state: self, step }) }
+    }
+
+    /// Whether its shopper has what is sent for the line, or gets it: its money stays with the store.
+    pub const fn stands(self) -> bool {
+        matches!(self, Self::Reserved | Self::Allocated | Self::Sent)
+    }
+
+    /// Whether its units are on the shelf and promised to it.
+    pub const fn holds_units(self) -> bool {
+        matches!(self, Self::Reserved | Self::Allocated)
+    }
+
+    /// Its name in the database.
+    pub const fn parameter(self) -> &'static str {
+        match self {
+            Self::Reserved => "reserved",
+            Self::Allocated => "allocated",
+            Self::Sent => "sent",
+            Self::Released => "released",
+            Self::Lapsed => "lapsed",
+        }
+    }
+
+    pub fn from_parameter(raw: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.parameter() == raw)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inventory::{Movement, Quantity, Stock};
+    use proptest::prelude::*;
+
+    const STEPS: [ExchangeStep; 4] =
+        [ExchangeStep::Allocate, ExchangeStep::Send, ExchangeStep::Release, ExchangeStep::Lapse];
+
+    fn movement(step: ExchangeStep) -> Movement {
+        let units = Quantity::ONE;
+        match step {
+            ExchangeStep::Allocate => Movement::allocation(units),
+            ExchangeStep::Send => Movement::dispatch(units),
+            ExchangeStep::Release => Movement::release(units),
+            ExchangeStep::Lapse => Movement::expiry(units),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn its_unit_is_on_the_shelf_until_it_is_sent_and_sold_again_where_it_is_not(
+            steps in prop::collection::vec(prop::sample::select(STEPS.to_vec()), 0..12),
+        ) {
+            let mut stock = Stock::new(1, 1, 0).unwrap();
+            let (mut state, mut sent) = (ExchangeState::Reserved, 0);
+            for step in steps {
+                let Ok(next) = state.after(step) else { continue };
+                stock = stock.after(movement(step)).unwrap();
+                sent += u32::from(next == ExchangeState::Sent);
+                prop_assert!(next != ExchangeState::Sent || state == ExchangeState::Allocated);
+                state = next;
+                prop_assert_eq!(stock.promised() == 1, state.holds_units());
+                prop_assert_eq!(stock.on_hand() == 1, state != ExchangeState::Sent);
+                prop_assert_eq!(stock.available().0 == 1, !state.stands());
+            }
+            prop_assert!(sent <= 1);
+            prop_assert_eq!(ExchangeState::from_parameter(state.parameter()), Some(state));
+        }
+    }
+}
