@@ -14,6 +14,7 @@ pub(crate) mod review;
 pub(crate) mod sandbox;
 pub(crate) mod shop;
 pub(crate) mod stock;
+pub(crate) mod totp;
 pub(crate) mod waiting;
 pub(crate) mod wish_list;
 

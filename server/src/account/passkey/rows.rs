@@ -49,9 +49,10 @@ pub(super) async fn credential_ids(
     connection: &mut AnyConnection,
     account: AccountId,
 ) -> anyhow::Result<Vec<CredentialID>> {
-    let statement = "SELECT document FROM account_passkeys WHERE account_id = $1";
+    let statement = "SELECT credential_id FROM account_passkeys WHERE account_id = $1";
     let rows = sqlx::query(statement).bind(account.to_string()).fetch_all(connection).await;
-    rows.context("listing passkeys")?.iter().map(|row| Ok(key_of(row)?.cred_id().clone())).collect()
+    let decoded = |row: &AnyRow| Ok(URL_SAFE_NO_PAD.decode(row.try_get::<&str, _>("credential_id")?)?);
+    rows.context("listing passkeys")?.iter().map(decoded).collect()
 }
 
 /// Adds a passkey; `false` when there is one already that its device calls so.
