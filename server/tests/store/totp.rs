@@ -88,7 +88,10 @@ async fn a_code_and_a_recovery_code_are_good_once() {
         for _ in 0..3 {
             comers.push(come_to_code(&shop).await);
         }
-        let answers = comers.iter_mut().map(async |(browser, page)| type_code(browser, page, &code).await.text());
+        let answers = comers.iter_mut().map(|(browser, page)| {
+            let code = code.clone();
+            async move { type_code(browser, page, &code).await.text() }
+        });
         let answers = join_all(answers).await;
         let inside = answers.iter().filter(|answer| answer.contains("Good day, Ada")).count();
         let refused = answers.iter().filter(|answer| answer.contains(WRONG)).count();

@@ -38,7 +38,7 @@ impl App {
 #[track_caller]
 fn content_of(page: &Page, class: &str) -> Vec<String> {
     let start = page.html.find(class).unwrap_or_else(|| panic!("{} has no {class}: {}", page.path, page.text()));
-    let element = &page.html[start..];
+    let element = page.html[start..].replace("<!>", "");
     let end = element.find("</ul>").unwrap_or(element.len());
     let ends = element[..end].match_indices("</code>");
     ends.map(|(end, _)| {
