@@ -181,6 +181,26 @@ async fn codes_are_turned_off_taken_along_and_removed() {
 }
 
 #[tokio::test]
+async fn no_key_is_logged_and_no_recovery_code_is_kept() {
+    let mut shop = shop().await;
+    shop.close().await;
+    shop.open_in(&[("CARTOGRAPH_LOG", "info,server=trace,tower_http=trace,app=trace")]).await;
+    let mut ada = shop.member(ADA_EMAIL, "Ada Lovelace").await;
+    let (app, page) = ada.turn_codes_on().await;
+    let recovery = recovery_codes(&page);
+    let (mut laptop, page) = come_to_code(&shop).await;
+    type_code(&mut laptop, &page, &recovery[0]).await.says(&["Good day, Ada"]);
+    let log = shop.log();
+    assert!(log.contains("/account/sign-in/code") && !log.contains(&app.key), "{log}");
+    let written = std::fs::read(shop.data().join("store.sqlite")).unwrap();
+    let waiting = std::fs::read(shop.data().join("store.sqlite-wal")).unwrap_or_default();
+    let kept = String::from_utf8_lossy(&[written, waiting].concat()).into_owned();
+    for code in recovery.iter().flat_map(|code| [code.clone(), code.replace('-', "")]) {
+        assert!(!log.contains(&code) && !kept.contains(&code), "{code} is in the log or in the database");
+    }
+}
+
+#[tokio::test]
 async fn an_operator_who_lost_the_app_is_let_in_by_the_command_line() {
     let shop = shop().await;
     let mut ada = shop.member(ADA_EMAIL, "Ada Lovelace").await;

@@ -11,15 +11,18 @@ const STEP_S: u64 = 30;
 
 /// An app with the key of an account.
 #[derive(Debug, Clone)]
-pub(crate) struct App(Totp);
+pub(crate) struct App {
+    pub(crate) key: String,
+    totp: Totp,
+}
 
 impl App {
     /// Takes the key over from the page that shows it.
     #[track_caller]
     pub(crate) fn with_key_on(page: &Page) -> Self {
         let key = content_of(page, "totp__key").remove(0).replace(' ', "");
-        let builder = Builder::new().with_secret(Secret::try_from_base32(key).unwrap());
-        Self(builder.build().unwrap())
+        let builder = Builder::new().with_secret(Secret::try_from_base32(&key).unwrap());
+        Self { key, totp: builder.build().unwrap() }
     }
 
     /// The code that it shows now.
@@ -30,7 +33,7 @@ impl App {
     /// The code that it will show some steps later: one step is forgiven.
     pub(crate) fn ahead(&self, steps: u64) -> String {
         let now_s = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
-        self.0.generate(now_s + steps * STEP_S).to_string()
+        self.totp.generate(now_s + steps * STEP_S).to_string()
     }
 }
 
