@@ -179,6 +179,42 @@ mod tests {
         assert!(read::<DiscoverableAuthentication>(&begun.state).is_ok());
     }
 
+    /// What Chromium's own pretended device said at `http://localhost:33297` when it was asked this.
+    const CHALLENGE: &str = "AQIDBAUGBwgJCgsMDQ4PEA";
+    const MADE: &str = r#"{"authenticatorAttachment":"platform","clientExtensionResults":{"credProps":{"rk":true}},"id":"6quPc_cDxLCRvl6HxajU5Fu6KLchl-tPvBPICijhoZM","rawId":"6quPc_cDxLCRvl6HxajU5Fu6KLchl-tPvBPICijhoZM","response":{"attestationObject":"o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2NFAAAAAQECAwQFBgcIAQIDBAUGBwgAIOqrj3P3A8Swkb5eh8Wo1ORbuii3IZfrT7wTyAoo4aGTpQECAyYgASFYII9_SnqQ1X-nAGTbpAPNhRgSyPhOUwetaqIDxywxLNReIlggdSY_wj9tuzqwwyM8TzXGvkAGqPMmiNnKCIJsqL5IUHU","authenticatorData":"SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2NFAAAAAQECAwQFBgcIAQIDBAUGBwgAIOqrj3P3A8Swkb5eh8Wo1ORbuii3IZfrT7wTyAoo4aGTpQECAyYgASFYII9_SnqQ1X-nAGTbpAPNhRgSyPhOUwetaqIDxywxLNReIlggdSY_wj9tuzqwwyM8TzXGvkAGqPMmiNnKCIJsqL5IUHU","clientDataJSON":"eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiQVFJREJBVUdCd2dKQ2dzTURRNFBFQSIsIm9yaWdpbiI6Imh0dHA6Ly9sb2NhbGhvc3Q6MzMyOTciLCJjcm9zc09yaWdpbiI6ZmFsc2V9","publicKey":"MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEj39KepDVf6cAZNukA82FGBLI-E5TB61qogPHLDEs1F51Jj_CP227OrDDIzxPNca-QAao8yaI2coIgmyovkhQdQ","publicKeyAlgorithm":-7,"transports":["internal"]},"type":"public-key"}"#;
+    const SHOWN: &str = r#"{"authenticatorAttachment":"platform","clientExtensionResults":{},"id":"6quPc_cDxLCRvl6HxajU5Fu6KLchl-tPvBPICijhoZM","rawId":"6quPc_cDxLCRvl6HxajU5Fu6KLchl-tPvBPICijhoZM","response":{"authenticatorData":"SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MFAAAAAg","clientDataJSON":"eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiQVFJREJBVUdCd2dKQ2dzTURRNFBFQSIsIm9yaWdpbiI6Imh0dHA6Ly9sb2NhbGhvc3Q6MzMyOTciLCJjcm9zc09yaWdpbiI6ZmFsc2V9","signature":"MEUCIQDYDdJRjJ-RdGL6AK4kgEThyFr0APIUGdvCDLSZMhQ5KgIgRNQE64EIk4asy8USIjPxJ6wCWbEz5JBYpnrg32oMuzQ","userHandle":"AAAAAAAAAAAAAAAAAAAAAA"},"type":"public-key"}"#;
+
+    /// A state that asks what was asked then.
+    fn asked_then(state: &str, library: &str) -> String {
+        let mut state: Value = serde_json::from_str(state).unwrap();
+        *state.pointer_mut(&format!("/{library}/challenge")).unwrap() = CHALLENGE.into();
+        state.to_string()
+    }
+
+    #[test]
+    fn a_passkey_of_a_browser_is_added_and_shown_once_where_it_was_made() {
+        let party = Party::of("http://localhost:33297", "Cartograph").unwrap();
+        let elsewhere = Party::of("http://localhost:33298", "Cartograph").unwrap();
+        let begun = party.begin(&ada(), &"My phone".parse().unwrap(), Vec::new()).unwrap();
+        let made: PasskeyAnswer = MADE.parse().unwrap();
+        assert!(party.finish(&begun.state, &made).unwrap().is_none(), "an answer to another question");
+        let state = asked_then(&begun.state, "rs");
+        assert!(elsewhere.finish(&state, &made).unwrap().is_none(), "an answer to another store");
+        let mut known = party.finish(&state, &made).unwrap().unwrap();
+
+        let shown = party.identify(&SHOWN.parse().unwrap()).unwrap();
+        assert_eq!((shown.user, shown.credential_id()), (Uuid::nil(), known.cred_id().as_slice()));
+        let begun = party.begin_sign_in().unwrap();
+        let state = asked_then(&begun.state, "ast");
+        let forged = SHOWN.replace("RNQE64", "RNQE65").parse().unwrap();
+        assert!(!party.prove(&begun.state, &shown, &mut known).unwrap(), "an answer to another question");
+        assert!(!elsewhere.prove(&state, &shown, &mut known).unwrap(), "an answer to another store");
+        assert!(!party.prove(&state, &party.identify(&forged).unwrap(), &mut known).unwrap(), "a forged signature");
+        assert!(party.prove(&state, &shown, &mut known).unwrap());
+        let mut kept: Passkey = serde_json::from_str(&serde_json::to_string(&known).unwrap()).unwrap();
+        assert!(!party.prove(&state, &shown, &mut kept).unwrap(), "the counter went on");
+    }
+
     #[test]
     fn what_is_no_passkey_is_refused() {
         let party = Party::of("https://shop.example", "Cartograph").unwrap();
