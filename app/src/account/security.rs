@@ -2,7 +2,7 @@ use domain::account::AccountError;
 use domain::account::ports::{Passkeys, SignInCodes};
 use leptos::prelude::*;
 
-use super::frame::{AccountPage, is_of_current};
+use super::frame::AccountPage;
 use super::passkey::PasskeysSection;
 use super::require;
 use super::totp::CodesSection;
@@ -83,15 +83,14 @@ fn Done(done: String) -> impl IntoView {
     Some(view! { <DoneNotice words /> })
 }
 
-/// An error that does not stand beside the field of a password.
+/// An error that stands beside none of the fields of a form.
 pub(super) fn above(posted: Option<&WireError>) -> Option<impl IntoView + use<>> {
-    let is_beside = |error: &WireError| match error {
-        WireError::Account(error) => is_beside_field(*error),
-        _ => false,
-    };
     posted.filter(|error| !is_beside(error)).cloned().map(|error| view! { <ErrorNotice error /> })
 }
 
-const fn is_beside_field(error: AccountError) -> bool {
-    is_of_current(error) || matches!(error, AccountError::WrongCode | AccountError::NotAPasskeyName)
+const fn is_beside(error: &WireError) -> bool {
+    matches!(
+        error,
+        WireError::Account(AccountError::WrongPassword | AccountError::WrongCode | AccountError::NotAPasskeyName)
+    )
 }

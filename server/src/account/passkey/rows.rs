@@ -51,7 +51,7 @@ pub(super) async fn credential_ids(
 ) -> anyhow::Result<Vec<CredentialID>> {
     let statement = "SELECT credential_id FROM account_passkeys WHERE account_id = $1";
     let rows = sqlx::query(statement).bind(account.to_string()).fetch_all(connection).await;
-    let decoded = |row: &AnyRow| Ok(URL_SAFE_NO_PAD.decode(row.try_get::<&str, _>("credential_id")?)?);
+    let decoded = |row: &AnyRow| anyhow::Ok(URL_SAFE_NO_PAD.decode(row.try_get::<&str, _>("credential_id")?)?);
     rows.context("listing passkeys")?.iter().map(decoded).collect()
 }
 
