@@ -12,8 +12,8 @@ function routeNamed(name: string): string | undefined {
   return /^\/[^,]*/.exec(name)?.[0];
 }
 
-/** These show nothing: they lead on in the checkout. */
-const LEADING_ON = ['/checkout', '/checkout/challenge'];
+/** These show nothing: they lead on in the checkout, or back where browsers take no passkeys (`passkey.spec.ts`). */
+const LEADING_ON = ['/checkout', '/checkout/challenge', '/account/sign-in/passkey', '/account/security/passkey'];
 
 /** How far the page reaches beyond the window, in pixels. */
 function overhang(page: Page): Promise<number> {

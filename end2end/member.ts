@@ -1,5 +1,6 @@
 // Shoppers with an account, and those who run the store.
 
+import { createHmac } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AMELIA, type Locator, type Page, type Product, expect } from './shopper';
@@ -44,7 +45,37 @@ export async function signIn(page: Page, email: string, password = PASSWORD): Pr
   await page.goto('/account/sign-in');
   await page.getByLabel('E-mail address', { exact: true }).fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** The code that an app with a key (base 32) shows so many steps of half a minute from now (RFC 6238). */
+export function codeOf(key: string, stepsAhead = 0): string {
+  const bits = [...key.replaceAll(' ', '')].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'));
+  const bytes = (bits.join('').match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + stepsAhead));
+  const hash = createHmac('sha1', Buffer.from(bytes)).update(counter).digest();
+  const number = hash.readUInt32BE((hash.at(-1) ?? 0) & 15) & 0x7fff_ffff;
+  return `${number % 1_000_000}`.padStart(6, '0');
+}
+
+/** Comes as far as the page with the key of an app; answers the key. */
+export async function beginCodes(page: Page): Promise<string> {
+  await page.goto('/account/security');
+  const section = page.getByRole('region', { name: 'Codes of an app' });
+  await section.getByLabel('Your password').fill(PASSWORD);
+  await section.getByRole('button', { name: 'Turn on codes' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Turn on codes');
+  return page.locator('.totp__key').innerText();
+}
+
+/** Turns codes on; answers the key of the app, and the recovery codes. */
+export async function turnCodesOn(page: Page): Promise<{ key: string; recovery: string[] }> {
+  const key = await beginCodes(page);
+  await page.getByLabel('The code that your app shows now').fill(codeOf(key));
+  await page.getByRole('button', { name: 'Turn on codes' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your recovery codes');
+  return { key, recovery: await page.locator('.totp__recovery code').allInnerTexts() };
 }
 
 /** Puts Amelia's address into the address book. */

@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type APIResponse, request } from '@playwright/test';
-import { askForLink, askedIn, freshEmail, linkFor, reviewed, signIn } from './member';
+import { askForLink, askedIn, beginCodes, freshEmail, linkFor, register, reviewed, signIn, turnCodesOn } from './member';
 import type { People } from './people';
 import {
   AMELIA,
@@ -183,6 +183,23 @@ export const PAGES: Record<string, Way> = {
   '/account/settings': async (page, visited) => {
     await asMember('/account/settings')(page, visited);
     await page.getByText('Remove your account').click();
+  },
+  '/account/security': asMember('/account/security'),
+  '/account/security/codes': async (page, { store }) => {
+    await register(page, store, freshEmail());
+    await beginCodes(page);
+  },
+  '/account/security/codes, kept': async (page, { store }) => {
+    await register(page, store, freshEmail());
+    await turnCodesOn(page);
+  },
+  '/account/sign-in/code': async (page, { store }) => {
+    const email = freshEmail();
+    await register(page, store, email);
+    await turnCodesOn(page);
+    await page.context().clearCookies();
+    await signIn(page, email);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your code');
   },
   '/history': asMember('/history'),
   '/history, not kept': at('/history'),

@@ -69,9 +69,10 @@ export async function cartograph(folder: string, ...args: string[]): Promise<str
   return log();
 }
 
-/** Starts a store on a free port with the given data and waits until it answers. */
+/** Starts a store with the given data, on a free port unless it is told another, and waits until it answers. */
 export async function serve(data: string, serveArguments: string[] = []): Promise<Store & { stop: () => Promise<void> }> {
-  return { data, ...(await start('serve', '--data', data, '--listen', '127.0.0.1:0', '--site', site, ...serveArguments)) };
+  const listen = serveArguments.includes('--listen') ? [] : ['--listen', '127.0.0.1:0'];
+  return { data, ...(await start('serve', '--data', data, '--site', site, ...listen, ...serveArguments)) };
 }
 
 /** Something that answers at an address until it is stopped. */

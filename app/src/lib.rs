@@ -9,7 +9,6 @@
 // Leptos components take their props by value and are named like the elements they make.
 #![allow(clippy::needless_pass_by_value, clippy::must_use_candidate)]
 
-#[cfg(feature = "ssr")]
 pub mod account;
 #[cfg(feature = "ssr")]
 pub mod answer;

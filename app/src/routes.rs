@@ -5,8 +5,9 @@ use leptos_router::{SsrMode, path};
 
 use crate::account::{
     addresses::AddressesPage, book::AddressPage as SavedAddressPage, forgotten::ForgottenPage, link::LinkPage,
-    orders::OrdersPage, overview::OverviewPage, register::RegisterPage, sessions::SessionsPage, settings::SettingsPage,
-    sign_in::SignInPage,
+    orders::OrdersPage, overview::OverviewPage, passkey::NewPasskeyPage, passkey::ShowPasskeyPage,
+    register::RegisterPage, security::SecurityPage, sessions::SessionsPage, settings::SettingsPage,
+    sign_in::SignInPage, totp::CodePage, totp::CodesPage,
 };
 use crate::catalog::{category::CategoryPage, home::HomePage, product::ProductPage};
 use crate::checkout::{
@@ -64,6 +65,8 @@ pub fn Routes() -> impl IntoView {
                     <Route path=path!("/orders/:number/return") view=ReturnPage ssr=whole.clone() />
                     <Route path=path!("/account") view=OverviewPage ssr=whole.clone() />
                     <Route path=path!("/account/sign-in") view=SignInPage ssr=whole.clone() />
+                    <Route path=path!("/account/sign-in/code") view=CodePage ssr=whole.clone() />
+                    <Route path=path!("/account/sign-in/passkey") view=ShowPasskeyPage ssr=whole.clone() />
                     <Route path=path!("/account/register") view=RegisterPage ssr=whole.clone() />
                     <Route path=path!("/account/forgotten") view=ForgottenPage ssr=whole.clone() />
                     <Route path=path!("/account/link") view=LinkPage ssr=whole.clone() />
@@ -75,6 +78,9 @@ pub fn Routes() -> impl IntoView {
                     <Route path=path!("/account/lists/:id") view=ListPage ssr=whole.clone() />
                     <Route path=path!("/lists/:key") view=SharedListPage ssr=whole.clone() />
                     <Route path=path!("/account/sessions") view=SessionsPage ssr=whole.clone() />
+                    <Route path=path!("/account/security") view=SecurityPage ssr=whole.clone() />
+                    <Route path=path!("/account/security/passkey") view=NewPasskeyPage ssr=whole.clone() />
+                    <Route path=path!("/account/security/codes") view=CodesPage ssr=whole.clone() />
                     <Route path=path!("/account/settings") view=SettingsPage ssr=whole.clone() />
                     <Route path=path!("/operator") view=OperatorOverviewPage ssr=whole.clone() />
                     <Route path=path!("/operator/orders") view=OrderListPage ssr=whole.clone() />

@@ -11,7 +11,7 @@ use app::payment::SANDBOX_PATH;
 use app::store::Store;
 use app::visitor::Visitor;
 use axum::Router;
-use domain::account::ports::{Accounts, AddressBook};
+use domain::account::ports::{Accounts, AddressBook, Passkeys, SignInCodes};
 use domain::account::{Client, SignedIn};
 use domain::browsing::ports::Browsing;
 use domain::cart::ports::Carts;
@@ -34,7 +34,7 @@ use futures::future::{BoxFuture, FutureExt as _};
 use leptos::prelude::{provide_context, use_context};
 use tokio::sync::Notify;
 
-use crate::account::{SqlAccounts, SqlAddressBook, export::Exported};
+use crate::account::{SqlAccounts, SqlAddressBook, SqlPasskeys, export::Exported};
 use crate::browsing::GraphBrowsing;
 use crate::cart::GraphCarts;
 use crate::catalog::{GraphCatalog, Shelving};
@@ -125,6 +125,8 @@ pub(crate) struct Context {
     pub(crate) checkout: Arc<dyn Checkout>,
     pub(crate) live_stock: LiveStock,
     pub(crate) accounts: Arc<dyn Accounts>,
+    passkeys: Arc<dyn Passkeys>,
+    codes: Arc<dyn SignInCodes>,
     drafts: Drafts,
     browsing: Arc<dyn Browsing>,
     address_book: Arc<dyn AddressBook>,
@@ -233,6 +235,8 @@ impl Context {
         let recommendations =
             GraphRecommendations::new(edges, Arc::new(catalog.clone()), shown.clone(), orders.clone());
         let context = Self {
+            passkeys: Arc::new(SqlPasskeys::new(accounts.clone(), &store)),
+            codes: Arc::new(accounts.clone()),
             store,
             accounts: Arc::new(accounts.clone()),
             drafts,
@@ -284,6 +288,8 @@ impl Context {
     pub(crate) fn exported(&self) -> Exported {
         Exported {
             accounts: self.accounts.clone(),
+            passkeys: self.passkeys.clone(),
+            codes: self.codes.clone(),
             address_book: self.address_book.clone(),
             orders: self.orders.clone(),
             reviews: self.reviews.clone(),
@@ -301,6 +307,8 @@ impl Context {
         move || {
             provide_context(context.store.clone());
             provide_context(context.accounts.clone());
+            provide_context(context.passkeys.clone());
+            provide_context(context.codes.clone());
             provide_context(context.address_book.clone());
             provide_context(context.browsing.clone());
             provide_context(context.catalog.clone());

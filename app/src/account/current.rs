@@ -1,4 +1,8 @@
-use domain::account::{AccountError, Client, Role, Session, SignedIn, Token};
+use axum::http::header::COOKIE;
+use axum::http::request::Parts;
+use domain::account::{
+    AccountError, CEREMONY_S, Client, HALF_SIGNED_IN_S, RecoveryCode, Role, Session, SignedIn, Token,
+};
 use leptos::prelude::use_context;
 
 use super::SESSION_COOKIE;
@@ -6,6 +10,16 @@ use super::back::sign_in_path;
 use crate::answer::{never_cache, send_to, set_cookie};
 use crate::error::WireError;
 use crate::page::here;
+
+/// The cookie of what a browser was asked about a passkey.
+const CEREMONY_COOKIE: &str = "ceremony";
+/// The cookie of a right password that a code is still asked for.
+const HALF_COOKIE: &str = "half_signed_in";
+/// The cookie that brings recovery codes to the page that shows them, once: the store has none of them.
+const RECOVERY_COOKIE: &str = "recovery_codes";
+const RECOVERY_PATH: &str = "/account/security";
+const RECOVERY_S: i64 = 60;
+const BETWEEN_CODES: &str = ".";
 
 /// Who is signed in; the server puts it into the context of every request.
 pub fn signed_in() -> Option<SignedIn> {
@@ -56,6 +70,57 @@ pub(super) fn carry(token: &Token) {
 /// Lets the browser forget its session.
 pub(super) fn drop_session() {
     set_cookie(SESSION_COOKIE, "", "/", 0);
+}
+
+/// Lets the browser remember what it is asked about a passkey, as long as it may answer.
+pub(super) fn carry_ceremony(token: &Token) {
+    set_cookie(CEREMONY_COOKIE, &token.reveal(), "/", CEREMONY_S);
+}
+
+/// What the browser was asked about a passkey.
+pub(super) fn ceremony() -> Option<Token> {
+    cookie(CEREMONY_COOKIE)?.parse().ok()
+}
+
+pub(super) fn drop_ceremony() {
+    set_cookie(CEREMONY_COOKIE, "", "/", 0);
+}
+
+/// Lets the browser remember that the password was right.
+pub(super) fn carry_half(token: &Token) {
+    set_cookie(HALF_COOKIE, &token.reveal(), "/", HALF_SIGNED_IN_S);
+}
+
+/// The right password that a code is still asked for.
+pub(super) fn half_signed_in() -> Option<Token> {
+    cookie(HALF_COOKIE)?.parse().ok()
+}
+
+pub(super) fn drop_half() {
+    set_cookie(HALF_COOKIE, "", "/", 0);
+}
+
+/// Brings recovery codes to the next page.
+pub(super) fn carry_recovery(codes: &[RecoveryCode]) {
+    let codes: Vec<String> = codes.iter().map(RecoveryCode::reveal).collect();
+    set_cookie(RECOVERY_COOKIE, &codes.join(BETWEEN_CODES), RECOVERY_PATH, RECOVERY_S);
+}
+
+/// The recovery codes that were just made. Whoever asks again gets none.
+pub(super) fn take_recovery() -> Vec<RecoveryCode> {
+    let Some(carried) = cookie(RECOVERY_COOKIE) else { return Vec::new() };
+    set_cookie(RECOVERY_COOKIE, "", RECOVERY_PATH, 0);
+    carried.split(BETWEEN_CODES).filter_map(|code| code.parse().ok()).collect()
+}
+
+/// The value of a cookie of the request.
+fn cookie(name: &str) -> Option<String> {
+    let request = use_context::<Parts>()?;
+    let headers = request.headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
+    headers.flat_map(|header| header.split(';')).find_map(|pair| {
+        let (known, value) = pair.trim().split_once('=')?;
+        (known == name).then(|| value.to_owned())
+    })
 }
 
 #[cfg(test)]

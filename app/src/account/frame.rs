@@ -13,13 +13,14 @@ use crate::seo::PageHead;
 use crate::trail::{Crumb, Trail};
 
 /// The pages of an account: address and name.
-const PAGES: [(&str, &str); 7] = [
+const PAGES: [(&str, &str); 8] = [
     ("/account", "Overview"),
     ("/account/orders", "Orders"),
     ("/account/lists", "Lists"),
     ("/account/addresses", "Addresses"),
     ("/history", "Browsing history"),
     ("/account/sessions", "Where you are signed in"),
+    ("/account/security", "Passkeys and codes"),
     ("/account/settings", "Settings"),
 ];
 

@@ -5,6 +5,7 @@ use leptos::server_fn::ServerFn;
 use super::api::SignIn;
 use super::back::back_to;
 use super::frame::{DoorPage, PasswordField};
+use super::passkey::PasskeyDoor;
 use super::signed_in;
 use crate::answer::{never_cache, send_to};
 use crate::form::{DoneNotice, ErrorNotice, Field, posted_error};
@@ -29,7 +30,7 @@ pub fn SignInPage() -> impl IntoView {
             {is_gone.then(|| view! { <Gone /> })} {is_asked.then(|| view! { <p class="soft">"Please sign in to go on."</p> })}
             <form class="form panel" method="post" action=SignIn::url()>
                 {posted.map(|error| view! { <ErrorNotice error /> })}
-                <input type="hidden" name="next" value=next.unwrap_or_default() />
+                <input type="hidden" name="next" value=next.clone().unwrap_or_default() />
                 <Field
                     id="email"
                     label="E-mail address"
@@ -48,6 +49,7 @@ pub fn SignInPage() -> impl IntoView {
                     <a href="/account/forgotten">"Forgotten your password?"</a>
                 </p>
             </form>
+            <PasskeyDoor next=next.unwrap_or_default() />
             <section class="door__other" aria-labelledby="new-here">
                 <h2 id="new-here">"New here?"</h2>
                 <p class="soft">"You can buy without an account. With one you find your orders and addresses on every device."</p>

@@ -243,6 +243,7 @@ fn privacy() -> AnyView {
             <li>{format!("Which products you look at: of an account, until you switch it off; of a guest, only if you agreed on a product's page, which a cookie remembers. The last {MAX_VIEWED_PRODUCTS} of them, for {MAX_VIEWED_DAYS} days. In ")} <a href="/history">"your browsing history"</a> " you take out any of them, or all, at once."</li>
             <li>"What you said that you are not interested in, so that it is not recommended again."</li>
             <li>"If you open an account: your name, e-mail address and addresses, a hash of your password from which nobody can read it, and the kinds of devices that you are signed in with. Another cookie keeps you signed in."</li>
+            <li>"If you add a passkey: the half of it that everybody may know, its name, and when you used it last. If you turn on codes: the key that your app has as well, and hashes of your recovery codes. While you sign in with them, a cookie of minutes."</li>
         </ul>
         <h2>"What we never see"</h2>
         <p>"The number of your card and its security code. They go from your browser to the payment service."</p>

@@ -15,6 +15,11 @@ const fn limit(attempts: u32, window_mins: i64) -> Limit {
 pub const SIGN_INS_PER_ACCOUNT: Limit = limit(10, 15);
 /// Passwords tried from one network, for whatever address; a household or an office shares one.
 pub const SIGN_INS_PER_NETWORK: Limit = limit(100, 15);
+/// Codes tried for one account after its password, which does not forget them. Three of a million codes are right at
+/// any moment: who knows the password and tries all day has a chance of one in three hundred.
+pub const CODES_PER_ACCOUNT: Limit = SIGN_INS_PER_ACCOUNT;
+/// Codes tried from one network.
+pub const CODES_PER_NETWORK: Limit = SIGN_INS_PER_NETWORK;
 /// Letters that somebody may have sent to one e-mail address.
 pub const MAILS_PER_ACCOUNT: Limit = limit(5, 60);
 /// Letters that one network may ask for.

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{MAX_ADDRESSES, PasswordError};
+use super::{MAX_ADDRESSES, MAX_PASSKEYS, PasskeyName, PasswordError};
 
 /// Why something about an account was not done; it is as it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -28,6 +28,31 @@ pub enum AccountError {
     TooManyAddresses,
     #[error("that address is no longer in your address book")]
     NoSuchAddress,
+    /// Alike for a passkey that nobody has and for one that proves nothing.
+    #[error("that passkey does not open an account here; please try another one, or sign in with your password")]
+    PasskeyRefused,
+    /// Its owner added it before, or the device made none that can be used.
+    #[error("that passkey could not be added; please try again, or take another device")]
+    PasskeyNotAdded,
+    /// Used, too old, or never begun: nobody learns which.
+    #[error("that took too long or was done already; please begin again")]
+    CeremonySpent,
+    #[error("please give the passkey a name, in at most {} characters", PasskeyName::MAX_CHARS)]
+    NotAPasskeyName,
+    #[error("an account has at most {MAX_PASSKEYS} passkeys; please remove one first")]
+    TooManyPasskeys,
+    #[error("that passkey is no longer one of yours")]
+    NoSuchPasskey,
+    #[error("browsers take no passkeys at this store's address; please sign in with your password")]
+    NoPasskeysHere,
+    #[error("that code is not right, or was used already; please type the one that your app shows now")]
+    WrongCode,
+    #[error("that took too long; please sign in again")]
+    SignInSpent,
+    #[error("the key was not taken over in time; please begin again")]
+    CodesNotBegun,
+    #[error("this account asks for no codes, so that there are none to make anew")]
+    CodesAreOff,
     #[error("please sign in first")]
     NotSignedIn,
     #[error("this page is for those who run the store")]

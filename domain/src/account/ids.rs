@@ -13,3 +13,7 @@ random_id!(
     /// The key of an entry in an address book.
     SavedAddressId
 );
+random_id!(
+    /// Names a passkey to its owner. What the device calls it is known to the store alone.
+    PasskeyId
+);

@@ -1,5 +1,5 @@
-//! Account: who a shopper is to the store: e-mail address, password, role, sessions, address book.
-//! Guards that nobody learns whether there is an account, that no secret is ever printed or kept as
+//! Account: who a shopper is to the store: e-mail address, password, role, sessions, address book,
+//! and what else somebody signs in with: passkeys, and codes of an app after the password. Guards that nobody learns whether there is an account, that no secret is ever printed or kept as
 //! it is, that attempts are counted before they are judged, and that every list has a limit. Pages and
 //! commands call the ports; orders and carts only know an account's id.
 
@@ -9,11 +9,13 @@ mod client;
 mod error;
 mod ids;
 mod link;
+mod passkey;
 mod password;
 #[cfg(feature = "ports")]
 pub mod ports;
 mod session;
 mod token;
+mod totp;
 
 use serde::{Deserialize, Serialize};
 
@@ -22,16 +24,21 @@ use crate::checkout::{Email, PersonName};
 
 pub use address_book::{MAX_ADDRESSES, Recipient, SavedAddress};
 pub use attempts::{
-    Attempts, GIFT_CARDS_PER_CART, GIFT_CARDS_PER_NETWORK, Limit, MAILS_PER_ACCOUNT, MAILS_PER_NETWORK,
-    SIGN_INS_PER_ACCOUNT, SIGN_INS_PER_NETWORK,
+    Attempts, CODES_PER_ACCOUNT, CODES_PER_NETWORK, GIFT_CARDS_PER_CART, GIFT_CARDS_PER_NETWORK, Limit,
+    MAILS_PER_ACCOUNT, MAILS_PER_NETWORK, SIGN_INS_PER_ACCOUNT, SIGN_INS_PER_NETWORK,
 };
 pub use client::{Client, Device};
 pub use error::AccountError;
-pub use ids::{AccountId, SavedAddressId, SessionId};
+pub use ids::{AccountId, PasskeyId, SavedAddressId, SessionId};
 pub use link::{Link, LinkPurpose, LinkWish};
+pub use passkey::{CEREMONY_S, Ceremony, MAX_PASSKEYS, Passkey, PasskeyAnswer, PasskeyAnswerError, PasskeyName};
 pub use password::{Password, PasswordError};
-pub use session::{MAX_SESSIONS, Opened, SEEN_INTERVAL_MS, Session, SignedIn};
+pub use session::{Admitted, MAX_SESSIONS, Opened, SEEN_INTERVAL_MS, Session, SignedIn};
 pub use token::{Token, TokenError};
+pub use totp::{
+    HALF_SIGNED_IN_S, RECOVERY_CODES, RecoveryCode, SignInCode, SignInCodeError, SignInCodesState, TOTP_SETUP_S,
+    TOTP_SKEW_STEPS, TOTP_STEP_S, TotpCode, TotpSetup,
+};
 
 /// What somebody who is signed in may do.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -3,8 +3,9 @@
 use async_trait::async_trait;
 
 use super::{
-    AccountError, AccountId, Client, Link, LinkWish, Opened, Password, Recipient, SavedAddress, SavedAddressId,
-    Session, SessionId, SignedIn, Token,
+    AccountError, AccountId, Admitted, Ceremony, Client, Link, LinkWish, Opened, Passkey, PasskeyAnswer, PasskeyId,
+    PasskeyName, Password, Recipient, RecoveryCode, SavedAddress, SavedAddressId, Session, SessionId, SignInCode,
+    SignInCodesState, SignedIn, Token, TotpCode, TotpSetup,
 };
 use crate::checkout::{Email, PersonName};
 
@@ -28,12 +29,17 @@ pub trait Accounts: Send + Sync {
         client: &Client,
     ) -> Result<Opened, AccountError>;
 
-    /// Sets a new password by a link, once, ends every session and opens one.
-    async fn reset_password(&self, token: &Token, password: &Password, client: &Client)
-    -> Result<Opened, AccountError>;
+    /// Sets a new password by a link, once, ends every session and opens one, or asks for a code where the account
+    /// does: who reads the mail alone does not get in.
+    async fn reset_password(
+        &self,
+        token: &Token,
+        password: &Password,
+        client: &Client,
+    ) -> Result<Admitted, AccountError>;
 
-    /// Opens a session. An unknown address is answered like a wrong password and takes as long.
-    async fn sign_in(&self, email: &Email, password: &Password, client: &Client) -> Result<Opened, AccountError>;
+    /// Opens a session, or asks for a code. An unknown address is answered like a wrong password and takes as long.
+    async fn sign_in(&self, email: &Email, password: &Password, client: &Client) -> Result<Admitted, AccountError>;
 
     /// Who bears the token of a session that is alive.
     async fn signed_in(&self, token: &Token) -> Result<Option<SignedIn>, AccountError>;
@@ -74,6 +80,81 @@ pub trait Accounts: Send + Sync {
     /// Removes an account with everything personal that is kept for it; its orders stay without it, for
     /// the law asks for them.
     async fn delete(&self, account: AccountId, password: &Password, client: &Client) -> Result<(), AccountError>;
+}
+
+#[async_trait]
+pub trait Passkeys: Send + Sync {
+    /// Whether browsers take passkeys at the address of the store.
+    fn are_offered(&self) -> bool;
+
+    /// The passkeys of an account, the oldest first.
+    async fn list(&self, account: AccountId) -> Result<Vec<Passkey>, AccountError>;
+
+    /// Begins to add a passkey, for whoever knows the password. The token names what the browser is asked, for
+    /// [`CEREMONY_S`](super::CEREMONY_S).
+    async fn begin(
+        &self,
+        account: AccountId,
+        name: &PasskeyName,
+        password: &Password,
+        client: &Client,
+    ) -> Result<Token, AccountError>;
+
+    /// Begins to sign in with whatever passkey the browser has.
+    async fn begin_sign_in(&self, client: &Client) -> Result<Token, AccountError>;
+
+    /// What the browser is asked; `None` where it is too late. Looking spends nothing.
+    async fn ceremony(&self, token: &Token) -> Result<Option<Ceremony>, AccountError>;
+
+    /// Adds the passkey that a browser made, once, and tells the owner by a letter.
+    async fn add(&self, account: AccountId, token: &Token, answer: &PasskeyAnswer) -> Result<(), AccountError>;
+
+    /// Opens a session, once. Which passkeys there are is told to nobody.
+    async fn sign_in(&self, token: &Token, answer: &PasskeyAnswer, client: &Client) -> Result<Opened, AccountError>;
+
+    /// Gives another name to a passkey of the account.
+    async fn rename(&self, account: AccountId, id: PasskeyId, name: &PasskeyName) -> Result<(), AccountError>;
+
+    /// Removes a passkey of the account, and tells the owner by a letter.
+    async fn remove(&self, account: AccountId, id: PasskeyId) -> Result<(), AccountError>;
+}
+
+/// Codes that an app shows, after the password.
+#[async_trait]
+pub trait SignInCodes: Send + Sync {
+    async fn state(&self, account: AccountId) -> Result<SignInCodesState, AccountError>;
+
+    /// Makes the key of an app, for whoever knows the password; it asks for nothing before a code proved that it was
+    /// taken over.
+    async fn begin(&self, account: AccountId, password: &Password, client: &Client) -> Result<(), AccountError>;
+
+    /// What the app needs; `None` where no key waits to be taken over.
+    async fn setup(&self, account: AccountId) -> Result<Option<TotpSetup>, AccountError>;
+
+    /// Asks for codes from now on, and tells the owner by a letter. The recovery codes are told once.
+    async fn turn_on(
+        &self,
+        account: AccountId,
+        code: &TotpCode,
+        client: &Client,
+    ) -> Result<Vec<RecoveryCode>, AccountError>;
+
+    /// Makes other recovery codes; those before are of no use any more.
+    async fn renew(
+        &self,
+        account: AccountId,
+        password: &Password,
+        client: &Client,
+    ) -> Result<Vec<RecoveryCode>, AccountError>;
+
+    /// Asks for no codes any more, and tells the owner by a letter.
+    async fn turn_off(&self, account: AccountId, password: &Password, client: &Client) -> Result<(), AccountError>;
+
+    /// Whether a token still stands for a right password.
+    async fn is_awaited(&self, token: &Token) -> Result<bool, AccountError>;
+
+    /// Opens the session that a right password led to. No code is good twice.
+    async fn sign_in(&self, token: &Token, code: &SignInCode, client: &Client) -> Result<Opened, AccountError>;
 }
 
 #[async_trait]

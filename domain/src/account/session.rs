@@ -31,6 +31,15 @@ pub struct Opened {
     pub token: Token,
 }
 
+/// What the right password leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Admitted {
+    Opened(Opened),
+    /// The account asks for a code as well. The token proves the password for
+    /// [`HALF_SIGNED_IN_S`](super::HALF_SIGNED_IN_S), and is good for nothing else.
+    CodeNeeded(Token),
+}
+
 /// How long a session lasts without being used, and at all. Who can do more harm is asked again sooner.
 const fn life(role: Role) -> (SignedDuration, SignedDuration) {
     const DAY_HOURS: i64 = 24;

@@ -3,8 +3,8 @@
 
 use anyhow::Context;
 use domain::account::{
-    AccountError, Attempts, Client, GIFT_CARDS_PER_CART, GIFT_CARDS_PER_NETWORK, Limit, MAILS_PER_ACCOUNT,
-    MAILS_PER_NETWORK, SIGN_INS_PER_ACCOUNT, SIGN_INS_PER_NETWORK,
+    AccountError, Attempts, CODES_PER_ACCOUNT, CODES_PER_NETWORK, Client, GIFT_CARDS_PER_CART, GIFT_CARDS_PER_NETWORK,
+    Limit, MAILS_PER_ACCOUNT, MAILS_PER_NETWORK, SIGN_INS_PER_ACCOUNT, SIGN_INS_PER_NETWORK,
 };
 use domain::cart::CartId;
 use domain::checkout::Email;
@@ -17,6 +17,8 @@ use crate::sql::Sql;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Counted {
     SignIn,
+    /// Codes after the password.
+    Code,
     Mail,
 }
 
@@ -24,6 +26,7 @@ impl Counted {
     const fn limits(self) -> (Limit, Limit) {
         match self {
             Self::SignIn => (SIGN_INS_PER_ACCOUNT, SIGN_INS_PER_NETWORK),
+            Self::Code => (CODES_PER_ACCOUNT, CODES_PER_NETWORK),
             Self::Mail => (MAILS_PER_ACCOUNT, MAILS_PER_NETWORK),
         }
     }
@@ -31,6 +34,7 @@ impl Counted {
     fn subject(self, of: &str) -> String {
         let name = match self {
             Self::SignIn => "sign-in",
+            Self::Code => "code",
             Self::Mail => "mail",
         };
         subject(name, of)
@@ -74,6 +78,20 @@ pub(super) async fn count(
         let subject = counted.subject(&network.to_string());
         wait_mins = wait_mins.max(add(&mut transaction, &subject, per_network, now).await?);
     }
+    transaction.commit().await.context("committing an attempt")?;
+    Ok(wait_mins.map_or(Ok(()), |wait_mins| Err(AccountError::TooManyAttempts { wait_mins })))
+}
+
+/// Counts one attempt of somebody who does not say who they are, and answers whether it may go on.
+pub(super) async fn count_network(
+    sql: &Sql,
+    counted: Counted,
+    client: &Client,
+) -> anyhow::Result<Result<(), AccountError>> {
+    let (Some(network), (_, per_network)) = (client.network, counted.limits()) else { return Ok(Ok(())) };
+    let mut transaction = sql.begin().await?;
+    let subject = counted.subject(&network.to_string());
+    let wait_mins = add(&mut transaction, &subject, per_network, Timestamp::now()).await?;
     transaction.commit().await.context("committing an attempt")?;
     Ok(wait_mins.map_or(Ok(()), |wait_mins| Err(AccountError::TooManyAttempts { wait_mins })))
 }

@@ -7,8 +7,8 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::account::ports::{Accounts, AddressBook};
-use domain::account::{AccountError, SavedAddress, Session, SignedIn};
+use domain::account::ports::{Accounts, AddressBook, Passkeys, SignInCodes};
+use domain::account::{AccountError, Passkey, SavedAddress, Session, SignInCodesState, SignedIn};
 use domain::browsing::ports::Browsing;
 use domain::browsing::{View, Viewer};
 use domain::cart::ports::Carts;
@@ -29,6 +29,8 @@ const FILE_NAME: &str = "attachment; filename=\"account.json\"";
 #[derive(Clone)]
 pub(crate) struct Exported {
     pub(crate) accounts: Arc<dyn Accounts>,
+    pub(crate) passkeys: Arc<dyn Passkeys>,
+    pub(crate) codes: Arc<dyn SignInCodes>,
     pub(crate) address_book: Arc<dyn AddressBook>,
     pub(crate) orders: Arc<dyn Orders>,
     pub(crate) reviews: Arc<dyn Reviews>,
@@ -56,6 +58,8 @@ pub(crate) async fn handle(State(from): State<Exported>, signed_in: Option<Exten
 impl Exported {
     async fn read(&self, SignedIn { account, .. }: &SignedIn) -> Result<Value, AccountError> {
         let sessions = self.accounts.sessions(account.id).await?;
+        let passkeys = self.passkeys.list(account.id).await?;
+        let asks_for_codes = self.codes.state(account.id).await? != SignInCodesState::Off;
         let addresses = self.address_book.list(account.id).await?;
         let viewer = Viewer::Account(account.id);
         let viewed = self.browsing.history(viewer, Timestamp::now()).await.map_err(|_| AccountError::Unavailable)?;
@@ -78,6 +82,10 @@ impl Exported {
             "sessions": sessions.iter().map(|Session { device, opened_at, seen_at, .. }| {
                 json!({ "device": device, "opened_at": opened_at, "seen_at": seen_at })
             }).collect::<Vec<_>>(),
+            "passkeys": passkeys.iter().map(|Passkey { name, added_at, used_at, .. }| {
+                json!({ "name": name, "added_at": added_at, "used_at": used_at })
+            }).collect::<Vec<_>>(),
+            "asks_for_codes": asks_for_codes,
             "orders": orders,
             "lists": lists,
             "posts": posts.iter().map(|Post { writing, standing, votes }| {

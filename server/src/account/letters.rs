@@ -1,9 +1,11 @@
 //! The words of the letters that accounts send.
 
-use domain::account::{LinkPurpose, LinkWish, Token};
+use domain::account::{LinkPurpose, LinkWish, PasskeyName, Token};
 use domain::checkout::Email;
 use domain::mail::Letter;
 use domain::text::TextError;
+
+use super::SqlAccounts;
 
 /// What a letter says of the store.
 #[derive(Debug, Clone)]
@@ -11,6 +13,49 @@ pub(crate) struct Sender {
     pub(crate) store_name: String,
     /// `https://shop.example` without a slash at the end.
     pub(crate) base_url: String,
+}
+
+/// What was changed about how an account is signed in to, of which its owner is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Change {
+    PasskeyAdded(PasskeyName),
+    PasskeyRemoved(PasskeyName),
+    CodesOn,
+    CodesOff,
+    RecoveryCodesRenewed,
+    RecoveryCodeUsed { left: u32 },
+}
+
+impl Change {
+    /// What the letter is about, and what happened, in a sentence.
+    fn words(&self, store: &str) -> (String, String) {
+        match self {
+            Self::PasskeyAdded(name) => (
+                format!("A passkey was added at {store}"),
+                format!("a passkey was added to your account at {store}: {name}. It signs in without your password."),
+            ),
+            Self::PasskeyRemoved(name) => (
+                format!("A passkey was removed at {store}"),
+                format!("a passkey was removed from your account at {store}: {name}. It no longer signs in."),
+            ),
+            Self::CodesOn => (
+                format!("Codes are on at {store}"),
+                format!("your account at {store} asks for a code of your app after the password from now on."),
+            ),
+            Self::CodesOff => (
+                format!("Codes are off at {store}"),
+                format!("your account at {store} no longer asks for a code after the password."),
+            ),
+            Self::RecoveryCodesRenewed => (
+                format!("You have new recovery codes at {store}"),
+                format!("new recovery codes were made for your account at {store}. Those before work no longer."),
+            ),
+            Self::RecoveryCodeUsed { left } => (
+                format!("A recovery code was used at {store}"),
+                format!("somebody signed in to your account at {store} with a recovery code. You have {left} left."),
+            ),
+        }
+    }
 }
 
 impl Sender {
@@ -75,6 +120,17 @@ impl Sender {
         Ok(Letter { to: to.clone(), subject: subject.parse()?, text: text.parse()? })
     }
 
+    /// Tells the owner of an account how it is signed in to from now on.
+    pub(super) fn changed(&self, to: &Email, change: &Change) -> Result<Letter, TextError> {
+        let (name, base_url) = (&self.store_name, &self.base_url);
+        let (subject, happened) = change.words(name);
+        let text = format!(
+            "Good day,\n\n{happened} If it was not you, choose a new password at {base_url}/account/forgotten, look at \
+             {base_url}/account/security, and write to us at once.\n\n{name}\n{base_url}\n"
+        );
+        Ok(Letter { to: to.clone(), subject: subject.parse()?, text: text.parse()? })
+    }
+
     /// Tells somebody that their new e-mail address is another account's already. Nobody else learns it.
     pub(super) fn email_taken(&self, to: &Email) -> Result<Letter, TextError> {
         let (name, base_url) = (&self.store_name, &self.base_url);
@@ -85,6 +141,16 @@ impl Sender {
         );
         let subject = format!("You have an account at {name}");
         Ok(Letter { to: to.clone(), subject: subject.parse()?, text: text.parse()? })
+    }
+}
+
+impl SqlAccounts {
+    /// Tells the owner of an account of a change. It stands, whether its notice arrives or not; the fault is
+    /// logged where it happened.
+    pub(super) async fn tell(&self, to: &Email, change: &Change) -> anyhow::Result<()> {
+        let letter = self.sender.changed(to, change)?;
+        let _ = self.mail.send(&letter).await;
+        Ok(())
     }
 }
 
@@ -104,5 +170,16 @@ mod tests {
             }
         }
         assert!(sender.email_changed(&to).is_ok() && sender.email_taken(&to).is_ok());
+        let longest: PasskeyName = "P".repeat(PasskeyName::MAX_CHARS as usize).parse().unwrap();
+        for change in [
+            Change::PasskeyAdded(longest.clone()),
+            Change::PasskeyRemoved(longest),
+            Change::CodesOn,
+            Change::CodesOff,
+            Change::RecoveryCodesRenewed,
+            Change::RecoveryCodeUsed { left: 9 },
+        ] {
+            assert!(sender.changed(&to, &change).is_ok(), "{change:?}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use domain::account::{
-    Account, AccountError, AccountId, Client, Link, LinkPurpose, LinkWish, Opened, Password, Role, Token,
+    Account, AccountError, AccountId, Admitted, Client, Link, LinkPurpose, LinkWish, Opened, Password, Role, Token,
 };
 use domain::cart::CartId;
 use domain::checkout::{Email, PersonName};
@@ -139,7 +139,13 @@ impl SqlAccounts {
         Ok(Ok(Opened { account, token }))
     }
 
-    pub(super) async fn replace_password(&self, token: &Token, password: &Password, client: &Client) -> Answer<Opened> {
+    /// A code is asked for as after the old password: a letter proves no more than a password does.
+    pub(super) async fn replace_password(
+        &self,
+        token: &Token,
+        password: &Password,
+        client: &Client,
+    ) -> Answer<Admitted> {
         if look(&self.sql, token).await?.is_none() {
             return Ok(Err(AccountError::LinkSpent));
         }
@@ -155,10 +161,9 @@ impl SqlAccounts {
         session::end_all(&mut transaction, id).await?;
         // Whoever was locked out by somebody else's guesses is let in again.
         forget(&mut transaction, Counted::SignIn, &account.email).await?;
-        order::claim_all(&mut transaction, id, &account.email).await?;
-        let token = session::open(&mut transaction, &account, client).await?;
+        let admitted = session::admit(&mut transaction, account, client).await?;
         transaction.commit().await.context("committing a new password")?;
-        Ok(Ok(Opened { account, token }))
+        Ok(Ok(admitted))
     }
 
     pub(super) async fn write_email_link(

@@ -1,6 +1,6 @@
 //! Account: keeps accounts, their sessions, links, attempts and address books in SQL. Only this module
 //! writes the tables `accounts`, `account_…` and `saved_addresses`. Passwords are kept as Argon2id
-//! hashes, tokens as hashes; neither is ever logged. Whether there is an account is said to nobody but
+//! hashes, tokens and recovery codes as hashes; none is ever logged, and neither is the key of an app. Whether there is an account is said to nobody but
 //! the owner of its e-mail address: the answers are the same, and so is the work behind them.
 
 mod address_book;
@@ -9,18 +9,20 @@ pub(crate) mod export;
 mod letters;
 mod link;
 mod operator;
+mod passkey;
 mod password;
 mod secret;
 mod session;
 mod store;
 mod tidy;
+mod totp;
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::account::ports::Accounts;
 use domain::account::{
-    AccountError, AccountId, Client, Link, LinkWish, Opened, Password, Session, SessionId, SignedIn, Token,
+    AccountError, AccountId, Admitted, Client, Link, LinkWish, Opened, Password, Session, SessionId, SignedIn, Token,
 };
 use domain::checkout::{Email, PersonName};
 use domain::mail::ports::Mail;
@@ -33,6 +35,7 @@ pub(crate) use address_book::SqlAddressBook;
 pub(crate) use attempts::count_code;
 pub(crate) use letters::Sender;
 pub(crate) use operator::{NewOperator, add_operator, generated_password, list_operators, remove_operator};
+pub(crate) use passkey::SqlPasskeys;
 pub(crate) use store::lock;
 
 /// An answer, or why not; around it what nobody can help.
@@ -83,11 +86,11 @@ impl Accounts for SqlAccounts {
         token: &Token,
         password: &Password,
         client: &Client,
-    ) -> Result<Opened, AccountError> {
+    ) -> Result<Admitted, AccountError> {
         answer(self.replace_password(token, password, client).await)
     }
 
-    async fn sign_in(&self, email: &Email, password: &Password, client: &Client) -> Result<Opened, AccountError> {
+    async fn sign_in(&self, email: &Email, password: &Password, client: &Client) -> Result<Admitted, AccountError> {
         answer(self.check_and_open(email, password, client).await)
     }
 

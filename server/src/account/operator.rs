@@ -12,6 +12,7 @@ use super::link::void;
 use super::secret::{Hasher, new_token};
 use super::session::end_all;
 use super::store::{find_by_email, insert, set_password};
+use super::{passkey, totp};
 use crate::sql::Sql;
 
 /// Hexadecimal digits, of four bits each.
@@ -31,7 +32,8 @@ pub(crate) fn generated_password(email: &Email) -> anyhow::Result<Password> {
 
 /// Gives an account the role of an operator, and opens one where there is none. The password is set in
 /// both cases: what a customer chose is not good enough for it. Every session of the account ends, and
-/// so does every link that was sent for it.
+/// so does every link that was sent for it; its passkeys are removed and no code is asked for, so that
+/// an operator who lost the device with both comes in again.
 pub(crate) async fn add_operator(sql: &Sql, email: &Email, password: &Password) -> anyhow::Result<NewOperator> {
     let password_hash = Hasher::new()?.hash(password).await?;
     let mut transaction = sql.begin().await?;
@@ -40,6 +42,8 @@ pub(crate) async fn add_operator(sql: &Sql, email: &Email, password: &Password) 
         set_password(&mut transaction, kept.account.id, &password_hash).await?;
         void(&mut transaction, kept.account.id).await?;
         end_all(&mut transaction, kept.account.id).await?;
+        passkey::remove_all(&mut transaction, kept.account.id).await?;
+        totp::remove(&mut transaction, kept.account.id).await?;
         NewOperator::Promoted
     } else {
         let account = Account {

@@ -1,18 +1,17 @@
 //! What begins with a password: a session, or another password.
 
 use anyhow::Context;
-use domain::account::{AccountError, AccountId, Client, Opened, Password};
+use domain::account::{AccountError, AccountId, Admitted, Client, Opened, Password};
 use domain::checkout::Email;
 
 use super::attempts::{Counted, count, forget};
 use super::link::void;
 use super::store::{Kept, find_by_email, is_still_its_password, set_password};
 use super::{Answer, SqlAccounts, session};
-use crate::order;
 
 impl SqlAccounts {
     /// Counts first, then does the same work for an account and for none.
-    pub(super) async fn check_and_open(&self, email: &Email, password: &Password, client: &Client) -> Answer<Opened> {
+    pub(super) async fn check_and_open(&self, email: &Email, password: &Password, client: &Client) -> Answer<Admitted> {
         if let Err(refused) = count(&self.sql, Counted::SignIn, email, client).await? {
             return Ok(Err(refused));
         }
@@ -31,10 +30,9 @@ impl SqlAccounts {
             return Ok(Err(AccountError::WrongCredentials));
         }
         forget(&mut transaction, Counted::SignIn, email).await?;
-        order::claim_all(&mut transaction, account.id, &account.email).await?;
-        let token = session::open(&mut transaction, &account, client).await?;
+        let admitted = session::admit(&mut transaction, account, client).await?;
         transaction.commit().await.context("committing a session")?;
-        Ok(Ok(Opened { account, token }))
+        Ok(Ok(admitted))
     }
 
     pub(super) async fn check_and_change_password(

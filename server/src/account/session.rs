@@ -1,7 +1,9 @@
 //! Sessions: who is signed in where.
 
 use anyhow::Context;
-use domain::account::{Account, AccountId, Client, MAX_SESSIONS, Session, SessionId, SignedIn, Token};
+use domain::account::{
+    Account, AccountId, Admitted, Client, MAX_SESSIONS, Opened, Session, SessionId, SignedIn, Token,
+};
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
@@ -9,6 +11,8 @@ use uuid::Uuid;
 
 use super::secret::{new_token, token_hash};
 use super::store::{COLUMNS, account_of};
+use super::totp;
+use crate::order;
 use crate::sql::Sql;
 
 fn session_of(row: &AnyRow) -> anyhow::Result<Session> {
@@ -45,6 +49,20 @@ pub(super) async fn open(connection: &mut AnyConnection, account: &Account, clie
     .await
     .context("ending old sessions")?;
     Ok(token)
+}
+
+/// Opens a session for somebody whose password was right, or asks for a code first.
+pub(super) async fn admit(
+    connection: &mut AnyConnection,
+    account: Account,
+    client: &Client,
+) -> anyhow::Result<Admitted> {
+    if totp::is_on(connection, account.id).await? {
+        return Ok(Admitted::CodeNeeded(totp::begin_half(connection, account.id).await?));
+    }
+    order::claim_all(connection, account.id, &account.email).await?;
+    let token = open(connection, &account, client).await?;
+    Ok(Admitted::Opened(Opened { account, token }))
 }
 
 /// Who bears a token; notes now and then that the session is used.
@@ -105,11 +123,12 @@ pub(super) async fn end_others(sql: &Sql, account: AccountId, keep: Option<Sessi
     transaction.commit().await.context("ending sessions")
 }
 
+/// Ends every session, and what would become one.
 pub(super) async fn end_all(connection: &mut AnyConnection, account: AccountId) -> anyhow::Result<()> {
     sqlx::query("DELETE FROM account_sessions WHERE account_id = $1")
         .bind(account.to_string())
-        .execute(connection)
+        .execute(&mut *connection)
         .await
         .context("ending all sessions")?;
-    Ok(())
+    totp::end_all_halves(connection, account).await
 }

@@ -18,6 +18,18 @@ pub(super) struct Kept {
     pub(super) password_hash: String,
 }
 
+/// The tables whose rows go with their account.
+const OWNED_TABLES: [&str; 8] = [
+    "account_sessions",
+    "account_links",
+    "account_passkeys",
+    "account_ceremonies",
+    "account_totp",
+    "account_recovery_codes",
+    "account_half_signed_in",
+    "saved_addresses",
+];
+
 /// The columns that [`account_of`] reads.
 pub(super) const COLUMNS: &str =
     "accounts.id AS account_id, accounts.email, accounts.name, accounts.role, accounts.cart_id, accounts.opened_at";
@@ -165,7 +177,8 @@ impl SqlAccounts {
         }
         order::disown(&mut transaction, account.id).await?;
         forget(&mut transaction, Counted::SignIn, &account.email).await?;
-        for table in ["account_sessions", "account_links", "saved_addresses"] {
+        forget(&mut transaction, Counted::Code, &account.email).await?;
+        for table in OWNED_TABLES {
             let statement = format!("DELETE FROM {table} WHERE account_id = $1");
             sqlx::query(sqlx::AssertSqlSafe(statement))
                 .bind(account.id.to_string())

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Context;
-use domain::account::Session;
+use domain::account::{Session, TOTP_SETUP_S};
 
 use super::SqlAccounts;
 use crate::sql::now_ms;
@@ -28,6 +28,9 @@ impl SqlAccounts {
             ("DELETE FROM account_sessions WHERE opened_ms <= $1", now - longest_ms),
             ("DELETE FROM account_links WHERE until_ms <= $1", now),
             ("DELETE FROM account_attempts WHERE until_ms <= $1", now),
+            ("DELETE FROM account_ceremonies WHERE until_ms <= $1", now),
+            ("DELETE FROM account_half_signed_in WHERE until_ms <= $1", now),
+            ("DELETE FROM account_totp WHERE is_on = 0 AND made_ms <= $1", now - TOTP_SETUP_S * 1000),
         ];
         let mut transaction = self.sql.begin().await?;
         for (statement, before_ms) in ended {

@@ -227,16 +227,26 @@ const fn status_of_wish_list(error: WishListError) -> StatusCode {
 
 const fn status_of_account(error: AccountError) -> StatusCode {
     match error {
-        AccountError::WrongCredentials | AccountError::NotSignedIn => StatusCode::UNAUTHORIZED,
+        AccountError::WrongCredentials
+        | AccountError::PasskeyRefused
+        | AccountError::WrongCode
+        | AccountError::NotSignedIn => StatusCode::UNAUTHORIZED,
         AccountError::WrongPassword | AccountError::NotAllowed => StatusCode::FORBIDDEN,
         AccountError::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
         AccountError::NotAnEmail
         | AccountError::NotAName
         | AccountError::Password { .. }
-        | AccountError::TooManyAddresses => StatusCode::UNPROCESSABLE_ENTITY,
-        AccountError::LinkSpent => StatusCode::GONE,
-        AccountError::NoSuchAddress => StatusCode::NOT_FOUND,
-        AccountError::EmailTaken => StatusCode::CONFLICT,
+        | AccountError::TooManyAddresses
+        | AccountError::PasskeyNotAdded
+        | AccountError::NotAPasskeyName
+        | AccountError::TooManyPasskeys
+        | AccountError::NoPasskeysHere => StatusCode::UNPROCESSABLE_ENTITY,
+        AccountError::LinkSpent
+        | AccountError::CeremonySpent
+        | AccountError::SignInSpent
+        | AccountError::CodesNotBegun => StatusCode::GONE,
+        AccountError::NoSuchAddress | AccountError::NoSuchPasskey => StatusCode::NOT_FOUND,
+        AccountError::EmailTaken | AccountError::CodesAreOff => StatusCode::CONFLICT,
         AccountError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }
 }

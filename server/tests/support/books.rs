@@ -120,6 +120,11 @@ impl Shop {
             ("accounts", "SELECT COUNT(*) FROM accounts"),
             ("account_sessions", "SELECT COUNT(*) FROM account_sessions"),
             ("account_links", "SELECT COUNT(*) FROM account_links"),
+            ("account_passkeys", "SELECT COUNT(*) FROM account_passkeys"),
+            ("account_ceremonies", "SELECT COUNT(*) FROM account_ceremonies"),
+            ("account_totp", "SELECT COUNT(*) FROM account_totp"),
+            ("account_recovery_codes", "SELECT COUNT(*) FROM account_recovery_codes"),
+            ("account_half_signed_in", "SELECT COUNT(*) FROM account_half_signed_in"),
             ("saved_addresses", "SELECT COUNT(*) FROM saved_addresses"),
             ("orders", "SELECT COUNT(*) FROM orders WHERE account_id IS NOT NULL"),
         ] {

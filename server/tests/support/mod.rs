@@ -17,6 +17,7 @@ pub(crate) mod rush;
 pub(crate) mod sandbox;
 pub(crate) mod shop;
 pub(crate) mod stock;
+pub(crate) mod totp;
 pub(crate) mod waiting;
 pub(crate) mod wish_list;
 

@@ -1,16 +1,17 @@
 //! How somebody comes in, and goes out.
 
 use domain::account::ports::Accounts;
-use domain::account::{AccountError, LinkWish, Opened, Password, Token};
+use domain::account::{AccountError, Admitted, LinkWish, Opened, Password, Token};
 use domain::browsing::Viewer;
 use domain::browsing::ports::Browsing;
 use domain::cart::ports::Carts;
 use domain::checkout::Email;
 use domain::checkout::ports::Checkout;
+use domain::text::encoded;
 use leptos::prelude::*;
 
 use super::super::back::{back_to, sign_in_path};
-use super::super::current::{carry, client, drop_session};
+use super::super::current::{carry, carry_half, client, drop_session};
 use super::super::signed_in;
 use super::{PATH, email_of, lead, name_of};
 use crate::error::WireError;
@@ -53,7 +54,7 @@ pub async fn register(
     Ok(())
 }
 
-/// Sets a new password by the link of a letter, and signs in.
+/// Sets a new password by the link of a letter, and signs in, after a code where the account asks for one.
 #[server(prefix = "/api", endpoint = "account/passwords/resets")]
 pub async fn reset_password(
     #[server(default)] token: String,
@@ -62,14 +63,13 @@ pub async fn reset_password(
     let opened = async {
         let (token, link_email) = link_of(&token).await?;
         let password = choose(&password, &link_email)?;
-        come_in(port::<dyn Accounts>()?.reset_password(&token, &password, &client()?).await?).await;
-        Ok("/account".to_owned())
+        Ok(admit(port::<dyn Accounts>()?.reset_password(&token, &password, &client()?).await?, "").await)
     };
     lead(opened.await, &link_path(&token), &[]);
     Ok(())
 }
 
-/// Opens a session; `next` is the page that asked for it.
+/// Opens a session, or leads to the page that asks for a code; `next` is the page that asked for it.
 #[server(prefix = "/api", endpoint = "account/sessions")]
 pub async fn sign_in(
     #[server(default)] email: String,
@@ -81,16 +81,36 @@ pub async fn sign_in(
         // What is no address or no password belongs to no account.
         let email: Email = email.parse().map_err(|_| AccountError::WrongCredentials)?;
         let password: Password = password.parse().map_err(|_| AccountError::WrongCredentials)?;
-        let opened = port::<dyn Accounts>()?.sign_in(&email, &password, &client()?).await?;
-        let account = opened.account.clone();
-        come_in(opened).await;
-        if let Some(list) = after_sign_in(&account, next).await {
-            return Ok(list);
-        }
-        Ok(if next.is_empty() { "/account".to_owned() } else { next.to_owned() })
+        Ok(admit(port::<dyn Accounts>()?.sign_in(&email, &password, &client()?).await?, next).await)
     };
     lead(opened.await, &sign_in_path(next), &[("email", &email)]);
     Ok(())
+}
+
+/// Where somebody goes whose password was right.
+async fn admit(admitted: Admitted, next: &str) -> String {
+    match admitted {
+        Admitted::Opened(opened) => go_in(opened, next).await,
+        Admitted::CodeNeeded(token) => {
+            carry_half(&token);
+            step_path("/account/sign-in/code", next)
+        }
+    }
+}
+
+/// Signs in, and answers where that leads: to the page that asked for it, or to the account.
+pub(super) async fn go_in(opened: Opened, next: &str) -> String {
+    let account = opened.account.clone();
+    come_in(opened).await;
+    if let Some(list) = after_sign_in(&account, next).await {
+        return list;
+    }
+    if next.is_empty() { "/account".to_owned() } else { next.to_owned() }
+}
+
+/// A page between the sign-in and the page that asked for it.
+pub(super) fn step_path(page: &str, next: &str) -> String {
+    if next.is_empty() { page.to_owned() } else { format!("{page}?next={}", encoded(next)) }
 }
 
 /// Ends the session of this browser.

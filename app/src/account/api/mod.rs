@@ -4,16 +4,20 @@
 pub mod book;
 pub mod door;
 pub mod orders;
+pub mod passkey;
 pub mod settings;
+pub mod totp;
 
 pub use book::{KeepAddress, MakeDefault, RemoveAddress};
 pub use door::{Register, ResetPassword, SendLink, SignIn, SignOut};
 pub use orders::{BuyAgain, ClaimOrders};
+pub use passkey::{AddPasskey, BeginPasskey, BeginPasskeySignIn, RemovePasskey, RenamePasskey, SignInWithPasskey};
 pub use settings::{
     ChangePassword, ConfirmEmail, DeleteAccount, EndOtherSessions, EndSession, RenameAccount, SendEmailLink,
 };
+pub use totp::{BeginCodes, FinishSignIn, RenewRecoveryCodes, TurnCodesOff, TurnCodesOn};
 
-use domain::account::AccountError;
+use domain::account::{AccountError, Password};
 use domain::checkout::{Email, PersonName};
 
 use super::back;
@@ -29,6 +33,11 @@ fn email_of(raw: &str) -> Result<Email, WireError> {
 
 fn name_of(raw: &str) -> Result<PersonName, WireError> {
     Ok(raw.parse().map_err(|_| AccountError::NotAName)?)
+}
+
+/// What can't be a password is not the account's.
+fn password_of(raw: &str) -> Result<Password, WireError> {
+    Ok(raw.parse().map_err(|_| AccountError::WrongPassword)?)
 }
 
 /// Leads to a page that shows what was done, or back with the error and what was typed.

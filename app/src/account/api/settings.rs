@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::super::current::{carry, client, current, drop_session};
 use super::super::settings::SettingsForm;
-use super::{PATH, email_of, lead, name_of};
+use super::{PATH, email_of, lead, name_of, password_of};
 use crate::error::WireError;
 use crate::port::port;
 use crate::typed;
@@ -125,9 +125,4 @@ fn done(what: &str) -> String {
 
 fn form(form: SettingsForm) -> String {
     format!("/account/settings?form={}", form.parameter())
-}
-
-/// What can't be a password is not the account's.
-fn password_of(raw: &str) -> Result<Password, WireError> {
-    Ok(raw.parse().map_err(|_| AccountError::WrongPassword)?)
 }

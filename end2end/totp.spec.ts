@@ -1,0 +1,80 @@
+import { PASSWORD, codeOf, freshEmail, register, signIn, turnCodesOn } from './member';
+import { type Page, addToCart, expect, expectUnitsInCart, test } from './shopper';
+import { axe } from './store';
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+const codes = (page: Page) => page.getByRole('region', { name: 'Codes of an app' });
+
+async function typeCode(page: Page, code: string): Promise<void> {
+  await expect(heading(page)).toHaveText('Your code');
+  await page.getByLabel('Code of your app').fill(code);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+test('a shopper turns codes on, signs in with one, and turns them off', { tag: '@no-script' }, async ({ page, store, goods, anotherShopper }) => {
+  const email = freshEmail();
+  await register(page, store, email);
+  await page.goto('/account/security');
+  await axe(page);
+  await expect(codes(page)).toContainText('Codes are off.');
+  const { key, recovery } = await turnCodesOn(page);
+  expect(new Set(recovery).size).toBe(10);
+  await axe(page);
+  await page.getByRole('link', { name: 'I have kept them' }).click();
+  await expect(codes(page)).toContainText('You have 10 recovery codes left.');
+  // They are shown once.
+  await page.goto('/account/security/codes');
+  await expect(heading(page)).toHaveText('Passkeys and codes');
+
+  await addToCart(anotherShopper, goods.plain(25), 2);
+  await anotherShopper.goto('/account/orders');
+  await anotherShopper.getByLabel('E-mail address', { exact: true }).fill(email);
+  await anotherShopper.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await anotherShopper.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await typeCode(anotherShopper, '000000');
+  await expect(anotherShopper.getByLabel('Code of your app')).toHaveAccessibleDescription(/not right/);
+  await expect(anotherShopper.getByLabel('Code of your app')).toBeFocused();
+  await axe(anotherShopper);
+  await typeCode(anotherShopper, codeOf(key, 1));
+  // They are where they wanted to go, and what they put into the cart came along.
+  await expect(heading(anotherShopper)).toHaveText('Orders');
+  await expectUnitsInCart(anotherShopper, 2);
+
+  await anotherShopper.goto('/account');
+  await anotherShopper.getByRole('button', { name: 'Sign out' }).click();
+  await signIn(anotherShopper, email);
+  await typeCode(anotherShopper, recovery[0]?.toLowerCase() ?? '');
+  await expect(heading(anotherShopper)).toHaveText('Good day, Amelia');
+
+  await page.goto('/account/security');
+  await expect(codes(page)).toContainText('You have 9 recovery codes left.');
+  const off = codes(page).locator('form').filter({ has: page.getByRole('button', { name: 'Turn off codes' }) });
+  await off.getByLabel('Your password').fill('not the right words');
+  await off.getByRole('button').click();
+  await expect(off.getByLabel('Your password')).toHaveAccessibleDescription(/not your password/);
+  await off.getByLabel('Your password').fill(PASSWORD);
+  await off.getByRole('button').click();
+  await expect(page.getByRole('main').getByRole('status')).toContainText('asks for no codes any more');
+  await anotherShopper.goto('/account');
+  await anotherShopper.getByRole('button', { name: 'Sign out' }).click();
+  await signIn(anotherShopper, email);
+  await expect(heading(anotherShopper)).toHaveText('Good day, Amelia');
+});
+
+test('recovery codes are made anew', { tag: '@no-script' }, async ({ page, store }) => {
+  const email = freshEmail();
+  await register(page, store, email);
+  const { recovery: before } = await turnCodesOn(page);
+  await page.goto('/account/security');
+  const renewal = codes(page).locator('form').filter({ has: page.getByRole('button', { name: 'Make new recovery codes' }) });
+  await renewal.getByLabel('Your password').fill(PASSWORD);
+  await renewal.getByRole('button').click();
+  await expect(heading(page)).toHaveText('Your recovery codes');
+  const after = await page.locator('.totp__recovery code').allInnerTexts();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signIn(page, email);
+  await typeCode(page, before[0] ?? '');
+  await expect(page.getByLabel('Code of your app')).toHaveAccessibleDescription(/not right/);
+  await typeCode(page, after[0] ?? '');
+  await expect(heading(page)).toHaveText('Good day, Amelia');
+});
