@@ -47,6 +47,7 @@ use crate::inspection::GraphInspection;
 use crate::inventory::live::LiveStock;
 use crate::inventory::{SqlInventory, SqlStockRoom};
 use crate::operator::{NotedSwitch, SqlDesk, SqlOrderDesk};
+use crate::order::invoice_document::Invoices;
 use crate::order::{AccessKey, OrderGraph, SqlOrders};
 use crate::payment::{HttpGateway, Tenders, sandbox, webhook};
 use crate::pricing::SqlPromotions;
@@ -290,6 +291,11 @@ impl Context {
             carts: self.carts.clone(),
             drafts: self.drafts.clone(),
         }
+    }
+
+    /// What invoices are made of.
+    pub(crate) fn invoices(&self) -> Invoices {
+        Invoices { orders: self.orders.clone(), desk: self.order_desk.clone(), store: self.store.clone() }
     }
 
     /// Puts the ports, the store and the visitor into the context of a request.

@@ -8,6 +8,7 @@ mod audit;
 mod desk;
 mod graph;
 mod history;
+pub(crate) mod invoice_document;
 mod learning;
 mod letter;
 mod owner;
