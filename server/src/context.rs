@@ -229,6 +229,7 @@ impl Context {
         let notices = carried(wired.notices, webhooks.clone(), wired.webhook_secret);
         let accounts = SqlAccounts::new(sql.clone(), mail, sender)?;
         let inspection = GraphInspection::new(graph.clone(), catalog.clone(), orders.clone());
+        let orders = orders.reading_from(OrderGraph::new(graph.clone()));
         let (orders, shown): (Arc<dyn Orders>, Arc<dyn Browsing>) = (Arc::new(orders), Arc::new(browsing.clone()));
         let recommendations =
             GraphRecommendations::new(edges, Arc::new(catalog.clone()), shown.clone(), orders.clone());

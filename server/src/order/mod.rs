@@ -14,6 +14,7 @@ mod letter;
 mod owner;
 mod rebuild;
 mod returns;
+mod shelf;
 mod store;
 
 pub(crate) use access::AccessKey;
