@@ -13,6 +13,7 @@ pub mod forgotten;
 pub mod frame;
 pub mod header;
 pub mod link;
+pub mod order_card;
 pub mod orders;
 pub mod overview;
 pub mod register;

@@ -12,6 +12,8 @@ pub mod cancellation;
 #[cfg(feature = "ssr")]
 pub mod claim;
 #[cfg(feature = "ssr")]
+pub mod invoice_document;
+#[cfg(feature = "ssr")]
 pub mod look_up;
 #[cfg(feature = "ssr")]
 pub mod parts;
@@ -25,3 +27,5 @@ pub mod timeline;
 
 #[cfg(feature = "ssr")]
 pub use address::{address_lines, order_path};
+#[cfg(feature = "ssr")]
+pub use invoice_document::own_invoice_path;
