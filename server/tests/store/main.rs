@@ -31,6 +31,7 @@ mod import;
 mod import_orders;
 mod inspection;
 mod invoice;
+mod invoice_document;
 mod ledger;
 mod letter;
 mod list;
