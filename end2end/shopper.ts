@@ -272,7 +272,6 @@ export async function buy(page: Page, product: Product, person: Person = AMELIA)
   return placeOrder(page);
 }
 
-/** Asks for an order by its number and an e-mail address. */
 /** Expects that an answer is a PDF document. */
 export async function isDocument(answer: APIResponse): Promise<void> {
   expect(answer.status()).toBe(200);
@@ -280,6 +279,7 @@ export async function isDocument(answer: APIResponse): Promise<void> {
   expect((await answer.body()).subarray(0, 5).toString()).toBe('%PDF-');
 }
 
+/** Asks for an order by its number and an e-mail address. */
 export async function findOrder(page: Page, number: string, email: string): Promise<void> {
   await page.goto('/orders');
   await page.getByLabel('Order number').fill(number);

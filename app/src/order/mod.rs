@@ -1,4 +1,4 @@
-//! Order: its confirmation, its state, how a guest finds it again, how it is sent elsewhere, how it is
+//! Order: its confirmation, its state, its invoice, how a guest finds it again, how it is sent elsewhere, how it is
 //! cancelled, and how something of it comes back.
 
 #[cfg(feature = "ssr")]

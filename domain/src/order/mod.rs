@@ -1,6 +1,7 @@
 //! Order: what a shopper bought, and what became of it. Guards the order's state machine and that
 //! an order never changes its lines or amounts once it is placed; where it goes may change until it is sent. The checkout's saga makes
-//! orders; confirmation and look-up read them; letters tell their shoppers; imports bring the history of another shop.
+//! orders; confirmation, history and look-up read them; letters and invoices tell their shoppers; imports bring the
+//! history of another shop.
 
 mod history;
 mod invoice_document;

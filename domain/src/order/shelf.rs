@@ -149,11 +149,8 @@ mod tests {
             let newest: Vec<u128> = all.iter().copied().take(NEWEST_ORDERS).collect();
             let of_graph: Vec<u128> = all.iter().copied().skip(late).collect();
             let whole = whole_history(ids(&of_graph), ids(&newest), all.len());
-            if late <= NEWEST_ORDERS || all.len() <= NEWEST_ORDERS {
-                prop_assert_eq!(whole, Some(ids(&all)));
-            } else {
-                prop_assert_eq!(whole.is_none(), late.min(all.len()) > NEWEST_ORDERS);
-            }
+            let is_known = late.min(all.len()) <= NEWEST_ORDERS;
+            prop_assert_eq!(whole, is_known.then(|| ids(&all)));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Order: keeps orders and what comes back of them in SQL, and their reading side in the graph. Only this module
 //! writes the tables `orders`, `order_returns` and `order_return_lines`; the checkout's transactions call its statements. The graph's tables `customer`,
 //! `order` and their edges are written by the relay and by the import of a history; recommendations
-//! learn from them. `rebuild` writes them anew from SQL.
+//! learn from them and histories are read from them. `rebuild` writes them anew from SQL.
 
 mod access;
 mod audit;

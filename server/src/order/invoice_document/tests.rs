@@ -116,7 +116,7 @@ fn many_lines_go_over_pages_that_each_name_their_columns() {
 #[test]
 fn amounts_end_where_their_column_ends() {
     let mut priced = order(3, "Walnut desk lamp");
-    priced.lines[1].unit_price = serde_json::from_value(money(1_234_56)).unwrap();
+    priced.lines[1].unit_price = serde_json::from_value(money(123_456)).unwrap();
     let sheets = sheets(&priced);
     let typeface = Typeface::embedded().unwrap();
     let amounts = sheets[0].words.iter().filter(|words| words.text.starts_with('£'));
