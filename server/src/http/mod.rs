@@ -95,6 +95,7 @@ fn invoices(context: &Context) -> Router {
         .route("/orders/{number}/invoice.pdf", get(invoice_document::handle))
         .route("/operator/orders/{number}/invoice.pdf", get(invoice_document::handle_for_operator))
         .with_state(context.invoices())
+        .layer(from_fn_with_state(context.store.clone(), error_page::dress_missing))
 }
 
 /// What a log says of a request: not its query, which may hold the token of a link.

@@ -13,7 +13,7 @@ use anyhow::Context;
 use app::store::Store;
 use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::account::{Role, SignedIn};
 use domain::operator::ports::OrderDesk;
@@ -23,6 +23,9 @@ use domain::order::{InvoiceDocument, InvoiceDocumentError, Order, OrderAccess, O
 use domain::shipment::store_time;
 
 use typeface::Typeface;
+
+/// What search engines are told that came by an order's address (Google's and Bing's own extension of HTTP).
+const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 
 /// Where invoices are made of, and whom they are from.
 #[derive(Clone)]
@@ -102,6 +105,7 @@ impl Invoices {
                     (header::CONTENT_TYPE, "application/pdf".to_owned()),
                     (header::CONTENT_DISPOSITION, format!("inline; filename=\"invoice-{number}.pdf\"")),
                     (header::CACHE_CONTROL, "no-store".to_owned()),
+                    (ROBOTS, "noindex".to_owned()),
                 ];
                 (headers, document).into_response()
             }
