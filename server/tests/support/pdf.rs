@@ -97,13 +97,13 @@ fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
 }
 
 fn number_of(pair: &[u8]) -> u16 {
-    pair.iter().fold(0, |number, byte| number << 8 | u16::from(*byte))
+    pair.iter().fold(0, |number, byte| (number << 8) | u16::from(*byte))
 }
 
 fn hexadecimal(digits: &[u8]) -> Vec<u8> {
-    let digits: Vec<u8> =
-        digits.iter().filter_map(|digit| char::from(*digit).to_digit(16)).map(|digit| digit as u8).collect();
-    digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect()
+    let digit = |digit: &u8| u8::try_from(char::from(*digit).to_digit(16)?).ok();
+    let digits: Vec<u8> = digits.iter().filter_map(digit).collect();
+    digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| (byte << 4) | digit)).collect()
 }
 
 fn texts_in(content: &[u8], characters: &HashMap<u16, String>) -> Vec<String> {
