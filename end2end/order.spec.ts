@@ -1,4 +1,4 @@
-import { type Page, AMELIA, buy, expect, findOrder, hasScripts, pounds, test } from './shopper';
+import { type Page, AMELIA, buy, expect, findOrder, hasScripts, isDocument, pounds, test } from './shopper';
 
 /** A moment as a page tells it: on the clock of its reader, or else of the store. */
 function moment(page: Page): RegExp {
@@ -69,6 +69,21 @@ test('an order says how far it is and what comes next', { tag: '@no-script' }, a
   await expect(details).toContainText(AMELIA.address);
   await expect(details).toContainText('Card ending in 4242');
   await expect(page.getByRole('region', { name: 'Items' })).toContainText(product.title);
+});
+
+test('an invoice is a document for those who see its order', { tag: '@no-script' }, async ({ page, goods, anotherShopper }) => {
+  const { number } = await buy(page, goods.plain(11));
+  const way = page.getByRole('link', { name: 'Invoice (PDF)' });
+  const placed = await way.getAttribute('href');
+  await page.getByRole('link', { name: 'Follow this order' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Arrives /);
+  expect(await way.getAttribute('href')).toBe(placed);
+  const answer = await page.request.get(placed ?? '');
+  await isDocument(answer);
+  expect(answer.headers()['content-disposition']).toBe(`inline; filename="invoice-${number}.pdf"`);
+  expect(answer.headers()['cache-control']).toBe('no-store');
+  const { pathname } = new URL(answer.url());
+  expect((await anotherShopper.request.get(pathname)).status()).toBe(404);
 });
 
 test.describe('far from the store', () => {

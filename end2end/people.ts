@@ -93,7 +93,7 @@ async function liveThere(page: Page, store: Store, goods: Goods): Promise<Member
   await register(page, store, freshEmail());
   await buy(page, product);
   await page.goto('/account/orders');
-  await page.getByRole('link', { name: /^See order/ }).click();
+  await page.getByRole('link', { name: /^Follow/ }).click();
   const order = await pathOf(page, /\/orders\/CG-/);
   const sent = `/orders/${(await buyAgain(page, product)).number}`;
   await addAddress(page);

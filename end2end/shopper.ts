@@ -1,6 +1,6 @@
 // What a shopper does in the store of this worker.
 
-import type { BrowserContext, Locator, Page } from '@playwright/test';
+import type { APIResponse, BrowserContext, Locator, Page } from '@playwright/test';
 import { type Goods, type Product, takeStock } from './goods';
 import { expect, test as base, watch } from './store';
 
@@ -272,6 +272,13 @@ export async function buy(page: Page, product: Product, person: Person = AMELIA)
   await addToCart(page, product);
   await reachReview(page, CARDS.pays, person);
   return placeOrder(page);
+}
+
+/** Expects that an answer is a PDF document. */
+export async function isDocument(answer: APIResponse): Promise<void> {
+  expect(answer.status()).toBe(200);
+  expect(answer.headers()['content-type']).toBe('application/pdf');
+  expect((await answer.body()).subarray(0, 5).toString()).toBe('%PDF-');
 }
 
 /** Asks for an order by its number and an e-mail address. */

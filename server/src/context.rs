@@ -47,6 +47,7 @@ use crate::inspection::GraphInspection;
 use crate::inventory::live::LiveStock;
 use crate::inventory::{SqlInventory, SqlLocations, SqlStockRoom};
 use crate::operator::{NotedSwitch, SqlDesk, SqlOrderDesk};
+use crate::order::invoice_document::Invoices;
 use crate::order::{AccessKey, OrderGraph, SqlOrders};
 use crate::payment::{HttpGateway, Tenders, sandbox, webhook};
 use crate::pricing::SqlPromotions;
@@ -231,6 +232,7 @@ impl Context {
         let notices = carried(wired.notices, webhooks.clone(), wired.webhook_secret);
         let accounts = SqlAccounts::new(sql.clone(), mail, sender)?;
         let inspection = GraphInspection::new(graph.clone(), catalog.clone(), orders.clone());
+        let orders = orders.reading_from(OrderGraph::new(graph.clone()));
         let (orders, shown): (Arc<dyn Orders>, Arc<dyn Browsing>) = (Arc::new(orders), Arc::new(browsing.clone()));
         let recommendations =
             GraphRecommendations::new(edges, Arc::new(catalog.clone()), shown.clone(), orders.clone());
@@ -298,6 +300,11 @@ impl Context {
             carts: self.carts.clone(),
             drafts: self.drafts.clone(),
         }
+    }
+
+    /// What invoices are made of.
+    pub(crate) fn invoices(&self) -> Invoices {
+        Invoices { orders: self.orders.clone(), desk: self.order_desk.clone(), store: self.store.clone() }
     }
 
     /// Puts the ports, the store and the visitor into the context of a request.

@@ -25,6 +25,8 @@ pub mod header;
 #[cfg(feature = "ssr")]
 pub mod link;
 #[cfg(feature = "ssr")]
+pub mod order_card;
+#[cfg(feature = "ssr")]
 pub mod orders;
 #[cfg(feature = "ssr")]
 pub mod overview;

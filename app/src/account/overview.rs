@@ -3,7 +3,7 @@ use domain::order::ports::Orders;
 use leptos::prelude::*;
 
 use super::frame::AccountPage;
-use super::orders::OrderCard;
+use super::order_card::{OrderCard, ShownOrder};
 use super::require;
 use crate::form::DoneNotice;
 use crate::icon::{Glyph, Icon};
@@ -28,7 +28,7 @@ pub fn OverviewPage() -> impl IntoView {
         let Some(signed_in) = require() else { return Ok(None) };
         let orders = port::<dyn Orders>()?.list(signed_in.account.id, &OrderQuery::default()).await?.orders;
         let title = format!("Good day, {}", signed_in.account.first_name());
-        let last = orders.into_iter().next();
+        let last = ShownOrder::all(orders.into_iter().take(1).collect()).await.into_iter().next();
         let offer = |(address, name, what, glyph): (&'static str, &'static str, &'static str, Glyph)| {
             view! {
                 <li>
@@ -47,12 +47,12 @@ pub fn OverviewPage() -> impl IntoView {
                 {is_new.then(|| view! { <Welcome /> })}
                 <ul class="account__offers">{OFFERS.map(offer).collect_view()}</ul>
                 {last
-                    .map(|order| {
+                    .map(|shown| {
                         view! {
                             <section class="section" aria-labelledby="last-order">
                                 <h2 id="last-order">"Your last order"</h2>
                                 <ul class="order-cards">
-                                    <OrderCard order />
+                                    <OrderCard shown />
                                 </ul>
                             </section>
                         }

@@ -1,14 +1,13 @@
 //! What the cart costs, delivery included, and the way to the checkout.
 
 use domain::cart::PricedCart;
-use domain::checkout::Totals;
+use domain::checkout::{AmountKind, AmountRow, Amounts, Totals};
 use domain::pricing::Money;
 use domain::pricing::promotion::Discount;
-use domain::pricing::tax::{TaxShare, Taxes, Treatment};
 use domain::shipment::customs_note;
 use leptos::prelude::*;
 
-use super::amounts::{charge, items, missing_to_free_delivery};
+use super::amounts::{items, missing_to_free_delivery};
 use super::coupon::{CouponForm, Typed, said};
 use super::view::Promise;
 use crate::icon::{Glyph, Icon};
@@ -101,47 +100,20 @@ pub fn TotalsList(
     savings: Vec<Discount>,
     delivery_discount: Option<Discount>,
 ) -> impl IntoView {
-    let saving = |discount: Discount| {
-        view! {
-            <div class="totals__discount">
-                <dt>{discount.name.to_string()}</dt>
-                <dd>{discount.taken_off()}</dd>
-            </div>
-        }
-    };
-    let taxes = totals.taxes();
-    let tax_note = taxes.map_or(tax_note, Taxes::note);
-    let is_included = taxes.is_some_and(|taxes| taxes.treatment() == Treatment::Included);
-    let shares = taxes.into_iter().flat_map(|taxes| taxes.shares().map(move |share| (taxes.treatment(), share)));
-    let row = |(treatment, share): (Treatment, TaxShare)| view! { <TaxRow treatment share /> }.into_any();
-    let mut tax_rows: Vec<AnyView> = shares.map(row).collect();
-    // What is contained in the total stands below it, and what makes it stands above.
-    let mut contained = if is_included { std::mem::take(&mut tax_rows) } else { Vec::new() };
-    let folded = taxes
+    let delivery_discount = delivery_discount.as_ref();
+    let rows = Amounts { totals, units, savings: &savings, delivery_discount, tax_note }.rows();
+    // What is contained in the total stands below it.
+    let (contained, rows): (Vec<AmountRow>, Vec<AmountRow>) =
+        rows.into_iter().partition(|row| row.kind == AmountKind::Contained);
+    let drawn = |rows: Vec<AmountRow>| rows.into_iter().map(|row| view! { <TotalsRow row /> }.into_any()).collect();
+    let mut contained: Vec<AnyView> = drawn(contained);
+    let folded = totals
+        .taxes()
         .filter(|_| contained.len() > 1)
         .map(|taxes| view! { <FoldedTaxes sum=taxes.owed() rows=std::mem::take(&mut contained) /> });
+    let rows: Vec<AnyView> = drawn(rows);
     view! {
-        <dl class="totals">
-            <div>
-                <dt>"Items (" {units} ")"</dt>
-                <dd>{totals.items().to_string()}</dd>
-            </div>
-            {savings.into_iter().map(saving).collect_view()}
-            <div>
-                <dt>
-                    "Delivery"
-                    {delivery_discount
-                        .map(|discount| view! { <small class="totals__discount">{discount.to_string()}</small> })}
-                </dt>
-                <dd>{charge(totals.delivery())}</dd>
-            </div>
-            {tax_rows}
-            <div class="totals__sum">
-                <dt>"Total " <small>{tax_note}</small></dt>
-                <dd>{totals.total().to_string()}</dd>
-            </div>
-            {contained}
-        </dl>
+        <dl class="totals">{rows} {contained}</dl>
         {folded}
     }
 }
@@ -164,17 +136,21 @@ fn FoldedTaxes(sum: Money, rows: Vec<AnyView>) -> impl IntoView {
     .into_any()
 }
 
-/// The tax at one rate, and what it is counted of.
 #[component]
-fn TaxRow(treatment: Treatment, share: TaxShare) -> impl IntoView {
-    let tax = match treatment {
-        Treatment::Included | Treatment::Added => share.tax.to_string(),
-        Treatment::ReverseCharged => format!("−{}", share.tax),
+fn TotalsRow(row: AmountRow) -> impl IntoView {
+    let words = row.words();
+    let (class, note_class) = match row.kind {
+        AmountKind::Items => (None, None),
+        AmountKind::Saving => (Some("totals__discount"), None),
+        AmountKind::Delivery => (None, Some("totals__discount")),
+        AmountKind::Tax | AmountKind::Contained => (Some("totals__tax"), None),
+        AmountKind::Total => (Some("totals__sum"), None),
     };
+    let note = row.note.map(|note| view! { <small class=note_class>{note}</small> });
     view! {
-        <div class="totals__tax">
-            <dt>{share.label(treatment)} <small>{format!("on {}", share.net)}</small></dt>
-            <dd>{tax}</dd>
+        <div class=class>
+            <dt>{row.label} " " {note}</dt>
+            <dd>{words}</dd>
         </div>
     }
 }

@@ -13,7 +13,6 @@ use crate::error::WireError;
 use crate::form::{ErrorNotice, posted_error};
 use crate::icon::{Glyph, Icon};
 use crate::page::page;
-use crate::payment::gift_card::gift_card_in_words;
 use crate::visitor::Visitor;
 
 #[component]
@@ -101,8 +100,7 @@ fn Answers(view: CheckoutView, totals: Totals, today: Date) -> impl IntoView {
 /// `Gift card ···· 7K4M, Card ending in 4242`
 fn paid_with(view: &CheckoutView) -> Option<String> {
     let otherwise = view.draft.payment.as_ref().filter(|_| !view.is_covered()).map(|method| method.label.to_string());
-    let tenders: Vec<String> =
-        view.parts().iter().map(|part| gift_card_in_words(&part.tail)).chain(otherwise).collect();
+    let tenders: Vec<String> = view.parts().iter().map(|part| part.tail.in_words()).chain(otherwise).collect();
     (!tenders.is_empty()).then(|| tenders.join(", "))
 }
 

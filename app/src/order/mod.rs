@@ -1,4 +1,4 @@
-//! Order: its confirmation, its state, how a guest finds it again, how it is sent elsewhere, how it is
+//! Order: its confirmation, its state, its invoice, how a guest finds it again, how it is sent elsewhere, how it is
 //! cancelled, and how something of it comes back or is exchanged.
 
 #[cfg(feature = "ssr")]
@@ -14,6 +14,8 @@ pub mod claim;
 #[cfg(feature = "ssr")]
 pub mod exchange;
 #[cfg(feature = "ssr")]
+pub mod invoice_document;
+#[cfg(feature = "ssr")]
 pub mod look_up;
 #[cfg(feature = "ssr")]
 pub mod parts;
@@ -27,3 +29,5 @@ pub mod timeline;
 
 #[cfg(feature = "ssr")]
 pub use address::{address_lines, order_path};
+#[cfg(feature = "ssr")]
+pub use invoice_document::own_invoice_path;

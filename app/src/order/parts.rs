@@ -1,9 +1,8 @@
 //! What confirmation and status have in common.
 
 use domain::inventory::day_in_year;
-use domain::order::words::{BACK_ON_GIFT_CARDS, GOES_BACK, ON_GIFT_CARDS_AGAIN};
+use domain::order::words::{BACK_ON_GIFT_CARDS, GOES_BACK, ON_GIFT_CARDS_AGAIN, charged};
 use domain::order::{Order, OrderLine, OrderState};
-use domain::pricing::Money;
 use domain::shipment::{Zone, customs_note, spoken_day};
 use leptos::prelude::*;
 
@@ -28,15 +27,15 @@ pub fn OrderParts(
     let totals = order.totals;
     // An order without taxes is from before they were counted, or they are asked for where it arrives.
     let tax_note = Zone::of(order.contact.address.country).tax_note();
-    let (is_taxed, is_cancelled) = (totals.taxes().is_some(), order.state == OrderState::Cancelled);
-    let (captured, refunded) = (order.captured(), order.refunded());
+    let is_taxed = totals.taxes().is_some();
+    let (charged, is_refunded) = (charged(&order), order.refunded_minor_units > 0);
     let customs = customs_note(order.contact.address.country, is_taxed).filter(|_| order.state.brings_goods());
     let vat_number = order.contact.vat_number.as_ref().map(|number| view! { <br /> {format!("VAT number {number}")} });
     let subject = format!("Order {}", order.number);
     let arrives = order.state.brings_goods().then(|| spoken_day(order.arrives_on));
     let (paid_with, gift_cards) = (paid_with(&order), order.gift_cards.clone());
-    let is_back = refunded.minor_units() > 0 && !gift_cards.is_empty();
-    let is_on_cards_again = is_cancelled && !gift_cards.is_empty();
+    let is_back = is_refunded && !gift_cards.is_empty();
+    let is_on_cards_again = order.state == OrderState::Cancelled && !gift_cards.is_empty();
     let waits = matches!(order.state, OrderState::Pending | OrderState::Confirmed);
     let (savings, delivery_discount) = (order.savings(), order.delivery_discount);
     view! {
@@ -81,9 +80,8 @@ pub fn OrderParts(
                 <h2 id="total-title">"Amounts"</h2>
                 <TotalsList totals units tax_note savings delivery_discount />
                 <TenderLines gift_cards total=totals.total() rest="Paid otherwise" is_paid=true />
-                {(captured.minor_units() > 0).then(|| view! { <Charged captured refunded /> })}
+                {charged.map(|words| view! { <Charged words is_refunded /> })}
                 {is_back.then(|| view! { <BackOnGiftCards /> })}
-                {is_cancelled.then(|| view! { <Released total=totals.total() /> })}
                 {is_on_cards_again.then(|| view! { <p class="small soft">{ON_GIFT_CARDS_AGAIN}</p> })}
                 {customs.map(|customs| view! { <p class="small soft">{customs}</p> })}
                 <WriteToUs subject />
@@ -93,12 +91,9 @@ pub fn OrderParts(
     .into_any()
 }
 
-/// What was charged so far, and what was given back of that.
+/// What was charged so far and what was given back of that, or that it was let go of.
 #[component]
-fn Charged(captured: Money, refunded: Money) -> impl IntoView {
-    let is_refunded = refunded.minor_units() > 0;
-    let words =
-        if is_refunded { format!("{captured} charged, {refunded} refunded") } else { format!("{captured} charged") };
+fn Charged(words: String, is_refunded: bool) -> impl IntoView {
     let back = is_refunded.then_some(GOES_BACK);
     view! {
         <p>
@@ -113,16 +108,6 @@ fn Charged(captured: Money, refunded: Money) -> impl IntoView {
 fn BackOnGiftCards() -> impl IntoView {
     view! {
         <p class="small soft">{BACK_ON_GIFT_CARDS}</p>
-    }
-}
-
-/// What became of the money of an order that was cancelled before anything was sent.
-#[component]
-fn Released(total: Money) -> impl IntoView {
-    view! {
-        <p>
-            <b>{format!("{} charged, {total} released", Money::zero(total.currency()))}</b>
-        </p>
     }
 }
 

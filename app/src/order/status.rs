@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::address::address_change_path;
 use super::cancellation::Cancellation;
 use super::claim::{Claim, can_claim};
+use super::invoice_document::{InvoiceLink, invoice_of};
 use super::order_path;
 use super::parts::OrderParts;
 use super::print::PrintButton;
@@ -91,6 +92,7 @@ fn Confirmation(order: Order, access: OrderAccess, can_claim: bool) -> impl Into
     let first_name = name.split_whitespace().next().unwrap_or_default().to_owned();
     let number = order.number.to_string();
     let follow = order_path(order.number, &access);
+    let invoice = invoice_of(&order, &access);
     let claim = can_claim.then(|| view! { <Claim number=order.number access /> });
     let is_pending = order.state == OrderState::Pending;
     let arrives = spoken_day(order.arrives_on);
@@ -110,6 +112,7 @@ fn Confirmation(order: Order, access: OrderAccess, can_claim: bool) -> impl Into
                     <a class="button" href=follow>
                         "Follow this order"
                     </a>
+                    <InvoiceLink path=invoice />
                     <PrintButton />
                 </div>
             </div>
@@ -163,6 +166,7 @@ fn Status(
         OrderState::Refunded => "Refunded".to_owned(),
     };
     let claim = can_claim.then(|| view! { <Claim number=order.number access=access.clone() /> });
+    let invoice = invoice_of(&order, &access);
     let waits = order.waits_to_be_sent();
     let readdress = waits.then(|| address_change_path(order.number, &access));
     let cancellation = waits.then(|| view! { <Cancellation number=order.number access /> });
@@ -180,6 +184,7 @@ fn Status(
                 <p>"Order " <span class="order-number">{number}</span> ", placed on " {spoken_date(order.placed_at)}</p>
                 {sent_or_delivered(&order).map(|words| view! { <p>{words}</p> })}
                 <div class="row no-print">
+                    <InvoiceLink path=invoice />
                     <PrintButton />
                 </div>
             </div>

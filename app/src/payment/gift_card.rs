@@ -3,7 +3,7 @@
 
 use domain::checkout::{CheckoutStep, CheckoutView};
 use domain::order::Order;
-use domain::payment::gift_card::{GiftCard, GiftCardCode, GiftCardError, GiftCardPart, GiftCardParts, GiftCardTail};
+use domain::payment::gift_card::{GiftCard, GiftCardCode, GiftCardError, GiftCardPart, GiftCardParts};
 use domain::pricing::{Currency, Money};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -12,16 +12,11 @@ use crate::checkout::api::{ApplyGiftCard, KeepGiftCards, RemoveGiftCard};
 use crate::form::{Field, sentence};
 use crate::icon::{Glyph, Icon};
 
-/// `Gift card ···· 7K4M`
-pub fn gift_card_in_words(tail: &GiftCardTail) -> String {
-    format!("Gift card ···· {tail}")
-}
-
 /// How an order is paid: `Gift card ···· 7K4M, Card ending in 4242`.
 pub fn paid_with(order: &Order) -> String {
     let is_covered = order.gift_cards.cover(order.totals.total());
     let otherwise = (!is_covered).then(|| order.paid_with.to_string());
-    let cards = order.gift_cards.iter().map(|part| gift_card_in_words(&part.tail));
+    let cards = order.gift_cards.iter().map(|part| part.tail.in_words());
     cards.chain(otherwise).collect::<Vec<_>>().join(", ")
 }
 
@@ -50,7 +45,7 @@ pub fn TenderLines(
     let line = |part: &GiftCardPart| {
         view! {
             <div>
-                <dt>{gift_card_in_words(&part.tail)}</dt>
+                <dt>{part.tail.in_words()}</dt>
                 <dd>{format!("−{}", part.amount)}</dd>
             </div>
         }
@@ -112,7 +107,7 @@ pub fn GiftCards(view: CheckoutView, refused: Option<GiftCardError>, typed: Stri
 /// A card that was applied: what it pays, or why it pays nothing.
 #[component]
 fn Applied(card: GiftCard, pays: Option<Money>, currency: Option<Currency>) -> impl IntoView {
-    let words = gift_card_in_words(&card.tail);
+    let words = card.tail.in_words();
     let refusal = currency.and_then(|currency| card.usable(currency).err());
     let said = match (pays, refusal) {
         (Some(amount), _) => format!(" pays {amount} of {} left on it", card.balance),

@@ -4,6 +4,7 @@
 //! saga; nobody else calls either.
 
 mod address_change;
+mod amounts;
 mod cancelling;
 mod contact;
 mod country;
@@ -18,6 +19,8 @@ pub mod saga;
 mod totals;
 
 pub use address_change::{AddressChange, AddressChangeError, AddressVersion, MAX_ADDRESS_CHANGES};
+pub(crate) use amounts::taken_off;
+pub use amounts::{AmountKind, AmountRow, Amounts};
 pub use cancelling::CancelError;
 pub use contact::{
     Address, AddressLine, Contact, ContactField, ContactForm, Email, FieldErrors, PersonName, Phone, VatNumber,

@@ -12,12 +12,11 @@ use super::words::{
     BACK_ON_GIFT_CARDS, CANCELLED, DECLINED, GOES_BACK, ON_GIFT_CARDS_AGAIN, ON_ITS_WAY, REFUNDED, getting_ready,
 };
 use super::{Order, OrderAccess, OrderId, OrderLine, OrderNumber, OrderState};
-use crate::checkout::Email;
+use crate::checkout::{AmountKind, AmountRow, Email};
 use crate::inventory::{day_in_year, parts_in_words};
 use crate::mail::Letter;
 use crate::pricing::Money;
-use crate::pricing::tax::{Taxes, Treatment};
-use crate::shipment::{Zone, customs_note, spoken_day, store_day};
+use crate::shipment::{customs_note, spoken_day, store_day};
 use crate::text::{TextError, encoded};
 
 pub use exchange::due_of_returns;
@@ -300,34 +299,17 @@ fn bought(line: &OrderLine) -> String {
 }
 
 fn amounts(order: &Order) -> String {
-    let totals = order.totals;
-    let units: u32 = order.lines.iter().map(|line| line.quantity.get()).sum();
-    let mut rows = vec![format!("Items ({units}): {}", totals.items())];
-    rows.extend(order.savings().iter().take(MAX_LETTER_SAVINGS).map(ToString::to_string));
-    let delivery = totals.delivery();
-    let charge = if delivery.minor_units() == 0 { "Free".to_owned() } else { delivery.to_string() };
-    let discount = order.delivery_discount.as_ref().map(|discount| format!(" ({discount})")).unwrap_or_default();
-    rows.push(format!("Delivery: {charge}{discount}"));
-    let taxes = totals.taxes();
-    let tax_note = taxes.map_or(Zone::of(order.contact.address.country).tax_note(), Taxes::note);
-    let sum = format!("Total: {} ({tax_note})", totals.total());
-    // What is contained in the total stands below it, and what makes it stands above.
-    let is_included = taxes.is_some_and(|taxes| taxes.treatment() == Treatment::Included);
-    let shares = taxes.map(tax_rows).unwrap_or_default();
-    if is_included {
-        rows.push(sum);
-        rows.extend(shares);
-    } else {
-        rows.extend(shares);
-        rows.push(sum);
-    }
-    rows.join("\n")
-}
-
-fn tax_rows(taxes: Taxes) -> Vec<String> {
-    let treatment = taxes.treatment();
-    let sign = if treatment == Treatment::ReverseCharged { "−" } else { "" };
-    taxes.shares().map(|share| format!("{}: {sign}{} on {}", share.label(treatment), share.tax, share.net)).collect()
+    let mut savings = order.savings();
+    savings.truncate(MAX_LETTER_SAVINGS);
+    let row = |row: AmountRow| {
+        let (label, words) = (&row.label, row.words());
+        match (row.kind, row.note) {
+            (_, None) => format!("{label}: {words}"),
+            (AmountKind::Tax | AmountKind::Contained, Some(note)) => format!("{label}: {words} {note}"),
+            (_, Some(note)) => format!("{label}: {words} ({note})"),
+        }
+    };
+    order.amounts_with(&savings).into_iter().map(row).collect::<Vec<_>>().join("\n")
 }
 
 /// Who pays which part: gift cards, and the rest otherwise.

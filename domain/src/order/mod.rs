@@ -1,9 +1,11 @@
 //! Order: what a shopper bought, and what became of it. Guards the order's state machine and that
 //! an order never changes its lines or amounts once it is placed; where it goes may change until it is sent. The checkout's saga makes
-//! orders; confirmation and look-up read them; letters tell their shoppers; returns and exchanges follow; imports bring the history of another shop.
+//! orders; confirmation, history and look-up read them; letters and invoices tell their shoppers; returns and exchanges
+//! follow; imports bring the history of another shop.
 
 pub mod exchange;
 mod history;
+mod invoice_document;
 pub mod letter;
 mod number;
 #[cfg(feature = "ports")]
@@ -18,18 +20,19 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::{Picture, Sku, Slug, Title};
-use crate::checkout::{AddressVersion, Contact, Totals};
+use crate::checkout::{AddressVersion, AmountRow, Amounts, Contact, Totals};
 use crate::inventory::{Quantity, SoldPart, StockLine};
 use crate::payment::PaymentMethodLabel;
 use crate::payment::gift_card::GiftCardParts;
 use crate::pricing::promotion::{Discount, by_promotion};
 use crate::pricing::{Money, Price};
-use crate::shipment::DeliveryOption;
+use crate::shipment::{DeliveryOption, Zone};
 
 pub use history::{HistoricLine, HistoricLineError, HistoricOrderId, HistoricOrderKind};
+pub use invoice_document::{InvoiceDocument, InvoiceDocumentError, InvoiceLine, PaymentRow};
 pub(crate) use number::ALPHABET;
 pub use number::{OrderAccess, OrderId, OrderNumber, OrderNumberError};
-pub use shelf::{ORDERS_PER_PAGE, OrderPage, OrderQuery};
+pub use shelf::{MAX_CUSTOMERS, NEWEST_ORDERS, ORDERS_PER_PAGE, OrderPage, OrderProgress, OrderQuery, whole_history};
 pub use state::{OrderState, OrderStep, OrderTransitionError};
 
 /// What was bought, as it was shown and priced at that moment.
@@ -129,5 +132,19 @@ impl Order {
     pub fn savings(&self) -> Vec<Discount> {
         // They were summed up before, when the order was placed.
         by_promotion(self.lines.iter().flat_map(|line| &line.discounts)).unwrap_or_default()
+    }
+
+    /// The rows that say what it costs.
+    pub fn amounts(&self) -> Vec<AmountRow> {
+        self.amounts_with(&self.savings())
+    }
+
+    /// The same with some of the [`Self::savings`].
+    fn amounts_with(&self, savings: &[Discount]) -> Vec<AmountRow> {
+        let units = self.lines.iter().map(|line| line.quantity.get()).fold(0_u32, u32::saturating_add);
+        // An order without taxes is from before they were counted, or they are asked for where it arrives.
+        let tax_note = Zone::of(self.contact.address.country).tax_note();
+        let delivery_discount = self.delivery_discount.as_ref();
+        Amounts { totals: self.totals, units, savings, delivery_discount, tax_note }.rows()
     }
 }

@@ -1,10 +1,26 @@
 //! What a shopper is told of an order, in the same words on its page and in letters.
 
-use super::Order;
+use super::{Order, OrderState};
+use crate::pricing::Money;
 
 /// Of an order that waits to be sent.
 pub fn getting_ready(order: &Order) -> &'static str {
     if order.lines.iter().any(|line| line.expected_on.is_some()) { WAITS_FOR_STOCK } else { PUT_ASIDE }
+}
+
+/// What was charged of an order so far and what was given back of that, or that all of it was let go of; nothing
+/// before anything of that happened.
+pub fn charged(order: &Order) -> Option<String> {
+    let (captured, refunded) = (order.captured(), order.refunded());
+    match order.state {
+        _ if refunded.minor_units() > 0 => Some(format!("{captured} charged, {refunded} refunded")),
+        _ if captured.minor_units() > 0 => Some(format!("{captured} charged")),
+        OrderState::Cancelled => {
+            let total = order.totals.total();
+            Some(format!("{} charged, {total} released", Money::zero(total.currency())))
+        }
+        _ => None,
+    }
 }
 
 /// Of one of which all is there.

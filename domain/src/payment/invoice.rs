@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ledger::Account;
-use super::{PaymentMethod, PaymentMethodToken};
+use super::{PaymentMethod, PaymentMethodLabel, PaymentMethodToken};
 use crate::account::AccountId;
 use crate::pricing::Money;
 use crate::text::TextError;
@@ -56,6 +56,8 @@ pub fn transferred(typed: Option<&str>, owed: Money) -> Result<Money, TransferEr
 
 /// What stands where a gateway's token stands for a card.
 const INVOICE_TOKEN: &str = "invoice";
+/// What the label of an invoice begins with; no card is called so.
+const INVOICE_LABEL: &str = "Invoice, due in ";
 
 /// Whether a buyer may pay a total on invoice: a guest may not.
 pub fn may_pay_on_invoice(buyer: Option<AccountId>, total: Money) -> bool {
@@ -73,11 +75,18 @@ impl PaymentMethodToken {
     }
 }
 
+impl PaymentMethodLabel {
+    /// Whether what it is the label of is paid on invoice.
+    pub fn is_invoice(&self) -> bool {
+        self.as_str().starts_with(INVOICE_LABEL)
+    }
+}
+
 impl PaymentMethod {
     /// # Errors
     /// Never, as long as its words are short.
     pub fn on_invoice() -> Result<Self, TextError> {
-        let label = format!("Invoice, due in {INVOICE_DAYS} days");
+        let label = format!("{INVOICE_LABEL}{INVOICE_DAYS} days");
         Ok(Self { token: INVOICE_TOKEN.parse()?, label: label.parse()? })
     }
 
@@ -132,6 +141,9 @@ mod tests {
     fn an_invoice_is_told_from_a_card() {
         let invoice = PaymentMethod::on_invoice().unwrap();
         assert_eq!((invoice.token.is_invoice(), invoice.account()), (true, Account::Receivable));
+        assert!(
+            invoice.label.is_invoice() && !"Visa ending in 4242".parse::<PaymentMethodLabel>().unwrap().is_invoice()
+        );
         let card = PaymentMethod { token: "pm_card_visa".parse().unwrap(), ..invoice };
         assert_eq!((card.token.is_invoice(), card.account()), (false, Account::Gateway));
     }

@@ -68,6 +68,13 @@ pub(crate) async fn dress(State(store): State<Store>, request: Request, next: Ne
     page
 }
 
+/// Gives a page to answers that there is no such document of an order, where no page of the store would say so.
+pub(super) async fn dress_missing(State(store): State<Store>, request: Request, next: Next) -> Response<Body> {
+    const FIND: &str = r#"<a class="button button--signal" href="/orders">Find an order by its number</a>"#;
+    let response = next.run(request).await;
+    if response.status() == StatusCode::NOT_FOUND { page(&store, StatusCode::NOT_FOUND, FIND) } else { response }
+}
+
 fn is_html(response: &Response<Body>) -> bool {
     let kind = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
     kind.is_some_and(|kind| kind.starts_with(b"text/html"))
@@ -82,6 +89,11 @@ fn page(store: &Store, status: StatusCode, ways: &str) -> Response<Body> {
         StatusCode::FORBIDDEN => (
             "This form was sent from another website",
             "Nothing was changed. If you meant it, please open the store and do it there.",
+        ),
+        StatusCode::NOT_FOUND => (
+            "We have no such document",
+            "It is there for whoever ordered, once the order is confirmed. With its number and your e-mail address you \
+             find the order, and its page leads on.",
         ),
         StatusCode::PAYLOAD_TOO_LARGE => (
             "That was too much at once",

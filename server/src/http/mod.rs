@@ -33,6 +33,7 @@ use tower_http::trace::TraceLayer;
 use crate::account::export;
 use crate::context::Context;
 use crate::inventory::live;
+use crate::order::invoice_document;
 use crate::payment::return_from_gateway;
 use crate::search::insight::found::{self, Finder};
 use session::Sessions;
@@ -60,6 +61,7 @@ pub(crate) fn router(context: &Context, sessions: Sessions, site: &Site) -> Rout
     let dynamic = Router::new()
         .merge(pages)
         .route("/account/export", get(export::handle).with_state(context.exported()))
+        .merge(invoices(context))
         .route("/checkout/payment/return", get(return_from_gateway::handle).with_state(context.checkout.clone()))
         .merge(gateway)
         .layer(from_fn(wire_status::tell))
@@ -86,6 +88,14 @@ pub(crate) fn router(context: &Context, sessions: Sessions, site: &Site) -> Rout
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(from_fn(guard::security_headers))
         .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(tell_of_the_late))
+}
+
+fn invoices(context: &Context) -> Router {
+    Router::new()
+        .route("/orders/{number}/invoice.pdf", get(invoice_document::handle))
+        .route("/operator/orders/{number}/invoice.pdf", get(invoice_document::handle_for_operator))
+        .with_state(context.invoices())
+        .layer(from_fn_with_state(context.store.clone(), error_page::dress_missing))
 }
 
 /// What a log says of a request: not its query, which may hold the token of a link.

@@ -1,6 +1,8 @@
+use std::collections::HashSet;
+
 use domain::checkout::Email;
 use domain::order::{Order, OrderId};
-use surrealdb::types::{SurrealValue, Value};
+use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Value};
 
 use super::learning::WAITING;
 use crate::graph::{Graph, object, record, records_between, to_value};
@@ -27,7 +29,8 @@ const PUT_ORDERS: &str = "
     INSERT RELATION IGNORE INTO placed $placed RETURN NONE;
     INSERT RELATION IGNORE INTO contains $contains RETURN NONE;
     INSERT INTO `order` $orders ON DUPLICATE KEY UPDATE
-        state = $input.state, placed_at = $input.placed_at, learning = learning ?? $input.learning RETURN NONE;
+        state = $input.state, placed_at = $input.placed_at, words = $input.words,
+        learning = learning ?? $input.learning RETURN NONE;
 ";
 
 /// Every edge to and from some orders, wherever it leads.
@@ -37,6 +40,9 @@ const DELETE_EDGES: &str = "
     DELETE $former;
     DELETE $held;
 ";
+
+/// The orders of some customers, by their edges: each has the key of its order.
+const PLACED: &str = "RETURN array::flatten($customers.map(|$customer| $customer->placed))";
 
 /// Ids are hexadecimal digits: every one of them comes before this.
 const LAST_ID: &str = "g";
@@ -82,6 +88,32 @@ impl OrderGraph {
         answer.rows::<String>(0)?.iter().map(|id| Ok(id.parse()?)).collect()
     }
 
+    /// The orders of this store that some customers placed, in no order; those of an imported history have other
+    /// keys, and customers of their own.
+    pub(super) async fn placed_by(&self, customers: &[String]) -> anyhow::Result<Vec<OrderId>> {
+        let records: Vec<Value> = customers.iter().map(|customer| record("customer", customer)).collect();
+        let mut answer = self.graph.query(PLACED, &[("customers", records.into_value())]).await?;
+        let edges = answer.rows::<RecordId>(0)?.into_iter().filter_map(|edge| match edge.key {
+            RecordIdKey::String(key) => key.parse().ok(),
+            _ => None,
+        });
+        Ok(edges.collect())
+    }
+
+    /// Those of some orders that the graph knows not to have each of some words, which are in lower case. Orders
+    /// that it does not know, or whose words it does not know, are none of them.
+    pub(super) async fn without_words(&self, orders: &[OrderId], words: &[String]) -> anyhow::Result<HashSet<OrderId>> {
+        let records: Vec<Value> = orders.iter().map(|order| record("order", order)).collect();
+        let names: Vec<String> = (0..words.len()).map(|place| format!("word{place}")).collect();
+        let each: Vec<String> = names.iter().map(|name| format!("words CONTAINS ${name}")).collect();
+        let statement =
+            format!("SELECT VALUE record::id(id) FROM $records WHERE words != NONE AND !({})", each.join(" AND "));
+        let mut variables = vec![("records", records.into_value())];
+        variables.extend(names.iter().zip(words).map(|(name, word)| (name.as_str(), word.clone().into_value())));
+        let mut answer = self.graph.query(&statement, &variables).await?;
+        answer.rows::<String>(0)?.iter().map(|id| Ok(id.parse()?)).collect()
+    }
+
     pub(super) async fn write(&self, rows: Rows) -> anyhow::Result<()> {
         self.graph.query(&format!("BEGIN; {PUT_ORDERS} COMMIT;"), &rows.variables()).await.map(drop)
     }
@@ -93,7 +125,8 @@ fn rows_of(orders: &[Order]) -> anyhow::Result<Rows> {
         let id = order.id.to_string();
         let customer = customer_key(&order.contact.email);
         let bought = order.state.is_bought();
-        rows.push_order(&id, Some(&customer), order.state.parameter(), bought, &order.placed_at.to_string());
+        let (placed_at, words) = (order.placed_at.to_string(), order.words());
+        rows.push_order(&id, Some(&customer), (order.state.parameter(), bought), &placed_at, Some(words));
         for line in &order.lines {
             rows.push_line(&id, line.sku.as_str(), line.quantity.get(), to_value(&line.unit_price)?);
         }
@@ -111,10 +144,24 @@ impl Rows {
         ]
     }
 
-    pub(super) fn push_order(&mut self, id: &str, customer: Option<&str>, state: &str, bought: bool, placed_at: &str) {
+    /// `words` is what its shopper finds it by.
+    pub(super) fn push_order(
+        &mut self,
+        id: &str,
+        customer: Option<&str>,
+        (state, bought): (&str, bool),
+        placed_at: &str,
+        words: Option<String>,
+    ) {
         let text = |text: &str| text.to_owned().into_value();
         let learning = bought.then(|| WAITING.to_owned()).into_value();
-        let order = [("id", text(id)), ("state", text(state)), ("learning", learning), ("placed_at", text(placed_at))];
+        let order = [
+            ("id", text(id)),
+            ("state", text(state)),
+            ("learning", learning),
+            ("placed_at", text(placed_at)),
+            ("words", words.into_value()),
+        ];
         self.orders.push(object(order));
         if let Some(customer) = customer {
             self.customers.push(object([("id", text(customer))]));

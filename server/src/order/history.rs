@@ -22,7 +22,7 @@ impl OrderSink for HistorySink {
                 HistoricOrderKind::Cancellation => "cancelled",
             };
             let bought = order.kind == HistoricOrderKind::Purchase;
-            rows.push_order(&id, customer.as_deref(), state, bought, &order.placed_at.to_string());
+            rows.push_order(&id, customer.as_deref(), (state, bought), &order.placed_at.to_string(), None);
             for (sku, quantity, unit_price) in &order.lines {
                 rows.push_line(&id, sku.as_str(), quantity.get(), to_value(unit_price)?);
             }

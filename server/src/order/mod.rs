@@ -1,7 +1,7 @@
 //! Order: keeps orders and what comes back of them in SQL, and their reading side in the graph. Only this module
 //! writes the tables `orders`, `order_returns`, `order_return_lines` and `order_exchanges`; the checkout's transactions call its statements. The graph's tables `customer`,
 //! `order` and their edges are written by the relay and by the import of a history; recommendations
-//! learn from them. `rebuild` writes them anew from SQL.
+//! learn from them and histories are read from them. `rebuild` writes them anew from SQL.
 
 mod access;
 mod audit;
@@ -9,11 +9,13 @@ mod desk;
 mod exchange;
 mod graph;
 mod history;
+pub(crate) mod invoice_document;
 mod learning;
 mod letter;
 mod owner;
 mod rebuild;
 mod returns;
+mod shelf;
 mod store;
 
 pub(crate) use access::AccessKey;

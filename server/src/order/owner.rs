@@ -6,10 +6,11 @@ use anyhow::Context;
 use domain::account::AccountId;
 use domain::catalog::Sku;
 use domain::checkout::Email;
-use domain::order::{ORDERS_PER_PAGE, Order, OrderId, OrderNumber, OrderPage, OrderQuery, OrderState};
+use domain::order::{ORDERS_PER_PAGE, OrderId, OrderNumber, OrderPage, OrderQuery, OrderState};
 use domain::search::SearchText;
 use sqlx::{AnyConnection, Row};
 
+use super::shelf::{narrowed_to, page_of};
 use super::store::{order_of, select_orders};
 use crate::sql::{Sql, pattern_of, rows};
 
@@ -109,14 +110,15 @@ pub(super) async fn has_bought(sql: &Sql, account: AccountId, skus: &[Sku]) -> a
     Ok(false)
 }
 
-/// One page of an account's orders, the newest first.
+/// One page of an account's orders from the books alone, the newest first.
 pub(super) async fn list(sql: &Sql, account: AccountId, query: &OrderQuery) -> anyhow::Result<OrderPage> {
-    let patterns = patterns_of(&query.words);
+    let patterns: Vec<String> = words_of(&query.words).iter().map(|word| pattern_of(word)).collect();
     let mut statement = select_orders!("WHERE account_id = $1 AND id < $2").to_owned();
     for place in 0..patterns.len() {
         write!(statement, " AND words LIKE ${} ESCAPE '!'", place + 4)?;
     }
-    statement.push_str(" ORDER BY id DESC LIMIT $3");
+    let narrowed = query.progress.map(narrowed_to).unwrap_or_default();
+    write!(statement, " {narrowed} ORDER BY id DESC LIMIT $3")?;
     // Ids are hexadecimal digits: every one of them is less than this.
     let before = query.older_than.map_or_else(|| "g".to_owned(), |id| id.to_string());
     let mut reading = sqlx::query(sqlx::AssertSqlSafe(statement))
@@ -127,16 +129,12 @@ pub(super) async fn list(sql: &Sql, account: AccountId, query: &OrderQuery) -> a
         reading = reading.bind(pattern);
     }
     let rows = reading.fetch_all(sql.readers()).await.context("listing orders")?;
-    let mut orders: Vec<Order> = rows.iter().map(order_of).collect::<Result<_, _>>()?;
-    let has_more = orders.len() > ORDERS_PER_PAGE;
-    orders.truncate(ORDERS_PER_PAGE);
-    let next = orders.last().map(|order| order.id).filter(|_| has_more);
-    Ok(OrderPage { orders, next })
+    Ok(page_of(rows.iter().map(order_of).collect::<Result<_, _>>()?))
 }
 
-/// What each word of a search looks like within the words of an order.
-fn patterns_of(words: &SearchText) -> Vec<String> {
-    words.as_str().split_whitespace().take(MAX_WORDS).map(pattern_of).collect()
+/// The words of a search, in lower case.
+pub(super) fn words_of(words: &SearchText) -> Vec<String> {
+    words.as_str().split_whitespace().take(MAX_WORDS).map(str::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -144,8 +142,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn signs_of_a_pattern_are_looked_for_as_they_are() {
-        assert_eq!(patterns_of(&"100% Wool_".into()), ["%100!%%", "%wool!_%"]);
-        assert!(patterns_of(&SearchText::default()).is_empty());
+    fn words_are_looked_for_in_lower_case_and_only_so_many() {
+        let words = words_of(&"100% Wool_".into());
+        assert_eq!(words, ["100%", "wool_"]);
+        assert_eq!(words.iter().map(|word| pattern_of(word)).collect::<Vec<_>>(), ["%100!%%", "%wool!_%"]);
+        assert!(words_of(&SearchText::default()).is_empty());
+        assert_eq!(words_of(&"a b c d e f g h i j".into()).len(), MAX_WORDS);
     }
 }

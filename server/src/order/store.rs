@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
-use super::{AccessKey, owner};
+use super::{AccessKey, OrderGraph, owner, shelf};
 use crate::fault::at_boundary;
 use crate::sql::{Cell, Sql, rows};
 
@@ -28,11 +28,19 @@ pub(super) use select_orders;
 pub(crate) struct SqlOrders {
     sql: Sql,
     key: AccessKey,
+    /// Where histories are read from.
+    graph: Option<OrderGraph>,
 }
 
 impl SqlOrders {
     pub(crate) const fn new(sql: Sql, key: AccessKey) -> Self {
-        Self { sql, key }
+        Self { sql, key, graph: None }
+    }
+
+    /// The same orders, whose histories are read from the graph.
+    #[must_use]
+    pub(crate) fn reading_from(self, graph: OrderGraph) -> Self {
+        Self { graph: Some(graph), ..self }
     }
 
     pub(crate) async fn load(&self, id: OrderId) -> anyhow::Result<Option<Order>> {
@@ -121,7 +129,7 @@ pub(super) fn order_of(row: &AnyRow) -> anyhow::Result<Order> {
     Ok(order)
 }
 
-fn reached_of(row: &AnyRow) -> anyhow::Result<(OrderState, Timestamp)> {
+pub(super) fn reached_of(row: &AnyRow) -> anyhow::Result<(OrderState, Timestamp)> {
     let (state, reached_at): (&str, &str) = (row.try_get("state")?, row.try_get("reached_at")?);
     let state = OrderState::from_parameter(state).with_context(|| format!("an order can't be {state}"))?;
     Ok((state, reached_at.parse().context("reading when a step was taken")?))
@@ -243,7 +251,7 @@ impl Orders for SqlOrders {
     }
 
     async fn list(&self, owner: AccountId, query: &OrderQuery) -> Result<OrderPage, OrdersUnavailable> {
-        at_boundary(owner::list(&self.sql, owner, query).await, OrdersUnavailable)
+        at_boundary(shelf::list(&self.sql, self.graph.as_ref(), owner, query).await, OrdersUnavailable)
     }
 
     async fn find_own(&self, owner: AccountId, number: OrderNumber) -> Result<Option<OrderAccess>, OrdersUnavailable> {

@@ -1,10 +1,14 @@
 //! Orders of an account: bought, claimed, searched, bought again.
 
+use std::time::Duration;
+
 use crate::support::account::{BUY_AGAIN, CLAIM, PASSWORD};
-use crate::support::purchase::number_on;
-use crate::support::{Page, Shop, feed};
+use crate::support::purchase::{ADD, CANCEL, PAYS, number_on};
+use crate::support::{Page, Shop, feed, until};
 
 const ADA: &str = "ada@example.com";
+const SWITCH: &str = "/api/operator/faults/switches";
+const END: &str = "/api/operator/faults/removals";
 
 async fn shop() -> Shop {
     let rows = [
@@ -13,6 +17,13 @@ async fn shop() -> Shop {
         "RUG | Woollen rug | 80.00 GBP | 2",
     ];
     Shop::with_feed(&feed("id | title | price | quantity", &rows)).await
+}
+
+/// The numbers of the orders that a page shows, from the top.
+fn shown(page: &Page) -> Vec<String> {
+    let links = page.links("/orders/CG-");
+    let numbers = links.iter().filter_map(|link| link.strip_prefix("/orders/"));
+    numbers.filter(|number| !number.contains('/')).map(str::to_owned).collect()
 }
 
 #[tokio::test]
@@ -78,14 +89,12 @@ async fn a_history_has_pages_and_is_searched() {
         numbers.push(number_on(&ada.buy(slug, "1").await));
     }
     numbers.reverse();
-    let shown =
-        |page: &Page| page.links("/orders/CG-").iter().map(|link| link["/orders/".len()..].to_owned()).collect();
     let first = ada.open("/account/orders").await;
-    let on_first: Vec<String> = shown(&first);
+    let on_first = shown(&first);
     assert_eq!(on_first, numbers[..10], "the newest first");
     let older = first.links("/account/orders?").into_iter().find(|link| link.contains("older=")).unwrap();
     let second = ada.open(&older).await;
-    let on_second: Vec<String> = shown(&second);
+    let on_second = shown(&second);
     assert_eq!(on_second, numbers[10..]);
     assert!(!second.links("/account/orders?").iter().any(|link| link.contains("older=")));
 
@@ -102,10 +111,10 @@ async fn a_history_has_pages_and_is_searched() {
         let page = ada.open(&format!("/account/orders?q={}", words.replace(' ', "+"))).await;
         let mut expected: Vec<String> = found.into_iter().map(|place: usize| numbers[place].clone()).collect();
         expected.sort_by_key(|number| numbers.iter().position(|known| known == number));
-        let found: Vec<String> = shown(page.is(200));
+        let found = shown(page.is(200));
         assert_eq!(found, expected, "{words}");
     }
-    for nonsense in ["?older=nonsense", "?q=%00%ff", "?older=' OR 1=1"] {
+    for nonsense in ["?older=nonsense", "?q=%00%ff", "?older=' OR 1=1", "?progress=lost"] {
         let status = ada.open(&format!("/account/orders{nonsense}")).await.status.as_u16();
         assert!(status == 200 || status == 400, "{nonsense}: {status}");
     }
@@ -126,4 +135,51 @@ async fn an_order_is_bought_again_as_far_as_it_can_be() {
     let number = number_on(&order);
     eve.post(BUY_AGAIN, &[("number", number.as_str())]).await.is(302);
     eve.open("/cart").await.does_not_say("Walnut desk lamp");
+}
+
+#[tokio::test]
+async fn each_order_offers_what_can_be_done_with_it_and_each_line_to_be_bought_again() {
+    let shop = shop().await;
+    let mut ada = shop.member(ADA, "Ada Lovelace").await;
+    ada.put_into_cart("woollen-rug", "2").await;
+    let number = number_on(&ada.buy("walnut-desk-lamp", "3").await);
+    let page = ada.open("/account/orders").await;
+    page.says(&["Follow", "Invoice", "Buy all again", "Sold out"]);
+    page.does_not_say("Return items");
+    assert_eq!(page.links("/orders/CG-"), [format!("/orders/{number}"), format!("/orders/{number}/invoice.pdf")]);
+    // Of the rug nothing is left; of the lamp as many as were bought.
+    let form = page.form(ADD);
+    assert_eq!((form.field("sku"), form.field("quantity")), (Some("LAMP"), Some("3")));
+    ada.submit(&form).await.is(200).says(&["Walnut desk lamp", "£73.50"]);
+    // What is narrowed down by how far orders are is so on each page.
+    ada.open("/account/orders?progress=open").await.says(&[&number]);
+    ada.open("/account/orders?progress=delivered").await.says(&["No such order"]);
+    let order = ada.open(&format!("/orders/{number}")).await;
+    ada.submit(&order.form(CANCEL)).await.is(200);
+    let page = ada.open("/account/orders?progress=ended&q=lamp").await;
+    page.says(&[&number, "Cancelled", "See order", "Invoice"]);
+    assert_eq!(page.forms(ADD).len(), 2, "the rugs are on the shelf again");
+}
+
+#[tokio::test]
+async fn a_history_is_whole_before_the_graph_knows_of_it_and_without_it() {
+    let shop = shop().await;
+    let mut olga = shop.operator("olga@example.com").await;
+    let mut ada = shop.member(ADA, "Ada Lovelace").await;
+    let before = number_on(&ada.buy("walnut-desk-lamp", "1").await);
+    let review = ada.come_to_review("oak-stool-100-oak", "1", PAYS).await;
+    olga.post(SWITCH, &[("fault", "graph.down"), ("strength", "1")]).await.is(302);
+    let order = ada.place(&review).await;
+    let stool = number_on(&order);
+    // Without the graph the books tell it, and it is said of nothing that it is sold out.
+    let page = ada.open("/account/orders").await;
+    page.is(200).does_not_say("Sold out");
+    assert_eq!(shown(&page), [stool.clone(), before.clone()]);
+    assert_eq!(shown(&ada.open("/account/orders?q=stool").await), std::slice::from_ref(&stool));
+    olga.post(END, &[("fault", "graph.down")]).await.is(302);
+    // What comes to the graph late is found meanwhile and afterwards.
+    let within = Duration::from_secs(30);
+    until("all is told to the graph", within, async || (shop.waiting_events().await == 0).then_some(())).await;
+    assert_eq!(shown(&ada.open("/account/orders").await), [stool.clone(), before.clone()]);
+    assert_eq!(shown(&ada.open("/account/orders?q=lamp").await), [before]);
 }

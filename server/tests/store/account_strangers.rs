@@ -73,6 +73,9 @@ async fn no_id_opens_what_is_somebody_elses() {
         for path in [
             format!("/orders/{}", ada.number),
             format!("/orders/{}?access={}", ada.number, eve.access),
+            format!("/orders/{}/invoice.pdf", ada.number),
+            format!("/orders/{}/invoice.pdf?access={}", ada.number, eve.access),
+            format!("/operator/orders/{}/invoice.pdf", ada.number),
             format!("/account/addresses/{}", ada.address),
             format!("/account/lists/{}", ada.list),
             format!("/lists/{}", ada.list),

@@ -36,6 +36,7 @@ mod import;
 mod import_orders;
 mod inspection;
 mod invoice;
+mod invoice_document;
 mod ledger;
 mod letter;
 mod list;

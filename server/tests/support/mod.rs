@@ -9,6 +9,7 @@ pub(crate) mod disk;
 pub(crate) mod feed;
 pub(crate) mod html;
 pub(crate) mod mailbox;
+pub(crate) mod pdf;
 pub(crate) mod postgres;
 pub(crate) mod purchase;
 pub(crate) mod real_data;

@@ -227,6 +227,7 @@ fn Facts(order: Order) -> impl IntoView {
     let phone = order.contact.phone.as_ref().map(ToString::to_string);
     let arrives = order.state.brings_goods().then(|| format!(", promised for {}", spoken_day(order.arrives_on)));
     let graph = format!("/operator/graph/{}/{}", NodeKind::Order.parameter(), order.id);
+    let invoice = order.state.has_invoice().then(|| format!("{ORDERS}/{}/invoice.pdf", order.number));
     let (savings, tax_note) = (order.savings(), Zone::of(order.contact.address.country).tax_note());
     view! {
         <section class="panel" aria-labelledby="facts">
@@ -270,6 +271,14 @@ fn Facts(order: Order) -> impl IntoView {
                 <a href=ledger_path(Some(order.number), None)>"In the ledger"</a>
                 <a href=graph>"In the graph"</a>
                 <a href=letters_path(order.number)>"Letters about it"</a>
+                {invoice
+                    .map(|path| {
+                        view! {
+                            <a href=path type="application/pdf">
+                                "Invoice (PDF)"
+                            </a>
+                        }
+                    })}
             </p>
         </section>
     }

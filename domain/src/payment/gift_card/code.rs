@@ -26,6 +26,13 @@ bounded_text!(
     }
 );
 
+impl GiftCardTail {
+    /// What a card is called by it: `Gift card ···· 7K4M`.
+    pub fn in_words(&self) -> String {
+        format!("Gift card ···· {self}")
+    }
+}
+
 impl GiftCardCode {
     /// As it may be typed, with a hyphen or a space after each character.
     pub const MAX_TYPED_CHARS: u32 = 32;
