@@ -8,6 +8,7 @@ use crate::account::{
     orders::OrdersPage, overview::OverviewPage, register::RegisterPage, sessions::SessionsPage, settings::SettingsPage,
     sign_in::SignInPage,
 };
+use crate::alert::{ask::AskAlertPage, confirm::ConfirmAlertPage, list::AlertsPage, stop::StopAlertsPage};
 use crate::catalog::{category::CategoryPage, home::HomePage, product::ProductPage};
 use crate::checkout::{
     address::AddressPage, challenge::ChallengeReturn, delivery::DeliveryPage, payment::PaymentPage, review::ReviewPage,
@@ -72,6 +73,10 @@ pub fn Routes() -> impl IntoView {
                     <Route path=path!("/account/lists/add") view=AddToListPage ssr=whole.clone() />
                     <Route path=path!("/account/lists/:id") view=ListPage ssr=whole.clone() />
                     <Route path=path!("/lists/:key") view=SharedListPage ssr=whole.clone() />
+                    <Route path=path!("/account/alerts") view=AlertsPage ssr=whole.clone() />
+                    <Route path=path!("/alerts/new") view=AskAlertPage ssr=whole.clone() />
+                    <Route path=path!("/alerts/confirm") view=ConfirmAlertPage ssr=whole.clone() />
+                    <Route path=path!("/alerts/stop") view=StopAlertsPage ssr=whole.clone() />
                     <Route path=path!("/account/sessions") view=SessionsPage ssr=whole.clone() />
                     <Route path=path!("/account/settings") view=SettingsPage ssr=whole.clone() />
                     <Route path=path!("/operator") view=OperatorOverviewPage ssr=whole.clone() />

@@ -13,10 +13,11 @@ use crate::seo::PageHead;
 use crate::trail::{Crumb, Trail};
 
 /// The pages of an account: address and name.
-const PAGES: [(&str, &str); 7] = [
+const PAGES: [(&str, &str); 8] = [
     ("/account", "Overview"),
     ("/account/orders", "Orders"),
     ("/account/lists", "Lists"),
+    ("/account/alerts", "Alerts"),
     ("/account/addresses", "Addresses"),
     ("/history", "Browsing history"),
     ("/account/sessions", "Where you are signed in"),

@@ -1,4 +1,6 @@
-use anyhow::Context;
+use anyhow::{Context, bail};
+use domain::alert::AlertId;
+use domain::mail::LetterKey;
 use domain::order::OrderId;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
@@ -27,11 +29,36 @@ impl WaitingRow {
         })
     }
 
+    /// What the post is to write about.
+    pub(super) fn told(&self) -> anyhow::Result<Told> {
+        match serde_json::from_str(&self.payload).context("reading an event")? {
+            Fact::OrderChanged { order } => Ok(Told::Order(order)),
+            Fact::AlertDue { alert } => Ok(Told::Alert(alert)),
+            other => bail!("the post writes nothing about {other:?}"),
+        }
+    }
+
     /// The order that it says changed.
     pub(super) fn order(&self) -> Option<OrderId> {
         match serde_json::from_str(&self.payload) {
             Ok(Fact::OrderChanged { order }) => Some(order),
             _ => None,
+        }
+    }
+}
+
+/// What letters are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Told {
+    Order(OrderId),
+    Alert(AlertId),
+}
+
+impl From<LetterKey> for Told {
+    fn from(key: LetterKey) -> Self {
+        match key {
+            LetterKey::Order(id) => Self::Order(id.order),
+            LetterKey::Alert(alert) => Self::Alert(alert),
         }
     }
 }

@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::account::AccountError;
+use domain::alert::AlertError;
 use domain::cart::CartError;
 use domain::checkout::{AddressChangeError, CancelError, PlaceError};
 use domain::inventory::{CountError, TermsError};
@@ -41,6 +42,7 @@ pub(super) async fn tell(request: Request, next: Next) -> Response {
 const fn status_of(error: &WireError) -> StatusCode {
     match error {
         WireError::Account(error) => status_of_account(*error),
+        WireError::Alert(error) => status_of_alert(*error),
         WireError::AddressChange(error) => status_of_address_change(*error),
         WireError::Count(error) => status_of_count(*error),
         WireError::GiftCard(error) => status_of_gift_card(*error),
@@ -187,6 +189,17 @@ const fn status_of_review(error: ReviewError) -> StatusCode {
             StatusCode::UNPROCESSABLE_ENTITY
         }
         ReviewError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+const fn status_of_alert(error: AlertError) -> StatusCode {
+    match error {
+        AlertError::NotSold => StatusCode::NOT_FOUND,
+        AlertError::InStock => StatusCode::CONFLICT,
+        AlertError::TooManyAlerts | AlertError::NotAnEmail => StatusCode::UNPROCESSABLE_ENTITY,
+        AlertError::TooManyLetters { .. } => StatusCode::TOO_MANY_REQUESTS,
+        AlertError::LinkSpent => StatusCode::GONE,
+        AlertError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 

@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use async_trait::async_trait;
-use domain::mail::Letter;
 use domain::mail::ports::{Mail, MailUnavailable, NotSent};
-use domain::order::letter::LetterId;
+use domain::mail::{Letter, LetterKey};
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 use uuid::Uuid;
@@ -75,8 +74,8 @@ impl Mail for FolderMail {
         at_boundary(self.write(vec![(id, message)]).await, MailUnavailable)
     }
 
-    async fn send_all(&self, letters: &[(LetterId, Letter)]) -> Vec<Result<(), NotSent>> {
-        let named = |(id, letter): &(LetterId, Letter)| {
+    async fn send_all(&self, letters: &[(LetterKey, Letter)]) -> Vec<Result<(), NotSent>> {
+        let named = |(id, letter): &(LetterKey, Letter)| {
             let id = id.to_string();
             let message = self.message(letter, &id);
             (id, message)
@@ -97,7 +96,7 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use domain::order::OrderId;
-    use domain::order::letter::LetterKind;
+    use domain::order::letter::{LetterId, LetterKind};
 
     use super::*;
 
@@ -135,7 +134,8 @@ mod tests {
     async fn a_letter_about_an_order_that_is_written_twice_is_one_file() {
         let data = tempfile::tempdir().unwrap();
         let mail = FolderMail::new(data.path(), "Cartograph", "https://shop.example");
-        let id = |order| LetterId { order: OrderId::new(Uuid::from_u128(order)), kind: LetterKind::Sent };
+        let id =
+            |order| LetterKey::from(LetterId { order: OrderId::new(Uuid::from_u128(order)), kind: LetterKind::Sent });
         let letters: Vec<_> = (1..=20).map(|order| (id(order), letter())).collect();
         for _ in 0..2 {
             assert_eq!(mail.send_all(&letters).await, vec![Ok(()); 20]);

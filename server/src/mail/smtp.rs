@@ -8,9 +8,8 @@ use anyhow::{Context, bail, ensure};
 use async_trait::async_trait;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use domain::mail::Letter;
 use domain::mail::ports::{Mail, MailUnavailable, NotSent};
-use domain::order::letter::LetterId;
+use domain::mail::{Letter, LetterKey};
 use futures::future::join_all;
 use jiff::Timestamp;
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
@@ -162,7 +161,7 @@ impl Mail for SmtpMail {
         if heard == [Ok(())] { Ok(()) } else { Err(MailUnavailable) }
     }
 
-    async fn send_all(&self, letters: &[(LetterId, Letter)]) -> Vec<Result<(), NotSent>> {
+    async fn send_all(&self, letters: &[(LetterKey, Letter)]) -> Vec<Result<(), NotSent>> {
         let named: Vec<_> = letters.iter().map(|(id, letter)| (id.to_string(), letter)).collect();
         let shares = named.chunks(named.len().div_ceil(CONVERSATIONS).max(1));
         let conversations: Vec<_> = shares.map(|share| self.converse(share)).collect();
