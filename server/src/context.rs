@@ -141,7 +141,7 @@ pub(crate) struct Context {
     returns: Arc<dyn Returns>,
     promotions: Arc<dyn Promotions>,
     recommendations: Arc<dyn Recommendations>,
-    reviews: Arc<dyn Reviews>,
+    pub(crate) reviews: Arc<dyn Reviews>,
     search: Arc<dyn Search>,
     insight: Arc<dyn Insight>,
     /// What notices that something was found.

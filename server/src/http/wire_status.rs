@@ -185,9 +185,14 @@ const fn status_of_review(error: ReviewError) -> StatusCode {
         ReviewError::OwnPost => StatusCode::FORBIDDEN,
         ReviewError::TooManyWaiting => StatusCode::TOO_MANY_REQUESTS,
         ReviewError::Rewritten => StatusCode::CONFLICT,
-        ReviewError::NotAQuestion | ReviewError::NotAnAnswer | ReviewError::NoComplaint => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        ReviewError::NotAQuestion
+        | ReviewError::NotAnAnswer
+        | ReviewError::NoComplaint
+        | ReviewError::TooManyPictures
+        | ReviewError::PictureTooBig
+        | ReviewError::PictureTooLarge
+        | ReviewError::NotAPicture
+        | ReviewError::NotPictureWords => StatusCode::UNPROCESSABLE_ENTITY,
         ReviewError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }
 }

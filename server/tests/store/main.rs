@@ -57,6 +57,7 @@ mod release;
 mod returns;
 mod review;
 mod review_moderation;
+mod review_picture;
 mod search;
 mod search_insight;
 mod search_quality;
