@@ -24,6 +24,8 @@ use crate::page::{page, query_pairs};
 use crate::port::port;
 use crate::typed;
 
+const HINT: &str = "We send a letter there first, to be sure that it is yours. We write about nothing else.";
+
 /// `sku` and `about` say what; `sent=yes` after the letter to a guest was sent.
 #[component]
 pub fn AskAlertPage() -> impl IntoView {
@@ -51,7 +53,7 @@ pub fn AskAlertPage() -> impl IntoView {
 fn AskForm(product: Arc<Product>, variant: Variant, kind: AlertKind, posted: Option<WireError>) -> impl IntoView {
     let (name, path) = (name_of(&product, &variant), product_path(&product, &variant.sku));
     let what = match kind {
-        AlertKind::Stock => view! { "It is sold out." }.into_any(),
+        AlertKind::Stock => "It is sold out.".into_any(),
         AlertKind::Price => view! { "It costs " <b>{variant.price.to_string()}</b> " now." }.into_any(),
     };
     let is_of_email = posted == Some(AlertError::NotAnEmail.into());
@@ -67,7 +69,7 @@ fn AskForm(product: Arc<Product>, variant: Variant, kind: AlertKind, posted: Opt
                 id="email"
                 label="E-mail address"
                 value=typed::kept().take("email")
-                hint="We send a letter there first, to be sure that it is yours. We write about nothing else."
+                hint=HINT.to_owned()
                 kind="email"
                 autocomplete="email"
                 inputmode="email"

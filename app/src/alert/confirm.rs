@@ -38,7 +38,7 @@ pub fn ConfirmAlertPage() -> impl IntoView {
                 let (name, path) = (name_of(&product, &variant), product_path(&product, &sku));
                 view! { <a href=path>{name}</a> }.into_any()
             }
-            None => view! { {format!("Item {sku}")} }.into_any(),
+            None => format!("Item {sku}").into_any(),
         };
         let when = match awaited {
             Awaited::Stock => "When it is back in stock, we write to you once.".to_owned(),

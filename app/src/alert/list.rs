@@ -60,7 +60,7 @@ fn entry(alert: Alert, products: &HashMap<Sku, Arc<Product>>) -> impl IntoView +
         }
         None => {
             let name = format!("Item {sku}");
-            (name.clone(), view! { {name} }.into_any(), "No longer sold.".to_owned())
+            (name.clone(), name.into_any(), "No longer sold.".to_owned())
         }
     };
     let when = match awaited {

@@ -110,7 +110,7 @@ mod tests {
             tax_class: TaxClass::Standard,
             attributes: vec![],
             variants: vec![Variant {
-                sku: "LAMP/1".parse().unwrap(),
+                sku: "LAMP+1".parse().unwrap(),
                 choices: vec![Choice { name: colour.name.clone(), value: "Oak".parse().unwrap() }],
                 price: "20.50 GBP".parse().unwrap(),
                 list_price: None,
@@ -151,7 +151,7 @@ mod tests {
         );
         let text = letter.text.as_str();
         assert!(text.contains("Walnut desk lamp, Oak costs £20.50 at Cartograph now. It was £24.50 when"), "{text}");
-        assert!(text.contains("\nhttps://shop.example/products/walnut-desk-lamp?sku=LAMP%2F1\n"), "{text}");
+        assert!(text.contains("\nhttps://shop.example/products/walnut-desk-lamp?sku=LAMP%2B1\n"), "{text}");
         assert!(text.contains(&format!("\nhttps://shop.example/alerts/stop?key={}\n", stop.reveal())), "{text}");
         let letter = news(&head("Cartograph"), &to, sold(&product), Awaited::Stock, &stop).unwrap();
         assert_eq!(letter.subject.as_str(), "Walnut desk lamp, Oak is back in stock");
