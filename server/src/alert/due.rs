@@ -1,6 +1,7 @@
 //! What has come of what is waited for, and the letters that say so.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use anyhow::Context;
 use domain::alert::letter::{Sold, news};
@@ -122,8 +123,8 @@ impl DueAlerts {
         let (mut letters, mut known) = (Vec::with_capacity(ids.len()), HashMap::<Sku, Option<SoldNow>>::new());
         for kept in store::due(&self.sql, ids).await? {
             let sku = &kept.alert.sku;
-            if !known.contains_key(sku) {
-                known.insert(sku.clone(), self.if_sold(sku).await?);
+            if let Entry::Vacant(place) = known.entry(sku.clone()) {
+                place.insert(self.if_sold(sku).await?);
             }
             let sold = known.get(sku).and_then(Option::as_ref);
             let Some(sold) = sold.filter(|sold| kept.alert.awaited.has_come(sold.now)) else {
