@@ -179,6 +179,30 @@ export const PAGES: Record<string, Way> = {
   '/account/lists/add': (page, visited) =>
     asMember(`/account/lists/add?sku=${encodeURIComponent(visited.goods.plain().first.sku)}`)(page, visited),
   '/lists/:key': (page, { people }) => page.goto(people.member.sharedList),
+  '/account/alerts': async (page, visited) => {
+    await asMember(priceAlertOf(visited.goods))(page, visited);
+    await page.getByRole('button', { name: 'Tell me' }).click();
+    await expect(page.getByRole('main').getByRole('status')).toBeVisible();
+  },
+  '/alerts/new': at((goods) => `/alerts/new?sku=${encodeURIComponent(goods.soldOut().first.sku)}&about=stock`),
+  '/alerts/new, signed in': (page, visited) => asMember(priceAlertOf(visited.goods))(page, visited),
+  '/alerts/new, with mistakes': async (page, { goods }) => {
+    await page.goto(priceAlertOf(goods));
+    const email = page.getByLabel('E-mail address', { exact: true });
+    await email.evaluate((field: HTMLInputElement) => (field.type = 'text'));
+    await email.fill('nonsense');
+    await page.getByRole('button', { name: 'Tell me' }).click();
+    await expect(email).toHaveAccessibleDescription(/looks like/);
+  },
+  '/alerts/new, letter sent': async (page, { goods }) => {
+    await page.goto(priceAlertOf(goods));
+    await page.getByLabel('E-mail address', { exact: true }).fill(freshEmail());
+    await page.getByRole('button', { name: 'Tell me' }).click();
+    await expect(page.getByRole('main').getByRole('status')).toBeVisible();
+  },
+  '/alerts/confirm': at('/alerts/confirm?done=price'),
+  '/alerts/confirm, spent': at('/alerts/confirm?token=nothing'),
+  '/alerts/stop': at('/alerts/stop?done=yes'),
   '/account/sessions': asMember('/account/sessions'),
   '/account/settings': async (page, visited) => {
     await asMember('/account/settings')(page, visited);
@@ -325,6 +349,11 @@ function withoutGraph(visited: Visited, look: () => Promise<void>): Promise<void
       await post('faults/removals', fault, 'The fault is off.');
     }
   });
+}
+
+/** Where somebody asks to hear of a lower price. */
+function priceAlertOf(goods: Goods): string {
+  return `/alerts/new?sku=${encodeURIComponent(goods.plain(19).first.sku)}&about=price`;
 }
 
 /** A top category of the store. */

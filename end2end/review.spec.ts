@@ -83,6 +83,54 @@ test('what a reader reports is judged by those who run the store', { tag: '@no-s
   await expect(reviewed(page)).toContainText('We don’t show it. It advertises something.');
 });
 
+/** A picture of eight pixels by four. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAECAIAAAA8r+mnAAAAEUlEQVR4nGPYUqGBFTFQTwIAX1wqgUccpIMAAAAASUVORK5CYII=',
+  'base64',
+);
+
+test('a picture is seen by others once somebody has looked at it', { tag: '@no-script' }, async ({ page, store, goods, anotherShopper }) => {
+  const product = goods.plain(26);
+  const title = `With a picture ${crypto.randomUUID()}`;
+  await register(page, store, freshEmail());
+  await page.goto(`${product.path}/review`);
+  await page.getByRole('radio', { name: /^5 stars,/ }).press(' ');
+  await page.getByLabel('What you think of it').fill('It stands by the window.');
+  await page.getByLabel('Picture 1', { exact: true }).setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: PICTURE });
+  await page.getByLabel('What picture 1 shows').fill('By the window');
+  await page.getByRole('button', { name: 'Post review' }).click();
+  // The headline is missing: the words stay, and the file is to be chosen again.
+  await expect(page.getByRole('alert')).toContainText('One field needs your attention');
+  await expect(page.getByLabel('What picture 1 shows')).toHaveValue('By the window');
+  await expect(page.getByRole('main')).toContainText('please choose them again');
+  await axe(page);
+  await page.getByLabel('Headline').fill(title);
+  await page.getByLabel('Picture 1', { exact: true }).setInputFiles({ name: 'photo.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') });
+  await page.getByRole('button', { name: 'Post review' }).click();
+  await expect(page.getByRole('alert')).toContainText('That is no picture that can be read here');
+  await page.getByLabel('Picture 1', { exact: true }).setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: PICTURE });
+  await page.getByRole('button', { name: 'Post review' }).click();
+  await expect(reviewed(page).getByRole('status')).toContainText('We read it first');
+
+  await anotherShopper.goto(product.path);
+  await expect(anotherShopper.getByRole('article', { name: title })).toHaveCount(0);
+  await signInAsOperator(anotherShopper, store);
+  await anotherShopper.goto('/operator/reviews');
+  const waiting = anotherShopper.getByRole('article', { name: title });
+  await expect(waiting).toContainText('pictures to look at');
+  await expect(waiting.getByRole('img', { name: 'By the window' })).toBeVisible();
+  await waiting.getByRole('button', { name: 'Show it' }).click();
+  await expect(anotherShopper.getByRole('status')).toContainText('It is shown.');
+  await anotherShopper.context().clearCookies();
+  await anotherShopper.goto(product.path);
+  const picture = anotherShopper.getByRole('article', { name: title }).getByRole('img', { name: 'By the window' });
+  await picture.scrollIntoViewIfNeeded();
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(8);
+  await axe(anotherShopper);
+  await picture.click();
+  await expect(anotherShopper).toHaveURL(/\/reviews\/pictures\/\w+$/);
+});
+
 test('questions are asked and answered', { tag: '@no-script' }, async ({ page, store, goods, anotherShopper }) => {
   const product = goods.plain(23);
   await register(page, store, freshEmail());
@@ -126,7 +174,7 @@ test('an answer that somebody wrote before the sign-in is there after it', { tag
 
 test('the demo says that its reviews are its own', async ({ goods, request }) => {
   // Which nobody else of these tests writes about.
-  const others = [15, 20, 21, 22, 23, 25].map((index) => goods.plain(index).path);
+  const others = [15, 20, 21, 22, 23, 25, 26].map((index) => goods.plain(index).path);
   const ofDemo = goods.all.filter(({ path }) => !others.includes(path));
   const pages = await Promise.all(ofDemo.map(async ({ path }) => (await request.get(path)).text()));
   const withReviews = pages.filter((html) => html.includes('class="review"'));

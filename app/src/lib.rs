@@ -11,6 +11,8 @@
 
 pub mod account;
 #[cfg(feature = "ssr")]
+pub mod alert;
+#[cfg(feature = "ssr")]
 pub mod answer;
 #[cfg(feature = "ssr")]
 pub mod browsing;

@@ -9,6 +9,7 @@ use crate::account::{
     register::RegisterPage, security::SecurityPage, sessions::SessionsPage, settings::SettingsPage,
     sign_in::SignInPage, totp::CodePage, totp::CodesPage,
 };
+use crate::alert::{ask::AskAlertPage, confirm::ConfirmAlertPage, list::AlertsPage, stop::StopAlertsPage};
 use crate::catalog::{category::CategoryPage, home::HomePage, product::ProductPage};
 use crate::checkout::{
     address::AddressPage, challenge::ChallengeReturn, delivery::DeliveryPage, payment::PaymentPage, review::ReviewPage,
@@ -77,6 +78,10 @@ pub fn Routes() -> impl IntoView {
                     <Route path=path!("/account/lists/add") view=AddToListPage ssr=whole.clone() />
                     <Route path=path!("/account/lists/:id") view=ListPage ssr=whole.clone() />
                     <Route path=path!("/lists/:key") view=SharedListPage ssr=whole.clone() />
+                    <Route path=path!("/account/alerts") view=AlertsPage ssr=whole.clone() />
+                    <Route path=path!("/alerts/new") view=AskAlertPage ssr=whole.clone() />
+                    <Route path=path!("/alerts/confirm") view=ConfirmAlertPage ssr=whole.clone() />
+                    <Route path=path!("/alerts/stop") view=StopAlertsPage ssr=whole.clone() />
                     <Route path=path!("/account/sessions") view=SessionsPage ssr=whole.clone() />
                     <Route path=path!("/account/security") view=SecurityPage ssr=whole.clone() />
                     <Route path=path!("/account/security/passkey") view=NewPasskeyPage ssr=whole.clone() />

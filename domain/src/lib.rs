@@ -5,6 +5,7 @@
 //! the traits that the server implements are each noun's `ports`, behind the feature `ports`.
 
 pub mod account;
+pub mod alert;
 pub mod browsing;
 pub mod cart;
 pub mod catalog;

@@ -13,6 +13,7 @@ use app::visitor::Visitor;
 use axum::Router;
 use domain::account::ports::{Accounts, AddressBook, Passkeys, SignInCodes};
 use domain::account::{Client, SignedIn};
+use domain::alert::ports::Alerts;
 use domain::browsing::ports::Browsing;
 use domain::cart::ports::Carts;
 use domain::catalog::ports::Catalog;
@@ -35,12 +36,13 @@ use leptos::prelude::{provide_context, use_context};
 use tokio::sync::Notify;
 
 use crate::account::{SqlAccounts, SqlAddressBook, SqlPasskeys, export::Exported};
+use crate::alert::{AlertKey, DueAlerts, SqlAlerts};
 use crate::browsing::GraphBrowsing;
 use crate::cart::GraphCarts;
-use crate::catalog::{GraphCatalog, Shelving};
+use crate::catalog::GraphCatalog;
 use crate::checkout::{Drafts, Parts, SqlCheckout};
 use crate::config::{DataSettings, PaymentSettings, Secret};
-use crate::event::{Consumers, Post, Relay};
+use crate::event::{Post, Relay};
 use crate::fault::{Faults, Faulty};
 use crate::graph::Graph;
 use crate::inspection::GraphInspection;
@@ -58,7 +60,7 @@ use crate::search::{Follower, IndexSearch};
 use crate::sql::{GroupCommit, Leases, Sql};
 use crate::typed::SqlTypedForms;
 use crate::wish_list::GraphWishLists;
-use ways::{Correspondence, correspond};
+use ways::{Correspondence, correspond, hearing};
 
 pub(crate) use ways::Ways;
 
@@ -143,13 +145,14 @@ pub(crate) struct Context {
     returns: Arc<dyn Returns>,
     promotions: Arc<dyn Promotions>,
     recommendations: Arc<dyn Recommendations>,
-    reviews: Arc<dyn Reviews>,
+    pub(crate) reviews: Arc<dyn Reviews>,
     search: Arc<dyn Search>,
     insight: Arc<dyn Insight>,
     /// What notices that something was found.
     pub(crate) index: IndexSearch,
     pub(crate) counts: SqlInsight,
     pub(crate) typed_forms: SqlTypedForms,
+    pub(crate) alerts: SqlAlerts,
     wish_lists: Arc<dyn WishLists>,
 }
 
@@ -189,18 +192,11 @@ impl Context {
         let reviews = GraphReviews::new(graph.clone(), catalog.clone(), orders.clone());
         let (wish_lists, browsing) = (GraphWishLists::new(graph.clone()), GraphBrowsing::new(graph.clone()));
         let (carts, drafts) = (GraphCarts::new(graph.clone()), Drafts::new(graph.clone()));
-        let consumers = Consumers {
-            shelving: Shelving::new(catalog.clone(), inventory.clone()),
-            orders: orders.clone(),
-            order_graph: OrderGraph::new(graph.clone()),
-            reviews: reviews.clone(),
-            wish_lists: wish_lists.clone(),
-            carts: carts.clone(),
-            drafts: drafts.clone(),
-            browsing: browsing.clone(),
-        };
-        let Correspondence { mail, sender, letters } = correspond(ways, sql, &store, faults, &orders, &access)?;
-        let post = Post::new(sql.clone(), leases.clone(), letters.clone(), mail.clone(), &mut commits);
+        let Correspondence { mail, sender, letters, head } = correspond(ways, sql, &store, faults, &orders, &access)?;
+        let due = DueAlerts::new(sql.clone(), catalog.clone(), inventory.clone(), AlertKey::derive(secret), head);
+        let consumers = hearing(graph, &catalog, &orders, &reviews, &browsing, &due);
+        let alerts = SqlAlerts::new(sql.clone(), due.clone(), mail.clone(), published.clone());
+        let post = Post::new(sql.clone(), leases.clone(), letters.clone(), due, mail.clone(), &mut commits);
         let wakes = [published.clone(), post.wake()];
         let relay = Relay::new(sql.clone(), leases.clone(), consumers, wakes, &mut commits);
         let (edges, counts) = (Edges::new(graph.clone()), SqlInsight::new(sql.clone()));
@@ -268,6 +264,7 @@ impl Context {
             counts,
             reviews: Arc::new(reviews),
             typed_forms: SqlTypedForms::new(sql.clone()),
+            alerts,
             wish_lists: Arc::new(wish_lists),
         };
         let workers = Workers {
@@ -299,6 +296,7 @@ impl Context {
             browsing: self.browsing.clone(),
             carts: self.carts.clone(),
             drafts: self.drafts.clone(),
+            alerts: Arc::new(self.alerts.clone()),
         }
     }
 
@@ -311,6 +309,7 @@ impl Context {
     pub(crate) fn provider(&self) -> impl Fn() + Clone + Send + Sync + 'static {
         let context = self.clone();
         let typed_forms: Arc<dyn TypedForms> = Arc::new(self.typed_forms.clone());
+        let alerts: Arc<dyn Alerts> = Arc::new(self.alerts.clone());
         move || {
             provide_context(context.store.clone());
             provide_context(context.accounts.clone());
@@ -337,6 +336,7 @@ impl Context {
             provide_context(context.search.clone());
             provide_context(context.insight.clone());
             provide_context(typed_forms.clone());
+            provide_context(alerts.clone());
             provide_context(context.wish_lists.clone());
             let Some(request) = use_context::<axum::http::request::Parts>() else { return };
             if let Some(visitor) = request.extensions.get::<Visitor>() {

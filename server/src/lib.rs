@@ -6,6 +6,7 @@
 #![allow(clippy::similar_names, clippy::items_after_statements, clippy::large_futures)]
 
 mod account;
+mod alert;
 mod audit;
 mod browsing;
 mod cart;

@@ -7,7 +7,8 @@ use crate::typed;
 
 /// Where somebody may be led after the sign-in: to pages of the store that asked for it. An address
 /// from a query may have been written by anybody.
-const LED_BACK_TO: [&str; 7] = ["/account", "/orders/", "/checkout", "/cart", "/history", "/operator", "/products/"];
+const LED_BACK_TO: [&str; 8] =
+    ["/account", "/alerts/new?", "/orders/", "/checkout", "/cart", "/history", "/operator", "/products/"];
 const MAX_CHARS: usize = 300;
 
 /// The page to go back to, if it is one of the store's own.
@@ -55,7 +56,14 @@ mod tests {
 
     #[test]
     fn nobody_is_led_out_of_the_store() {
-        for good in ["/account/orders?q=lamp", "/orders/CG-7K4M2-P9QX1", "/checkout", "/cart", "/products/lamp"] {
+        for good in [
+            "/account/orders?q=lamp",
+            "/alerts/new?sku=LAMP&about=stock",
+            "/orders/CG-7K4M2-P9QX1",
+            "/checkout",
+            "/cart",
+            "/products/lamp",
+        ] {
             assert_eq!(back_to(Some(good)), Some(good));
         }
         for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "/account\r\nx: y", "", "/search"] {

@@ -17,6 +17,7 @@ const PAGES: [(&str, &str); 8] = [
     ("/account", "Overview"),
     ("/account/orders", "Orders"),
     ("/account/lists", "Lists"),
+    ("/account/alerts", "Alerts"),
     ("/account/addresses", "Addresses"),
     ("/history", "Browsing history"),
     ("/account/sessions", "Where you are signed in"),

@@ -11,9 +11,10 @@ use crate::page::{page, query};
 use crate::port::port;
 
 /// What an account offers: address, name, what for, drawing.
-const OFFERS: [(&str, &str, &str, Glyph); 6] = [
+const OFFERS: [(&str, &str, &str, Glyph); 7] = [
     ("/account/orders", "Orders", "Follow, find and buy again", Glyph::Order),
     ("/account/lists", "Lists", "What you may want one day", Glyph::Lines),
+    ("/account/alerts", "Alerts", "What we write to you about when it is back or costs less", Glyph::Letter),
     ("/history", "Browsing history", "What you looked at, and whether it is kept", Glyph::Clock),
     ("/account/addresses", "Addresses", "Where your parcels go", Glyph::Pin),
     ("/account/sessions", "Where you are signed in", "Your devices; sign out of any", Glyph::Lock),

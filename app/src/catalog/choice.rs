@@ -2,6 +2,7 @@
 //! Every choice is a link; templates hold what the other variants differ in, for
 //! [`VariantSwitch`](super::variant::VariantSwitch) to show at once.
 
+use domain::alert::AlertKind;
 use domain::catalog::Title;
 use domain::checkout::Country;
 use domain::inventory::{Availability, LOW_STOCK_UNITS, Quantity};
@@ -17,6 +18,7 @@ use super::gallery::Gallery;
 use super::offer::{Choices, Offer, OptionChoice};
 use super::price::PriceLine;
 use super::variant::{Chosen, Standing, VariantSwitch};
+use crate::alert::{alert_path, alert_words};
 use crate::cart::add::{AddToCartForm, buy_words};
 use crate::icon::{Glyph, Icon};
 use crate::inventory::watched::KeepsUp;
@@ -44,8 +46,8 @@ pub fn ProductChoice(
     let ask = choices.ask().unwrap_or_default();
     let templates = (choices.offers.len() > 1).then(|| templates(&choices, today));
     let (gallery, number) = (offer.gallery, number_words(&offer, &ask));
-    let (price, availability, buy, bar, wished) =
-        (offer.clone(), offer.clone(), offer.clone(), offer.clone(), offer.clone());
+    let (price, availability, buy, bar, wished, awaited) =
+        (offer.clone(), offer.clone(), offer.clone(), offer.clone(), offer.clone(), offer.clone());
     let variants = choices.offers.iter().filter(|offer| offer.open.is_none());
     let watched = variants.map(|offer| (offer.sku.clone(), offer.on_sale.available, told_units(offer))).collect();
     view! {
@@ -74,6 +76,9 @@ pub fn ProductChoice(
                         "Add to a list"
                     </button>
                 </form>
+                <div class="alert-link" id="offer-alert">
+                    <AlertLink offer=awaited />
+                </div>
                 <ul class="assurances">
                     <li>
                         <Icon glyph=Glyph::Truck />
@@ -144,6 +149,9 @@ fn templates(choices: &Choices, today: Date) -> impl IntoView + use<> {
                     <div data-part="buy-words">{buy_words(offer.is_sold_out())}</div>
                     <div data-part="offer-bar">
                         <BarPrice offer=offer.clone() ask=ask.clone() today=today />
+                    </div>
+                    <div data-part="offer-alert">
+                        <AlertLink offer=offer.clone() />
                     </div>
                     <div data-part="offer-delivery">
                         <Delivery offer=offer.clone() today=today />
@@ -283,6 +291,20 @@ fn stock_in_words(offer: &Offer) -> AnyView {
         Some(open) if open.in_stock > 0 => view! { <AvailabilityLine availability=Availability::InStock /> }.into_any(),
         _ => view! { <AvailabilityLine availability=offer.availability() /> }.into_any(),
     }
+}
+
+/// The way to be told when it is back or costs less. Nobody waits for a look: what fits is to be chosen first.
+#[component]
+fn AlertLink(offer: Offer) -> impl IntoView {
+    let kind = if offer.is_sold_out() { AlertKind::Stock } else { AlertKind::Price };
+    offer.open.is_none().then(|| {
+        view! {
+            <a class="link-button" href=alert_path(&offer.sku, kind) rel="nofollow">
+                <Icon glyph=Glyph::Letter class="icon icon--small" />
+                {alert_words(kind)}
+            </a>
+        }
+    })
 }
 
 /// The number that an order names it by.

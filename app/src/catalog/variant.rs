@@ -171,7 +171,7 @@ fn show_gallery(page: &Document, offer: &Element) {
 
 /// Takes over what belongs to the stock from a fresh page of the same product.
 pub(crate) fn take_refreshed(page: &Document, fresh: &Document) {
-    for id in ["offer-price", "offer-availability", "offer-bar", "offer-delivery", "buy-words"] {
+    for id in ["offer-price", "offer-availability", "offer-alert", "offer-bar", "offer-delivery", "buy-words"] {
         if let (Some(place), Some(new)) = (page.get_element_by_id(id), fresh.get_element_by_id(id)) {
             // What stays the same is not said again to those who listen.
             if place.inner_html() != new.inner_html() {

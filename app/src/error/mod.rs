@@ -1,6 +1,7 @@
 //! What goes wrong, as the browser may hear it: typed, without a text from inside the store.
 
 use domain::account::AccountError;
+use domain::alert::AlertError;
 use domain::cart::CartError;
 use domain::checkout::{AddressChangeError, CancelError, PlaceError};
 use domain::fault::FaultError;
@@ -24,6 +25,8 @@ pub use pages::{ErrorPage, GonePage, Lost, NotFoundPage};
 pub enum WireError {
     #[error("{0}")]
     Account(AccountError),
+    #[error("{0}")]
+    Alert(AlertError),
     #[error("{0}")]
     AddressChange(AddressChangeError),
     #[error("{0}")]
@@ -73,6 +76,15 @@ impl From<AccountError> for WireError {
         match error {
             AccountError::Unavailable => Self::Unavailable,
             error => Self::Account(error),
+        }
+    }
+}
+
+impl From<AlertError> for WireError {
+    fn from(error: AlertError) -> Self {
+        match error {
+            AlertError::Unavailable => Self::Unavailable,
+            error => Self::Alert(error),
         }
     }
 }

@@ -1,3 +1,4 @@
+use domain::alert::{ALERT_LIFE_DAYS, CONFIRMATION_LIFE_HOURS};
 use domain::browsing::{MAX_VIEWED_DAYS, MAX_VIEWED_PRODUCTS};
 use domain::cart::{CART_DAYS, MAX_CART_LINES, MAX_LINE_QUANTITY, MAX_SAVED_LINES};
 use domain::checkout::{Country, DRAFT_DAYS};
@@ -242,6 +243,8 @@ fn privacy() -> AnyView {
             <li>"What you ordered, what you paid, and the last four digits of the card."</li>
             <li>{format!("Which products you look at: of an account, until you switch it off; of a guest, only if you agreed on a product's page, which a cookie remembers. The last {MAX_VIEWED_PRODUCTS} of them, for {MAX_VIEWED_DAYS} days. In ")} <a href="/history">"your browsing history"</a> " you take out any of them, or all, at once."</li>
             <li>"What you said that you are not interested in, so that it is not recommended again."</li>
+            <li>{format!("What you asked us to write to you about, with your e-mail address if you have no account: until the one letter is written, at most {ALERT_LIFE_DAYS} days. An address that nobody confirms is forgotten after {CONFIRMATION_LIFE_HOURS} hours.")}</li>
+            <li>"The pictures of your reviews, drawn anew: where and when they were taken is left out."</li>
             <li>"If you open an account: your name, e-mail address and addresses, a hash of your password from which nobody can read it, and the kinds of devices that you are signed in with. Another cookie keeps you signed in."</li>
             <li>"If you add a passkey: the half of it that everybody may know, its name, and when you used it last. If you turn on codes: the key that your app has as well, and hashes of your recovery codes. While you sign in with them, a cookie of minutes."</li>
         </ul>

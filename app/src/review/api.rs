@@ -7,7 +7,8 @@ use domain::catalog::ports::{Catalog, Found};
 use domain::catalog::{Product, Slug};
 use domain::review::ports::Reviews;
 use domain::review::{
-    Answer, Complaint, Judgement, Post, PostId, PostQuery, Question, ReviewError, ReviewForm, Standing, Vote,
+    Answer, Complaint, Judgement, PictureForm, Post, PostId, PostQuery, Question, ReviewError, ReviewForm, Standing,
+    Vote,
 };
 use domain::text::without_hidden;
 use jiff::Timestamp;
@@ -23,18 +24,20 @@ const PRODUCTS: &str = "/products";
 const QUEUE: &str = "/operator/reviews";
 
 /// Writes a customer's review, or writes it anew. One that is refused is kept as it was typed: its page
-/// shows it again and says what is wrong.
+/// shows it again and says what is wrong. The server takes the pictures out of the form and puts them into the
+/// context.
 #[server(prefix = "/api", endpoint = "reviews")]
 pub async fn write_review(
     #[server(default)] product: String,
     #[server(flatten)] form: ReviewForm,
 ) -> Result<(), WireError> {
     let page = product.parse::<Slug>().map_or_else(|_| "/".to_owned(), |slug| format!("{PRODUCTS}/{slug}/review"));
+    let pictures = use_context::<PictureForm>().unwrap_or_default();
     let written = async {
         let (account, product) = (current()?.account, product_of(&product).await?);
         // The page finds out by itself which fields are wrong, and says so beside each.
         let Ok(content) = form.parse() else { return Ok(None) };
-        let post = port::<dyn Reviews>()?.review(&account, &product, content).await?;
+        let post = port::<dyn Reviews>()?.review(&account, &product, content, &pictures).await?;
         Ok::<_, WireError>(Some(done(&product, &post, REVIEWS)))
     };
     let written = match written.await {
@@ -44,8 +47,9 @@ pub async fn write_review(
         }
         refused => {
             let name = review_form(&product);
-            let fields: [(&str, &str); 4] =
-                [(FORM, &name), ("stars", &form.stars), ("title", &form.title), ("text", &form.text)];
+            let mut fields: Vec<(&str, &str)> =
+                vec![(FORM, &name), ("stars", &form.stars), ("title", &form.title), ("text", &form.text)];
+            fields.extend(PictureForm::WORDS.into_iter().zip(pictures.rows.iter().map(|row| row.words.as_str())));
             let kept = typed::keep_long(PRODUCTS, &fields).await;
             refused.and(kept).map(|()| page.clone())
         }

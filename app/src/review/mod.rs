@@ -6,6 +6,7 @@ pub mod api;
 pub mod byline;
 pub mod histogram;
 pub mod own;
+pub mod picture;
 pub mod post;
 pub mod question;
 pub mod queue;

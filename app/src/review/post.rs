@@ -7,6 +7,7 @@ use leptos::server_fn::ServerFn;
 
 use super::api::{CastVote, ReportPost};
 use super::byline::{Byline, Paragraphs};
+use super::picture::Pictures;
 use crate::catalog::rating::StarDrawing;
 
 /// Where a post stands, and who reads it.
@@ -39,6 +40,7 @@ pub fn ReviewItem(post: Post, reading: Reading) -> impl IntoView {
                 <div class="review__text">
                     <Paragraphs text=content.text().to_owned() />
                 </div>
+                <Pictures writing=post.writing.clone() />
                 <Readers post reading />
             </article>
         </li>

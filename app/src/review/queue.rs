@@ -11,6 +11,7 @@ use leptos::server_fn::ServerFn;
 
 use super::api::JudgePost;
 use super::byline::{Byline, Paragraphs};
+use super::picture::Pictures;
 use crate::catalog::rating::StarDrawing;
 use crate::form::{DoneNotice, PostedError};
 use crate::operator::frame::OperatorPage;
@@ -76,6 +77,7 @@ fn Done(done: String) -> impl IntoView {
 fn WaitingItem(waiting: Waiting, product: Option<(Slug, Title)>) -> impl IntoView {
     let Waiting { post, complaints } = waiting;
     let (writing, content) = (post.writing.clone(), post.writing.content.clone());
+    let pictures = writing.clone();
     let (id, seen) = (writing.id.to_string(), writing.worded_at().to_string());
     let stars = content.stars().map(|stars| view! { <StarDrawing hundredths={u16::from(stars.get()) * 100} /> });
     let about = match product {
@@ -96,6 +98,7 @@ fn WaitingItem(waiting: Waiting, product: Option<(Slug, Title)>) -> impl IntoVie
                 <div class="review__text">
                     <Paragraphs text=content.text().to_owned() />
                 </div>
+                <Pictures writing=pictures />
                 <p class="small">{reasons(&post.standing, &complaints)}</p>
                 <Decision id seen />
             </article>

@@ -5,11 +5,15 @@ use std::sync::Arc;
 use domain::catalog::ports::{Catalog, Found};
 use domain::catalog::{Product, Slug};
 use domain::review::ports::Reviews;
-use domain::review::{Content, Post, ReviewField, ReviewFieldErrors, ReviewForm, ReviewText, ReviewTitle, Stars};
+use domain::review::{
+    Content, MAX_PICTURES, PictureForm, Post, PostPicture, ReviewField, ReviewFieldErrors, ReviewForm, ReviewText,
+    ReviewTitle, Stars,
+};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::WriteReview;
+use super::picture::PictureFields;
 use super::review_form;
 use crate::account::require;
 use crate::cart::compact::Thumbnail;
@@ -37,7 +41,10 @@ async fn load(slug: String, posted: AnyView) -> Result<AnyView, WireError> {
     let Ok(slug) = slug.parse::<Slug>() else { return Ok(not_found()) };
     let Found::Product(product) = port::<dyn Catalog>()?.product(&slug).await? else { return Ok(not_found()) };
     let Some(reader) = require() else { return Ok(().into_any()) };
-    let typed = typed::kept_long().await.of(&review_form(slug.as_str())).map(form_typed);
+    let mut typed = typed::kept_long().await.of(&review_form(slug.as_str()));
+    let words = PictureForm::WORDS.map(|name| typed.as_mut().map(|typed| typed.take(name)).unwrap_or_default());
+    let typed = typed.map(form_typed);
+    let is_again = typed.is_some();
     let own = match port::<dyn Reviews>()?.own(reader.account.id, &product.id).await {
         // What was typed is shown also where nothing else can be read.
         Err(_) if typed.is_some() => Vec::new(),
@@ -45,6 +52,8 @@ async fn load(slug: String, posted: AnyView) -> Result<AnyView, WireError> {
     };
     let errors = typed.as_ref().and_then(|form| form.parse().err()).unwrap_or_default();
     let written = own.iter().find_map(form_of);
+    let is_review = |post: &&Post| post.writing.content.stars().is_some();
+    let kept = own.iter().find(is_review).map(|post| post.writing.pictures.clone()).unwrap_or_default();
     let (is_new, form) = (written.is_none(), typed.or(written).unwrap_or_default());
     let title = if is_new { "Write a review" } else { "Change your review" };
     let path = format!("/products/{slug}");
@@ -56,7 +65,7 @@ async fn load(slug: String, posted: AnyView) -> Result<AnyView, WireError> {
                 <h1>{title}</h1>
                 <Reviewed product=product.clone() />
                 {posted}
-                <ReviewFields slug form errors back=path />
+                <ReviewFields slug form errors pictures=(kept, words, is_again) back=path />
             </div>
         </div>
     }
@@ -89,7 +98,15 @@ fn Reviewed(product: Arc<Product>) -> impl IntoView {
 }
 
 #[component]
-fn ReviewFields(slug: Slug, form: ReviewForm, errors: ReviewFieldErrors, back: String) -> impl IntoView {
+fn ReviewFields(
+    slug: Slug,
+    form: ReviewForm,
+    errors: ReviewFieldErrors,
+    /// Those that the review has, what was typed about others, and whether the form came back.
+    pictures: (Vec<PostPicture>, [String; MAX_PICTURES], bool),
+    back: String,
+) -> impl IntoView {
+    let (kept, words, is_again) = pictures;
     let error_of =
         |field: ReviewField| errors.iter().find(|(wrong, _)| *wrong == field).map(|(_, words)| words.clone());
     let (stars, title, text) =
@@ -97,7 +114,7 @@ fn ReviewFields(slug: Slug, form: ReviewForm, errors: ReviewFieldErrors, back: S
     let summary = errors.iter().map(|(field, words)| (anchor(*field), words.clone())).collect();
     let (text_invalid, text_described) = (text.is_some(), described_by("text", true, text.is_some()));
     view! {
-        <form class="form" method="post" action=WriteReview::url() novalidate>
+        <form class="form" method="post" action=WriteReview::url() enctype="multipart/form-data" novalidate>
             <ErrorSummary errors=summary />
             <input type="hidden" name="product" value=slug.to_string() />
             <StarChoice chosen=form.stars.parse().ok() error=stars />
@@ -118,6 +135,7 @@ fn ReviewFields(slug: Slug, form: ReviewForm, errors: ReviewFieldErrors, back: S
                     invalid=text_invalid
                 />
             </FieldFrame>
+            <PictureFields kept words is_again />
             <p class="small soft">"Your review is shown with your first name and the first letter of your last name."</p>
             <div class="form__actions">
                 <button class="button button--signal button--large" type="submit">

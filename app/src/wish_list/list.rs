@@ -1,5 +1,6 @@
 //! `/account/lists/{id}`: one list of who is signed in.
 
+use domain::alert::AlertKind;
 use domain::wish_list::ports::WishLists;
 use domain::wish_list::{Wish, WishList, WishListId, WishListName, WishNote};
 use leptos::prelude::*;
@@ -10,6 +11,7 @@ use super::item::{Item, Today, WishLine, name_of};
 use super::shared_path;
 use crate::account::frame::AccountPage;
 use crate::account::require;
+use crate::alert::{alert_path, alert_words};
 use crate::error::NotFoundPage;
 use crate::form::{Field, PostedError};
 use crate::icon::{Glyph, Icon};
@@ -108,6 +110,20 @@ fn OwnWish(id: WishListId, wish: Wish, item: Option<Item>) -> impl IntoView {
             view! { <a class="button button--small" href=item.path(&wish)>"Choose a size"</a> }.into_any()
         }
     });
+    // Of a look nobody waits for its stock: what fits is to be chosen first.
+    let kind = item.as_ref().and_then(|item| match (item.is_sold_out(), wish.is_chosen) {
+        (false, _) => Some(AlertKind::Price),
+        (true, true) => Some(AlertKind::Stock),
+        (true, false) => None,
+    });
+    let tell = kind.map(|kind| {
+        view! {
+            <a class="link-button" href=alert_path(&wish.sku, kind)>
+                {alert_words(kind)}
+                <span class="visually-hidden">": " {name.clone()}</span>
+            </a>
+        }
+    });
     let field = format!("note-{sku}");
     let note = wish.note.as_ref().map(ToString::to_string).unwrap_or_default();
     view! {
@@ -137,6 +153,7 @@ fn OwnWish(id: WishListId, wish: Wish, item: Option<Item>) -> impl IntoView {
                     "Remove" <span class="visually-hidden">" " {name.clone()}</span>
                 </button>
             </form>
+            {tell}
         </WishLine>
     }
     .into_any()

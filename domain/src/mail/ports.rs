@@ -2,8 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::Letter;
-use crate::order::letter::LetterId;
+use super::{Letter, LetterKey};
 
 /// A letter can't be sent now; the cause is in the server's log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -25,9 +24,9 @@ pub trait Mail: Send + Sync {
     /// Hands a letter over to whoever delivers it.
     async fn send(&self, letter: &Letter) -> Result<(), MailUnavailable>;
 
-    /// Hands letters about orders over, at most [`Mail::most_together`] of them, and answers what became of each,
-    /// in their order. One that is handed over twice is known to be the same.
-    async fn send_all(&self, letters: &[(LetterId, Letter)]) -> Vec<Result<(), NotSent>>;
+    /// Hands letters over, at most [`Mail::most_together`] of them, and answers what became of each, in their order.
+    /// One that is handed over twice is known to be the same.
+    async fn send_all(&self, letters: &[(LetterKey, Letter)]) -> Vec<Result<(), NotSent>>;
 
     /// How many letters are best handed over together.
     fn most_together(&self) -> u16;

@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, MAX_WAITING_POSTS, Question};
+use super::{
+    Answer, MAX_PICTURE_MEGABYTES, MAX_PICTURE_MEGAPIXELS, MAX_PICTURES, MAX_WAITING_POSTS, PictureWords, Question,
+};
 
 /// Why something about a post was not done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -19,6 +21,16 @@ pub enum ReviewError {
     Rewritten,
     #[error("choose what is wrong with it")]
     NoComplaint,
+    #[error("a review has at most {MAX_PICTURES} pictures; please remove one first")]
+    TooManyPictures,
+    #[error("a picture has at most {MAX_PICTURE_MEGABYTES} MB; please choose a smaller file")]
+    PictureTooBig,
+    #[error("a picture has at most {MAX_PICTURE_MEGAPIXELS} million pixels; please make it smaller first")]
+    PictureTooLarge,
+    #[error("that is no picture that can be read here; please choose a JPEG, PNG or WebP file")]
+    NotAPicture,
+    #[error("say what a picture shows in one line of at most {max} characters", max = PictureWords::MAX_CHARS)]
+    NotPictureWords,
     #[error("reviews can't be reached at the moment; nothing is lost, please try again in a moment")]
     Unavailable,
 }

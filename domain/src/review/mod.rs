@@ -1,12 +1,14 @@
 //! Review: what customers write about a product for others: reviews with stars, questions, answers.
 //! Each is a [`Post`]. Guards that a customer reviews a product once, that only those who bought it are
-//! marked so, that what looks like spam waits for a person, and that nobody judges their own words.
+//! marked so, that what looks like spam and every picture waits for a person, and that nobody judges their own
+//! words.
 //! Product pages and the moderation queue call the port; the catalog is told how many stars were given.
 
 mod error;
 mod form;
 mod judgement;
 mod list;
+mod picture;
 #[cfg(feature = "ports")]
 pub mod ports;
 mod post;
@@ -18,6 +20,11 @@ pub use error::ReviewError;
 pub use form::{ReviewField, ReviewFieldErrors, ReviewForm};
 pub use judgement::{Complaint, Judgement, MAX_WAITING_POSTS, Standing, standing_of_new};
 pub use list::{PostQuery, QUESTIONS_PER_PAGE, REVIEWS_PER_PAGE, ReviewOrder, pages};
+pub use picture::{
+    LARGE_SIDE_PIXELS, MAX_PICTURE_BYTES, MAX_PICTURE_MEGABYTES, MAX_PICTURE_MEGAPIXELS, MAX_PICTURES,
+    MAX_SENT_SIDE_PIXELS, PICTURE_AGE_S, PictureForm, PictureId, PictureSize, PictureWords, PostPicture,
+    SMALL_SIDE_PIXELS, SentPicture, check_pixels, fitted, has_unseen, kept_of,
+};
 pub use post::{Author, Content, Post, PostId, Vote, Votes, Writing};
 pub use spam::{Before, MAX_POSTS_PER_HOUR, Suspicion, suspicions};
 pub use stars::{StarCounts, Stars};

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use jiff::Timestamp;
 
-use super::{Answer, Complaint, Content, Judgement, Post, PostId, PostQuery, Question, ReviewError, StarCounts, Vote};
+use super::{
+    Answer, Complaint, Content, Judgement, PictureForm, PictureId, PictureSize, Post, PostId, PostQuery, Question,
+    ReviewError, StarCounts, Vote,
+};
 use crate::account::{Account, AccountId};
 use crate::catalog::{Product, ProductId};
 
@@ -37,6 +40,14 @@ pub struct Waiting {
     pub complaints: Vec<(Complaint, u32)>,
 }
 
+/// The bytes of a picture, a JPEG.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureFile {
+    pub jpeg: Vec<u8>,
+    /// Whether everybody may see it.
+    pub is_shown: bool,
+}
+
 #[async_trait]
 pub trait Reviews: Send + Sync {
     /// What others wrote about a product and is shown, as far as it is asked for.
@@ -48,8 +59,23 @@ pub trait Reviews: Send + Sync {
     /// What a customer wrote about a product, shown or not: the review, questions, answers.
     async fn own(&self, account: AccountId, product: &ProductId) -> Result<Vec<Post>, ReviewError>;
 
-    /// Writes a customer's review of a product, or writes it anew.
-    async fn review(&self, author: &Account, product: &Product, content: Content) -> Result<Post, ReviewError>;
+    /// Writes a customer's review of a product, or writes it anew. Pictures are drawn anew, without what their files
+    /// tell beside them, and wait for a person.
+    async fn review(
+        &self,
+        author: &Account,
+        product: &Product,
+        content: Content,
+        pictures: &PictureForm,
+    ) -> Result<Post, ReviewError>;
+
+    /// A picture of a post. Before the post is shown only its author and those who run the store see it.
+    async fn picture(
+        &self,
+        id: PictureId,
+        size: PictureSize,
+        reader: Option<&Account>,
+    ) -> Result<Option<PictureFile>, ReviewError>;
 
     async fn ask(&self, author: &Account, product: &Product, question: Question) -> Result<Post, ReviewError>;
 

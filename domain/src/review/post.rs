@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, PublicName, Question, ReviewText, ReviewTitle, Standing, Stars};
+use super::{Answer, PostPicture, PublicName, Question, ReviewText, ReviewTitle, Standing, Stars};
 use crate::account::AccountId;
 use crate::catalog::ProductId;
 use crate::id::random_id;
@@ -88,6 +88,9 @@ pub struct Writing {
     pub product: ProductId,
     pub author: Author,
     pub content: Content,
+    /// Of a review.
+    #[serde(default)]
+    pub pictures: Vec<PostPicture>,
     /// Whether the author had bought the product by then, and did not give it back since.
     pub verified: bool,
     pub written_at: Timestamp,

@@ -27,6 +27,8 @@ pub enum Suspicion {
     Copied,
     TooMany,
     RejectedBefore,
+    /// Nobody has looked at its pictures.
+    Pictures,
 }
 
 impl Suspicion {
@@ -39,6 +41,7 @@ impl Suspicion {
             Self::Copied => "the same words were posted before",
             Self::TooMany => "many posts within an hour",
             Self::RejectedBefore => "rejected before it was rewritten",
+            Self::Pictures => "pictures to look at",
         }
     }
 }

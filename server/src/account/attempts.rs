@@ -63,6 +63,14 @@ pub(crate) async fn count_code(sql: &Sql, cart: CartId, client: &Client) -> anyh
     Ok(wait_mins)
 }
 
+/// Counts a letter that somebody asks to be written to an address; answers how many minutes there are to wait.
+pub(crate) async fn count_mail(sql: &Sql, email: &Email, client: &Client) -> anyhow::Result<Option<u32>> {
+    match count(sql, Counted::Mail, email, client).await? {
+        Err(AccountError::TooManyAttempts { wait_mins }) => Ok(Some(wait_mins)),
+        _ => Ok(None),
+    }
+}
+
 /// Counts one attempt and answers whether it may go on.
 pub(super) async fn count(
     sql: &Sql,

@@ -9,6 +9,8 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::account::ports::{Accounts, AddressBook, Passkeys, SignInCodes};
 use domain::account::{AccountError, Passkey, SavedAddress, Session, SignInCodesState, SignedIn};
+use domain::alert::Alert;
+use domain::alert::ports::Alerts;
 use domain::browsing::ports::Browsing;
 use domain::browsing::{View, Viewer};
 use domain::cart::ports::Carts;
@@ -38,6 +40,7 @@ pub(crate) struct Exported {
     pub(crate) browsing: Arc<dyn Browsing>,
     pub(crate) carts: Arc<dyn Carts>,
     pub(crate) drafts: Drafts,
+    pub(crate) alerts: Arc<dyn Alerts>,
 }
 
 /// `GET /account/export`: a file for who is signed in; everybody else is asked to sign in.
@@ -66,6 +69,7 @@ impl Exported {
         let orders = self.all_orders(account.id).await.map_err(|_| AccountError::Unavailable)?;
         let posts = self.reviews.all_of(account.id).await.map_err(|_| AccountError::Unavailable)?;
         let lists = self.wish_lists.all_of(account.id).await.map_err(|_| AccountError::Unavailable)?;
+        let alerts = self.alerts.all_of(account.id).await.map_err(|_| AccountError::Unavailable)?;
         let cart = self.carts.read(account.cart).await.map_err(|_| AccountError::Unavailable)?;
         let draft = at_boundary(self.drafts.find(account.cart).await, AccountError::Unavailable)?;
         let dismissed = self.browsing.dismissed(viewer).await.map_err(|_| AccountError::Unavailable)?;
@@ -88,6 +92,9 @@ impl Exported {
             "asks_for_codes": asks_for_codes,
             "orders": orders,
             "lists": lists,
+            "alerts": alerts.iter().map(|Alert { sku, awaited, asked_at, .. }| {
+                json!({ "sku": sku, "waits_for": awaited, "asked_at": asked_at })
+            }).collect::<Vec<_>>(),
             "posts": posts.iter().map(|Post { writing, standing, votes }| {
                 json!({ "written": writing, "standing": standing, "votes": votes })
             }).collect::<Vec<_>>(),

@@ -32,11 +32,12 @@ use crate::sql::Sql;
 use secret::Hasher;
 
 pub(crate) use address_book::SqlAddressBook;
-pub(crate) use attempts::count_code;
+pub(crate) use attempts::{count_code, count_mail};
 pub(crate) use letters::Sender;
 pub(crate) use operator::{NewOperator, add_operator, generated_password, list_operators, remove_operator};
 pub(crate) use passkey::SqlPasskeys;
-pub(crate) use store::lock;
+pub(crate) use secret::{new_token, token_hash};
+pub(crate) use store::{email_of, lock};
 
 /// An answer, or why not; around it what nobody can help.
 type Answer<T> = anyhow::Result<Result<T, AccountError>>;

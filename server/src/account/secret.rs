@@ -18,14 +18,14 @@ const MAX_PARALLEL_HASHES: usize = 2;
 const SALT_BYTES: usize = 16;
 
 /// A new token from the generator that the operating system seeded.
-pub(super) fn new_token() -> Token {
+pub(crate) fn new_token() -> Token {
     let mut bytes = [0; 32];
     rand::rng().fill_bytes(&mut bytes);
     Token::new(bytes)
 }
 
 /// What is kept of a token. It is random itself, so that a fast hash is enough.
-pub(super) fn token_hash(token: &Token) -> String {
+pub(crate) fn token_hash(token: &Token) -> String {
     blake3::derive_key("cartograph 2026 account token", token.bytes()).iter().fold(String::new(), |mut hex, byte| {
         use std::fmt::Write;
         let _ = write!(hex, "{byte:02x}");

@@ -8,6 +8,7 @@ use sqlx::{AnyConnection, Row};
 
 use super::attempts::{Counted, count, forget};
 use super::{Answer, SqlAccounts};
+use crate::alert;
 use crate::event::{Fact, publish};
 use crate::order;
 use crate::sql::{Sql, locking, locking_to_delete};
@@ -60,6 +61,12 @@ async fn find(connection: &mut AnyConnection, which: &'static str, value: String
     let kept =
         |row: AnyRow| anyhow::Ok(Kept { account: account_of(&row)?, password_hash: row.try_get("password_hash")? });
     row.context("reading an account")?.map(kept).transpose()
+}
+
+/// Where letters to an account go; nothing where it has ended.
+pub(crate) async fn email_of(sql: &Sql, account: AccountId) -> anyhow::Result<Option<Email>> {
+    let mut reader = sql.readers().acquire().await.context("reading the address of an account")?;
+    Ok(find_by_id(&mut reader, account).await?.map(|kept| kept.account.email))
 }
 
 /// Adds an account; `false` when there is one with its e-mail address.
@@ -176,6 +183,7 @@ impl SqlAccounts {
             return Ok(Err(AccountError::WrongPassword));
         }
         order::disown(&mut transaction, account.id).await?;
+        alert::forget(&mut transaction, account.id).await?;
         forget(&mut transaction, Counted::SignIn, &account.email).await?;
         forget(&mut transaction, Counted::Code, &account.email).await?;
         for table in OWNED_TABLES {

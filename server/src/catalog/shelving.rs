@@ -8,6 +8,7 @@ use domain::inventory::ports::Inventory;
 
 use super::GraphCatalog;
 use super::card::Stocked;
+use crate::alert::announce;
 use crate::import::{ImportedProduct, ProductSink};
 use crate::inventory::SqlInventory;
 
@@ -44,8 +45,9 @@ impl Shelving {
     pub(crate) async fn put(&self, batch: Vec<ImportedProduct>) -> anyhow::Result<()> {
         let noted = self.write_batch(batch).await?;
         self.look_again(&noted).await?;
-        let parts: Vec<Sku> = noted.into_iter().flat_map(|noted| noted.skus).collect();
-        self.follow_bundles(&parts).await
+        let skus: Vec<Sku> = noted.into_iter().flat_map(|noted| noted.skus).collect();
+        announce(self.inventory.sql(), &skus).await?;
+        self.follow_bundles(&skus).await
     }
 
     /// Writes products with their stock. Answers what was noted of it.

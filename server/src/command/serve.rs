@@ -150,6 +150,7 @@ async fn open(
     beside.spawn(interest.clone().run());
     beside.spawn(workers.accounts.tidy());
     beside.spawn(context.typed_forms.clone().tidy());
+    beside.spawn(context.alerts.clone().tidy());
     beside.spawn(context.counts.clone().run());
     beside.spawn(workers.notices);
     let terminated = signal(SignalKind::terminate())?;

@@ -6,11 +6,20 @@ use domain::mail::ports::Mail;
 use domain::order::letter::Letterhead;
 
 use crate::account::Sender;
+use crate::alert::DueAlerts;
+use crate::browsing::GraphBrowsing;
+use crate::cart::GraphCarts;
+use crate::catalog::{GraphCatalog, Shelving};
+use crate::checkout::Drafts;
 use crate::config::{MailSettings, PaymentSettings};
+use crate::event::Consumers;
 use crate::fault::{Faults, Faulty};
+use crate::graph::Graph;
 use crate::mail::{FolderMail, MailServer, SmtpMail};
-use crate::order::{AccessKey, Letters, SqlOrders};
+use crate::order::{AccessKey, Letters, OrderGraph, SqlOrders};
+use crate::review::GraphReviews;
 use crate::sql::Sql;
+use crate::wish_list::GraphWishLists;
 
 /// The ways out of the store: to whoever holds the money, to whoever delivers letters, and to the disk.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +35,7 @@ pub(super) struct Correspondence {
     pub(super) mail: Arc<dyn Mail>,
     pub(super) sender: Sender,
     pub(super) letters: Letters,
+    pub(super) head: Letterhead,
 }
 
 /// Puts the letters of a store together.
@@ -47,7 +57,29 @@ pub(super) fn correspond(
         base_url: base_url.as_ref().into(),
         contact_email: store.contact_email.clone(),
     };
-    let letters = Letters::new(sql.clone(), orders.clone(), access.clone(), letterhead);
+    let letters = Letters::new(sql.clone(), orders.clone(), access.clone(), letterhead.clone());
     let sender = Sender { store_name: name.to_string(), base_url: base_url.to_string() };
-    Ok(Correspondence { mail, sender, letters })
+    Ok(Correspondence { mail, sender, letters, head: letterhead })
+}
+
+/// Puts together who hears of events.
+pub(super) fn hearing(
+    graph: &Graph,
+    catalog: &GraphCatalog,
+    orders: &SqlOrders,
+    reviews: &GraphReviews,
+    browsing: &GraphBrowsing,
+    alerts: &DueAlerts,
+) -> Consumers {
+    Consumers {
+        shelving: Shelving::new(catalog.clone(), alerts.inventory().clone()),
+        orders: orders.clone(),
+        order_graph: OrderGraph::new(graph.clone()),
+        reviews: reviews.clone(),
+        wish_lists: GraphWishLists::new(graph.clone()),
+        carts: GraphCarts::new(graph.clone()),
+        drafts: Drafts::new(graph.clone()),
+        browsing: browsing.clone(),
+        alerts: alerts.clone(),
+    }
 }

@@ -2,7 +2,8 @@
 //! consumer into the outbox; the relay hands the rows over, at least once, in order per key, and
 //! tries again with a growing pause; of several servers one relays at a time. What fails too often is
 //! set aside as dead until an operator revives it, and nothing that fails blocks another key. What is told of
-//! an order is told the post as well, which writes letters at a pace of its own and waits for no other consumer.
+//! an order is told the post as well, which writes letters at a pace of its own and waits for no other consumer; what
+//! somebody waited for goes there alone.
 
 mod dead;
 mod post;
@@ -10,6 +11,7 @@ mod relay;
 mod waiting;
 
 use domain::account::AccountId;
+use domain::alert::AlertId;
 use domain::cart::CartId;
 use domain::catalog::Sku;
 use domain::order::OrderId;
@@ -33,8 +35,12 @@ pub(crate) enum Fact {
     GraphRebuilt { after: Option<OrderId> },
     /// An order was cancelled or given back: who wrote about its products may have bought them no more.
     PurchaseUndone { order: OrderId },
-    /// The catalog marks the product as (not) in stock.
+    /// The catalog marks the product as (not) in stock, and who waits for it is told.
     StockTurned { sku: Sku },
+    /// A SKU may be sold otherwise than before, or somebody began to wait for it: who waits for it is told.
+    OfferChanged { sku: Sku },
+    /// What somebody waited for has come: the post writes to them.
+    AlertDue { alert: AlertId },
     /// What an account wrote and kept in the graph goes with it, and so does what its cart held.
     AccountClosed {
         account: AccountId,
@@ -51,6 +57,8 @@ impl Fact {
             Self::GraphRebuilt { .. } => &["graph"],
             Self::PurchaseUndone { .. } => &["review"],
             Self::StockTurned { .. } => &["catalog"],
+            Self::OfferChanged { .. } => &["alert"],
+            Self::AlertDue { .. } => &["mail"],
             Self::AccountClosed { .. } => &["account"],
         }
     }
@@ -59,7 +67,8 @@ impl Fact {
         match self {
             Self::OrderChanged { order } | Self::PurchaseUndone { order } => order.to_string(),
             Self::GraphRebuilt { .. } => REBUILDING.to_owned(),
-            Self::StockTurned { sku } => sku.to_string(),
+            Self::StockTurned { sku } | Self::OfferChanged { sku } => sku.to_string(),
+            Self::AlertDue { alert } => alert.to_string(),
             Self::AccountClosed { account, .. } => account.to_string(),
         }
     }

@@ -4,13 +4,16 @@ use std::time::Duration;
 
 use anyhow::Context;
 use async_trait::async_trait;
+use domain::alert::AlertId;
 use domain::mail::ports::{Mail, NotSent};
+use domain::mail::{Letter, LetterKey};
 use domain::order::OrderId;
 use domain::order::letter::LetterId;
 use sqlx::AnyConnection;
 use tokio::sync::Notify;
 
-use super::waiting::{Failure, Share, WaitingRow, pause_ms};
+use super::waiting::{Failure, Share, Told, WaitingRow, pause_ms};
+use crate::alert::{self, DueAlerts};
 use crate::order::{Letters, insert_letters};
 use crate::sql::{GroupCommit, Leases, Queue, Sql, Write, rows};
 
@@ -31,12 +34,14 @@ const IDLE_PAUSE: Duration = Duration::from_millis(500);
 /// How long it sleeps while rows wait for another attempt, and whatever comes while nothing can be sent.
 const RETRY_PAUSE: Duration = Duration::from_secs(1);
 
-/// Writes the letters about orders behind everything else: it takes what is told of orders, as many at a time as are
-/// best sent together. Nothing waits for it, and what it can't send waits with it alone.
+/// Writes the letters about orders, and those that somebody waited for, behind everything else: it takes what is told
+/// of them, as many at a time as are best sent together. Nothing waits for it, and what it can't send waits with it
+/// alone.
 pub(crate) struct Post {
     sql: Sql,
     leases: Leases,
     letters: Letters,
+    alerts: DueAlerts,
     mail: Arc<dyn Mail>,
     noting: Arc<Queue<Note>>,
     wake: Arc<Notify>,
@@ -65,6 +70,8 @@ enum Rest {
 #[derive(Default)]
 struct Posted {
     letters: Vec<LetterId>,
+    /// Alerts whose letters were handed over: they end.
+    alerts: Vec<AlertId>,
     /// The ids of rows that are done with.
     done: Vec<String>,
 }
@@ -80,6 +87,8 @@ impl Write for Note {
     async fn write(&self, connection: &mut AnyConnection, jobs: &[Posted]) -> anyhow::Result<Vec<()>> {
         let letters: Vec<LetterId> = jobs.iter().flat_map(|job| job.letters.iter().copied()).collect();
         insert_letters(connection, &letters).await?;
+        let alerts: Vec<AlertId> = jobs.iter().flat_map(|job| job.alerts.iter().copied()).collect();
+        alert::end(connection, &alerts).await?;
         let done: Vec<String> = jobs.iter().flat_map(|job| job.done.iter().cloned()).collect();
         rows::with_keys(connection, "DELETE FROM outbox WHERE id IN", &done, "").await?;
         Ok(vec![(); jobs.len()])
@@ -91,10 +100,11 @@ impl Post {
         sql: Sql,
         leases: Leases,
         letters: Letters,
+        alerts: DueAlerts,
         mail: Arc<dyn Mail>,
         commits: &mut GroupCommit,
     ) -> Self {
-        Self { sql, leases, letters, mail, noting: commits.queue(Note), wake: Arc::default() }
+        Self { sql, leases, letters, alerts, mail, noting: commits.queue(Note), wake: Arc::default() }
     }
 
     /// Whoever knows of something for it wakes it with this.
@@ -159,32 +169,48 @@ impl Post {
     }
 
     async fn post(&self, rows: &[WaitingRow]) -> anyhow::Result<Sending> {
-        let told = |row: &WaitingRow| row.order().context("reading an event");
-        let orders: HashSet<OrderId> = rows.iter().map(told).collect::<Result<_, _>>()?;
-        let letters = self.letters.due(&orders.into_iter().collect::<Vec<_>>()).await?;
+        let letters = self.letters_about(rows).await?;
         let answers = self.mail.send_all(&letters).await;
-        let (mut posted, mut failed) = (Posted::default(), HashMap::<OrderId, NotSent>::new());
-        for ((id, _), answer) in letters.iter().zip(answers) {
-            match answer {
-                Ok(()) => posted.letters.push(*id),
-                Err(why) => {
-                    failed.insert(id.order, why);
+        let (mut posted, mut failed) = (Posted::default(), HashMap::<Told, NotSent>::new());
+        for ((key, _), answer) in letters.iter().zip(answers) {
+            match (*key, answer) {
+                (LetterKey::Order(id), Ok(())) => posted.letters.push(id),
+                (LetterKey::Alert(id), Ok(())) => posted.alerts.push(id),
+                (key, Err(why)) => {
+                    failed.insert(key.into(), why);
                 }
             }
         }
-        let is_away = posted.letters.is_empty() && failed.values().any(|why| *why == NotSent::Unavailable);
+        let is_away = posted.letters.is_empty()
+            && posted.alerts.is_empty()
+            && failed.values().any(|why| *why == NotSent::Unavailable);
         let mut failures = Vec::new();
         for row in rows {
-            match row.order().and_then(|order| failed.get(&order)) {
+            match failed.get(&row.told()?) {
                 Some(why) => failures.push((row, (*why).into())),
                 None => posted.done.push(row.id.clone()),
             }
         }
-        if !(posted.done.is_empty() && posted.letters.is_empty()) {
+        if !(posted.done.is_empty() && posted.letters.is_empty() && posted.alerts.is_empty()) {
             self.noting.write(posted).await?;
         }
         self.note_failures(failures).await?;
         Ok(if is_away { Sending::Unavailable } else { Sending::Possible })
+    }
+
+    /// The letters that are to be written because of some rows.
+    async fn letters_about(&self, rows: &[WaitingRow]) -> anyhow::Result<Vec<(LetterKey, Letter)>> {
+        let (mut orders, mut alerts) = (HashSet::<OrderId>::new(), HashSet::<AlertId>::new());
+        for row in rows {
+            match row.told()? {
+                Told::Order(order) => orders.insert(order),
+                Told::Alert(alert) => alerts.insert(alert),
+            };
+        }
+        let about_orders = self.letters.due(&orders.into_iter().collect::<Vec<_>>()).await?;
+        let awaited = self.alerts.letters(&alerts.into_iter().collect::<Vec<_>>()).await?;
+        let about_orders = about_orders.into_iter().map(|(id, letter)| (LetterKey::Order(id), letter));
+        Ok(about_orders.chain(awaited.into_iter().map(|(id, letter)| (LetterKey::Alert(id), letter))).collect())
     }
 
     async fn note_failures(&self, failures: Vec<(&WaitingRow, anyhow::Error)>) -> anyhow::Result<()> {

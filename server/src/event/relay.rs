@@ -3,7 +3,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use async_trait::async_trait;
 use domain::browsing::Viewer;
 use domain::catalog::Sku;
@@ -14,6 +14,7 @@ use tokio::time::timeout;
 
 use super::waiting::{Failure, Share, WaitingRow, pause_ms};
 use super::{Fact, publish};
+use crate::alert::DueAlerts;
 use crate::browsing::GraphBrowsing;
 use crate::cart::GraphCarts;
 use crate::catalog::Shelving;
@@ -78,6 +79,7 @@ pub(crate) struct Consumers {
     pub(crate) carts: GraphCarts,
     pub(crate) drafts: Drafts,
     pub(crate) browsing: GraphBrowsing,
+    pub(crate) alerts: DueAlerts,
 }
 
 /// Takes events off the outbox that were delivered, by their ids.
@@ -221,7 +223,12 @@ impl Relay {
             Fact::PurchaseUndone { order } => self.undo_purchase(order).await,
             // The event says that something turned; what it is now is asked, so that late and
             // repeated events do no harm.
-            Fact::StockTurned { sku } => self.consumers.shelving.follow_stock(&sku).await,
+            Fact::StockTurned { sku } => {
+                self.consumers.shelving.follow_stock(&sku).await?;
+                self.tell_who_waits(&sku).await
+            }
+            Fact::OfferChanged { sku } => self.tell_who_waits(&sku).await,
+            Fact::AlertDue { .. } => bail!("an alert that is due is for the post"),
             Fact::AccountClosed { account, cart } => {
                 if let Some(cart) = cart {
                     self.consumers.drafts.forget(cart).await?;
@@ -232,6 +239,14 @@ impl Relay {
                 self.consumers.wish_lists.forget(account).await
             }
         }
+    }
+
+    /// Lets the post write to those who waited for a SKU, where it is sold now as they want it.
+    async fn tell_who_waits(&self, sku: &Sku) -> anyhow::Result<()> {
+        if self.consumers.alerts.look(sku).await? {
+            self.posted.notify_one();
+        }
+        Ok(())
     }
 
     /// Takes the mark of a buyer from what was written about the products of an order, sold still or not.

@@ -1,4 +1,6 @@
-use anyhow::Context;
+use anyhow::{Context, bail};
+use domain::alert::AlertId;
+use domain::mail::LetterKey;
 use domain::order::OrderId;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
@@ -25,6 +27,15 @@ impl WaitingRow {
             payload: row.try_get("payload")?,
             attempts: row.try_get("attempts")?,
         })
+    }
+
+    /// What the post is to write about.
+    pub(super) fn told(&self) -> anyhow::Result<Told> {
+        match serde_json::from_str(&self.payload).context("reading an event")? {
+            Fact::OrderChanged { order } => Ok(Told::Order(order)),
+            Fact::AlertDue { alert } => Ok(Told::Alert(alert)),
+            other => bail!("the post writes nothing about {other:?}"),
+        }
     }
 
     /// The order that it says changed.
@@ -72,6 +83,22 @@ impl Share {
         let statement = format!("SELECT id FROM outbox WHERE dead = 0 AND {condition} AND attempts >= $1 LIMIT 1");
         let asking = sqlx::query(AssertSqlSafe(statement)).bind(attempts).fetch_optional(sql.readers());
         Ok(asking.await.context("looking for events that wait")?.is_some())
+    }
+}
+
+/// What letters are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Told {
+    Order(OrderId),
+    Alert(AlertId),
+}
+
+impl From<LetterKey> for Told {
+    fn from(key: LetterKey) -> Self {
+        match key {
+            LetterKey::Order(id) => Self::Order(id.order),
+            LetterKey::Alert(alert) => Self::Alert(alert),
+        }
     }
 }
 

@@ -1,9 +1,8 @@
 use async_trait::async_trait;
 use domain::fault::Fault;
-use domain::mail::Letter;
 use domain::mail::ports::{Mail, MailUnavailable, NotSent};
+use domain::mail::{Letter, LetterKey};
 use domain::order::OrderId;
-use domain::order::letter::LetterId;
 use domain::payment::ports::{Authorization, Gateway, GatewayUnanswered, Moved};
 use domain::payment::{AuthorizationId, DeclineReason, Movement, PaymentMethodToken, Tally};
 use domain::pricing::Money;
@@ -112,7 +111,7 @@ impl<M: Mail> Mail for Faulty<M> {
         self.port.send(letter).await
     }
 
-    async fn send_all(&self, letters: &[(LetterId, Letter)]) -> Vec<Result<(), NotSent>> {
+    async fn send_all(&self, letters: &[(LetterKey, Letter)]) -> Vec<Result<(), NotSent>> {
         match at_boundary(self.faults.check(Fault::MailDown), NotSent::Unavailable) {
             Ok(()) => self.port.send_all(letters).await,
             failed => vec![failed; letters.len()],

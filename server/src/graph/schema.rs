@@ -5,7 +5,7 @@ use surrealdb::types::SurrealValue;
 use super::{Graph, today};
 
 /// Tables are schemaless where the domain's own door checks every record that is read.
-const STEPS: [&str; 8] = [
+const STEPS: [&str; 9] = [
     "
     DEFINE TABLE IF NOT EXISTS category SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS product SCHEMALESS;
@@ -79,6 +79,11 @@ const STEPS: [&str; 8] = [
         DELETE $left;
         UPSERT mended:withdrawn RETURN NONE;
     };
+    ",
+    // Pictures that customers add to their reviews.
+    "
+    DEFINE TABLE IF NOT EXISTS post_picture SCHEMALESS;
+    DEFINE INDEX IF NOT EXISTS post_picture_post ON post_picture FIELDS post;
     ",
 ];
 

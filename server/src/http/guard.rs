@@ -9,9 +9,11 @@ use axum::response::{IntoResponse, Response};
 use futures::StreamExt;
 use percent_encoding::percent_decode_str;
 
-/// Bytes that a form may have; the longest right one has a tenth of it.
+use crate::review::upload;
+
+/// Bytes that a form without files may have; the longest right one has a tenth of it.
 pub(crate) const MAX_BODY_BYTES: usize = 64 * 1024;
-/// Bytes that are read of one that is too big, for the sake of the answer.
+/// Bytes that are read of one that is too big beyond what it may have, for the sake of the answer.
 const MAX_DISCARDED_BYTES: usize = 4 * 1024 * 1024;
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// Where the query is what somebody looks for: any text, of any bytes, is one.
@@ -64,11 +66,19 @@ pub(crate) async fn carry_out(request: Request, next: Next) -> Response {
     }
 }
 
+/// Bytes that a request may have: the form of a review has pictures.
+fn max_bytes_of(request: &Request) -> usize {
+    let has_pictures =
+        *request.method() == Method::POST && request.uri().path() == upload::FORM_PATH && upload::is_multipart(request);
+    if has_pictures { upload::MAX_FORM_BYTES } else { MAX_BODY_BYTES }
+}
+
 /// Refuses a form that is too big, after reading past it: a browser that is answered while it still
 /// sends may see a broken connection instead of the answer. One that does not say its length is read
 /// first, so that whoever is behind here meets none that ends too early.
 pub(crate) async fn not_too_big(request: Request, next: Next) -> Response {
-    if request.body().size_hint().upper().is_some_and(|bytes| bytes <= MAX_BODY_BYTES as u64) {
+    let max_bytes = max_bytes_of(&request);
+    if request.body().size_hint().upper().is_some_and(|bytes| bytes <= max_bytes as u64) {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
@@ -76,14 +86,14 @@ pub(crate) async fn not_too_big(request: Request, next: Next) -> Response {
     while let Some(chunk) = body.next().await {
         let Ok(chunk) = chunk else { return StatusCode::BAD_REQUEST.into_response() };
         read_bytes += chunk.len();
-        if read_bytes > MAX_DISCARDED_BYTES {
+        if read_bytes > max_bytes + MAX_DISCARDED_BYTES {
             break;
         }
-        if read_bytes <= MAX_BODY_BYTES {
+        if read_bytes <= max_bytes {
             form.extend_from_slice(&chunk);
         }
     }
-    if read_bytes > MAX_BODY_BYTES {
+    if read_bytes > max_bytes {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     }
     next.run(Request::from_parts(parts, Body::from(form))).await

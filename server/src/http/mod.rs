@@ -16,10 +16,10 @@ use std::time::Duration;
 use app::payment::SANDBOX_PATH;
 use app::{Routes, document};
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{get, post};
 use leptos::config::LeptosOptions;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -35,6 +35,7 @@ use crate::context::Context;
 use crate::inventory::live;
 use crate::order::invoice_document;
 use crate::payment::return_from_gateway;
+use crate::review::upload;
 use crate::search::insight::found::{self, Finder};
 use session::Sessions;
 pub(crate) use site::Site;
@@ -63,6 +64,8 @@ pub(crate) fn router(context: &Context, sessions: Sessions, site: &Site) -> Rout
         .route("/account/export", get(export::handle).with_state(context.exported()))
         .merge(invoices(context))
         .route("/checkout/payment/return", get(return_from_gateway::handle).with_state(context.checkout.clone()))
+        .route("/reviews/pictures/{id}", get(upload::large).with_state(context.reviews.clone()))
+        .route("/reviews/pictures/{id}/small", get(upload::small).with_state(context.reviews.clone()))
         .merge(gateway)
         .layer(from_fn(wire_status::tell))
         .layer(from_fn_with_state(finder, found::attach))
@@ -80,7 +83,8 @@ pub(crate) fn router(context: &Context, sessions: Sessions, site: &Site) -> Rout
         .route("/health", get(|| async { "ok" }))
         .layer(from_fn(entity_tag::tag))
         .layer(from_fn(guard::readable_address))
-        .layer(RequestBodyLimitLayer::new(guard::MAX_BODY_BYTES))
+        // That of the longest form; the guard holds each to its own.
+        .layer(RequestBodyLimitLayer::new(upload::MAX_FORM_BYTES))
         .layer(from_fn(guard::not_too_big))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
         .layer(from_fn_with_state(store.clone(), error_page::dress))
@@ -125,9 +129,14 @@ fn pages(context: &Context, options: &LeptosOptions) -> Router {
             async move { leptos_axum::handle_server_fns_with_context(provide, request).await }
         }
     };
+    let reviews = {
+        let provide = provide.clone();
+        move |request: Request| upload::take(provide.clone(), request)
+    };
     let not_found = leptos_axum::render_app_async_with_context(provide.clone(), shell.clone());
     Router::new()
         .route("/api/{*name}", get(server_functions.clone()).post(server_functions))
+        .route(upload::FORM_PATH, post(reviews).layer(DefaultBodyLimit::disable()))
         .leptos_routes_with_context(options, routes, provide, shell)
         .fallback(not_found)
         .with_state(options.clone())

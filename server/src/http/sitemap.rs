@@ -14,8 +14,19 @@ use domain::catalog::ports::{Catalog, CatalogUnavailable};
 /// The protocol allows 50,000 addresses in one file (sitemaps.org).
 const ENTRIES_PER_PAGE: u32 = 50_000;
 /// What is somebody's own, or has no end.
-const PRIVATE: [&str; 10] =
-    ["/account", "/api/", "/cart", "/checkout", "/history", "/lists/", "/operator", "/orders", "/sandbox/", "/search"];
+const PRIVATE: [&str; 11] = [
+    "/account",
+    "/alerts/",
+    "/api/",
+    "/cart",
+    "/checkout",
+    "/history",
+    "/lists/",
+    "/operator",
+    "/orders",
+    "/sandbox/",
+    "/search",
+];
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 

@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::account::AccountError;
+use domain::alert::AlertError;
 use domain::cart::CartError;
 use domain::checkout::{AddressChangeError, CancelError, PlaceError};
 use domain::inventory::{BundleError, CountError, TermsError};
@@ -41,6 +42,7 @@ pub(super) async fn tell(request: Request, next: Next) -> Response {
 const fn status_of(error: &WireError) -> StatusCode {
     match error {
         WireError::Account(error) => status_of_account(*error),
+        WireError::Alert(error) => status_of_alert(*error),
         WireError::AddressChange(error) => status_of_address_change(*error),
         WireError::Bundle(error) => status_of_bundle(error),
         WireError::Count(error) => status_of_count(*error),
@@ -206,10 +208,26 @@ const fn status_of_review(error: ReviewError) -> StatusCode {
         ReviewError::OwnPost => StatusCode::FORBIDDEN,
         ReviewError::TooManyWaiting => StatusCode::TOO_MANY_REQUESTS,
         ReviewError::Rewritten => StatusCode::CONFLICT,
-        ReviewError::NotAQuestion | ReviewError::NotAnAnswer | ReviewError::NoComplaint => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        ReviewError::NotAQuestion
+        | ReviewError::NotAnAnswer
+        | ReviewError::NoComplaint
+        | ReviewError::TooManyPictures
+        | ReviewError::PictureTooBig
+        | ReviewError::PictureTooLarge
+        | ReviewError::NotAPicture
+        | ReviewError::NotPictureWords => StatusCode::UNPROCESSABLE_ENTITY,
         ReviewError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+const fn status_of_alert(error: AlertError) -> StatusCode {
+    match error {
+        AlertError::NotSold => StatusCode::NOT_FOUND,
+        AlertError::InStock => StatusCode::CONFLICT,
+        AlertError::TooManyAlerts | AlertError::NotAnEmail => StatusCode::UNPROCESSABLE_ENTITY,
+        AlertError::TooManyLetters { .. } => StatusCode::TOO_MANY_REQUESTS,
+        AlertError::LinkSpent => StatusCode::GONE,
+        AlertError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 

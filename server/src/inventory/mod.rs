@@ -58,6 +58,11 @@ impl SqlInventory {
         Self { sql }
     }
 
+    /// Where stock is kept, and what is told of it.
+    pub(crate) const fn sql(&self) -> &Sql {
+        &self.sql
+    }
+
     pub(crate) async fn read_available(&self, skus: &[Sku]) -> anyhow::Result<HashMap<Sku, AvailableUnits>> {
         let on_sale = self.read_on_sale(skus).await?;
         Ok(on_sale.into_iter().map(|(sku, on_sale)| (sku, on_sale.available)).collect())

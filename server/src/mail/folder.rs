@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use async_trait::async_trait;
-use domain::mail::Letter;
 use domain::mail::ports::{Mail, MailUnavailable, NotSent};
-use domain::order::letter::LetterId;
+use domain::mail::{Letter, LetterKey};
 use lettre::message::header::ContentTransferEncoding;
 use tokio::task::spawn_blocking;
 use uuid::Uuid;
@@ -78,7 +77,7 @@ impl Mail for FolderMail {
         at_boundary(written.await, MailUnavailable)
     }
 
-    async fn send_all(&self, letters: &[(LetterId, Letter)]) -> Vec<Result<(), NotSent>> {
+    async fn send_all(&self, letters: &[(LetterKey, Letter)]) -> Vec<Result<(), NotSent>> {
         let (mut messages, mut answers) = (Vec::new(), Vec::new());
         for (id, letter) in letters {
             let message = at_boundary(self.message(letter, id.to_string()), NotSent::Refused);
@@ -100,7 +99,7 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use domain::order::OrderId;
-    use domain::order::letter::LetterKind;
+    use domain::order::letter::{LetterId, LetterKind};
 
     use super::*;
 
@@ -138,7 +137,8 @@ mod tests {
     async fn a_letter_about_an_order_that_is_written_twice_is_one_file() {
         let data = tempfile::tempdir().unwrap();
         let mail = FolderMail::new(data.path(), "Cartograph", "https://shop.example");
-        let id = |order| LetterId { order: OrderId::new(Uuid::from_u128(order)), kind: LetterKind::Sent };
+        let id =
+            |order| LetterKey::from(LetterId { order: OrderId::new(Uuid::from_u128(order)), kind: LetterKind::Sent });
         let letters: Vec<_> = (1..=20).map(|order| (id(order), letter())).collect();
         for _ in 0..2 {
             assert_eq!(mail.send_all(&letters).await, vec![Ok(()); 20]);
@@ -151,7 +151,8 @@ mod tests {
     async fn a_letter_to_no_mailbox_is_refused_and_holds_up_no_other() {
         let data = tempfile::tempdir().unwrap();
         let mail = FolderMail::new(data.path(), "Cartograph", "https://shop.example");
-        let id = |order| LetterId { order: OrderId::new(Uuid::from_u128(order)), kind: LetterKind::Sent };
+        let id =
+            |order| LetterKey::from(LetterId { order: OrderId::new(Uuid::from_u128(order)), kind: LetterKind::Sent });
         let nobody = Letter { to: "ada..@example.com".parse().unwrap(), ..letter() };
         let answers = mail.send_all(&[(id(1), nobody), (id(2), letter())]).await;
         assert_eq!(answers, [Err(NotSent::Refused), Ok(())]);

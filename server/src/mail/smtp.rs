@@ -7,9 +7,8 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow, ensure};
 use async_trait::async_trait;
-use domain::mail::Letter;
 use domain::mail::ports::{Mail, MailUnavailable, NotSent};
-use domain::order::letter::LetterId;
+use domain::mail::{Letter, LetterKey};
 use futures::future::join_all;
 use lettre::message::header::ContentTransferEncoding;
 use lettre::transport::smtp::Error;
@@ -206,7 +205,7 @@ impl Mail for SmtpMail {
         if heard == [Ok(())] { Ok(()) } else { Err(MailUnavailable) }
     }
 
-    async fn send_all(&self, letters: &[(LetterId, Letter)]) -> Vec<Result<(), NotSent>> {
+    async fn send_all(&self, letters: &[(LetterKey, Letter)]) -> Vec<Result<(), NotSent>> {
         let named: Vec<_> = letters.iter().map(|(id, letter)| (id.to_string(), letter)).collect();
         let shares = named.chunks(named.len().div_ceil(CONVERSATIONS).max(1));
         let conversations: Vec<_> = shares.map(|share| self.converse(share)).collect();

@@ -1,13 +1,17 @@
 //! Review: keeps reviews, questions and answers in the graph, with what readers voted and reported.
-//! Only this module writes the tables `post`, `post_vote` and `post_report`. The key of a review is made of
+//! Only this module writes the tables `post`, `post_vote`, `post_report` and `post_picture`. The key of a review is made of
 //! its author and its product, that of an answer of its author and its question: a second one takes the
 //! place of the first, whoever writes at the same time. Who bought what is asked of the orders, and asked
-//! again when an order was taken back; the catalog is told how many stars a product was given.
+//! again when an order was taken back; the catalog is told how many stars a product was given. Pictures are kept
+//! beside their post and not in files: every server of a store reaches the graph, and none the others' disks.
 
+mod drawing;
 mod key;
 mod known;
 mod moderation;
+mod picture;
 mod read;
+pub(crate) mod upload;
 mod vote;
 mod write;
 
@@ -17,14 +21,18 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::account::{Account, AccountId};
 use domain::catalog::{Product, ProductId};
-use domain::review::ports::{About, Reviews, Waiting};
-use domain::review::{Answer, Complaint, Content, Judgement, Post, PostId, PostQuery, Question, ReviewError, Vote};
+use domain::review::ports::{About, PictureFile, Reviews, Waiting};
+use domain::review::{
+    Answer, Complaint, Content, Judgement, PictureForm, PictureId, PictureSize, Post, PostId, PostQuery, Question,
+    ReviewError, Vote,
+};
 use jiff::Timestamp;
 
 use crate::catalog::GraphCatalog;
 use crate::fault::at_boundary;
 use crate::graph::Graph;
 use crate::order::SqlOrders;
+use drawing::Drawings;
 use known::Known;
 
 pub(crate) use write::{DemoReview, add_demo};
@@ -38,12 +46,13 @@ pub(crate) struct GraphReviews {
     catalog: GraphCatalog,
     orders: SqlOrders,
     known: Arc<Known>,
+    drawings: Drawings,
 }
 
 impl GraphReviews {
     pub(crate) fn new(graph: Graph, catalog: GraphCatalog, orders: SqlOrders) -> Self {
         let known = Arc::new(Known::new(graph.is_shared()));
-        Self { graph, catalog, orders, known }
+        Self { graph, catalog, orders, known, drawings: Drawings::new() }
     }
 }
 
@@ -69,13 +78,29 @@ impl Reviews for GraphReviews {
         reached(self.posts_of(account, Some(product)).await)
     }
 
-    async fn review(&self, author: &Account, product: &Product, content: Content) -> Result<Post, ReviewError> {
-        answer(self.write(author, product, key::of_review(&product.id, author.id), content).await)
+    async fn review(
+        &self,
+        author: &Account,
+        product: &Product,
+        content: Content,
+        pictures: &PictureForm,
+    ) -> Result<Post, ReviewError> {
+        answer(self.write(author, product, key::of_review(&product.id, author.id), content, pictures).await)
+    }
+
+    async fn picture(
+        &self,
+        id: PictureId,
+        size: PictureSize,
+        reader: Option<&Account>,
+    ) -> Result<Option<PictureFile>, ReviewError> {
+        reached(self.read_picture(id, size, reader).await)
     }
 
     async fn ask(&self, author: &Account, product: &Product, question: Question) -> Result<Post, ReviewError> {
         let id = key::of_question(&product.id, author.id, question.as_str());
-        answer(self.write(author, product, id, Content::Question { text: question }).await)
+        let content = Content::Question { text: question };
+        answer(self.write(author, product, id, content, &PictureForm::default()).await)
     }
 
     async fn answer(&self, author: &Account, product: &Product, to: PostId, text: Answer) -> Result<Post, ReviewError> {
@@ -84,7 +109,7 @@ impl Reviews for GraphReviews {
             return Err(ReviewError::NoSuchPost);
         }
         let content = Content::Answer { question: to, text };
-        answer(self.write(author, product, key::of_answer(to, author.id), content).await)
+        answer(self.write(author, product, key::of_answer(to, author.id), content, &PictureForm::default()).await)
     }
 
     async fn remove(&self, account: AccountId, id: PostId) -> Result<(), ReviewError> {

@@ -4,12 +4,13 @@ use anyhow::bail;
 use domain::account::{Account, AccountId, Role};
 use domain::catalog::{Product, ProductId, Sku};
 use domain::review::{
-    Author, Before, Content, MAX_WAITING_POSTS, Post, PostId, PublicName, ReviewError, Standing, Votes, Writing,
-    standing_of_new, suspicions,
+    Author, Before, Content, MAX_WAITING_POSTS, PictureForm, Post, PostId, PostPicture, PublicName, ReviewError,
+    Standing, Suspicion, Votes, Writing, has_unseen, kept_of, standing_of_new, suspicions,
 };
 use jiff::Timestamp;
 use surrealdb::types::{SurrealValue, Value};
 
+use super::picture::{New, together};
 use super::{Answered, GraphReviews, key};
 use crate::graph::{Graph, from_value, object, record, to_value};
 use crate::sql::now_ms;
@@ -51,14 +52,25 @@ impl GraphReviews {
         product: &Product,
         id: PostId,
         content: Content,
+        pictures: &PictureForm,
     ) -> Answered<Post> {
+        let new = match self.draw_all(id, pictures).await? {
+            Ok(new) => new,
+            Err(refused) => return Ok(Err(refused)),
+        };
         for _ in 0..MAX_ATTEMPTS {
             let before = self.find(id).await?;
-            let post = match self.draw_up(author, product, id, content.clone(), before.as_ref()).await? {
+            let album = match Album::of(before.as_ref(), pictures, &new) {
+                Ok(album) => album,
+                Err(refused) => return Ok(Err(refused)),
+            };
+            let post = match self.draw_up(author, product, id, (content.clone(), album), before.as_ref()).await? {
                 Ok(post) => post,
                 Err(refused) => return Ok(Err(refused)),
             };
+            self.keep_pictures(id, &new).await?;
             if self.put(&post, before.as_ref()).await? {
+                self.drop_pictures(&post).await?;
                 // It may have been taken back while the post was drawn up.
                 if post.writing.verified {
                     self.unmark(author.id, &product.id, &skus_of(product)).await?;
@@ -89,7 +101,7 @@ impl GraphReviews {
         author: &Account,
         product: &Product,
         id: PostId,
-        content: Content,
+        (content, album): (Content, Album),
         before: Option<&Post>,
     ) -> Answered<Post> {
         let past = self.past(author.id, id).await?;
@@ -98,7 +110,10 @@ impl GraphReviews {
         }
         let why = match author.role {
             Role::Operator => vec![],
-            Role::Customer => suspicions(content.title(), content.text(), &past.before),
+            Role::Customer => {
+                let why = suspicions(content.title(), content.text(), &past.before);
+                why.into_iter().chain(album.has_unseen.then_some(Suspicion::Pictures)).collect()
+            }
         };
         let standing = standing_of_new(before.map(|post| &post.standing), why);
         let now = Timestamp::now();
@@ -108,6 +123,7 @@ impl GraphReviews {
             product: product.id.clone(),
             author: author_of(author, &content),
             content,
+            pictures: album.pictures,
             verified: self.orders.has_bought(author.id, &skus_of(product)).await?,
             written_at,
             edited_at: before.map(|_| now),
@@ -178,12 +194,13 @@ impl GraphReviews {
         Ok(Ok(()))
     }
 
-    /// Removes posts with what readers voted and reported.
+    /// Removes posts with their pictures, and with what readers voted and reported.
     async fn delete(&self, ids: &[PostId]) -> anyhow::Result<()> {
         let posts = ids.iter().map(|id| record("post", id)).collect::<Vec<_>>();
         let statements = "BEGIN;
             DELETE post_vote WHERE post IN $posts;
             DELETE post_report WHERE post IN $posts;
+            DELETE post_picture WHERE post IN $posts;
             DELETE $posts;
             COMMIT;";
         self.graph.query(statements, &[("posts", posts.into_value())]).await.map(drop)
@@ -215,6 +232,7 @@ pub(crate) async fn add_demo(graph: &Graph, reviews: Vec<DemoReview>) -> anyhow:
             product: review.product,
             author: Author::Demo { name: review.name },
             content: review.content,
+            pictures: vec![],
             verified: false,
             written_at: review.written_at,
             edited_at: None,
@@ -223,6 +241,20 @@ pub(crate) async fn add_demo(graph: &Graph, reviews: Vec<DemoReview>) -> anyhow:
     };
     let rows = reviews.into_iter().map(row).collect::<anyhow::Result<Vec<Value>>>()?;
     graph.query(PUT_POSTS, &[("rows", rows.into_value())]).await.map(drop)
+}
+
+/// The pictures of a post that is written.
+struct Album {
+    pictures: Vec<PostPicture>,
+    has_unseen: bool,
+}
+
+impl Album {
+    fn of(before: Option<&Post>, form: &PictureForm, new: &[New]) -> Result<Self, ReviewError> {
+        let kept = kept_of(before, &form.dropped);
+        let has_unseen = has_unseen(before, &kept, new.len());
+        Ok(Self { pictures: together(kept, new)?, has_unseen })
+    }
 }
 
 struct Past {
@@ -286,6 +318,7 @@ mod tests {
             product,
             author: Author::Demo { name: PublicName::of(&"Ada Lovelace".parse::<PersonName>().unwrap()) },
             content: Content::Question { text: "Is it warm?".parse().unwrap() },
+            pictures: vec![],
             verified: false,
             written_at: Timestamp::UNIX_EPOCH,
             edited_at: None,
