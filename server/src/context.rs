@@ -185,7 +185,6 @@ impl Context {
     ) -> anyhow::Result<(Self, Workers)> {
         let (Databases { graph, sql }, Ways { payment, data, .. }) = (databases, ways);
         let inventory = SqlInventory::new(sql.clone());
-        let live_stock = LiveStock::new(inventory.clone());
         let (access, published) = (AccessKey::derive(secret), Arc::new(Notify::new()));
         let orders = SqlOrders::new(sql.clone(), access.clone());
         let (leases, mut commits) = (Leases::new(sql.clone()), GroupCommit::new(sql.clone()));
@@ -245,7 +244,7 @@ impl Context {
             catalog: Arc::new(catalog),
             carts: Arc::new(carts),
             checkout: Arc::new(checkout.clone()),
-            live_stock,
+            live_stock: LiveStock::new(inventory.clone()),
             inspection: Arc::new(inspection),
             inventory: Arc::new(inventory),
             stock_room,
