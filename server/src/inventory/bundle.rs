@@ -131,7 +131,7 @@ pub(super) async fn set_bundle(
         }
     }
     write_bundle(&mut transaction, sku, bundle).await?;
-    let skus: Vec<String> = locked.keys().map(|sku| sku.to_string()).collect();
+    let skus: Vec<String> = locked.keys().map(ToString::to_string).collect();
     let most = "UPDATE stock SET bundled_units = COALESCE(
                     (SELECT MAX(quantity) FROM bundle_parts WHERE part_sku = stock.sku), 0) WHERE sku IN";
     rows::with_keys(&mut transaction, most, &skus, "").await?;
