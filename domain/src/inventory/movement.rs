@@ -54,6 +54,8 @@ pub enum MovementReason {
     Dispatch,
     /// Something of the order came back after it was sent.
     Return,
+    /// It is kept for what comes back of the order, sent for it, or not kept any more.
+    Exchange,
 }
 
 /// Units added to (or, negative, taken from) each part of a stock.
@@ -90,7 +92,7 @@ impl StockChange {
 }
 
 impl MovementReason {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Opening,
         Self::Count,
         Self::Reservation,
@@ -101,6 +103,7 @@ impl MovementReason {
         Self::Refund,
         Self::Dispatch,
         Self::Return,
+        Self::Exchange,
     ];
 
     /// The reason of a name in the database.
@@ -121,6 +124,7 @@ impl MovementReason {
             Self::Refund => "refund",
             Self::Dispatch => "dispatch",
             Self::Return => "return",
+            Self::Exchange => "exchange",
         }
     }
 }
@@ -164,6 +168,12 @@ impl Movement {
     /// Units that were sent with an order are on the shelf again.
     pub fn returned(units: Quantity) -> Self {
         Self::of(MovementReason::Return, StockChange { on_hand: units.get().into(), ..StockChange::default() })
+    }
+
+    /// The same change, of units that an exchange holds and no order.
+    #[must_use]
+    pub const fn of_exchange(self) -> Self {
+        Self::of(MovementReason::Exchange, self.change)
     }
 
     const fn of(reason: MovementReason, change: StockChange) -> Self {

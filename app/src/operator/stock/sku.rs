@@ -197,6 +197,7 @@ const fn reason_in_words(reason: MovementReason) -> &'static str {
         MovementReason::Refund => "Order refunded",
         MovementReason::Dispatch => "Order sent",
         MovementReason::Return => "Returned",
+        MovementReason::Exchange => "Exchange",
     }
 }
 
