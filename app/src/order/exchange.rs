@@ -27,7 +27,7 @@ pub(super) struct Replacements {
 
 /// Something that can be had for a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Instead {
+pub struct Instead {
     sku: Sku,
     choices: String,
     /// What one of it costs less than one of the line did.

@@ -59,10 +59,12 @@ pub enum MovementReason {
     Return,
     /// Units were brought from one location to another.
     Transfer,
+    /// It is kept for what comes back of the order, sent for it, or not kept any more.
+    Exchange,
 }
 
 impl MovementReason {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Opening,
         Self::Count,
         Self::Reservation,
@@ -74,6 +76,7 @@ impl MovementReason {
         Self::Dispatch,
         Self::Return,
         Self::Transfer,
+        Self::Exchange,
     ];
 
     /// The reason of a name in the database.
@@ -95,6 +98,7 @@ impl MovementReason {
             Self::Dispatch => "dispatch",
             Self::Return => "return",
             Self::Transfer => "transfer",
+            Self::Exchange => "exchange",
         }
     }
 }
@@ -143,6 +147,12 @@ impl Movement {
     /// Units that somebody found, or, negative, missed; `None` for none.
     pub(super) fn counted(on_hand: i64) -> Option<Self> {
         (on_hand != 0).then_some(Self::of(MovementReason::Count, StockChange { on_hand, ..StockChange::default() }))
+    }
+
+    /// The same change, of units that an exchange holds and no order.
+    #[must_use]
+    pub const fn of_exchange(self) -> Self {
+        Self::of(MovementReason::Exchange, self.change)
     }
 
     const fn of(reason: MovementReason, change: StockChange) -> Self {

@@ -42,7 +42,7 @@ pub(crate) async fn reserve_kept(
             return Ok(Keeping::Short(sku.clone()));
         }
     }
-    let moved = moved(order, units, Movement::reservation);
+    let moved = moved(order, units, |units| Movement::reservation(units).of_exchange());
     let left = apply(connection, &moved).await?;
     let skus: BTreeSet<&Sku> = units.iter().map(|(sku, _)| sku).collect();
     // Lists show whether any are left; of what is sold for later they may say something else in any case.
@@ -87,10 +87,10 @@ async fn move_all(connection: &mut AnyConnection, moved: &[Moved]) -> anyhow::Re
 
 fn movement_of(step: ExchangeStep) -> fn(Quantity) -> Movement {
     match step {
-        ExchangeStep::Allocate => Movement::allocation,
-        ExchangeStep::Send => Movement::dispatch,
-        ExchangeStep::Release => Movement::release,
-        ExchangeStep::Lapse => Movement::expiry,
+        ExchangeStep::Allocate => |units| Movement::allocation(units).of_exchange(),
+        ExchangeStep::Send => |units| Movement::dispatch(units).of_exchange(),
+        ExchangeStep::Release => |units| Movement::release(units).of_exchange(),
+        ExchangeStep::Lapse => |units| Movement::expiry(units).of_exchange(),
     }
 }
 

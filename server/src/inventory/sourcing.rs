@@ -56,13 +56,13 @@ pub(super) async fn follow(
         return Ok(Parts::new());
     }
     let (chosen, known): (Vec<&Moved>, Vec<&Moved>) =
-        concerned.into_iter().partition(|moved| moved.movement.reason() == MovementReason::Allocation);
+        concerned.into_iter().partition(|moved| step_of(moved) == Some(Step::Allocate));
     let skus: BTreeSet<Sku> = chosen.iter().chain(&known).map(|moved| moved.sku.clone()).collect();
     let (mut shelves, mut ledger, mut parts) =
         (Shelves::read(connection, &skus).await?, Ledger::default(), Parts::new());
     if !known.is_empty() {
         ledger = Ledger::read(connection, known.iter().map(|moved| moved.order)).await?;
-        let comes_back = known.iter().any(|moved| moved.movement.reason() == MovementReason::Return);
+        let comes_back = known.iter().any(|moved| step_of(moved) == Some(Step::Return));
         let open = if comes_back { open_among(connection, &ledger.locations()).await? } else { BTreeSet::new() };
         for moved in &known {
             let found = settle(moved, &mut shelves, &mut ledger, &open);
@@ -87,21 +87,40 @@ pub(super) async fn follow(
     Ok(parts)
 }
 
-/// Whether a movement may be one of another location. What comes back may have been the last of it there.
-fn concerns(moved: &Moved, lies_elsewhere: impl Fn(&Sku) -> bool) -> bool {
+/// What becomes of units that lie at a location.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Allocate,
+    GiveBack,
+    Dispatch,
+    Return,
+}
+
+/// The step that a movement is, if it is one of what lies at a location: what is only promised lies anywhere.
+fn step_of(moved: &Moved) -> Option<Step> {
+    let change = moved.movement.change();
     match moved.movement.reason() {
-        MovementReason::Return => true,
-        MovementReason::Allocation
-        | MovementReason::Cancellation
-        | MovementReason::Refund
-        | MovementReason::Dispatch => lies_elsewhere(&moved.sku),
-        MovementReason::Opening
+        MovementReason::Return => Some(Step::Return),
+        MovementReason::Allocation => Some(Step::Allocate),
+        MovementReason::Cancellation | MovementReason::Refund => Some(Step::GiveBack),
+        MovementReason::Dispatch => Some(Step::Dispatch),
+        // What an exchange holds goes the way of what an order holds.
+        MovementReason::Exchange if change.on_hand < 0 => Some(Step::Dispatch),
+        MovementReason::Exchange if change.allocated > 0 => Some(Step::Allocate),
+        MovementReason::Exchange if change.allocated < 0 => Some(Step::GiveBack),
+        MovementReason::Exchange
+        | MovementReason::Opening
         | MovementReason::Count
         | MovementReason::Reservation
         | MovementReason::Release
         | MovementReason::Expiry
-        | MovementReason::Transfer => false,
+        | MovementReason::Transfer => None,
     }
+}
+
+/// Whether a movement may be one of another location. What comes back may have been the last of it there.
+fn concerns(moved: &Moved, lies_elsewhere: impl Fn(&Sku) -> bool) -> bool {
+    step_of(moved).is_some_and(|step| step == Step::Return || lies_elsewhere(&moved.sku))
 }
 
 /// A line of an order that is allocated.
@@ -115,12 +134,11 @@ struct Wanted {
 /// All lines of the orders that there is a choice for.
 fn wanted_by(moved: &[Moved], lies_elsewhere: impl Fn(&Sku) -> bool) -> BTreeMap<OrderId, BTreeMap<Sku, Wanted>> {
     let mut wanted: BTreeMap<OrderId, BTreeMap<Sku, Wanted>> = BTreeMap::new();
-    for Moved { sku, order, movement } in moved {
-        if movement.reason() == MovementReason::Allocation {
-            let units = u32::try_from(movement.change().allocated).unwrap_or_default();
-            let line = Wanted { units: 0, has_choice: lies_elsewhere(sku) };
-            wanted.entry(*order).or_default().entry(sku.clone()).or_insert(line).units += units;
-        }
+    for line in moved.iter().filter(|moved| step_of(moved) == Some(Step::Allocate)) {
+        let Moved { sku, order, movement } = line;
+        let units = u32::try_from(movement.change().allocated).unwrap_or_default();
+        let line = Wanted { units: 0, has_choice: lies_elsewhere(sku) };
+        wanted.entry(*order).or_default().entry(sku.clone()).or_insert(line).units += units;
     }
     wanted.retain(|_, lines| lines.values().any(|line| line.has_choice));
     wanted
@@ -226,29 +244,29 @@ fn settle(
     ledger: &mut Ledger,
     open: &BTreeSet<LocationId>,
 ) -> Vec<(LocationId, StockChange)> {
-    let (change, sku, reason) = (moved.movement.change(), &moved.sku, moved.movement.reason());
+    let (change, sku, step) = (moved.movement.change(), &moved.sku, step_of(moved));
     let mut left = change.on_hand.abs().max(change.allocated.abs());
     let mut parts = Vec::new();
     for held in ledger.of(moved.order, sku) {
-        let units = left.min(if reason == MovementReason::Return { held.out } else { held.allocated });
+        let units = left.min(if step == Some(Step::Return) { held.out } else { held.allocated });
         if units <= 0 {
             continue;
         }
         left -= units;
-        let noted = match reason {
-            MovementReason::Return => HeldChange { returned: units, ..HeldChange::default() },
-            MovementReason::Dispatch => HeldChange { allocated: -units, sent: units, ..HeldChange::default() },
+        let noted = match step {
+            Some(Step::Return) => HeldChange { returned: units, ..HeldChange::default() },
+            Some(Step::Dispatch) => HeldChange { allocated: -units, sent: units, ..HeldChange::default() },
             _ => HeldChange { allocated: -units, ..HeldChange::default() },
         };
         ledger.change(moved.order, sku, held.location, noted);
         // What comes back to a location that is closed by now lies at the first one.
-        if reason != MovementReason::Return || open.contains(&held.location) {
+        if step != Some(Step::Return) || open.contains(&held.location) {
             let part = change.of_units(u32::try_from(units).unwrap_or_default());
             shelves.change(sku, held.location, part);
             parts.push((held.location, part));
         }
     }
-    if reason == MovementReason::Dispatch {
+    if step == Some(Step::Dispatch) {
         // What was to come to the first location came to others instead.
         let total = shelves.total(sku);
         for (location, part) in shelves.take_free(sku, total.elsewhere - total.on_hand) {

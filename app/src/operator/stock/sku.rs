@@ -249,6 +249,7 @@ const fn reason_in_words(reason: MovementReason) -> &'static str {
         MovementReason::Dispatch => "Order sent",
         MovementReason::Return => "Returned",
         MovementReason::Transfer => "Moved",
+        MovementReason::Exchange => "Exchange",
     }
 }
 
