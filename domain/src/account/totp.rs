@@ -206,7 +206,8 @@ mod tests {
                 let kept = raw.chars().filter(|c| !c.is_whitespace() && *c != '-').count();
                 let wanted = if matches!(code, SignInCode::Totp(_)) { TOTP_DIGITS } else { RECOVERY_CHARS };
                 prop_assert_eq!(kept, wanted);
-                prop_assert!(format!("{code:?}").contains('…'));
+                let shown = format!("{code:?}");
+                prop_assert!(shown.contains('…'));
             }
         }
     }
