@@ -108,8 +108,8 @@ fn kept_row(place: usize, picture: PostPicture) -> impl IntoView {
     view! {
         <li>
             <Small picture=picture.clone() words />
-            <label class="check" for=id.clone()>
-                <input type="checkbox" id=id name=PictureForm::DROP value=picture.id.to_string() />
+            <label class="check" for=id>
+                <input type="checkbox" id=id.clone() name=PictureForm::DROP value=picture.id.to_string() />
                 <span>{format!("Remove picture {}", place + 1)}</span>
             </label>
         </li>
