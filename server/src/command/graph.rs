@@ -42,7 +42,7 @@ async fn rebuild(sql: &Sql, data: &DataSettings) -> anyhow::Result<()> {
     if !Leases::is_anybody_there(sql).await? {
         return rebuild_here(data).await;
     }
-    let earlier: HashSet<EventId> = list_dead(sql, i64::MAX).await?.into_iter().map(|event| event.id).collect();
+    let earlier: HashSet<EventId> = list_dead(sql, u32::MAX).await?.into_iter().map(|event| event.id).collect();
     let mut transaction = sql.begin().await?;
     publish(&mut transaction, &[Fact::GraphRebuilt { after: None }]).await?;
     transaction.commit().await.context("asking the open store to write its graph anew")?;
@@ -52,7 +52,7 @@ async fn rebuild(sql: &Sql, data: &DataSettings) -> anyhow::Result<()> {
         }
         tokio::time::sleep(ASKING_PAUSE).await;
     }
-    if let Some(dead) = list_dead(sql, i64::MAX)
+    if let Some(dead) = list_dead(sql, u32::MAX)
         .await?
         .into_iter()
         .find(|event| &*event.key == REBUILDING && !earlier.contains(&event.id))

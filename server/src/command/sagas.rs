@@ -51,7 +51,7 @@ async fn look_after(sql: &Sql, arguments: &Arguments) -> anyhow::Result<()> {
     tell(&Trouble {
         purchases: list_set_aside(sql).await?,
         purchases_in_all: count_set_aside(sql).await?,
-        events: list_dead(sql).await?,
+        events: list_dead(sql, DeadEvent::MAX_SHOWN).await?,
         events_in_all: count_dead(sql).await?,
         on_their_way: count_on_their_way(sql).await?,
     });

@@ -4,10 +4,10 @@ use sqlx::{AnyConnection, Row};
 
 use crate::sql::Sql;
 
-/// The events that wait for an operator, the oldest first, at most [`DeadEvent::MAX_SHOWN`].
-pub(crate) async fn list_dead(sql: &Sql) -> anyhow::Result<Vec<DeadEvent>> {
+/// The events that wait for an operator, the oldest first, at most so many; [`DeadEvent::MAX_SHOWN`] are shown.
+pub(crate) async fn list_dead(sql: &Sql, most: u32) -> anyhow::Result<Vec<DeadEvent>> {
     let statement = "SELECT id, consumer, key, attempts, last_error FROM outbox WHERE dead = 1 ORDER BY id LIMIT $1";
-    let listing = sqlx::query(statement).bind(i64::from(DeadEvent::MAX_SHOWN)).fetch_all(sql.readers());
+    let listing = sqlx::query(statement).bind(i64::from(most)).fetch_all(sql.readers());
     let rows = listing.await.context("looking for dead events")?;
     let event = |row: sqlx::any::AnyRow| {
         anyhow::Ok(DeadEvent {

@@ -15,8 +15,8 @@ use domain::checkout::{AddressChangeError, CancelError, PlaceError};
 use domain::inventory::{BundleError, CountError, TermsError};
 use domain::operator::DeskError;
 use domain::order::returns::ReturnError;
-use domain::payment::MovementError;
 use domain::payment::gift_card::GiftCardError;
+use domain::payment::{MovementError, TransferError};
 use domain::review::ReviewError;
 use domain::wish_list::WishListError;
 
@@ -56,6 +56,7 @@ const fn status_of(error: &WireError) -> StatusCode {
         WireError::Cart(CartError::NotSold | CartError::NoSuchLine)
         | WireError::NoSuchOrder
         | WireError::Desk(DeskError::NoSuchOrder)
+        | WireError::Transfer(TransferError::NoSuchOrder)
         | WireError::Cancel(CancelError::NoSuchOrder) => StatusCode::NOT_FOUND,
         WireError::Cart(
             CartError::TooManyLines
@@ -66,11 +67,13 @@ const fn status_of(error: &WireError) -> StatusCode {
             | CartError::Coupon { .. },
         )
         | WireError::Desk(DeskError::NotConfirmed)
+        | WireError::Transfer(TransferError::Amount)
         | WireError::Fault(_) => StatusCode::UNPROCESSABLE_ENTITY,
         WireError::Unavailable
         | WireError::Unreachable
         | WireError::Cart(CartError::Unavailable)
         | WireError::Desk(DeskError::Unavailable)
+        | WireError::Transfer(TransferError::Unavailable)
         | WireError::Place(PlaceError::Unavailable)
         | WireError::Cancel(CancelError::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
         WireError::Desk(
@@ -85,6 +88,7 @@ const fn status_of(error: &WireError) -> StatusCode {
             | DeskError::CantDeliver,
         )
         | WireError::Cart(CartError::Changed)
+        | WireError::Transfer(TransferError::NothingOwed | TransferError::NotOwed { .. })
         | WireError::Place(_)
         | WireError::Cancel(CancelError::TooLate { .. } | CancelError::NotNow) => StatusCode::CONFLICT,
     }

@@ -11,7 +11,7 @@ use anyhow::Context;
 use async_trait::async_trait;
 use domain::inventory::Reference;
 use domain::operator::ports::Desk;
-use domain::operator::{Deed, DeedKind, DeskError, EventId, Findings, Trouble};
+use domain::operator::{DeadEvent, Deed, DeedKind, DeskError, EventId, Findings, Trouble};
 use domain::order::OrderNumber;
 use domain::payment::book::{Balance, BookPage, BookQuery};
 use domain::payment::gift_card::{GiftCardId, GiftCardPage};
@@ -46,7 +46,7 @@ impl SqlDesk {
         Ok(Trouble {
             purchases: list_set_aside(&self.sql).await?,
             purchases_in_all: count_set_aside(&self.sql).await?,
-            events: list_dead(&self.sql).await?,
+            events: list_dead(&self.sql, DeadEvent::MAX_SHOWN).await?,
             events_in_all: count_dead(&self.sql).await?,
             on_their_way: count_on_their_way(&self.sql).await?,
         })
