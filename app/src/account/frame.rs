@@ -13,7 +13,7 @@ use crate::seo::PageHead;
 use crate::trail::{Crumb, Trail};
 
 /// The pages of an account: address and name.
-const PAGES: [(&str, &str); 8] = [
+const PAGES: [(&str, &str); 9] = [
     ("/account", "Overview"),
     ("/account/orders", "Orders"),
     ("/account/lists", "Lists"),
