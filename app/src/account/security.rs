@@ -38,7 +38,7 @@ impl SecurityForm {
 
 /// The form that was posted, with what was wrong.
 #[derive(Debug, Clone)]
-pub(super) struct Posted {
+pub struct Posted {
     form: String,
     error: Option<WireError>,
 }

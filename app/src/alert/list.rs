@@ -52,16 +52,13 @@ pub fn AlertsPage() -> impl IntoView {
 fn entry(alert: Alert, products: &HashMap<Sku, Arc<Product>>) -> impl IntoView + use<> {
     let Alert { id, sku, awaited, .. } = alert;
     let sold = products.get(&sku).and_then(|product| Some((product, product.variant(&sku)?)));
-    let (name, what, now) = match sold {
-        Some((product, variant)) => {
-            let name = name_of(product, variant);
-            let link = view! { <a href=product_path(product, &sku)>{name.clone()}</a> }.into_any();
-            (name, link, format!("It costs {} now.", variant.price))
-        }
-        None => {
-            let name = format!("Item {sku}");
-            (name.clone(), name.into_any(), "No longer sold.".to_owned())
-        }
+    let (name, what, now) = if let Some((product, variant)) = sold {
+        let name = name_of(product, variant);
+        let link = view! { <a href=product_path(product, &sku)>{name.clone()}</a> }.into_any();
+        (name, link, format!("It costs {} now.", variant.price))
+    } else {
+        let name = format!("Item {sku}");
+        (name.clone(), name.into_any(), "No longer sold.".to_owned())
     };
     let when = match awaited {
         Awaited::Stock => "When it is back in stock.".to_owned(),

@@ -12,7 +12,7 @@ use domain::account::AccountError;
 use domain::alert::AlertError;
 use domain::cart::CartError;
 use domain::checkout::{AddressChangeError, CancelError, PlaceError};
-use domain::inventory::{BundleError, CountError, TermsError};
+use domain::inventory::{BundleError, CountError, LocationError, TermsError};
 use domain::operator::DeskError;
 use domain::order::returns::ReturnError;
 use domain::payment::gift_card::GiftCardError;
@@ -46,6 +46,7 @@ const fn status_of(error: &WireError) -> StatusCode {
         WireError::AddressChange(error) => status_of_address_change(*error),
         WireError::Bundle(error) => status_of_bundle(error),
         WireError::Count(error) => status_of_count(*error),
+        WireError::Location(error) => status_of_location(*error),
         WireError::GiftCard(error) => status_of_gift_card(*error),
         WireError::Movement(error) => status_of_movement(error),
         WireError::Return(error) => status_of_return(error),
@@ -134,7 +135,7 @@ const fn status_of_return(error: &ReturnError) -> StatusCode {
 
 const fn status_of_count(error: CountError) -> StatusCode {
     match error {
-        CountError::NoSuchSku => StatusCode::NOT_FOUND,
+        CountError::NoSuchSku | CountError::NoSuchLocation => StatusCode::NOT_FOUND,
         CountError::Units(_)
         | CountError::Promised { .. }
         | CountError::Bundle
@@ -144,6 +145,19 @@ const fn status_of_count(error: CountError) -> StatusCode {
         | CountError::TooLong => StatusCode::UNPROCESSABLE_ENTITY,
         CountError::Changed | CountError::NotOpen => StatusCode::CONFLICT,
         CountError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+const fn status_of_location(error: LocationError) -> StatusCode {
+    match error {
+        LocationError::NoSuchLocation | LocationError::NoSuchSku => StatusCode::NOT_FOUND,
+        LocationError::TooMany | LocationError::First | LocationError::Units(_) | LocationError::SameLocation => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        LocationError::NameTaken | LocationError::HoldsStock | LocationError::Closed | LocationError::Short { .. } => {
+            StatusCode::CONFLICT
+        }
+        LocationError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 

@@ -7,9 +7,7 @@ use anyhow::{Context, ensure};
 use async_trait::async_trait;
 use domain::catalog::Sku;
 use domain::checkout::saga::Purchase;
-use domain::inventory::{
-    Bundle, BundleError, BundlePart, Bundling, OnSale, Quantity, Reference, Stock, StockLine, demand,
-};
+use domain::inventory::{Bundle, BundleError, BundlePart, Bundling, OnSale, Quantity, Reference, StockLine, demand};
 use domain::order::OrderId;
 use domain::order::returns::ReturnLine;
 use sqlx::any::AnyRow;

@@ -11,7 +11,9 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::account::SignedIn;
 use domain::review::ports::Reviews;
-use domain::review::{MAX_PICTURE_BYTES, MAX_PICTURES, PICTURE_AGE_S, PictureForm, PictureSize, SentPicture};
+use domain::review::{
+    MAX_PICTURE_BYTES, MAX_PICTURES, PICTURE_AGE_S, PictureForm, PictureId, PictureSize, SentPicture,
+};
 use leptos::prelude::provide_context;
 use leptos_axum::handle_server_fns_with_context;
 
@@ -80,7 +82,7 @@ impl Fields {
             if let Some(words) = place(PictureForm::WORDS).and_then(|place| spoken.get_mut(place)) {
                 *words = text;
             } else if name == PictureForm::DROP {
-                fields.pictures.dropped.extend(text.parse());
+                fields.pictures.dropped.extend(text.parse::<PictureId>());
             } else {
                 fields.words.push((name, text));
             }
