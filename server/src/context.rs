@@ -186,7 +186,7 @@ impl Context {
         let (Databases { graph, sql }, Ways { payment, data, .. }) = (databases, ways);
         let inventory = SqlInventory::new(sql.clone());
         let (access, published) = (AccessKey::derive(secret), Arc::new(Notify::new()));
-        let orders = SqlOrders::new(sql.clone(), access.clone());
+        let orders = SqlOrders::new(sql.clone(), access.clone()).reading_from(OrderGraph::new(graph.clone()));
         let (leases, mut commits) = (Leases::new(sql.clone()), GroupCommit::new(sql.clone()));
         let reviews = GraphReviews::new(graph.clone(), catalog.clone(), orders.clone());
         let (wish_lists, browsing) = (GraphWishLists::new(graph.clone()), GraphBrowsing::new(graph.clone()));
@@ -227,7 +227,6 @@ impl Context {
         let notices = carried(wired.notices, webhooks.clone(), wired.webhook_secret);
         let accounts = SqlAccounts::new(sql.clone(), mail, sender)?;
         let inspection = GraphInspection::new(graph.clone(), catalog.clone(), orders.clone());
-        let orders = orders.reading_from(OrderGraph::new(graph.clone()));
         let (orders, shown): (Arc<dyn Orders>, Arc<dyn Browsing>) = (Arc::new(orders), Arc::new(browsing.clone()));
         let recommendations =
             GraphRecommendations::new(edges, Arc::new(catalog.clone()), shown.clone(), orders.clone());
