@@ -226,7 +226,9 @@ impl FreeUnits {
                 *at_first -= units;
             }
         };
-        lines.iter().for_each(|(sku, line)| at_first(sku, line.units.into(), self));
+        for (sku, line) in lines {
+            at_first(sku, line.units.into(), self);
+        }
         for Sourced { sku, location, quantity } in sourced {
             let units = i64::from(quantity.get());
             if let Some(free) = self.elsewhere.get_mut(&(sku.clone(), *location)) {

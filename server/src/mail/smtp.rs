@@ -81,7 +81,7 @@ impl SmtpMail {
             self.end(connection).await
         };
         let told = told.await.context("handing letters to the mail server");
-        if told.as_ref().is_err_and(|fault| fault.is::<OutOfStep>()) {
+        if told.as_ref().is_err_and(anyhow::Error::is::<OutOfStep>) {
             heard.clear();
         }
         let broken = at_boundary(told, NotSent::Unavailable);

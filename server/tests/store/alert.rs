@@ -86,7 +86,7 @@ async fn what_is_sold_out_is_told_of_when_it_is_back() {
 
 #[tokio::test]
 async fn two_events_give_one_letter() {
-    let mailbox = Mailbox::open(&["8BITMIME"]).await;
+    let mailbox = Mailbox::open(&["8BITMIME"]);
     let url = format!("smtp://127.0.0.1:{}", mailbox.port());
     let mut shop = Shop::new().with([("CARTOGRAPH_MAIL_SMTP", url)]);
     shop.import(&rows()).await.went_well();
@@ -147,13 +147,13 @@ async fn a_price_that_fell_is_told_of_and_one_that_rose_is_not() {
 
     // The link of the letter removes the other one, without a sign-in, and only when its button is pressed.
     let mut guest = shop.browser();
-    let stop = letter.link_to("/alerts/stop?key=");
-    let page = guest.open(&stop).await;
+    let ending = letter.link_to("/alerts/stop?key=");
+    let page = guest.open(&ending).await;
     page.is(200).says(&["about one more thing"]);
     assert_eq!(ada.open("/account/alerts").await.forms(REMOVE).len(), 1);
     guest.submit(&page.form(STOP)).await.is(200).says(&["All your alerts are removed"]);
     ada.open("/account/alerts").await.says(&["You wait for nothing"]);
-    let (head, tail) = stop.split_at(stop.len() - 1);
+    let (head, tail) = ending.split_at(ending.len() - 1);
     let forged = format!("{head}{}", if tail == "0" { "1" } else { "0" });
     guest.open(&forged).await.is(404);
     guest.open("/alerts/stop?key=nonsense").await.is(404);

@@ -10,7 +10,7 @@ use serde_json::Value;
 use url::Url;
 use uuid::Uuid;
 use webauthn_rs::prelude::{
-    CredentialID, DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential,
+    AuthenticationResult, CredentialID, DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential,
     RegisterPublicKeyCredential, Webauthn, WebauthnBuilder,
 };
 
@@ -99,7 +99,7 @@ impl Party {
         let state: DiscoverableAuthentication = read(state)?;
         // The counter is looked at as well: a copy of a key that counts comes too late.
         let proved = self.0.finish_discoverable_authentication_v2(&claim.credential, state, &*known);
-        let Some(proved) = proved.ok().filter(|proved| proved.user_verified()) else { return Ok(false) };
+        let Some(proved) = proved.ok().filter(AuthenticationResult::user_verified) else { return Ok(false) };
         Ok(known.update_credential(&proved).is_some())
     }
 }
