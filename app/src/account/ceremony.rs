@@ -12,13 +12,15 @@ use crate::dom::set_flag;
 
 /// The element of a page that says that the browser gave no passkey.
 pub const REFUSED_ID: &str = "passkey-refused";
-/// The field that takes the answer.
+/// The field that takes the answer. What the browser is asked stands on it, in JSON, under one of two names: for a new
+/// passkey, or for one that there is.
 pub const ANSWER_ID: &str = "credential";
+const TO_MAKE: &str = "data-make";
+const TO_SHOW: &str = "data-show";
 
-/// Around the form that posts the answer: asks at once, and again with each press of its button. `makes` is for a
-/// new passkey; `options` are what the browser is asked, in JSON.
+/// Around the form that posts the answer: asks at once, and again with each press of its button.
 #[island]
-pub fn PasskeyCeremony(makes: bool, options: String, children: Children) -> impl IntoView {
+pub fn PasskeyCeremony(children: Children) -> impl IntoView {
     let runs = RwSignal::new(false);
     let ask = move || {
         // One question at a time.
@@ -27,32 +29,31 @@ pub fn PasskeyCeremony(makes: bool, options: String, children: Children) -> impl
         }
         runs.set(true);
         show_refusal(false);
-        let options = options.clone();
         leptos::task::spawn_local(async move {
-            let answer = answer_of(makes, &options).await;
+            let answer = answer().await;
             if answer.and_then(|answer| post(&answer)).is_none() {
                 show_refusal(true);
             }
             runs.set(false);
         });
     };
-    let asked_again = {
-        let ask = ask.clone();
-        move |event: SubmitEvent| {
-            event.prevent_default();
-            ask();
-        }
+    let asked_again = move |event: SubmitEvent| {
+        event.prevent_default();
+        ask();
     };
     Effect::new(move |_| ask());
     view! { <div on:submit=asked_again>{children()}</div> }
 }
 
 /// What the browser answers; `None` where it has no passkey, knows none, or its owner wants none.
-async fn answer_of(makes: bool, options: &str) -> Option<String> {
-    let (read, ask) =
-        if makes { ("parseCreationOptionsFromJSON", "create") } else { ("parseRequestOptionsFromJSON", "get") };
+async fn answer() -> Option<String> {
+    let field = document().get_element_by_id(ANSWER_ID)?;
+    let (options, read, ask) = match field.get_attribute(TO_MAKE) {
+        Some(options) => (options, "parseCreationOptionsFromJSON", "create"),
+        None => (field.get_attribute(TO_SHOW)?, "parseRequestOptionsFromJSON", "get"),
+    };
     let class = property(&window(), "PublicKeyCredential")?;
-    let options = call(&class, read, &JSON::parse(options).ok()?)?;
+    let options = call(&class, read, &JSON::parse(&options).ok()?)?;
     let question = Object::new();
     Reflect::set(&question, &"publicKey".into(), &options).ok()?;
     let credentials = property(&window().navigator(), "credentials")?;

@@ -165,10 +165,13 @@ pub fn NewPasskeyPage() -> impl IntoView {
         };
         Ok(Some(view! {
             <AccountPage title="Add a passkey" signed_in>
-                <PasskeyCeremony makes=true options=String::from(options)>
+                <PasskeyCeremony>
                     <form class="form panel" method="post" action=AddPasskey::url()>
                         <p>"Your browser asks you now to unlock your device. It then keeps the passkey “" {name.to_string()} "”."</p>
-                        <Answer refused="No passkey was made. Try again, or take another device." />
+                        <Answer
+                            make=String::from(options)
+                            refused="No passkey was made. Try again, or take another device."
+                        />
                         <p class="small">
                             <a href="/account/security">"Back"</a>
                         </p>
@@ -192,11 +195,14 @@ pub fn ShowPasskeyPage() -> impl IntoView {
         };
         Ok(Some(view! {
             <DoorPage title="Sign in with a passkey">
-                <PasskeyCeremony makes=false options=String::from(options)>
+                <PasskeyCeremony>
                     <form class="form panel" method="post" action=SignInWithPasskey::url()>
                         <input type="hidden" name="next" value=next />
                         <p>"Your browser asks you now which passkey to take, and to unlock your device."</p>
-                        <Answer refused="Your browser gave no passkey. Try again, or sign in with your password." />
+                        <Answer
+                            show=String::from(options)
+                            refused="Your browser gave no passkey. Try again, or sign in with your password."
+                        />
                         <p class="small">
                             <a href=back>"Sign in with your password"</a>
                         </p>
@@ -217,9 +223,17 @@ async fn asked() -> Result<Option<Ceremony>, WireError> {
 
 /// The field that a script fills in, and what is said where there was nothing to fill in.
 #[component]
-fn Answer(refused: &'static str) -> impl IntoView {
+fn Answer(
+    /// What the browser is asked for a new passkey.
+    #[prop(optional)]
+    make: Option<String>,
+    /// What it is asked for one that there is.
+    #[prop(optional)]
+    show: Option<String>,
+    refused: &'static str,
+) -> impl IntoView {
     view! {
-        <input type="hidden" name=ANSWER_ID id=ANSWER_ID />
+        <input type="hidden" name=ANSWER_ID id=ANSWER_ID data-make=make data-show=show />
         <div class="notice notice--bad" role="alert" id=REFUSED_ID hidden>
             <Icon glyph=Glyph::Warning />
             <p>{refused}</p>

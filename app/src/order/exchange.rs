@@ -53,7 +53,8 @@ impl Replacements {
     /// What lies there of what can be had for a line.
     pub(super) fn for_line(&self, line: &OrderLine) -> Vec<Instead> {
         let Some(product) = self.products.get(&line.sku) else { return Vec::new() };
-        let lies_there = |sku: &Sku| self.on_sale.get(sku).is_some_and(|on_sale| on_sale.on_shelf() > 0);
+        let lies_there =
+            |sku: &Sku| self.on_sale.get(sku).is_some_and(|on_sale| on_sale.on_shelf() > 0 && !on_sale.is_bundle);
         let offered = replacements(line, product).filter(|variant| lies_there(&variant.sku)).map(|variant| Instead {
             sku: variant.sku.clone(),
             choices: variant.label(),
