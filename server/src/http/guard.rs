@@ -68,9 +68,7 @@ pub(crate) async fn carry_out(request: Request, next: Next) -> Response {
 
 /// Bytes that a request may have: the form of a review has pictures.
 fn max_bytes_of(request: &Request) -> usize {
-    let has_pictures =
-        *request.method() == Method::POST && request.uri().path() == upload::FORM_PATH && upload::is_multipart(request);
-    if has_pictures { upload::MAX_FORM_BYTES } else { MAX_BODY_BYTES }
+    if upload::has_files(request) { upload::MAX_FORM_BYTES } else { MAX_BODY_BYTES }
 }
 
 /// Refuses a form that is too big, after reading past it: a browser that is answered while it still

@@ -18,8 +18,8 @@ use app::{Routes, document};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::StatusCode;
-use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::routing::get;
 use leptos::config::LeptosOptions;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -131,13 +131,15 @@ fn pages(context: &Context, options: &LeptosOptions) -> Router {
     };
     let reviews = {
         let provide = provide.clone();
-        move |request: Request| upload::take(provide.clone(), request)
+        move |request: Request, next: Next| upload::take(provide.clone(), request, next)
     };
     let not_found = leptos_axum::render_app_async_with_context(provide.clone(), shell.clone());
     Router::new()
         .route("/api/{*name}", get(server_functions.clone()).post(server_functions))
-        .route(upload::FORM_PATH, post(reviews).layer(DefaultBodyLimit::disable()))
         .leptos_routes_with_context(options, routes, provide, shell)
         .fallback(not_found)
+        .layer(from_fn(reviews))
+        // The guard holds every form to its limit.
+        .layer(DefaultBodyLimit::disable())
         .with_state(options.clone())
 }

@@ -7,7 +7,8 @@ use axum::Extension;
 use axum::body::Body;
 use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart, Path, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::account::SignedIn;
 use domain::review::ports::Reviews;
@@ -22,20 +23,24 @@ const MAX_WORDS_BYTES: usize = 64 * 1024;
 /// Bytes of a form with as many pictures as a review has, as large as they may be.
 pub(crate) const MAX_FORM_BYTES: usize = MAX_PICTURES * MAX_PICTURE_BYTES + MAX_WORDS_BYTES;
 /// Where it is posted to.
-pub(crate) const FORM_PATH: &str = "/api/reviews";
+const FORM_PATH: &str = "/api/reviews";
 const MULTIPART: &[u8] = b"multipart/form-data";
 const URLENCODED: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 
-/// Whether a request is a form that may have files.
-pub(crate) fn is_multipart(request: &Request) -> bool {
+/// Whether a request is the form with files.
+pub(crate) fn has_files(request: &Request) -> bool {
+    request.method() == Method::POST && request.uri().path() == FORM_PATH && is_multipart(request)
+}
+
+fn is_multipart(request: &Request) -> bool {
     let kind = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
     kind.is_some_and(|kind| kind.get(..MULTIPART.len()).is_some_and(|start| start.eq_ignore_ascii_case(MULTIPART)))
 }
 
-/// `POST /api/reviews`: `provide` is what every server function finds in its context.
-pub(crate) async fn take(provide: impl Fn() + Clone + Send + Sync + 'static, request: Request) -> Response {
-    if !is_multipart(&request) {
-        return handle_server_fns_with_context(provide, request).await.into_response();
+/// Takes files out of the form on its way; `provide` is what every server function finds in its context.
+pub(crate) async fn take(provide: impl Fn() + Clone + Send + Sync + 'static, request: Request, next: Next) -> Response {
+    if !has_files(&request) {
+        return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
     // What a stranger sends is read past: only their words are kept until they have signed in.
