@@ -46,8 +46,8 @@ impl Shelving {
         let noted = self.write_batch(batch).await?;
         self.look_again(&noted).await?;
         let skus: Vec<Sku> = noted.into_iter().flat_map(|noted| noted.skus).collect();
-        announce(self.inventory.sql(), &skus).await?;
-        self.follow_bundles(&skus).await
+        let bundles = self.follow_bundles(&skus).await?;
+        announce(self.inventory.sql(), &[skus, bundles].concat()).await
     }
 
     /// Writes products with their stock. Answers what was noted of it.
@@ -96,16 +96,18 @@ impl Shelving {
     }
 
     /// Notes whether the product of a SKU can be bought, while it is sold, and those of bundles that it is a part of.
-    pub(crate) async fn follow_stock(&self, sku: &Sku) -> anyhow::Result<()> {
+    /// Answers which bundles those are.
+    pub(crate) async fn follow_stock(&self, sku: &Sku) -> anyhow::Result<Vec<Sku>> {
         self.follow_one(sku).await?;
         self.follow_bundles(std::slice::from_ref(sku)).await
     }
 
-    async fn follow_bundles(&self, parts: &[Sku]) -> anyhow::Result<()> {
-        for bundle in self.inventory.bundles_with(parts).await? {
-            self.follow_one(&bundle).await?;
+    async fn follow_bundles(&self, parts: &[Sku]) -> anyhow::Result<Vec<Sku>> {
+        let bundles = self.inventory.bundles_with(parts).await?;
+        for bundle in &bundles {
+            self.follow_one(bundle).await?;
         }
-        Ok(())
+        Ok(bundles.into_iter().collect())
     }
 
     async fn follow_one(&self, sku: &Sku) -> anyhow::Result<()> {

@@ -224,8 +224,11 @@ impl Relay {
             // The event says that something turned; what it is now is asked, so that late and
             // repeated events do no harm.
             Fact::StockTurned { sku } => {
-                self.consumers.shelving.follow_stock(&sku).await?;
-                self.tell_who_waits(&sku).await
+                let bundles = self.consumers.shelving.follow_stock(&sku).await?;
+                for sku in bundles.iter().chain([&sku]) {
+                    self.tell_who_waits(sku).await?;
+                }
+                Ok(())
             }
             Fact::OfferChanged { sku } => self.tell_who_waits(&sku).await,
             Fact::AlertDue { .. } => bail!("an alert that is due is for the post"),

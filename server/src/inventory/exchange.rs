@@ -1,7 +1,7 @@
 //! Stock of what comes back of orders and of what is sent for it, as statements inside the checkout's transactions.
 //! Which exchange holds how much stands beside its return.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::catalog::Sku;
 use domain::inventory::{Movement, Quantity};
@@ -42,7 +42,7 @@ pub(crate) async fn reserve_kept(
             return Ok(Keeping::Short(sku.clone()));
         }
     }
-    let moved = moved(order, units, |units| Movement::reservation(units).of_exchange());
+    let moved = moved(order, units, |units| Movement::reservation(units).of_exchange())?;
     let left = apply(connection, &moved).await?;
     let skus: BTreeSet<&Sku> = units.iter().map(|(sku, _)| sku).collect();
     // Lists show whether any are left; of what is sold for later they may say something else in any case.
@@ -58,7 +58,7 @@ pub(crate) async fn move_kept(
     kept: &[(Sku, Quantity)],
     step: ExchangeStep,
 ) -> anyhow::Result<Vec<StockTurn>> {
-    move_all(connection, &moved(order, kept, movement_of(step))).await
+    move_all(connection, &moved(order, kept, movement_of(step))?).await
 }
 
 /// Puts units of an order that came back on the shelf again, and moves those that are kept for them as their exchanges
@@ -71,8 +71,8 @@ pub(crate) async fn take_back(
     step: ExchangeStep,
 ) -> anyhow::Result<Vec<StockTurn>> {
     let back = unpacked(connection, order, back).await?;
-    let mut all = moved(order, &back, Movement::returned);
-    all.extend(moved(order, kept, movement_of(step)));
+    let mut all = moved(order, &back, Movement::returned)?;
+    all.extend(moved(order, kept, movement_of(step))?);
     move_all(connection, &all).await
 }
 
@@ -94,7 +94,14 @@ fn movement_of(step: ExchangeStep) -> fn(Quantity) -> Movement {
     }
 }
 
-fn moved(order: OrderId, units: &[(Sku, Quantity)], movement: fn(Quantity) -> Movement) -> Vec<Moved> {
-    let moved = |(sku, quantity): &(Sku, Quantity)| Moved { sku: sku.clone(), order, movement: movement(*quantity) };
-    units.iter().map(moved).collect()
+/// One movement for each SKU, of which several lines may be.
+fn moved(order: OrderId, units: &[(Sku, Quantity)], movement: fn(Quantity) -> Movement) -> anyhow::Result<Vec<Moved>> {
+    let mut sums: BTreeMap<&Sku, u32> = BTreeMap::new();
+    for (sku, quantity) in units {
+        let sum = sums.entry(sku).or_default();
+        *sum = sum.saturating_add(quantity.get());
+    }
+    let moved =
+        |(sku, units): (&Sku, u32)| Ok(Moved { sku: sku.clone(), order, movement: movement(units.try_into()?) });
+    sums.into_iter().map(moved).collect()
 }

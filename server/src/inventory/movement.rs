@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use sqlx::{AnyConnection, Row};
 use uuid::Uuid;
 
-use super::sourcing::{Parts, follow};
+use super::sourcing::{Parts, follow, step_of};
 use crate::sql::{Cell, rows};
 
 /// A movement of a SKU's stock for an order.
@@ -50,7 +50,8 @@ async fn write(connection: &mut AnyConnection, moved: &[Moved], mut parts: Parts
     let (mut at_first, mut elsewhere) = (Vec::with_capacity(moved.len()), Vec::new());
     for moved in moved {
         let mut rest = moved.movement.change();
-        let parts = if parts.is_empty() { None } else { parts.remove(&(moved.order, moved.sku.clone())) };
+        let step = if parts.is_empty() { None } else { step_of(moved) };
+        let parts = step.and_then(|step| parts.remove(&(moved.order, moved.sku.clone(), step)));
         for (location, part) in parts.into_iter().flatten() {
             rest = rest.minus(part);
             let [id, sku, reason, order, on_hand, reserved, allocated, moved_at] = row(moved, part);

@@ -17,8 +17,8 @@ use super::place::Shelves;
 use crate::order;
 use crate::sql::{Cell, Sql, rows};
 
-/// What movements are at other locations than the first, by their orders and SKUs.
-pub(super) type Parts = HashMap<(OrderId, Sku), Vec<(LocationId, StockChange)>>;
+/// What movements are at other locations than the first, by their orders and SKUs and by what becomes of those.
+pub(super) type Parts = HashMap<(OrderId, Sku, Step), Vec<(LocationId, StockChange)>>;
 
 /// What an order holds of a SKU at another location, in units.
 #[derive(Debug, Clone, Copy)]
@@ -65,8 +65,10 @@ pub(super) async fn follow(
         let comes_back = known.iter().any(|moved| step_of(moved) == Some(Step::Return));
         let open = if comes_back { open_among(connection, &ledger.locations()).await? } else { BTreeSet::new() };
         for moved in &known {
-            let found = settle(moved, &mut shelves, &mut ledger, &open);
-            parts.entry((moved.order, moved.sku.clone())).or_default().extend(found);
+            if let Some(step) = step_of(moved) {
+                let found = settle(moved, step, &mut shelves, &mut ledger, &open);
+                parts.entry((moved.order, moved.sku.clone(), step)).or_default().extend(found);
+            }
         }
     }
     if !chosen.is_empty() {
@@ -79,7 +81,7 @@ pub(super) async fn follow(
             let change = StockChange { allocated: units, ..StockChange::default() };
             shelves.change(&sku, location, change);
             ledger.change(order, &sku, location, HeldChange { allocated: units, ..HeldChange::default() });
-            parts.entry((order, sku)).or_default().push((location, change));
+            parts.entry((order, sku, Step::Allocate)).or_default().push((location, change));
         }
     }
     shelves.write(connection).await?;
@@ -88,8 +90,8 @@ pub(super) async fn follow(
 }
 
 /// What becomes of units that lie at a location.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Step {
     Allocate,
     GiveBack,
     Dispatch,
@@ -97,7 +99,7 @@ enum Step {
 }
 
 /// The step that a movement is, if it is one of what lies at a location: what is only promised lies anywhere.
-fn step_of(moved: &Moved) -> Option<Step> {
+pub(super) fn step_of(moved: &Moved) -> Option<Step> {
     let change = moved.movement.change();
     match moved.movement.reason() {
         MovementReason::Return => Some(Step::Return),
@@ -242,33 +244,34 @@ impl FreeUnits {
 /// Follows a movement of what an order holds already. Answers what it is at other locations.
 fn settle(
     moved: &Moved,
+    step: Step,
     shelves: &mut Shelves,
     ledger: &mut Ledger,
     open: &BTreeSet<LocationId>,
 ) -> Vec<(LocationId, StockChange)> {
-    let (change, sku, step) = (moved.movement.change(), &moved.sku, step_of(moved));
+    let (change, sku) = (moved.movement.change(), &moved.sku);
     let mut left = change.on_hand.abs().max(change.allocated.abs());
     let mut parts = Vec::new();
     for held in ledger.of(moved.order, sku) {
-        let units = left.min(if step == Some(Step::Return) { held.out } else { held.allocated });
+        let units = left.min(if step == Step::Return { held.out } else { held.allocated });
         if units <= 0 {
             continue;
         }
         left -= units;
         let noted = match step {
-            Some(Step::Return) => HeldChange { returned: units, ..HeldChange::default() },
-            Some(Step::Dispatch) => HeldChange { allocated: -units, sent: units, ..HeldChange::default() },
-            _ => HeldChange { allocated: -units, ..HeldChange::default() },
+            Step::Return => HeldChange { returned: units, ..HeldChange::default() },
+            Step::Dispatch => HeldChange { allocated: -units, sent: units, ..HeldChange::default() },
+            Step::Allocate | Step::GiveBack => HeldChange { allocated: -units, ..HeldChange::default() },
         };
         ledger.change(moved.order, sku, held.location, noted);
         // What comes back to a location that is closed by now lies at the first one.
-        if step != Some(Step::Return) || open.contains(&held.location) {
+        if step != Step::Return || open.contains(&held.location) {
             let part = change.of_units(u32::try_from(units).unwrap_or_default());
             shelves.change(sku, held.location, part);
             parts.push((held.location, part));
         }
     }
-    if step == Some(Step::Dispatch) {
+    if step == Step::Dispatch {
         // What was to come to the first location came to others instead.
         let total = shelves.total(sku);
         for (location, part) in shelves.take_free(sku, total.elsewhere - total.on_hand) {
