@@ -46,8 +46,9 @@ const LOG_FILES: u32 = 3;
 const LAST_TIDYING_S: u32 = 5;
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// What the storage engine says where the disk is full.
-const NO_ROOM: &str = "No space left on device";
+/// What the storage engine says where the disk is full, and what it begins with: words that somebody typed may be quoted
+/// by other errors.
+const NO_ROOM: &str = "IO error: No space left on device";
 /// How often a disk that was full is looked at.
 const ROOM_INTERVAL: Duration = Duration::from_secs(5);
 /// There is room again when so much can be written: twice what is in memory at most.

@@ -73,12 +73,14 @@ fn max_bytes_of(request: &Request) -> usize {
 
 /// Refuses a form that is too big, after reading past it: a browser that is answered while it still
 /// sends may see a broken connection instead of the answer. One that does not say its length is read
-/// first, so that whoever is behind here meets none that ends too early.
+/// first, so that whoever is behind here meets none that ends too early, and may have no files, which a
+/// browser never sends without it: nobody who is not known yet fills the memory.
 pub(crate) async fn not_too_big(request: Request, next: Next) -> Response {
     let max_bytes = max_bytes_of(&request);
     if request.body().size_hint().upper().is_some_and(|bytes| bytes <= max_bytes as u64) {
         return next.run(request).await;
     }
+    let max_bytes = if request.body().size_hint().upper().is_none() { MAX_BODY_BYTES } else { max_bytes };
     let (parts, body) = request.into_parts();
     let (mut body, mut form, mut read_bytes) = (body.into_data_stream(), Vec::<u8>::new(), 0);
     while let Some(chunk) = body.next().await {

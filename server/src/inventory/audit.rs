@@ -140,6 +140,6 @@ pub(crate) const RULES: [Rule; 9] = [
             LEFT JOIN (SELECT part_sku, MAX(quantity) AS units FROM bundle_parts GROUP BY part_sku) AS taken
                 ON taken.part_sku = stock.sku
             WHERE (stock.is_bundle = 1) <> (COALESCE(made.parts, 0) > 0)
-                OR stock.bundled_units <> COALESCE(taken.units, 0) OR stock.is_bundle = 1 AND stock.bundled_units > 0",
+                OR stock.bundled_units <> COALESCE(taken.units, 0) OR stock.is_bundle = 1 AND (stock.bundled_units > 0 OR stock.on_hand <> 0)",
     },
 ];

@@ -10,7 +10,7 @@ use domain::order::exchange::ExchangeStep;
 use domain::order::returns::ReturnLine;
 use sqlx::{AnyConnection, Row};
 
-use super::bundle::unpacked;
+use super::bundle::{bundles_of, unpacked};
 use super::movement::{Moved, apply};
 use super::reservation::{StockTurn, lock_skus, turns};
 use crate::sql::locking;
@@ -70,7 +70,10 @@ pub(crate) async fn take_back(
     kept: &[(Sku, Quantity)],
     step: ExchangeStep,
 ) -> anyhow::Result<Vec<StockTurn>> {
-    let back = unpacked(connection, order, back).await?;
+    let mut back = unpacked(connection, order, back).await?;
+    // What was made a bundle since it was sent has no stock of its own any more.
+    let bundles = bundles_of(connection, &back.iter().map(|(sku, _)| sku.clone()).collect::<Vec<_>>()).await?;
+    back.retain(|(sku, _)| !bundles.contains_key(sku));
     let mut all = moved(order, &back, Movement::returned)?;
     all.extend(moved(order, kept, movement_of(step))?);
     move_all(connection, &all).await

@@ -21,7 +21,7 @@ use super::place::Shelves;
 use super::room::read_stock;
 use super::sourcing::sources;
 use crate::fault::{at_boundary, refused_or_told};
-use crate::sql::{Sql, locking, rows};
+use crate::sql::{Sql, rows, sharing};
 
 /// Where stock lies, as those who run the store see and change it.
 #[derive(Debug, Clone)]
@@ -192,7 +192,7 @@ pub(super) async fn open_among(
     ids: &BTreeSet<LocationId>,
 ) -> anyhow::Result<BTreeSet<LocationId>> {
     let keys: Vec<String> = ids.iter().map(LocationId::to_string).collect();
-    let after = format!("AND closed = 0 ORDER BY id {}", locking(connection));
+    let after = format!("AND closed = 0 ORDER BY id {}", sharing(connection));
     let found = rows::with_keys(connection, "SELECT id FROM locations WHERE id IN", &keys, &after).await?;
     found.iter().map(|row| Ok(row.try_get::<String, _>("id")?.parse()?)).collect()
 }

@@ -231,7 +231,7 @@ async fn bought_before(
     let bought = |row: AnyRow| {
         let (order, sku): (&str, &str) = (row.try_get("order_id")?, row.try_get("sku")?);
         let bought: (OrderId, Sku) = (order.parse()?, sku.parse()?);
-        anyhow::Ok((bought, u32::try_from(row.try_get::<i64, _>("units")?).unwrap_or(u32::MAX)))
+        anyhow::Ok((bought, u32::try_from(row.try_get::<i64, _>("units")?.max(0)).unwrap_or(u32::MAX)))
     };
     found.await.context("counting what customers bought")?.into_iter().map(bought).collect()
 }
