@@ -37,7 +37,7 @@ test('a guest hears when it is back, after saying so by the link of a letter', {
   const sheet = `/operator/stock/skus/${encodeURIComponent(product.first.sku)}`;
   const count = async (units: number) => {
     await anotherShopper.goto(sheet);
-    await anotherShopper.getByRole('spinbutton', { name: 'Units on hand' }).fill(`${units}`);
+    await anotherShopper.getByLabel('Units on hand', { exact: true }).fill(`${units}`);
     await anotherShopper.getByRole('button', { name: 'Write the count down' }).click();
     await expect(anotherShopper.getByRole('status')).toContainText('Your count is on the books');
   };

@@ -174,7 +174,7 @@ fn Differences(differences: Vec<Difference>) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">
-                    <a href=sku_path(&difference.sku)>{difference.sku.to_string()}</a>
+                    <a href=sku_path(&difference.sku)>{difference.sku.to_string()}</a> " "
                     {difference.at.as_ref().map(|at| view! { <small>{format!("at {}", at.name)}</small> })}
                 </th>
                 <td class="sheet__number">{grouped(difference.before.get())}</td>

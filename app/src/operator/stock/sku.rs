@@ -223,7 +223,7 @@ fn row(Summed { written, sum }: Summed) -> impl IntoView {
                     <Moment at=written.moved_at to_the_second=true />
                 </td>
                 <td>
-                    {reason_in_words(written.reason)} {written.at.map(|at| view! { <small>{format!("at {at}")}</small> })}
+                    {reason_in_words(written.reason)} " " {written.at.map(|at| view! { <small>{format!("at {at}")}</small> })}
                 </td>
                 <td class="sheet__cause">{cause}</td>
                 <td>{change_in_words(written.change)}</td>
