@@ -15,7 +15,7 @@ use domain::account::{
     Password, Token,
 };
 
-use super::attempts::{Counted, count, count_network, forget};
+use super::attempts::{Counted, count_network, forget};
 use super::letters::Change;
 use super::secret::new_token;
 use super::store::{find_by_id, is_still_its_password, lock};
