@@ -301,6 +301,38 @@ async fn nothing_is_sent_that_the_money_of_the_order_does_not_pay_for() {
 }
 
 #[tokio::test]
+async fn what_was_given_back_since_it_was_received_is_not_sent_as_well() {
+    let (shop, mut olga) = open(Shop::new()).await;
+    let (mut ada, order, sheet) = sent(&shop, &mut olga).await;
+    ask(&mut ada, &order, "2", "MUG-S").await.is(200);
+    let page = olga.open(&sheet).await;
+    let received = olga.submit(&page.form(RECEIVE)).await;
+    received.is(200).says(&["Exchange to send", "Refunded £3.00"]);
+    let send = received.form(SEND_EXCHANGE);
+    // Two mugs of sea are paid with £15.00 of the £18.95 that are left.
+    let refund = received.form("/api/operator/orders/refunds").with("refund", "4.00").with("reason", "A scratch");
+    olga.submit(&refund).await.is(200).says(&["Refunded £7.00"]);
+    let refused = olga.submit(&send).await;
+    refused.is(200).says(&["the rest does not pay for what is to be sent instead", "Exchange to send"]);
+    assert_eq!(shop.stock("MUG-S").await, Stock { on_hand: 4, reserved: 0, allocated: 2 });
+    is_settled(&shop).await;
+}
+
+#[tokio::test]
+async fn what_is_left_still_pays_for_what_is_sent() {
+    let (shop, mut olga) = open(Shop::new()).await;
+    let (mut ada, order, sheet) = sent(&shop, &mut olga).await;
+    ask(&mut ada, &order, "2", "MUG-S").await.is(200);
+    let page = olga.open(&sheet).await;
+    let received = olga.submit(&page.form(RECEIVE)).await;
+    let refund = received.form("/api/operator/orders/refunds").with("refund", "3.95").with("reason", "It came late");
+    olga.submit(&refund).await.is(200).says(&["Refunded £6.95"]);
+    olga.submit(&received.form(SEND_EXCHANGE)).await.is(200).says(&["The exchange is sent"]);
+    assert_eq!(shop.stock("MUG-S").await, Stock { on_hand: 2, reserved: 0, allocated: 0 });
+    is_settled(&shop).await;
+}
+
+#[tokio::test]
 async fn what_cannot_be_sent_after_all_brings_its_money() {
     let (shop, mut olga) = open(Shop::new()).await;
     let (mut ada, order, sheet) = sent(&shop, &mut olga).await;
