@@ -94,7 +94,7 @@ fn OffForms(recovery_codes: u32, posted: Posted) -> impl IntoView {
 /// codes, once.
 #[component]
 pub fn CodesPage() -> impl IntoView {
-    let posted = posted_error();
+    let (posted, renewed) = (posted_error(), query().get_str("done") == Some("renewed"));
     page(async move {
         let Some(signed_in) = require() else { return Ok(None) };
         let codes = take_recovery();
@@ -102,7 +102,7 @@ pub fn CodesPage() -> impl IntoView {
             return Ok(Some(
                 view! {
                     <AccountPage title="Your recovery codes" signed_in>
-                        <RecoveryCodes codes />
+                        <RecoveryCodes codes renewed />
                     </AccountPage>
                 }
                 .into_any(),
@@ -155,10 +155,15 @@ fn SetupForm(setup: TotpSetup, posted: Option<WireError>) -> impl IntoView {
 }
 
 #[component]
-fn RecoveryCodes(codes: Vec<RecoveryCode>) -> impl IntoView {
+fn RecoveryCodes(
+    codes: Vec<RecoveryCode>,
+    /// Codes of an app were asked for before.
+    renewed: bool,
+) -> impl IntoView {
+    let words = if renewed { "You have new recovery codes." } else { "Codes are on." };
     let item = |code: RecoveryCode| view! { <li><code>{code.reveal()}</code></li> };
     view! {
-        <DoneNotice words="Codes are on." />
+        <DoneNotice words />
         <section class="panel" aria-labelledby="recovery">
             <h2 id="recovery">"Keep these where you find them without your phone"</h2>
             <p>

@@ -105,6 +105,7 @@ async fn a_code_and_a_recovery_code_are_good_once() {
         .await
         .says(&["That is not your password."]);
     let page = ada.submit(&form.with("renewal_password", PASSWORD)).await;
+    page.is(200).says(&["You have new recovery codes."]);
     let renewed = recovery_codes(&page);
     let (mut laptop, page) = come_to_code(&shop).await;
     type_code(&mut laptop, &page, &recovery[1]).await.says(&[WRONG]);
