@@ -11,12 +11,12 @@ use crate::support::purchase::{ADD, PAYS, number_on};
 use crate::support::stock::OLGA;
 use crate::support::{Browser, Page, Shop, feed, postgres, until};
 
-const SEND: &str = "/api/operator/orders/dispatches";
-const ASK: &str = "/api/orders/returns";
+pub(super) const SEND: &str = "/api/operator/orders/dispatches";
+pub(super) const ASK: &str = "/api/orders/returns";
 const WITHDRAW: &str = "/api/orders/returns/withdrawals";
-const RECEIVE: &str = "/api/operator/orders/returns/receipts";
+pub(super) const RECEIVE: &str = "/api/operator/orders/returns/receipts";
 const REFUSE: &str = "/api/operator/orders/returns/refusals";
-const SEND_EXCHANGE: &str = "/api/operator/orders/exchanges/dispatches";
+pub(super) const SEND_EXCHANGE: &str = "/api/operator/orders/exchanges/dispatches";
 const SETTLED_WITHIN: Duration = Duration::from_secs(40);
 /// The fields of the only line of an order.
 const UNITS: &str = "units-0";
@@ -25,7 +25,7 @@ const WANTED: &str = "exchange-0";
 const NOTHING: Stock = Stock { on_hand: 0, reserved: 0, allocated: 0 };
 
 /// An open store with mugs, the clay one the last of its kind, and an operator.
-async fn open(mut shop: Shop) -> (Shop, Browser) {
+pub(super) async fn open(mut shop: Shop) -> (Shop, Browser) {
     let rows = [
         "MUG-M | MUG | Enamel mug | 9.00 GBP | Moss | Kitchen | 9",
         "MUG-C | MUG | Enamel mug | 9.00 GBP | Clay | Kitchen | 1",
@@ -67,7 +67,7 @@ async fn ask(browser: &mut Browser, order: &Page, units: &str, wanted: &str) -> 
     browser.submit(&form).await
 }
 
-async fn is_settled(shop: &Shop) {
+pub(super) async fn is_settled(shop: &Shop) {
     until("the saga has ended", SETTLED_WITHIN, async || (shop.unfinished_sagas().await == 0).then_some(())).await;
     shop.check_ledger().await.went_well();
 }
