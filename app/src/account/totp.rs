@@ -1,7 +1,7 @@
 //! Codes of an app: turned on and off, and typed after the password. All of it works without a script.
 
 use domain::account::ports::SignInCodes;
-use domain::account::{AccountError, RECOVERY_CODES, RecoveryCode, SignInCode, SignInCodesState, TotpSetup};
+use domain::account::{AccountError, RECOVERY_CODES, RecoveryCode, SignInCode, SignInCodesState, TotpCode, TotpSetup};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -16,9 +16,6 @@ use crate::error::WireError;
 use crate::form::{DoneNotice, Field, posted_error};
 use crate::page::{page, query};
 use crate::port::port;
-
-/// Digits of a code, with a space between them.
-const TYPED_DIGITS: u32 = 12;
 
 /// Whether an account asks for codes, and the forms that change it.
 #[component]
@@ -139,7 +136,7 @@ fn SetupForm(setup: TotpSetup, posted: Option<WireError>) -> impl IntoView {
                 label="The code that your app shows now"
                 autocomplete="one-time-code"
                 inputmode="numeric"
-                max_chars=TYPED_DIGITS
+                max_chars=TotpCode::MAX_TYPED_CHARS
                 autofocus=true
                 error
             />
