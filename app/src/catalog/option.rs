@@ -7,7 +7,7 @@ use super::variant::Standing;
 use crate::icon::{Glyph, Icon};
 
 /// The values of one option. Where nobody chose what fits, it `asks` for it.
-pub fn option_links(choices: &Choices, here: &Offer, option: usize, asks: bool) -> impl IntoView + use<> {
+pub(super) fn option_links(choices: &Choices, here: &Offer, option: usize, asks: bool) -> impl IntoView + use<> {
     let group = &choices.options[option];
     let is_fit = choices.fit == Some(option);
     let asks = asks && is_fit && here.open.is_some();
