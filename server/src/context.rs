@@ -199,14 +199,9 @@ impl Context {
         let wakes = [published.clone(), post.wake()];
         let relay = Relay::new(sql.clone(), leases.clone(), consumers, wakes, &mut commits);
         let (edges, counts) = (Edges::new(graph.clone()), SqlInsight::new(sql.clone()));
-        let learner = Learner::new(OrderGraph::new(graph.clone()), catalog.clone(), edges.clone(), leases.clone());
-        let visit_learner = VisitLearner::new(browsing.clone(), edges.clone(), leases.clone());
         let search = IndexSearch::open(catalog.clone(), counts.clone(), data);
-        let follower = Follower::new(search.clone(), data);
         let promotions: Arc<dyn Promotions> = Arc::new(SqlPromotions::new(sql.clone()));
         let wired = wire(sql, &mut commits, payment, &store)?;
-        let desk = Arc::new(SqlDesk::new(sql.clone(), wired.pages.is_some(), published.clone()));
-        let stock_room = Arc::new(SqlStockRoom::new(sql.clone(), published.clone()));
         let parts = Parts {
             sql: sql.clone(),
             drafts: drafts.clone(),
@@ -219,41 +214,53 @@ impl Context {
             orders: orders.clone(),
             access,
             leases: leases.clone(),
-            published,
+            published: published.clone(),
         };
         let checkout = SqlCheckout::new(parts, &mut commits);
-        let order_desk = Arc::new(SqlOrderDesk::new(sql.clone(), orders.clone(), checkout.clone()));
         let webhooks = wired.webhook_secret.clone().map(|secret| webhook::router(Arc::new(checkout.clone()), secret));
         let notices = carried(wired.notices, webhooks.clone(), wired.webhook_secret);
         let accounts = SqlAccounts::new(sql.clone(), mail, sender)?;
-        let inspection = GraphInspection::new(graph.clone(), catalog.clone(), orders.clone());
-        let (orders, shown): (Arc<dyn Orders>, Arc<dyn Browsing>) = (Arc::new(orders), Arc::new(browsing.clone()));
+        let (history, shown): (Arc<dyn Orders>, Arc<dyn Browsing>) =
+            (Arc::new(orders.clone()), Arc::new(browsing.clone()));
         let recommendations =
-            GraphRecommendations::new(edges, Arc::new(catalog.clone()), shown.clone(), orders.clone());
+            GraphRecommendations::new(edges.clone(), Arc::new(catalog.clone()), shown.clone(), history.clone());
+        let workers = Workers {
+            relay,
+            post,
+            learner: Learner::new(OrderGraph::new(graph.clone()), catalog.clone(), edges.clone(), leases.clone()),
+            visit_learner: VisitLearner::new(browsing.clone(), edges, leases.clone()),
+            browsing,
+            checkout: checkout.clone(),
+            leases,
+            follower: Follower::new(search.clone(), data),
+            accounts: accounts.clone(),
+            commits,
+            notices,
+        };
         let context = Self {
             passkeys: Arc::new(SqlPasskeys::new(accounts.clone(), &store)),
             codes: Arc::new(accounts.clone()),
             store,
-            accounts: Arc::new(accounts.clone()),
+            accounts: Arc::new(accounts),
             drafts,
             browsing: shown,
             address_book: Arc::new(SqlAddressBook::new(sql.clone())),
+            desk: Arc::new(SqlDesk::new(sql.clone(), wired.pages.is_some(), published.clone())),
             sandbox: wired.pages,
             webhooks,
+            inspection: Arc::new(GraphInspection::new(graph.clone(), catalog.clone(), orders.clone())),
             catalog: Arc::new(catalog),
             carts: Arc::new(carts),
-            checkout: Arc::new(checkout.clone()),
             live_stock: LiveStock::new(inventory.clone()),
-            inspection: Arc::new(inspection),
             inventory: Arc::new(inventory),
-            stock_room,
+            stock_room: Arc::new(SqlStockRoom::new(sql.clone(), published)),
             locations: Arc::new(SqlLocations::new(sql.clone())),
-            desk,
-            order_desk,
+            order_desk: Arc::new(SqlOrderDesk::new(sql.clone(), orders, checkout.clone())),
             fault_switch: Arc::new(NotedSwitch::new(sql.clone(), faults.clone())),
-            orders,
+            orders: history,
             order_letters: Arc::new(letters),
             returns: Arc::new(checkout.clone()),
+            checkout: Arc::new(checkout),
             promotions,
             recommendations: Arc::new(recommendations),
             search: Arc::new(Faulty::new(search.clone(), faults.clone())),
@@ -264,19 +271,6 @@ impl Context {
             typed_forms: SqlTypedForms::new(sql.clone()),
             alerts,
             wish_lists: Arc::new(wish_lists),
-        };
-        let workers = Workers {
-            relay,
-            post,
-            learner,
-            visit_learner,
-            browsing,
-            checkout,
-            leases,
-            follower,
-            accounts,
-            commits,
-            notices,
         };
         Ok((context, workers))
     }

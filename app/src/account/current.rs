@@ -1,7 +1,7 @@
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use domain::account::{
-    AccountError, CEREMONY_S, Client, HALF_SIGNED_IN_S, RecoveryCode, Role, Session, SignedIn, Token,
+    AccountError, CEREMONY_S, Client, HALF_SIGNED_IN_S, RECOVERY_SHOWN_S, RecoveryCode, Role, Session, SignedIn, Token,
 };
 use leptos::prelude::use_context;
 
@@ -18,7 +18,6 @@ const HALF_COOKIE: &str = "half_signed_in";
 /// The cookie that brings recovery codes to the page that shows them, once: the store has none of them.
 const RECOVERY_COOKIE: &str = "recovery_codes";
 const RECOVERY_PATH: &str = "/account/security";
-const RECOVERY_S: i64 = 60;
 const BETWEEN_CODES: &str = ".";
 
 /// Who is signed in; the server puts it into the context of every request.
@@ -103,7 +102,7 @@ pub(super) fn drop_half() {
 /// Brings recovery codes to the next page.
 pub(super) fn carry_recovery(codes: &[RecoveryCode]) {
     let codes: Vec<String> = codes.iter().map(RecoveryCode::reveal).collect();
-    set_cookie(RECOVERY_COOKIE, &codes.join(BETWEEN_CODES), RECOVERY_PATH, RECOVERY_S);
+    set_cookie(RECOVERY_COOKIE, &codes.join(BETWEEN_CODES), RECOVERY_PATH, RECOVERY_SHOWN_S);
 }
 
 /// The recovery codes that were just made. Whoever asks again gets none.

@@ -74,6 +74,9 @@ pub fn SecurityPage() -> impl IntoView {
 #[component]
 fn Done(done: String) -> impl IntoView {
     let words = match done.as_str() {
+        "reset" => {
+            "Your new password is set. Passkeys go on working without it: please remove those here that you don’t know."
+        }
         "passkey" => "Your passkey is added. You can sign in with it from now on.",
         "renamed" => "Your passkey has another name.",
         "removed" => "Your passkey is removed. You may want to remove it on your device as well.",

@@ -1,7 +1,7 @@
 //! Codes of an app: turned on and off, and typed after the password. All of it works without a script.
 
 use domain::account::ports::SignInCodes;
-use domain::account::{AccountError, RECOVERY_CODES, RecoveryCode, SignInCode, SignInCodesState, TotpSetup};
+use domain::account::{AccountError, RECOVERY_CODES, RecoveryCode, SignInCode, SignInCodesState, TotpCode, TotpSetup};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -16,9 +16,6 @@ use crate::error::WireError;
 use crate::form::{DoneNotice, Field, posted_error};
 use crate::page::{page, query};
 use crate::port::port;
-
-/// Digits of a code, with a space between them.
-const TYPED_DIGITS: u32 = 12;
 
 /// Whether an account asks for codes, and the forms that change it.
 #[component]
@@ -94,7 +91,7 @@ fn OffForms(recovery_codes: u32, posted: Posted) -> impl IntoView {
 /// codes, once.
 #[component]
 pub fn CodesPage() -> impl IntoView {
-    let posted = posted_error();
+    let (posted, renewed) = (posted_error(), query().get_str("done") == Some("renewed"));
     page(async move {
         let Some(signed_in) = require() else { return Ok(None) };
         let codes = take_recovery();
@@ -102,7 +99,7 @@ pub fn CodesPage() -> impl IntoView {
             return Ok(Some(
                 view! {
                     <AccountPage title="Your recovery codes" signed_in>
-                        <RecoveryCodes codes />
+                        <RecoveryCodes codes renewed />
                     </AccountPage>
                 }
                 .into_any(),
@@ -139,7 +136,7 @@ fn SetupForm(setup: TotpSetup, posted: Option<WireError>) -> impl IntoView {
                 label="The code that your app shows now"
                 autocomplete="one-time-code"
                 inputmode="numeric"
-                max_chars=TYPED_DIGITS
+                max_chars=TotpCode::MAX_TYPED_CHARS
                 autofocus=true
                 error
             />
@@ -155,10 +152,15 @@ fn SetupForm(setup: TotpSetup, posted: Option<WireError>) -> impl IntoView {
 }
 
 #[component]
-fn RecoveryCodes(codes: Vec<RecoveryCode>) -> impl IntoView {
+fn RecoveryCodes(
+    codes: Vec<RecoveryCode>,
+    /// Codes of an app were asked for before.
+    renewed: bool,
+) -> impl IntoView {
+    let words = if renewed { "You have new recovery codes." } else { "Codes are on." };
     let item = |code: RecoveryCode| view! { <li><code>{code.reveal()}</code></li> };
     view! {
-        <DoneNotice words="Codes are on." />
+        <DoneNotice words />
         <section class="panel" aria-labelledby="recovery">
             <h2 id="recovery">"Keep these where you find them without your phone"</h2>
             <p>

@@ -28,6 +28,8 @@ pub mod list;
 #[cfg(feature = "ssr")]
 pub mod offer;
 #[cfg(feature = "ssr")]
+mod option;
+#[cfg(feature = "ssr")]
 pub mod pagination;
 #[cfg(feature = "ssr")]
 pub mod price;

@@ -36,8 +36,8 @@ pub use password::{Password, PasswordError};
 pub use session::{Admitted, MAX_SESSIONS, Opened, SEEN_INTERVAL_MS, Session, SignedIn};
 pub use token::{Token, TokenError};
 pub use totp::{
-    HALF_SIGNED_IN_S, RECOVERY_CODES, RecoveryCode, SignInCode, SignInCodeError, SignInCodesState, TOTP_SETUP_S,
-    TOTP_SKEW_STEPS, TOTP_STEP_S, TotpCode, TotpSetup,
+    HALF_SIGNED_IN_S, RECOVERY_CODES, RECOVERY_SHOWN_S, RecoveryCode, SignInCode, SignInCodeError, SignInCodesState,
+    TOTP_SETUP_S, TOTP_SKEW_STEPS, TOTP_STEP_S, TotpCode, TotpSetup,
 };
 
 /// What somebody who is signed in may do.

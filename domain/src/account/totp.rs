@@ -10,6 +10,8 @@ pub const TOTP_STEP_S: u32 = 30;
 pub const TOTP_SKEW_STEPS: u16 = 1;
 /// Recovery codes that are made together.
 pub const RECOVERY_CODES: usize = 10;
+/// Seconds that new recovery codes can be shown in, once.
+pub const RECOVERY_SHOWN_S: i64 = 60;
 /// Seconds that the key of an app can be taken over before it is made anew.
 pub const TOTP_SETUP_S: i64 = 30 * 60;
 /// Seconds that somebody whose password was right has to type a code.
@@ -57,6 +59,9 @@ pub enum SignInCodesState {
 }
 
 impl TotpCode {
+    /// A code as it may be typed, with a space after each digit.
+    pub const MAX_TYPED_CHARS: u32 = 12;
+
     /// The six digits.
     pub fn reveal(&self) -> &str {
         // Only ASCII digits get in.
@@ -171,6 +176,7 @@ mod tests {
             assert_eq!(code.reveal(), "012345", "{typed}");
             assert_eq!(typed.parse(), Ok(SignInCode::Totp(code)));
         }
+        assert_eq!(TotpCode::MAX_TYPED_CHARS as usize, 2 * TOTP_DIGITS);
         for wrong in ["", "01234", "0123456", "01234x", "+12345", "٠١٢٣٤٥", "0.1234"] {
             assert_eq!(wrong.parse::<TotpCode>(), Err(SignInCodeError), "{wrong}");
         }

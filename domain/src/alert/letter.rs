@@ -141,6 +141,15 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_calls_a_variant_by_so_many_characters_of_its_name() {
+        let choice = ", Oak";
+        let longest = MAX_LETTER_NAME_CHARS - choice.len();
+        let name = |title_chars: usize| sold(&lamp(&"é".repeat(title_chars))).name();
+        assert_eq!(name(longest), "é".repeat(longest) + choice);
+        assert_eq!(name(longest + 1), "é".repeat(longest + 1) + ", Oa");
+    }
+
+    #[test]
     fn a_letter_says_what_has_come_and_how_to_hear_no_more() {
         let (to, product, (_, stop)) = ("ada@example.com".parse().unwrap(), lamp("Walnut desk lamp"), keys());
         let below = "24.50 GBP".parse().unwrap();

@@ -126,6 +126,14 @@ impl TransferId {
     }
 }
 
+/// Whether a store that has so many locations may have one more.
+///
+/// # Errors
+/// [`LocationError::TooMany`].
+pub fn check_room_for_location(count: usize) -> Result<(), LocationError> {
+    if count < MAX_LOCATIONS { Ok(()) } else { Err(LocationError::TooMany) }
+}
+
 /// The open location of a name; without a name the first one.
 pub fn location_named<'a>(locations: &'a [Location], name: Option<&LocationName>) -> Option<&'a Location> {
     let fits = |location: &&Location| match name {
@@ -189,6 +197,12 @@ mod tests {
         let fields: Vec<_> = errors.iter().map(|(field, _)| *field).collect();
         assert_eq!(fields, [ContactField::Name, ContactField::City, ContactField::Postcode]);
         assert_eq!((errors[0].1.as_str(), errors[1].1.as_str()), ("Name must not be empty", "Town or city is needed"));
+    }
+
+    #[test]
+    fn a_store_has_so_many_locations_and_no_more() {
+        assert_eq!(check_room_for_location(MAX_LOCATIONS - 1), Ok(()));
+        assert_eq!(check_room_for_location(MAX_LOCATIONS), Err(LocationError::TooMany));
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub use count::{
 pub use history::{Cause, MOVEMENTS_PER_PAGE, MovementId, MovementPage, Reference, Summed, Written, with_sums};
 pub use location::{
     Location, LocationDetails, LocationError, LocationId, LocationName, LocationRef, MAX_LOCATIONS, Placed, Transfer,
-    TransferId, location_named,
+    TransferId, check_room_for_location, location_named,
 };
 pub use movement::{Movement, MovementReason, Stock, StockError};
 pub use place::StockAt;

@@ -32,7 +32,10 @@ pub use history::{HistoricLine, HistoricLineError, HistoricOrderId, HistoricOrde
 pub use invoice_document::{InvoiceDocument, InvoiceDocumentError, InvoiceLine, PaymentRow};
 pub(crate) use number::ALPHABET;
 pub use number::{OrderAccess, OrderId, OrderNumber, OrderNumberError};
-pub use shelf::{MAX_CUSTOMERS, NEWEST_ORDERS, ORDERS_PER_PAGE, OrderPage, OrderProgress, OrderQuery, whole_history};
+pub use shelf::{
+    MAX_CUSTOMERS, NEWEST_ORDERS, ORDERS_PER_PAGE, OrderPage, OrderProgress, OrderQuery, are_few_customers,
+    whole_history,
+};
 pub use state::{OrderState, OrderStep, OrderTransitionError};
 
 /// What was bought, as it was shown and priced at that moment.

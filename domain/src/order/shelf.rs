@@ -11,6 +11,11 @@ pub const NEWEST_ORDERS: usize = 20;
 /// E-mail addresses that the orders of one account are looked for under in the graph.
 pub const MAX_CUSTOMERS: usize = 20;
 
+/// Whether the graph can be asked for the orders of an account that were placed under so many addresses.
+pub const fn are_few_customers(count: usize) -> bool {
+    count <= MAX_CUSTOMERS
+}
+
 /// How far the orders are that somebody wants to see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OrderProgress {
@@ -131,6 +136,12 @@ mod tests {
             assert_eq!(OrderProgress::from_parameter(progress.parameter()), Some(progress));
         }
         assert_eq!(OrderProgress::from_parameter("lost"), None);
+    }
+
+    #[test]
+    fn the_graph_is_asked_for_so_many_customers_and_no_more() {
+        assert!(are_few_customers(MAX_CUSTOMERS));
+        assert!(!are_few_customers(MAX_CUSTOMERS + 1));
     }
 
     #[test]

@@ -1,18 +1,18 @@
 //! What has come of what is waited for, and the letters that say so.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 use anyhow::Context;
 use domain::alert::letter::{Sold, news};
-use domain::alert::{AlertError, AlertId, Offered};
+use domain::alert::{Alert, AlertError, AlertId, Offered};
 use domain::catalog::{Product, Sku, Variant};
 use domain::checkout::Email;
 use domain::mail::Letter;
 use domain::order::letter::Letterhead;
 
 use super::key::{AlertKey, Owner};
-use super::store::{self, Kept};
+use super::store;
 use crate::account;
 use crate::catalog::GraphCatalog;
 use crate::event::{Fact, publish};
@@ -121,6 +121,7 @@ impl DueAlerts {
     /// no letter.
     pub(crate) async fn letters(&self, ids: &[AlertId]) -> anyhow::Result<Vec<(AlertId, Letter)>> {
         let (mut letters, mut known) = (Vec::with_capacity(ids.len()), HashMap::<Sku, Option<SoldNow>>::new());
+        let mut waiting_on = Vec::new();
         for kept in store::due(&self.sql, ids).await? {
             let sku = &kept.alert.sku;
             if let Entry::Vacant(place) = known.entry(sku.clone()) {
@@ -128,7 +129,7 @@ impl DueAlerts {
             }
             let sold = known.get(sku).and_then(Option::as_ref);
             let Some(sold) = sold.filter(|sold| kept.alert.awaited.has_come(sold.now)) else {
-                self.wait_again(&kept).await?;
+                waiting_on.push(kept.alert);
                 continue;
             };
             // An account takes its alerts along when it ends.
@@ -137,15 +138,22 @@ impl DueAlerts {
             let letter = news(&self.head, &to, sold.as_told(), kept.alert.awaited, &stop);
             letters.push((kept.alert.id, letter.context("writing the letter of an alert")?));
         }
+        self.wait_again(waiting_on).await?;
         Ok(letters)
     }
 
-    /// Lets an alert wait again, and looks at it once more: what it waits for may have come before it waited.
-    async fn wait_again(&self, kept: &Kept) -> anyhow::Result<()> {
+    /// Lets alerts wait again, and looks once more at each SKU: what they wait for may have come before they waited.
+    async fn wait_again(&self, alerts: Vec<Alert>) -> anyhow::Result<()> {
+        if alerts.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<AlertId> = alerts.iter().map(|alert| alert.id).collect();
+        let skus: BTreeSet<Sku> = alerts.into_iter().map(|alert| alert.sku).collect();
         let mut transaction = self.sql.begin().await?;
-        store::wait_again(&mut transaction, kept.alert.id).await?;
-        publish(&mut transaction, &[Fact::OfferChanged { sku: kept.alert.sku.clone() }]).await?;
-        transaction.commit().await.context("letting an alert wait again")
+        store::wait_again(&mut transaction, &ids).await?;
+        let facts: Vec<Fact> = skus.into_iter().map(|sku| Fact::OfferChanged { sku }).collect();
+        publish(&mut transaction, &facts).await?;
+        transaction.commit().await.context("letting alerts wait again")
     }
 
     async fn address_of(&self, owner: &Owner) -> anyhow::Result<Option<Email>> {

@@ -5,7 +5,8 @@
 //! wait for it. Each time what is now is asked, the alerts that have come true are taken out of those that wait, and
 //! in the same transaction one row of the outbox for each goes to the post, which writes its letter and deletes
 //! the alert with the row. So two events give one letter; a crash between the mail server's yes and the deletion
-//! gives the same one again, under the same message id.
+//! gives the same one again, under the same message id. A letter that is refused, or that an operator gives up, ends its
+//! alert as well: who asks again is not to be told that they wait already.
 
 mod due;
 mod key;

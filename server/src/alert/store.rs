@@ -232,14 +232,10 @@ pub(super) async fn claim(connection: &mut AnyConnection, due: &[AlertId]) -> an
     claimed.iter().map(|row| Ok(row.try_get::<&str, _>("id")?.parse()?)).collect()
 }
 
-/// Lets an alert wait again that was due.
-pub(super) async fn wait_again(connection: &mut AnyConnection, id: AlertId) -> anyhow::Result<()> {
-    sqlx::query("UPDATE alerts SET state = 'waiting' WHERE id = $1 AND state = 'due'")
-        .bind(id.to_string())
-        .execute(connection)
-        .await
-        .context("letting an alert wait again")?;
-    Ok(())
+/// Lets alerts wait again that were due.
+pub(super) async fn wait_again(connection: &mut AnyConnection, ids: &[AlertId]) -> anyhow::Result<()> {
+    let statement = "UPDATE alerts SET state = 'waiting' WHERE state = 'due' AND id IN";
+    rows::with_keys(connection, statement, &texts(ids), "").await.map(drop)
 }
 
 /// Those of some alerts that are due still.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::{Context as _, ensure};
 use domain::catalog::Sku;
 use domain::catalog::ports::Catalog as _;
+use domain::checkout::saga::Saga;
 use domain::inventory::Reference;
 use domain::operator::DeedKind;
 use domain::order::exchange::{Exchange, ExchangeState, ExchangeStep, exchange_is_over};
@@ -16,7 +17,7 @@ use jiff::Timestamp;
 
 use super::SqlCheckout;
 use super::recovery::FIRST;
-use super::saga_log::publish_turns;
+use super::saga_log::{hold, publish_turns, read};
 use crate::event::{Fact, publish};
 use crate::inventory::{self, Keeping};
 use crate::operator::{NewDeed, write_deed};
@@ -83,6 +84,7 @@ impl SqlCheckout {
             return Ok(());
         }
         let mut transaction = self.parts.sql.begin().await?;
+        hold(&mut transaction, order.id).await?;
         let sent = order::settle_exchanges(&mut transaction, id, ExchangeStep::Send).await?;
         if sent.is_empty() {
             drop(transaction);
@@ -92,6 +94,7 @@ impl SqlCheckout {
             ensure!(is_sent, ReturnError::NothingToSend);
             return Ok(());
         }
+        self.ensure_paid(order.id, id).await?;
         let turns = inventory::move_kept(&mut transaction, order.id, &sent, ExchangeStep::Send).await?;
         publish_turns(&mut transaction, turns).await?;
         let subject = order.number.to_string();
@@ -100,6 +103,19 @@ impl SqlCheckout {
         publish(&mut transaction, &[Fact::OrderChanged { order: order.id }]).await?;
         transaction.commit().await.context("committing that an exchange is sent")?;
         self.parts.published.notify_one();
+        Ok(())
+    }
+
+    /// Makes sure that what pays for the exchanges of a return was not given back since it was received. The caller
+    /// holds the saga.
+    async fn ensure_paid(&self, order: OrderId, id: ReturnId) -> anyhow::Result<()> {
+        let saga = Saga::replay(&read(&self.parts.sql, order).await?);
+        let tally = saga.tally().filter(|_| saga.is_at_rest()).ok_or(ReturnError::NotNow)?;
+        let order = self.parts.orders.load(order).await?.context("an order is gone")?;
+        let returns = order::read_returns(&self.parts.sql, order.id).await?;
+        let found = returns.iter().find(|found| found.id == id).ok_or(ReturnError::NoSuchReturn)?;
+        let open = tally.open_to_refund(order.totals.total());
+        ensure!(order.pays_to_send(&returns, found).minor_units() <= open.minor_units(), ReturnError::NotPaidFor);
         Ok(())
     }
 

@@ -1,5 +1,5 @@
-//! Checkout: drafts in the graph, the saga of a purchase, its changes, dispatch, returns, exchanges and cancellation in SQL. Only this
-//! module writes the tables `draft`, `sagas`, `saga_events` and `idempotency_keys`, and it alone
+//! Checkout: drafts in the graph, the saga of a purchase, its changes, dispatch, returns, exchanges and cancellation in
+//! SQL. Only this module writes the tables `draft`, `sagas`, `saga_events` and `idempotency_keys`, and it alone
 //! calls the gateway. A saga runs in a task of its own, so that a browser that goes away interrupts
 //! nothing. One server drives a saga, as long as it lives; what a dead one left unfinished is taken
 //! up by whoever sees it first.

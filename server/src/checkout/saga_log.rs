@@ -7,14 +7,14 @@ use domain::order::{Order, OrderId, OrderStep};
 use domain::payment::ledger::{Account, LedgerError, Posting, Tender};
 use domain::payment::{Movement, MovementKind, Tally};
 use domain::pricing::Money;
-use sqlx::{AnyConnection, Row};
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use crate::event::{Fact, publish};
 use crate::inventory::StockTurn;
 use crate::operator::{NewDeed, write_deed};
 use crate::payment::Booking;
 use crate::payment::gift_card::{end_redemption, give_back};
-use crate::sql::{Cell, Sql, rows};
+use crate::sql::{Cell, Sql, locking, rows};
 use crate::{inventory, order, payment, pricing};
 
 /// What a saga was begun with.
@@ -103,6 +103,13 @@ pub(super) async fn go_on(connection: &mut AnyConnection, order: OrderId, server
         .await
         .context("taking a saga up again")?;
     Ok(())
+}
+
+/// Holds a saga until the transaction ends: nothing more is asked of its order meanwhile.
+pub(super) async fn hold(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<()> {
+    let statement = format!("SELECT order_id FROM sagas WHERE order_id = $1 {}", locking(connection));
+    let held = sqlx::query(AssertSqlSafe(statement)).bind(order.to_string()).fetch_optional(connection).await;
+    held.map(drop).context("holding a saga")
 }
 
 /// One transaction: the order `shipped`, its units off the shelf, the log, the outbox. What is available stays as

@@ -23,7 +23,7 @@ use crate::config::{
     DataSettings, FaultSettings, HttpSettings, MailSettings, PaymentSettings, StoreSettings, check_length,
     signing_secret,
 };
-use crate::context::{Context, Databases, Ways};
+use crate::context::{Context, Databases, Ways, Workers};
 use crate::fault::Faults;
 use crate::http::session::Sessions;
 use crate::http::{Site, router};
@@ -131,30 +131,11 @@ async fn open(
         secure: base_url.starts_with("https://"),
     };
     let routes = router(&context, sessions, site);
-    let leases = workers.leases;
+    let leases = workers.leases.clone();
     leases.open().await?;
-    let mut beside = JoinSet::new();
-    beside.spawn(leases.clone().run());
-    beside.spawn(workers.commits.run());
-    beside.spawn(workers.checkout.clone().recover());
-    beside.spawn(workers.checkout.clone().forget_left());
-    beside.spawn(workers.checkout.clone().end_exchanges());
-    beside.spawn(workers.checkout.end_reservations());
-    beside.spawn(workers.relay.run());
-    beside.spawn(workers.post.run());
-    beside.spawn(workers.learner.run());
-    beside.spawn(workers.visit_learner.run());
-    beside.spawn(workers.browsing.run());
-    beside.spawn(workers.follower.run());
     let interest = SqlInterest::new(context.counts.clone(), catalog.clone());
-    beside.spawn(interest.clone().run());
-    beside.spawn(workers.accounts.tidy());
-    beside.spawn(context.typed_forms.clone().tidy());
-    beside.spawn(context.alerts.clone().tidy());
-    beside.spawn(context.counts.clone().run());
-    beside.spawn(workers.notices);
+    let mut beside = start_beside(workers, &context, &interest);
     let terminated = signal(SignalKind::terminate())?;
-    beside.spawn(context.live_stock.clone().run());
     let inventory = context.live_stock.inventory();
     inventory.end_passed_policies().await;
     beside.spawn(inventory.end_policies());
@@ -193,6 +174,31 @@ async fn open(
     }
     let left = leases.close().await;
     served.and(left)
+}
+
+/// Starts what runs beside the requests.
+fn start_beside(workers: Workers, context: &Context, interest: &SqlInterest) -> JoinSet<()> {
+    let mut beside = JoinSet::new();
+    beside.spawn(workers.leases.run());
+    beside.spawn(workers.commits.run());
+    beside.spawn(workers.checkout.clone().recover());
+    beside.spawn(workers.checkout.clone().forget_left());
+    beside.spawn(workers.checkout.clone().end_exchanges());
+    beside.spawn(workers.checkout.end_reservations());
+    beside.spawn(workers.relay.run());
+    beside.spawn(workers.post.run());
+    beside.spawn(workers.learner.run());
+    beside.spawn(workers.visit_learner.run());
+    beside.spawn(workers.browsing.run());
+    beside.spawn(workers.follower.run());
+    beside.spawn(interest.clone().run());
+    beside.spawn(workers.accounts.tidy());
+    beside.spawn(context.typed_forms.clone().tidy());
+    beside.spawn(context.alerts.clone().tidy());
+    beside.spawn(context.counts.clone().run());
+    beside.spawn(workers.notices);
+    beside.spawn(context.live_stock.clone().run());
+    beside
 }
 
 /// The first of the tasks that panics; those that come to their end are let go.

@@ -15,7 +15,7 @@ use super::Secret;
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Web")]
 pub(crate) struct HttpSettings {
-    /// Address and port to listen on; port 0 takes a free one
+    /// Address and port to listen on; port 0 takes a free one, and another one after the disk was full
     #[arg(long, env = "CARTOGRAPH_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:3000", value_parser = address)]
     pub(crate) listen: SocketAddr,
     /// The store's public address, for links in search engines and mails (default: the listening address)

@@ -2,6 +2,8 @@ use anyhow::Context;
 use domain::operator::{DeadEvent, EventId, Why};
 use sqlx::{AnyConnection, Row};
 
+use super::Fact;
+use crate::alert;
 use crate::sql::Sql;
 
 /// The events that wait for an operator, the oldest first, at most so many; [`DeadEvent::MAX_SHOWN`] are shown.
@@ -64,12 +66,18 @@ pub(crate) async fn revive(connection: &mut AnyConnection, event: &EventId) -> a
     Ok(revived.rows_affected() == 1)
 }
 
-/// Gives a dead event up; `false` when there is none.
+/// Gives a dead event up, and with the letter of an alert the alert: who asks again waits anew. `false` when there is
+/// none.
 pub(crate) async fn drop_dead(connection: &mut AnyConnection, event: &EventId) -> anyhow::Result<bool> {
-    let dropped = sqlx::query("DELETE FROM outbox WHERE id = $1 AND dead = 1")
+    let dropped = sqlx::query_scalar("DELETE FROM outbox WHERE id = $1 AND dead = 1 RETURNING payload")
         .bind(event.as_str())
-        .execute(connection)
+        .fetch_optional(&mut *connection)
         .await
         .context("giving a dead event up")?;
-    Ok(dropped.rows_affected() == 1)
+    let Some(payload): Option<String> = dropped else { return Ok(false) };
+    // What can't be read can be given up as well.
+    if let Ok(Fact::AlertDue { alert }) = serde_json::from_str(&payload) {
+        alert::end(connection, &[alert]).await?;
+    }
+    Ok(true)
 }

@@ -1,9 +1,9 @@
 //! Events: facts that leave SQL. A transaction that changes something writes a row for each
 //! consumer into the outbox; the relay hands the rows over, at least once, in order per key, and
 //! tries again with a growing pause; of several servers one relays at a time. What fails too often is
-//! set aside as dead until an operator revives it, and nothing that fails blocks another key. What is told of
-//! an order is told the post as well, which writes letters at a pace of its own and waits for no other consumer; what
-//! somebody waited for goes there alone.
+//! set aside as dead until an operator revives it, and nothing that fails blocks another key. The post hears
+//! of orders as well: it writes letters at a pace of its own and waits for no other consumer. What somebody waited for
+//! goes to it alone.
 
 mod dead;
 mod post;

@@ -228,6 +228,10 @@ impl Post {
                 why: format!("{fault:#}"),
             };
             failure.note(&mut transaction, &row.id).await?;
+            // Who is refused once is always refused: nobody is to believe that they wait still.
+            if is_refused && let Told::Alert(alert) = row.told()? {
+                alert::end(&mut transaction, &[alert]).await?;
+            }
         }
         transaction.commit().await.context("noting letters that were not sent")
     }

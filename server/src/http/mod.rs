@@ -19,15 +19,16 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use leptos::config::LeptosOptions;
 use leptos_axum::{LeptosRoutes, generate_route_list};
+use tokio::time::timeout;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::classify::ServerErrorsFailureClass;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::CompressionLevel;
 use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::account::export;
@@ -42,6 +43,8 @@ pub(crate) use site::Site;
 
 /// A request that takes longer is answered as unavailable.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
+/// The form with files may take as long as this: as many as it may have get through at 1.3 Mbit/s.
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// All routes of the store.
 pub(crate) fn router(context: &Context, sessions: Sessions, site: &Site) -> Router {
@@ -86,7 +89,7 @@ pub(crate) fn router(context: &Context, sessions: Sessions, site: &Site) -> Rout
         // That of the longest form; the guard holds each to its own.
         .layer(RequestBodyLimitLayer::new(upload::MAX_FORM_BYTES))
         .layer(from_fn(guard::not_too_big))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT))
+        .layer(from_fn(in_time))
         .layer(from_fn_with_state(store.clone(), error_page::dress))
         .layer(CatchPanicLayer::custom(error_page::PanicPage(store)))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
@@ -100,6 +103,16 @@ fn invoices(context: &Context) -> Router {
         .route("/operator/orders/{number}/invoice.pdf", get(invoice_document::handle_for_operator))
         .with_state(context.invoices())
         .layer(from_fn_with_state(context.store.clone(), error_page::dress_missing))
+}
+
+/// Answers what takes too long.
+async fn in_time(request: Request, next: Next) -> Response {
+    let patience = patience_with(&request);
+    timeout(patience, next.run(request)).await.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
+}
+
+fn patience_with(request: &Request) -> Duration {
+    if upload::has_files(request) { UPLOAD_TIMEOUT } else { REQUEST_TIMEOUT }
 }
 
 /// What a log says of a request: not its query, which may hold the token of a link.
@@ -142,4 +155,25 @@ fn pages(context: &Context, options: &LeptosOptions) -> Router {
         // The guard holds every form to its limit.
         .layer(DefaultBodyLimit::disable())
         .with_state(options.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::http::header;
+
+    use super::*;
+
+    #[test]
+    fn only_a_form_with_files_may_take_long() {
+        let patience = |method: &str, path: &str, kind: &str| {
+            let request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, kind);
+            patience_with(&request.body(Body::empty()).unwrap())
+        };
+        let (files, words) = ("multipart/form-data; boundary=x", "application/x-www-form-urlencoded");
+        assert_eq!(patience("POST", "/api/reviews", files), UPLOAD_TIMEOUT);
+        assert_eq!(patience("POST", "/api/reviews", words), REQUEST_TIMEOUT);
+        assert_eq!(patience("POST", "/api/cart/lines", files), REQUEST_TIMEOUT);
+        assert_eq!(patience("GET", "/api/reviews", files), REQUEST_TIMEOUT);
+    }
 }

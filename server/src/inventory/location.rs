@@ -7,8 +7,8 @@ use async_trait::async_trait;
 use domain::catalog::Sku;
 use domain::inventory::ports::{InventoryUnavailable, Locations};
 use domain::inventory::{
-    Location, LocationDetails, LocationError, LocationId, MAX_LOCATIONS, MovementReason, Placed, Reference, Sourced,
-    StockChange, Transfer, TransferId,
+    Location, LocationDetails, LocationError, LocationId, MovementReason, Placed, Reference, Sourced, StockChange,
+    Transfer, TransferId, check_room_for_location,
 };
 use domain::order::OrderId;
 use sqlx::any::AnyRow;
@@ -45,7 +45,7 @@ impl SqlLocations {
         // The first one is always there: who adds others waits for it.
         lock(&mut transaction, LocationId::FIRST).await?;
         let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM locations").fetch_one(&mut *transaction).await?;
-        ensure!(count < i64::try_from(MAX_LOCATIONS)?, LocationError::TooMany);
+        check_room_for_location(usize::try_from(count)?)?;
         let added = sqlx::query(
             "INSERT INTO locations (id, name, name_key, address) VALUES ($1, $2, $3, $4)
              ON CONFLICT (name_key) DO NOTHING",

@@ -10,7 +10,8 @@ use anyhow::Context;
 use domain::account::AccountId;
 use domain::checkout::Email;
 use domain::order::{
-    MAX_CUSTOMERS, NEWEST_ORDERS, ORDERS_PER_PAGE, Order, OrderId, OrderPage, OrderProgress, OrderQuery, whole_history,
+    MAX_CUSTOMERS, NEWEST_ORDERS, ORDERS_PER_PAGE, Order, OrderId, OrderPage, OrderProgress, OrderQuery,
+    are_few_customers, whole_history,
 };
 use sqlx::Row;
 use tokio::time::timeout;
@@ -65,7 +66,7 @@ async fn by_graph(
     query: &OrderQuery,
 ) -> anyhow::Result<Option<OrderPage>> {
     let customers = customers_of(sql, account).await?;
-    if customers.keys.len() > MAX_CUSTOMERS {
+    if !are_few_customers(customers.keys.len()) {
         return Ok(None);
     }
     let (placed, newest) = (graph.placed_by(&customers.keys).await?, newest_of(sql, account).await?);

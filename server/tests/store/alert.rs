@@ -1,5 +1,6 @@
 //! Alerts: one letter when something is back or costs less, to whoever asked for it and nobody else.
 
+use std::fs;
 use std::time::Duration;
 
 use crate::support::account::{DELETE, Letter, PASSWORD};
@@ -12,6 +13,7 @@ const ASK: &str = "/api/alerts";
 const CONFIRM: &str = "/api/alerts/confirmations";
 const REMOVE: &str = "/api/alerts/removals";
 const STOP: &str = "/api/alerts/stops";
+const DROP: &str = "/api/operator/events/removals";
 const RUG: &str = "/alerts/new?sku=RUG&about=stock";
 const LAMP: &str = "/alerts/new?sku=LAMP&about=price";
 const ADA: &str = "ada@example.com";
@@ -82,6 +84,73 @@ async fn what_is_sold_out_is_told_of_when_it_is_back() {
     ada.open(RUG).await.is(200).says(&["It can be bought already"]);
     let answer = ada.post(ASK, &[("sku", "RUG"), ("about", "stock")]).await;
     ada.go_on(answer).await.says(&["It can be bought already"]);
+}
+
+#[tokio::test]
+async fn who_waits_for_a_bundle_is_told_when_its_part_is_back() {
+    let mut shop = Shop::new();
+    let goods = ["MUG | Blue mug | 9.00 GBP | 1", "TRAY | Oak tray | 21.00 GBP | 5", "TEA | Tea set | 36.00 GBP | 0"];
+    shop.import(&feed("id | title | price | quantity", &goods)).await.went_well();
+    shop.open().await;
+    shop.import_bundles(&["TEA,TRAY,1", "TEA,MUG,2"]).await.went_well();
+    let mut olga = shop.operator(OLGA).await;
+    let mut ada = shop.member(ADA, "Ada Lovelace").await;
+    ask(&mut ada, "/alerts/new?sku=TEA&about=stock").await.says(&["We will tell you", "Tea set"]);
+    count(&mut olga, "MUG", "9").await;
+    let letter = told(&shop, ADA, "Tea set is back in stock").await;
+    assert!(letter.text.contains("Only 4 left in stock. It costs £36.00."), "{}", letter.text);
+}
+
+#[tokio::test]
+async fn who_can_not_be_written_to_waits_no_longer_and_may_ask_again() {
+    const NOBODY: &str = "nobody@example.com";
+    let mailbox = Mailbox::open(&["8BITMIME"]);
+    let url = format!("smtp://127.0.0.1:{}", mailbox.port());
+    // Whoever is told while letters go to a folder is refused by the mail server later.
+    let mut shop = Shop::with_feed(&rows()).await;
+    let mut olga = shop.operator(OLGA).await;
+    let mut ada = shop.member(NOBODY, "Ada Lovelace").await;
+    ask(&mut ada, RUG).await.says(&["We will tell you"]);
+    shop.close().await;
+    shop.open_in(&[("CARTOGRAPH_MAIL_SMTP", url.as_str())]).await;
+    ada.follow(&shop);
+    olga.follow(&shop);
+    count(&mut olga, "RUG", "3").await;
+    until("the alert ends", DEADLINE, async || {
+        ada.open("/account/alerts").await.text().contains("You wait for nothing").then_some(())
+    })
+    .await;
+    olga.open("/operator/sagas").await.says(&["Events that were not delivered"]);
+    count(&mut olga, "RUG", "0").await;
+    assert_eq!(ask(&mut ada, RUG).await.forms(REMOVE).len(), 1);
+}
+
+#[tokio::test]
+async fn a_letter_that_is_given_up_ends_its_alert() {
+    let shop = Shop::with_feed(&rows()).await;
+    let mut olga = shop.operator(OLGA).await;
+    let mut ada = shop.member(ADA, "Ada Lovelace").await;
+    ask(&mut ada, RUG).await.says(&["We will tell you"]);
+    // A file stands where the folder should be.
+    let folder = shop.data().join("mail");
+    fs::remove_dir_all(&folder).unwrap();
+    fs::write(&folder, "").unwrap();
+    count(&mut olga, "RUG", "3").await;
+    until("the letter waits", DEADLINE, async || (shop.letters_tried().await > 0).then_some(())).await;
+    let page = until("it is left to an operator", DEADLINE, async || {
+        // The post may note another attempt at the same moment.
+        shop.change_books("UPDATE outbox SET attempts = 39, not_before_ms = 0 WHERE consumer = 'mail' AND dead = 0")
+            .await;
+        let page = olga.open("/operator/sagas").await;
+        page.text().contains("Events that were not delivered").then_some(page)
+    })
+    .await;
+    // It can be tried again until then.
+    assert_eq!(ada.open("/account/alerts").await.forms(REMOVE).len(), 1);
+    olga.submit(&page.form(DROP)).await.is(200).says(&["The event is given up"]);
+    ada.open("/account/alerts").await.says(&["You wait for nothing"]);
+    count(&mut olga, "RUG", "0").await;
+    assert_eq!(ask(&mut ada, RUG).await.forms(REMOVE).len(), 1);
 }
 
 #[tokio::test]

@@ -11,12 +11,12 @@ use crate::support::purchase::{ADD, PAYS, number_on};
 use crate::support::stock::OLGA;
 use crate::support::{Browser, Page, Shop, feed, postgres, until};
 
-const SEND: &str = "/api/operator/orders/dispatches";
-const ASK: &str = "/api/orders/returns";
+pub(super) const SEND: &str = "/api/operator/orders/dispatches";
+pub(super) const ASK: &str = "/api/orders/returns";
 const WITHDRAW: &str = "/api/orders/returns/withdrawals";
-const RECEIVE: &str = "/api/operator/orders/returns/receipts";
+pub(super) const RECEIVE: &str = "/api/operator/orders/returns/receipts";
 const REFUSE: &str = "/api/operator/orders/returns/refusals";
-const SEND_EXCHANGE: &str = "/api/operator/orders/exchanges/dispatches";
+pub(super) const SEND_EXCHANGE: &str = "/api/operator/orders/exchanges/dispatches";
 const SETTLED_WITHIN: Duration = Duration::from_secs(40);
 /// The fields of the only line of an order.
 const UNITS: &str = "units-0";
@@ -25,7 +25,7 @@ const WANTED: &str = "exchange-0";
 const NOTHING: Stock = Stock { on_hand: 0, reserved: 0, allocated: 0 };
 
 /// An open store with mugs, the clay one the last of its kind, and an operator.
-async fn open(mut shop: Shop) -> (Shop, Browser) {
+pub(super) async fn open(mut shop: Shop) -> (Shop, Browser) {
     let rows = [
         "MUG-M | MUG | Enamel mug | 9.00 GBP | Moss | Kitchen | 9",
         "MUG-C | MUG | Enamel mug | 9.00 GBP | Clay | Kitchen | 1",
@@ -67,7 +67,7 @@ async fn ask(browser: &mut Browser, order: &Page, units: &str, wanted: &str) -> 
     browser.submit(&form).await
 }
 
-async fn is_settled(shop: &Shop) {
+pub(super) async fn is_settled(shop: &Shop) {
     until("the saga has ended", SETTLED_WITHIN, async || (shop.unfinished_sagas().await == 0).then_some(())).await;
     shop.check_ledger().await.went_well();
 }
@@ -297,6 +297,38 @@ async fn nothing_is_sent_that_the_money_of_the_order_does_not_pay_for() {
     let refused = olga.submit(&refunded.form(RECEIVE)).await;
     refused.is(200).says(&["the rest does not pay for what is to be sent instead", "Return asked"]);
     assert_eq!(shop.stock("MUG-S").await, Stock { on_hand: 4, reserved: 2, allocated: 0 });
+    is_settled(&shop).await;
+}
+
+#[tokio::test]
+async fn what_was_given_back_since_it_was_received_is_not_sent_as_well() {
+    let (shop, mut olga) = open(Shop::new()).await;
+    let (mut ada, order, sheet) = sent(&shop, &mut olga).await;
+    ask(&mut ada, &order, "2", "MUG-S").await.is(200);
+    let page = olga.open(&sheet).await;
+    let received = olga.submit(&page.form(RECEIVE)).await;
+    received.is(200).says(&["Exchange to send", "Refunded £3.00"]);
+    let send = received.form(SEND_EXCHANGE);
+    // Two mugs of sea are paid with £15.00 of the £18.95 that are left.
+    let refund = received.form("/api/operator/orders/refunds").with("refund", "4.00").with("reason", "A scratch");
+    olga.submit(&refund).await.is(200).says(&["Refunded £7.00"]);
+    let refused = olga.submit(&send).await;
+    refused.is(200).says(&["the rest does not pay for what is to be sent instead", "Exchange to send"]);
+    assert_eq!(shop.stock("MUG-S").await, Stock { on_hand: 4, reserved: 0, allocated: 2 });
+    is_settled(&shop).await;
+}
+
+#[tokio::test]
+async fn what_is_left_still_pays_for_what_is_sent() {
+    let (shop, mut olga) = open(Shop::new()).await;
+    let (mut ada, order, sheet) = sent(&shop, &mut olga).await;
+    ask(&mut ada, &order, "2", "MUG-S").await.is(200);
+    let page = olga.open(&sheet).await;
+    let received = olga.submit(&page.form(RECEIVE)).await;
+    let refund = received.form("/api/operator/orders/refunds").with("refund", "3.95").with("reason", "It came late");
+    olga.submit(&refund).await.is(200).says(&["Refunded £6.95"]);
+    olga.submit(&received.form(SEND_EXCHANGE)).await.is(200).says(&["The exchange is sent"]);
+    assert_eq!(shop.stock("MUG-S").await, Stock { on_hand: 2, reserved: 0, allocated: 0 });
     is_settled(&shop).await;
 }
 

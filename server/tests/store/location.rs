@@ -15,14 +15,14 @@ use crate::support::{Browser, Page, Shop, feed, postgres, until};
 const KEEP: &str = "/api/operator/stock/locations";
 const CLOSE: &str = "/api/operator/stock/locations/closures";
 const OPEN: &str = "/api/operator/stock/locations/openings";
-const TRANSFER: &str = "/api/operator/stock/transfers";
+pub(super) const TRANSFER: &str = "/api/operator/stock/transfers";
 const SEND: &str = "/api/operator/orders/dispatches";
 const ASK: &str = "/api/orders/returns";
 const RECEIVE: &str = "/api/operator/orders/returns/receipts";
 const TERMS: &str = "/api/operator/stock/terms";
 const LOCATIONS: &str = "/operator/stock/locations";
 /// The location that is always there.
-const FIRST: &str = "00000000000000000000000000000000";
+pub(super) const FIRST: &str = "00000000000000000000000000000000";
 const SLUG: &str = "walnut-desk-lamp";
 const SETTLED_WITHIN: Duration = Duration::from_secs(40);
 
@@ -43,7 +43,7 @@ async fn keys(olga: &mut Browser) -> Vec<String> {
 }
 
 /// Opens a location, and answers its key.
-async fn add(olga: &mut Browser, name: &str, postcode: &str) -> String {
+pub(super) async fn add(olga: &mut Browser, name: &str, postcode: &str) -> String {
     let before = keys(olga).await;
     let form = olga.open(&format!("{LOCATIONS}/new")).await.form(KEEP).with("name", name);
     let form = form.with("line1", "1 High Street").with("city", "Town").with("postcode", postcode);

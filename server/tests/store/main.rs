@@ -26,6 +26,7 @@ mod crash;
 mod demo;
 mod dispatch;
 mod exchange;
+mod exchange_location;
 mod faults;
 mod full_disk;
 mod full_refund;

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::account::{ADA_EMAIL, shop};
 use crate::support::account::{
-    ADD_PASSKEY, ASK_FOR_PASSKEY, BEGIN_PASSKEY, DELETE, PASSWORD, REMOVE_PASSKEY, RENAME_PASSKEY, SHOW_PASSKEY,
+    ADD_PASSKEY, ASK_FOR_PASSKEY, BEGIN_PASSKEY, DELETE, PASSWORD, REMOVE_PASSKEY, RENAME_PASSKEY, RESET, SHOW_PASSKEY,
     SIGN_IN,
 };
 use crate::support::{Browser, Page, Shop};
@@ -143,12 +143,12 @@ async fn nobody_learns_which_passkeys_there_are() {
     assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
     stranger.get("/account").await.is(302);
     ada.open("/account/security").await.says(&["Never used yet"]);
-    // It is counted with the passwords that were tried for the account.
-    for _ in 0..9 {
-        show(&mut stranger, &forged("AQID", user)).await.says(&[REFUSED]);
+    // Nobody guesses a passkey, and whoever guesses at the password keeps none out.
+    for _ in 0..10 {
+        stranger.sign_in(ADA_EMAIL, "not the right words").await.says(&["don't belong together"]);
     }
-    show(&mut stranger, &forged("AQID", user)).await.says(&["tried too often"]);
     stranger.sign_in(ADA_EMAIL, PASSWORD).await.says(&["tried too often"]);
+    show(&mut stranger, &forged("AQID", user)).await.says(&[REFUSED]);
 }
 
 #[tokio::test]
@@ -192,4 +192,17 @@ async fn an_account_has_ten_passkeys_at_most() {
     begin(&mut ada, "The tenth").await.says(&["Add a passkey"]);
     shop.change_books(KNOWN).await;
     begin(&mut ada, "One too many").await.says(&["An account has at most 10 passkeys"]);
+}
+
+#[tokio::test]
+async fn a_new_password_shows_the_passkeys_that_go_on_working() {
+    let shop = named_shop().await;
+    shop.member(ADA_EMAIL, "Ada Lovelace").await;
+    shop.change_books(KNOWN).await;
+    let mut mailbox = shop.browser();
+    mailbox.ask_for_link("/account/forgotten", ADA_EMAIL).await;
+    let form = mailbox.open(&shop.last_letter(ADA_EMAIL).link()).await.form(RESET);
+    let page = mailbox.submit(&form.with("password", "four other plain words")).await;
+    page.is(200).says(&["Your new password is set.", "My phone"]);
+    assert!(page.path.starts_with("/account/security?"), "{}", page.path);
 }

@@ -62,6 +62,22 @@ async fn an_account_asks_for_a_code_after_the_password() {
 }
 
 #[tokio::test]
+async fn the_key_of_an_app_can_be_taken_over_for_half_an_hour() {
+    let shop = shop().await;
+    let mut ada = shop.member(ADA_EMAIL, "Ada Lovelace").await;
+    let form = ada.open("/account/security").await.form(BEGIN_CODES);
+    ada.submit(&form.with("codes_password", PASSWORD)).await.says(&["Or type the key"]);
+    let minutes = |count: i64| format!("UPDATE account_totp SET made_ms = made_ms - {}", count * 60_000);
+    shop.change_books(minutes(29).leak()).await;
+    let page = ada.open("/account/security/codes").await;
+    page.says(&["Or type the key"]);
+    shop.change_books(minutes(1).leak()).await;
+    assert_eq!(ada.open("/account/security/codes").await.path, "/account/security");
+    ada.submit(&page.form(CODES_ON).with("code", &App::with_key_on(&page).now())).await.says(&["Codes are off."]);
+    shop.browser().sign_in(ADA_EMAIL, PASSWORD).await.says(&["Good day, Ada"]);
+}
+
+#[tokio::test]
 async fn a_code_leads_to_the_page_that_asked_for_the_sign_in() {
     let shop = shop().await;
     let mut ada = shop.member(ADA_EMAIL, "Ada Lovelace").await;
@@ -105,6 +121,7 @@ async fn a_code_and_a_recovery_code_are_good_once() {
         .await
         .says(&["That is not your password."]);
     let page = ada.submit(&form.with("renewal_password", PASSWORD)).await;
+    page.is(200).says(&["You have new recovery codes."]);
     let renewed = recovery_codes(&page);
     let (mut laptop, page) = come_to_code(&shop).await;
     type_code(&mut laptop, &page, &recovery[1]).await.says(&[WRONG]);

@@ -1,7 +1,7 @@
 //! How somebody comes in, and goes out.
 
-use domain::account::ports::Accounts;
-use domain::account::{AccountError, Admitted, LinkWish, Opened, Password, Token};
+use domain::account::ports::{Accounts, Passkeys};
+use domain::account::{AccountError, AccountId, Admitted, LinkWish, Opened, Password, Token};
 use domain::browsing::Viewer;
 use domain::browsing::ports::Browsing;
 use domain::cart::ports::Carts;
@@ -19,6 +19,9 @@ use crate::port::port;
 use crate::typed;
 use crate::visitor::Visitor;
 use crate::wish_list::api::after_sign_in;
+
+/// Where a new password leads who has passkeys: they go on working, and whoever knew the old one may have added some.
+const AFTER_RESET: &str = "/account/security?done=reset";
 
 /// Sends a letter with a link to an address; answers alike whether there is an account or not.
 #[server(prefix = "/api", endpoint = "account/links")]
@@ -63,7 +66,7 @@ pub async fn reset_password(
     let opened = async {
         let (token, link_email) = link_of(&token).await?;
         let password = choose(&password, &link_email)?;
-        Ok(admit(port::<dyn Accounts>()?.reset_password(&token, &password, &client()?).await?, "").await)
+        Ok(admit(port::<dyn Accounts>()?.reset_password(&token, &password, &client()?).await?, AFTER_RESET).await)
     };
     lead(opened.await, &link_path(&token), &[]);
     Ok(())
@@ -105,7 +108,14 @@ pub(super) async fn go_in(opened: Opened, next: &str) -> String {
     if let Some(list) = after_sign_in(&account, next).await {
         return list;
     }
-    if next.is_empty() { "/account".to_owned() } else { next.to_owned() }
+    let is_shown = next != AFTER_RESET || has_passkeys(account.id).await;
+    if next.is_empty() || !is_shown { "/account".to_owned() } else { next.to_owned() }
+}
+
+/// Whether an account has passkeys, as far as they can be reached: nobody is kept out for it.
+async fn has_passkeys(account: AccountId) -> bool {
+    let Ok(passkeys) = port::<dyn Passkeys>() else { return false };
+    passkeys.list(account).await.is_ok_and(|passkeys| !passkeys.is_empty())
 }
 
 /// A page between the sign-in and the page that asked for it.

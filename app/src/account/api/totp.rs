@@ -53,7 +53,7 @@ pub async fn renew_recovery_codes(#[server(default)] renewal_password: String) -
         let account = current()?.account.id;
         let password = password_of(&renewal_password)?;
         carry_recovery(&port::<dyn SignInCodes>()?.renew(account, &password, &client()?).await?);
-        Ok(CODES.to_owned())
+        Ok(format!("{CODES}?done=renewed"))
     };
     lead(renewed.await, &SecurityForm::Renewal.path(), &[]);
     Ok(())

@@ -121,6 +121,26 @@ fn delivery_stays_paid_where_something_was_sent_instead() {
 }
 
 #[test]
+fn what_is_sent_is_paid_by_what_was_charged_for_what_came_back() {
+    let full = order(&[(10_00, 3, 20_00)], 0);
+    let received = |number: u128, found: Return| Return {
+        id: ReturnId::new(uuid::Uuid::from_u128(number)),
+        state: ReturnState::Refunded,
+        decided_at: Some(day(number.try_into().unwrap())),
+        ..found
+    };
+    let to_send = received(1, exchange(0, 1, 10_00, ExchangeState::Allocated));
+    let for_money = received(2, found(vec![line(0, 1)], ReturnState::Refunded));
+    let pays = |returns: &[Return]| full.pays_to_send(returns, &to_send);
+    assert_eq!(pays(&[for_money, to_send.clone()]), pounds(3_33), "as when it came back");
+    let sent = received(2, exchange(0, 2, 10_00, ExchangeState::Sent));
+    assert_eq!(pays(&[to_send.clone(), sent]), pounds(10_00), "what is sent stays paid");
+    let other = received(2, exchange(0, 2, 10_00, ExchangeState::Allocated));
+    assert_eq!(pays(&[to_send.clone(), other]), pounds(3_33), "that is looked at when it is sent itself");
+    assert_eq!(pays(&[Return { state: ReturnState::Requested, ..to_send.clone() }]), pounds(0), "it is not here");
+}
+
+#[test]
 fn units_are_kept_for_three_weeks_after_the_day_they_were_asked_for() {
     let asked = Return { asked_at: day(0), ..exchange(0, 1, 10_00, ExchangeState::Reserved) };
     assert_eq!(asked.kept_until(), "2026-12-22".parse().unwrap());

@@ -50,7 +50,7 @@ pub enum ReturnError {
     NotRefunded,
     #[error(
         "so much of this order's money was given back already that the rest does not pay for what is to be sent \
-         instead; refuse the return, and settle it with its shopper"
+         instead; settle it with its shopper, and refuse the return where it is not here yet"
     )]
     NotPaidFor,
     #[error("nothing of this return waits to be sent; please look at it again")]

@@ -1,6 +1,6 @@
 use super::{Order, Return, units_of};
 use crate::order::OrderLine;
-use crate::order::exchange::Exchange;
+use crate::order::exchange::{Exchange, ExchangeState};
 use crate::pricing::Money;
 use crate::shipment::{Delivery, Zone};
 
@@ -20,6 +20,22 @@ impl Order {
     /// What a return leaves of what was charged, in the order's currency: it pays for what is sent instead.
     pub fn kept_for_exchanges(&self, returns: &[Return], found: &Return) -> Money {
         Money::new(self.shares_of(returns, found).kept, self.totals.total().currency())
+    }
+
+    /// What of an order's money pays for all that was sent in exchange, and for what a return that was received sends
+    /// now, in the order's currency.
+    pub fn pays_to_send(&self, returns: &[Return], found: &Return) -> Money {
+        let mut received: Vec<&Return> = returns.iter().filter(|one| one.state.is_received()).collect();
+        // As they came in: what is rounded is in the share of the one behind.
+        received.sort_by_key(|one| (one.decided_at, one.id));
+        let (mut before, mut pays) = (Vec::with_capacity(received.len()), 0);
+        for one in received {
+            if one.id == found.id || one.has_exchange_in(ExchangeState::Sent) {
+                pays += self.shares_of(&before, one).kept;
+            }
+            before.push(one.clone());
+        }
+        Money::new(pays, self.totals.total().currency())
     }
 
     fn shares_of(&self, returns: &[Return], found: &Return) -> Shares {
