@@ -44,7 +44,7 @@ pub(crate) use site::Site;
 /// A request that takes longer is answered as unavailable.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 /// The form with files may take as long as this: as many as it may have get through at 1.3 Mbit/s.
-const UPLOAD_TIMEOUT: Duration = Duration::from_secs(120);
+const UPLOAD_TIMEOUT: Duration = Duration::from_mins(2);
 
 /// All routes of the store.
 pub(crate) fn router(context: &Context, sessions: Sessions, site: &Site) -> Router {
