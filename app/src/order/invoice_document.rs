@@ -38,7 +38,7 @@ mod tests {
     #[test]
     fn an_invoice_is_found_as_its_order_is() {
         let (number, access) = ("CG-7K4M2-P9QX1".parse().unwrap(), "k3y-_A".parse().unwrap());
-        assert_eq!(invoice_path(number, &access), "/orders/CG-7K4M2-P9QX1/invoice.pdf?access=k3y-_A");
+        assert_eq!(invoice_path(number, &access), "/orders/CG-7K4M2-P9QX1/invoice.pdf?access=k3y%2D%5FA");
         assert_eq!(own_invoice_path(number), "/orders/CG-7K4M2-P9QX1/invoice.pdf");
     }
 }
