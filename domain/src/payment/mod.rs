@@ -39,6 +39,17 @@ bounded_text!(
 );
 
 bounded_text!(
+    /// A key of the gateway that browsers may see, which make names for cards with it and can do nothing
+    /// else (<https://docs.stripe.com/keys>). A secret key is none.
+    PublishableKey, 255, |text| {
+        let fits = text.strip_prefix("pk_").is_some_and(|rest| {
+            !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        });
+        if fits { Ok(()) } else { Err(TextError::Shape { example: "pk_live_51H8s2kLq" }) }
+    }
+);
+
+bounded_text!(
     /// How a shopper recognises a way to pay: `Visa ending in 4242`.
     PaymentMethodLabel, 60, |text| {
         // A card number that slipped in here would reach the database.
@@ -129,6 +140,18 @@ mod tests {
         assert!("4242424242424242".parse::<PaymentMethodLabel>().is_err());
         assert!("4242 4242 4242 4242".parse::<PaymentMethodLabel>().is_err());
         assert!("4242 4242 4242 4242".parse::<PaymentMethodToken>().is_err());
+    }
+
+    #[test]
+    fn a_key_that_browsers_see_is_no_secret() {
+        for right in ["pk_test_1", "pk_live_51H8s2kLqW", &format!("pk_{}", "a".repeat(252))] {
+            assert!(right.parse::<PublishableKey>().is_ok(), "{right}");
+        }
+        let secrets = ["sk_live_51H8s2kLqW", "rk_live_51H8s2kLqW", "whsec_1"];
+        let wrong = ["", "pk_", "pk_live_\"><script>", "PK_live_1", &format!("pk_{}", "a".repeat(253))];
+        for wrong in secrets.into_iter().chain(wrong) {
+            assert!(wrong.parse::<PublishableKey>().is_err(), "{wrong}");
+        }
     }
 
     #[test]
