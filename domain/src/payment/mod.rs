@@ -33,7 +33,9 @@ use crate::text::TextError;
 bounded_text!(
     /// The gateway's name for a way to pay that it keeps.
     PaymentMethodToken, 100, |text| {
-        let fits = text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+        // A card number that slipped in here has no letter.
+        let is_named = text.bytes().any(|b| b.is_ascii_alphabetic());
+        let fits = is_named && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
         if fits { Ok(()) } else { Err(TextError::Shape { example: "pm_card_visa" }) }
     }
 );
@@ -140,6 +142,8 @@ mod tests {
         assert!("4242424242424242".parse::<PaymentMethodLabel>().is_err());
         assert!("4242 4242 4242 4242".parse::<PaymentMethodLabel>().is_err());
         assert!("4242 4242 4242 4242".parse::<PaymentMethodToken>().is_err());
+        assert!("4242424242424242".parse::<PaymentMethodToken>().is_err());
+        assert!("pm_4242424242424242".parse::<PaymentMethodToken>().is_ok());
     }
 
     #[test]
