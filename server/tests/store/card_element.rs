@@ -142,10 +142,10 @@ async fn a_gateway_elsewhere_brings_its_own_field() {
     let sandbox = Sandbox::open(&["--sandbox-key", SECRET]).await;
     let script = format!("{}/v3/", sandbox.url);
     let shop = shop_with(&[
-        ("CARTOGRAPH_GATEWAY_URL", &sandbox.url),
+        ("CARTOGRAPH_GATEWAY_URL", sandbox.url.as_str()),
         ("CARTOGRAPH_GATEWAY_KEY", SECRET),
         ("CARTOGRAPH_GATEWAY_PUBLISHABLE_KEY", PUBLISHABLE),
-        ("CARTOGRAPH_GATEWAY_SCRIPT_URL", &script),
+        ("CARTOGRAPH_GATEWAY_SCRIPT_URL", script.as_str()),
     ])
     .await;
     let mut browser = shop.browser();
