@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::checkout::Email;
+use domain::payment::PublishableKey;
 use domain::pricing::Currency;
 use domain::pricing::tax::TaxTable;
 
@@ -17,13 +18,25 @@ pub struct Store {
     /// The name of the script and style files without their endings, with their content's hash:
     /// `cartograph.1a2b3c4d`.
     pub assets: Arc<str>,
-    /// Where the payment form posts card details: the gateway's own address.
+    /// Where the payment form posts card details, where there is no field of the gateway's: the gateway's own
+    /// address.
     pub card_form_action: Arc<str>,
+    /// The gateway's own field for cards, where it has one.
+    pub card_element: Option<CardElement>,
     pub currency: Currency,
     /// Where shoppers write to; `None` where the operator has not published an address.
     pub contact_email: Option<Email>,
     /// What the countries that it delivers to ask for.
     pub taxes: Arc<TaxTable>,
+}
+
+/// A field for cards that a script of the gateway draws into the payment page, so that no number comes near the
+/// store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardElement {
+    /// The address of the script, which speaks as Stripe.js does.
+    pub script: Arc<str>,
+    pub key: PublishableKey,
 }
 
 impl Store {

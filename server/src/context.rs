@@ -365,7 +365,7 @@ fn wire(sql: &Sql, commits: &mut GroupCommit, payment: &PaymentSettings, store: 
     // Nobody else knows either secret: what comes from outside is neither served nor believed.
     let key = Secret::random();
     let setup = sandbox::Setup { key: Some(key.clone()), origin: SANDBOX_PATH.to_owned(), tells_all: false };
-    let sandbox::Opened { pages, api, notices } = sandbox::open(sql.clone(), commits, setup);
+    let sandbox::Opened { pages, api, notices, .. } = sandbox::open(sql.clone(), commits, setup);
     Ok(Wired {
         gateway: HttpGateway::embedded(api, key),
         pages: Some(pages),

@@ -1,4 +1,4 @@
-use domain::checkout::{CheckoutStep, PlaceError};
+use domain::checkout::{CheckoutStep, IdempotencyKey, PlaceError};
 use domain::payment::{CardFaults, DeclineReason, INVOICE_DAYS, PaymentMethod, may_pay_on_invoice};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -11,7 +11,9 @@ use crate::error::WireError;
 use crate::form::{ErrorNotice, posted_error, sentence};
 use crate::icon::{Glyph, Icon};
 use crate::page::{page, query};
+use crate::payment::RETURN_PATH;
 use crate::payment::card::CardForm;
+use crate::payment::card_element::ElementForm;
 use crate::payment::gift_card::{Covered, GiftCards};
 use crate::payment::test_cards::TestCards;
 use crate::store::Store;
@@ -33,13 +35,8 @@ pub fn PaymentPage() -> impl IntoView {
             |method: &PaymentMethod| !method.token.is_gift_cards() && (may_pay_later || !method.token.is_invoice());
         let chosen = view.draft.payment.clone().filter(|_| !declined && faults.is_empty()).filter(is_open);
         let is_sandbox = store.uses_sandbox();
-        let back = format!("/checkout/payment/return?checkout={}", view.draft.key);
-        // A gateway elsewhere can only lead back to a whole address.
-        let return_url = if is_sandbox { back } else { store.url(&back) };
         let form = view! {
-            <CardForm action=store.card_form_action.to_string() return_url faults>
-                <a href=CheckoutStep::Delivery.path()>"Back to delivery"</a>
-            </CardForm>
+            <CardWay store key=view.draft.key faults may_pay_later />
             {may_pay_later.then(|| view! { <PayLater /> })}
             {is_sandbox.then(|| view! { <TestCards /> })}
         };
@@ -61,6 +58,24 @@ pub fn PaymentPage() -> impl IntoView {
             </StepPage>
         }))
     })
+}
+
+/// The form for a card: around the gateway's own field, or one that posts to the gateway.
+#[component]
+fn CardWay(store: Store, key: IdempotencyKey, faults: CardFaults, may_pay_later: bool) -> impl IntoView {
+    let back_to_delivery = || view! { <a href=CheckoutStep::Delivery.path()>"Back to delivery"</a> };
+    if let Some(element) = store.card_element {
+        return view! { <ElementForm element checkout=key may_pay_later>{back_to_delivery()}</ElementForm> }.into_any();
+    }
+    let back = format!("{RETURN_PATH}?checkout={key}");
+    // A gateway elsewhere can only lead back to a whole address.
+    let return_url = if store.uses_sandbox() { back } else { store.url(&back) };
+    view! {
+        <CardForm action=store.card_form_action.to_string() return_url faults>
+            {back_to_delivery()}
+        </CardForm>
+    }
+    .into_any()
 }
 
 #[component]

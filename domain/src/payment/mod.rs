@@ -33,8 +33,21 @@ use crate::text::TextError;
 bounded_text!(
     /// The gateway's name for a way to pay that it keeps.
     PaymentMethodToken, 100, |text| {
-        let fits = text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+        // A card number that slipped in here has no letter.
+        let is_named = text.bytes().any(|b| b.is_ascii_alphabetic());
+        let fits = is_named && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
         if fits { Ok(()) } else { Err(TextError::Shape { example: "pm_card_visa" }) }
+    }
+);
+
+bounded_text!(
+    /// A key of the gateway that browsers may see, which make names for cards with it and can do nothing
+    /// else (<https://docs.stripe.com/keys>). A secret key is none.
+    PublishableKey, 255, |text| {
+        let fits = text.strip_prefix("pk_").is_some_and(|rest| {
+            !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        });
+        if fits { Ok(()) } else { Err(TextError::Shape { example: "pk_live_51H8s2kLq" }) }
     }
 );
 
@@ -129,6 +142,20 @@ mod tests {
         assert!("4242424242424242".parse::<PaymentMethodLabel>().is_err());
         assert!("4242 4242 4242 4242".parse::<PaymentMethodLabel>().is_err());
         assert!("4242 4242 4242 4242".parse::<PaymentMethodToken>().is_err());
+        assert!("4242424242424242".parse::<PaymentMethodToken>().is_err());
+        assert!("pm_4242424242424242".parse::<PaymentMethodToken>().is_ok());
+    }
+
+    #[test]
+    fn a_key_that_browsers_see_is_no_secret() {
+        for right in ["pk_test_1", "pk_live_51H8s2kLqW", &format!("pk_{}", "a".repeat(252))] {
+            assert!(right.parse::<PublishableKey>().is_ok(), "{right}");
+        }
+        let secrets = ["sk_live_51H8s2kLqW", "rk_live_51H8s2kLqW", "whsec_1"];
+        let wrong = ["", "pk_", "pk_live_\"><script>", "PK_live_1", &format!("pk_{}", "a".repeat(253))];
+        for wrong in secrets.into_iter().chain(wrong) {
+            assert!(wrong.parse::<PublishableKey>().is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -173,6 +173,7 @@ fn rehearsal() -> Store {
         base_url: String::new().into(),
         assets: String::new().into(),
         card_form_action: String::new().into(),
+        card_element: None,
         currency: Currency::GBP,
         contact_email: None,
         taxes: Arc::default(),

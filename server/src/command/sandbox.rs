@@ -76,7 +76,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let origin = base_url.unwrap_or(format!("http://{}", listener.local_addr()?));
     let mut commits = GroupCommit::new(sql.clone());
     let setup = Setup { key, origin: origin.trim_end_matches('/').to_owned(), tells_all: true };
-    let Opened { pages, api, notices } = open(sql.clone(), &mut commits, setup);
+    let Opened { pages, api, element, notices } = open(sql.clone(), &mut commits, setup);
     let mut beside = JoinSet::new();
     beside.spawn(commits.run());
     if let Some((url, secret)) = webhook_url.zip(webhook_secret) {
@@ -86,6 +86,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let routes = Router::new()
         .route("/health", get(|| async { "ok" }))
         .merge(pages)
+        .merge(element)
         .merge(api)
         .layer(tower_http::limit::RequestBodyLimitLayer::new(guard::MAX_BODY_BYTES));
     let mut terminated = signal(SignalKind::terminate())?;

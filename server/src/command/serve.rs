@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow};
 use app::payment::SANDBOX_PATH;
+use app::store::CardElement;
 use axum::serve::ListenerExt;
 use axum_extra::extract::cookie::Key;
 use clap::Args;
@@ -57,12 +58,14 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     arguments.data.check()?;
     let elsewhere = arguments.payment.elsewhere()?;
     let gateway = elsewhere.as_ref().map(|(url, _)| url.as_str());
+    let card_element = arguments.payment.card_element()?;
     arguments.mail.smtp.as_ref().map(MailServer::parse).transpose()?;
     let taxes = arguments.store.tax_rates.as_deref().map(tax_rates).transpose()?.unwrap_or_default();
     let site = Site::find(&arguments.http.site)?;
     let faults = Faults::default();
     let databases = Databases::open(&arguments.data).await?.failing_by(&faults);
-    let served = open(&databases, &faults, arguments, taxes, &site, gateway).await;
+    let cards = Cards { form_action: format!("{}/payment_methods", gateway.unwrap_or(SANDBOX_PATH)), card_element };
+    let served = open(&databases, &faults, arguments, taxes, &site, cards).await;
     if let Err(fault) = &served
         && fault.is::<OpensAnew>()
     {
@@ -89,14 +92,20 @@ fn start_again() -> std::io::Error {
     }
 }
 
-/// Serves until the process is told to end. `gateway` is the address of one outside of this process.
+/// How the payment page takes a card.
+struct Cards {
+    form_action: String,
+    card_element: Option<CardElement>,
+}
+
+/// Serves until the process is told to end.
 async fn open(
     databases: &Databases,
     faults: &Faults,
     arguments: Arguments,
     taxes: TaxTable,
     site: &Site,
-    gateway: Option<&str>,
+    cards: Cards,
 ) -> anyhow::Result<()> {
     let Arguments { data, http, store, payment, mail, faults: FaultSettings { plan }, demo_if_empty } = arguments;
     let catalog = GraphCatalog::new(databases.graph.clone());
@@ -106,12 +115,12 @@ async fn open(
     let listener = TcpListener::bind(http.listen).await.with_context(|| format!("listening on {}", http.listen))?;
     let address = listener.local_addr()?;
     let base_url = http.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
-    let card_form_action = format!("{}/payment_methods", gateway.unwrap_or(SANDBOX_PATH));
     let facts = app::store::Store {
         name: store.name.into(),
         base_url: base_url.as_str().into(),
         assets: site.assets.as_str().into(),
-        card_form_action: card_form_action.into(),
+        card_form_action: cards.form_action.into(),
+        card_element: cards.card_element,
         currency: store.currency,
         contact_email: store.contact_email,
         taxes: taxes.into(),

@@ -6,9 +6,10 @@
 //! instead: a script that slipped in otherwise carries no nonce, gets no hash and does not run.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -17,12 +18,13 @@ use base64::engine::general_purpose::STANDARD;
 use memchr::memmem::Finder;
 use sha2::{Digest, Sha256};
 
-use super::guard::policy;
+use super::policy::Policy;
 
 /// A larger page is a mistake.
 const MAX_PAGE_BYTES: usize = 4 * 1024 * 1024;
 
-pub(crate) async fn tag(request: Request, next: Next) -> Response {
+pub(super) async fn tag(State(policy): State<Arc<Policy>>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let known = request.headers().get(header::IF_NONE_MATCH).cloned();
     let response = next.run(request).await;
@@ -35,11 +37,9 @@ pub(crate) async fn tag(request: Request, next: Next) -> Response {
     let Ok(bytes) = to_bytes(body, MAX_PAGE_BYTES).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let (bytes, policy) = settle(bytes);
+    let (bytes, scripts) = settle(bytes);
     parts.headers.remove(header::CONTENT_LENGTH);
-    if let Ok(policy) = HeaderValue::from_str(&policy) {
-        parts.headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
+    policy.tell(&mut parts.headers, &path, &scripts);
     let hash = blake3::hash(&bytes).to_hex();
     if let (true, Ok(tag)) = (keepable, HeaderValue::from_str(&format!("W/\"{}\"", &hash[..32]))) {
         parts.headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
@@ -52,12 +52,12 @@ pub(crate) async fn tag(request: Request, next: Next) -> Response {
     Response::from_parts(parts, Body::from(bytes))
 }
 
-/// The page without its nonce, and the policy that admits the scripts that bore it.
+/// The page without its nonce, and the hashes of the scripts that bore it, each after a space.
 fn settle(page: Bytes) -> (Bytes, String) {
-    let Ok(text) = std::str::from_utf8(&page) else { return (page, policy("")) };
+    let Ok(text) = std::str::from_utf8(&page) else { return (page, String::new()) };
     let Some(nonce) = text.split_once("nonce=\"").and_then(|(_, rest)| rest.split_once('"')).map(|(nonce, _)| nonce)
     else {
-        return (page, policy(""));
+        return (page, String::new());
     };
     const MARK: &str = " nonce=\"";
     let (mut settled, mut hashes) = (String::with_capacity(text.len()), String::new());
@@ -77,7 +77,7 @@ fn settle(page: Bytes) -> (Bytes, String) {
     }
     settled.push_str(rest);
     drop_preload(&mut settled);
-    (settled.into(), policy(&hashes))
+    (settled.into(), hashes)
 }
 
 /// Takes out Leptos's preload of the browser part: a browser that runs no scripts would fetch it for

@@ -11,7 +11,8 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse};
 use tower_http::catch_panic::ResponseForPanic;
 
-use super::guard::{policy, reads};
+use super::guard::reads;
+use super::policy::Policy;
 
 /// In the language and the dress of all other pages, with a way home.
 const PAGE: &str = include_str!("error_page.html");
@@ -120,7 +121,7 @@ fn page(store: &Store, status: StatusCode, ways: &str) -> Response<Body> {
         .replace("{status}", status.as_str())
         .replace("{assets}", &store.assets)
         .replace("{name}", &store.name);
-    (status, [(header::CONTENT_SECURITY_POLICY, policy(""))], Html(page)).into_response()
+    (status, [(header::CONTENT_SECURITY_POLICY, Policy::default().of_any_page(""))], Html(page)).into_response()
 }
 
 #[cfg(test)]
@@ -143,6 +144,7 @@ mod tests {
             base_url: "https://shop.example".into(),
             assets: "atlas.1a2b".into(),
             card_form_action: "/sandbox".into(),
+            card_element: None,
             currency: Currency::GBP,
             contact_email: None,
             taxes: Arc::default(),

@@ -112,14 +112,6 @@ pub(crate) async fn readable_address(request: Request, next: Next) -> Response {
     }
 }
 
-/// What a page may load and run. `scripts` are the sources of inline scripts, each after a space.
-pub(crate) fn policy(scripts: &str) -> String {
-    format!(
-        "default-src 'self'; img-src 'self' https: http: data:; script-src 'self' 'wasm-unsafe-eval'{scripts}; \
-         object-src 'none'; base-uri 'self'; form-action 'self' https:; frame-ancestors 'none'"
-    )
-}
-
 pub(crate) async fn security_headers(request: Request, next: Next) -> Response {
     const HEADERS: [(HeaderName, &str); 3] = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

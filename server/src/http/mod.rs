@@ -5,15 +5,17 @@ mod entity_tag;
 mod error_page;
 pub(crate) mod guard;
 mod pictures;
+mod policy;
 mod rate;
 pub(crate) mod session;
 mod site;
 mod sitemap;
 mod wire_status;
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use app::payment::SANDBOX_PATH;
+use app::payment::{RETURN_PATH, SANDBOX_PATH};
 use app::{Routes, document};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -38,6 +40,7 @@ use crate::order::invoice_document;
 use crate::payment::return_from_gateway;
 use crate::review::upload;
 use crate::search::insight::found::{self, Finder};
+use policy::Policy;
 use session::Sessions;
 pub(crate) use site::Site;
 
@@ -66,7 +69,7 @@ pub(crate) fn router(context: &Context, sessions: Sessions, site: &Site) -> Rout
         .merge(pages)
         .route("/account/export", get(export::handle).with_state(context.exported()))
         .merge(invoices(context))
-        .route("/checkout/payment/return", get(return_from_gateway::handle).with_state(context.checkout.clone()))
+        .merge(returns_from_gateway(context))
         .route("/reviews/pictures/{id}", get(upload::large).with_state(context.reviews.clone()))
         .route("/reviews/pictures/{id}/small", get(upload::small).with_state(context.reviews.clone()))
         .merge(gateway)
@@ -84,7 +87,7 @@ pub(crate) fn router(context: &Context, sessions: Sessions, site: &Site) -> Rout
         .route("/pictures/{name}", get(pictures::serve))
         .route("/live/stock", get(live::handle).with_state(context.live_stock.clone()))
         .route("/health", get(|| async { "ok" }))
-        .layer(from_fn(entity_tag::tag))
+        .layer(from_fn_with_state(Arc::new(Policy::of(&store)), entity_tag::tag))
         .layer(from_fn(guard::readable_address))
         // That of the longest form; the guard holds each to its own.
         .layer(RequestBodyLimitLayer::new(upload::MAX_FORM_BYTES))
@@ -95,6 +98,11 @@ pub(crate) fn router(context: &Context, sessions: Sessions, site: &Site) -> Rout
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(from_fn(guard::security_headers))
         .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(tell_of_the_late))
+}
+
+fn returns_from_gateway(context: &Context) -> Router {
+    let from_gateway = get(return_from_gateway::led_back).post(return_from_gateway::posted);
+    Router::new().route(RETURN_PATH, from_gateway).with_state(context.checkout.clone())
 }
 
 fn invoices(context: &Context) -> Router {

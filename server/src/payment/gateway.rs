@@ -68,6 +68,8 @@ impl HttpGateway {
             .append_pair("capture_method", "manual")
             .append_pair("confirm", "true")
             .append_pair("return_url", &return_url)
+            // A challenge leads the browser away and back again: no page of the store could draw one itself.
+            .append_pair("use_stripe_sdk", "false")
             .append_pair("metadata[order]", &order_id)
             .finish();
         let request = self.line.request(Method::POST, INTENTS).header(IDEMPOTENCY_KEY, order_id);

@@ -1,9 +1,9 @@
 //! Payment: the gateway that holds and moves the money. The store never sees a card: the card form posts to
-//! the gateway, which sends the browser back with a token. The gateway speaks Stripe's API; by default it is
-//! the sandbox, embedded under `/sandbox`. Who has an account may pay on invoice instead, and
-//! gift cards pay before either. Only the checkout's
-//! saga authorizes and voids. What the gateway tells by itself comes in as webhooks, which only make the saga
-//! look. Only this module writes the ledger; the checkout's transactions call it.
+//! the gateway, which sends the browser back with a token, or the gateway's own field in the page hands one out.
+//! The gateway speaks Stripe's API; by default it is the sandbox, embedded under `/sandbox`. Who has an account may
+//! pay on invoice instead, and gift cards pay before either. Only the checkout's saga authorizes and voids. What the
+//! gateway tells by itself comes in as webhooks, which only make the saga look. Only this module writes the ledger;
+//! the checkout's transactions call it.
 
 mod amount;
 mod audit;

@@ -1,12 +1,13 @@
-//! Where the gateway sends the browser back to: keeps the token and goes on with the checkout.
+//! Where the gateway sends the browser back to, or the form around its own field posts to: keeps the token and goes
+//! on with the checkout.
 
 use std::sync::Arc;
 
 use app::answer::with_error;
 use app::error::WireError;
-use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::Redirect;
+use axum::{Extension, Form};
 use domain::cart::CartId;
 use domain::checkout::ports::Checkout;
 use domain::checkout::{CheckoutStep, IdempotencyKey};
@@ -24,11 +25,24 @@ pub(crate) struct FromGateway {
 }
 
 /// Answers with the next step. The checkout's key proves that this browser asked for the card.
-pub(crate) async fn handle(
+pub(crate) async fn led_back(
     State(checkout): State<Arc<dyn Checkout>>,
     Extension(session): Extension<Session>,
     Query(back): Query<FromGateway>,
 ) -> Redirect {
+    go_on(checkout.as_ref(), &session, back).await
+}
+
+/// The same for a form that was posted.
+pub(crate) async fn posted(
+    State(checkout): State<Arc<dyn Checkout>>,
+    Extension(session): Extension<Session>,
+    Form(back): Form<FromGateway>,
+) -> Redirect {
+    go_on(checkout.as_ref(), &session, back).await
+}
+
+async fn go_on(checkout: &dyn Checkout, session: &Session, back: FromGateway) -> Redirect {
     let payment = CheckoutStep::Payment.path();
     if let Some(said) = back.card_error.as_deref() {
         let known = CardFaults::from_parameter(said);
@@ -36,7 +50,7 @@ pub(crate) async fn handle(
         let faults = if known.is_empty() { known.with(CardFault::Number) } else { known };
         return Redirect::to(&format!("{payment}?card_error={faults}"));
     }
-    match keep(checkout.as_ref(), &session, back).await {
+    match keep(checkout, session, back).await {
         Ok(()) => Redirect::to(CheckoutStep::Review.path()),
         Err(error) => Redirect::to(&with_error(payment, error)),
     }

@@ -126,8 +126,13 @@ impl Refunds {
 
 #[derive(Debug, Deserialize)]
 struct NextAction {
+    #[serde(rename = "type")]
+    kind: Option<String>,
     redirect_to_url: Option<Redirection>,
 }
+
+/// A challenge that only a page with the gateway's script can show, which was not asked for.
+const SCRIPTED: &str = "use_stripe_sdk";
 
 #[derive(Debug, Deserialize)]
 struct Redirection {
@@ -187,9 +192,16 @@ impl Intent {
         Ok(match self.status {
             IntentStatus::RequiresCapture | IntentStatus::Succeeded => Authorization::Held { id: self.id },
             IntentStatus::RequiresAction => {
-                let redirection = self.next_action.and_then(|next| next.redirect_to_url);
-                let url = redirection.context("a challenge leads nowhere")?.url;
-                Authorization::Challenged(Challenge { authorization: self.id, url })
+                let next = self.next_action.context("a challenge leads nowhere")?;
+                match next.redirect_to_url {
+                    Some(Redirection { url }) => Authorization::Challenged(Challenge { authorization: self.id, url }),
+                    // Nobody can ever confirm it, and nothing is held: another card may do.
+                    None if next.kind.as_deref() == Some(SCRIPTED) => {
+                        tracing::error!(id = %self.id, "the gateway asks for a challenge that leads to no page");
+                        Authorization::Declined { reason: DeclineReason::NotConfirmed }
+                    }
+                    None => bail!("a challenge leads nowhere"),
+                }
             }
             IntentStatus::RequiresPaymentMethod => {
                 let reason = self.last_payment_error.as_ref().map_or(DeclineReason::Declined, ApiError::reason);
@@ -226,6 +238,12 @@ mod tests {
         assert_eq!(refused, Authorization::Declined { reason: DeclineReason::NotConfirmed });
         assert!(read(r#"{"id":"pi_1","status":"processing"}"#).authorization().is_err());
         assert!(read(r#"{"id":"pi_1","status":"requires_action"}"#).authorization().is_err());
+        let scripted = r#"{"id":"pi_1","status":"requires_action","next_action":
+            {"type":"use_stripe_sdk","use_stripe_sdk":{"type":"three_d_secure_redirect","stripe_js":"https://a"}}}"#;
+        let scripted = read(scripted).authorization().unwrap();
+        assert_eq!(scripted, Authorization::Declined { reason: DeclineReason::NotConfirmed });
+        let other = r#"{"id":"pi_1","status":"requires_action","next_action":{"type":"display_code"}}"#;
+        assert!(read(other).authorization().is_err());
     }
 
     const ID: &str = "0190f3a1b2c37d4e8f90a1b2c3d4e5f6";

@@ -17,6 +17,7 @@ mod alert;
 mod browsing;
 mod bundle;
 mod cancellation;
+mod card_element;
 mod cart;
 mod catalog;
 mod challenge;

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use app::payment::RETURN_PATH;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -12,9 +13,6 @@ use super::asked::Asked;
 use super::notice::Timing;
 use super::refusal::Refusal;
 use super::{Sandbox, fresh_id};
-
-/// Where a checkout waits for a card.
-const RETURN_PATH: &str = "/checkout/payment/return";
 
 /// A number that the sandbox knows, and what it stands for. The numbers and names are Stripe's
 /// (<https://docs.stripe.com/testing>) where it has one for the case, but for the one that answers late.

@@ -8,6 +8,7 @@ mod card;
 mod challenge;
 mod change;
 mod create;
+mod element;
 mod intent;
 mod notice;
 mod read;
@@ -35,6 +36,10 @@ use refusal::Refusal;
 
 /// What every key for tests begins with.
 const TEST_KEY_PREFIX: &str = "sk_test_";
+/// What every key for tests begins with that browsers may see.
+const PUBLISHABLE_PREFIX: &str = "pk_test_";
+/// The one thing that a browser may do.
+const METHODS: &str = "/v1/payment_methods";
 
 /// How a sandbox is reached.
 #[derive(Debug, Clone)]
@@ -62,6 +67,8 @@ pub(crate) struct Opened {
     pub(crate) pages: Router,
     /// What a store's server calls.
     pub(crate) api: Router,
+    /// The field for cards of a sandbox alone; an embedded one has the store's own form.
+    pub(crate) element: Router,
     pub(crate) notices: Notices,
 }
 
@@ -69,7 +76,7 @@ pub(crate) fn open(sql: Sql, commits: &mut GroupCommit, setup: Setup) -> Opened 
     let (outgoing, notices) = notice::channel();
     let sandbox = Sandbox { intents: commits.queue(KeepIntent), sql, setup: Arc::new(setup), outgoing };
     let api = Router::new()
-        .route("/v1/payment_methods", post(card::create))
+        .route(METHODS, post(card::create))
         .route("/v1/payment_intents", post(create::create))
         .route("/v1/payment_intents/search", get(read::search))
         .route("/v1/payment_intents/{id}", get(read::intent))
@@ -87,17 +94,19 @@ pub(crate) fn open(sql: Sql, commits: &mut GroupCommit, setup: Setup) -> Opened 
         .route("/challenges.css", get(challenge::style))
         .route("/challenges/{id}", get(challenge::page).post(challenge::answer))
         .with_state(sandbox);
-    Opened { pages, api, notices }
+    Opened { pages, api, element: element::router(), notices }
 }
 
 /// A key comes as a bearer's token or, as curl sends it, as the name of a user.
 async fn authenticate(State(sandbox): State<Sandbox>, request: Request, next: Next) -> Result<Response, Refusal> {
     let given = key_of(request.headers()).ok_or_else(Refusal::without_key)?;
-    let is_right = match &sandbox.setup.key {
-        // Hashes say nothing by how long they take to compare.
-        Some(key) => blake3::hash(key.reveal().as_bytes()) == blake3::hash(given.as_bytes()),
-        None => given.starts_with(TEST_KEY_PREFIX),
-    };
+    let is_of_browser = given.starts_with(PUBLISHABLE_PREFIX) && request.uri().path() == METHODS;
+    let is_right = is_of_browser
+        || match &sandbox.setup.key {
+            // Hashes say nothing by how long they take to compare.
+            Some(key) => blake3::hash(key.reveal().as_bytes()) == blake3::hash(given.as_bytes()),
+            None => given.starts_with(TEST_KEY_PREFIX),
+        };
     if is_right { Ok(next.run(request).await) } else { Err(Refusal::without_key()) }
 }
 
