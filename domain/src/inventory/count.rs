@@ -155,9 +155,6 @@ impl Stock {
     /// # Errors
     /// [`CountError::Promised`] when fewer were found than were there for orders; [`CountError::Bundle`] for a bundle.
     pub fn recount(self, units: UnitsOnHand) -> Result<Option<Movement>, CountError> {
-        if self.is_bundle() {
-            return Err(CountError::Bundle);
-        }
         StockAt::from(self).recount(units)
     }
 

@@ -67,6 +67,9 @@ impl StockAt {
     /// [`CountError::Promised`] when fewer were found than must be there, [`CountError::Units`] when there would be
     /// too many in all.
     pub fn recount(self, units: UnitsOnHand) -> Result<Option<Movement>, CountError> {
+        if self.total.is_bundle() {
+            return Err(CountError::Bundle);
+        }
         let kept = self.kept();
         if units.get() < kept {
             return Err(CountError::Promised { units: kept });

@@ -79,7 +79,6 @@ pub(super) async fn recount(
     by: Option<&Reference>,
 ) -> anyhow::Result<()> {
     let locked = lock_one(connection, sku).await?.ok_or(CountError::NoSuchSku)?;
-    ensure!(!locked.stock.is_bundle(), CountError::Bundle);
     ensure!(at.is_first() || is_open(connection, at).await?, CountError::NoSuchLocation);
     match stock_at(connection, sku, locked, at).await?.recount(units)? {
         Some(movement) => write_recount(connection, sku, at, locked, movement, by).await,
@@ -99,7 +98,7 @@ async fn apply_one(
 ) -> anyhow::Result<bool> {
     let (sku, at) = (&difference.sku, difference.location());
     let Some(locked) = lock_one(connection, sku).await? else { return Ok(false) };
-    if locked.stock.is_bundle() || !at.is_first() && !is_open(connection, at).await? {
+    if !at.is_first() && !is_open(connection, at).await? {
         return Ok(false);
     }
     let here = stock_at(connection, sku, locked, at).await?;
