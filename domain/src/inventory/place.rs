@@ -64,8 +64,8 @@ impl StockAt {
     /// The movement that leads to `units` on hand there, as somebody counted them; `None` when it changes nothing.
     ///
     /// # Errors
-    /// [`CountError::Promised`] when fewer were found than must be there, [`CountError::Units`] when there would be
-    /// too many in all.
+    /// [`CountError::Bundle`] for a bundle, [`CountError::Promised`] when fewer were found than must be there,
+    /// [`CountError::Units`] when there would be too many in all.
     pub fn recount(self, units: UnitsOnHand) -> Result<Option<Movement>, CountError> {
         if self.total.is_bundle() {
             return Err(CountError::Bundle);
