@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FrameLocator } from '@playwright/test';
-import { addToCart, CARDS, expect, fillAddress, type Page, placeButton, test as base } from './shopper';
+import { addToCart, CARDS, expect, fillAddress, type Page, placeButton, saysWithoutScripts, test as base } from './shopper';
 import { axe, start, type Started } from './store';
 
 const KEY = 'sk_test_end2end';
@@ -138,8 +138,8 @@ test.describe('a script that does not come', () => {
   test.use({ expectedConsole: [/Failed to load resource: net::ERR_FAILED/] });
 
   test('is said', async ({ page, goods, sandbox }) => {
-    await page.route(`${sandbox.baseURL}/v3/`, (route) => route.abort());
     await addToCart(page, goods.plain(5));
+    await page.route(`${sandbox.baseURL}/v3/`, (route) => route.abort());
     await comeToPayment(page);
     await expect(page.getByRole('alert')).toContainText('The field for your card could not be loaded.');
     await expect(continueButton(page)).toBeDisabled();
@@ -149,7 +149,7 @@ test.describe('a script that does not come', () => {
 test('the page says that it takes no card without scripts', { tag: '@no-script-only' }, async ({ page, goods }) => {
   await addToCart(page, goods.plain(1));
   await comeToPayment(page);
-  await expect(page.getByRole('main')).toContainText('scripts are off. Without them you can pay with a gift card.');
+  await saysWithoutScripts(page, 'scripts are off. Without them you can pay with a gift card.');
   await expect(continueButton(page)).toBeDisabled();
   await page.getByText('Gift card or store credit').click();
   await expect(page.getByLabel('Gift card code')).toBeVisible();

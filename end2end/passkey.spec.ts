@@ -3,7 +3,7 @@
 
 import { createServer } from 'node:net';
 import { PASSWORD, freshEmail, register, signIn, turnCodesOn } from './member';
-import { type Page, addToCart, expect, expectUnitsInCart, test as base } from './shopper';
+import { type Page, addToCart, expect, expectUnitsInCart, saysWithoutScripts, test as base } from './shopper';
 import { axe } from './store';
 
 /** A port that was free a moment ago. */
@@ -157,9 +157,9 @@ test('without scripts the pages say what passkeys need', { tag: '@no-script-only
   const email = freshEmail();
   await register(page, store, email);
   await addPasskey(page, 'My phone');
-  await expect(page.getByRole('main')).toContainText('scripts are off');
+  await saysWithoutScripts(page, 'scripts are off');
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page.getByRole('main')).toContainText('scripts are off');
+  await saysWithoutScripts(page, 'scripts are off');
   await signIn(page, email);
   await expect(heading(page)).toHaveText('Good day, Amelia');
 });

@@ -275,6 +275,11 @@ export async function buy(page: Page, product: Product, person: Person = AMELIA)
   return placeOrder(page);
 }
 
+/** Expects words that only those see whose scripts are off; matchers of text pass over them. */
+export async function saysWithoutScripts(page: Page, words: string): Promise<void> {
+  await expect.poll(async () => (await page.locator('main noscript').allInnerTexts()).join(' ')).toContain(words);
+}
+
 /** Expects that an answer is a PDF document. */
 export async function isDocument(answer: APIResponse): Promise<void> {
   expect(answer.status()).toBe(200);

@@ -107,6 +107,7 @@ async function ofEverybody(store: Store, goods: Goods): Promise<Visit[]> {
     page('/search?q=lamp&sort=price-up'),
     page('/search?q=zyxwvut'),
     page('/search'),
+    page('/account/sign-in/passkey', [302]),
     page('/cart'),
     page('/orders'),
     page('/history'),
@@ -200,6 +201,9 @@ function ofTheirOwn({ member, operator }: People, goods: Goods): Visit[] {
   return [
     ...ofMember.map((path): Visit => ({ ...page(path), as: 'member' })),
     ...ofOperator.map((path): Visit => ({ ...page(path), as: 'operator' })),
+    // These lead back where nothing was begun.
+    { ...page('/account/security/passkey', [302]), as: 'member' },
+    { ...page('/account/security/codes', [302]), as: 'member' },
     { ...page('/operator/ledger', [403]), as: 'member' },
   ];
 }
