@@ -23,8 +23,8 @@ const PAGE_ORDERS: u32 = 500;
 const MAX_COUNTED_ORDERS: u32 = 50_000;
 /// How long nobody looks whether somebody bought.
 const SHORTEST_PAUSE: Duration = Duration::from_secs(2);
-/// Learning takes a tenth of the time of one processor at most, for it can wait while shoppers can't.
-const PAUSE_FOR_WORK: u32 = 9;
+/// A page that is full of orders this young tells of a rush.
+const RUSH: Duration = Duration::from_hours(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// How long it is told what many buy while nobody does.
 const TREND_PAUSE: Duration = Duration::from_hours(1);
@@ -38,20 +38,36 @@ pub(crate) struct Learner {
     leases: Leases,
 }
 
-/// How learning treats whoever needs the machine as well.
+/// How learning treats whoever needs the machine as well: every piece of work is followed by a pause, so
+/// that shoppers never meet a long one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Pace {
     /// Nobody does.
     Full,
-    /// Every piece of work is followed by a pause, so that shoppers never meet a long one.
+    /// Shoppers do: half the time of one processor at most.
     Beside,
+    /// Shoppers order in crowds: a tenth of it, for learning can wait while they can't.
+    Rush,
 }
 
 impl Pace {
-    async fn rest(self, since: Instant) {
-        if let Self::Beside = self {
-            tokio::time::sleep((since.elapsed() * PAUSE_FOR_WORK).min(LONGEST_PAUSE)).await;
+    /// The pace after a page of orders that waited, which old orders of another shop's history leave as it is.
+    fn after(self, page: &[Bought]) -> Self {
+        let is_young = |order: &Bought| order.placed_at >= Timestamp::now() - RUSH;
+        let is_rush = page.len() >= PAGE_ORDERS as usize && page.iter().all(is_young);
+        match self {
+            Self::Beside if is_rush => Self::Rush,
+            pace => pace,
         }
+    }
+
+    async fn rest(self, since: Instant) {
+        let pauses = match self {
+            Self::Full => return,
+            Self::Beside => 1,
+            Self::Rush => 9,
+        };
+        tokio::time::sleep((since.elapsed() * pauses).min(LONGEST_PAUSE)).await;
     }
 }
 
@@ -86,7 +102,7 @@ impl Learner {
     /// Learns from all orders that wait.
     pub(crate) async fn learn(&self, known: &mut Known, pace: Pace) -> anyhow::Result<()> {
         loop {
-            let waiting = self.count_waiting(known, pace).await?;
+            let (waiting, pace) = self.count_waiting(known, pace).await?;
             if waiting > 0 || known.trend_at.is_none_or(|at| at.elapsed() >= TREND_PAUSE) {
                 self.write_trend(known).await?;
             }
@@ -115,14 +131,15 @@ impl Learner {
         }
     }
 
-    /// Counts orders that wait, and answers how many.
-    async fn count_waiting(&self, known: &mut Known, pace: Pace) -> anyhow::Result<u32> {
+    /// Counts orders that wait, and answers how many and at what pace to go on.
+    async fn count_waiting(&self, known: &mut Known, mut pace: Pace) -> anyhow::Result<(u32, Pace)> {
         let mut orders = 0;
         while orders < MAX_COUNTED_ORDERS {
             let begun = Instant::now();
             let page = self.orders.waiting_to_be_learnt(PAGE_ORDERS).await?;
             self.count(known, &page, |_| true).await?;
             self.orders.mark_counted(&page).await?;
+            pace = pace.after(&page);
             pace.rest(begun).await;
             let read = u32::try_from(page.len()).unwrap_or(u32::MAX);
             orders = orders.saturating_add(read);
@@ -130,7 +147,7 @@ impl Learner {
                 break;
             }
         }
-        Ok(orders)
+        Ok((orders, pace))
     }
 
     /// Counts some orders; `touches` tells from which ones something new follows.
