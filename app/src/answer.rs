@@ -1,6 +1,6 @@
 //! What an answer says besides its page: where the browser goes next, and that nobody keeps it.
 
-use axum::http::header::{ACCEPT, CACHE_CONTROL, LOCATION, RETRY_AFTER, SET_COOKIE};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, COOKIE, LOCATION, RETRY_AFTER, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use leptos::prelude::use_context;
@@ -51,6 +51,20 @@ pub fn unavailable() {
         response.set_status(StatusCode::SERVICE_UNAVAILABLE);
         response.insert_header(RETRY_AFTER, HeaderValue::from(ASK_AGAIN_SECONDS));
     }
+}
+
+/// The value of a cookie of the request.
+pub fn cookie(name: &str) -> Option<String> {
+    let request = use_context::<Parts>()?;
+    cookie_in(request.headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok()), name)
+}
+
+/// The value of a cookie in some headers.
+pub fn cookie_in<'a>(headers: impl Iterator<Item = &'a str>, name: &str) -> Option<String> {
+    headers.flat_map(|header| header.split(';')).find_map(|pair| {
+        let (known, value) = pair.trim().split_once('=')?;
+        (known == name).then(|| value.to_owned())
+    })
 }
 
 /// Lets the browser keep a cookie for some seconds below a path, out of the reach of scripts; for none it

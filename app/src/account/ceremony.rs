@@ -12,8 +12,8 @@ use crate::dom::set_flag;
 
 /// The element of a page that says that the browser gave no passkey.
 pub const REFUSED_ID: &str = "passkey-refused";
-/// The field that takes the answer. What the browser is asked stands on it, in JSON, under one of two names: for a new
-/// passkey, or for one that there is.
+/// The field that takes the answer. What the browser is asked stands on it, in JSON, under one of two names, which
+/// `passkey::Answer` writes: for a new passkey, or for one that there is.
 pub const ANSWER_ID: &str = "credential";
 const TO_MAKE: &str = "data-make";
 const TO_SHOW: &str = "data-show";

@@ -1,5 +1,3 @@
-use axum::http::header::COOKIE;
-use axum::http::request::Parts;
 use domain::account::{
     AccountError, CEREMONY_S, Client, HALF_SIGNED_IN_S, RECOVERY_SHOWN_S, RecoveryCode, Role, Session, SignedIn, Token,
 };
@@ -7,7 +5,7 @@ use leptos::prelude::use_context;
 
 use super::SESSION_COOKIE;
 use super::back::sign_in_path;
-use crate::answer::{never_cache, send_to, set_cookie};
+use crate::answer::{cookie, never_cache, send_to, set_cookie};
 use crate::error::WireError;
 use crate::page::here;
 
@@ -110,16 +108,6 @@ pub(super) fn take_recovery() -> Vec<RecoveryCode> {
     let Some(carried) = cookie(RECOVERY_COOKIE) else { return Vec::new() };
     set_cookie(RECOVERY_COOKIE, "", RECOVERY_PATH, 0);
     carried.split(BETWEEN_CODES).filter_map(|code| code.parse().ok()).collect()
-}
-
-/// The value of a cookie of the request.
-fn cookie(name: &str) -> Option<String> {
-    let request = use_context::<Parts>()?;
-    let headers = request.headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
-    headers.flat_map(|header| header.split(';')).find_map(|pair| {
-        let (known, value) = pair.trim().split_once('=')?;
-        (known == name).then(|| value.to_owned())
-    })
 }
 
 #[cfg(test)]

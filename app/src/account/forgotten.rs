@@ -10,12 +10,15 @@ use crate::icon::{Glyph, Icon};
 use crate::page::query;
 use crate::typed;
 
+/// What the link of a letter to somebody who may have an account does.
+pub const WORKS_ONCE: &str = "The link in it works once.";
+
 /// `/account/forgotten`: sends the link that lets somebody choose a new password; `sent=yes` when it did.
 #[component]
 pub fn ForgottenPage() -> impl IntoView {
     never_cache();
     if query().get_str("sent") == Some("yes") {
-        return view! { <Sent again="/account/forgotten" /> }.into_any();
+        return view! { <Sent again="/account/forgotten" link=WORKS_ONCE /> }.into_any();
     }
     view! {
         <DoorPage title="Choose a new password">
@@ -56,16 +59,17 @@ pub fn LinkForm(wish: &'static str, button: &'static str) -> impl IntoView {
     .into_any()
 }
 
-/// The same words whether there is an account or not.
+/// Says that a letter was sent, with the same words whoever has the address. `link` says what its link does, and
+/// `again` leads to where another one is asked for.
 #[component]
-pub fn Sent(again: &'static str) -> impl IntoView {
+pub fn Sent(#[prop(into)] again: String, link: &'static str) -> impl IntoView {
     let email = typed::kept().take("email");
     let to = if email.is_empty() { "your e-mail address".to_owned() } else { email };
     view! {
         <DoorPage title="Look into your mailbox">
             <div class="notice notice--good" role="status">
                 <Icon glyph=Glyph::CheckCircle />
-                <p>"We sent a letter to " <b>{to}</b> ". The link in it works once."</p>
+                <p>"We sent a letter to " <b>{to}</b> ". " {link}</p>
             </div>
             <p class="soft">
                 "It comes within a minute or two. If it does not, look among the unwanted mail, check the address, or "

@@ -7,7 +7,7 @@ use leptos::server_fn::ServerFn;
 use super::api::SignOut;
 use crate::email::EmailAddress;
 use crate::error::WireError;
-use crate::form::Field;
+use crate::form::{ErrorNotice, Field};
 use crate::page::here;
 use crate::seo::PageHead;
 use crate::trail::{Crumb, Trail};
@@ -105,6 +105,14 @@ pub(super) fn beside(error: Option<&WireError>, field: fn(AccountError) -> bool)
         Some(WireError::Account(error)) if field(*error) => Some(crate::form::sentence(&error.to_string())),
         _ => None,
     }
+}
+
+/// An error that stands beside none of the fields of a form.
+pub(super) fn above_all(
+    error: Option<&WireError>,
+    is_field: fn(AccountError) -> bool,
+) -> Option<impl IntoView + use<>> {
+    error.filter(|_| beside(error, is_field).is_none()).cloned().map(|error| view! { <ErrorNotice error /> })
 }
 
 /// Whether an error is about a password that was chosen.

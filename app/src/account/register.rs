@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::forgotten::{LinkForm, Sent};
+use super::forgotten::{LinkForm, Sent, WORKS_ONCE};
 use super::frame::DoorPage;
 use crate::answer::never_cache;
 use crate::page::query;
@@ -11,7 +11,7 @@ use crate::page::query;
 pub fn RegisterPage() -> impl IntoView {
     never_cache();
     if query().get_str("sent") == Some("yes") {
-        return view! { <Sent again="/account/register" /> }.into_any();
+        return view! { <Sent again="/account/register" link=WORKS_ONCE /> }.into_any();
     }
     view! {
         <DoorPage title="Open an account">

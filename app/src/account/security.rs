@@ -2,12 +2,12 @@ use domain::account::AccountError;
 use domain::account::ports::{Passkeys, SignInCodes};
 use leptos::prelude::*;
 
-use super::frame::AccountPage;
+use super::frame::{AccountPage, above_all, is_of_current};
 use super::passkey::PasskeysSection;
 use super::require;
 use super::totp::CodesSection;
 use crate::error::WireError;
-use crate::form::{DoneNotice, ErrorNotice, posted_error};
+use crate::form::{DoneNotice, posted_error};
 use crate::page::{page, query};
 use crate::port::port;
 
@@ -88,12 +88,7 @@ fn Done(done: String) -> impl IntoView {
 
 /// An error that stands beside none of the fields of a form.
 pub(super) fn above(posted: Option<&WireError>) -> Option<impl IntoView + use<>> {
-    posted.filter(|error| !is_beside(error)).cloned().map(|error| view! { <ErrorNotice error /> })
-}
-
-const fn is_beside(error: &WireError) -> bool {
-    matches!(
-        error,
-        WireError::Account(AccountError::WrongPassword | AccountError::WrongCode | AccountError::NotAPasskeyName)
-    )
+    above_all(posted, |error| {
+        is_of_current(error) || matches!(error, AccountError::WrongCode | AccountError::NotAPasskeyName)
+    })
 }

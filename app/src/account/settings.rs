@@ -4,12 +4,13 @@ use leptos::server_fn::ServerFn;
 
 use super::api::{ChangePassword, DeleteAccount, RenameAccount, SendEmailLink};
 use super::frame::{
-    AccountPage, NewPasswordField, PasswordField, beside, is_of_current, is_of_email, is_of_name, is_of_password,
+    AccountPage, NewPasswordField, PasswordField, above_all, beside, is_of_current, is_of_email, is_of_name,
+    is_of_password,
 };
 use super::require;
 use crate::email::EmailAddress;
 use crate::error::WireError;
-use crate::form::{DoneNotice, ErrorNotice, Field, posted_error};
+use crate::form::{DoneNotice, Field, posted_error};
 use crate::page::{page, query};
 use crate::typed;
 
@@ -85,9 +86,7 @@ fn Done(done: String) -> impl IntoView {
 
 /// An error that stands beside none of the fields of a form.
 fn above(posted: Option<&WireError>) -> Option<impl IntoView + use<>> {
-    let is_field = |error| is_of_name(error) || is_of_email(error) || is_of_password(error) || is_of_current(error);
-    let is_beside = beside(posted, is_field).is_some();
-    posted.filter(|_| !is_beside).cloned().map(|error| view! { <ErrorNotice error /> })
+    above_all(posted, |error| is_of_name(error) || is_of_email(error) || is_of_password(error) || is_of_current(error))
 }
 
 #[component]

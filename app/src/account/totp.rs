@@ -63,23 +63,41 @@ fn OffForms(recovery_codes: u32, posted: Posted) -> impl IntoView {
     };
     view! {
         <p>"Codes are on. " {left}</p>
-        <form class="form" method="post" action=RenewRecoveryCodes::url()>
-            <h3>"New recovery codes"</h3>
-            {above(renewal.as_ref())}
-            <PasswordField id="renewal_password" label="Your password" error=renewal />
+        <ConfirmedForm
+            action=RenewRecoveryCodes::url()
+            title="New recovery codes"
+            password_id="renewal_password"
+            button="Make new recovery codes"
+            error=renewal
+        />
+        <ConfirmedForm
+            action=TurnCodesOff::url()
+            title="No codes any more"
+            password_id="off_password"
+            button="Turn off codes"
+            error=off
+        />
+    }
+    .into_any()
+}
+
+/// A form that is confirmed with the password.
+#[component]
+fn ConfirmedForm(
+    action: &'static str,
+    title: &'static str,
+    password_id: &'static str,
+    button: &'static str,
+    error: Option<WireError>,
+) -> impl IntoView {
+    view! {
+        <form class="form" method="post" action=action>
+            <h3>{title}</h3>
+            {above(error.as_ref())}
+            <PasswordField id=password_id label="Your password" error />
             <div>
                 <button class="button" type="submit">
-                    "Make new recovery codes"
-                </button>
-            </div>
-        </form>
-        <form class="form" method="post" action=TurnCodesOff::url()>
-            <h3>"No codes any more"</h3>
-            {above(off.as_ref())}
-            <PasswordField id="off_password" label="Your password" error=off />
-            <div>
-                <button class="button" type="submit">
-                    "Turn off codes"
+                    {button}
                 </button>
             </div>
         </form>

@@ -12,19 +12,22 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::AskAlert;
-use super::{alert_path, alert_words, name_of, product_path, sold};
+use super::{alert_path, alert_words, sold};
+use crate::account::forgotten::Sent;
 use crate::account::frame::DoorPage;
 use crate::account::{sign_in_path, signed_in};
 use crate::answer::never_cache;
+use crate::catalog::card::variant_path;
 use crate::email::EmailAddress;
 use crate::error::{NotFoundPage, WireError};
 use crate::form::{ErrorNotice, Field, posted_error, sentence};
-use crate::icon::{Glyph, Icon};
 use crate::page::{page, query_pairs};
 use crate::port::port;
 use crate::typed;
 
 const HINT: &str = "We send a letter there first, to be sure that it is yours. We write about nothing else.";
+
+const LETS_US_TELL: &str = "Its link lets us tell you; without it we write no more.";
 
 /// `sku` and `about` say what; `sent=yes` after the letter to a guest was sent.
 #[component]
@@ -37,7 +40,7 @@ pub fn AskAlertPage() -> impl IntoView {
             find("sku").and_then(|raw| raw.parse::<Sku>().ok()).zip(find("about").and_then(AlertKind::from_parameter));
         let Some((sku, kind)) = wish else { return Ok(view! { <NotFoundPage /> }.into_any()) };
         if find("sent") == Some("yes") {
-            return Ok(view! { <Sent sku kind /> }.into_any());
+            return Ok(view! { <Sent again=alert_path(&sku, kind) link=LETS_US_TELL /> }.into_any());
         }
         let Some((product, variant)) = sold(&sku).await? else { return Ok(view! { <NotFoundPage /> }.into_any()) };
         let on_sale = port::<dyn Inventory>()?.on_sale(std::slice::from_ref(&sku)).await?;
@@ -51,7 +54,7 @@ pub fn AskAlertPage() -> impl IntoView {
 
 #[component]
 fn AskForm(product: Arc<Product>, variant: Variant, kind: AlertKind, posted: Option<WireError>) -> impl IntoView {
-    let (name, path) = (name_of(&product, &variant), product_path(&product, &variant.sku));
+    let (name, path) = (product.name_of(&variant), variant_path(&product.slug, &variant.sku));
     let what = match kind {
         AlertKind::Stock => "It is sold out.".into_any(),
         AlertKind::Price => view! { "It costs " <b>{variant.price.to_string()}</b> " now." }.into_any(),
@@ -116,32 +119,12 @@ fn AskForm(product: Arc<Product>, variant: Variant, kind: AlertKind, posted: Opt
 /// Nobody waits for what is there.
 #[component]
 fn BackAlready(product: Arc<Product>, variant: Variant) -> impl IntoView {
-    let (name, path) = (name_of(&product, &variant), product_path(&product, &variant.sku));
+    let (name, path) = (product.name_of(&variant), variant_path(&product.slug, &variant.sku));
     view! {
         <DoorPage title="It can be bought already">
             <p>
                 <a href=path>{name}</a>
                 " is not sold out; there is nothing to wait for."
-            </p>
-        </DoorPage>
-    }
-    .into_any()
-}
-
-/// The same words whoever has the address.
-#[component]
-fn Sent(sku: Sku, kind: AlertKind) -> impl IntoView {
-    let email = typed::kept().take("email");
-    let to = if email.is_empty() { "your e-mail address".to_owned() } else { email };
-    view! {
-        <DoorPage title="Look into your mailbox">
-            <div class="notice notice--good" role="status">
-                <Icon glyph=Glyph::CheckCircle />
-                <p>"We sent a letter to " <b>{to}</b> ". Its link lets us tell you; without it we write no more."</p>
-            </div>
-            <p class="soft">
-                "It comes within a minute or two. If it does not, look among the unwanted mail, check the address, or "
-                <a href=alert_path(&sku, kind)>"ask for another one"</a> "."
             </p>
         </DoorPage>
     }

@@ -1,7 +1,7 @@
-//! Account: who a shopper is to the store: e-mail address, password, role, sessions, address book,
-//! and what else somebody signs in with: passkeys, and codes of an app after the password. Guards that nobody learns whether there is an account, that no secret is ever printed or kept as
-//! it is, that attempts are counted before they are judged, and that every list has a limit. Pages and
-//! commands call the ports; orders and carts only know an account's id.
+//! Account: who a shopper is to the store: e-mail address, password, role, sessions, address book, and what else
+//! somebody signs in with: passkeys, and codes of an app after the password. Guards that nobody learns whether there is
+//! an account, that no secret is ever printed or kept as it is, that attempts are counted before they are judged, and
+//! that every list has a limit. Pages and commands call the ports; orders and carts only know an account's id.
 
 mod address_book;
 mod attempts;

@@ -43,6 +43,12 @@ impl Counted {
     fn of_email(self, email: &Email) -> String {
         self.subject(&email.key())
     }
+
+    /// Where somebody comes from, as far as that is known, and its limit.
+    fn of_network(self, client: &Client) -> Option<(String, Limit)> {
+        let (_, per_network) = self.limits();
+        Some((self.subject(&client.network?.to_string()), per_network))
+    }
 }
 
 fn subject(name: &str, of: &str) -> String {
@@ -51,24 +57,14 @@ fn subject(name: &str, of: &str) -> String {
 
 /// Counts a code of a gift card that is tried for a cart, right or wrong; answers how many minutes there are to wait.
 pub(crate) async fn count_code(sql: &Sql, cart: CartId, client: &Client) -> anyhow::Result<Option<u32>> {
-    let now = Timestamp::now();
     let of = |of: &str| subject("gift-card", of);
-    let mut transaction = sql.begin().await?;
-    let mut wait_mins = add(&mut transaction, &of(&cart.to_string()), GIFT_CARDS_PER_CART, now).await?;
-    if let Some(network) = client.network {
-        let counted = add(&mut transaction, &of(&network.to_string()), GIFT_CARDS_PER_NETWORK, now).await?;
-        wait_mins = wait_mins.max(counted);
-    }
-    transaction.commit().await.context("committing a code that was tried")?;
-    Ok(wait_mins)
+    let network = client.network.map(|network| (of(&network.to_string()), GIFT_CARDS_PER_NETWORK));
+    count_all(sql, [(of(&cart.to_string()), GIFT_CARDS_PER_CART)].into_iter().chain(network)).await
 }
 
 /// Counts a letter that somebody asks to be written to an address; answers how many minutes there are to wait.
 pub(crate) async fn count_mail(sql: &Sql, email: &Email, client: &Client) -> anyhow::Result<Option<u32>> {
-    match count(sql, Counted::Mail, email, client).await? {
-        Err(AccountError::TooManyAttempts { wait_mins }) => Ok(Some(wait_mins)),
-        _ => Ok(None),
-    }
+    count_both(sql, Counted::Mail, email, client).await
 }
 
 /// Counts one attempt and answers whether it may go on.
@@ -78,16 +74,7 @@ pub(super) async fn count(
     email: &Email,
     client: &Client,
 ) -> anyhow::Result<Result<(), AccountError>> {
-    let (per_account, per_network) = counted.limits();
-    let now = Timestamp::now();
-    let mut transaction = sql.begin().await?;
-    let mut wait_mins = add(&mut transaction, &counted.of_email(email), per_account, now).await?;
-    if let Some(network) = client.network {
-        let subject = counted.subject(&network.to_string());
-        wait_mins = wait_mins.max(add(&mut transaction, &subject, per_network, now).await?);
-    }
-    transaction.commit().await.context("committing an attempt")?;
-    Ok(wait_mins.map_or(Ok(()), |wait_mins| Err(AccountError::TooManyAttempts { wait_mins })))
+    Ok(allowed(count_both(sql, counted, email, client).await?))
 }
 
 /// Counts one attempt of somebody who does not say who they are, and answers whether it may go on.
@@ -96,12 +83,30 @@ pub(super) async fn count_network(
     counted: Counted,
     client: &Client,
 ) -> anyhow::Result<Result<(), AccountError>> {
-    let (Some(network), (_, per_network)) = (client.network, counted.limits()) else { return Ok(Ok(())) };
+    match counted.of_network(client) {
+        Some(subject) => Ok(allowed(count_all(sql, [subject]).await?)),
+        None => Ok(Ok(())),
+    }
+}
+
+fn allowed(wait_mins: Option<u32>) -> Result<(), AccountError> {
+    wait_mins.map_or(Ok(()), |wait_mins| Err(AccountError::TooManyAttempts { wait_mins }))
+}
+
+async fn count_both(sql: &Sql, counted: Counted, email: &Email, client: &Client) -> anyhow::Result<Option<u32>> {
+    let (per_account, _) = counted.limits();
+    count_all(sql, [(counted.of_email(email), per_account)].into_iter().chain(counted.of_network(client))).await
+}
+
+/// Counts one attempt for each subject; answers how many minutes there are to wait.
+async fn count_all(sql: &Sql, subjects: impl IntoIterator<Item = (String, Limit)>) -> anyhow::Result<Option<u32>> {
+    let (now, mut wait_mins) = (Timestamp::now(), None);
     let mut transaction = sql.begin().await?;
-    let subject = counted.subject(&network.to_string());
-    let wait_mins = add(&mut transaction, &subject, per_network, Timestamp::now()).await?;
+    for (subject, limit) in subjects {
+        wait_mins = wait_mins.max(add(&mut transaction, &subject, limit, now).await?);
+    }
     transaction.commit().await.context("committing an attempt")?;
-    Ok(wait_mins.map_or(Ok(()), |wait_mins| Err(AccountError::TooManyAttempts { wait_mins })))
+    Ok(wait_mins)
 }
 
 /// Adds an attempt to a count; answers how many minutes there are to wait.

@@ -133,10 +133,9 @@ impl SqlAccounts {
         if !insert(&mut transaction, &account, &password_hash).await? {
             return Ok(Err(AccountError::LinkSpent));
         }
-        order::claim_all(&mut transaction, account.id, &account.email).await?;
-        let token = session::open(&mut transaction, &account, client).await?;
+        let opened = session::enter(&mut transaction, account, client).await?;
         transaction.commit().await.context("committing a new account")?;
-        Ok(Ok(Opened { account, token }))
+        Ok(Ok(opened))
     }
 
     /// A code is asked for as after the old password: a letter proves no more than a password does.

@@ -60,9 +60,14 @@ pub(super) async fn admit(
     if totp::is_on(connection, account.id).await? {
         return Ok(Admitted::CodeNeeded(totp::begin_half(connection, account.id).await?));
     }
+    Ok(Admitted::Opened(enter(connection, account, client).await?))
+}
+
+/// Opens a session for somebody who has proved who they are; what they ordered before is theirs.
+pub(super) async fn enter(connection: &mut AnyConnection, account: Account, client: &Client) -> anyhow::Result<Opened> {
     order::claim_all(connection, account.id, &account.email).await?;
     let token = open(connection, &account, client).await?;
-    Ok(Admitted::Opened(Opened { account, token }))
+    Ok(Opened { account, token })
 }
 
 /// Who bears a token; notes now and then that the session is used.

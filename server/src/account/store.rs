@@ -4,7 +4,7 @@ use anyhow::Context;
 use domain::account::{Account, AccountError, AccountId, Client, Password, Role};
 use domain::checkout::{Email, PersonName};
 use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, Row};
+use sqlx::{Any, AnyConnection, Row, Transaction};
 
 use super::attempts::{Counted, count, forget};
 use super::{Answer, SqlAccounts};
@@ -55,6 +55,12 @@ pub(super) async fn find_by_id(connection: &mut AnyConnection, id: AccountId) ->
     find(connection, "id = $1", id.to_string()).await
 }
 
+/// An account as it is kept, read without a transaction: nothing is held while what was read is looked at.
+pub(super) async fn read_by_id(sql: &Sql, id: AccountId) -> anyhow::Result<Option<Kept>> {
+    let mut reader = sql.readers().acquire().await.context("reading an account")?;
+    find_by_id(&mut reader, id).await
+}
+
 async fn find(connection: &mut AnyConnection, which: &'static str, value: String) -> anyhow::Result<Option<Kept>> {
     let statement = format!("SELECT {COLUMNS}, password_hash FROM accounts WHERE {which}");
     let row = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(value).fetch_optional(connection).await;
@@ -65,8 +71,7 @@ async fn find(connection: &mut AnyConnection, which: &'static str, value: String
 
 /// Where letters to an account go; nothing where it has ended.
 pub(crate) async fn email_of(sql: &Sql, account: AccountId) -> anyhow::Result<Option<Email>> {
-    let mut reader = sql.readers().acquire().await.context("reading the address of an account")?;
-    Ok(find_by_id(&mut reader, account).await?.map(|kept| kept.account.email))
+    Ok(read_by_id(sql, account).await?.map(|kept| kept.account.email))
 }
 
 /// Adds an account; `false` when there is one with its e-mail address.
@@ -155,10 +160,7 @@ impl SqlAccounts {
         password: &Password,
         client: &Client,
     ) -> Answer<Kept> {
-        let mut connection = self.sql.readers().acquire().await?;
-        let kept = find_by_id(&mut connection, account).await?;
-        drop(connection);
-        let Some(kept) = kept else { return Ok(Err(AccountError::NotSignedIn)) };
+        let Some(kept) = read_by_id(&self.sql, account).await? else { return Ok(Err(AccountError::NotSignedIn)) };
         if let Err(refused) = count(&self.sql, Counted::SignIn, &kept.account.email, client).await? {
             return Ok(Err(refused));
         }
@@ -168,12 +170,14 @@ impl SqlAccounts {
         Ok(Ok(kept))
     }
 
-    pub(super) async fn check_and_delete(
+    /// Begins a transaction for somebody who is signed in and knows the account's password, which stays what it is
+    /// until the transaction ends. Attempts that failed before are forgotten with it.
+    pub(super) async fn begin_confirmed(
         &self,
         account: AccountId,
         password: &Password,
         client: &Client,
-    ) -> Answer<()> {
+    ) -> Answer<(Transaction<'static, Any>, Account)> {
         let Kept { account, password_hash } = match self.check_password(account, password, client).await? {
             Ok(kept) => kept,
             Err(refused) => return Ok(Err(refused)),
@@ -182,9 +186,22 @@ impl SqlAccounts {
         if !is_still_its_password(&mut transaction, account.id, &password_hash).await? {
             return Ok(Err(AccountError::WrongPassword));
         }
+        forget(&mut transaction, Counted::SignIn, &account.email).await?;
+        Ok(Ok((transaction, account)))
+    }
+
+    pub(super) async fn check_and_delete(
+        &self,
+        account: AccountId,
+        password: &Password,
+        client: &Client,
+    ) -> Answer<()> {
+        let (mut transaction, account) = match self.begin_confirmed(account, password, client).await? {
+            Ok(begun) => begun,
+            Err(refused) => return Ok(Err(refused)),
+        };
         order::disown(&mut transaction, account.id).await?;
         alert::forget(&mut transaction, account.id).await?;
-        forget(&mut transaction, Counted::SignIn, &account.email).await?;
         forget(&mut transaction, Counted::Code, &account.email).await?;
         for table in OWNED_TABLES {
             let statement = format!("DELETE FROM {table} WHERE account_id = $1");

@@ -3,6 +3,7 @@
 use std::fs;
 use std::time::Duration;
 
+use super::letter::left_to_operator;
 use crate::support::account::{DELETE, Letter, PASSWORD};
 use crate::support::mailbox::{Mailbox, Taken};
 use crate::support::stock::{COUNT, OLGA, rows};
@@ -136,15 +137,7 @@ async fn a_letter_that_is_given_up_ends_its_alert() {
     fs::remove_dir_all(&folder).unwrap();
     fs::write(&folder, "").unwrap();
     count(&mut olga, "RUG", "3").await;
-    until("the letter waits", DEADLINE, async || (shop.letters_tried().await > 0).then_some(())).await;
-    let page = until("it is left to an operator", DEADLINE, async || {
-        // The post may note another attempt at the same moment.
-        shop.change_books("UPDATE outbox SET attempts = 39, not_before_ms = 0 WHERE consumer = 'mail' AND dead = 0")
-            .await;
-        let page = olga.open("/operator/sagas").await;
-        page.text().contains("Events that were not delivered").then_some(page)
-    })
-    .await;
+    let page = left_to_operator(&shop, &mut olga, DEADLINE).await;
     // It can be tried again until then.
     assert_eq!(ada.open("/account/alerts").await.forms(REMOVE).len(), 1);
     olga.submit(&page.form(DROP)).await.is(200).says(&["The event is given up"]);

@@ -5,6 +5,7 @@ use std::fs;
 use std::time::Duration;
 
 use super::dispatch::{REFUND, SEND};
+use super::faults::{END, SWITCH};
 use crate::support::account::Letter;
 use crate::support::purchase::{CANCEL, PAYS, number_on};
 use crate::support::{Browser, Page, Shop, feed, until};
@@ -13,8 +14,6 @@ const DEADLINE: Duration = Duration::from_mins(1);
 const ADA: &str = "ada@example.com";
 const OLGA: &str = "olga@example.com";
 const REVIVE: &str = "/api/operator/events/revivals";
-const SWITCH: &str = "/api/operator/faults/switches";
-const END: &str = "/api/operator/faults/removals";
 
 async fn import() -> Shop {
     let shop = Shop::new();
@@ -31,6 +30,19 @@ async fn shop() -> Shop {
 async fn buy(browser: &mut Browser) -> Page {
     let review = browser.come_to_review("walnut-desk-lamp", "2", PAYS).await;
     browser.place(&review).await
+}
+
+/// Waits until a letter that can't be sent was tried as often as any, and answers the page that it is left on.
+pub(super) async fn left_to_operator(shop: &Shop, operator: &mut Browser, deadline: Duration) -> Page {
+    until("the letter waits", deadline, async || (shop.letters_tried().await > 0).then_some(())).await;
+    until("it is left to an operator", deadline, async || {
+        // The post may note another attempt at the same moment.
+        shop.change_books("UPDATE outbox SET attempts = 39, not_before_ms = 0 WHERE consumer = 'mail' AND dead = 0")
+            .await;
+        let page = operator.open("/operator/sagas").await;
+        page.text().contains("Events that were not delivered").then_some(page)
+    })
+    .await
 }
 
 /// Waits until there are so many letters about orders, and answers them.
@@ -159,15 +171,7 @@ async fn a_letter_that_fails_too_often_waits_for_an_operator() {
     shop.open().await;
     let mut olga = shop.operator(OLGA).await;
     buy(&mut shop.browser()).await.is(200);
-    until("the letter waits", DEADLINE, async || (shop.letters_tried().await > 0).then_some(())).await;
-    let page = until("it is left to an operator", DEADLINE, async || {
-        // The post may note another attempt at the same moment.
-        shop.change_books("UPDATE outbox SET attempts = 39, not_before_ms = 0 WHERE consumer = 'mail' AND dead = 0")
-            .await;
-        let page = olga.open("/operator/sagas").await;
-        page.text().contains("Events that were not delivered").then_some(page)
-    })
-    .await;
+    let page = left_to_operator(&shop, &mut olga, DEADLINE).await;
     page.says(&["mail", "letters can't be sent at the moment"]);
     fs::remove_file(&folder).unwrap();
     olga.submit(&page.form(REVIVE)).await.is(200).says(&["The event is delivered again within seconds."]);

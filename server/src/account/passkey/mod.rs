@@ -18,10 +18,9 @@ use domain::account::{
 use super::attempts::{Counted, count_network, forget};
 use super::letters::Change;
 use super::secret::new_token;
-use super::store::{find_by_id, is_still_its_password, lock};
+use super::store::{find_by_id, lock};
 use super::{Answer, SqlAccounts, answer, session};
 use crate::fault::at_boundary;
-use crate::order;
 use party::{Party, user_of};
 use rows::Known;
 
@@ -48,21 +47,16 @@ impl SqlPasskeys {
         client: &Client,
     ) -> Answer<Token> {
         let Some(party) = &self.party else { return Ok(Err(AccountError::NoPasskeysHere)) };
-        let kept = match self.accounts.check_password(account, password, client).await? {
-            Ok(kept) => kept,
+        let (mut transaction, account) = match self.accounts.begin_confirmed(account, password, client).await? {
+            Ok(begun) => begun,
             Err(refused) => return Ok(Err(refused)),
         };
-        let mut transaction = self.accounts.sql.begin().await?;
-        if !is_still_its_password(&mut transaction, account, &kept.password_hash).await? {
-            return Ok(Err(AccountError::WrongPassword));
-        }
-        forget(&mut transaction, Counted::SignIn, &kept.account.email).await?;
-        let known = rows::credential_ids(&mut transaction, account).await?;
+        let known = rows::credential_ids(&mut transaction, account.id).await?;
         if known.len() >= MAX_PASSKEYS as usize {
             return Ok(Err(AccountError::TooManyPasskeys));
         }
-        let (token, begun) = (new_token(), party.begin(&kept.account, name, known)?);
-        ceremony::keep(&mut transaction, &token, &begun, Some(account)).await?;
+        let (token, begun) = (new_token(), party.begin(&account, name, known)?);
+        ceremony::keep(&mut transaction, &token, &begun, Some(account.id)).await?;
         transaction.commit().await.context("committing what a browser is asked")?;
         Ok(Ok(token))
     }
@@ -129,10 +123,9 @@ impl SqlPasskeys {
         }
         rows::note_use(&mut transaction, &key).await?;
         forget(&mut transaction, Counted::SignIn, &account.email).await?;
-        order::claim_all(&mut transaction, account.id, &account.email).await?;
-        let token = session::open(&mut transaction, &account, client).await?;
+        let opened = session::enter(&mut transaction, account, client).await?;
         transaction.commit().await.context("committing a session")?;
-        Ok(Ok(Opened { account, token }))
+        Ok(Ok(opened))
     }
 
     async fn give_name(&self, account: AccountId, id: PasskeyId, name: &PasskeyName) -> Answer<()> {

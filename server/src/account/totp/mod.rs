@@ -17,10 +17,9 @@ use sqlx::{AnyConnection, Row};
 
 use super::attempts::{Counted, count, forget};
 use super::letters::Change;
-use super::store::{Kept, find_by_id, is_still_its_password, lock};
+use super::store::{Kept, lock, read_by_id};
 use super::{Answer, SqlAccounts, answer, session};
 use crate::fault::at_boundary;
-use crate::order;
 use crate::sql::{Sql, now_ms};
 use key::Key;
 
@@ -89,22 +88,17 @@ impl SqlAccounts {
     }
 
     async fn make_key(&self, account: AccountId, password: &Password, client: &Client) -> Answer<()> {
-        let kept = match self.check_password(account, password, client).await? {
-            Ok(kept) => kept,
+        let (mut transaction, account) = match self.begin_confirmed(account, password, client).await? {
+            Ok(begun) => begun,
             Err(refused) => return Ok(Err(refused)),
         };
-        let mut transaction = self.sql.begin().await?;
-        if !is_still_its_password(&mut transaction, account, &kept.password_hash).await? {
-            return Ok(Err(AccountError::WrongPassword));
-        }
-        forget(&mut transaction, Counted::SignIn, &kept.account.email).await?;
         // A key that is in use stays in use.
         sqlx::query(
             "INSERT INTO account_totp (account_id, secret, is_on, made_ms) VALUES ($1, $2, 0, $3)
              ON CONFLICT (account_id) DO UPDATE SET secret = excluded.secret, made_ms = excluded.made_ms
              WHERE account_totp.is_on = 0",
         )
-        .bind(account.to_string())
+        .bind(account.id.to_string())
         .bind(Key::random().text())
         .bind(now_ms())
         .execute(&mut *transaction)
@@ -116,8 +110,7 @@ impl SqlAccounts {
 
     async fn show_key(&self, account: AccountId) -> anyhow::Result<Option<TotpSetup>> {
         let Some(key) = key_to_come(&self.sql, account).await? else { return Ok(None) };
-        let mut connection = self.sql.readers().acquire().await?;
-        let Some(kept) = find_by_id(&mut connection, account).await? else { return Ok(None) };
+        let Some(kept) = read_by_id(&self.sql, account).await? else { return Ok(None) };
         key.setup(&self.sender.store_name, &kept.account.email).map(Some)
     }
 
@@ -125,10 +118,9 @@ impl SqlAccounts {
         let Some(key) = key_to_come(&self.sql, account).await? else {
             return Ok(Err(AccountError::CodesNotBegun));
         };
-        let mut connection = self.sql.readers().acquire().await?;
-        let kept = find_by_id(&mut connection, account).await?;
-        drop(connection);
-        let Some(Kept { account, .. }) = kept else { return Ok(Err(AccountError::NotSignedIn)) };
+        let Some(Kept { account, .. }) = read_by_id(&self.sql, account).await? else {
+            return Ok(Err(AccountError::NotSignedIn));
+        };
         if let Err(refused) = count(&self.sql, Counted::Code, &account.email, client).await? {
             return Ok(Err(refused));
         }
@@ -153,50 +145,44 @@ impl SqlAccounts {
         Ok(Ok(codes))
     }
 
-    async fn renew_recovery(&self, id: AccountId, password: &Password, client: &Client) -> Answer<Vec<RecoveryCode>> {
-        let kept = match self.check_password(id, password, client).await? {
-            Ok(kept) => kept,
+    async fn renew_recovery(
+        &self,
+        account: AccountId,
+        password: &Password,
+        client: &Client,
+    ) -> Answer<Vec<RecoveryCode>> {
+        let (mut transaction, account) = match self.begin_confirmed(account, password, client).await? {
+            Ok(begun) => begun,
             Err(refused) => return Ok(Err(refused)),
         };
-        let mut transaction = self.sql.begin().await?;
-        if !is_still_its_password(&mut transaction, id, &kept.password_hash).await? {
-            return Ok(Err(AccountError::WrongPassword));
-        }
-        forget(&mut transaction, Counted::SignIn, &kept.account.email).await?;
-        if !is_on(&mut transaction, id).await? {
+        if !is_on(&mut transaction, account.id).await? {
             return Ok(Err(AccountError::CodesAreOff));
         }
-        let codes = recovery::renew(&mut transaction, id).await?;
+        let codes = recovery::renew(&mut transaction, account.id).await?;
         transaction.commit().await.context("committing recovery codes")?;
-        self.tell(&kept.account.email, &Change::RecoveryCodesRenewed).await?;
+        self.tell(&account.email, &Change::RecoveryCodesRenewed).await?;
         Ok(Ok(codes))
     }
 
-    async fn end_to_ask(&self, id: AccountId, password: &Password, client: &Client) -> Answer<()> {
-        let kept = match self.check_password(id, password, client).await? {
-            Ok(kept) => kept,
+    async fn end_to_ask(&self, account: AccountId, password: &Password, client: &Client) -> Answer<()> {
+        let (mut transaction, account) = match self.begin_confirmed(account, password, client).await? {
+            Ok(begun) => begun,
             Err(refused) => return Ok(Err(refused)),
         };
-        let mut transaction = self.sql.begin().await?;
-        if !is_still_its_password(&mut transaction, id, &kept.password_hash).await? {
-            return Ok(Err(AccountError::WrongPassword));
-        }
-        forget(&mut transaction, Counted::SignIn, &kept.account.email).await?;
-        let was_on = is_on(&mut transaction, id).await?;
-        remove(&mut transaction, id).await?;
+        let was_on = is_on(&mut transaction, account.id).await?;
+        remove(&mut transaction, account.id).await?;
         transaction.commit().await.context("committing that no codes are asked for")?;
         if was_on {
-            self.tell(&kept.account.email, &Change::CodesOff).await?;
+            self.tell(&account.email, &Change::CodesOff).await?;
         }
         Ok(Ok(()))
     }
 
     async fn finish_sign_in(&self, token: &Token, code: &SignInCode, client: &Client) -> Answer<Opened> {
         let Some(id) = half::find(&self.sql, token).await? else { return Ok(Err(AccountError::SignInSpent)) };
-        let mut connection = self.sql.readers().acquire().await?;
-        let kept = find_by_id(&mut connection, id).await?;
-        drop(connection);
-        let Some(Kept { account, .. }) = kept else { return Ok(Err(AccountError::SignInSpent)) };
+        let Some(Kept { account, .. }) = read_by_id(&self.sql, id).await? else {
+            return Ok(Err(AccountError::SignInSpent));
+        };
         if let Err(refused) = count(&self.sql, Counted::Code, &account.email, client).await? {
             return Ok(Err(refused));
         }
@@ -211,14 +197,16 @@ impl SqlAccounts {
         }
         forget(&mut transaction, Counted::Code, &account.email).await?;
         forget(&mut transaction, Counted::SignIn, &account.email).await?;
-        order::claim_all(&mut transaction, id, &account.email).await?;
-        let left = recovery::count(&mut transaction, id).await?;
-        let token = session::open(&mut transaction, &account, client).await?;
+        let left = match code {
+            SignInCode::Recovery(_) => Some(recovery::count(&mut transaction, id).await?),
+            SignInCode::Totp(_) => None,
+        };
+        let opened = session::enter(&mut transaction, account, client).await?;
         transaction.commit().await.context("committing a session")?;
-        if matches!(code, SignInCode::Recovery(_)) {
-            self.tell(&account.email, &Change::RecoveryCodeUsed { left }).await?;
+        if let Some(left) = left {
+            self.tell(&opened.account.email, &Change::RecoveryCodeUsed { left }).await?;
         }
-        Ok(Ok(Opened { account, token }))
+        Ok(Ok(opened))
     }
 }
 
