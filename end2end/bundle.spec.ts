@@ -1,19 +1,6 @@
-import { signInAsOperator } from './member';
-import { AMELIA, addToCart, expect, findOrder, type Goods, line, type Page, placeOrder, type Product, reachReview, test } from './shopper';
+import { count, openStockOf, signInAsOperator } from './member';
+import { AMELIA, addToCart, expect, findOrder, type Goods, line, placeOrder, type Product, reachReview, test } from './shopper';
 import { axe } from './store';
-
-/** Opens the page of the stock of a product. */
-async function openStockOf(operator: Page, { first }: Product): Promise<void> {
-  await operator.goto(`/operator/stock/skus/${encodeURIComponent(first.sku)}`);
-}
-
-/** Counts so many of a product. */
-async function count(operator: Page, product: Product, units: number): Promise<void> {
-  await openStockOf(operator, product);
-  await operator.getByLabel('Units on hand', { exact: true }).fill(`${units}`);
-  await operator.getByRole('button', { name: 'Write the count down' }).click();
-  await expect(operator.getByRole('status')).toContainText('Your count is on the books');
-}
 
 /** What can be chosen from, at a place from the end: other tests choose from the beginning. Of some it is counted anew. */
 function fromTheEnd(goods: Goods, place: number): Product {

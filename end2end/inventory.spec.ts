@@ -1,5 +1,5 @@
-import { signInAsOperator } from './member';
-import { AMELIA, addToCart, buy, expect, findOrder, line, type Page, placeOrder, press, type Product, quantityOf, reachReview, test } from './shopper';
+import { count, openStockOf, signInAsOperator } from './member';
+import { AMELIA, addToCart, buy, expect, findOrder, line, type Page, placeOrder, press, quantityOf, reachReview, test } from './shopper';
 import { axe } from './store';
 
 // A product each, for what these tests buy is gone for the others.
@@ -31,11 +31,6 @@ test.describe('an open page', () => {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Opens the page where an operator says how a product is sold. */
-async function openStockOf(operator: Page, product: Product): Promise<void> {
-  await operator.goto(`/operator/stock/skus/${encodeURIComponent(product.first.sku)}`);
-}
-
 /** Sends what was filled in there. */
 async function sellLikeThis(operator: Page): Promise<void> {
   await operator.getByRole('button', { name: 'Sell it like this' }).click();
@@ -45,10 +40,7 @@ async function sellLikeThis(operator: Page): Promise<void> {
 test('what is gone is sold for the day that it is back', { tag: '@no-script' }, async ({ page, anotherShopper: operator, goods, store }) => {
   const product = goods.plain(27);
   await signInAsOperator(operator, store);
-  await openStockOf(operator, product);
-  await operator.getByLabel('Units on hand', { exact: true }).fill('0');
-  await operator.getByRole('button', { name: 'Write the count down' }).click();
-  await expect(operator.getByRole('status')).toContainText('Your count is on the books');
+  await count(operator, product, 0);
   await operator.getByLabel('When nothing is left').selectOption({ label: 'It can be ordered until it is back' });
   await operator.getByLabel('Units to be sold beyond those on hand').fill('5');
   await operator.getByRole('button', { name: 'Sell it like this' }).click();

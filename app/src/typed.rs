@@ -13,7 +13,7 @@ use domain::typed::{KEPT_S, TypedId};
 use leptos::prelude::use_context;
 use leptos_router::location::Url;
 
-use crate::answer::set_cookie;
+use crate::answer::{cookie_in, set_cookie};
 use crate::error::WireError;
 use crate::port::port;
 
@@ -93,19 +93,17 @@ pub(crate) fn forget(path: &str) {
 /// What was typed a moment ago.
 pub(crate) fn kept() -> Typed {
     let Some(request) = use_context::<Parts>() else { return Typed::default() };
-    let cookies = request.headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
-    typed_in(cookies)
+    typed_in(request.headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok()))
 }
 
-fn typed_in<'a>(mut headers: impl Iterator<Item = &'a str>) -> Typed {
-    let value = headers
-        .find_map(|header| header.split(';').find_map(|cookie| cookie.trim().strip_prefix(NAME)?.strip_prefix('=')));
+fn typed_in<'a>(headers: impl Iterator<Item = &'a str>) -> Typed {
+    let value = cookie_in(headers, NAME).unwrap_or_default();
     let field = |field: &str| {
         let (name, value) = field.split_once(':')?;
         let value: String = Url::unescape(value).chars().filter(|c| !c.is_control()).take(MAX_FIELD_CHARS).collect();
         Some((name.to_owned(), value))
     };
-    value.unwrap_or_default().split('|').filter_map(field).collect()
+    value.split('|').filter_map(field).collect()
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use domain::catalog::listing::{ProductCard, Swatch};
-use domain::catalog::{Paint, Picture, ProductId};
+use domain::catalog::{Paint, Picture, ProductId, Sku, Slug};
 use domain::inventory::day_in_year;
 use domain::pricing::Price;
 use domain::shipment::{Delivery, spoken_day};
+use domain::text::encoded;
 use jiff::civil::Date;
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -24,6 +25,11 @@ const CARD_SWATCHES: usize = 4;
 /// The address of a product's page.
 pub fn product_path(card: &ProductCard) -> String {
     format!("/products/{}", card.slug)
+}
+
+/// The address of a product's page with one of its variants chosen.
+pub fn variant_path(slug: &Slug, sku: &Sku) -> String {
+    format!("/products/{slug}?sku={}", encoded(sku.as_str()))
 }
 
 /// A product in a list.

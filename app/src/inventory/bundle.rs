@@ -7,9 +7,9 @@ use domain::catalog::ports::Catalog;
 use domain::catalog::{Product, Sku};
 use domain::inventory::ports::Inventory;
 use domain::inventory::{Bundle, OnSale, SoldPart, parts_in_words};
-use domain::text::encoded;
 use leptos::prelude::*;
 
+use crate::catalog::card::variant_path;
 use crate::error::WireError;
 use crate::port::port;
 
@@ -40,7 +40,7 @@ pub fn PartLinks(parts: Vec<SoldPart>) -> impl IntoView {
         return ().into_any();
     }
     let line = |part: SoldPart| {
-        let path = part.product.as_ref().map(|product| part_path(product.slug.as_str(), &part.sku));
+        let path = part.product.as_ref().map(|product| variant_path(&product.slug, &part.sku));
         view! {
             <li>
                 {format!("{} × ", part.quantity)}
@@ -52,10 +52,6 @@ pub fn PartLinks(parts: Vec<SoldPart>) -> impl IntoView {
         }
     };
     view! { <ul class="parts" aria-label="In this bundle">{parts.into_iter().map(line).collect_view()}</ul> }.into_any()
-}
-
-fn part_path(slug: &str, sku: &Sku) -> String {
-    format!("/products/{slug}?sku={}", encoded(sku.as_str()))
 }
 
 /// The parts of a bundle where nothing can be changed.

@@ -108,6 +108,12 @@ impl Product {
     pub const MAX_OPTIONS: usize = 5;
     pub const MAX_ATTRIBUTES: usize = 100;
 
+    /// What a variant is called: `Walnut desk lamp, Oak`.
+    pub fn name_of(&self, variant: &Variant) -> String {
+        let label = variant.label();
+        if label.is_empty() { self.title.to_string() } else { format!("{}, {label}", self.title) }
+    }
+
     pub fn variant(&self, sku: &Sku) -> Option<&Variant> {
         self.variants.iter().find(|variant| variant.sku == *sku)
     }

@@ -183,14 +183,14 @@ impl ContactForm {
     /// Every field that is not right, with what to do about it.
     pub fn parse(&self) -> Result<Contact, FieldErrors> {
         let mut errors = FieldErrors::new();
-        let email = required(&mut errors, ContactField::Email, "E-mail address", &self.email);
-        let name = required(&mut errors, ContactField::Name, "Full name", &self.name);
+        let email = required(&mut errors, ContactField::Email, "E-mail address", FOR_ORDERS, &self.email);
+        let name = required(&mut errors, ContactField::Name, "Full name", FOR_ORDERS, &self.name);
         let phone = optional(&mut errors, ContactField::Phone, "Telephone", &self.phone);
         let vat_number = optional(&mut errors, ContactField::VatNumber, "VAT number", &self.vat_number);
         if let (Some(number), Ok(country)) = (&vat_number, self.country.parse()) {
             check_vat_number(&mut errors, number, country);
         }
-        let address = self.read_address(&mut errors);
+        let address = self.read_address(&mut errors, FOR_ORDERS);
         match (email, name, address) {
             (Some(email), Some(name), Some(address)) if errors.is_empty() => {
                 Ok(Contact { email, name, phone, vat_number, address })
@@ -205,23 +205,23 @@ impl ContactForm {
     /// Every field of it that is not right, with what to do about it.
     pub fn parse_address(&self) -> Result<Address, FieldErrors> {
         let mut errors = FieldErrors::new();
-        self.read_address(&mut errors).ok_or(errors)
+        self.read_address(&mut errors, "").ok_or(errors)
     }
 
-    /// The address, if all of it is right.
-    fn read_address(&self, errors: &mut FieldErrors) -> Option<Address> {
+    /// The address, if all of it is right. `why` ends the words about what is missing.
+    fn read_address(&self, errors: &mut FieldErrors, why: &str) -> Option<Address> {
         let before = errors.len();
-        let line1 = required(errors, ContactField::Line1, "Address", &self.line1);
+        let line1 = required(errors, ContactField::Line1, "Address", why, &self.line1);
         let line2 = optional(errors, ContactField::Line2, "Flat, floor, company", &self.line2);
-        let city = required(errors, ContactField::City, "Town or city", &self.city);
+        let city = required(errors, ContactField::City, "Town or city", why, &self.city);
         let region = optional(errors, ContactField::Region, "County or state", &self.region);
-        let postcode = required::<Postcode>(errors, ContactField::Postcode, "Postcode", &self.postcode);
+        let postcode = required::<Postcode>(errors, ContactField::Postcode, "Postcode", why, &self.postcode);
         let postcode = match (postcode, self.country.parse::<Country>()) {
             (Some(typed), Ok(country)) => written_in(errors, country, &typed),
             // Without its country, a postcode may look like anything.
             (typed, _) => typed,
         };
-        let country = required(errors, ContactField::Country, "Country", &self.country);
+        let country = required(errors, ContactField::Country, "Country", why, &self.country);
         if errors.len() > before {
             return None;
         }
@@ -256,16 +256,20 @@ impl From<&Contact> for ContactForm {
     }
 }
 
+/// What an order needs its contact for.
+const FOR_ORDERS: &str = " to deliver your order";
+
 fn required<T: std::str::FromStr<Err = TextError>>(
     errors: &mut FieldErrors,
     field: ContactField,
     label: &str,
+    why: &str,
     raw: &str,
 ) -> Option<T> {
     match raw.parse() {
         Ok(value) => Some(value),
         Err(TextError::Empty) => {
-            errors.push((field, format!("{label} is needed to deliver your order")));
+            errors.push((field, format!("{label} is needed{why}")));
             None
         }
         Err(error) => {
@@ -281,7 +285,7 @@ fn optional<T: std::str::FromStr<Err = TextError>>(
     label: &str,
     raw: &str,
 ) -> Option<T> {
-    if raw.trim().is_empty() { None } else { required(errors, field, label, raw) }
+    if raw.trim().is_empty() { None } else { required(errors, field, label, FOR_ORDERS, raw) }
 }
 
 /// A business is taxed where its goods go.

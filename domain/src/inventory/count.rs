@@ -4,7 +4,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Comparison, LocationName, MAX_UNITS_ON_HAND, Movement, Reference, Stock, StockAt};
+use super::{Comparison, LocationName, MAX_UNITS_ON_HAND, Reference};
 use crate::catalog::Sku;
 use crate::id::random_id;
 
@@ -148,25 +148,10 @@ pub enum CountError {
     Unavailable,
 }
 
-impl Stock {
-    /// The movement that leads to `units` on hand, as somebody counted them; `None` when it changes
-    /// nothing.
-    ///
-    /// # Errors
-    /// [`CountError::Promised`] when fewer were found than were there for orders; [`CountError::Bundle`] for a bundle.
-    pub fn recount(self, units: UnitsOnHand) -> Result<Option<Movement>, CountError> {
-        StockAt::from(self).recount(units)
-    }
-
-    /// What is on hand: a stock keeps the same limit.
-    pub const fn units_on_hand(self) -> UnitsOnHand {
-        UnitsOnHand(self.on_hand())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::inventory::{Stock, StockAt};
 
     fn units(units: u32) -> UnitsOnHand {
         units.try_into().unwrap()
@@ -200,17 +185,17 @@ mod tests {
     #[test]
     fn what_is_promised_can_not_be_counted_away() {
         let stock = Stock::new(10, 3, 4).unwrap();
-        assert_eq!(stock.recount(units(6)), Err(CountError::Promised { units: 7 }));
-        let counted = stock.after(stock.recount(units(7)).unwrap().unwrap()).unwrap();
+        assert_eq!(StockAt::from(stock).recount(units(6)), Err(CountError::Promised { units: 7 }));
+        let counted = stock.after(StockAt::from(stock).recount(units(7)).unwrap().unwrap()).unwrap();
         assert_eq!((counted.on_hand(), counted.available().0), (7, 0));
-        assert_eq!(stock.recount(units(10)), Ok(None));
+        assert_eq!(StockAt::from(stock).recount(units(10)), Ok(None));
     }
 
     #[test]
     fn a_bundle_has_nothing_to_be_counted() {
         let bundle = Stock::default().bundled(true);
         assert_eq!(
-            (bundle.recount(units(0)), bundle.recount(units(7))),
+            (StockAt::from(bundle).recount(units(0)), StockAt::from(bundle).recount(units(7))),
             (Err(CountError::Bundle), Err(CountError::Bundle))
         );
     }
@@ -218,8 +203,8 @@ mod tests {
     #[test]
     fn a_delivery_that_is_too_small_for_all_who_wait_is_counted() {
         let owed = Stock::with_beyond(2, 0, 7, 9).unwrap();
-        let counted = owed.after(owed.recount(units(4)).unwrap().unwrap()).unwrap();
+        let counted = owed.after(StockAt::from(owed).recount(units(4)).unwrap().unwrap()).unwrap();
         assert_eq!((counted.on_hand(), counted.waiting(), counted.available().0), (4, 3, 0));
-        assert_eq!(owed.recount(units(1)), Err(CountError::Promised { units: 2 }));
+        assert_eq!(StockAt::from(owed).recount(units(1)), Err(CountError::Promised { units: 2 }));
     }
 }

@@ -9,9 +9,6 @@ use crate::id::random_id;
 /// Locations of a store, the closed ones among them.
 pub const MAX_LOCATIONS: usize = 50;
 
-/// What the checkout says of a field that is missing, and nobody needs to hear who opens a location.
-const FOR_ORDERS: &str = " to deliver your order";
-
 random_id!(
     /// The key of a location.
     LocationId
@@ -109,8 +106,7 @@ impl LocationDetails {
             (Ok(name), Ok(address)) => Ok(Self { name, address }),
             (name, address) => {
                 let mut errors: FieldErrors = name.err().into_iter().collect();
-                let words = |(field, words): (ContactField, String)| (field, words.replace(FOR_ORDERS, ""));
-                errors.extend(address.err().unwrap_or_default().into_iter().map(words));
+                errors.extend(address.err().unwrap_or_default());
                 Err(errors)
             }
         }

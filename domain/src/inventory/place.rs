@@ -38,11 +38,6 @@ impl StockAt {
         self.allocated
     }
 
-    /// What there is at all locations.
-    pub const fn total(self) -> Stock {
-        self.total
-    }
-
     /// Units there that no order is sent.
     pub const fn free(self) -> u32 {
         self.on_hand.saturating_sub(self.allocated)

@@ -75,11 +75,6 @@ async fn bundles_with(connection: &mut AnyConnection, parts: &[Sku]) -> anyhow::
     found.iter().map(|row| sku_in(row, "bundle_sku")).collect()
 }
 
-/// Whether a SKU is a part of bundles.
-pub(super) async fn has_bundles(connection: &mut AnyConnection, sku: &Sku) -> anyhow::Result<bool> {
-    Ok(!bundles_with(connection, std::slice::from_ref(sku)).await?.is_empty())
-}
-
 fn sku_in(row: &AnyRow, column: &str) -> anyhow::Result<Sku> {
     Ok(row.try_get::<String, _>(column)?.parse()?)
 }
@@ -121,7 +116,7 @@ pub(super) async fn set_bundle(
     ensure!(now == before, BundleError::Changed);
     let own = locked.get(sku).copied().ok_or(BundleError::NoSuchSku)?;
     if let Some(bundle) = bundle {
-        ensure!(!has_bundles(&mut transaction, sku).await?, BundleError::IsPart);
+        ensure!(own.bundled == 0, BundleError::IsPart);
         check_parts(bundle, &locked)?;
         ensure!(own.stock.promised() == 0, BundleError::Promised { units: own.stock.promised() });
         if let Some(movement) = own.stock.count(0) {

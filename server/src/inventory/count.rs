@@ -12,7 +12,6 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 use uuid::Uuid;
 
-use super::bundle::has_bundles;
 use super::location::{open_among, read_locations};
 use super::movement::{Noted, note};
 use super::place::Shelves;
@@ -32,6 +31,8 @@ pub(super) struct Locked {
     terms: SaleTerms,
     /// Units at other locations than the first.
     elsewhere: i64,
+    /// The most units of it that one bundle takes; none where it is no part of any.
+    pub(super) bundled: i64,
 }
 
 /// Takes in what a feed says of a SKU: how many there are at all locations together.
@@ -125,7 +126,7 @@ async fn write_recount(
     connection: &mut AnyConnection,
     sku: &Sku,
     at: LocationId,
-    Locked { stock, .. }: Locked,
+    Locked { stock, bundled, .. }: Locked,
     movement: Movement,
     by: Option<&Reference>,
 ) -> anyhow::Result<()> {
@@ -139,7 +140,7 @@ async fn write_recount(
     note_count(connection, sku, at, movement, movement.change(), by).await?;
     // Of what is sold for later it may have turned, and so may bundles that it is a part of.
     let may_turn = (stock.available().0 == 0) != (after.available().0 == 0) || stock.beyond() > 0;
-    if may_turn || has_bundles(connection, sku).await? {
+    if may_turn || bundled > 0 {
         publish(connection, &[Fact::StockTurned { sku: sku.clone() }]).await?;
     }
     Ok(())
@@ -150,14 +151,15 @@ pub(super) async fn lock_one(connection: &mut AnyConnection, sku: &Sku) -> anyho
     let row = sqlx::query(
         "UPDATE stock SET on_hand = on_hand WHERE sku = $1
          RETURNING on_hand, reserved, allocated, beyond, elsewhere, is_bundle, policy, policy_day, policy_units,
-             limit_units, limit_period",
+             limit_units, limit_period, bundled_units",
     )
     .bind(sku.as_str())
     .fetch_optional(connection)
     .await
     .context("locking stock")?;
     let locked = |row: AnyRow| {
-        Ok(Locked { stock: stock_of(&row)?, terms: terms_of(&row)?, elsewhere: row.try_get("elsewhere")? })
+        let (elsewhere, bundled) = (row.try_get("elsewhere")?, row.try_get("bundled_units")?);
+        Ok(Locked { stock: stock_of(&row)?, terms: terms_of(&row)?, elsewhere, bundled })
     };
     row.map(locked).transpose()
 }

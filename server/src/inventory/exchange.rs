@@ -12,8 +12,7 @@ use sqlx::{AnyConnection, Row};
 
 use super::bundle::{bundles_of, unpacked};
 use super::movement::{Moved, apply};
-use super::reservation::{StockTurn, lock_skus, turns};
-use crate::sql::locking;
+use super::reservation::{StockTurn, lock_skus, move_all};
 
 /// What keeping units for an exchange led to.
 pub(crate) enum Keeping {
@@ -46,7 +45,8 @@ pub(crate) async fn reserve_kept(
     let left = apply(connection, &moved).await?;
     let skus: BTreeSet<&Sku> = units.iter().map(|(sku, _)| sku).collect();
     // Lists show whether any are left; of what is sold for later they may say something else in any case.
-    let is_turned = |sku: &&Sku| left.get(*sku).is_some_and(|left| left.free < left.bundled.max(1) || left.beyond > 0);
+    let is_turned =
+        |sku: &&Sku| left.get(*sku).is_some_and(|left| left.free() < left.bundled.max(1) || left.beyond > 0);
     let turned = skus.into_iter().filter(is_turned).map(|sku| StockTurn { sku: sku.clone() });
     Ok(Keeping::Kept(turned.collect()))
 }
@@ -70,22 +70,13 @@ pub(crate) async fn take_back(
     kept: &[(Sku, Quantity)],
     step: ExchangeStep,
 ) -> anyhow::Result<Vec<StockTurn>> {
-    let mut back = unpacked(connection, order, back).await?;
+    let mut back = if back.is_empty() { Vec::new() } else { unpacked(connection, order, back).await? };
     // What was made a bundle since it was sent has no stock of its own any more.
     let bundles = bundles_of(connection, &back.iter().map(|(sku, _)| sku.clone()).collect::<Vec<_>>()).await?;
     back.retain(|(sku, _)| !bundles.contains_key(sku));
     let mut all = moved(order, &back, Movement::returned)?;
     all.extend(moved(order, kept, movement_of(step))?);
     move_all(connection, &all).await
-}
-
-/// All SKUs are locked together, in the order in which everybody locks them.
-async fn move_all(connection: &mut AnyConnection, moved: &[Moved]) -> anyhow::Result<Vec<StockTurn>> {
-    if !locking(connection).is_empty() {
-        lock_skus(connection, moved.iter().map(|moved| &moved.sku).collect()).await?;
-    }
-    let left = apply(connection, moved).await?;
-    Ok(turns(moved, &left))
 }
 
 fn movement_of(step: ExchangeStep) -> fn(Quantity) -> Movement {

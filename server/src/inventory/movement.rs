@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use sqlx::{AnyConnection, Row};
 use uuid::Uuid;
 
+use super::place::Total;
 use super::sourcing::{Parts, follow, step_of};
 use crate::sql::{Cell, rows};
 
@@ -22,14 +23,18 @@ pub(super) struct Moved {
 /// What is left of a SKU.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Left {
-    /// On hand and promised to nobody; less than nothing where orders wait.
-    pub(super) free: i64,
+    pub(super) total: Total,
     /// What may be promised beyond that is on hand.
     pub(super) beyond: i64,
-    /// On hand at other locations than the first.
-    pub(super) elsewhere: i64,
     /// The most units of it that one bundle takes.
     pub(super) bundled: i64,
+}
+
+impl Left {
+    /// On hand and promised to nobody; less than nothing where orders wait.
+    pub(super) const fn free(self) -> i64 {
+        self.total.on_hand - self.total.reserved - self.total.allocated
+    }
 }
 
 /// Writes movements down, in the transaction that changes the stock, and their parts at other locations.
@@ -129,17 +134,18 @@ pub(super) async fn apply(connection: &mut AnyConnection, moved: &[Moved]) -> an
          FROM (VALUES",
         sums.into_iter().map(row).collect(),
         ") AS moved WHERE stock.sku = column1
-         RETURNING sku, on_hand - reserved - allocated AS free, beyond, elsewhere, bundled_units",
+         RETURNING sku, on_hand, reserved, allocated, elsewhere, beyond, bundled_units",
     )
     .await?;
     ensure!(returned.len() == changed, "stock that an order moves is gone");
     let left = returned.iter().map(|row| {
-        let left = Left {
-            free: row.try_get("free")?,
-            beyond: row.try_get("beyond")?,
+        let total = Total {
+            on_hand: row.try_get("on_hand")?,
+            reserved: row.try_get("reserved")?,
+            allocated: row.try_get("allocated")?,
             elsewhere: row.try_get("elsewhere")?,
-            bundled: row.try_get("bundled_units")?,
         };
+        let left = Left { total, beyond: row.try_get("beyond")?, bundled: row.try_get("bundled_units")? };
         Ok((row.try_get::<String, _>("sku")?.parse()?, left))
     });
     let left = left.collect::<anyhow::Result<HashMap<Sku, Left>>>().context("reading what is left")?;

@@ -40,16 +40,6 @@ impl Shelves {
     pub(super) async fn read(connection: &mut AnyConnection, skus: &BTreeSet<Sku>) -> anyhow::Result<Self> {
         let mut shelves = Self::default();
         let keys: Vec<String> = skus.iter().map(Sku::to_string).collect();
-        let statement = "SELECT sku, on_hand, reserved, allocated, elsewhere FROM stock WHERE sku IN";
-        for row in rows::with_keys(connection, statement, &keys, "").await? {
-            let total = Total {
-                on_hand: row.try_get("on_hand")?,
-                reserved: row.try_get("reserved")?,
-                allocated: row.try_get("allocated")?,
-                elsewhere: row.try_get("elsewhere")?,
-            };
-            shelves.totals.insert(row.try_get::<String, _>("sku")?.parse()?, total);
-        }
         let statement = "SELECT sku, location_id, on_hand, allocated FROM stock_places WHERE sku IN";
         for row in rows::with_keys(connection, statement, &keys, "").await? {
             let key = (row.try_get::<String, _>("sku")?.parse()?, row.try_get::<String, _>("location_id")?.parse()?);
@@ -57,6 +47,11 @@ impl Shelves {
             shelves.places.insert(key, place);
         }
         Ok(shelves)
+    }
+
+    /// With what there is of the SKUs in all, for who chooses between locations.
+    pub(super) fn with_totals(self, totals: HashMap<Sku, Total>) -> Self {
+        Self { totals, ..self }
     }
 
     pub(super) fn total(&self, sku: &Sku) -> Total {

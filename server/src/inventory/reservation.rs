@@ -200,21 +200,28 @@ async fn settle(
             movement: movement(quantity),
         });
     }
+    move_all(connection, &moved).await
+}
+
+/// Moves stock whose SKUs are locked together first, in the order in which everybody locks them. Answers of which there
+/// are some again.
+pub(super) async fn move_all(connection: &mut AnyConnection, moved: &[Moved]) -> anyhow::Result<Vec<StockTurn>> {
     if !locking(connection).is_empty() {
         lock_skus(connection, moved.iter().map(|moved| &moved.sku).collect()).await?;
     }
-    let left = apply(connection, &moved).await?;
-    Ok(turns(&moved, &left))
+    let left = apply(connection, moved).await?;
+    Ok(turns(moved, &left))
 }
 
 /// The SKUs of which all that is available was given back just now; of what is sold for later it may be, and of what
 /// was too few for a bundle.
-pub(super) fn turns(moved: &[Moved], left: &HashMap<Sku, Left>) -> Vec<StockTurn> {
+fn turns(moved: &[Moved], left: &HashMap<Sku, Left>) -> Vec<StockTurn> {
     let mut given_back: HashMap<&Sku, i64> = HashMap::new();
     for Moved { sku, movement, .. } in moved {
         *given_back.entry(sku).or_default() += movement.change().available();
     }
-    let is_turned = |left: &Left, units: i64| left.free == units || left.beyond > 0 || left.free - units < left.bundled;
+    let is_turned =
+        |left: &Left, units: i64| left.free() == units || left.beyond > 0 || left.free() - units < left.bundled;
     let turned = given_back
         .into_iter()
         .filter(|(sku, units)| *units > 0 && left.get(*sku).is_some_and(|left| is_turned(left, *units)));

@@ -50,7 +50,7 @@ pub(super) async fn follow(
     moved: &[Moved],
     left: &HashMap<Sku, Left>,
 ) -> anyhow::Result<Parts> {
-    let lies_elsewhere = |sku: &Sku| left.get(sku).is_some_and(|left| left.elsewhere > 0);
+    let lies_elsewhere = |sku: &Sku| left.get(sku).is_some_and(|left| left.total.elsewhere > 0);
     let concerned: Vec<&Moved> = moved.iter().filter(|moved| concerns(moved, lies_elsewhere)).collect();
     if concerned.is_empty() {
         return Ok(Parts::new());
@@ -58,8 +58,9 @@ pub(super) async fn follow(
     let (chosen, known): (Vec<&Moved>, Vec<&Moved>) =
         concerned.into_iter().partition(|moved| step_of(moved) == Some(Step::Allocate));
     let skus: BTreeSet<Sku> = chosen.iter().chain(&known).map(|moved| moved.sku.clone()).collect();
-    let (mut shelves, mut ledger, mut parts) =
-        (Shelves::read(connection, &skus).await?, Ledger::default(), Parts::new());
+    let totals = skus.iter().filter_map(|sku| Some((sku.clone(), left.get(sku)?.total))).collect();
+    let mut shelves = Shelves::read(connection, &skus).await?.with_totals(totals);
+    let (mut ledger, mut parts) = (Ledger::default(), Parts::new());
     if !known.is_empty() {
         ledger = Ledger::read(connection, known.iter().map(|moved| moved.order)).await?;
         let comes_back = known.iter().any(|moved| step_of(moved) == Some(Step::Return));

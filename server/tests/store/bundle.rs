@@ -1,13 +1,14 @@
 //! Bundles: sold as one, and taken from the stock of their parts.
 
-use std::time::Duration;
-
 use domain::inventory::day_in_year;
 use domain::shipment::store_day;
 use futures::future::join_all;
 use futures::stream::{self, StreamExt as _};
 use jiff::{Span, Timestamp};
 
+use super::dispatch::{SEND, SETTLED_WITHIN, is_settled};
+use super::policy::TERMS;
+use super::returns::{ASK, RECEIVE};
 use crate::live::{listen, next};
 use crate::support::books::{Movement, Stock};
 use crate::support::purchase::{CANCEL, DECLINED, PAYS, PLACE, SET_QUANTITY, number_on};
@@ -15,13 +16,8 @@ use crate::support::stock::{COUNT, OLGA, OPEN_SHEET};
 use crate::support::{Browser, Page, Shop, feed, postgres, until};
 
 const BUNDLE: &str = "/api/operator/stock/bundles";
-const TERMS: &str = "/api/operator/stock/terms";
-const SEND: &str = "/api/operator/orders/dispatches";
-const ASK: &str = "/api/orders/returns";
-const RECEIVE: &str = "/api/operator/orders/returns/receipts";
 const TEA: &str = "/operator/stock/skus/TEA";
 const IN_TEA: &str = "With 2 × Blue mug and 1 × Oak tray";
-const SETTLED_WITHIN: Duration = Duration::from_secs(40);
 
 fn rows(mugs: u32, trays: u32) -> String {
     let (mug, tray) = (format!("MUG | Blue mug | 9.00 GBP | {mugs}"), format!("TRAY | Oak tray | 21.00 GBP | {trays}"));
@@ -39,11 +35,6 @@ async fn sells_tea(mut shop: Shop, mugs: u32, trays: u32) -> Shop {
 
 const fn held(on_hand: i64, allocated: i64) -> Stock {
     Stock { on_hand, reserved: 0, allocated }
-}
-
-async fn is_settled(shop: &Shop) {
-    until("all sagas have ended", SETTLED_WITHIN, async || (shop.unfinished_sagas().await == 0).then_some(())).await;
-    shop.check_ledger().await.went_well();
 }
 
 async fn make(olga: &mut Browser, sku: &str, parts: &str) -> Page {

@@ -39,7 +39,7 @@ pub(super) async fn sold(mut shop: Shop) -> Sold {
 }
 
 /// Where those who run the store see the order of a shopper's page.
-fn sheet_of(order: &Page) -> String {
+pub(super) fn sheet_of(order: &Page) -> String {
     format!("/operator/orders/{}", number_on(order))
 }
 

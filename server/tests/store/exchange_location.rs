@@ -1,7 +1,9 @@
 //! Exchanges for what lies elsewhere: it is taken from there, once, however many lines it is sent for.
 
-use super::exchange::{ASK, RECEIVE, SEND, SEND_EXCHANGE, is_settled, open};
+use super::dispatch::{SEND, is_settled};
+use super::exchange::{SEND_EXCHANGE, open};
 use super::location::{FIRST, TRANSFER, add};
+use super::returns::{ASK, RECEIVE};
 use crate::support::Shop;
 use crate::support::books::{Place, Stock};
 use crate::support::purchase::{ADD, PAYS, number_on};

@@ -1,12 +1,12 @@
 //! Locations: what lies where, and where orders are sent from.
 
-use std::ffi::OsStr;
-use std::time::Duration;
-
 use domain::shipment::store_day;
 use jiff::{Span, Timestamp};
+use std::ffi::OsStr;
 
-use super::policy::{press_at_once, served};
+use super::dispatch::{SEND, SETTLED_WITHIN, is_settled, sheet_of};
+use super::policy::{TERMS, press_at_once, served};
+use super::returns::{ASK, RECEIVE};
 use crate::support::books::{Place, Stock};
 use crate::support::purchase::{CANCEL, number_on};
 use crate::support::stock::{APPLY_SHEET, COUNT, LAMP, OLGA, OPEN_SHEET};
@@ -16,15 +16,10 @@ const KEEP: &str = "/api/operator/stock/locations";
 const CLOSE: &str = "/api/operator/stock/locations/closures";
 const OPEN: &str = "/api/operator/stock/locations/openings";
 pub(super) const TRANSFER: &str = "/api/operator/stock/transfers";
-const SEND: &str = "/api/operator/orders/dispatches";
-const ASK: &str = "/api/orders/returns";
-const RECEIVE: &str = "/api/operator/orders/returns/receipts";
-const TERMS: &str = "/api/operator/stock/terms";
 const LOCATIONS: &str = "/operator/stock/locations";
 /// The location that is always there.
 pub(super) const FIRST: &str = "00000000000000000000000000000000";
 const SLUG: &str = "walnut-desk-lamp";
-const SETTLED_WITHIN: Duration = Duration::from_secs(40);
 
 /// An open store with so many lamps, all at the first location.
 async fn with_lamps(mut shop: Shop, units: u32) -> (Shop, Browser) {
@@ -55,16 +50,6 @@ pub(super) async fn add(olga: &mut Browser, name: &str, postcode: &str) -> Strin
 async fn bring(olga: &mut Browser, to: &str, units: &str) -> Page {
     let form = olga.open(LAMP).await.form(TRANSFER).with("from", FIRST).with("to", to).with("units", units);
     olga.submit(&form).await
-}
-
-async fn is_settled(shop: &Shop) {
-    until("the saga has ended", SETTLED_WITHIN, async || (shop.unfinished_sagas().await == 0).then_some(())).await;
-    shop.check_ledger().await.went_well();
-}
-
-/// Where those who run the store see the order of a shopper's page.
-fn sheet_of(order: &Page) -> String {
-    format!("/operator/orders/{}", number_on(order))
 }
 
 const fn place(on_hand: i64, allocated: i64) -> Place {

@@ -16,7 +16,7 @@ use crate::support::purchase::{ADA, CANCEL, CONTACT, DECLINED, PAYS, PLACE, SET_
 use crate::support::stock::{COUNT, LAMP, OLGA};
 use crate::support::{Browser, Page, Shop, feed, postgres, until};
 
-const TERMS: &str = "/api/operator/stock/terms";
+pub(super) const TERMS: &str = "/api/operator/stock/terms";
 const SLUG: &str = "walnut-desk-lamp";
 
 /// A day to come.

@@ -8,7 +8,7 @@ pub mod places;
 pub mod sku;
 pub mod terms;
 
-use domain::catalog::{Product, Sku, Variant};
+use domain::catalog::{Product, Sku};
 use domain::inventory::{AvailableUnits, CountId, LOW_STOCK_UNITS, LocationId};
 use domain::text::encoded;
 use leptos::prelude::*;
@@ -41,11 +41,7 @@ pub(super) fn count_path(id: CountId) -> String {
 
 /// What a SKU is called: the product's title, and what was chosen of it.
 fn name_of(product: &Product, sku: &Sku) -> String {
-    let label = product.variant(sku).map(Variant::label);
-    match label.filter(|label| !label.is_empty()) {
-        Some(label) => format!("{}, {label}", product.title),
-        None => product.title.to_string(),
-    }
+    product.variant(sku).map_or_else(|| product.title.to_string(), |variant| product.name_of(variant))
 }
 
 /// Says when there is little or nothing left.

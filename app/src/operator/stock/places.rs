@@ -1,13 +1,14 @@
 //! Where the units of a SKU lie, and how they are moved; nothing of it in a store that has one location.
 
 use domain::catalog::Sku;
-use domain::inventory::{Placed, Quantity, TransferId};
+use domain::inventory::{Placed, TransferId};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::super::api::locations::MoveUnits;
 use super::super::sheet::Column::{Number, Words};
 use super::super::sheet::Sheet;
+use super::terms::MAX_UNITS_CHARS;
 use super::{TRANSFER, location_path, sku_path};
 use crate::catalog::rating::grouped;
 use crate::error::WireError;
@@ -131,6 +132,3 @@ pub fn TransferForm(
     }
     .into_any()
 }
-
-/// As many characters as [`Quantity::MAX`] has.
-const MAX_UNITS_CHARS: u32 = Quantity::MAX.ilog10() + 1;

@@ -123,7 +123,7 @@ fn PolicyFields(policy: String, day: String, units: String) -> impl IntoView {
 }
 
 /// As many characters as [`Quantity::MAX`] has.
-const MAX_UNITS_CHARS: u32 = Quantity::MAX.ilog10() + 1;
+pub(super) const MAX_UNITS_CHARS: u32 = Quantity::MAX.ilog10() + 1;
 
 fn choice(value: &'static str, words: String, is_chosen: bool) -> impl IntoView {
     view! {
