@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freshEmail, register, signInAsOperator } from './member';
+import { count, freshEmail, register, signInAsOperator } from './member';
 import { expect, press, test } from './shopper';
 import type { Store } from './store';
 
@@ -34,18 +34,11 @@ test('a guest hears when it is back, after saying so by the link of a letter', {
   await expect(page.getByRole('main').getByRole('status')).toContainText('as soon as it is back in stock.');
 
   await signInAsOperator(anotherShopper, store);
-  const sheet = `/operator/stock/skus/${encodeURIComponent(product.first.sku)}`;
-  const count = async (units: number) => {
-    await anotherShopper.goto(sheet);
-    await anotherShopper.getByLabel('Units on hand', { exact: true }).fill(`${units}`);
-    await anotherShopper.getByRole('button', { name: 'Write the count down' }).click();
-    await expect(anotherShopper.getByRole('status')).toContainText('Your count is on the books');
-  };
-  await count(7);
+  await count(anotherShopper, product, 7);
   const back = async () => (await lettersTo(store, email)).filter((letter) => letter.includes('is back in stock\r\n')).length;
   await expect.poll(back, { timeout: 30_000 }).toBe(1);
   // As the store was, for others.
-  await count(0);
+  await count(anotherShopper, product, 0);
 
   await page.goto(await linkTo(store, email, /\/alerts\/stop\?key=\w+/));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your alerts');

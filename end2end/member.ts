@@ -125,3 +125,16 @@ export async function signInAsOperator(page: Page, store: Store): Promise<void> 
   await signIn(page, email, password);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Good day, Operator');
 }
+
+/** Opens the page of the stock of a product, for who runs the store. */
+export async function openStockOf(operator: Page, { first }: Product): Promise<void> {
+  await operator.goto(`/operator/stock/skus/${encodeURIComponent(first.sku)}`);
+}
+
+/** Counts so many of a product. */
+export async function count(operator: Page, product: Product, units: number): Promise<void> {
+  await openStockOf(operator, product);
+  await operator.getByLabel('Units on hand', { exact: true }).fill(`${units}`);
+  await operator.getByRole('button', { name: 'Write the count down' }).click();
+  await expect(operator.getByRole('status')).toContainText('Your count is on the books');
+}

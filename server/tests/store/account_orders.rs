@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
+use super::faults::{END, SWITCH};
 use crate::support::account::{BUY_AGAIN, CLAIM, PASSWORD};
 use crate::support::purchase::{ADD, CANCEL, PAYS, number_on};
 use crate::support::{Page, Shop, feed, until};
 
 const ADA: &str = "ada@example.com";
-const SWITCH: &str = "/api/operator/faults/switches";
-const END: &str = "/api/operator/faults/removals";
 
 async fn shop() -> Shop {
     let rows = [

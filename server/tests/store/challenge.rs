@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
+use super::faults::CHALLENGES;
 use crate::support::books::Stock;
 use crate::support::purchase::{PAYS, PLACE};
 use crate::support::{Browser, Page, Shop, feed, until};
 
-const CHALLENGES: &str = "4000 0027 6000 3184";
 const NOTICE_FIRST: &str = "4000 0000 0000 7015";
 const NOTICE_LATE: &str = "4000 0000 0000 7023";
 const NOTICE_TWICE: &str = "4000 0000 0000 7031";

@@ -3,12 +3,12 @@
 
 use std::time::Duration;
 
+use super::faults::CHALLENGES;
 use crate::support::books::Stock;
 use crate::support::clock::Clock;
 use crate::support::purchase::{LATE, PAYS, PLACE, number_on};
 use crate::support::{Browser, Page, Shop, feed, until};
 
-const CHALLENGES: &str = "4000 0027 6000 3184";
 const HOUR_S: i64 = 3_600;
 /// A little longer than units stay reserved for a shopper who is at their bank.
 const RESERVATION_LIFE_S: i64 = 601;

@@ -1,23 +1,19 @@
 //! Exchanges: another variant instead of the money for what comes back. It is kept from the moment that it is asked
 //! for, sent once, and never charged for.
 
-use std::time::Duration;
-
 use futures::future::join_all;
 
+use super::dispatch::{SEND, SETTLED_WITHIN, is_settled};
+use super::returns::{ASK, RECEIVE};
 use crate::support::books::Stock;
 use crate::support::html::Form;
 use crate::support::purchase::{ADD, PAYS, number_on};
 use crate::support::stock::OLGA;
 use crate::support::{Browser, Page, Shop, feed, postgres, until};
 
-pub(super) const SEND: &str = "/api/operator/orders/dispatches";
-pub(super) const ASK: &str = "/api/orders/returns";
 const WITHDRAW: &str = "/api/orders/returns/withdrawals";
-pub(super) const RECEIVE: &str = "/api/operator/orders/returns/receipts";
 const REFUSE: &str = "/api/operator/orders/returns/refusals";
 pub(super) const SEND_EXCHANGE: &str = "/api/operator/orders/exchanges/dispatches";
-const SETTLED_WITHIN: Duration = Duration::from_secs(40);
 /// The fields of the only line of an order.
 const UNITS: &str = "units-0";
 const WANTED: &str = "exchange-0";
@@ -65,11 +61,6 @@ async fn exchanging(browser: &mut Browser, order: &Page, units: &str, wanted: &s
 async fn ask(browser: &mut Browser, order: &Page, units: &str, wanted: &str) -> Page {
     let form = exchanging(browser, order, units, wanted).await;
     browser.submit(&form).await
-}
-
-pub(super) async fn is_settled(shop: &Shop) {
-    until("the saga has ended", SETTLED_WITHIN, async || (shop.unfinished_sagas().await == 0).then_some(())).await;
-    shop.check_ledger().await.went_well();
 }
 
 /// Waits until a letter about an order has some words in its subject, and answers what it says.

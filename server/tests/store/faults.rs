@@ -9,10 +9,10 @@ use crate::support::{Browser, Page, Shop, feed, until};
 
 const DEADLINE: Duration = Duration::from_mins(1);
 const FAULTS: &str = "/operator/faults";
-const SWITCH: &str = "/api/operator/faults/switches";
-const END: &str = "/api/operator/faults/removals";
+pub(super) const SWITCH: &str = "/api/operator/faults/switches";
+pub(super) const END: &str = "/api/operator/faults/removals";
 const OLGA: &str = "olga@example.com";
-const CHALLENGES: &str = "4000 0027 6000 3184";
+pub(super) const CHALLENGES: &str = "4000 0027 6000 3184";
 
 async fn import() -> Shop {
     let shop = Shop::new();

@@ -3,14 +3,14 @@
 use futures::future::join_all;
 use sqlx::{Connection, PgConnection};
 
-use super::dispatch::{DELIVER, SEND, SETTLED_WITHIN};
+use super::dispatch::{DELIVER, SEND, SETTLED_WITHIN, is_settled};
 use crate::support::books::{Movement, Stock};
 use crate::support::html::Form;
 use crate::support::purchase::{INVOICE, PAYS, number_on};
 use crate::support::stock::OLGA;
 use crate::support::{Browser, Page, Shop, feed, postgres, until};
 
-const ASK: &str = "/api/orders/returns";
+pub(super) const ASK: &str = "/api/orders/returns";
 const WITHDRAW: &str = "/api/orders/returns/withdrawals";
 pub(super) const RECEIVE: &str = "/api/operator/orders/returns/receipts";
 const REFUSE: &str = "/api/operator/orders/returns/refusals";
@@ -58,11 +58,6 @@ async fn sent(shop: Shop) -> Sent {
     let confirmation = ada.place(&review).await;
     let (order, sheet) = send(&mut olga, &mut ada, &confirmation).await;
     Sent { shop, olga, ada, order, sheet }
-}
-
-async fn is_settled(shop: &Shop) {
-    until("the saga has ended", SETTLED_WITHIN, async || (shop.unfinished_sagas().await == 0).then_some(())).await;
-    shop.check_ledger().await.went_well();
 }
 
 /// The form that asks to return something of the order that a page shows.
