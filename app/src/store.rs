@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::checkout::Email;
+use domain::order::letter::Letterhead;
 use domain::payment::PublishableKey;
 use domain::pricing::Currency;
 use domain::pricing::tax::TaxTable;
@@ -43,6 +44,15 @@ impl Store {
     /// The full address of a path of the store.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.base_url)
+    }
+
+    /// Whom letters and documents are from.
+    pub fn letterhead(&self) -> Letterhead {
+        Letterhead {
+            store_name: self.name.as_ref().into(),
+            base_url: self.base_url.as_ref().into(),
+            contact_email: self.contact_email.clone(),
+        }
     }
 
     /// Whether the embedded gateway takes the cards, which are test cards.

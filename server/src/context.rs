@@ -193,7 +193,7 @@ impl Context {
         let (carts, drafts) = (GraphCarts::new(graph.clone()), Drafts::new(graph.clone()));
         let Correspondence { mail, sender, letters, head } = correspond(ways, sql, &store, faults, &orders, &access)?;
         let due = DueAlerts::new(sql.clone(), catalog.clone(), inventory.clone(), AlertKey::derive(secret), head);
-        let consumers = hearing(graph, &catalog, &orders, &reviews, &browsing, &due);
+        let consumers = hearing(graph, &catalog, &orders, &reviews, &browsing, &inventory, &due);
         let alerts = SqlAlerts::new(sql.clone(), due.clone(), mail.clone(), published.clone());
         let post = Post::new(sql.clone(), leases.clone(), letters.clone(), due, mail.clone(), &mut commits);
         let wakes = [published.clone(), post.wake()];

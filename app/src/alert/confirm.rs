@@ -8,9 +8,10 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::ConfirmAlert;
-use super::{name_of, product_path, sold};
+use super::sold;
 use crate::account::frame::DoorPage;
 use crate::answer::never_cache;
+use crate::catalog::card::variant_path;
 use crate::form::{DoneNotice, ErrorNotice, posted_error};
 use crate::page::{page, query};
 use crate::port::port;
@@ -35,7 +36,7 @@ pub fn ConfirmAlertPage() -> impl IntoView {
         };
         let what = match sold(&sku).await? {
             Some((product, variant)) => {
-                let (name, path) = (name_of(&product, &variant), product_path(&product, &sku));
+                let (name, path) = (product.name_of(&variant), variant_path(&product.slug, &sku));
                 view! { <a href=path>{name}</a> }.into_any()
             }
             None => format!("Item {sku}").into_any(),

@@ -11,9 +11,9 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::RemoveAlert;
-use super::{name_of, product_path};
 use crate::account::frame::AccountPage;
 use crate::account::require;
+use crate::catalog::card::variant_path;
 use crate::form::{DoneNotice, PostedError};
 use crate::page::{page, query};
 use crate::port::port;
@@ -53,8 +53,8 @@ fn entry(alert: Alert, products: &HashMap<Sku, Arc<Product>>) -> impl IntoView +
     let Alert { id, sku, awaited, .. } = alert;
     let sold = products.get(&sku).and_then(|product| Some((product, product.variant(&sku)?)));
     let (name, what, now) = if let Some((product, variant)) = sold {
-        let name = name_of(product, variant);
-        let link = view! { <a href=product_path(product, &sku)>{name.clone()}</a> }.into_any();
+        let name = product.name_of(variant);
+        let link = view! { <a href=variant_path(&product.slug, &sku)>{name.clone()}</a> }.into_any();
         (name, link, format!("It costs {} now.", variant.price))
     } else {
         let name = format!("Item {sku}");

@@ -48,14 +48,3 @@ async fn sold(sku: &Sku) -> Result<Option<(Arc<Product>, Variant)>, WireError> {
     let product = products.remove(sku);
     Ok(product.and_then(|product| product.variant(sku).cloned().map(|variant| (product, variant))))
 }
-
-/// `Walnut desk lamp, Oak`
-fn name_of(product: &Product, variant: &Variant) -> String {
-    let label = variant.label();
-    if label.is_empty() { product.title.to_string() } else { format!("{}, {label}", product.title) }
-}
-
-/// The page of a variant.
-fn product_path(product: &Product, sku: &Sku) -> String {
-    format!("/products/{}?sku={}", product.slug, encoded(sku.as_str()))
-}

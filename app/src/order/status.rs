@@ -59,15 +59,8 @@ pub(super) async fn read(
     access: Option<OrderAccess>,
 ) -> Result<Option<(Order, OrderAccess)>, WireError> {
     let Some(number) = number else { return Ok(None) };
-    let orders = port::<dyn Orders>()?;
-    let access = match (access, signed_in()) {
-        (Some(access), _) => Some(access),
-        (None, Some(owner)) => orders.find_own(owner.account.id, number).await?,
-        (None, None) => None,
-    };
-    let Some(access) = access else { return Ok(None) };
-    let order = orders.read(number, &access).await?;
-    Ok(order.map(|order| (order, access)))
+    let owner = signed_in().map(|signed_in| signed_in.account.id);
+    Ok(port::<dyn Orders>()?.read_for(number, access, owner).await?)
 }
 
 /// `Friday 27 November 2026`

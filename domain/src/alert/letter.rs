@@ -20,11 +20,8 @@ pub struct Sold<'a> {
 }
 
 impl Sold<'_> {
-    /// `Walnut desk lamp, Oak`
     fn name(&self) -> String {
-        let label = self.variant.label();
-        let label = if label.is_empty() { label } else { format!(", {label}") };
-        let name = format!("{}{label}", self.product.title);
+        let name = self.product.name_of(self.variant);
         name.chars().take(MAX_LETTER_NAME_CHARS).collect::<String>().trim_end().to_owned()
     }
 }

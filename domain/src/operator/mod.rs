@@ -14,5 +14,5 @@ mod trouble;
 pub use deed::{Deed, DeedKind, Subject};
 pub use findings::{Broken, Findings};
 pub use happening::{Happened, Happening, happenings};
-pub use orders::{ORDERS_PER_SHEET, OrderSheet, OrdersQuery};
+pub use orders::{AwaitedReturn, ORDERS_PER_SHEET, OrderSheet, OrdersQuery};
 pub use trouble::{DeadEvent, DeskError, EventId, SetAside, Trouble, Why};

@@ -17,12 +17,33 @@ pub struct OrdersQuery {
     pub words: SearchText,
     /// `None` is in any state.
     pub state: Option<OrderState>,
-    /// Only those of which something waits to be taken back.
-    pub asks_return: bool,
-    /// Only those for which something waits to be sent instead of what came back.
-    pub awaits_replacement: bool,
+    /// Only those of which a return waits for something.
+    pub returns: Option<AwaitedReturn>,
     /// The last order of the page before; only older ones follow.
     pub older_than: Option<OrderId>,
+}
+
+/// What a return waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AwaitedReturn {
+    /// Something is to be taken back.
+    Receipt,
+    /// Something is to be sent instead of what came back.
+    Replacement,
+}
+
+impl AwaitedReturn {
+    /// Its name in addresses.
+    pub const fn parameter(self) -> &'static str {
+        match self {
+            Self::Receipt => "asked",
+            Self::Replacement => "exchange",
+        }
+    }
+
+    pub fn from_parameter(raw: &str) -> Option<Self> {
+        [Self::Receipt, Self::Replacement].into_iter().find(|awaited| awaited.parameter() == raw)
+    }
 }
 
 /// An order as those who run the store see it, and what they can do with it.

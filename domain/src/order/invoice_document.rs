@@ -2,7 +2,7 @@
 //! its whole name, for an invoice alone is a way to pay. The server draws it.
 
 use super::{Order, OrderState};
-use crate::checkout::{AmountKind, AmountRow, taken_off};
+use crate::checkout::{AmountRow, taken_off};
 use crate::inventory::day_in_year;
 use crate::payment::INVOICE_DAYS;
 use crate::pricing::promotion::Discount;
@@ -72,11 +72,6 @@ impl InvoiceDocument {
         let total = order.totals.total();
         let remaining = credits.iter().try_fold(total, |left, credit| left.plus(credit.amount))?;
         Ok(Self { lines: lines(order)?, amounts: order.amounts(), payments: payments(order), credits, remaining })
-    }
-
-    /// The row of the total; every document has one.
-    pub fn total(&self) -> Option<&AmountRow> {
-        self.amounts.iter().find(|row| row.kind == AmountKind::Total)
     }
 }
 

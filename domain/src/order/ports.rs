@@ -18,6 +18,23 @@ pub trait Orders: Send + Sync {
     /// The order, for somebody who bears its access; `None` for everybody else.
     async fn read(&self, number: OrderNumber, access: &OrderAccess) -> Result<Option<Order>, OrdersUnavailable>;
 
+    /// The order with its access, for who bears that and for the account that it belongs to; `None` alike for an
+    /// unknown number and for a wrong access.
+    async fn read_for(
+        &self,
+        number: OrderNumber,
+        access: Option<OrderAccess>,
+        owner: Option<AccountId>,
+    ) -> Result<Option<(Order, OrderAccess)>, OrdersUnavailable> {
+        let access = match (access, owner) {
+            (Some(access), _) => Some(access),
+            (None, Some(owner)) => self.find_own(owner, number).await?,
+            (None, None) => None,
+        };
+        let Some(access) = access else { return Ok(None) };
+        Ok(self.read(number, &access).await?.map(|order| (order, access)))
+    }
+
     /// The access to an order, for somebody who knows its number and the e-mail it was placed
     /// with; `None` alike for a wrong number and a wrong e-mail.
     async fn find(&self, number: OrderNumber, email: &Email) -> Result<Option<OrderAccess>, OrdersUnavailable>;

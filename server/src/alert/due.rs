@@ -55,11 +55,6 @@ impl DueAlerts {
         Self { sql, catalog, inventory, key, head }
     }
 
-    /// The stock that it looks at.
-    pub(crate) const fn inventory(&self) -> &SqlInventory {
-        &self.inventory
-    }
-
     pub(super) const fn key(&self) -> &AlertKey {
         &self.key
     }

@@ -94,7 +94,7 @@ impl SqlCheckout {
             ensure!(is_sent, ReturnError::NothingToSend);
             return Ok(());
         }
-        self.ensure_paid(order.id, id).await?;
+        self.ensure_paid(&order, id).await?;
         let turns = inventory::move_kept(&mut transaction, order.id, &sent, ExchangeStep::Send).await?;
         publish_turns(&mut transaction, turns).await?;
         let subject = order.number.to_string();
@@ -108,10 +108,9 @@ impl SqlCheckout {
 
     /// Makes sure that what pays for the exchanges of a return was not given back since it was received. The caller
     /// holds the saga.
-    async fn ensure_paid(&self, order: OrderId, id: ReturnId) -> anyhow::Result<()> {
-        let saga = Saga::replay(&read(&self.parts.sql, order).await?);
+    async fn ensure_paid(&self, order: &Order, id: ReturnId) -> anyhow::Result<()> {
+        let saga = Saga::replay(&read(&self.parts.sql, order.id).await?);
         let tally = saga.tally().filter(|_| saga.is_at_rest()).ok_or(ReturnError::NotNow)?;
-        let order = self.parts.orders.load(order).await?.context("an order is gone")?;
         let returns = order::read_returns(&self.parts.sql, order.id).await?;
         let found = returns.iter().find(|found| found.id == id).ok_or(ReturnError::NoSuchReturn)?;
         let open = tally.open_to_refund(order.totals.total());

@@ -15,6 +15,7 @@ use crate::config::{MailSettings, PaymentSettings};
 use crate::event::Consumers;
 use crate::fault::{Faults, Faulty};
 use crate::graph::Graph;
+use crate::inventory::SqlInventory;
 use crate::mail::{FolderMail, MailServer, SmtpMail};
 use crate::order::{AccessKey, Letters, OrderGraph, SqlOrders};
 use crate::review::GraphReviews;
@@ -52,11 +53,7 @@ pub(super) fn correspond(
         Some(server) => Arc::new(Faulty::new(SmtpMail::new(server, name, base_url)?, faults.clone())),
         None => Arc::new(Faulty::new(FolderMail::new(data, name, base_url), faults.clone())),
     };
-    let letterhead = Letterhead {
-        store_name: name.as_ref().into(),
-        base_url: base_url.as_ref().into(),
-        contact_email: store.contact_email.clone(),
-    };
+    let letterhead = store.letterhead();
     let letters = Letters::new(sql.clone(), orders.clone(), access.clone(), letterhead.clone());
     let sender = Sender { store_name: name.to_string(), base_url: base_url.to_string() };
     Ok(Correspondence { mail, sender, letters, head: letterhead })
@@ -69,10 +66,11 @@ pub(super) fn hearing(
     orders: &SqlOrders,
     reviews: &GraphReviews,
     browsing: &GraphBrowsing,
+    inventory: &SqlInventory,
     alerts: &DueAlerts,
 ) -> Consumers {
     Consumers {
-        shelving: Shelving::new(catalog.clone(), alerts.inventory().clone()),
+        shelving: Shelving::new(catalog.clone(), inventory.clone()),
         orders: orders.clone(),
         order_graph: OrderGraph::new(graph.clone()),
         reviews: reviews.clone(),

@@ -1,10 +1,11 @@
 //! All orders, as those who run the store look through them.
 
 use anyhow::Context;
-use domain::operator::{ORDERS_PER_SHEET, OrdersQuery};
-use domain::order::{Order, OrderId, OrderNumber, OrderPage, OrderState};
+use domain::operator::{AwaitedReturn, ORDERS_PER_SHEET, OrdersQuery};
+use domain::order::{OrderId, OrderNumber, OrderPage, OrderState};
 use sqlx::{AssertSqlSafe, Row};
 
+use super::shelf::page_of;
 use super::store::{order_of, select_orders};
 use crate::sql::{Sql, pattern_of};
 
@@ -25,10 +26,10 @@ pub(crate) async fn list_all(sql: &Sql, query: &OrdersQuery) -> anyhow::Result<O
     let words = query.words.as_str();
     let state = query.state.map(narrowed_to).unwrap_or_default();
     let found = if query.words.is_empty() { "" } else { FOUND };
-    let returns = match (query.asks_return, query.awaits_replacement) {
-        (true, _) => ASKS_RETURN,
-        (false, true) => AWAITS_REPLACEMENT,
-        (false, false) => "",
+    let returns = match query.returns {
+        Some(AwaitedReturn::Receipt) => ASKS_RETURN,
+        Some(AwaitedReturn::Replacement) => AWAITS_REPLACEMENT,
+        None => "",
     };
     let statement = select_orders!("WHERE id < $1");
     let statement = format!("{statement} {state} {returns} {found} ORDER BY id DESC LIMIT $2");
@@ -41,11 +42,7 @@ pub(crate) async fn list_all(sql: &Sql, query: &OrdersQuery) -> anyhow::Result<O
         reading = reading.bind(number).bind(pattern_of(words));
     }
     let rows = reading.fetch_all(sql.readers()).await.context("listing all orders")?;
-    let mut orders: Vec<Order> = rows.iter().map(order_of).collect::<Result<_, _>>()?;
-    let has_more = orders.len() > ORDERS_PER_SHEET;
-    orders.truncate(ORDERS_PER_SHEET);
-    let next = orders.last().map(|order| order.id).filter(|_| has_more);
-    Ok(OrderPage { orders, next })
+    Ok(page_of(rows.iter().map(order_of).collect::<Result<_, _>>()?, ORDERS_PER_SHEET))
 }
 
 /// What narrows a list down to a state. An order that waits has a saga that goes on, and those are few; an

@@ -129,7 +129,7 @@ pub(super) async fn list(sql: &Sql, account: AccountId, query: &OrderQuery) -> a
         reading = reading.bind(pattern);
     }
     let rows = reading.fetch_all(sql.readers()).await.context("listing orders")?;
-    Ok(page_of(rows.iter().map(order_of).collect::<Result<_, _>>()?))
+    Ok(page_of(rows.iter().map(order_of).collect::<Result<_, _>>()?, ORDERS_PER_PAGE))
 }
 
 /// The words of a search, in lower case.

@@ -86,7 +86,7 @@ async fn by_graph(
             break;
         }
     }
-    Ok(Some(page_of(orders)))
+    Ok(Some(page_of(orders, ORDERS_PER_PAGE)))
 }
 
 /// Whom the orders of an account were placed by, as the graph knows them, and how many orders these placed.
@@ -143,9 +143,9 @@ pub(super) fn narrowed_to(progress: OrderProgress) -> String {
 }
 
 /// A page of orders that were found, of which one more than it holds says that there is another page.
-pub(super) fn page_of(mut orders: Vec<Order>) -> OrderPage {
-    let has_more = orders.len() > ORDERS_PER_PAGE;
-    orders.truncate(ORDERS_PER_PAGE);
+pub(super) fn page_of(mut orders: Vec<Order>, most: usize) -> OrderPage {
+    let has_more = orders.len() > most;
+    orders.truncate(most);
     let next = orders.last().map(|order| order.id).filter(|_| has_more);
     OrderPage { orders, next }
 }

@@ -70,7 +70,9 @@ impl GraphReviews {
             };
             self.keep_pictures(id, &new).await?;
             if self.put(&post, before.as_ref()).await? {
-                self.drop_pictures(&post).await?;
+                if matches!(post.writing.content, Content::Review { .. }) {
+                    self.drop_pictures(&post).await?;
+                }
                 // It may have been taken back while the post was drawn up.
                 if post.writing.verified {
                     self.unmark(author.id, &product.id, &skus_of(product)).await?;

@@ -2,7 +2,7 @@
 
 use domain::operator::OrderSheet;
 use domain::order::{OrderNumber, OrderState};
-use domain::payment::{MovementError, MovementId, RefundReason, TransferKind};
+use domain::payment::{MovementError, MovementId, RefundReason};
 use domain::pricing::Money;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -54,6 +54,7 @@ pub fn Forms(sheet: OrderSheet, refused: Option<Refused>) -> impl IntoView {
     let of = |form: OrderForm| refused.clone().filter(|refused| refused.form == form).map(|refused| refused.error);
     let (capture, refund, cancellation) = (of(OrderForm::Capture), of(OrderForm::Refund), of(OrderForm::Cancellation));
     let (dispatch, delivery, release) = (of(OrderForm::Dispatch), of(OrderForm::Delivery), of(OrderForm::Release));
+    let transfer_form = owed.map(|(kind, _)| OrderForm::of_transfer(kind));
     // What has no form any more is told all the same.
     let left_over = [
         capture.clone().filter(|_| to_capture.minor_units() == 0),
@@ -63,8 +64,10 @@ pub fn Forms(sheet: OrderSheet, refused: Option<Refused>) -> impl IntoView {
         release.clone().filter(|_| to_release.minor_units() == 0),
         cancellation,
         of(OrderForm::Return),
-        of(OrderForm::Payment).filter(|_| owed.is_none_or(|(kind, _)| kind != TransferKind::Payment)),
-        of(OrderForm::Repayment).filter(|_| owed.is_none_or(|(kind, _)| kind != TransferKind::Repayment)),
+        [OrderForm::Payment, OrderForm::Repayment]
+            .into_iter()
+            .filter(|form| Some(*form) != transfer_form)
+            .find_map(&of),
     ];
     let transfer = owed.map(|(kind, amount)| {
         let error = of(OrderForm::of_transfer(kind));

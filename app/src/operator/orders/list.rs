@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
-use domain::operator::OrdersQuery;
 use domain::operator::ports::OrderDesk;
+use domain::operator::{AwaitedReturn, OrdersQuery};
 use domain::order::exchange::ExchangeState;
 use domain::order::returns::ReturnState;
 use domain::order::returns::ports::Returns;
@@ -45,11 +45,8 @@ pub fn OrderListPage() -> impl IntoView {
                         .state
                         .map(|state| view! { <input type="hidden" name="state" value=state.parameter() /> })}
                     {asked
-                        .asks_return
-                        .then(|| view! { <input type="hidden" name="returns" value="asked" /> })}
-                    {asked
-                        .awaits_replacement
-                        .then(|| view! { <input type="hidden" name="returns" value="exchange" /> })}
+                        .returns
+                        .map(|awaited| view! { <input type="hidden" name="returns" value=awaited.parameter() /> })}
                 </SearchForm> <Filters asked=asked.clone() />
                 <Entries orders=page.orders asked_back to_replace next=page.next asked />
             </OperatorPage>
@@ -63,8 +60,7 @@ fn asked() -> OrdersQuery {
     OrdersQuery {
         words: of("q").into(),
         state: OrderState::from_parameter(of("state")),
-        asks_return: of("returns") == "asked",
-        awaits_replacement: of("returns") == "exchange",
+        returns: AwaitedReturn::from_parameter(of("returns")),
         older_than: of("older").parse().ok(),
     }
 }
@@ -74,8 +70,7 @@ fn address(asked: &OrdersQuery, state: Option<OrderState>, older_than: Option<Or
     let pairs = [
         Some(asked.words.as_str()).filter(|words| !words.is_empty()).map(|words| ("q", encoded(words))),
         state.map(|state| ("state", state.parameter().to_owned())),
-        asked.asks_return.then(|| ("returns", "asked".to_owned())),
-        asked.awaits_replacement.then(|| ("returns", "exchange".to_owned())),
+        asked.returns.map(|awaited| ("returns", awaited.parameter().to_owned())),
         older_than.map(|last| ("older", last.to_string())),
     ];
     let pairs: Vec<String> = pairs.into_iter().flatten().map(|(name, value)| format!("{name}={value}")).collect();
@@ -84,12 +79,20 @@ fn address(asked: &OrdersQuery, state: Option<OrderState>, older_than: Option<Or
 
 #[component]
 fn Filters(asked: OrdersQuery) -> impl IntoView {
-    let all = OrdersQuery { asks_return: false, awaits_replacement: false, ..asked.clone() };
-    let back = OrdersQuery { asks_return: true, ..all.clone() };
-    let replace = OrdersQuery { awaits_replacement: true, ..all.clone() };
-    let is_narrowed = asked.asks_return || asked.awaits_replacement;
+    let all = OrdersQuery { returns: None, ..asked.clone() };
+    let narrowed = |awaited: AwaitedReturn, words: &'static str| {
+        let narrower = OrdersQuery { returns: Some(awaited), ..all.clone() };
+        let current = (asked.returns == Some(awaited)).then_some("true");
+        view! {
+            <li>
+                <a class="chip" href=address(&narrower, None, None) aria-current=current>
+                    {words}
+                </a>
+            </li>
+        }
+    };
     let chip = |state: Option<OrderState>| {
-        let current = (state == asked.state && !is_narrowed).then_some("true");
+        let current = (state == asked.state && asked.returns.is_none()).then_some("true");
         view! {
             <li>
                 <a class="chip" href=address(&all, state, None) aria-current=current>
@@ -102,20 +105,8 @@ fn Filters(asked: OrdersQuery) -> impl IntoView {
     view! {
         <ul class="chips">
             {states.map(chip).collect_view()}
-            <li>
-                <a class="chip" href=address(&back, None, None) aria-current=asked.asks_return.then_some("true")>
-                    "Return asked"
-                </a>
-            </li>
-            <li>
-                <a
-                    class="chip"
-                    href=address(&replace, None, None)
-                    aria-current=asked.awaits_replacement.then_some("true")
-                >
-                    "Exchange to send"
-                </a>
-            </li>
+            {narrowed(AwaitedReturn::Receipt, "Return asked")}
+            {narrowed(AwaitedReturn::Replacement, "Exchange to send")}
         </ul>
     }
     .into_any()

@@ -17,7 +17,7 @@ use crate::inventory::Quantity;
 use crate::pricing::Price;
 use crate::shipment::{RETURN_DAYS, store_day};
 
-pub use state::{ExchangeState, ExchangeStep, ExchangeTransitionError};
+pub use state::{ExchangeState, ExchangeStep};
 
 /// How long units are kept for an exchange, in days after the one on which it was asked for: [`RETURN_DAYS`] to send
 /// back what comes back, and a week for the carrier. Afterwards it is a return like any other.

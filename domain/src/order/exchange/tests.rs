@@ -50,7 +50,8 @@ fn exchange(place: usize, units: u32, price: i64, state: ExchangeState) -> Retur
         unit_price: pounds(price).try_into().unwrap(),
         state,
     };
-    let returned = if state.holds_units() { ReturnState::Requested } else { ReturnState::Refunded };
+    let is_held = matches!(state, ExchangeState::Reserved | ExchangeState::Allocated);
+    let returned = if is_held { ReturnState::Requested } else { ReturnState::Refunded };
     Return { exchanges: vec![exchange], ..found(vec![back], returned) }
 }
 

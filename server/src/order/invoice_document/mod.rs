@@ -19,7 +19,7 @@ use domain::account::{Role, SignedIn};
 use domain::operator::ports::OrderDesk;
 use domain::order::letter::Letterhead;
 use domain::order::ports::{Orders, OrdersUnavailable};
-use domain::order::{InvoiceDocument, InvoiceDocumentError, Order, OrderAccess, OrderNumber};
+use domain::order::{InvoiceDocument, InvoiceDocumentError, Order, OrderAccess};
 use domain::shipment::store_time;
 
 use typeface::Typeface;
@@ -45,10 +45,13 @@ pub(crate) async fn handle(
 ) -> Response {
     let access = access_in(query.as_deref().unwrap_or_default());
     let found = match number.parse() {
-        Ok(number) => from.read(number, access, signed_in.map(|Extension(signed_in)| signed_in)).await,
+        Ok(number) => {
+            let owner = signed_in.map(|Extension(signed_in)| signed_in.account.id);
+            from.orders.read_for(number, access, owner).await
+        }
         Err(_) => Ok(None),
     };
-    from.answer(found).await
+    from.answer(found.map(|found| found.map(|(order, _)| order))).await
 }
 
 /// `GET /operator/orders/{number}/invoice.pdf`: for who runs the store.
@@ -72,31 +75,13 @@ fn access_in(query: &str) -> Option<OrderAccess> {
 }
 
 impl Invoices {
-    /// The order, by the rule of its page.
-    async fn read(
-        &self,
-        number: OrderNumber,
-        access: Option<OrderAccess>,
-        signed_in: Option<SignedIn>,
-    ) -> Result<Option<Order>, OrdersUnavailable> {
-        let access = match (access, signed_in) {
-            (Some(access), _) => Some(access),
-            (None, Some(owner)) => self.orders.find_own(owner.account.id, number).await?,
-            (None, None) => None,
-        };
-        match access {
-            Some(access) => self.orders.read(number, &access).await,
-            None => Ok(None),
-        }
-    }
-
     async fn answer(&self, found: Result<Option<Order>, OrdersUnavailable>) -> Response {
         let order = match found {
             Ok(Some(order)) => order,
             Ok(None) => return StatusCode::NOT_FOUND.into_response(),
             Err(OrdersUnavailable) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
         };
-        let (number, from) = (order.number, self.letterhead());
+        let (number, from) = (order.number, self.store.letterhead());
         // To draw takes longer than a thread of requests should be held up.
         let drawn = tokio::task::spawn_blocking(move || draw(&order, &from)).await;
         match drawn.context("waiting for an invoice").and_then(std::convert::identity) {
@@ -114,14 +99,6 @@ impl Invoices {
                 tracing::error!("drawing an invoice: {fault:#}");
                 StatusCode::INTERNAL_SERVER_ERROR.into_response()
             }
-        }
-    }
-
-    fn letterhead(&self) -> Letterhead {
-        Letterhead {
-            store_name: self.store.name.as_ref().into(),
-            base_url: self.store.base_url.as_ref().into(),
-            contact_email: self.store.contact_email.clone(),
         }
     }
 }
