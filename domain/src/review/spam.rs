@@ -27,6 +27,8 @@ pub enum Suspicion {
     Copied,
     TooMany,
     RejectedBefore,
+    /// Its author took something away from the same product that had been rejected, or waited for a person.
+    RemovedBefore,
     /// Nobody has looked at its pictures.
     Pictures,
 }
@@ -41,6 +43,7 @@ impl Suspicion {
             Self::Copied => "the same words were posted before",
             Self::TooMany => "many posts within an hour",
             Self::RejectedBefore => "rejected before it was rewritten",
+            Self::RemovedBefore => "something was rejected or reported here before, and removed by its author",
             Self::Pictures => "pictures to look at",
         }
     }

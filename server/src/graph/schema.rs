@@ -85,6 +85,11 @@ const STEPS: [&str; 9] = [
     DEFINE TABLE IF NOT EXISTS post_picture SCHEMALESS;
     DEFINE INDEX IF NOT EXISTS post_picture_post ON post_picture FIELDS post;
     ",
+    // Whoever took away what a person was to look at, or had rejected.
+    "
+    DEFINE TABLE IF NOT EXISTS post_removed SCHEMALESS;
+    DEFINE INDEX IF NOT EXISTS post_removed_author ON post_removed FIELDS author;
+    ",
 ];
 
 pub(super) async fn migrate(graph: &Graph) -> anyhow::Result<()> {

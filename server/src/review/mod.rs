@@ -1,5 +1,5 @@
 //! Review: keeps reviews, questions and answers in the graph, with what readers voted and reported.
-//! Only this module writes the tables `post`, `post_vote`, `post_report` and `post_picture`. The key of a review is
+//! Only this module writes the tables `post`, `post_vote`, `post_report`, `post_picture` and `post_removed`. The key of a review is
 //! made of its author and its product, that of an answer of its author and its question: a second one takes the
 //! place of the first, whoever writes at the same time. Who bought what is asked of the orders, and asked
 //! again when an order was taken back; the catalog is told how many stars a product was given. Pictures are kept

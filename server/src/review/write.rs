@@ -70,6 +70,7 @@ impl GraphReviews {
             };
             self.keep_pictures(id, &new).await?;
             if self.put(&post, before.as_ref()).await? {
+                let post = self.look_again(author, post).await?;
                 if matches!(post.writing.content, Content::Review { .. }) {
                     self.drop_pictures(&post).await?;
                 }
@@ -113,8 +114,12 @@ impl GraphReviews {
         let why = match author.role {
             Role::Operator => vec![],
             Role::Customer => {
-                let why = suspicions(content.title(), content.text(), &past.before);
-                why.into_iter().chain(album.has_unseen.then_some(Suspicion::Pictures)).collect()
+                let mut why = suspicions(content.title(), content.text(), &past.before);
+                why.extend(album.has_unseen.then_some(Suspicion::Pictures));
+                if before.is_none() && self.has_removed(author.id, &product.id).await? {
+                    why.push(Suspicion::RemovedBefore);
+                }
+                why
             }
         };
         let standing = standing_of_new(before.map(|post| &post.standing), why);
@@ -132,6 +137,30 @@ impl GraphReviews {
         };
         let votes = before.map(|post| post.votes).unwrap_or_default();
         Ok(Ok(Post { writing, standing, votes }))
+    }
+
+    /// Of several that an author posts at the same moment none was there when the others were drawn up. Whichever
+    /// is kept later finds those before it.
+    async fn look_again(&self, author: &Account, post: Post) -> anyhow::Result<Post> {
+        if !post.standing.is_shown() || author.role == Role::Operator {
+            return Ok(post);
+        }
+        let past = self.past(author.id, post.writing.id).await?;
+        let why = suspicions(post.writing.content.title(), post.writing.content.text(), &past.before);
+        if why.is_empty() {
+            return Ok(post);
+        }
+        let held = Post { standing: Standing::Held { why }, ..post.clone() };
+        // Where somebody decided about it meanwhile, that stands.
+        self.put(&held, Some(&post)).await?;
+        Ok(held)
+    }
+
+    /// Whether an author took something away from a product that a person was to look at, or had rejected.
+    async fn has_removed(&self, author: AccountId, product: &ProductId) -> anyhow::Result<bool> {
+        let removed = record("post_removed", format!("{author}/{product}"));
+        let mut answer = self.graph.query("SELECT VALUE id FROM $removed", &[("removed", removed)]).await?;
+        Ok(!answer.rows::<Value>(0)?.is_empty())
     }
 
     /// Takes the mark of a buyer from what an account wrote about a product, unless it has bought one of its SKUs.
@@ -196,10 +225,13 @@ impl GraphReviews {
         Ok(Ok(()))
     }
 
-    /// Removes posts with their pictures, and with what readers voted and reported.
+    /// Removes posts with their pictures, and with what readers voted and reported. That a person was to look at
+    /// one, or had rejected it, is not forgotten with it.
     async fn delete(&self, ids: &[PostId]) -> anyhow::Result<()> {
         let posts = ids.iter().map(|id| record("post", id)).collect::<Vec<_>>();
         let statements = "BEGIN;
+            INSERT IGNORE INTO post_removed (SELECT VALUE { id: author + '/' + record::id(product), author: author }
+                FROM $posts WHERE author != NONE AND (state = 'rejected' OR waiting = true)) RETURN NONE;
             DELETE post_vote WHERE post IN $posts;
             DELETE post_report WHERE post IN $posts;
             DELETE post_picture WHERE post IN $posts;
@@ -215,6 +247,8 @@ impl GraphReviews {
         for post in &posts {
             self.delete(&[post.writing.id]).await?;
         }
+        let author = [("author", account.to_string().into_value())];
+        self.graph.query("DELETE post_removed WHERE author = $author", &author).await?;
         let products: HashSet<ProductId> = posts.into_iter().map(|post| post.writing.product).collect();
         for product in &products {
             self.settle(product).await?;

@@ -1,6 +1,9 @@
 //! What waits to be read: held back by the rules, or reported by readers; questions and answers.
 
-use crate::support::review::{ANSWER, ASK, JUDGE, REPORT, REVIEW};
+use domain::review::MAX_POSTS_PER_HOUR;
+use futures::future::join_all;
+
+use crate::support::review::{ANSWER, ASK, JUDGE, REMOVE_POST, REPORT, REVIEW};
 use crate::support::{Browser, Page, Shop, feed};
 
 const LAMP: &str = "/products/walnut-desk-lamp";
@@ -106,6 +109,46 @@ async fn reports_stay_when_the_words_were_rewritten_before_somebody_decided() {
     let page = olga.open(QUEUE).await;
     page.says(&["Not for me"]);
     page.does_not_say("Reported:");
+}
+
+#[tokio::test]
+async fn what_was_rejected_is_not_shown_again_by_removing_it_first() {
+    let shop = shop().await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    let mut olga = shop.operator("olga@example.com").await;
+    ada.review("walnut-desk-lamp", "5", "Warm light", "See https://lamps.example for more.").await;
+    judge(&mut olga, Some("advertising")).await.is(200);
+    let form = ada.open(LAMP).await.form(REMOVE_POST);
+    ada.submit(&form).await.is(200);
+    ada.review("walnut-desk-lamp", "5", "Warm light", "Cheap lamps, ask me.").await.says(&["We read it first"]);
+    olga.open(QUEUE).await.says(&["Cheap lamps", "rejected or reported here before, and removed by its author"]);
+    judge(&mut olga, None).await.is(200);
+    shop.browser().open(LAMP).await.says(&["Cheap lamps"]);
+    // What was approved may go and come back.
+    let mut eve = shop.member("eve@example.com", "Eve").await;
+    eve.review("walnut-desk-lamp", "4", "Nice", "It is nice to read by.").await.is(200);
+    let form = eve.open(LAMP).await.form(REMOVE_POST);
+    eve.submit(&form).await.is(200);
+    eve.review("walnut-desk-lamp", "3", "Fine", "It is fine to read by.").await.is(200);
+    shop.browser().open(LAMP).await.says(&["It is fine to read by."]);
+}
+
+#[tokio::test]
+async fn many_posts_at_the_same_moment_wait_like_many_in_a_row() {
+    let shop = shop().await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    let form = ada.open(LAMP).await.form(ASK);
+    let asked = (0..MAX_POSTS_PER_HOUR + 5).map(|number| {
+        let (mut ada, form) = (ada.clone(), form.with("question", &format!("Does it come with {number} bulbs?")));
+        async move {
+            ada.submit(&form).await.is(200);
+        }
+    });
+    join_all(asked).await;
+    let mut olga = shop.operator("olga@example.com").await;
+    let queue = olga.open(QUEUE).await;
+    queue.says(&["many posts within an hour"]);
+    assert!(queue.forms(JUDGE).len() >= 2 * 5, "{} forms", queue.forms(JUDGE).len());
 }
 
 #[tokio::test]
