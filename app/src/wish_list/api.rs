@@ -65,11 +65,8 @@ async fn put(account: &Account, asked: &str, is_chosen: bool, list: Option<WishL
 }
 
 async fn first_list(lists: &dyn WishLists, account: &Account) -> Result<WishList, WireError> {
-    if let Some(first) = lists.all_of(account.id).await?.into_iter().next() {
-        return Ok(first);
-    }
     let name = FIRST_LIST.parse().map_err(|_| WishListError::NotAName)?;
-    Ok(lists.open(account.id, name).await?)
+    Ok(lists.first(account.id, name).await?)
 }
 
 /// Opens a list, and puts something onto it where the form says what.
@@ -162,8 +159,12 @@ pub async fn move_wish(#[server(default)] list: String, #[server(default)] sku: 
         if !wish.is_chosen {
             return Err(CartError::NotChosen.into());
         }
-        add_to_cart(sku.clone(), "1", None).await?;
-        lists.change(owner, id, &WishChange::Remove { sku }).await?;
+        // Whoever presses twice finds it once: it leaves the list first, and comes back where the cart has no room.
+        lists.change(owner, id, &WishChange::Remove { sku: sku.clone() }).await?;
+        if let Err(refused) = add_to_cart(sku, "1", None).await {
+            lists.change(owner, id, &WishChange::Add { wish: wish.clone() }).await?;
+            return Err(refused);
+        }
         Ok(format!("{}?done=moved", list_path(id)))
     };
     lead(moved.await, &page_of(&list));

@@ -11,6 +11,9 @@ pub trait WishLists: Send + Sync {
     /// The lists of a customer, the one that was opened first at the top.
     async fn all_of(&self, owner: AccountId) -> Result<Vec<WishList>, WishListError>;
 
+    /// The list at the top. Where there is none it is opened, once, however many ask for it at the same moment.
+    async fn first(&self, owner: AccountId, name: WishListName) -> Result<WishList, WishListError>;
+
     /// A list of the customer; another one's is not found.
     async fn read(&self, owner: AccountId, id: WishListId) -> Result<Option<WishList>, WishListError>;
 

@@ -41,6 +41,7 @@ use crate::payment::return_from_gateway;
 use crate::review::upload;
 use crate::search::insight::found::{self, Finder};
 use policy::Policy;
+pub(crate) use rate::network_of;
 use session::Sessions;
 pub(crate) use site::Site;
 

@@ -43,7 +43,7 @@ pub(crate) async fn limit(State(limiter): State<Limiter>, request: Request, next
 
 /// The network that a request comes from; `None` for this machine and its private network, when they
 /// ask for themselves.
-pub(super) fn network_of(request: &Request) -> Option<IpAddr> {
+pub(crate) fn network_of(request: &Request) -> Option<IpAddr> {
     let ConnectInfo(peer) = request.extensions().get::<ConnectInfo<SocketAddr>>()?;
     client(peer.ip(), request.headers()).map(network)
 }

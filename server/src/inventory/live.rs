@@ -4,10 +4,11 @@
 
 use std::collections::HashMap;
 use std::convert::Infallible;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use axum::extract::{RawQuery, State};
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -17,11 +18,14 @@ use futures::Stream;
 use tokio::sync::watch;
 
 use super::SqlInventory;
+use crate::http::network_of;
 
 /// How often the watched SKUs are looked at.
 const LOOK_INTERVAL: Duration = Duration::from_millis(300);
 /// SKUs that are watched at once; a page that comes later is not kept up to date.
 const MAX_WATCHED_SKUS: usize = 20_000;
+/// What the pages of one network watch together: many shoppers may share an address, and none may take it all.
+const MAX_NETWORK_WATCHES: usize = 2_000;
 /// Pages that are kept up to date at once; each holds a connection.
 const MAX_WATCHING_PAGES: usize = 10_000;
 
@@ -34,8 +38,15 @@ type Seen = Option<Arc<Units>>;
 pub(crate) struct LiveStock {
     inventory: SqlInventory,
     seen: watch::Sender<Seen>,
+    watched: Arc<Mutex<Watched>>,
+}
+
+#[derive(Debug, Default)]
+struct Watched {
     /// How many pages watch a SKU.
-    watched: Arc<Mutex<HashMap<Sku, u32>>>,
+    skus: HashMap<Sku, u32>,
+    /// How much the pages of a network watch.
+    networks: HashMap<IpAddr, usize>,
 }
 
 impl LiveStock {
@@ -74,28 +85,36 @@ impl LiveStock {
     }
 
     fn watched_skus(&self) -> Vec<Sku> {
-        self.watched.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+        self.watched.lock().unwrap_or_else(PoisonError::into_inner).skus.keys().cloned().collect()
     }
 
-    /// Watches for a page until the answer is dropped; `None` when too much is watched already.
-    fn watch(&self, watches: Vec<Watch>) -> Option<Watching> {
+    /// Watches for a page of a network until the answer is dropped; `None` when too much is watched already.
+    fn watch(&self, watches: Vec<Watch>, network: Option<IpAddr>) -> Option<Watching> {
         let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
-        if watched.len() + watches.len() > MAX_WATCHED_SKUS || self.seen.receiver_count() >= MAX_WATCHING_PAGES {
+        let of_network = network.and_then(|network| watched.networks.get(&network)).copied().unwrap_or_default();
+        if watched.skus.len() + watches.len() > MAX_WATCHED_SKUS
+            || of_network + watches.len() > MAX_NETWORK_WATCHES
+            || self.seen.receiver_count() >= MAX_WATCHING_PAGES
+        {
             return None;
         }
         for watch in &watches {
-            *watched.entry(watch.sku().clone()).or_default() += 1;
+            *watched.skus.entry(watch.sku().clone()).or_default() += 1;
         }
-        Some(Watching { watches, told: None, seen: self.seen.subscribe(), watched: self.watched.clone() })
+        if let Some(network) = network {
+            watched.networks.insert(network, of_network + watches.len());
+        }
+        Some(Watching { watches, network, told: None, seen: self.seen.subscribe(), watched: self.watched.clone() })
     }
 }
 
 /// What one open page watches.
 struct Watching {
     watches: Vec<Watch>,
+    network: Option<IpAddr>,
     told: Option<String>,
     seen: watch::Receiver<Seen>,
-    watched: Arc<Mutex<HashMap<Sku, u32>>>,
+    watched: Arc<Mutex<Watched>>,
 }
 
 impl Watching {
@@ -120,23 +139,31 @@ impl Drop for Watching {
     fn drop(&mut self) {
         let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
         for watch in &self.watches {
-            if let Some(pages) = watched.get_mut(watch.sku()) {
+            if let Some(pages) = watched.skus.get_mut(watch.sku()) {
                 *pages -= 1;
                 if *pages == 0 {
-                    watched.remove(watch.sku());
+                    watched.skus.remove(watch.sku());
                 }
+            }
+        }
+        if let Some(network) = self.network
+            && let Some(watches) = watched.networks.get_mut(&network)
+        {
+            *watches = watches.saturating_sub(self.watches.len());
+            if *watches == 0 {
+                watched.networks.remove(&network);
             }
         }
     }
 }
 
 /// `GET /live/stock?watch=5:LAMP&watch=5:STOOL`: an event now and whenever one of them changes.
-pub(crate) async fn handle(State(live): State<LiveStock>, RawQuery(query): RawQuery) -> Response {
-    let Some(watches) = watches_of(query.as_deref().unwrap_or_default()) else {
+pub(crate) async fn handle(State(live): State<LiveStock>, request: Request) -> Response {
+    let Some(watches) = watches_of(request.uri().query().unwrap_or_default()) else {
         let words = format!("Ask for at least one and at most {MAX_WATCHES} SKUs, like ?watch=5:LAMP.");
         return (StatusCode::BAD_REQUEST, words).into_response();
     };
-    match live.watch(watches) {
+    match live.watch(watches, network_of(&request)) {
         Some(watching) => Sse::new(events(watching)).keep_alive(KeepAlive::default()).into_response(),
         None => (StatusCode::SERVICE_UNAVAILABLE, "Too many pages are open; please reload later.").into_response(),
     }

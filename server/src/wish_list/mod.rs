@@ -56,7 +56,7 @@ impl GraphWishLists {
             ("opened_ms", now_ms().into_value()),
             ("document", to_value(list)?),
         ]);
-        self.graph.query("INSERT INTO wish_list $row RETURN NONE", &[("row", row)]).await.map(drop)
+        self.graph.query("INSERT IGNORE INTO wish_list $row RETURN NONE", &[("row", row)]).await.map(drop)
     }
 
     /// Writes a list over the version it was made from; `false` when that version is gone.
@@ -88,6 +88,17 @@ impl GraphWishLists {
     }
 }
 
+/// The key of the list that is opened by itself: two devices that do so at once open one.
+fn first_id(owner: AccountId) -> WishListId {
+    let mut bytes = [0; 16];
+    blake3::Hasher::new()
+        .update(b"first wish list ")
+        .update(owner.to_string().as_bytes())
+        .finalize_xof()
+        .fill(&mut bytes);
+    WishListId::new(Uuid::from_bytes(bytes))
+}
+
 fn reached<T>(done: anyhow::Result<T>) -> Result<T, WishListError> {
     at_boundary(done, WishListError::Unavailable)
 }
@@ -96,6 +107,15 @@ fn reached<T>(done: anyhow::Result<T>) -> Result<T, WishListError> {
 impl WishLists for GraphWishLists {
     async fn all_of(&self, owner: AccountId) -> Result<Vec<WishList>, WishListError> {
         reached(self.lists_of(owner).await)
+    }
+
+    async fn first(&self, owner: AccountId, name: WishListName) -> Result<WishList, WishListError> {
+        if let Some(first) = self.all_of(owner).await?.into_iter().next() {
+            return Ok(first);
+        }
+        let id = first_id(owner);
+        reached(self.insert(&WishList::new(id, owner, name)).await)?;
+        self.read(owner, id).await?.ok_or(WishListError::NoSuchList)
     }
 
     async fn read(&self, owner: AccountId, id: WishListId) -> Result<Option<WishList>, WishListError> {

@@ -6,7 +6,7 @@ use reqwest::Response;
 use tokio::time::timeout;
 
 use crate::support::purchase::PAYS;
-use crate::support::{Shop, feed};
+use crate::support::{Shop, feed, until};
 
 /// A change is told within a second; a busy machine gets more.
 const TOLD_WITHIN: Duration = Duration::from_secs(20);
@@ -64,6 +64,26 @@ async fn who_asks_for_nothing_or_for_too_much_is_told_how_to_ask() {
         assert!(refused.text().await.unwrap().contains("watch=5:LAMP"));
     }
     assert_eq!(listen(&shop, &just_enough).await.status(), 200);
+}
+
+#[tokio::test]
+async fn one_network_does_not_take_it_all() {
+    let shop = shop().await;
+    let from = async |client: &str| {
+        let query = vec!["watch=5:LAMP"; 200].join("&");
+        let asked = reqwest::Client::new().get(format!("{}/live/stock?{query}", shop.url()));
+        asked.header("x-forwarded-for", client).send().await.unwrap()
+    };
+    let mut open = Vec::new();
+    for _ in 0..10 {
+        open.push(from("203.0.113.7").await);
+    }
+    assert!(open.iter().all(|page| page.status() == 200));
+    assert_eq!(from("203.0.113.7").await.status(), 503);
+    assert_eq!(from("203.0.113.8").await.status(), 200);
+    // A page that is closed makes room for another.
+    open.clear();
+    until("there is room again", TOLD_WITHIN, async || (from("203.0.113.7").await.status() == 200).then_some(())).await;
 }
 
 #[tokio::test]

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use futures::future::join_all;
+
 use crate::support::account::{DELETE, PASSWORD, SIGN_IN};
 use crate::support::wish_list::{
     ADD_WISH, MOVE_WISH, NOTE_WISH, OPEN_LIST, REMOVE_LIST, REMOVE_WISH, RENAME_LIST, SHARE_LIST, STOP_SHARING,
@@ -85,6 +87,35 @@ async fn a_list_says_how_prices_went_and_leads_to_the_cart() {
     renamed.says(&["</h1><script>alert(1)</script>"]);
     assert!(!renamed.html.contains("<script>alert(1)"));
     ada.submit(&renamed.form(REMOVE_LIST)).await.says(&["The list is removed", "No lists yet"]);
+}
+
+#[tokio::test]
+async fn two_devices_open_one_list_and_a_double_press_moves_one_unit() {
+    let shop = shop().await;
+    let ada = shop.member(ADA, "Ada Lovelace").await;
+    let devices = (0..4).map(|_| {
+        let mut device = ada.clone();
+        async move {
+            wish(&mut device, LAMP).await.is(200);
+        }
+    });
+    join_all(devices).await;
+    let mut ada = ada;
+    let lists = ada.open("/account/lists").await;
+    assert_eq!(lists.text().matches("My list").count(), 1, "{}", lists.text());
+    let list = list_of(&wish(&mut ada, LAMP).await);
+    let form = ada.open(&list).await.form(MOVE_WISH);
+    let presses = (0..4).map(|_| {
+        let (mut hand, form) = (ada.clone(), form.clone());
+        async move {
+            hand.submit(&form).await;
+        }
+    });
+    join_all(presses).await;
+    let steppers = ada.open("/cart").await.forms(SET_QUANTITY);
+    let stepper = steppers.iter().find(|form| form.field("sku") == Some("LAMP") && form.field("seen").is_some());
+    let units = stepper.and_then(|form| form.field("quantity"));
+    assert_eq!(units, Some("1"));
 }
 
 #[tokio::test]
