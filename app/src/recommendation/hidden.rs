@@ -10,7 +10,7 @@ use crate::port::port;
 use crate::visitor::Visitor;
 
 /// What is in the cart.
-pub(super) async fn in_cart() -> Vec<ProductId> {
+async fn in_cart() -> Vec<ProductId> {
     read_cart().await.unwrap_or_default()
 }
 

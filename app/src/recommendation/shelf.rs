@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::Dismiss;
-use super::hidden::{dismissed, hidden, in_cart};
+use super::hidden::{dismissed, hidden};
 use super::personal::Place;
 use crate::catalog::card::Card;
 use crate::catalog::shelf::ShelfFrame;
@@ -26,10 +26,10 @@ async fn goes_with(products: &[ProductId]) -> Vec<Recommended> {
     recommended
 }
 
-/// What stands around a product; nothing where that can't be read.
+/// What stands around a product and is neither in the cart nor dismissed; nothing where that can't be read.
 pub async fn around(product: &ProductId) -> Around {
     let Ok(port) = port::<dyn Recommendations>() else { return Around::default() };
-    port.around(product, &in_cart().await).await.unwrap_or_default()
+    port.around(product, &hidden().await).await.unwrap_or_default()
 }
 
 /// What many buy now; nothing where that can't be read.

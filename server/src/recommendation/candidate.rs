@@ -8,8 +8,10 @@ use domain::recommendation::ports::Recommended;
 use domain::recommendation::{Reason, Step, Way};
 use jiff::civil::Date;
 
-/// Of the best so many are looked up for each that is shown: some are sold out.
+/// Of the best so many are looked up at once for each that is shown: some are sold out.
 const SPARE: usize = 2;
+/// How often further ones are looked up where too many of the best are sold out.
+const MAX_LOOKS: usize = 8;
 
 /// Something that may be shown, and why; products are not looked up yet.
 #[derive(Debug, Clone)]
@@ -81,33 +83,42 @@ impl Candidate {
     }
 }
 
-/// Looks the first candidates up and keeps at most `limit` that are in stock and not `seen` yet; those are
-/// seen from then on.
+/// Looks candidates up, the first ones first, and keeps at most `limit` that are in stock and not `seen` yet;
+/// those are seen from then on.
 pub(super) async fn pick(
     catalog: &dyn Catalog,
     candidates: impl IntoIterator<Item = Candidate>,
     seen: &mut HashSet<ProductId>,
     limit: usize,
 ) -> anyhow::Result<Vec<Recommended>> {
-    let unseen = candidates.into_iter().filter(|candidate| !seen.contains(&candidate.product));
-    let candidates: Vec<Candidate> = unseen.take(limit.saturating_mul(SPARE)).collect();
-    if candidates.is_empty() {
-        return Ok(Vec::new());
-    }
-    let named = candidates.iter().flat_map(Candidate::named);
-    let wanted: HashSet<&ProductId> = candidates.iter().map(|candidate| &candidate.product).chain(named).collect();
-    let wanted: Vec<ProductId> = wanted.into_iter().cloned().collect();
-    let cards = catalog.cards(&wanted).await?;
+    let unseen: Vec<Candidate> =
+        candidates.into_iter().filter(|candidate| !seen.contains(&candidate.product)).collect();
+    let mut left = unseen.into_iter();
     let mut picked = Vec::with_capacity(limit);
-    for candidate in candidates {
-        if picked.len() == limit {
+    for _ in 0..MAX_LOOKS {
+        let next: Vec<Candidate> = left.by_ref().take(limit.saturating_mul(SPARE)).collect();
+        if picked.len() == limit || next.is_empty() {
             break;
         }
-        let Some(card) = cards.get(&candidate.product).filter(|card| card.in_stock).cloned() else { continue };
-        let Some(reason) = candidate.reason(&cards) else { continue };
-        if seen.insert(card.id.clone()) {
-            picked.push(Recommended { card, reason });
+        let cards = cards_of(catalog, &next).await?;
+        for candidate in next {
+            if picked.len() == limit {
+                break;
+            }
+            let Some(card) = cards.get(&candidate.product).filter(|card| card.in_stock).cloned() else { continue };
+            let Some(reason) = candidate.reason(&cards) else { continue };
+            if seen.insert(card.id.clone()) {
+                picked.push(Recommended { card, reason });
+            }
         }
     }
     Ok(picked)
+}
+
+/// Candidates, and what their reasons name.
+async fn cards_of(catalog: &dyn Catalog, candidates: &[Candidate]) -> anyhow::Result<Cards> {
+    let named = candidates.iter().flat_map(Candidate::named);
+    let wanted: HashSet<&ProductId> = candidates.iter().map(|candidate| &candidate.product).chain(named).collect();
+    let wanted: Vec<ProductId> = wanted.into_iter().cloned().collect();
+    Ok(catalog.cards(&wanted).await?)
 }

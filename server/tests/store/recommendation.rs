@@ -31,15 +31,20 @@ async fn shop(with_shade: usize, with_bulb: usize) -> Shop {
     shop_with(&history(with_shade, with_bulb)).await
 }
 
+const ROWS: [&str; 4] = [
+    "LAMP | Walnut desk lamp | 24.50 GBP | 9",
+    "SHADE | Linen shade | 12.00 GBP | 3",
+    "BULB | Warm bulb | 4.00 GBP | 9",
+    "CANDLE | Beeswax candle | 3.00 GBP | 9",
+];
+
 async fn shop_with(history: &str) -> Shop {
+    shop_of(&ROWS, history).await
+}
+
+async fn shop_of(rows: &[&str], history: &str) -> Shop {
     let mut shop = Shop::new();
-    let rows = [
-        "LAMP | Walnut desk lamp | 24.50 GBP | 9",
-        "SHADE | Linen shade | 12.00 GBP | 3",
-        "BULB | Warm bulb | 4.00 GBP | 9",
-        "CANDLE | Beeswax candle | 3.00 GBP | 9",
-    ];
-    shop.import(&feed("id | title | price | quantity", &rows)).await.went_well();
+    shop.import(&feed("id | title | price | quantity", rows)).await.went_well();
     let file = shop.file("orders.csv", history);
     let import: [&OsStr; 3] = ["import".as_ref(), "orders".as_ref(), file.as_os_str()];
     // Whoever imports it again counts nothing twice.
@@ -117,6 +122,21 @@ async fn what_is_sold_out_is_not_recommended() {
         (shown_under(&lamp, TOGETHER) == ["warm-bulb"]).then_some(())
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_row_is_filled_where_all_that_goes_best_is_sold_out() {
+    let gone: Vec<String> = (0..7).map(|number| format!("GONE{number} | Gone vase {number} | 9.00 GBP | 0")).collect();
+    let rows: Vec<&str> = ROWS.into_iter().chain(gone.iter().map(String::as_str)).collect();
+    let mut csv = history(0, 5);
+    for (order, number) in (0..7).flat_map(|number| (0..9).map(move |order| (order, number))) {
+        for sku in ["LAMP".to_owned(), format!("GONE{number}")] {
+            writeln!(csv, "v{number}-{order},2026-10-02T10:00:00Z,v{order},UK,{sku},1,5.00").unwrap();
+        }
+    }
+    let shop = shop_of(&rows, &csv).await;
+    let lamp = until_shown(&mut shop.browser(), "/products/walnut-desk-lamp", TOGETHER, "warm-bulb").await;
+    assert_eq!(shown_under(&lamp, TOGETHER), ["warm-bulb"]);
 }
 
 #[tokio::test]
