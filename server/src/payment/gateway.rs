@@ -16,7 +16,7 @@ use url::form_urlencoded::Serializer;
 
 use super::amount::{Inexpressible, WireAmount};
 use super::line::Line;
-use super::wire::{FORM, Failed, Found, IDEMPOTENCY_ERROR, IDEMPOTENCY_KEY, Intent, IntentStatus, Refunds};
+use super::wire::{FORM, Failed, Found, IDEMPOTENCY_ERROR, IDEMPOTENCY_KEY, Intent, IntentStatus, Refunds, refunded};
 use crate::config::Secret;
 use crate::fault::at_boundary;
 
@@ -140,6 +140,8 @@ impl HttpGateway {
         }
         let request = self.line.request(Method::POST, &path).header(IDEMPOTENCY_KEY, movement.id.to_string());
         match self.ask(request, form).await? {
+            // A refund may be taken in and fail all the same.
+            (StatusCode::OK, answer) if matches!(movement.kind, MovementKind::Refund { .. }) => refunded(&answer),
             (StatusCode::OK, _) => Ok(Moved::Done),
             (StatusCode::BAD_REQUEST, answer)
                 if movement.kind == MovementKind::Release && holds_nothing_more(&answer) =>

@@ -116,11 +116,24 @@ impl Refunds {
     pub(super) fn outcome_of(&self, movement: MovementId) -> anyhow::Result<Option<Moved>> {
         let is_it = |refund: &&Refund| refund.metadata.as_ref().is_some_and(|metadata| metadata.is_of(movement));
         match self.data.iter().find(is_it).map(|refund| refund.status) {
-            Some(Some(RefundStatus::Failed | RefundStatus::Canceled)) => Ok(Some(Moved::Refused)),
-            Some(_) => Ok(Some(Moved::Done)),
+            Some(status) => Ok(Some(outcome(status))),
             None if self.has_more => bail!("a payment has more refunds than an order has movements"),
             None => Ok(None),
         }
+    }
+}
+
+/// What came of a refund that was asked for.
+pub(super) fn refunded(answer: &[u8]) -> anyhow::Result<Moved> {
+    let refund: Refund = serde_json::from_slice(answer).context("reading a refund of the gateway")?;
+    Ok(outcome(refund.status))
+}
+
+/// A refund that is on its way counts as done.
+const fn outcome(status: Option<RefundStatus>) -> Moved {
+    match status {
+        Some(RefundStatus::Failed | RefundStatus::Canceled) => Moved::Refused,
+        Some(RefundStatus::Stands) | None => Moved::Done,
     }
 }
 
@@ -282,9 +295,11 @@ mod tests {
         for status in [r#""succeeded""#, r#""pending""#, r#""requires_action""#, "null"] {
             let found = outcome(&format!("{other},{}", refund(status)), true).unwrap();
             assert_eq!(found, Some(Moved::Done), "{status}");
+            assert_eq!(refunded(refund(status).as_bytes()).unwrap(), Moved::Done, "{status}");
         }
         for status in [r#""failed""#, r#""canceled""#] {
             assert_eq!(outcome(&refund(status), false).unwrap(), Some(Moved::Refused), "{status}");
+            assert_eq!(refunded(refund(status).as_bytes()).unwrap(), Moved::Refused, "{status}");
         }
         assert_eq!(outcome(other, false).unwrap(), None);
         assert!(outcome(other, true).is_err());
