@@ -7,7 +7,6 @@ use super::dispatch::{SETTLED_WITHIN, is_settled};
 use super::exchange::{SEND_EXCHANGE, ask, letter, open, sent};
 use super::returns::RECEIVE;
 use crate::support::books::Stock;
-use crate::support::html::Form;
 use crate::support::{Shop, postgres, until};
 
 const END: &str = "/api/operator/orders/exchanges/ends";
@@ -171,7 +170,7 @@ async fn only_operators_end_what_waits_and_they_say_why() {
         let nameless = olga.submit(&end.clone().with("why", why)).await;
         nameless.is(200).says(&["Please say in at most 200 characters why the exchange can't be sent"]);
     }
-    let end: Form = end.with("why", WHY);
+    let end = end.with("why", WHY);
     olga.submit(&end.clone().with("id", "nonsense")).await.says(&["There is no such return of this order"]);
     let mut eve = shop.member("eve@example.com", "Eve").await;
     for browser in [&mut eve, &mut ada] {

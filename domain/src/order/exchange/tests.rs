@@ -1,3 +1,5 @@
+use std::slice::from_ref;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -177,18 +179,18 @@ fn what_is_not_sent_brings_what_was_to_pay_for_it() {
     let waits = received(1, given);
     let rest = received(2, found(vec![line(0, 1)], ReturnState::Refunded));
     let ends = |returns: &[Return], found: &Return| full.refund_for_ending(returns, found);
-    assert_eq!(ends(&[waits.clone()], &waits), pounds(7_50), "the difference went back before");
+    assert_eq!(ends(from_ref(&waits), &waits), pounds(7_50), "the difference went back before");
     assert_eq!(ends(&[waits.clone(), rest.clone()], &waits), pounds(7_50 + 3_95), "all came back for money now");
     let other = received(2, exchange(0, 1, 10_00, ExchangeState::Sent));
     assert_eq!(ends(&[waits.clone(), other], &waits), pounds(7_50), "delivery stays paid");
     // The gateway did not give the difference back.
     let owed = Return { state: ReturnState::Received, ..waits.clone() };
-    assert_eq!(ends(&[owed.clone()], &owed), pounds(10_00));
+    assert_eq!(ends(from_ref(&owed), &owed), pounds(10_00));
     // Most of it was given back for other reasons.
     let short = crate::order::Order { refunded_minor_units: full.captured_minor_units - 1_00, ..full.clone() };
-    assert_eq!(short.expected_end(&[waits.clone()], &waits), pounds(1_00));
+    assert_eq!(short.expected_end(from_ref(&waits), &waits), pounds(1_00));
     let ended = Return { refund: Some(pounds(7_50)), first_refund: waits.refund, ..waits.for_money() };
-    assert_eq!(full.expected_refund(&[ended.clone()], &ended), pounds(10_00), "both are its refund");
+    assert_eq!(full.expected_refund(from_ref(&ended), &ended), pounds(10_00), "both are its refund");
 }
 
 proptest! {
