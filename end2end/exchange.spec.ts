@@ -55,3 +55,34 @@ test('a shopper exchanges what they bought for another variant', { tag: '@no-scr
   await expect(returns).toContainText(`in exchange for ${other.label}, which is on its way`);
   await axe(page);
 });
+
+test('a shopper whose exchange can not be sent gets their money and hears why', { tag: '@no-script' }, async ({ page, anotherShopper: desk, store, goods }) => {
+  const { product, variant: other } = goods.exchangeable(1);
+  const { number } = await buy(page, product);
+  await signInAsOperator(desk, store);
+  await desk.goto(`/operator/orders/${number}`);
+  await desk.getByRole('button', { name: 'Mark as sent' }).click();
+  await expect(desk.getByRole('status')).toContainText('The order is sent');
+  await findOrder(page, number, AMELIA.email);
+  await askFor(page, other.label);
+
+  await desk.reload();
+  const asked = desk.getByRole('region', { name: 'Returns' });
+  await asked.getByRole('button', { name: 'Receive and exchange' }).click();
+  await expect(desk.getByRole('status')).toContainText('The return is received');
+  await asked.getByText("The exchange can't be sent", { exact: true }).click();
+  await asked.getByLabel("Why it can't be sent, for its shopper").fill('The last one fell from the shelf.');
+  await axe(desk);
+  await asked.getByRole('button', { name: 'End the exchange' }).click();
+  await expect(desk.getByRole('status')).toContainText('The exchange is ended');
+  await expect(asked).toContainText('Received and refunded');
+  await expect(asked).toContainText('Not sent in exchange: The last one fell from the shelf.');
+  await expect(asked.getByRole('button')).toHaveCount(0);
+
+  await page.reload();
+  const returns = page.getByRole('region', { name: 'Returns' });
+  await expect(returns).toContainText('It is here, and refunded');
+  await expect(returns).toContainText("What you wanted in exchange can't be sent. The last one fell from the shelf.");
+  await expect(returns).toContainText('went back to you');
+  await axe(page);
+});

@@ -154,7 +154,7 @@ fn returns() -> AnyView {
         </ol>
         <p>"The page of the order shows when it is here and what you get back: your share of what you paid, after discounts and with its tax. Who sends back a whole order gets back standard delivery as well; when a part of it comes back, delivery is not refunded. As long as we wait for the parcel you can press “I keep it after all”. If an order is too old for that and something is wrong with it, " <a href="/help/contact">"tell us"</a> "."</p>
         <h2>"To exchange it"</h2>
-        <p>{format!("Another size or colour of the same product can be had instead of your money where it costs the same or less and is in stock: choose it on the page on which you ask to return something. It is kept for you for {EXCHANGE_DAYS} days and sent when what you send back is here; of what costs less you get back the difference, and nothing is ever charged. What comes back later is a return for money.")}</p>
+        <p>{format!("Another size or colour of the same product can be had instead of your money where it costs the same or less and is in stock: choose it on the page on which you ask to return something. It is kept for you for {EXCHANGE_DAYS} days and sent when what you send back is here; of what costs less you get back the difference, and nothing is ever charged. What comes back later is a return for money, and so is one for which we can't send what was wanted.")}</p>
         <WriteToUs subject="Return of order CG-".to_owned() />
     }
     .into_any()

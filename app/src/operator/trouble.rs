@@ -251,6 +251,7 @@ pub(super) const fn deed_in_words(kind: DeedKind) -> &'static str {
         DeedKind::ReturnReceived => "Received a return of the order",
         DeedKind::ReturnRefused => "Refused a return of the order",
         DeedKind::ReplacementSent => "Sent the exchange for a return of the order",
+        DeedKind::ExchangeEnded => "Ended the exchange for a return of the order",
         DeedKind::FaultBegun => "Let the store fail on purpose",
         DeedKind::FaultEnded => "Let it fail no more",
     }

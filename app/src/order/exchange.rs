@@ -168,8 +168,10 @@ mod tests {
             asked_at: "2026-12-01T12:00:00Z".parse().unwrap(),
             decided_at: None,
             refusal: None,
+            exchange_end: None,
             refund: None,
             movement: None,
+            first_refund: None,
         }
     }
 

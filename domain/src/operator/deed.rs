@@ -54,6 +54,8 @@ pub enum DeedKind {
     ReturnRefused,
     /// Sent what a shopper wanted instead of what came back of an order.
     ReplacementSent,
+    /// Ended the exchange of something of an order, with the refund of what came back.
+    ExchangeEnded,
     /// Let the store fail on purpose.
     FaultBegun,
     /// Let it fail no more.
@@ -61,7 +63,7 @@ pub enum DeedKind {
 }
 
 impl DeedKind {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 19] = [
         Self::Resumed,
         Self::Undone,
         Self::Settled,
@@ -78,6 +80,7 @@ impl DeedKind {
         Self::ReturnReceived,
         Self::ReturnRefused,
         Self::ReplacementSent,
+        Self::ExchangeEnded,
         Self::FaultBegun,
         Self::FaultEnded,
     ];
@@ -101,6 +104,7 @@ impl DeedKind {
             Self::ReturnReceived => "return_received",
             Self::ReturnRefused => "return_refused",
             Self::ReplacementSent => "replacement_sent",
+            Self::ExchangeEnded => "exchange_ended",
             Self::FaultBegun => "fault_begun",
             Self::FaultEnded => "fault_ended",
         }

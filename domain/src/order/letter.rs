@@ -52,7 +52,7 @@ pub enum LetterKind {
     ReplacementSent {
         id: ReturnId,
     },
-    /// What was kept for a return is sold again: it brings its money instead.
+    /// What was kept for a return is sold again, or can't be sent: it brings its money instead.
     ExchangeLapsed {
         id: ReturnId,
     },

@@ -43,3 +43,5 @@ pub const BACK_ON_GIFT_CARDS: &str =
     "What was not paid with gift cards goes back first; the rest is on your gift card again at once.";
 /// Of units that were kept for an exchange until its time was over.
 pub const NOT_KEPT: &str = "It is sold again, and you get your money instead when what you send back is here.";
+/// Of something that was wanted in exchange and that an operator can't send.
+pub const CANNOT_BE_SENT: &str = "What you wanted in exchange can't be sent.";

@@ -1,23 +1,31 @@
 //! What is sent for returns instead of their money. Its units are reserved in the transaction that stores the return,
 //! allocated in the one that receives it, and given back in the one that refuses or withdraws it, or when their time
-//! is over; then the return brings its money like any other. An operator says when they are sent.
+//! is over; then the return brings its money like any other. An operator says when they are sent, or ends what can't
+//! be sent: then what is there is refunded as a return is, by the saga, whatever else fails.
 
 use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
 use domain::catalog::Sku;
 use domain::catalog::ports::Catalog as _;
-use domain::checkout::saga::Saga;
+use domain::checkout::saga::{Event, Saga};
 use domain::inventory::Reference;
 use domain::operator::DeedKind;
-use domain::order::exchange::{Exchange, ExchangeState, ExchangeStep, exchange_is_over};
-use domain::order::returns::{ReturnError, ReturnId, ReturnRequest};
+use domain::order::exchange::{EndNote, Exchange, ExchangeState, ExchangeStep, exchange_is_over};
+use domain::order::returns::ports::Receiving;
+use domain::order::returns::{Return, ReturnError, ReturnId, ReturnRequest, ReturnState};
 use domain::order::{Order, OrderId, OrderLine, OrderNumber};
+use domain::payment::{Movement, MovementId, MovementKind, Progress};
+use domain::pricing::Money;
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::SqlCheckout;
+use super::movement::Requested;
 use super::recovery::FIRST;
-use super::saga_log::{hold, publish_turns, read};
+use super::returns::MAX_RECEIVE_ATTEMPTS;
+use super::run::Asked;
+use super::saga_log::{Overtaken, go_on, hold, insert_event, publish_turns, purchase_of, read};
 use crate::event::{Fact, publish};
 use crate::inventory::{self, Keeping};
 use crate::operator::{NewDeed, write_deed};
@@ -26,6 +34,26 @@ use crate::order;
 const LOOK_INTERVAL: Duration = Duration::from_secs(5);
 /// Returns whose exchanges are ended in one look.
 const BATCH: i64 = 100;
+
+/// How a refund is called that is made because nothing is sent in exchange.
+const END_REASON: &str = "Exchange not sent";
+
+/// The end of what is kept for a return.
+struct End<'a> {
+    found: &'a Return,
+    step: ExchangeStep,
+    /// What gives its money back; nothing where it is not there yet, or nothing is left to be given back.
+    movement: Option<Movement>,
+    why: &'a EndNote,
+}
+
+/// Since when an exchange is ended.
+enum Ended {
+    /// With what money goes back, if any does.
+    Now(Option<Requested>),
+    /// Another request ended it; so its return stands.
+    Before(ReturnState),
+}
 
 impl SqlCheckout {
     /// One transaction: the return, and the units that are kept for its exchanges, all of them or nothing at all.
@@ -106,6 +134,91 @@ impl SqlCheckout {
         Ok(())
     }
 
+    /// Ends what is kept for a return, and gives its money back where it is there. Again it answers the same.
+    pub(super) async fn end_what_is_exchanged(
+        &self,
+        number: OrderNumber,
+        id: ReturnId,
+        why: &EndNote,
+        by: &Reference,
+    ) -> anyhow::Result<Progress> {
+        let order = self.operators_order(number).await?.id;
+        let purchase = purchase_of(&self.parts.sql, order).await?;
+        for _ in 0..MAX_RECEIVE_ATTEMPTS {
+            match self.ask_to_end(order, id, why, by).await {
+                Err(fault) if fault.is::<Overtaken>() => {}
+                Ok(Ended::Now(requested)) => return self.see_refunded(purchase, requested).await,
+                // Its refund may go on, or be tried again.
+                Ok(Ended::Before(ReturnState::Received)) => {
+                    return self.receive_return(number, id, Receiving::default(), by).await;
+                }
+                Ok(Ended::Before(_)) => return Ok(Progress::Done),
+                Err(fault) => return Err(fault),
+            }
+        }
+        Err(ReturnError::NotNow.into())
+    }
+
+    /// Notes that what is kept for a return is not sent, and is to be refunded where the return is there: from then on
+    /// it is, unless the gateway refuses.
+    ///
+    /// # Errors
+    /// [`Overtaken`] when something else happened to the order or to the return at the same time.
+    async fn ask_to_end(&self, order: OrderId, id: ReturnId, why: &EndNote, by: &Reference) -> anyhow::Result<Ended> {
+        let sql = &self.parts.sql;
+        let log = read(sql, order).await?;
+        // Read after the log: what is given back meanwhile adds to the log, and this is overtaken.
+        let read_order = self.parts.orders.load(order).await?.context("an order is gone")?;
+        let returns = order::read_returns(sql, order).await?;
+        let found = returns.iter().find(|found| found.id == id).ok_or(ReturnError::NoSuchReturn)?;
+        if found.exchange_end.is_some() {
+            return Ok(Ended::Before(found.state));
+        }
+        let step = found.end_step()?;
+        let movement = if step == ExchangeStep::GiveUp {
+            end_refund(&read_order, &returns, found, &Saga::replay(&log))?
+        } else {
+            None
+        };
+        let end = End { found, step, movement, why };
+        self.store_end(&read_order, log.len(), &end, by).await?;
+        let asked = |movement| Requested { order, movement, asked: Asked::Now };
+        Ok(Ended::Now(end.movement.map(asked)))
+    }
+
+    /// One transaction: the log and the return's movement, why its exchanges end, their units on sale again, who ended
+    /// them, the outbox.
+    async fn store_end(&self, order: &Order, position: usize, end: &End<'_>, by: &Reference) -> anyhow::Result<()> {
+        let End { found, step, movement, why } = end;
+        let (id, subject) = (order.id, order.number.to_string());
+        let mut transaction = self.parts.sql.begin().await?;
+        if let Some(movement) = movement {
+            let event = Event::MovementRequested { movement: movement.clone() };
+            insert_event(&mut transaction, id, position, &event).await?;
+            go_on(&mut transaction, id, Some(self.parts.leases.server())).await?;
+        } else {
+            hold(&mut transaction, id).await?;
+        }
+        if !order::note_exchange_end(&mut transaction, id, found, why).await? {
+            return Err(Overtaken.into());
+        }
+        if let Some(movement) = movement {
+            order::owe(&mut transaction, id, found, movement).await?;
+        }
+        let kept = order::settle_exchanges(&mut transaction, found.id, *step).await?;
+        // They may have been sent at the same moment, or their time was over.
+        if kept.len() != found.exchanges_in(step.ends().0).count() {
+            return Err(Overtaken.into());
+        }
+        let turns = inventory::move_kept(&mut transaction, id, &kept, *step).await?;
+        publish_turns(&mut transaction, turns).await?;
+        let movement = movement.as_ref().map(|movement| movement.id);
+        let deed = NewDeed { by, kind: DeedKind::ExchangeEnded, subject: &subject, movement };
+        write_deed(&mut transaction, deed).await?;
+        publish(&mut transaction, &[Fact::OrderChanged { order: id }]).await?;
+        transaction.commit().await.context("committing that an exchange is ended")
+    }
+
     /// Makes sure that what pays for the exchanges of a return was not given back since it was received. The caller
     /// holds the saga.
     async fn ensure_paid(&self, order: &Order, id: ReturnId) -> anyhow::Result<()> {
@@ -162,6 +275,21 @@ impl SqlCheckout {
         self.parts.published.notify_one();
         Ok(())
     }
+}
+
+/// What gives back what a return that is there brings when nothing is sent for it, at most what is left to be given
+/// back of its order; nothing where that is nothing.
+fn end_refund(order: &Order, returns: &[Return], found: &Return, saga: &Saga) -> anyhow::Result<Option<Movement>> {
+    let tally = saga.tally().filter(|_| saga.is_at_rest()).ok_or(ReturnError::NotNow)?;
+    let total = order.totals.total();
+    let more = order.refund_for_ending(returns, found).minor_units();
+    let amount = more.min(tally.open_to_refund(total).minor_units());
+    if amount <= 0 {
+        return Ok(None);
+    }
+    let kind = MovementKind::Refund { reason: END_REASON.parse()? };
+    let (id, amount) = (MovementId::new(Uuid::now_v7()), Money::new(amount, total.currency()));
+    Ok(Some(Movement { id, kind, amount }))
 }
 
 fn line_of<'a>(order: &'a Order, sku: &Sku) -> Option<&'a OrderLine> {

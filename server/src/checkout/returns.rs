@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context as _, ensure};
 use async_trait::async_trait;
-use domain::checkout::saga::{Event, Saga};
+use domain::checkout::saga::{Event, Purchase, Saga};
 use domain::inventory::Reference;
 use domain::operator::DeedKind;
-use domain::order::exchange::{ExchangeState, ExchangeStep};
+use domain::order::exchange::{EndNote, ExchangeState, ExchangeStep};
 use domain::order::ports::Orders;
 use domain::order::returns::ports::{OrderReturns, Receiving, Returns};
 use domain::order::returns::{RefusalNote, Return, ReturnError, ReturnId, ReturnRequest, ReturnState, ReturnStep};
@@ -28,7 +28,7 @@ use crate::operator::{NewDeed, write_deed};
 use crate::{inventory, order};
 
 /// How often it is decided again what is given back because something else happened to the order first.
-const MAX_RECEIVE_ATTEMPTS: u32 = 3;
+pub(super) const MAX_RECEIVE_ATTEMPTS: u32 = 3;
 
 /// A return that is there.
 struct Receipt<'a> {
@@ -50,7 +50,7 @@ impl SqlCheckout {
         Ok(self.parts.orders.load_by_number(number).await?.ok_or(ReturnError::NoSuchOrder)?)
     }
 
-    async fn receive_return(
+    pub(super) async fn receive_return(
         &self,
         number: OrderNumber,
         id: ReturnId,
@@ -61,15 +61,24 @@ impl SqlCheckout {
         let order = self.operators_order(number).await?.id;
         let purchase = purchase_of(sql, order).await?;
         let requested = self.ask_to_receive(order, id, how, by).await?;
+        self.see_refunded(purchase, requested).await
+    }
+
+    /// Drives the refund of a return, and waits for it for a while; there may be none.
+    pub(super) async fn see_refunded(
+        &self,
+        purchase: Purchase,
+        requested: Option<Requested>,
+    ) -> anyhow::Result<Progress> {
         self.parts.published.notify_one();
         let Some(requested) = requested else { return Ok(Progress::Done) };
         let deadline = Instant::now() + PATIENCE;
         if let Ok(Err(fault)) = timeout_at(deadline, self.go_on(purchase, requested.asked)).await {
             // It is done by recovery.
-            tracing::error!(%order, "the refund of a return is held up: {fault:#}");
+            tracing::error!(order = %requested.order, "the refund of a return is held up: {fault:#}");
         }
         // A twin of this request may drive it.
-        match wait_for(sql, &requested, deadline).await? {
+        match wait_for(&self.parts.sql, &requested, deadline).await? {
             Some(true) => Ok(Progress::Done),
             Some(false) => Err(ReturnError::NotRefunded.into()),
             None => Ok(Progress::Later),
@@ -253,6 +262,16 @@ impl Returns for SqlCheckout {
 
     async fn send_exchange(&self, number: OrderNumber, id: ReturnId, by: &Reference) -> Result<(), ReturnError> {
         refused_or_told(self.send_what_is_exchanged(number, id, by).await, ReturnError::Unavailable)
+    }
+
+    async fn end_exchange(
+        &self,
+        number: OrderNumber,
+        id: ReturnId,
+        why: &EndNote,
+        by: &Reference,
+    ) -> Result<Progress, ReturnError> {
+        refused_or_told(self.end_what_is_exchanged(number, id, why, by).await, ReturnError::Unavailable)
     }
 
     async fn to_replace_among(&self, orders: &[OrderId]) -> Result<BTreeSet<OrderId>, ReturnError> {

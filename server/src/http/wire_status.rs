@@ -118,7 +118,8 @@ const fn status_of_return(error: &ReturnError) -> StatusCode {
         | ReturnError::NotExchangeable { .. }
         | ReturnError::Reason
         | ReturnError::Note
-        | ReturnError::Refusal => StatusCode::UNPROCESSABLE_ENTITY,
+        | ReturnError::Refusal
+        | ReturnError::EndNote => StatusCode::UNPROCESSABLE_ENTITY,
         ReturnError::NotSent { .. }
         | ReturnError::TooLate { .. }
         | ReturnError::NothingLeft

@@ -85,6 +85,7 @@ fn movement_of(step: ExchangeStep) -> fn(Quantity) -> Movement {
         ExchangeStep::Send => |units| Movement::dispatch(units).of_exchange(),
         ExchangeStep::Release => |units| Movement::release(units).of_exchange(),
         ExchangeStep::Lapse => |units| Movement::expiry(units).of_exchange(),
+        ExchangeStep::GiveUp => |units| Movement::cancellation(units).of_exchange(),
     }
 }
 

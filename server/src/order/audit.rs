@@ -29,16 +29,20 @@ pub(crate) const RULES: [Rule; 4] = [
     Rule {
         name: "what came back is refunded as the ledger says",
         breaches: "
-            SELECT orders.number || ' gives back ' || order_returns.refund_minor_units || ' for a return that is '
-                || order_returns.state || '; the ledger gave back ' || COALESCE(given.minor_units, 0) AS breach
-            FROM order_returns JOIN orders ON orders.id = order_returns.order_id LEFT JOIN (
+            SELECT orders.number || ' gives back ' || gives.refund_minor_units || ' for a return that is '
+                || gives.state || '; the ledger gave back ' || COALESCE(given.minor_units, 0) AS breach
+            FROM (
+                SELECT order_id, state, refund_minor_units, movement_id FROM order_returns
+                UNION ALL
+                SELECT order_id, 'refunded', first_refund_minor_units, first_movement_id FROM order_returns
+            ) AS gives JOIN orders ON orders.id = gives.order_id LEFT JOIN (
                 SELECT order_id, movement_id, SUM(minor_units) AS minor_units
                 FROM ledger_postings JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
                 WHERE kind = 'refund' AND account IN ('refunds', 'tax') AND layer = 'posted'
                 GROUP BY order_id, movement_id
-            ) AS given ON given.order_id = order_returns.order_id AND given.movement_id = order_returns.movement_id
-            WHERE order_returns.movement_id IS NOT NULL AND COALESCE(given.minor_units, 0) <> CASE
-                WHEN order_returns.state = 'refunded' THEN order_returns.refund_minor_units ELSE 0 END",
+            ) AS given ON given.order_id = gives.order_id AND given.movement_id = gives.movement_id
+            WHERE gives.movement_id IS NOT NULL AND COALESCE(given.minor_units, 0) <> CASE
+                WHEN gives.state = 'refunded' THEN gives.refund_minor_units ELSE 0 END",
     },
     Rule {
         name: "an exchange stands as its return does",
@@ -48,6 +52,7 @@ pub(crate) const RULES: [Rule; 4] = [
             FROM order_exchanges JOIN order_returns ON order_returns.id = order_exchanges.return_id
                 JOIN orders ON orders.id = order_returns.order_id
             WHERE order_exchanges.state <> 'lapsed' AND CASE
+                WHEN order_returns.exchange_end IS NOT NULL THEN TRUE
                 WHEN order_returns.state = 'requested' THEN order_exchanges.state <> 'reserved'
                 WHEN order_returns.state IN ('received', 'refunded') THEN order_exchanges.state NOT IN ('allocated', 'sent')
                 ELSE order_exchanges.state <> 'released' END",

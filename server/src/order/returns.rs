@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use anyhow::Context;
 use domain::inventory::Quantity;
-use domain::order::exchange::Exchange;
+use domain::order::exchange::{EndNote, Exchange};
 use domain::order::returns::{
     RefusalNote, Return, ReturnError, ReturnId, ReturnLine, ReturnReason, ReturnRequest, ReturnState, ReturnStep,
 };
@@ -42,8 +42,8 @@ async fn returns_of(connection: &mut AnyConnection, order: OrderId) -> anyhow::R
     }
     let mut exchanges_of = exchange::exchanges_of(connection, order).await?;
     let found = sqlx::query(
-        "SELECT order_returns.id, order_returns.state, reason, note, asked_at, decided_at, refusal, refund_minor_units,
-             movement_id, currency
+        "SELECT order_returns.id, order_returns.state, reason, note, asked_at, decided_at, refusal, exchange_end,
+             refund_minor_units, movement_id, first_refund_minor_units, currency
          FROM order_returns JOIN orders ON orders.id = order_id WHERE order_id = $1",
     )
     .bind(order.to_string())
@@ -67,7 +67,10 @@ fn return_of(
     let (decided_at, movement): (Option<String>, Option<String>) =
         (row.try_get("decided_at")?, row.try_get("movement_id")?);
     let currency: Currency = row.try_get::<String, _>("currency")?.parse()?;
-    let refund: Option<i64> = row.try_get("refund_minor_units")?;
+    let exchange_end: Option<String> = row.try_get("exchange_end")?;
+    let (refund, first): (Option<i64>, Option<i64>) =
+        (row.try_get("refund_minor_units")?, row.try_get("first_refund_minor_units")?);
+    let money = |minor_units| Money::new(minor_units, currency);
     Ok(Return {
         id,
         lines: lines_of.remove(&id).unwrap_or_default(),
@@ -78,8 +81,10 @@ fn return_of(
         asked_at: row.try_get::<String, _>("asked_at")?.parse()?,
         decided_at: decided_at.map(|at| at.parse()).transpose()?,
         refusal: refusal.map(|refusal| refusal.parse()).transpose()?,
-        refund: refund.map(|minor_units| Money::new(minor_units, currency)),
+        exchange_end: exchange_end.map(|why| why.parse()).transpose()?,
+        refund: refund.map(money),
         movement: movement.map(|movement| movement.parse()).transpose()?,
+        first_refund: first.map(money),
     })
 }
 
@@ -189,6 +194,57 @@ pub(crate) async fn note_receipt(
     .await
     .context("noting that a return is there")?;
     Ok(noted.rows_affected() == 1)
+}
+
+/// Notes that an operator ended the exchanges of a return, and why. Answers whether the return was still as it was
+/// read.
+pub(crate) async fn note_exchange_end(
+    connection: &mut AnyConnection,
+    order: OrderId,
+    found: &Return,
+    why: &EndNote,
+) -> anyhow::Result<bool> {
+    let noted = sqlx::query(
+        "UPDATE order_returns SET exchange_end = $1
+         WHERE id = $2 AND order_id = $3 AND state = $4 AND COALESCE(movement_id, '') = $5 AND exchange_end IS NULL",
+    )
+    .bind(why.as_str())
+    .bind(found.id.to_string())
+    .bind(order.to_string())
+    .bind(found.state.parameter())
+    .bind(found.movement.map(|movement| movement.to_string()).unwrap_or_default())
+    .execute(connection)
+    .await
+    .context("noting that an exchange is ended")?;
+    Ok(noted.rows_affected() == 1)
+}
+
+/// Notes the movement of money that gives back what a return brings since its exchanges ended. What was given back
+/// before stays noted beside it; what was to be and was not is a part of this movement. The caller has noted the end.
+pub(crate) async fn owe(
+    connection: &mut AnyConnection,
+    order: OrderId,
+    found: &Return,
+    movement: &Movement,
+) -> anyhow::Result<()> {
+    let next = found.state.after(ReturnStep::Owe)?;
+    sqlx::query(
+        "UPDATE order_returns SET
+             first_refund_minor_units = CASE WHEN state = 'refunded' AND movement_id IS NOT NULL
+                 THEN refund_minor_units END,
+             first_movement_id = CASE WHEN state = 'refunded' THEN movement_id END,
+             state = $1, refund_minor_units = $2, movement_id = $3
+         WHERE id = $4 AND order_id = $5",
+    )
+    .bind(next.parameter())
+    .bind(movement.amount.minor_units())
+    .bind(movement.id.to_string())
+    .bind(found.id.to_string())
+    .bind(order.to_string())
+    .execute(connection)
+    .await
+    .context("noting what a return brings since its exchange ended")?;
+    Ok(())
 }
 
 /// Notes that money was given back, where a return waited for it.

@@ -38,7 +38,7 @@ pub(super) async fn open(mut shop: Shop) -> (Shop, Browser) {
 
 /// A shopper to whom two mugs of moss were sent, for £21.95 with delivery; the order as they see it, and where its
 /// operator does.
-async fn sent(shop: &Shop, olga: &mut Browser) -> (Browser, Page, String) {
+pub(super) async fn sent(shop: &Shop, olga: &mut Browser) -> (Browser, Page, String) {
     let mut ada = shop.browser();
     let form = ada.open("/products/enamel-mug?sku=MUG-M").await.form_of(ADD, "MUG-M");
     ada.submit(&form.with("quantity", "2")).await.is(200);
@@ -58,13 +58,13 @@ async fn exchanging(browser: &mut Browser, order: &Page, units: &str, wanted: &s
     browser.open(&way).await.form(ASK).with(UNITS, units).with(WANTED, wanted)
 }
 
-async fn ask(browser: &mut Browser, order: &Page, units: &str, wanted: &str) -> Page {
+pub(super) async fn ask(browser: &mut Browser, order: &Page, units: &str, wanted: &str) -> Page {
     let form = exchanging(browser, order, units, wanted).await;
     browser.submit(&form).await
 }
 
 /// Waits until a letter about an order has some words in its subject, and answers what it says.
-async fn letter(shop: &Shop, subject: &str) -> String {
+pub(super) async fn letter(shop: &Shop, subject: &str) -> String {
     until("the letter is written", SETTLED_WITHIN, async || {
         shop.order_letters().into_iter().find(|letter| letter.subject.contains(subject)).map(|letter| letter.text)
     })

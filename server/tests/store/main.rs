@@ -27,6 +27,7 @@ mod crash;
 mod demo;
 mod dispatch;
 mod exchange;
+mod exchange_end;
 mod exchange_location;
 mod faults;
 mod full_disk;

@@ -59,6 +59,26 @@ pub async fn send_exchange(#[server(default)] number: String, #[server(default)]
     Ok(())
 }
 
+/// What is kept for a return can't be sent: it is sold again, and what is there is refunded. However often it is
+/// posted, it is refunded once.
+#[server(prefix = "/api", endpoint = "operator/orders/exchanges/ends")]
+pub async fn end_exchange(
+    #[server(default)] number: String,
+    #[server(default)] id: String,
+    #[server(default)] why: String,
+) -> Result<(), WireError> {
+    let ended = async {
+        let (by, number, id) = (operator()?, number_of(&number)?, id_of(&id)?);
+        let why = why.parse().map_err(|_| ReturnError::EndNote)?;
+        Ok(match port::<dyn Returns>()?.end_exchange(number, id, &why, &by).await? {
+            Progress::Done => "exchange-ended",
+            Progress::Later => "asked",
+        })
+    };
+    lead_on(ended.await, &number, OrderForm::Return, &[]);
+    Ok(())
+}
+
 fn id_of(raw: &str) -> Result<ReturnId, ReturnError> {
     raw.parse().map_err(|_| ReturnError::NoSuchReturn)
 }

@@ -1,13 +1,13 @@
 //! What comes back of an order, for those who run the store.
 
-use domain::order::exchange::ExchangeState;
+use domain::order::exchange::{EndNote, ExchangeState};
 use domain::order::returns::{RefusalNote, Return, ReturnState};
 use domain::order::{Order, OrderNumber};
 use domain::pricing::Money;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::super::api::returns::{ReceiveReturn, RefuseReturn, SendExchange};
+use super::super::api::returns::{EndExchange, ReceiveReturn, RefuseReturn, SendExchange};
 use super::super::stock::sku_path;
 use crate::moment::Moment;
 use crate::order::returns::section::entry_in_words;
@@ -57,6 +57,7 @@ fn entry(found: &Return, order: &Order, returns: &[Return], is_busy: bool) -> An
     let refund = order.expected_refund(returns, found);
     let note = found.note.as_ref().map(ToString::to_string);
     let refusal = found.refusal.as_ref().map(|why| format!("Refused: {why}"));
+    let exchange_end = found.exchange_end.as_ref().map(|why| format!("Not sent in exchange: {why}"));
     let decided = found.decided_at.map(|at| {
         view! {
             ", decided on "
@@ -69,7 +70,13 @@ fn entry(found: &Return, order: &Order, returns: &[Return], is_busy: bool) -> An
     let refuse = is_asked.then(|| view! { <RefuseForm number=order.number id=id.clone() /> });
     let send = send_form(found, order.number);
     let exchanges = found.has_exchange_in(ExchangeState::Reserved);
-    let receive = can_be_received.then(|| view! { <ReceiveForm number=order.number id refund is_asked exchanges /> });
+    // What was given back before is no part of what is asked for again.
+    let refund_next = found.refund.unwrap_or(refund);
+    let receive = can_be_received
+        .then(|| view! { <ReceiveForm number=order.number id=id.clone() refund=refund_next is_asked exchanges /> });
+    let can_be_ended = found.end_step().is_ok() && !is_busy;
+    let more = found.state.is_received().then(|| order.expected_end(returns, found));
+    let end = can_be_ended.then(|| view! { <EndForm number=order.number id more /> });
     let is_exchanged = found.exchanges.iter().any(|exchange| exchange.state.stands());
     let mark = if found.state == ReturnState::Refunded && is_exchanged && refund.minor_units() == 0 {
         view! { <span class="mark mark--good">"Received"</span> }.into_any()
@@ -87,8 +94,10 @@ fn entry(found: &Return, order: &Order, returns: &[Return], is_busy: bool) -> An
             <ul>{lines}</ul>
             <p class="small">{found.reason.label()} {note.map(|note| view! { <br /> {note} })}</p>
             {refusal.map(|refusal| view! { <p class="small">{refusal}</p> })}
+            {exchange_end.map(|why| view! { <p class="small">{why}</p> })}
             {send}
             {receive}
+            {end}
             {refuse}
         </li>
     }
@@ -171,6 +180,55 @@ fn ReceiveForm(
                 </button>
             </p>
         </form>
+    }
+    .into_any()
+}
+
+/// Closed at first: most can be sent.
+#[component]
+fn EndForm(
+    number: OrderNumber,
+    id: String,
+    /// What goes back to its shopper with it; nothing before what comes back is there.
+    more: Option<Money>,
+) -> impl IntoView {
+    let field = format!("why-{id}");
+    let words = match more {
+        Some(more) => {
+            format!("What is put aside is sold again, and {more} go back to its shopper. This can't be undone.")
+        }
+        None => {
+            "What is kept is sold again, and the return is one for money from then on. This can't be undone.".to_owned()
+        }
+    };
+    view! {
+        <details>
+            <summary>"The exchange can't be sent"</summary>
+            <form class="stack" method="post" action=EndExchange::url()>
+                <input type="hidden" name="number" value=number.to_string() />
+                <input type="hidden" name="id" value=id />
+                <p class="small">{words}</p>
+                <div class="field">
+                    <label class="field__label" for=field.clone()>
+                        "Why it can't be sent, for its shopper"
+                    </label>
+                    <input
+                        class="field__input"
+                        id=field
+                        name="why"
+                        type="text"
+                        maxlength=EndNote::MAX_CHARS
+                        autocomplete="off"
+                        required
+                    />
+                </div>
+                <p>
+                    <button class="button" type="submit">
+                        "End the exchange"
+                    </button>
+                </p>
+            </form>
+        </details>
     }
     .into_any()
 }

@@ -88,6 +88,9 @@ fn done_in_words(done: &str) -> Option<&'static str> {
         "delivered" => Some("The order is delivered."),
         "returned" => Some("The return is received, and what it brings back to its shopper is refunded."),
         "exchange-sent" => Some("The exchange is sent: its units have left the stock, and its shopper is told."),
+        "exchange-ended" => Some(
+            "The exchange is ended: its units are sold again, and its shopper is told why. What came back is refunded, and what is still to come will be.",
+        ),
         "return-refused" => Some("The return is refused; its shopper reads why on the page of the order."),
         "asked" => Some("It is noted and will be done: the payment gateway has not answered yet."),
         "cancelled" => Some("The order is cancelled: its units are on the shelf again, and nothing is held for it."),

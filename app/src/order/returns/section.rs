@@ -1,6 +1,7 @@
 use domain::order::exchange::ExchangeState;
 use domain::order::returns::ports::{OrderReturns, Returns};
 use domain::order::returns::{Return, ReturnLine, ReturnState};
+use domain::order::words::CANNOT_BE_SENT;
 use domain::order::{Order, OrderAccess, OrderLine, OrderNumber};
 use domain::pricing::Money;
 use domain::shipment::{RETURN_DAYS, spoken_day};
@@ -79,6 +80,8 @@ fn Entry(
     access: OrderAccess,
 ) -> impl IntoView {
     let back = found.lines.iter().map(|back| view! { <li>{entry_in_words(&found, back, &lines)}</li> }).collect_view();
+    let exchange_end =
+        found.exchange_end.as_ref().map(|why| format!("{CANNOT_BE_SENT} {}", crate::form::sentence(why.as_str())));
     let brings = exchange::brings(&found, refund);
     let money =
         |words: String| if refund.minor_units() > 0 || found.exchanges.is_empty() { words } else { String::new() };
@@ -116,6 +119,7 @@ fn Entry(
         <article class="returns__entry">
             <h3>{heading}</h3>
             <ul>{back}</ul>
+            {exchange_end.map(|why| view! { <p class="small">{why}</p> })}
             {(!words.is_empty()).then(|| view! { <p class="small">{words}</p> })}
             {withdraw}
         </article>

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 
 use super::OrderLine;
 use super::returns::{Return, ReturnError, ReturnState};
+use crate::bounded_text;
 use crate::catalog::{Product, Sku, Variant};
 use crate::inventory::Quantity;
 use crate::pricing::Price;
@@ -22,6 +23,11 @@ pub use state::{ExchangeState, ExchangeStep};
 /// How long units are kept for an exchange, in days after the one on which it was asked for: [`RETURN_DAYS`] to send
 /// back what comes back, and a week for the carrier. Afterwards it is a return like any other.
 pub const EXCHANGE_DAYS: u32 = RETURN_DAYS + 7;
+
+bounded_text!(
+    /// Why what was wanted in exchange is not sent, for its shopper.
+    EndNote, 200
+);
 
 /// What its shopper gets for a line of a return: as many units as come back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,11 +91,20 @@ impl Return {
         self.exchanges_in(state).next().is_some()
     }
 
+    /// What ends its exchanges before they are sent.
+    ///
+    /// # Errors
+    /// [`ReturnError::NothingToSend`] where none of them waits.
+    pub fn end_step(&self) -> Result<ExchangeStep, ReturnError> {
+        let mut ends = [ExchangeStep::Lapse, ExchangeStep::GiveUp].into_iter();
+        ends.find(|step| self.has_exchange_in(step.ends().0)).ok_or(ReturnError::NothingToSend)
+    }
+
     /// The return as it is where nothing of what it keeps is sent: it brings all of its money.
     #[must_use]
     pub fn for_money(&self) -> Self {
         let mut found = self.clone();
-        let kept = found.exchanges.iter_mut().filter(|exchange| exchange.state == ExchangeState::Reserved);
+        let kept = found.exchanges.iter_mut().filter(|exchange| exchange.state.is_held());
         kept.for_each(|exchange| exchange.state = ExchangeState::Lapsed);
         found
     }

@@ -25,6 +25,8 @@ pub enum ExchangeStep {
     Release,
     /// Its time is over, or an operator gives its money back instead.
     Lapse,
+    /// What came back is there, and what was wanted for it can't be sent: an operator gives its money back instead.
+    GiveUp,
 }
 
 impl ExchangeStep {
@@ -35,12 +37,18 @@ impl ExchangeStep {
             Self::Send => (ExchangeState::Allocated, ExchangeState::Sent),
             Self::Release => (ExchangeState::Reserved, ExchangeState::Released),
             Self::Lapse => (ExchangeState::Reserved, ExchangeState::Lapsed),
+            Self::GiveUp => (ExchangeState::Allocated, ExchangeState::Lapsed),
         }
     }
 }
 
 impl ExchangeState {
     pub const ALL: [Self; 5] = [Self::Reserved, Self::Allocated, Self::Sent, Self::Released, Self::Lapsed];
+
+    /// Whether units are held for it.
+    pub const fn is_held(self) -> bool {
+        matches!(self, Self::Reserved | Self::Allocated)
+    }
 
     /// Whether its shopper has what is sent for the line, or gets it: its money stays with the store.
     pub const fn stands(self) -> bool {
@@ -69,8 +77,8 @@ mod tests {
     use crate::inventory::{Movement, Quantity, Stock};
     use proptest::prelude::*;
 
-    const STEPS: [ExchangeStep; 4] =
-        [ExchangeStep::Allocate, ExchangeStep::Send, ExchangeStep::Release, ExchangeStep::Lapse];
+    const STEPS: [ExchangeStep; 5] =
+        [ExchangeStep::Allocate, ExchangeStep::Send, ExchangeStep::Release, ExchangeStep::Lapse, ExchangeStep::GiveUp];
 
     fn movement(step: ExchangeStep) -> Movement {
         let units = Quantity::ONE;
@@ -79,6 +87,7 @@ mod tests {
             ExchangeStep::Send => Movement::dispatch(units),
             ExchangeStep::Release => Movement::release(units),
             ExchangeStep::Lapse => Movement::expiry(units),
+            ExchangeStep::GiveUp => Movement::cancellation(units),
         }
     }
 
@@ -88,7 +97,7 @@ mod tests {
             steps in prop::collection::vec(prop::sample::select(STEPS.to_vec()), 0..12),
         ) {
             let mut stock = Stock::new(1, 1, 0).unwrap();
-            let (mut state, mut sent) = (ExchangeState::Reserved, 0);
+            let (mut state, mut sent, mut ends) = (ExchangeState::Reserved, 0, 0);
             for step in steps {
                 let (from, next) = step.ends();
                 if state != from {
@@ -96,13 +105,14 @@ mod tests {
                 }
                 stock = stock.after(movement(step)).unwrap();
                 sent += u32::from(next == ExchangeState::Sent);
+                ends += u32::from(!next.is_held());
                 prop_assert!(next != ExchangeState::Sent || state == ExchangeState::Allocated);
                 state = next;
-                prop_assert_eq!(stock.promised() == 1, matches!(state, ExchangeState::Reserved | ExchangeState::Allocated));
+                prop_assert_eq!(stock.promised() == 1, state.is_held());
                 prop_assert_eq!(stock.on_hand() == 1, state != ExchangeState::Sent);
                 prop_assert_eq!(stock.available().0 == 1, !state.stands());
             }
-            prop_assert!(sent <= 1);
+            prop_assert!(sent <= 1 && ends <= 1, "it ends once, whatever is asked for afterwards");
             prop_assert_eq!(ExchangeState::from_parameter(state.parameter()), Some(state));
         }
     }

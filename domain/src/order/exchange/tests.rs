@@ -1,3 +1,5 @@
+use std::slice::from_ref;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -53,6 +55,16 @@ fn exchange(place: usize, units: u32, price: i64, state: ExchangeState) -> Retur
     let is_held = matches!(state, ExchangeState::Reserved | ExchangeState::Allocated);
     let returned = if is_held { ReturnState::Requested } else { ReturnState::Refunded };
     Return { exchanges: vec![exchange], ..found(vec![back], returned) }
+}
+
+/// A return that was received on a day, with a number of its own.
+fn received(number: u128, found: Return) -> Return {
+    Return {
+        id: ReturnId::new(uuid::Uuid::from_u128(number)),
+        state: ReturnState::Refunded,
+        decided_at: Some(day(number.try_into().unwrap())),
+        ..found
+    }
 }
 
 #[test]
@@ -124,12 +136,6 @@ fn delivery_stays_paid_where_something_was_sent_instead() {
 #[test]
 fn what_is_sent_is_paid_by_what_was_charged_for_what_came_back() {
     let full = order(&[(10_00, 3, 20_00)], 0);
-    let received = |number: u128, found: Return| Return {
-        id: ReturnId::new(uuid::Uuid::from_u128(number)),
-        state: ReturnState::Refunded,
-        decided_at: Some(day(number.try_into().unwrap())),
-        ..found
-    };
     let to_send = received(1, exchange(0, 1, 10_00, ExchangeState::Allocated));
     let for_money = received(2, found(vec![line(0, 1)], ReturnState::Refunded));
     let pays = |returns: &[Return]| full.pays_to_send(returns, &to_send);
@@ -151,7 +157,79 @@ fn units_are_kept_for_three_weeks_after_the_day_they_were_asked_for() {
     assert!(!received.exchanges_are_over(day(90)), "it came in time, and goes on");
 }
 
+#[test]
+fn only_what_waits_to_be_sent_can_be_ended() {
+    for (state, step) in [
+        (ExchangeState::Reserved, Ok(ExchangeStep::Lapse)),
+        (ExchangeState::Allocated, Ok(ExchangeStep::GiveUp)),
+        (ExchangeState::Sent, Err(ReturnError::NothingToSend)),
+        (ExchangeState::Released, Err(ReturnError::NothingToSend)),
+        (ExchangeState::Lapsed, Err(ReturnError::NothingToSend)),
+    ] {
+        assert_eq!(exchange(0, 1, 10_00, state).end_step(), step, "{state:?}");
+    }
+    let limit = EndNote::MAX_CHARS as usize;
+    assert!("a".repeat(limit).parse::<EndNote>().is_ok() && "a".repeat(limit + 1).parse::<EndNote>().is_err());
+}
+
+#[test]
+fn what_is_not_sent_brings_what_was_to_pay_for_it() {
+    let full = order(&[(10_00, 2, 0)], 3_95);
+    let given = Return { refund: Some(pounds(2_50)), ..exchange(0, 1, 7_50, ExchangeState::Allocated) };
+    let waits = received(1, given);
+    let rest = received(2, found(vec![line(0, 1)], ReturnState::Refunded));
+    let ends = |returns: &[Return], found: &Return| full.refund_for_ending(returns, found);
+    assert_eq!(ends(from_ref(&waits), &waits), pounds(7_50), "the difference went back before");
+    assert_eq!(ends(&[waits.clone(), rest.clone()], &waits), pounds(7_50 + 3_95), "all came back for money now");
+    let other = received(2, exchange(0, 1, 10_00, ExchangeState::Sent));
+    assert_eq!(ends(&[waits.clone(), other], &waits), pounds(7_50), "delivery stays paid");
+    // The gateway did not give the difference back.
+    let owed = Return { state: ReturnState::Received, ..waits.clone() };
+    assert_eq!(ends(from_ref(&owed), &owed), pounds(10_00));
+    // Most of it was given back for other reasons.
+    let short = crate::order::Order { refunded_minor_units: full.captured_minor_units - 1_00, ..full.clone() };
+    assert_eq!(short.expected_end(from_ref(&waits), &waits), pounds(1_00));
+    let ended = Return { refund: Some(pounds(7_50)), first_refund: waits.refund, ..waits.for_money() };
+    assert_eq!(full.expected_refund(from_ref(&ended), &ended), pounds(10_00), "both are its refund");
+}
+
 proptest! {
+    #[test]
+    fn what_ends_brings_what_it_would_have_brought_as_a_return(
+        lines in prop::collection::vec((1_i64..10_000, 1_u32..5, 0_i64..5_000), 1..5),
+        delivery in 0_i64..20_00,
+        on_top in 0_i64..10_000,
+        picks in prop::collection::vec((0_usize..5, 0_i64..10_000, 0_usize..10), 0..30),
+    ) {
+        let lines: Vec<_> = lines.into_iter().map(|(price, units, off)| (price, units, off.min(price))).collect();
+        let mut order = order(&lines, delivery);
+        order.captured_minor_units += on_top;
+        let (mut returns, mut given) = (Vec::<Return>::new(), 0);
+        for (number, (place, off, end)) in picks.into_iter().enumerate() {
+            let left = order.left_to_return(&returns).get(place).map_or(0, |(_, left)| *left);
+            if left > 0 {
+                let found = exchange(place, 1, (lines[place].0 - off).max(1), ExchangeState::Allocated);
+                given += order.refund_for(&returns, &found).minor_units();
+                returns.push(received(number.try_into().unwrap(), found));
+            }
+            let Some(ends) = returns.get(end).filter(|found| found.end_step().is_ok()) else { continue };
+            let more = order.refund_for_ending(&returns, ends).minor_units();
+            prop_assert!(more >= 0);
+            given += more;
+            returns[end] = ends.for_money();
+            prop_assert!(returns[end].end_step().is_err(), "it ends once");
+            prop_assert_eq!(order.refund_for_ending(&returns, &returns[end]).minor_units(), 0);
+        }
+        let (mut before, mut back, mut kept) = (Vec::<Return>::new(), 0, 0);
+        for found in returns {
+            back += order.refund_for(&before, &found).minor_units();
+            kept += order.kept_for_exchanges(&before, &found).minor_units();
+            before.push(found);
+        }
+        prop_assert_eq!(given, back);
+        prop_assert!(given + kept <= order.captured_minor_units);
+    }
+
     #[test]
     fn what_goes_back_and_what_pays_for_the_rest_is_never_more_than_was_charged(
         lines in prop::collection::vec((1_i64..10_000, 1_u32..5, 0_i64..5_000), 1..5),

@@ -1,16 +1,26 @@
-use super::super::exchange::{Exchange, ExchangeState};
+use super::super::exchange::{EndNote, Exchange, ExchangeState};
 use super::super::returns::{Return, ReturnId, ReturnState};
-use super::super::words::{NOT_KEPT, ON_ITS_WAY};
+use super::super::words::{CANNOT_BE_SENT, NOT_KEPT, ON_ITS_WAY};
 use super::{LetterKind, MAX_LETTER_CHOICES_CHARS, MAX_LETTER_LINES, delivery};
 use crate::order::Order;
 use crate::shipment::spoken_day;
 
+/// Of something that came back and brings its money after all.
+const MONEY_INSTEAD: &str =
+    "What you sent back is here, and you get your money for it instead, by the way that you paid.";
+/// Of something that is still to come.
+const MONEY_LATER: &str = "You get your money instead when what you send back is here.";
+
 /// The letters that the returns of an order as they are now give reason for, written before or not. That something
-/// is kept no longer is over as soon as what comes back is there.
+/// is kept no longer is over as soon as what comes back is there, unless an operator ended it and says why.
 pub fn due_of_returns(returns: &[Return]) -> Vec<LetterKind> {
     let of_return = |found: &Return| {
         let sent = found.has_exchange_in(ExchangeState::Sent);
-        let lapsed = found.state == ReturnState::Requested && found.has_exchange_in(ExchangeState::Lapsed);
+        let is_told = match found.exchange_end {
+            Some(_) => found.state.holds_units(),
+            None => found.state == ReturnState::Requested,
+        };
+        let lapsed = is_told && found.has_exchange_in(ExchangeState::Lapsed);
         let id = found.id;
         [sent.then_some(LetterKind::ReplacementSent { id }), lapsed.then_some(LetterKind::ExchangeLapsed { id })]
     };
@@ -28,6 +38,9 @@ pub(super) fn replaced(order: &Order, returns: &[Return], id: ReturnId) -> Strin
 
 pub(super) fn lapsed(order: &Order, returns: &[Return], id: ReturnId) -> String {
     let found = returns.iter().find(|found| found.id == id);
+    if let Some((found, why)) = found.and_then(|found| Some((found, found.exchange_end.as_ref()?))) {
+        return ended(order, returns, found, why);
+    }
     let until = found.map(|found| format!(" until {}", spoken_day(found.kept_until()))).unwrap_or_default();
     let told = format!(
         "You wanted to exchange something of your order {}. We kept what you wanted{until}, and what you send back is \
@@ -35,6 +48,13 @@ pub(super) fn lapsed(order: &Order, returns: &[Return], id: ReturnId) -> String 
         order.number
     );
     [told, exchanged(order, returns, id, ExchangeState::Lapsed)].join("\n\n")
+}
+
+/// Why it ended stands by itself, as its operator wrote it.
+fn ended(order: &Order, returns: &[Return], found: &Return, why: &EndNote) -> String {
+    let told = format!("You wanted to exchange something of your order {}. {CANNOT_BE_SENT}", order.number);
+    let money = if found.state.is_received() { MONEY_INSTEAD } else { MONEY_LATER };
+    [told, why.to_string(), money.to_owned(), exchanged(order, returns, found.id, ExchangeState::Lapsed)].join("\n\n")
 }
 
 /// What was wanted for the lines of a return, in a state.

@@ -242,6 +242,31 @@ fn whoever_exchanges_is_told_what_left_and_what_is_kept_no_longer() {
          December, and what you send back is not here yet. It is sold again, and you get your money instead when \
          what you send back is here.\n\nItems\n1 × Walnut desk lamp, Oak, black, instead of Oak",
     );
+    for (state, money) in [
+        (ReturnState::Requested, "You get your money instead when what you send back is here."),
+        (
+            ReturnState::Received,
+            "What you sent back is here, and you get your money for it instead, by the way that you paid.",
+        ),
+        (
+            ReturnState::Refunded,
+            "What you sent back is here, and you get your money for it instead, by the way that you paid.",
+        ),
+    ] {
+        let why = Some("The last one fell.".parse().unwrap());
+        let ended = [Return { exchange_end: why, ..asked(state, ExchangeState::Lapsed) }];
+        assert_eq!(due_of_returns(&ended), [kind]);
+        reads(
+            &letterhead().write(&order, &ended, kind, &access).unwrap(),
+            "Your exchange of order CG-7K4M2-P9QX1 at Cartograph is a return now",
+            &format!(
+                "You wanted to exchange something of your order CG-7K4M2-P9QX1. What you wanted in exchange can't be \
+                 sent.\n\nThe last one fell.\n\n{money}\n\nItems\n1 × Walnut desk lamp, Oak, black, instead of Oak"
+            ),
+        );
+        let kept = [Return { state: ReturnState::Withdrawn, ..ended[0].clone() }];
+        assert_eq!(due_of_returns(&kept), [], "its shopper keeps it");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use super::{MAX_RETURNS, RefusalNote, ReturnNote};
 use crate::catalog::Title;
 use crate::order::OrderState;
+use crate::order::exchange::EndNote;
 use crate::shipment::spoken_day;
 
 /// Why nothing is returned, or not as somebody wants; nothing has changed.
@@ -41,6 +42,8 @@ pub enum ReturnError {
     Note,
     #[error("please say in at most {max} characters why it is refused", max = RefusalNote::MAX_CHARS)]
     Refusal,
+    #[error("please say in at most {max} characters why the exchange can't be sent", max = EndNote::MAX_CHARS)]
+    EndNote,
     #[error("this return was decided already; please look at it again")]
     Decided,
     #[error(
@@ -50,7 +53,7 @@ pub enum ReturnError {
     NotRefunded,
     #[error(
         "so much of this order's money was given back already that the rest does not pay for what is to be sent \
-         instead; settle it with its shopper, and refuse the return where it is not here yet"
+         instead; settle it with its shopper and end the exchange, or refuse the return where it is not here yet"
     )]
     NotPaidFor,
     #[error("nothing of this return waits to be sent; please look at it again")]

@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::exchange::Exchange;
+use super::exchange::{EndNote, Exchange};
 use super::{Order, OrderLine, OrderState};
 use crate::bounded_text;
 use crate::catalog::Sku;
@@ -71,10 +71,14 @@ pub struct Return {
     /// When it was received, refused or withdrawn.
     pub decided_at: Option<Timestamp>,
     pub refusal: Option<RefusalNote>,
-    /// What is given back for it; nothing before it is received.
+    /// Why its exchanges ended, where an operator ended them.
+    pub exchange_end: Option<EndNote>,
+    /// What its movement gives back for it; nothing before it is received.
     pub refund: Option<Money>,
     /// The movement of money that gives it back; none where nothing is left to be given back.
     pub movement: Option<MovementId>,
+    /// What was given back for it before its exchanges ended, beside its refund.
+    pub first_refund: Option<Money>,
 }
 
 impl Return {
@@ -162,8 +166,10 @@ impl Order {
             asked_at: now,
             decided_at: None,
             refusal: None,
+            exchange_end: None,
             refund: None,
             movement: None,
+            first_refund: None,
         })
     }
 }

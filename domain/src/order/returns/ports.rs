@@ -6,6 +6,7 @@ use async_trait::async_trait;
 
 use super::{RefusalNote, Return, ReturnError, ReturnId, ReturnRequest};
 use crate::inventory::Reference;
+use crate::order::exchange::EndNote;
 use crate::order::{OrderAccess, OrderId, OrderNumber};
 use crate::payment::Progress;
 
@@ -59,6 +60,17 @@ pub trait Returns: Send + Sync {
 
     /// What is sent instead of what came back has left. Asking again answers the same.
     async fn send_exchange(&self, number: OrderNumber, id: ReturnId, by: &Reference) -> Result<(), ReturnError>;
+
+    /// What is kept for a return can't be sent, and why: it is sold again. What is there brings its money at once, as
+    /// [`Self::receive`] gives it back; what is not there yet is a return like any other from then on. Asking again
+    /// answers the same, but for a refund that the gateway refused: that one is tried again.
+    async fn end_exchange(
+        &self,
+        number: OrderNumber,
+        id: ReturnId,
+        why: &EndNote,
+        by: &Reference,
+    ) -> Result<Progress, ReturnError>;
 
     /// Those of some orders for which something waits to be sent instead of what came back.
     async fn to_replace_among(&self, orders: &[OrderId]) -> Result<BTreeSet<OrderId>, ReturnError>;

@@ -1,4 +1,4 @@
-use super::{Order, Return, units_of};
+use super::{Order, Return, ReturnState, units_of};
 use crate::order::OrderLine;
 use crate::order::exchange::{Exchange, ExchangeState};
 use crate::pricing::Money;
@@ -25,17 +25,35 @@ impl Order {
     /// What of an order's money pays for all that was sent in exchange, and for what a return that was received sends
     /// now, in the order's currency.
     pub fn pays_to_send(&self, returns: &[Return], found: &Return) -> Money {
+        let is_sent = |one: &Return| one.id == found.id || one.has_exchange_in(ExchangeState::Sent);
+        let received = self.received(returns).into_iter().filter(|(one, _)| is_sent(one));
+        Money::new(received.map(|(_, shares)| shares.kept).sum(), self.totals.total().currency())
+    }
+
+    /// What goes back to its shopper, in the order's currency, when nothing of what a return that was received waits
+    /// to send is sent: all that was to pay for it, and delivery where everything came back for money then. With it
+    /// goes what was to be given back for the return and was not.
+    pub fn refund_for_ending(&self, returns: &[Return], found: &Return) -> Money {
+        let ended = |one: &Return| if one.id == found.id { one.for_money() } else { one.clone() };
+        let ended: Vec<Return> = returns.iter().map(ended).collect();
+        let back = |returns: &[Return]| self.received(returns).iter().map(|(_, shares)| shares.back).sum::<i64>();
+        let owed = found.refund.filter(|_| found.state == ReturnState::Received).map_or(0, Money::minor_units);
+        let more = back(&ended).saturating_sub(back(returns));
+        Money::new(more.saturating_add(owed), self.totals.total().currency())
+    }
+
+    /// What was received of some returns, each with its shares.
+    fn received<'a>(&self, returns: &'a [Return]) -> Vec<(&'a Return, Shares)> {
         let mut received: Vec<&Return> = returns.iter().filter(|one| one.state.is_received()).collect();
         // As they came in: what is rounded is in the share of the one behind.
         received.sort_by_key(|one| (one.decided_at, one.id));
-        let (mut before, mut pays) = (Vec::with_capacity(received.len()), 0);
-        for one in received {
-            if one.id == found.id || one.has_exchange_in(ExchangeState::Sent) {
-                pays += self.shares_of(&before, one).kept;
-            }
+        let mut before = Vec::with_capacity(received.len());
+        let shares = |one: &'a Return| {
+            let shares = self.shares_of(&before, one);
             before.push(one.clone());
-        }
-        Money::new(pays, self.totals.total().currency())
+            (one, shares)
+        };
+        received.into_iter().map(shares).collect()
     }
 
     fn shares_of(&self, returns: &[Return], found: &Return) -> Shares {
@@ -57,13 +75,28 @@ impl Order {
         shares
     }
 
-    /// What its shopper gets back for a return: what was noted when it was received, or by now what would be, which
-    /// is at most what is left of what was charged once what is sent instead is paid.
+    /// What its shopper gets back for a return: what was noted when it was received and when its exchanges ended, or
+    /// by now what would be, which is at most what is left of what was charged once what is sent instead is paid.
     pub fn expected_refund(&self, returns: &[Return], found: &Return) -> Money {
-        let left = self.captured_minor_units.saturating_sub(self.refunded_minor_units).max(0);
+        let currency = self.totals.total().currency();
+        if let Some(refund) = found.refund {
+            let first = found.first_refund.map_or(0, Money::minor_units);
+            return Money::new(refund.minor_units().saturating_add(first), currency);
+        }
         let Shares { back, kept } = self.shares_of(returns, found);
-        let open = left.saturating_sub(kept).max(0);
-        found.refund.unwrap_or(Money::new(back.min(open), self.totals.total().currency()))
+        Money::new(back.min(self.left_minor_units().saturating_sub(kept).max(0)), currency)
+    }
+
+    /// What goes back to its shopper when an operator ends the exchanges of a return that was received: as
+    /// [`Self::refund_for_ending`] says, and at most what is left of what was charged.
+    pub fn expected_end(&self, returns: &[Return], found: &Return) -> Money {
+        let more = self.refund_for_ending(returns, found).minor_units();
+        Money::new(more.min(self.left_minor_units()), self.totals.total().currency())
+    }
+
+    /// What is left of what was charged.
+    fn left_minor_units(&self) -> i64 {
+        self.captured_minor_units.saturating_sub(self.refunded_minor_units).max(0)
     }
 
     /// What of the price of delivery goes back with everything, when this much of what was charged is for the goods.

@@ -22,6 +22,8 @@ pub enum ReturnStep {
     Refund,
     Refuse,
     Withdraw,
+    /// What was wanted in exchange for it is not sent: more is to be given back.
+    Owe,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -40,6 +42,7 @@ impl ReturnState {
         match (self, step) {
             (Self::Requested, ReturnStep::Receive) => Ok(Self::Received),
             (Self::Received, ReturnStep::Refund) => Ok(Self::Refunded),
+            (Self::Received | Self::Refunded, ReturnStep::Owe) => Ok(Self::Received),
             (Self::Requested, ReturnStep::Refuse) => Ok(Self::Refused),
             (Self::Requested, ReturnStep::Withdraw) => Ok(Self::Withdrawn),
             (state, step) => Err(ReturnTransitionError { state, step }),
@@ -77,7 +80,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const STEPS: [ReturnStep; 4] = [ReturnStep::Receive, ReturnStep::Refund, ReturnStep::Refuse, ReturnStep::Withdraw];
+    const STEPS: [ReturnStep; 5] =
+        [ReturnStep::Receive, ReturnStep::Refund, ReturnStep::Refuse, ReturnStep::Withdraw, ReturnStep::Owe];
 
     proptest! {
         #[test]
@@ -87,9 +91,9 @@ mod tests {
             let (mut state, mut decisions, mut is_received) = (ReturnState::Requested, 0, false);
             for step in steps {
                 if let Ok(next) = state.after(step) {
-                    decisions += u32::from(step != ReturnStep::Refund);
-                    is_received |= next == ReturnState::Received;
-                    prop_assert!(next != ReturnState::Refunded || is_received);
+                    decisions += u32::from(!matches!(step, ReturnStep::Refund | ReturnStep::Owe));
+                    is_received |= step == ReturnStep::Receive;
+                    prop_assert!(is_received || !next.is_received());
                     state = next;
                 }
                 prop_assert!(decisions <= 1);

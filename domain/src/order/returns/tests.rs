@@ -61,8 +61,10 @@ pub(in crate::order) fn found(lines: Vec<ReturnLine>, state: ReturnState) -> Ret
         asked_at: day(1),
         decided_at: None,
         refusal: None,
+        exchange_end: None,
         refund: None,
         movement: None,
+        first_refund: None,
     }
 }
 
