@@ -14,6 +14,11 @@ impl Count {
         self.orders = self.orders.saturating_add(1);
         self.weight += weight;
     }
+
+    fn take(&mut self, weight: f32) {
+        self.orders = self.orders.saturating_sub(1);
+        self.weight = if self.orders == 0 { 0.0 } else { (self.weight - weight).max(0.0) };
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -98,6 +103,28 @@ impl CoBuying {
         }
     }
 
+    /// Takes an order out that was taken in with the same weight. Who placed it can't be told from the others:
+    /// customers are never more than orders.
+    pub fn uncount(&mut self, basket: &Basket, weight: Faded) {
+        let weight = weight.get();
+        let items = basket.items();
+        self.orders = self.orders.saturating_sub(1);
+        for item in items {
+            let Some(row) = self.rows.get_mut(item.index()) else { continue };
+            self.weight = (self.weight - f64::from(weight)).max(0.0);
+            self.squared_weight = (self.squared_weight - f64::from(weight) * f64::from(weight)).max(0.0);
+            row.own.take(weight);
+            for other in items.iter().filter(|other| *other != item) {
+                if let Ok(place) = row.pairs.binary_search_by_key(other, |pair| pair.other) {
+                    row.pairs[place].count.take(weight);
+                    if row.pairs[place].count.orders == 0 {
+                        row.pairs.remove(place);
+                    }
+                }
+            }
+        }
+    }
+
     fn count_row(&mut self, item: ItemNumber, items: &[ItemNumber], weight: f32, shopper: Shoppers) {
         let pairs = &mut self.rows[item.index()].pairs;
         for other in items.iter().filter(|other| **other != item) {
@@ -155,7 +182,7 @@ impl CoBuying {
         Neighbour {
             item: pair.other,
             orders: pair.count.orders,
-            customers: pair.shoppers.at_least(),
+            customers: pair.shoppers.at_least().min(pair.count.orders),
             cosine: self.closeness(item, pair),
             lift,
         }
@@ -238,6 +265,23 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_taken_out_leaves_what_was_there_before(
+            kept in prop::collection::vec(prop::collection::vec(0_u32..9, 1..5), 1..20),
+            undone in prop::collection::vec(prop::collection::vec(0_u32..9, 1..5), 1..20),
+        ) {
+            let mut counts = CoBuying::default();
+            kept.iter().chain(&undone).for_each(|order| counts.count(&basket(order), Faded::NEVER, Shoppers::UNKNOWN));
+            undone.iter().for_each(|order| counts.uncount(&basket(order), Faded::NEVER));
+            let mut expected = CoBuying::default();
+            kept.iter().for_each(|order| expected.count(&basket(order), Faded::NEVER, Shoppers::UNKNOWN));
+            prop_assert_eq!(counts.orders(), expected.orders());
+            for item in (0..9).map(ItemNumber) {
+                let found: Vec<Neighbour> = counts.neighbours(item).collect();
+                prop_assert_eq!(found, expected.neighbours(item).collect::<Vec<_>>());
+            }
+        }
+
         #[test]
         fn counts_are_symmetric_and_bounded(orders in prop::collection::vec(prop::collection::vec(0_u32..20, 1..8), 1..60)) {
             let mut counts = CoBuying::default();

@@ -47,6 +47,16 @@ impl Trend {
         }
     }
 
+    /// Takes an order out that was taken in.
+    pub fn uncount(&mut self, basket: &Basket, placed_at: Timestamp) {
+        let period = period_of(placed_at);
+        for item in basket.items() {
+            if let Some(orders) = self.0.get_mut(item.index()).and_then(|sold| sold.of_period(period)) {
+                orders.count = orders.count.saturating_sub(1);
+            }
+        }
+    }
+
     /// What most orders of the last two periods had, faded, the most first; what fewer than
     /// [`MIN_CUSTOMERS_TOLD`] customers bought is not told.
     pub fn top(&self, now: Timestamp, limit: usize) -> Vec<Trending> {
@@ -55,8 +65,9 @@ impl Trend {
         let mut top: Vec<(u32, Trending)> = items
             .filter_map(|(item, sold)| {
                 let (now, before) = sold.seen_from(period);
-                let customers = now.shoppers.and(before.shoppers).at_least();
                 let orders = now.count.saturating_add(before.count);
+                // Of an order that was taken out it is not known whose it was.
+                let customers = now.shoppers.and(before.shoppers).at_least().min(orders);
                 let weight = now.count.saturating_mul(Self::FADING).saturating_add(before.count);
                 (customers >= MIN_CUSTOMERS_TOLD).then_some((weight, Trending { item, orders }))
             })
@@ -73,14 +84,18 @@ impl Sold {
             (self.now, self.before) = self.seen_from(period);
             self.period = period;
         }
-        let orders = match self.period - period {
-            0 => &mut self.now,
-            1 => &mut self.before,
-            // An order that comes late is past.
-            _ => return,
-        };
+        let Some(orders) = self.of_period(period) else { return };
         orders.count = orders.count.saturating_add(1);
         orders.shoppers = orders.shoppers.and(shopper);
+    }
+
+    /// Where the orders of a period are counted; an order that comes late is past.
+    const fn of_period(&mut self, period: i64) -> Option<&mut Orders> {
+        match self.period - period {
+            0 => Some(&mut self.now),
+            1 => Some(&mut self.before),
+            _ => None,
+        }
     }
 
     /// The orders of a period that is not before the last one with a sale, and of the one before.

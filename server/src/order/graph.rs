@@ -30,7 +30,10 @@ const PUT_ORDERS: &str = "
     INSERT RELATION IGNORE INTO contains $contains RETURN NONE;
     INSERT INTO `order` $orders ON DUPLICATE KEY UPDATE
         state = $input.state, placed_at = $input.placed_at, words = $input.words,
-        learning = learning ?? $input.learning RETURN NONE;
+        learning = IF $input.learning != NONE
+            { IF learning = 'undone' { 'learnt' } ELSE IF learning IN [NONE, 'forgotten'] { $input.learning } ELSE { learning } }
+            ELSE { IF learning IN ['counted', 'learnt'] { 'undone' } ELSE IF learning = 'waiting' { NONE } ELSE { learning } }
+        RETURN NONE;
 ";
 
 /// Every edge to and from some orders, wherever it leads.

@@ -49,6 +49,12 @@ impl Counts {
         }
     }
 
+    /// Takes out what was counted before.
+    pub(super) fn take_out(&mut self, basket: &Basket, at: Timestamp) {
+        self.together.uncount(basket, Faded::at(at).times(basket.evidence()));
+        self.touched.extend(basket.items());
+    }
+
     pub(super) fn is_written(&self) -> bool {
         self.touched.is_empty()
     }

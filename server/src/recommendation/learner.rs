@@ -127,7 +127,7 @@ impl Learner {
                 return Ok(known);
             }
             let page = self.orders.counted(&ids).await?;
-            self.count(&mut known, &page, Bought::is_counted_only).await?;
+            self.count(&mut known, &page, Known::take_back_in).await?;
         }
     }
 
@@ -137,7 +137,7 @@ impl Learner {
         while orders < MAX_COUNTED_ORDERS {
             let begun = Instant::now();
             let page = self.orders.waiting_to_be_learnt(PAGE_ORDERS).await?;
-            self.count(known, &page, |_| true).await?;
+            self.count(known, &page, Known::learn).await?;
             self.orders.mark_counted(&page).await?;
             pace = pace.after(&page);
             pace.rest(begun).await;
@@ -150,8 +150,8 @@ impl Learner {
         Ok((orders, pace))
     }
 
-    /// Counts some orders; `touches` tells from which ones something new follows.
-    async fn count(&self, known: &mut Known, orders: &[Bought], touches: fn(&Bought) -> bool) -> anyhow::Result<()> {
+    /// Counts some orders in some way.
+    async fn count(&self, known: &mut Known, orders: &[Bought], way: fn(&mut Known, &Bought)) -> anyhow::Result<()> {
         let unknown: Vec<&Sku> =
             orders.iter().flat_map(|order| &order.skus).filter(|sku| !known.items.contains_key(*sku)).collect();
         if !unknown.is_empty() {
@@ -162,7 +162,7 @@ impl Learner {
             }
         }
         for order in orders {
-            known.take_in(order, touches(order));
+            way(known, order);
         }
         Ok(())
     }
@@ -195,13 +195,40 @@ impl Known {
         Self { bought, items: HashMap::new(), trend: Trend::default(), trend_at: None }
     }
 
+    /// Takes in what somebody bought, or out what they gave back.
+    fn learn(&mut self, order: &Bought) {
+        if order.is_undone() {
+            self.take_out(order);
+        } else {
+            self.take_in(order, true);
+        }
+    }
+
+    /// Takes in what was counted before. Of one that is being forgotten nothing is left but that something follows.
+    fn take_back_in(&mut self, order: &Bought) {
+        self.take_in(order, order.is_counted_only());
+        if order.is_being_forgotten() {
+            self.take_out(order);
+        }
+    }
+
     fn take_in(&mut self, order: &Bought, touches: bool) {
-        // What was never in the catalog goes with nothing in it.
-        let items = order.skus.iter().filter_map(|sku| self.items.get(sku).copied());
-        // A list that is too long to be learnt from, or of nothing that is known, is passed over.
-        let Ok(basket) = Basket::new(items) else { return };
-        let shopper = order.customer().map_or(Shoppers::UNKNOWN, shopper);
+        let Some((basket, shopper)) = self.basket_of(order) else { return };
         self.trend.count(&basket, order.placed_at, shopper);
         self.bought.take_in(&basket, order.placed_at, shopper, touches);
+    }
+
+    fn take_out(&mut self, order: &Bought) {
+        let Some((basket, _)) = self.basket_of(order) else { return };
+        self.trend.uncount(&basket, order.placed_at);
+        self.bought.take_out(&basket, order.placed_at);
+    }
+
+    /// What is learnt from of an order; nothing of a list that is too long, or of nothing that is known.
+    fn basket_of(&self, order: &Bought) -> Option<(Basket, Shoppers)> {
+        // What was never in the catalog goes with nothing in it.
+        let items = order.skus.iter().filter_map(|sku| self.items.get(sku).copied());
+        let basket = Basket::new(items).ok()?;
+        Some((basket, order.customer().map_or(Shoppers::UNKNOWN, shopper)))
     }
 }

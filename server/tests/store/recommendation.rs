@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use crate::support::purchase::PAYS;
+use crate::support::purchase::{CANCEL, PAYS};
 use crate::support::{Browser, Page, Shop, feed, until};
 
 const LEARNT_WITHIN: Duration = Duration::from_secs(40);
@@ -95,6 +95,27 @@ async fn an_order_that_was_just_placed_counts() {
     // The bulb's own page was not looked at before the order.
     let bulb = until_shown(&mut browser, "/products/warm-bulb", TOGETHER, "walnut-desk-lamp").await;
     bulb.says(&["Bought together with Warm bulb in 5 orders."]);
+}
+
+#[tokio::test]
+async fn an_order_that_is_cancelled_counts_no_more() {
+    let shop = shop(6, 4).await;
+    let mut browser = shop.browser();
+    let mut buyer = shop.browser();
+    buyer.put_into_cart("linen-shade", "1").await;
+    let review = buyer.come_to_review("walnut-desk-lamp", "1", PAYS).await;
+    let placed = buyer.place(&review).await;
+    let told = async |browser: &mut Browser, orders: &str| {
+        until(&format!("the shade tells of {orders}"), LEARNT_WITHIN, async || {
+            let page = browser.open("/products/linen-shade").await;
+            page.text().contains(&format!("Bought together with Linen shade in {orders}.")).then_some(())
+        })
+        .await;
+    };
+    told(&mut browser, "7 orders").await;
+    let order = buyer.follow_order(&placed).await;
+    buyer.submit(&order.form(CANCEL)).await.is(200);
+    told(&mut browser, "6 orders").await;
 }
 
 #[tokio::test]
