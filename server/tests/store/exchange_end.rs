@@ -9,7 +9,7 @@ use super::returns::RECEIVE;
 use crate::support::books::Stock;
 use crate::support::{Shop, postgres, until};
 
-const END: &str = "/api/operator/orders/exchanges/ends";
+pub(super) const END: &str = "/api/operator/orders/exchanges/ends";
 const WHY: &str = "It fell from the shelf.";
 
 const FREE: Stock = Stock { on_hand: 1, reserved: 0, allocated: 0 };
