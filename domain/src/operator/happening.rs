@@ -63,7 +63,11 @@ pub fn happenings(
 fn asks_for(deed: &Deed, event: &Event) -> bool {
     match (deed.kind, event) {
         (
-            DeedKind::Captured | DeedKind::Refunded | DeedKind::Released | DeedKind::ReturnReceived,
+            DeedKind::Captured
+            | DeedKind::Refunded
+            | DeedKind::Released
+            | DeedKind::ReturnReceived
+            | DeedKind::ExchangeEnded,
             Event::MovementRequested { movement },
         ) => deed.movement == Some(movement.id),
         (DeedKind::Sent, Event::DispatchRequested { capture }) => {
