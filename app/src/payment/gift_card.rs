@@ -26,7 +26,8 @@ pub fn tenders_of(order: &Order) -> Tenders {
     tenders(&order.gift_cards, order.totals.total(), Some(order.paid_with.to_string()))
 }
 
-/// Who pays a total: `Card ending in 4242`, or each with its part: `Gift card ···· 7K4M £20.00, Card ending in 4242 £8.45`.
+/// Who pays a total: `Card ending in 4242`, or where there are several, each with its part:
+/// `Gift card ···· 7K4M £20.00, Card ending in 4242 £8.45`.
 pub fn paid_with(tenders: &[(String, Money)]) -> String {
     match tenders {
         [(label, _)] => label.clone(),
