@@ -106,6 +106,8 @@ test('a guest’s order is claimed, found in the history, and bought again', { t
   await page.getByRole('searchbox', { name: 'Search your orders' }).fill('nothing like it');
   await page.getByRole('button', { name: 'Search', exact: true }).last().click();
   await expect(page.getByRole('heading', { name: /^No order with/ })).toBeVisible();
+  await page.getByRole('link', { name: 'Clear the search' }).click();
+  await expect(page.getByRole('main')).toContainText(before.number);
   await page.getByRole('searchbox', { name: 'Search your orders' }).fill(product.title.split(' ')[0] ?? '');
   await page.getByRole('searchbox', { name: 'Search your orders' }).press('Enter');
   await expect(page.getByRole('main')).toContainText(before.number);

@@ -25,7 +25,11 @@ test('a guest hears when it is back, after saying so by the link of a letter', {
   await page.goto(product.path);
   await page.getByRole('main').getByRole('link', { name: 'Tell me when it is back' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Tell me when it is back');
-  await expect(page.getByRole('main')).toContainText(product.title);
+  await expect(page.getByRole('main').locator('.picture img')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('link', { name: product.title })).toBeVisible();
+  await page.getByRole('link', { name: 'Back to the product' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(product.title);
+  await page.goBack();
   await page.getByLabel('E-mail address', { exact: true }).fill(email);
   await page.getByRole('button', { name: 'Tell me' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Look into your mailbox');

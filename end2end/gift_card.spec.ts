@@ -87,11 +87,16 @@ test('a gift card is applied, removed, and pays a part of an order', { tag: '@no
   await fillCard(page, CARDS.pays);
   await page.getByRole('button', { name: 'Continue to review' }).click();
   await expect(heading(page)).toHaveText('Check and place your order');
-  await expect(page.getByRole('main')).toContainText(`${name}, Card ending in 4242`);
+  await expect(page.getByRole('main')).toContainText(
+    `${name} £2.00, Card ending in 4242 ${pounds(total - 2_00)}`,
+  );
   await expect(placeButton(page)).toHaveText(`Place order and pay ${pounds(total - 2_00)}`);
   const { number } = await placeOrder(page);
 
   await findOrder(page, number, AMELIA.email);
+  const details = page.getByRole('region', { name: 'Order details' });
+  await expect(details.getByText(name)).toContainText('£2.00');
+  await expect(details.getByText('Card ending in 4242')).toContainText(pounds(total - 2_00));
   const amounts = page.getByRole('complementary', { name: 'Amounts' });
   await expect(amount(amounts, 'Total')).toHaveText(pounds(total));
   await expect(amount(amounts, name)).toHaveText('−£2.00');

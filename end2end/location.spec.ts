@@ -51,7 +51,7 @@ test('an operator adds a location and moves units there', { tag: '@no-script' },
   await expect(page.getByRole('status')).toContainText('The units are moved.');
   expect(await numbers(page, name)).toEqual([3, 0, 3]);
   expect((await numbers(page, 'Main warehouse'))[0]).toBe(before - 3);
-  await expect(page.getByRole('region', { name: 'Movements' })).toContainText(`Moved at ${name}`);
+  await expect(page.getByRole('region', { name: 'Movements' })).toContainText(`Moved from Main warehouse to ${name}`);
 
   // One of them is missing; the others go back, and the location is closed.
   await row(page, 'Where it lies', name).getByRole('link', { name: 'Count' }).click();

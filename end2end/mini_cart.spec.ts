@@ -51,7 +51,7 @@ test('the mini cart comes next for the keyboard, and gives the focus back', asyn
   }
   // After it comes what follows the button, and before it the button.
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('main').getByRole('button', { name: 'Add to a list' })).toBeFocused();
+  await expect(page.getByRole('main').getByRole('link', { name: 'Tell me when the price falls' })).toBeFocused();
   await page.keyboard.press('Shift+Tab');
   await expect(button).toBeFocused();
   await page.keyboard.press('Tab');

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { PASSWORD, codeOf, freshEmail, register, signIn, turnCodesOn } from './member';
 import { type Page, addToCart, expect, expectUnitsInCart, test } from './shopper';
 import { axe } from './store';
@@ -59,6 +60,31 @@ test('a shopper turns codes on, signs in with one, and turns them off', { tag: '
   await anotherShopper.getByRole('button', { name: 'Sign out' }).click();
   await signIn(anotherShopper, email);
   await expect(heading(anotherShopper)).toHaveText('Good day, Amelia');
+});
+
+test('recovery codes are saved as a file, and print alone', { tag: '@no-script' }, async ({ page, store }) => {
+  await register(page, store, freshEmail());
+  const { recovery } = await turnCodesOn(page);
+  const saving = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Save as a file' }).click();
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toBe('recovery-codes.txt');
+  const lines = (await readFile(await saved.path(), 'utf8')).split('\n');
+  expect(lines).toEqual(expect.arrayContaining(recovery));
+
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('.totp__recovery')).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Your account' })).toBeHidden();
+  await expect(page.getByRole('link', { name: 'I have kept them' })).toBeHidden();
+});
+
+test('recovery codes are copied', async ({ page, store, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await register(page, store, freshEmail());
+  const { recovery } = await turnCodesOn(page);
+  await page.getByRole('button', { name: 'Copy' }).click();
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(recovery.join('\n'));
 });
 
 test('recovery codes are made anew', { tag: '@no-script' }, async ({ page, store }) => {

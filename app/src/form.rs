@@ -131,7 +131,8 @@ pub fn between_tags(text: &str) -> String {
     format!("\n{}", escaped(text))
 }
 
-/// Looks through a list for words. Its children carry on what else was asked for, or lead back to the whole list.
+/// Looks through a list for words. Its children carry on what else was asked for, or lead back to the whole list;
+/// `filter` asks for more, before the button.
 #[component]
 pub fn SearchForm(
     id: &'static str,
@@ -141,6 +142,7 @@ pub fn SearchForm(
     address: &'static str,
     placeholder: &'static str,
     words: SearchText,
+    #[prop(optional)] filter: Option<AnyView>,
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -160,6 +162,7 @@ pub fn SearchForm(
                 spellcheck="false"
                 enterkeyhint="search"
             />
+            {filter}
             <button class="button" type="submit">
                 "Search"
             </button>

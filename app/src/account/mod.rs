@@ -12,6 +12,7 @@ mod back;
 #[cfg(feature = "ssr")]
 pub mod book;
 pub mod ceremony;
+pub mod copy;
 #[cfg(feature = "ssr")]
 mod current;
 #[cfg(feature = "ssr")]
@@ -32,6 +33,8 @@ pub mod orders;
 pub mod overview;
 #[cfg(feature = "ssr")]
 pub mod passkey;
+#[cfg(feature = "ssr")]
+mod recovery;
 #[cfg(feature = "ssr")]
 pub mod register;
 #[cfg(feature = "ssr")]

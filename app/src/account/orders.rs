@@ -65,6 +65,15 @@ fn Looking(asked: OrderQuery) -> impl IntoView {
             </option>
         }
     };
+    let filter = view! {
+        <label class="visually-hidden" for="order-progress">
+            "How far they are"
+        </label>
+        <select class="field__input order-search__progress" id="order-progress" name="progress">
+            <option value="">"All orders"</option>
+            {OrderProgress::ALL.map(option).collect_view()}
+        </select>
+    };
     view! {
         <SearchForm
             id="order-q"
@@ -72,15 +81,16 @@ fn Looking(asked: OrderQuery) -> impl IntoView {
             address=ORDERS
             placeholder="A thing, or an order number"
             words=asked.words
+            filter=filter.into_any()
         >
-            <label class="visually-hidden" for="order-progress">
-                "How far they are"
-            </label>
-            <select class="field__input order-search__progress" id="order-progress" name="progress">
-                <option value="">"All orders"</option>
-                {OrderProgress::ALL.map(option).collect_view()}
-            </select>
-            {is_narrowed.then(|| view! { <a href=ORDERS>"All orders"</a> })}
+            {is_narrowed
+                .then(|| {
+                    view! {
+                        <a class="order-search__all" href=ORDERS>
+                            "Clear the search"
+                        </a>
+                    }
+                })}
         </SearchForm>
     }
 }

@@ -1,7 +1,7 @@
 //! Codes of an app: turned on and off, and typed after the password. All of it works without a script.
 
 use domain::account::ports::SignInCodes;
-use domain::account::{AccountError, RECOVERY_CODES, RecoveryCode, SignInCode, SignInCodesState, TotpCode, TotpSetup};
+use domain::account::{AccountError, SignInCode, SignInCodesState, TotpCode, TotpSetup};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -9,6 +9,7 @@ use super::api::{BeginCodes, FinishSignIn, RenewRecoveryCodes, TurnCodesOff, Tur
 use super::back::{back_to, sign_in_path};
 use super::current::{half_signed_in, take_recovery};
 use super::frame::{AccountPage, DoorPage, PasswordField, beside};
+use super::recovery::RecoveryCodes;
 use super::require;
 use super::security::{Posted, SecurityForm, above};
 use crate::answer::{never_cache, send_to};
@@ -114,10 +115,12 @@ pub fn CodesPage() -> impl IntoView {
         let Some(signed_in) = require() else { return Ok(None) };
         let codes = take_recovery();
         if !codes.is_empty() {
+            let words = if renewed { "You have new recovery codes." } else { "Codes are on." };
             return Ok(Some(
                 view! {
                     <AccountPage title="Your recovery codes" signed_in>
-                        <RecoveryCodes codes renewed />
+                        <DoneNotice words />
+                        <RecoveryCodes codes />
                     </AccountPage>
                 }
                 .into_any(),
@@ -165,34 +168,6 @@ fn SetupForm(setup: TotpSetup, posted: Option<WireError>) -> impl IntoView {
                 <a href="/account/security">"Not now"</a>
             </div>
         </form>
-    }
-    .into_any()
-}
-
-#[component]
-fn RecoveryCodes(
-    codes: Vec<RecoveryCode>,
-    /// Codes of an app were asked for before.
-    renewed: bool,
-) -> impl IntoView {
-    let words = if renewed { "You have new recovery codes." } else { "Codes are on." };
-    let item = |code: RecoveryCode| view! { <li><code>{code.reveal()}</code></li> };
-    view! {
-        <DoneNotice words />
-        <section class="panel" aria-labelledby="recovery">
-            <h2 id="recovery">"Keep these where you find them without your phone"</h2>
-            <p>
-                {format!(
-                    "Each of these {RECOVERY_CODES} codes signs you in once in place of a code of your app. They are shown this once: we keep nothing that we could show you again. Those that you had before work no longer.",
-                )}
-            </p>
-            <ul class="totp__recovery">{codes.into_iter().map(item).collect_view()}</ul>
-            <p>
-                <a class="button button--signal" href="/account/security">
-                    "I have kept them"
-                </a>
-            </p>
-        </section>
     }
     .into_any()
 }

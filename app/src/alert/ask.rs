@@ -17,6 +17,7 @@ use crate::account::forgotten::Sent;
 use crate::account::frame::DoorPage;
 use crate::account::{sign_in_path, signed_in};
 use crate::answer::never_cache;
+use crate::cart::compact::LinePicture;
 use crate::catalog::card::variant_path;
 use crate::email::EmailAddress;
 use crate::error::{NotFoundPage, WireError};
@@ -54,7 +55,7 @@ pub fn AskAlertPage() -> impl IntoView {
 
 #[component]
 fn AskForm(product: Arc<Product>, variant: Variant, kind: AlertKind, posted: Option<WireError>) -> impl IntoView {
-    let (name, path) = (product.name_of(&variant), variant_path(&product.slug, &variant.sku));
+    let path = variant_path(&product.slug, &variant.sku);
     let what = match kind {
         AlertKind::Stock => "It is sold out.".into_any(),
         AlertKind::Price => view! { "It costs " <b>{variant.price.to_string()}</b> " now." }.into_any(),
@@ -95,11 +96,7 @@ fn AskForm(product: Arc<Product>, variant: Variant, kind: AlertKind, posted: Opt
         <DoorPage title=alert_words(kind)>
             <form class="form panel" method="post" action=AskAlert::url()>
                 {above.map(|error| view! { <ErrorNotice error /> })}
-                <p>
-                    <a href=path>{name}</a>
-                    ". "
-                    {what}
-                </p>
+                <Wanted product variant=variant.clone()>{what}</Wanted>
                 <input type="hidden" name="sku" value=variant.sku.to_string() />
                 <input type="hidden" name="about" value=kind.parameter() />
                 {to}
@@ -111,7 +108,27 @@ fn AskForm(product: Arc<Product>, variant: Variant, kind: AlertKind, posted: Opt
                 </button>
             </form>
             {door}
+            <p class="small">
+                <a href=path>"Back to the product"</a>
+            </p>
         </DoorPage>
+    }
+    .into_any()
+}
+
+/// What is waited for, with its picture, as a link to its page; the children say how it stands.
+#[component]
+fn Wanted(product: Arc<Product>, variant: Variant, children: Children) -> impl IntoView {
+    let (name, path) = (product.name_of(&variant), variant_path(&product.slug, &variant.sku));
+    let picture = product.pictures_of(&variant).first().copied().cloned();
+    view! {
+        <div class="alert-product">
+            <LinePicture picture />
+            <p>
+                <a href=path>{name}</a>
+                <span class="small">{children()}</span>
+            </p>
+        </div>
     }
     .into_any()
 }
@@ -119,13 +136,11 @@ fn AskForm(product: Arc<Product>, variant: Variant, kind: AlertKind, posted: Opt
 /// Nobody waits for what is there.
 #[component]
 fn BackAlready(product: Arc<Product>, variant: Variant) -> impl IntoView {
-    let (name, path) = (product.name_of(&variant), variant_path(&product.slug, &variant.sku));
     view! {
         <DoorPage title="It can be bought already">
-            <p>
-                <a href=path>{name}</a>
-                " is not sold out; there is nothing to wait for."
-            </p>
+            <Wanted product variant>
+                "It is not sold out; there is nothing to wait for."
+            </Wanted>
         </DoorPage>
     }
     .into_any()

@@ -70,6 +70,9 @@ pub fn ProductChoice(
                         <BarPrice offer=bar ask today=today />
                     </p>
                 </AddToCartForm>
+                <div class="alert-link" id="offer-alert">
+                    <AlertLink offer=awaited />
+                </div>
                 <form class="wish-form" id="wish" method="post" action=AddWish::url()>
                     <input type="hidden" name=wished.field() value=wished.sku.to_string() />
                     <button class="link-button" type="submit">
@@ -77,9 +80,6 @@ pub fn ProductChoice(
                         "Add to a list"
                     </button>
                 </form>
-                <div class="alert-link" id="offer-alert">
-                    <AlertLink offer=awaited />
-                </div>
                 <ul class="assurances">
                     <li>
                         <Icon glyph=Glyph::Truck />

@@ -13,6 +13,7 @@ use crate::error::WireError;
 use crate::form::{ErrorNotice, posted_error};
 use crate::icon::{Glyph, Icon};
 use crate::page::page;
+use crate::payment::gift_card::{paid_with, tenders};
 use crate::visitor::Visitor;
 
 #[component]
@@ -72,7 +73,7 @@ fn Answers(view: CheckoutView, totals: Totals, today: Date) -> impl IntoView {
     let customs = destination.and_then(|country| customs_note(country, totals.taxes().is_some()));
     let arrives = format!("{arrives}, {label}, {}", charge(totals.delivery()).to_lowercase());
     let contact = view.draft.contact.parse().ok();
-    let paid_with = paid_with(&view);
+    let paid_with = paid_by(&view, totals.total());
     view! {
         <dl class="answers">
             {contact
@@ -97,11 +98,10 @@ fn Answers(view: CheckoutView, totals: Totals, today: Date) -> impl IntoView {
     .into_any()
 }
 
-/// `Gift card ···· 7K4M, Card ending in 4242`
-fn paid_with(view: &CheckoutView) -> Option<String> {
-    let otherwise = view.draft.payment.as_ref().filter(|_| !view.is_covered()).map(|method| method.label.to_string());
-    let tenders: Vec<String> = view.parts().iter().map(|part| part.tail.in_words()).chain(otherwise).collect();
-    (!tenders.is_empty()).then(|| tenders.join(", "))
+/// What pays which part of a total, as far as it is chosen.
+fn paid_by(view: &CheckoutView, total: Money) -> Option<String> {
+    let tenders = tenders(&view.parts(), total, view.draft.payment.as_ref().map(|method| method.label.to_string()));
+    (!tenders.is_empty()).then(|| paid_with(&tenders))
 }
 
 #[component]

@@ -24,7 +24,10 @@ pub fn GiftCardsPage() -> impl IntoView {
             view! {
                 <div class="empty">
                     <h2>"No gift cards"</h2>
-                    <p>"`cartograph gift-cards issue` makes some and prints their codes."</p>
+                    <p>
+                        <code>"cartograph gift-cards issue"</code>
+                        " makes some and prints their codes."
+                    </p>
                 </div>
             }
             .into_any()
@@ -36,6 +39,10 @@ pub fn GiftCardsPage() -> impl IntoView {
                 >
                     <tbody>{cards.into_iter().map(row).collect_view()}</tbody>
                 </Sheet>
+                <p class="small soft operator__hint">
+                    "A card is blocked by its whole code, on the command line: "
+                    <code>"cartograph gift-cards block"</code>
+                </p>
             }
             .into_any()
         };
@@ -43,8 +50,7 @@ pub fn GiftCardsPage() -> impl IntoView {
         Ok(view! {
             <OperatorPage
                 title="Gift cards"
-                lead="What is left on each. The store knows the end of a code alone; `cartograph gift-cards block` blocks a card by its whole code."
-                    .to_owned()
+                lead="What is left on each. The store knows the end of a code alone.".to_owned()
             >
                 {found}
                 <Pages

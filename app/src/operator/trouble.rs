@@ -89,7 +89,8 @@ fn Purchases(purchases: Vec<SetAside>, in_all: u64) -> impl IntoView {
     let more = (in_all > shown).then(|| {
         view! {
             <p class="small soft">
-                {format!("The first {shown} of {in_all}. `cartograph sagas --resume-all` takes all of them up again.")}
+                {format!("The first {shown} of {in_all}. ")} <code>"cartograph sagas --resume-all"</code>
+                " takes all of them up again."
             </p>
         }
     });
@@ -180,7 +181,8 @@ fn Events(events: Vec<DeadEvent>, in_all: u64) -> impl IntoView {
     let more = (in_all > shown).then(|| {
         view! {
             <p class="small soft">
-                {format!("The first {shown} of {in_all}. `cartograph sagas --revive-events` delivers all of them again.")}
+                {format!("The first {shown} of {in_all}. ")} <code>"cartograph sagas --revive-events"</code>
+                " delivers all of them again."
             </p>
         }
     });

@@ -11,7 +11,7 @@ use crate::cart::compact::CompactLine;
 use crate::cart::summary::TotalsList;
 use crate::email::EmailAddress;
 use crate::help::contact::WriteToUs;
-use crate::payment::gift_card::{TenderLines, paid_with};
+use crate::payment::gift_card::{TenderLines, tenders_of};
 
 /// Address, delivery and payment, the items, and every amount. `children` come first.
 #[component]
@@ -33,7 +33,10 @@ pub fn OrderParts(
     let vat_number = order.contact.vat_number.as_ref().map(|number| view! { <br /> {format!("VAT number {number}")} });
     let subject = format!("Order {}", order.number);
     let arrives = order.state.brings_goods().then(|| spoken_day(order.arrives_on));
-    let (paid_with, gift_cards) = (paid_with(&order), order.gift_cards.clone());
+    let tenders = tenders_of(&order).into_iter().map(|(label, amount)| {
+        view! { <p>{label} <br /> {amount.to_string()}</p> }
+    });
+    let (tenders, gift_cards) = (tenders.collect_view(), order.gift_cards.clone());
     let is_back = is_refunded && !gift_cards.is_empty();
     let is_on_cards_again = order.state == OrderState::Cancelled && !gift_cards.is_empty();
     let waits = matches!(order.state, OrderState::Pending | OrderState::Confirmed);
@@ -61,7 +64,7 @@ pub fn OrderParts(
                     </div>
                     <div>
                         <h2>"Payment"</h2>
-                        <p>{paid_with} <br /> {totals.total().to_string()}</p>
+                        {tenders}
                     </div>
                     <div>
                         <h2>"Contact"</h2>

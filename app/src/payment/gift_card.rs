@@ -12,12 +12,27 @@ use crate::checkout::api::{ApplyGiftCard, KeepGiftCards, RemoveGiftCard};
 use crate::form::{Field, sentence};
 use crate::icon::{Glyph, Icon};
 
-/// How an order is paid: `Gift card ···· 7K4M, Card ending in 4242`.
-pub fn paid_with(order: &Order) -> String {
-    let is_covered = order.gift_cards.cover(order.totals.total());
-    let otherwise = (!is_covered).then(|| order.paid_with.to_string());
-    let cards = order.gift_cards.iter().map(|part| part.tail.in_words());
-    cards.chain(otherwise).collect::<Vec<_>>().join(", ")
+/// What pays which part of a total: each gift card, and what is paid otherwise.
+pub type Tenders = Vec<(String, Money)>;
+
+/// What pays which part of a `total`: gift cards, and the rest `otherwise`, where there is any.
+pub fn tenders(gift_cards: &GiftCardParts, total: Money, otherwise: Option<String>) -> Tenders {
+    let otherwise = otherwise.filter(|_| !gift_cards.cover(total)).map(|label| (label, gift_cards.rest_of(total)));
+    gift_cards.iter().map(|part| (part.tail.in_words(), part.amount)).chain(otherwise).collect()
+}
+
+/// What pays which part of an order.
+pub fn tenders_of(order: &Order) -> Tenders {
+    tenders(&order.gift_cards, order.totals.total(), Some(order.paid_with.to_string()))
+}
+
+/// Who pays a total: `Card ending in 4242`, or where there are several, each with its part:
+/// `Gift card ···· 7K4M £20.00, Card ending in 4242 £8.45`.
+pub fn paid_with(tenders: &[(String, Money)]) -> String {
+    match tenders {
+        [(label, _)] => label.clone(),
+        many => many.iter().map(|(label, amount)| format!("{label} {amount}")).collect::<Vec<_>>().join(", "),
+    }
 }
 
 /// What each gift card pays of a total, and what is left, called as `rest`. Nothing where no card pays.
@@ -159,4 +174,27 @@ pub fn Covered() -> impl IntoView {
         </form>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_tender_is_told_with_its_part() {
+        let (total, pounds) = ("28.45 GBP".parse().unwrap(), |raw: &str| raw.parse::<Money>().unwrap());
+        let told = |on_card: &str| {
+            let card = GiftCard {
+                id: "00000000000000000000000000000007".parse().unwrap(),
+                tail: "7K4M".parse().unwrap(),
+                issued: pounds("50.00 GBP"),
+                balance: pounds(on_card),
+                is_blocked: false,
+            };
+            paid_with(&tenders(&GiftCardParts::of(total, &[card]), total, Some("Card ending in 4242".to_owned())))
+        };
+        assert_eq!(told("0.00 GBP"), "Card ending in 4242");
+        assert_eq!(told("20.00 GBP"), "Gift card ···· 7K4M £20.00, Card ending in 4242 £8.45");
+        assert_eq!(told("50.00 GBP"), "Gift card ···· 7K4M");
+    }
 }

@@ -120,6 +120,12 @@ impl TransferId {
         // It is bounded, and its parts have no control characters: it is always read.
         words.parse().unwrap_or_else(|_| by.clone())
     }
+
+    /// The transfer that a reference names, and who moved the units; `None` of every other reference.
+    pub fn of(reference: &Reference) -> Option<(Self, &str)> {
+        let (id, by) = reference.as_str().strip_prefix("Transfer ")?.split_once(", ")?;
+        Some((id.parse().ok()?, by))
+    }
 }
 
 /// Whether a store that has so many locations may have one more.
@@ -220,6 +226,10 @@ mod tests {
         let id = TransferId::new(uuid::Uuid::from_u128(7));
         let by: Reference = "olga@example.com".parse().unwrap();
         assert_eq!(id.reference(&by).as_str(), "Transfer 00000000000000000000000000000007, olga@example.com");
+        assert_eq!(TransferId::of(&id.reference(&by)), Some((id, "olga@example.com")));
+        for other in ["olga@example.com", "Transfer of shelves.csv, olga@example.com", "Transfer 7"] {
+            assert_eq!(TransferId::of(&other.parse().unwrap()), None, "{other}");
+        }
         let long: Reference = "x".repeat(Reference::MAX_CHARS as usize).parse().unwrap();
         assert!(id.reference(&long).as_str().starts_with("Transfer 00000000000000000000000000000007, xxx"));
     }

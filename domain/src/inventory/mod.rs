@@ -39,7 +39,7 @@ pub use count::{
     CountError, CountId, CountRow, CountState, MAX_FILE_ROWS, MAX_SHEET_CHARS, MAX_SHEET_ROWS, StockCount, UnitsError,
     UnitsOnHand,
 };
-pub use history::{Cause, MOVEMENTS_PER_PAGE, MovementId, MovementPage, Reference, Summed, Written, with_sums};
+pub use history::{Cause, MOVEMENTS_PER_PAGE, MovementId, MovementPage, Reference, Summed, Way, Written, with_sums};
 pub use location::{
     Location, LocationDetails, LocationError, LocationId, LocationName, LocationRef, MAX_LOCATIONS, Placed, Transfer,
     TransferId, check_room_for_location, location_named,

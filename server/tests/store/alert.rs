@@ -66,8 +66,10 @@ async fn what_is_sold_out_is_told_of_when_it_is_back() {
     page.says(&["Tell me when it is back"]);
     let link = page.links("/alerts/new?").remove(0);
     assert_eq!(link, RUG);
-    let form = ada.open(&link).await.form(ASK);
-    let asked = ada.submit(&form).await;
+    let page = ada.open(&link).await;
+    page.is(200).says(&["Woollen rug It is sold out.", "Back to the product"]);
+    assert!(!page.links("/products/woollen-rug?sku=RUG").is_empty());
+    let asked = ada.submit(&page.form(ASK)).await;
     asked.is(200).says(&["We will tell you", "Woollen rug", "When it is back in stock"]);
     assert_eq!(asked.header("cache-control"), Some("no-store"));
     // Who asks twice waits once.

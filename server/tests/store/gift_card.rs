@@ -77,9 +77,11 @@ async fn a_gift_card_pays_a_part_and_the_card_the_rest() {
     payment.says(&[&line, "Left to pay £8.45", "pays £20.00 of £20.00 left on it"]);
     assert!(!payment.html.contains(&code) && !payment.path.contains(tail), "a code is never shown again");
     let review = browser.give_card(&payment, PAYS).await;
-    review.says(&[&line, "Place order and pay £8.45", &format!("Gift card ···· {tail}, Card ending in 4242")]);
+    let tenders = format!("Gift card ···· {tail} £20.00, Card ending in 4242 £8.45");
+    review.says(&[&line, "Place order and pay £8.45", &tenders]);
     let confirmation = browser.place(&review).await;
     confirmation.says(&["Thank you, Ada.", &line, "Paid otherwise £8.45"]);
+    confirmation.says(&[&format!("Payment Gift card ···· {tail} £20.00 Card ending in 4242 £8.45")]);
     let number = number_on(&confirmation);
     let held = [("customer", -2845), ("gateway", 845), ("gift_card", 2000)];
     assert_eq!(shop.ledger_sums("pending").await, held.map(|(account, sum)| (account.to_owned(), sum)));
@@ -102,7 +104,7 @@ async fn a_gift_card_pays_a_part_and_the_card_the_rest() {
     has_left(&shown(&shop, &code).await, "£20.00 of £20.00");
     assert_eq!(shop.moved_at_gateway().await, (845, 845));
     let sheet = shop.operator("olga@example.com").await.open(&format!("/operator/orders/{number}")).await;
-    sheet.says(&[&line, "Paid otherwise £8.45", "Gift cards hold a part"]);
+    sheet.says(&[&line, &tenders, "Paid otherwise £8.45", "Gift cards hold a part"]);
 }
 
 #[tokio::test]

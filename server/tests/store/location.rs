@@ -69,14 +69,20 @@ async fn so_they_do_on_postgresql() {
 async fn moved_and_counted(shop: Shop) {
     let (shop, mut olga) = with_lamps(shop, 80).await;
     let page = olga.open(LAMP).await;
-    page.is(200).does_not_say("Where it lies");
+    page.is(200).says(&["On hand 80 on the shelf"]);
+    page.does_not_say("Where it lies");
     assert!(page.forms(TRANSFER).is_empty(), "there is nowhere to move it");
     let leeds = add(&mut olga, "Leeds", "LS1 6HD").await;
     let form = olga.open(LAMP).await.form(TRANSFER).with("from", FIRST).with("to", &leeds).with("units", "30");
     for _ in 0..2 {
         // A second press moves nothing more.
         let page = olga.submit(&form).await;
-        page.is(200).says(&["The units are moved.", "Main warehouse 50 0 50", "Leeds 30 0 30", "On hand 80"]);
+        page.is(200).says(&[
+            "The units are moved.",
+            "Main warehouse 50 0 50",
+            "Leeds 30 0 30",
+            "On hand 80 at 2 locations",
+        ]);
     }
     let movements = shop.movements("LAMP").await;
     let moved: Vec<i64> = movements.iter().filter(|one| one.reason == "transfer").map(|one| one.on_hand).collect();
@@ -84,7 +90,9 @@ async fn moved_and_counted(shop: Shop) {
     let references = shop.transfer_references("LAMP").await;
     assert_eq!(references.len(), 1, "{references:?}");
     assert!(references[0].ends_with(OLGA), "{references:?}");
-    olga.open(LAMP).await.says(&["Moved at Leeds", "−30 on hand", "+30 on hand"]);
+    let page = olga.open(LAMP).await;
+    let way = format!("Moved from Main warehouse to Leeds {OLGA}");
+    page.says(&[&format!("{way} −30 on hand"), &format!("{way} +30 on hand"), "Counted at Main warehouse A feed"]);
 
     for (from, to, units, words) in [
         (&*leeds, FIRST, "31", "30 units can be moved"),

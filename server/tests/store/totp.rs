@@ -48,6 +48,8 @@ async fn an_account_asks_for_a_code_after_the_password() {
     page.is(200).says(&["Your recovery codes", "Codes are on."]);
     assert_eq!(recovery_codes(&page).iter().collect::<BTreeSet<_>>().len(), 10);
     assert_eq!(page.header("cache-control"), Some("no-store"));
+    let file = page.links("data:text/plain").remove(0);
+    assert!(recovery_codes(&page).iter().all(|code| file.contains(code)), "{file}");
     assert!(shop.last_letter(ADA_EMAIL).subject.contains("Codes are on"));
     let again = ada.open("/account/security/codes").await;
     again.says(&["Codes are on. You have 10 recovery codes left."]);

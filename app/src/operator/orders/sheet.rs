@@ -30,7 +30,7 @@ use crate::form::{DoneNotice, posted_error};
 use crate::icon::{Glyph, Icon};
 use crate::order::address_lines;
 use crate::page::{path_parameter, query};
-use crate::payment::gift_card::{TenderLines, paid_with};
+use crate::payment::gift_card::{TenderLines, paid_with, tenders_of};
 use crate::port::port;
 
 /// `/operator/orders/{number}`: an order, all that happened to it, and what can be done with it. `done` says
@@ -133,7 +133,7 @@ fn Figures(sheet: OrderSheet) -> impl IntoView {
                 <dt class="figure__name">"Stands"</dt>
                 <dd>{mark_of(order.state)}</dd>
             </div>
-            {figure("Total", order.totals.total(), paid_with(&order))}
+            {figure("Total", order.totals.total(), paid_with(&tenders_of(&order)))}
             {figure("Captured", order.captured(), format!("{to_capture} more can be captured"))}
             {figure("Refunded", order.refunded(), format!("{to_refund} more can be refunded"))}
         </dl>

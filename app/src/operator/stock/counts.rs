@@ -10,7 +10,7 @@ use super::super::frame::OperatorPage;
 use super::super::operators_page;
 use super::super::sheet::Column::{Number, Words};
 use super::super::sheet::Sheet;
-use super::sku::signed;
+use super::movements::signed;
 use super::{COUNTS, SHEET, STOCK, sku_path};
 use crate::catalog::rating::grouped;
 use crate::error::{NotFoundPage, WireError};

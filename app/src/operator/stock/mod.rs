@@ -4,6 +4,7 @@ pub mod bundle;
 pub mod counts;
 pub mod list;
 pub mod locations;
+pub mod movements;
 pub mod places;
 pub mod sku;
 pub mod terms;

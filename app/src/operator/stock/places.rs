@@ -39,7 +39,7 @@ pub fn Places(sku: Sku, places: Vec<Placed>, reserved: u32) -> impl IntoView {
                 <td class="sheet__number">{grouped(stock.on_hand())}</td>
                 <td class="sheet__number">{grouped(stock.allocated())}</td>
                 <td class="sheet__number">{grouped(stock.free())}</td>
-                <td>
+                <td class="sheet__way">
                     <a href=count>
                         "Count" <span class="visually-hidden">{format!(" at {}", location.name)}</span>
                     </a>

@@ -1,25 +1,21 @@
 use domain::catalog::ports::Catalog;
 use domain::catalog::{Product, Sku};
 use domain::inventory::ports::{Inventory, Locations, StockRoom};
-use domain::inventory::{Cause, MovementId, MovementPage, MovementReason, Placed, Stock, StockChange, Summed};
-use domain::text::encoded;
+use domain::inventory::{MovementId, Placed, Stock};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::super::api::stock::CountOne;
 use super::super::frame::OperatorPage;
 use super::super::operators_page;
-use super::super::orders::order_path;
-use super::super::sheet::Column::{MoreNumber, Words};
-use super::super::sheet::{Pages, Sheet};
 use super::bundle::{BundleFigure, BundleForm, typed_parts};
+use super::movements::Movements;
 use super::places::{Places, TransferForm, choices, typed_transfer};
 use super::terms::{TermsForm, fields};
-use super::{STOCK, mark_of, name_of, sku_path};
+use super::{STOCK, mark_of, name_of};
 use crate::catalog::rating::grouped;
 use crate::error::{NotFoundPage, WireError};
 use crate::form::{DoneNotice, ErrorNotice, Field, FieldFrame, posted_error, sentence};
-use crate::moment::Moment;
 use crate::page::{path_parameter, query};
 use crate::port::port;
 use crate::typed;
@@ -53,7 +49,7 @@ pub fn SkuPage() -> impl IntoView {
             view! { <BundleFigure on_sale=on_sale.unwrap_or_default() /> }.into_any()
         } else {
             view! {
-                <Parts stock />
+                <Parts stock there=on_shelves(&places) />
                 <Places sku=sku.clone() places=places.clone() reserved=stock.reserved() />
             }
             .into_any()
@@ -65,6 +61,8 @@ pub fn SkuPage() -> impl IntoView {
             Some(error @ WireError::Location(_)) => (None, None, Some(error), None),
             other => (None, None, None, other),
         };
+        let movements =
+            view! { <Movements sku=sku.clone() page=movements is_first=older.is_none() places=places.clone() /> };
         // A bundle has nothing to be counted or moved; what was tried is answered all the same.
         let count = if stock.is_bundle() {
             view! { {of_transfer.or(of_count).map(|error| view! { <ErrorNotice error /> })} }.into_any()
@@ -87,7 +85,7 @@ pub fn SkuPage() -> impl IntoView {
                     <BundleForm sku=sku.clone() parts bundling error=of_bundle />
                     {product.as_deref().map(links)}
                 </div>
-                <Movements sku page=movements is_first=older.is_none() />
+                {movements}
             </OperatorPage>
         }
         .into_any())
@@ -110,10 +108,21 @@ fn Counted() -> impl IntoView {
     }
 }
 
-/// The parts of a stock, as figures.
+/// Where units lie that are on hand; a store with one location has no name for it.
+fn on_shelves(places: &[Placed]) -> String {
+    let holding = places.iter().filter(|place| place.stock.on_hand() > 0).count();
+    match holding {
+        _ if places.len() < 2 => "on the shelf".to_owned(),
+        0 => "at no location".to_owned(),
+        1 => "at one location".to_owned(),
+        more => format!("at {more} locations"),
+    }
+}
+
+/// The parts of a stock, as figures; `there` says where units lie that are on hand.
 #[component]
-fn Parts(stock: Stock) -> impl IntoView {
-    let part = |name: &'static str, units: u32, about: &'static str| {
+fn Parts(stock: Stock, there: String) -> impl IntoView {
+    let part = |name: &'static str, units: u32, about: String| {
         view! {
             <div class="figure">
                 <dt class="figure__name">{name}</dt>
@@ -124,15 +133,15 @@ fn Parts(stock: Stock) -> impl IntoView {
     };
     view! {
         <dl class="figures">
-            {part("On hand", stock.on_hand(), "in the warehouse")}
-            {part("Reserved", stock.reserved(), "for orders that wait for a bank")}
-            {part("Allocated", stock.allocated(), "to orders that are not sent yet")}
+            {part("On hand", stock.on_hand(), there)}
+            {part("Reserved", stock.reserved(), "for orders that wait for a bank".to_owned())}
+            {part("Allocated", stock.allocated(), "to orders that are not sent yet".to_owned())}
             <div class="figure">
                 <dt class="figure__name">"Available"</dt>
                 <dd class="figure__count">{grouped(stock.available().0)} " " {mark_of(stock.available())}</dd>
                 <dd class="figure__about">"for whoever comes next"</dd>
             </div>
-            {(stock.waiting() > 0).then(|| part("Waited for", stock.waiting(), "sold before they are there"))}
+            {(stock.waiting() > 0).then(|| part("Waited for", stock.waiting(), "sold before they are there".to_owned()))}
         </dl>
     }
     .into_any()
@@ -144,7 +153,7 @@ fn CountForm(sku: Sku, stock: Stock, places: Vec<Placed>, at: String, error: Opt
     let here = places.iter().find(|place| place.location.id.to_string() == at).or(places.first());
     let (promised, on_hand) =
         here.map_or((stock.covered(), stock.on_hand()), |here| (here.stock.kept(), here.stock.on_hand()));
-    let there = if has_choice { "at the location" } else { "in the warehouse" };
+    let there = if has_choice { "at the location" } else { "on the shelf" };
     let hint = if promised == 0 {
         format!("All units {there}.")
     } else {
@@ -181,100 +190,4 @@ fn CountForm(sku: Sku, stock: Stock, places: Vec<Placed>, at: String, error: Opt
         </form>
     }
     .into_any()
-}
-
-#[component]
-fn Movements(sku: Sku, page: MovementPage, is_first: bool) -> impl IntoView {
-    let older = page.next.map(|next| format!("{}?older={}", sku_path(&sku), encoded(next.as_str())));
-    let newest = (!is_first).then(|| sku_path(&sku));
-    view! {
-        <section class="section">
-            <h2>"Movements"</h2>
-            <Sheet
-                label="Movements"
-                columns=&[
-                    Words("When"), Words("What"), Words("By"), Words("Change"), MoreNumber("On hand"),
-                    MoreNumber("Reserved"), MoreNumber("Allocated"),
-                ]
-                of_cards=true
-            >
-                {page.movements.into_iter().map(row).collect_view()}
-            </Sheet>
-            <Pages
-                label="More movements"
-                next=older.map(|older| ("Older movements", older))
-                first=newest.map(|newest| ("Newest movements", newest))
-            />
-        </section>
-    }
-    .into_any()
-}
-
-fn row(Summed { written, sum }: Summed) -> impl IntoView {
-    let cause = match written.cause {
-        Cause::Order(number) => view! { <a href=order_path(number)>{number.to_string()}</a> }.into_any(),
-        Cause::Other(reference) => reference.to_string().into_any(),
-        Cause::Feed => "A feed".into_any(),
-    };
-    view! {
-        <tbody class="entry">
-            <tr>
-                <td class="sheet__moment">
-                    <Moment at=written.moved_at to_the_second=true />
-                </td>
-                <td>
-                    {reason_in_words(written.reason)} " " {written.at.map(|at| view! { <small>{format!("at {at}")}</small> })}
-                </td>
-                <td class="sheet__cause">{cause}</td>
-                <td>{change_in_words(written.change)}</td>
-                <td class="sheet__number sheet__more">{sum.on_hand}</td>
-                <td class="sheet__number sheet__more">{sum.reserved}</td>
-                <td class="sheet__number sheet__more">{sum.allocated}</td>
-            </tr>
-        </tbody>
-    }
-    .into_any()
-}
-
-const fn reason_in_words(reason: MovementReason) -> &'static str {
-    match reason {
-        MovementReason::Opening => "Was there",
-        MovementReason::Count => "Counted",
-        MovementReason::Reservation => "Order placed",
-        MovementReason::Release => "Payment declined",
-        MovementReason::Expiry => "Given up in time",
-        MovementReason::Allocation => "Order confirmed",
-        MovementReason::Cancellation => "Order cancelled",
-        MovementReason::Refund => "Order refunded",
-        MovementReason::Dispatch => "Order sent",
-        MovementReason::Return => "Returned",
-        MovementReason::Transfer => "Moved",
-        MovementReason::Exchange => "Exchange",
-    }
-}
-
-/// `+12 on hand`; several parts are apart by commas.
-fn change_in_words(change: StockChange) -> String {
-    let parts = [(change.on_hand, "on hand"), (change.reserved, "reserved"), (change.allocated, "allocated")];
-    let changed = parts.into_iter().filter(|(units, _)| *units != 0);
-    let words: Vec<String> = changed.map(|(units, name)| format!("{} {name}", signed(units))).collect();
-    words.join(", ")
-}
-
-/// A number with its sign, which is a real minus.
-pub(super) fn signed(units: i64) -> String {
-    let sign = if units < 0 { '−' } else { '+' };
-    format!("{sign}{}", grouped(units.unsigned_abs()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_change_names_every_part_that_it_changes() {
-        let change = StockChange { on_hand: 0, reserved: -2, allocated: 2 };
-        assert_eq!(change_in_words(change), "−2 reserved, +2 allocated");
-        assert_eq!(change_in_words(StockChange { on_hand: 4_485, ..StockChange::default() }), "+4,485 on hand");
-    }
 }
