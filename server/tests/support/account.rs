@@ -26,6 +26,7 @@ pub(crate) const RENAME_PASSKEY: &str = "/api/account/passkeys/names";
 pub(crate) const REMOVE_PASSKEY: &str = "/api/account/passkeys/removals";
 pub(crate) const ASK_FOR_PASSKEY: &str = "/api/account/passkeys/questions";
 pub(crate) const SHOW_PASSKEY: &str = "/api/account/passkeys/sessions";
+pub(crate) const OFFER_PASSKEYS: &str = "/api/account/passkeys/offers";
 pub(crate) const BEGIN_CODES: &str = "/api/account/codes/beginnings";
 pub(crate) const CODES_ON: &str = "/api/account/codes";
 pub(crate) const RENEW_RECOVERY: &str = "/api/account/codes/recoveries";
