@@ -3,6 +3,7 @@ use domain::operator::{DeadEvent, Deed, DeedKind, SetAside, Trouble, Why};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
+use super::accounts::ACCOUNTS;
 use super::api::trouble::{DropEvent, ResumePurchase, ReviveEvent, SettlePurchase, UndoPurchase};
 use super::frame::OperatorPage;
 use super::operators_page;
@@ -251,6 +252,7 @@ pub(super) const fn deed_in_words(kind: DeedKind) -> &'static str {
         DeedKind::ReturnReceived => "Received a return of the order",
         DeedKind::ReturnRefused => "Refused a return of the order",
         DeedKind::ReplacementSent => "Sent the exchange for a return of the order",
+        DeedKind::CodesTurnedOff => "Turned off the codes of the account",
         DeedKind::FaultBegun => "Let the store fail on purpose",
         DeedKind::FaultEnded => "Let it fail no more",
     }
@@ -261,7 +263,15 @@ fn Deeds(deeds: Vec<Deed>) -> impl IntoView {
     if deeds.is_empty() {
         return ().into_any();
     }
-    let row = |Deed { done_at, by, kind, subject, .. }: Deed| {
+    let row = |Deed { done_at, by, kind, subject, reason, .. }: Deed| {
+        let is_of_account = kind == DeedKind::CodesTurnedOff;
+        let which = is_of_account.then(|| {
+            view! {
+                <a href=format!("{ACCOUNTS}/{subject}")>"The account"</a>
+                <small>{reason.map(|reason| reason.to_string())}</small>
+            }
+        });
+        let which = which.map_or_else(|| subject.to_string().into_any(), IntoAny::into_any);
         view! {
             <tbody class="entry">
                 <tr>
@@ -270,7 +280,7 @@ fn Deeds(deeds: Vec<Deed>) -> impl IntoView {
                     </td>
                     <td class="sheet__cause">{by.to_string()}</td>
                     <td>{deed_in_words(kind)}</td>
-                    <td class="sheet__cause">{subject.to_string()}</td>
+                    <td class="sheet__cause">{which}</td>
                 </tr>
             </tbody>
         }

@@ -9,7 +9,13 @@ bounded_text!(
     Subject, 160
 );
 
-/// Something that an operator did: about what waited for one, or with an order. Deeds are only ever added.
+bounded_text!(
+    /// Why somebody who runs the store did something that they have to answer for.
+    DeedReason, 200
+);
+
+/// Something that an operator did: about what waited for one, with an order or with an account. Deeds are only ever
+/// added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deed {
     pub done_at: Timestamp,
@@ -18,6 +24,8 @@ pub struct Deed {
     pub subject: Subject,
     /// The movement of money that was asked for with it.
     pub movement: Option<MovementId>,
+    /// None where a deed speaks for itself.
+    pub reason: Option<DeedReason>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +62,8 @@ pub enum DeedKind {
     ReturnRefused,
     /// Sent what a shopper wanted instead of what came back of an order.
     ReplacementSent,
+    /// Turned off the codes of an account whose owner lost them.
+    CodesTurnedOff,
     /// Let the store fail on purpose.
     FaultBegun,
     /// Let it fail no more.
@@ -61,7 +71,7 @@ pub enum DeedKind {
 }
 
 impl DeedKind {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 19] = [
         Self::Resumed,
         Self::Undone,
         Self::Settled,
@@ -78,6 +88,7 @@ impl DeedKind {
         Self::ReturnReceived,
         Self::ReturnRefused,
         Self::ReplacementSent,
+        Self::CodesTurnedOff,
         Self::FaultBegun,
         Self::FaultEnded,
     ];
@@ -101,6 +112,7 @@ impl DeedKind {
             Self::ReturnReceived => "return_received",
             Self::ReturnRefused => "return_refused",
             Self::ReplacementSent => "replacement_sent",
+            Self::CodesTurnedOff => "codes_turned_off",
             Self::FaultBegun => "fault_begun",
             Self::FaultEnded => "fault_ended",
         }

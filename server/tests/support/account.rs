@@ -32,6 +32,8 @@ pub(crate) const CODES_ON: &str = "/api/account/codes";
 pub(crate) const RENEW_RECOVERY: &str = "/api/account/codes/recoveries";
 pub(crate) const CODES_OFF: &str = "/api/account/codes/removals";
 pub(crate) const TYPE_CODE: &str = "/api/account/sessions/codes";
+pub(crate) const FIND_ACCOUNT: &str = "/api/operator/accounts/searches";
+pub(crate) const CODES_OFF_FOR: &str = "/api/operator/accounts/codes/removals";
 pub(crate) const CLAIM: &str = "/api/orders/claims";
 pub(crate) const BUY_AGAIN: &str = "/api/orders/repurchases";
 
