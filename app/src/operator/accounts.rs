@@ -158,7 +158,7 @@ fn CodesForm(id: AccountId, posted: Option<WireError>) -> impl IntoView {
                 />
                 <PasswordField id="operator_password" label="Your own password" error=posted />
                 <div>
-                    <button class="button button--signal" type="submit">
+                    <button class="button button--ink" type="submit">
                         "Turn off codes"
                     </button>
                 </div>

@@ -264,14 +264,15 @@ fn Deeds(deeds: Vec<Deed>) -> impl IntoView {
         return ().into_any();
     }
     let row = |Deed { done_at, by, kind, subject, reason, .. }: Deed| {
-        let is_of_account = kind == DeedKind::CodesTurnedOff;
-        let which = is_of_account.then(|| {
+        let which = if kind == DeedKind::CodesTurnedOff {
             view! {
                 <a href=format!("{ACCOUNTS}/{subject}")>"The account"</a>
                 <small>{reason.map(|reason| reason.to_string())}</small>
             }
-        });
-        let which = which.map_or_else(|| subject.to_string().into_any(), IntoAny::into_any);
+            .into_any()
+        } else {
+            subject.to_string().into_any()
+        };
         view! {
             <tbody class="entry">
                 <tr>
