@@ -53,9 +53,9 @@ impl Change {
             Self::CodesOffByStore => (
                 format!("We turned off your codes at {store}"),
                 format!(
-                    "somebody who showed us to be you wrote that the app and the recovery codes are lost: your account \
-                     at {store} no longer asks for a code after the password, and is signed out everywhere. Once you \
-                     are signed in you can turn codes on again."
+                    "somebody wrote to us that the app and the recovery codes of your account at {store} are lost, and \
+                     showed us that it is you: the account no longer asks for a code after the password, and is signed \
+                     out everywhere. Once you are signed in you can turn codes on again."
                 ),
             ),
             Self::RecoveryCodesRenewed => (
