@@ -116,14 +116,15 @@ export async function ask(page: Page, product: Product, question: string): Promi
   await expect(askedIn(page).getByRole('status')).toContainText('Your question is asked.');
 }
 
-/** Signs in as somebody who runs the store. */
-export async function signInAsOperator(page: Page, store: Store): Promise<void> {
+/** Signs in as somebody who runs the store; answers their password. */
+export async function signInAsOperator(page: Page, store: Store): Promise<string> {
   const email = `operator-${crypto.randomUUID()}@example.org`;
   const said = await cartograph(dirname(store.data), 'operators', 'add', email, '--data', store.data);
   const password = /^Password: (\S+)$/m.exec(said)?.[1];
   if (password === undefined) throw new Error(`no password in ${said}`);
   await signIn(page, email, password);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Good day, Operator');
+  return password;
 }
 
 /** Opens the page of the stock of a product, for who runs the store. */

@@ -258,6 +258,17 @@ export const PAGES: Record<string, Way> = {
   '/operator/letters': asOperator('/operator/letters'),
   '/operator/letters, none': asOperator('/operator/letters?order=CG-00000-00000'),
   '/operator/letters/:id': asOperator(({ letter }) => letter),
+  '/operator/accounts': asOperator('/operator/accounts'),
+  '/operator/accounts/:id': async (page, visited) => {
+    const email = freshEmail();
+    await register(page, visited.store, email);
+    await turnCodesOn(page);
+    await page.context().clearCookies();
+    await asOperator('/operator/accounts')(page, visited);
+    await page.getByLabel('E-mail address of the account').fill(email);
+    await page.getByRole('button', { name: 'Find the account' }).click();
+    await expect(page.getByRole('button', { name: 'Turn off codes' })).toBeVisible();
+  },
   '/operator/orders': asOperator('/operator/orders'),
   '/operator/orders/:number': asOperator((_, { order }) => `/operator/orders/${order.split('/').pop()}`),
   '/operator/sagas': asOperator('/operator/sagas'),

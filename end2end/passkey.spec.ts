@@ -30,6 +30,8 @@ const test = base.extend({
 type Device = {
   /** Whether its owner unlocks it when it is asked. */
   unlocks: (does: boolean) => Promise<void>;
+  /** Whether its owner takes a passkey as soon as one is asked for, or offered; else they leave it waiting. */
+  takes: (does: boolean) => Promise<void>;
   keys: () => Promise<{ credentialId: string; isResidentCredential: boolean; signCount: number }[]>;
 };
 
@@ -51,9 +53,14 @@ async function deviceOf(page: Page): Promise<Device> {
     unlocks: async (does) => {
       await browser.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: does });
     },
+    takes: async (does) => {
+      await browser.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: does });
+    },
     keys: async () => (await browser.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
   };
 }
+
+const OFFERS = '/api/account/passkeys/offers';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const passkeys = (page: Page) => page.getByRole('region', { name: 'Passkeys' });
@@ -65,10 +72,25 @@ async function addPasskey(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Add a passkey' }).click();
 }
 
-async function signOut(page: Page): Promise<void> {
+/** Comes to the page of the sign-in, where the browser offers a passkey that nobody takes. */
+async function signOut(page: Page, device: Device): Promise<void> {
+  await device.takes(false);
   await page.goto('/account');
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await offeredAt(page, () => page.getByRole('button', { name: 'Sign out' }).click());
   await expect(heading(page)).toHaveText('Sign in');
+}
+
+/** Does something that leads to a page on which the browser offers passkeys. */
+async function offeredAt(page: Page, act: () => Promise<unknown>): Promise<void> {
+  const offered = page.waitForResponse((response) => new URL(response.url()).pathname === OFFERS);
+  await act();
+  expect(await (await offered).json()).toContain('challenge');
+}
+
+/** Presses the button, and takes the passkey that the browser asks for then. */
+async function signInByButton(page: Page, device: Device): Promise<void> {
+  await device.takes(true);
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
 }
 
 test('a shopper adds a passkey, signs in with it, renames and removes it', async ({ page, store, goods }) => {
@@ -83,12 +105,12 @@ test('a shopper adds a passkey, signs in with it, renames and removes it', async
   const [key] = await device.keys();
   expect(key?.isResidentCredential).toBe(true);
 
-  await signOut(page);
+  await signOut(page, device);
   await addToCart(page, goods.plain(26), 2);
-  await page.goto('/account/orders');
+  await offeredAt(page, () => page.goto('/account/orders'));
   await axe(page);
   // Nobody types an e-mail address.
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await signInByButton(page, device);
   await expect(heading(page)).toHaveText('Orders');
   await expectUnitsInCart(page, 2);
   await page.goto('/account/security');
@@ -103,22 +125,58 @@ test('a shopper adds a passkey, signs in with it, renames and removes it', async
   await expect(passkeys(page).getByRole('listitem')).toHaveCount(0);
 
   // The device has it still; the store knows it no more.
-  await signOut(page);
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await signOut(page, device);
+  // Who takes whatever is offered would be refused again and again.
+  await page.route(`**${OFFERS}`, (route) => route.fulfill({ json: '' }));
+  await signInByButton(page, device);
   await expect(page.getByRole('alert')).toContainText('That passkey does not open an account here');
   await signIn(page, email);
   await expect(heading(page)).toHaveText('Good day, Amelia');
 });
 
 test('a passkey needs no code', async ({ page, store }) => {
-  await deviceOf(page);
+  const device = await deviceOf(page);
   await register(page, store, freshEmail());
   await turnCodesOn(page);
   await addPasskey(page, 'My laptop');
   await expect(page.getByRole('main').getByRole('status')).toContainText('Your passkey is added.');
-  await signOut(page);
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await signOut(page, device);
+  await signInByButton(page, device);
   await expect(heading(page)).toHaveText('Good day, Amelia');
+});
+
+test('a browser offers its passkeys on the page of the sign-in, and one that is taken signs in', async ({ page, store, goods }) => {
+  const device = await deviceOf(page);
+  await register(page, store, freshEmail());
+  await addPasskey(page, 'My phone');
+  await expect(page.getByRole('main').getByRole('status')).toContainText('Your passkey is added.');
+  await signOut(page, device);
+  await addToCart(page, goods.plain(26), 2);
+  // Whoever takes none sees nothing of it, however long it waits, and so does who does not unlock the device.
+  await device.unlocks(false);
+  await device.takes(true);
+  await offeredAt(page, () => page.goto('/account/orders'));
+  await expect(page.getByRole('button', { name: 'Sign in with a passkey' })).toBeEnabled();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await device.unlocks(true);
+  await page.goto('/account/orders', { waitUntil: 'commit' });
+  await expect(heading(page)).toHaveText('Orders');
+  await expectUnitsInCart(page, 2);
+  await page.goto('/account/security');
+  await expect(passkeys(page)).toContainText('Last used on');
+});
+
+test('a browser that can offer no passkeys asks the store for nothing', async ({ page, store }) => {
+  // Without a device that keeps any.
+  await (await page.context().newCDPSession(page)).send('WebAuthn.enable');
+  const email = freshEmail();
+  await register(page, store, email);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signIn(page, email);
+  await expect(heading(page)).toHaveText('Good day, Amelia');
+  expect(asked).not.toContain(OFFERS);
 });
 
 test('one device has one passkey of an account', async ({ page, store }) => {
@@ -143,9 +201,9 @@ test('who does not unlock the device is told, and tries again', async ({ page, s
   await page.getByRole('button', { name: 'Ask my browser' }).click();
   await expect(page.getByRole('main').getByRole('status')).toContainText('Your passkey is added.');
 
-  await signOut(page);
+  await signOut(page, device);
   await device.unlocks(false);
-  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await signInByButton(page, device);
   await expect(page.getByRole('alert')).toContainText('Your browser gave no passkey.');
   await axe(page);
   await device.unlocks(true);

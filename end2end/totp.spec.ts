@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { PASSWORD, codeOf, freshEmail, register, signIn, turnCodesOn } from './member';
+import { PASSWORD, codeOf, freshEmail, register, signIn, signInAsOperator, turnCodesOn } from './member';
 import { type Page, addToCart, expect, expectUnitsInCart, test } from './shopper';
 import { axe } from './store';
 
@@ -102,5 +102,39 @@ test('recovery codes are made anew', { tag: '@no-script' }, async ({ page, store
   await typeCode(page, before[0] ?? '');
   await expect(page.getByLabel('Code of your app')).toHaveAccessibleDescription(/not right/);
   await typeCode(page, after[0] ?? '');
+  await expect(heading(page)).toHaveText('Good day, Amelia');
+});
+
+test('who lost the app and the recovery codes is let in by the store', { tag: '@no-script' }, async ({ page, store, anotherShopper }) => {
+  const email = freshEmail();
+  await register(page, store, email);
+  await turnCodesOn(page);
+  await page.goto('/account');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signIn(page, email);
+  await expect(heading(page)).toHaveText('Your code');
+  await axe(page);
+  await page.getByRole('link', { name: 'How to get in again' }).click();
+  await expect(page.getByRole('heading', { name: 'If you lost your app and your recovery codes' })).toBeInViewport();
+
+  const password = await signInAsOperator(anotherShopper, store);
+  await anotherShopper.goto('/operator');
+  await anotherShopper.getByRole('navigation', { name: 'Running the store' }).getByRole('link', { name: 'Accounts' }).click();
+  await anotherShopper.getByLabel('E-mail address of the account').fill(email);
+  await anotherShopper.getByRole('button', { name: 'Find the account' }).click();
+  await expect(heading(anotherShopper)).toHaveText('Account of Amelia Hart');
+  await anotherShopper.getByLabel('How you made sure who it is').fill('Named the last order');
+  await anotherShopper.getByLabel('Your own password').fill(PASSWORD);
+  await anotherShopper.getByRole('button', { name: 'Turn off codes' }).click();
+  await expect(anotherShopper.getByLabel('Your own password')).toHaveAccessibleDescription(/not your password/);
+  await expect(anotherShopper.getByLabel('How you made sure who it is')).toHaveValue('Named the last order');
+  await axe(anotherShopper);
+  await anotherShopper.getByLabel('Your own password').fill(password);
+  await anotherShopper.getByRole('button', { name: 'Turn off codes' }).click();
+  await expect(anotherShopper.getByRole('main').getByRole('status')).toContainText('asks for no codes any more');
+  await expect(anotherShopper.getByRole('region', { name: 'What operators did with it' })).toContainText('Named the last order');
+  await axe(anotherShopper);
+
+  await signIn(page, email);
   await expect(heading(page)).toHaveText('Good day, Amelia');
 });

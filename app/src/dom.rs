@@ -39,9 +39,12 @@ pub async fn fetch_page(address: &str, form: Option<&UrlSearchParams>) -> Option
     Some(Fetched { page, address: response.url() })
 }
 
-/// Asks a server function that answers a text; `None` where there is no connection or no text.
-pub async fn fetch_text(address: &str) -> Option<String> {
-    let response: Response = JsFuture::from(window().fetch_with_str(address)).await.ok()?.dyn_into().ok()?;
+/// Asks a server function that answers a text, by `GET` or `POST`; `None` where there is no connection or no text.
+pub async fn fetch_text(address: &str, method: &str) -> Option<String> {
+    let options = RequestInit::new();
+    options.set_method(method);
+    let response = window().fetch_with_str_and_init(address, &options);
+    let response: Response = JsFuture::from(response).await.ok()?.dyn_into().ok()?;
     if !response.ok() {
         return None;
     }

@@ -16,6 +16,7 @@ use crate::checkout::{
     start::CheckoutStart,
 };
 use crate::help::{HelpIndexPage, HelpTopicPage};
+use crate::operator::accounts::{AccountSheetPage, AccountsPage};
 use crate::operator::faults::FaultsPage;
 use crate::operator::gift_cards::GiftCardsPage;
 use crate::operator::ledger::LedgerPage;
@@ -101,6 +102,8 @@ pub fn Routes() -> impl IntoView {
                     <Route path=path!("/operator/gift-cards") view=GiftCardsPage ssr=whole.clone() />
                     <Route path=path!("/operator/letters") view=LettersPage ssr=whole.clone() />
                     <Route path=path!("/operator/letters/:id") view=LetterSheetPage ssr=whole.clone() />
+                    <Route path=path!("/operator/accounts") view=AccountsPage ssr=whole.clone() />
+                    <Route path=path!("/operator/accounts/:id") view=AccountSheetPage ssr=whole.clone() />
                     <Route path=path!("/operator/faults") view=FaultsPage ssr=whole.clone() />
                     <Route path=path!("/operator/searches") view=SearchesPage ssr=whole.clone() />
                     <Route path=path!("/operator/reviews") view=QueuePage ssr=whole.clone() />

@@ -21,7 +21,7 @@ use domain::checkout::ports::Checkout;
 use domain::fault::ports::FaultSwitch;
 use domain::inspection::ports::Inspection;
 use domain::inventory::ports::{Inventory, Locations, StockRoom};
-use domain::operator::ports::{Desk, OrderDesk};
+use domain::operator::ports::{AccountDesk, Desk, OrderDesk};
 use domain::order::ports::{OrderLetters, Orders};
 use domain::order::returns::ports::Returns;
 use domain::pricing::ports::Promotions;
@@ -130,6 +130,7 @@ pub(crate) struct Context {
     pub(crate) accounts: Arc<dyn Accounts>,
     passkeys: Arc<dyn Passkeys>,
     codes: Arc<dyn SignInCodes>,
+    account_desk: Arc<dyn AccountDesk>,
     drafts: Drafts,
     browsing: Arc<dyn Browsing>,
     address_book: Arc<dyn AddressBook>,
@@ -240,6 +241,7 @@ impl Context {
         let context = Self {
             passkeys: Arc::new(SqlPasskeys::new(accounts.clone(), &store)),
             codes: Arc::new(accounts.clone()),
+            account_desk: Arc::new(accounts.clone()),
             store,
             accounts: Arc::new(accounts),
             drafts,
@@ -307,6 +309,7 @@ impl Context {
             provide_context(context.accounts.clone());
             provide_context(context.passkeys.clone());
             provide_context(context.codes.clone());
+            provide_context(context.account_desk.clone());
             provide_context(context.address_book.clone());
             provide_context(context.browsing.clone());
             provide_context(context.catalog.clone());

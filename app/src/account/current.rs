@@ -1,5 +1,6 @@
 use domain::account::{
-    AccountError, CEREMONY_S, Client, HALF_SIGNED_IN_S, RECOVERY_SHOWN_S, RecoveryCode, Role, Session, SignedIn, Token,
+    AccountError, CEREMONY_S, Client, HALF_SIGNED_IN_S, PASSKEY_OFFER_S, RECOVERY_SHOWN_S, RecoveryCode, Role, Session,
+    SignedIn, Token,
 };
 use leptos::prelude::use_context;
 
@@ -72,6 +73,11 @@ pub(super) fn drop_session() {
 /// Lets the browser remember what it is asked about a passkey, as long as it may answer.
 pub(super) fn carry_ceremony(token: &Token) {
     set_cookie(CEREMONY_COOKIE, &token.reveal(), "/", CEREMONY_S);
+}
+
+/// Lets the browser remember what it offers passkeys for.
+pub(super) fn carry_offer(token: &Token) {
+    set_cookie(CEREMONY_COOKIE, &token.reveal(), "/", PASSKEY_OFFER_S);
 }
 
 /// What the browser was asked about a passkey.

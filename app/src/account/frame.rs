@@ -100,7 +100,7 @@ pub fn DoorPage(#[prop(into)] title: String, children: Children) -> impl IntoVie
 }
 
 /// The error of a posted form that stands beside a field and not above the form.
-pub(super) fn beside(error: Option<&WireError>, field: fn(AccountError) -> bool) -> Option<String> {
+pub(crate) fn beside(error: Option<&WireError>, field: fn(AccountError) -> bool) -> Option<String> {
     match error {
         Some(WireError::Account(error)) if field(*error) => Some(crate::form::sentence(&error.to_string())),
         _ => None,
@@ -108,7 +108,7 @@ pub(super) fn beside(error: Option<&WireError>, field: fn(AccountError) -> bool)
 }
 
 /// An error that stands beside none of the fields of a form.
-pub(super) fn above_all(
+pub(crate) fn above_all(
     error: Option<&WireError>,
     is_field: fn(AccountError) -> bool,
 ) -> Option<impl IntoView + use<>> {

@@ -136,20 +136,27 @@ fn NeedsScript() -> impl IntoView {
     }
 }
 
-/// The way in with a passkey, beside the one with a password; nothing where browsers take none.
+/// The way in with a passkey, beside the one with a password; nothing where browsers take none. A browser that can
+/// offers its passkeys in the field of the e-mail address as well, and posts the second form.
 #[component]
 pub(super) fn PasskeyDoor(next: String) -> impl IntoView {
     let offered = port::<dyn Passkeys>().is_ok_and(|passkeys| passkeys.are_offered());
     offered.then(|| {
         view! {
-            <form class="form door__passkey" method="post" action=BeginPasskeySignIn::url()>
-                <input type="hidden" name="next" value=next />
-                <button class="button button--large" type="submit">
-                    <Icon glyph=Glyph::Lock />
-                    "Sign in with a passkey"
-                </button>
-                <NeedsScript />
-            </form>
+            <PasskeyCeremony>
+                <form class="form door__passkey" method="post" action=BeginPasskeySignIn::url()>
+                    <input type="hidden" name="next" value=next.clone() />
+                    <button class="button button--large" type="submit">
+                        <Icon glyph=Glyph::Lock />
+                        "Sign in with a passkey"
+                    </button>
+                    <NeedsScript />
+                </form>
+                <form method="post" action=SignInWithPasskey::url() hidden>
+                    <input type="hidden" name="next" value=next />
+                    <input type="hidden" name=ANSWER_ID id=ANSWER_ID />
+                </form>
+            </PasskeyCeremony>
         }
     })
 }

@@ -36,7 +36,7 @@ pub fn SignInPage() -> impl IntoView {
                     label="E-mail address"
                     value=email
                     kind="email"
-                    autocomplete="username"
+                    autocomplete="username webauthn"
                     inputmode="email"
                     max_chars=Email::MAX_CHARS
                     autofocus=!has_email

@@ -15,6 +15,7 @@ use super::security::{Posted, SecurityForm, above};
 use crate::answer::{never_cache, send_to};
 use crate::error::WireError;
 use crate::form::{DoneNotice, Field, posted_error};
+use crate::help::LOST_CODES;
 use crate::page::{page, query};
 use crate::port::port;
 
@@ -204,6 +205,9 @@ pub fn CodePage() -> impl IntoView {
                     <button class="button button--signal button--large" type="submit">
                         "Sign in"
                     </button>
+                    <p class="small">
+                        "Lost your app and your recovery codes? " <a href=LOST_CODES>"How to get in again"</a>
+                    </p>
                     <p class="small">
                         <a href=sign_in_path(&next)>"Back to the sign-in"</a>
                     </p>

@@ -13,6 +13,9 @@ use crate::store::Store;
 use crate::trail::{Crumb, Trail};
 use topic::Topic;
 
+/// Where help says how somebody gets in again who lost the app and the recovery codes.
+pub const LOST_CODES: &str = "/help/contact#lost-codes";
+
 /// The addresses of all help pages.
 pub fn paths() -> impl Iterator<Item = String> {
     std::iter::once("/help".to_owned()).chain(Topic::ALL.into_iter().map(Topic::path))

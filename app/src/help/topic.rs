@@ -246,7 +246,7 @@ fn privacy() -> AnyView {
             <li>{format!("What you asked us to write to you about, with your e-mail address if you have no account: until the one letter is written, at most {ALERT_LIFE_DAYS} days. An address that nobody confirms is forgotten after {CONFIRMATION_LIFE_HOURS} hours.")}</li>
             <li>"The pictures of your reviews, drawn anew: where and when they were taken is left out."</li>
             <li>"If you open an account: your name, e-mail address and addresses, a hash of your password from which nobody can read it, and the kinds of devices that you are signed in with. Another cookie keeps you signed in."</li>
-            <li>"If you add a passkey: the half of it that everybody may know, its name, and when you used it last. If you turn on codes: the key that your app has as well, and hashes of your recovery codes. While you sign in with them, a cookie of minutes."</li>
+            <li>"If you add a passkey: the half of it that everybody may know, its name, and when you used it last. If you turn on codes: the key that your app has as well, and hashes of your recovery codes. While you sign in with them, a cookie of minutes; where your browser offers your passkeys on the page of the sign-in, a cookie of an hour."</li>
         </ul>
         <h2>"What we never see"</h2>
         <p>"The number of your card and its security code. They go from your browser to the payment service."</p>
@@ -290,6 +290,8 @@ fn contact() -> AnyView {
             <li>"the item number, which stands on the page of every product."</li>
         </ul>
         <p>"Never send us the number of a card: we don't need it, and nobody from here will ask for it."</p>
+        <h2 id="lost-codes">"If you lost your app and your recovery codes"</h2>
+        <p>"A passkey needs no code: if you have one, " <a href="/account/sign-in">"sign in with it"</a> ". Otherwise write to us from the e-mail address of your account, and name your last order. We ask you something that only you know, and then turn the codes off: you are signed out everywhere, sign in with your password, and turn them on again. We never ask for your password, a code or a recovery code."</p>
     }
     .into_any()
 }

@@ -8,6 +8,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 use leptos::prelude::*;
 
+use super::accounts::ACCOUNTS;
 use super::faults::FAULTS;
 use crate::account::{require_operator, sign_in_path};
 use crate::answer::{never_cache, send_to};
@@ -58,6 +59,7 @@ pub const SECTIONS: &[Section] = &[
         about: "What shoppers were told of their orders",
         glyph: Glyph::Letter,
     },
+    Section { path: ACCOUNTS, name: "Accounts", about: "Help somebody who can’t sign in", glyph: Glyph::Account },
     Section {
         path: "/operator/searches",
         name: "Searches",

@@ -3,6 +3,7 @@
 //! [`crate::account::require_operator`] again. Nothing of it is kept by caches or search engines, and
 //! everything works without a script.
 
+pub mod accounts;
 pub mod api;
 pub mod faults;
 pub mod frame;

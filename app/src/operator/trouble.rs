@@ -3,6 +3,7 @@ use domain::operator::{DeadEvent, Deed, DeedKind, SetAside, Trouble, Why};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
+use super::accounts::ACCOUNTS;
 use super::api::trouble::{DropEvent, ResumePurchase, ReviveEvent, SettlePurchase, UndoPurchase};
 use super::frame::OperatorPage;
 use super::operators_page;
@@ -254,6 +255,7 @@ pub(super) const fn deed_in_words(kind: DeedKind) -> &'static str {
         DeedKind::ReturnRefused => "Refused a return of the order",
         DeedKind::ReplacementSent => "Sent the exchange for a return of the order",
         DeedKind::ExchangeEnded => "Ended the exchange for a return of the order",
+        DeedKind::CodesTurnedOff => "Turned off the codes of the account",
         DeedKind::FaultBegun => "Let the store fail on purpose",
         DeedKind::FaultEnded => "Let it fail no more",
     }
@@ -264,7 +266,16 @@ fn Deeds(deeds: Vec<Deed>) -> impl IntoView {
     if deeds.is_empty() {
         return ().into_any();
     }
-    let row = |Deed { done_at, by, kind, subject, .. }: Deed| {
+    let row = |Deed { done_at, by, kind, subject, reason, .. }: Deed| {
+        let which = if kind == DeedKind::CodesTurnedOff {
+            view! {
+                <a href=format!("{ACCOUNTS}/{subject}")>"The account"</a>
+                <small>{reason.map(|reason| reason.to_string())}</small>
+            }
+            .into_any()
+        } else {
+            subject.to_string().into_any()
+        };
         view! {
             <tbody class="entry">
                 <tr>
@@ -273,7 +284,7 @@ fn Deeds(deeds: Vec<Deed>) -> impl IntoView {
                     </td>
                     <td class="sheet__cause">{by.to_string()}</td>
                     <td>{deed_in_words(kind)}</td>
-                    <td class="sheet__cause">{subject.to_string()}</td>
+                    <td class="sheet__cause">{which}</td>
                 </tr>
             </tbody>
         }

@@ -106,7 +106,7 @@ async fn ask(text: String) {
         return;
     }
     let address = ["/api/search/suggestions?q=", &encoded(&text)].concat();
-    let html = fetch_text(&address).await.unwrap_or_default();
+    let html = fetch_text(&address, "GET").await.unwrap_or_default();
     if is_latest(&text) {
         show(&html, &text);
     }

@@ -20,6 +20,9 @@ pub const SIGN_INS_PER_NETWORK: Limit = limit(100, 15);
 pub const CODES_PER_ACCOUNT: Limit = SIGN_INS_PER_ACCOUNT;
 /// Codes tried from one network.
 pub const CODES_PER_NETWORK: Limit = SIGN_INS_PER_NETWORK;
+/// Pages of the sign-in from one network on which browsers offer passkeys. Somebody who looks at a page tries nothing:
+/// beyond the limit no passkeys are offered, and every way in stays open.
+pub const PASSKEY_OFFERS_PER_NETWORK: Limit = limit(300, 15);
 /// Letters that somebody may have sent to one e-mail address.
 pub const MAILS_PER_ACCOUNT: Limit = limit(5, 60);
 /// Letters that one network may ask for.

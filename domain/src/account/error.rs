@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{MAX_ADDRESSES, MAX_PASSKEYS, PasskeyName, PasswordError};
+use crate::operator::DeedReason;
 
 /// Why something about an account was not done; it is as it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -53,6 +54,15 @@ pub enum AccountError {
     CodesNotBegun,
     #[error("this account asks for no codes, so that there are none to make anew")]
     CodesAreOff,
+    #[error("there is no account with that e-mail address")]
+    NoSuchAccount,
+    /// An operator did not say why.
+    #[error("please say how you made sure who it is, in at most {} characters", DeedReason::MAX_CHARS)]
+    NotAReason,
+    #[error("this account asks for no codes")]
+    NoCodesToTurnOff,
+    #[error("this account runs the store; its codes are turned off on the command line alone")]
+    OperatorsCodes,
     #[error("please sign in first")]
     NotSignedIn,
     #[error("this page is for those who run the store")]

@@ -25,13 +25,15 @@ use crate::checkout::{Email, PersonName};
 pub use address_book::{MAX_ADDRESSES, Recipient, SavedAddress};
 pub use attempts::{
     Attempts, CODES_PER_ACCOUNT, CODES_PER_NETWORK, GIFT_CARDS_PER_CART, GIFT_CARDS_PER_NETWORK, Limit,
-    MAILS_PER_ACCOUNT, MAILS_PER_NETWORK, SIGN_INS_PER_ACCOUNT, SIGN_INS_PER_NETWORK,
+    MAILS_PER_ACCOUNT, MAILS_PER_NETWORK, PASSKEY_OFFERS_PER_NETWORK, SIGN_INS_PER_ACCOUNT, SIGN_INS_PER_NETWORK,
 };
 pub use client::{Client, Device};
 pub use error::AccountError;
 pub use ids::{AccountId, PasskeyId, SavedAddressId, SessionId};
 pub use link::{Link, LinkPurpose, LinkWish};
-pub use passkey::{CEREMONY_S, Ceremony, MAX_PASSKEYS, Passkey, PasskeyAnswer, PasskeyAnswerError, PasskeyName};
+pub use passkey::{
+    CEREMONY_S, Ceremony, MAX_PASSKEYS, PASSKEY_OFFER_S, Passkey, PasskeyAnswer, PasskeyAnswerError, PasskeyName,
+};
 pub use password::{Password, PasswordError};
 pub use session::{Admitted, MAX_SESSIONS, Opened, SEEN_INTERVAL_MS, Session, SignedIn};
 pub use token::{Token, TokenError};

@@ -11,6 +11,9 @@ pub const MAX_PASSKEYS: u32 = 10;
 /// Seconds that a browser has to make or to show a passkey, after which it is asked anew. What Web Authentication
 /// recommends for people who take their time (<https://www.w3.org/TR/webauthn-3/#sctn-timeout-recommended-range>).
 pub const CEREMONY_S: i64 = 5 * 60;
+/// Seconds that a browser may offer the passkeys that it has on the page of the sign-in: as long as somebody leaves it
+/// open. Nobody waits for an answer meanwhile, and only the browser that was asked can give one.
+pub const PASSKEY_OFFER_S: i64 = 60 * 60;
 
 bounded_text!(
     /// What its owner calls a passkey: `My phone`.

@@ -103,6 +103,11 @@ pub trait Passkeys: Send + Sync {
     /// Begins to sign in with whatever passkey the browser has.
     async fn begin_sign_in(&self, client: &Client) -> Result<Token, AccountError>;
 
+    /// Lets a browser offer the passkeys that it has where nobody has asked to sign in yet, for
+    /// [`PASSKEY_OFFER_S`](super::PASSKEY_OFFER_S). What it was asked before, it is asked on: pages that are open side
+    /// by side spend one question. It is no attempt.
+    async fn offer_sign_in(&self, asked: Option<&Token>, client: &Client) -> Result<(Token, Ceremony), AccountError>;
+
     /// What the browser is asked; `None` where it is too late. Looking spends nothing.
     async fn ceremony(&self, token: &Token) -> Result<Option<Ceremony>, AccountError>;
 

@@ -9,7 +9,13 @@ bounded_text!(
     Subject, 160
 );
 
-/// Something that an operator did: about what waited for one, or with an order. Deeds are only ever added.
+bounded_text!(
+    /// Why somebody who runs the store did something that they have to answer for.
+    DeedReason, 200
+);
+
+/// Something that an operator did: about what waited for one, with an order or with an account. Deeds are only ever
+/// added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deed {
     pub done_at: Timestamp,
@@ -18,6 +24,8 @@ pub struct Deed {
     pub subject: Subject,
     /// The movement of money that was asked for with it.
     pub movement: Option<MovementId>,
+    /// None where a deed speaks for itself.
+    pub reason: Option<DeedReason>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +64,8 @@ pub enum DeedKind {
     ReplacementSent,
     /// Ended the exchange of something of an order, with the refund of what came back.
     ExchangeEnded,
+    /// Turned off the codes of an account whose owner lost them.
+    CodesTurnedOff,
     /// Let the store fail on purpose.
     FaultBegun,
     /// Let it fail no more.
@@ -63,7 +73,7 @@ pub enum DeedKind {
 }
 
 impl DeedKind {
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 20] = [
         Self::Resumed,
         Self::Undone,
         Self::Settled,
@@ -81,6 +91,7 @@ impl DeedKind {
         Self::ReturnRefused,
         Self::ReplacementSent,
         Self::ExchangeEnded,
+        Self::CodesTurnedOff,
         Self::FaultBegun,
         Self::FaultEnded,
     ];
@@ -105,6 +116,7 @@ impl DeedKind {
             Self::ReturnRefused => "return_refused",
             Self::ReplacementSent => "replacement_sent",
             Self::ExchangeEnded => "exchange_ended",
+            Self::CodesTurnedOff => "codes_turned_off",
             Self::FaultBegun => "fault_begun",
             Self::FaultEnded => "fault_ended",
         }

@@ -152,7 +152,7 @@ pub(super) mod tests {
 
     fn deed(kind: DeedKind, at_s: i64, movement: Option<MovementId>) -> Deed {
         let (by, subject) = ("olga@example.com".parse().unwrap(), "CG-7K4M2-P9QX1".parse().unwrap());
-        Deed { done_at: after_s(at_s), by, kind, subject, movement }
+        Deed { done_at: after_s(at_s), by, kind, subject, movement, reason: None }
     }
 
     /// Each happening as its moment, in seconds, whether an operator did it, and how often.

@@ -2,7 +2,9 @@
 
 use async_trait::async_trait;
 
-use super::{Deed, DeskError, EventId, Findings, OrderSheet, OrdersQuery, Trouble};
+use super::{AccountSheet, Deed, DeedReason, DeskError, EventId, Findings, OrderSheet, OrdersQuery, Trouble};
+use crate::account::{AccountError, AccountId, Client, Password};
+use crate::checkout::Email;
 use crate::inventory::Reference;
 use crate::order::{OrderNumber, OrderPage, OrderState};
 use crate::payment::book::{Balance, BookPage, BookQuery};
@@ -82,4 +84,23 @@ pub trait OrderDesk: Send + Sync {
 
     /// Cancels an order as its shopper would, and answers how it stands then. Asking again answers the same.
     async fn cancel(&self, number: OrderNumber, by: &Reference) -> Result<OrderState, DeskError>;
+}
+
+#[async_trait]
+pub trait AccountDesk: Send + Sync {
+    /// The account with an e-mail address. Those who run the store learn whether there is one.
+    async fn look_up(&self, email: &Email) -> Result<Option<AccountId>, AccountError>;
+
+    async fn find(&self, account: AccountId) -> Result<Option<AccountSheet>, AccountError>;
+
+    /// Asks a customer's account for no codes any more, for an operator who confirms it with their own password and
+    /// says why. Every session of the account ends, and its owner is told by a letter.
+    async fn turn_codes_off(
+        &self,
+        account: AccountId,
+        reason: &DeedReason,
+        by: AccountId,
+        password: &Password,
+        client: &Client,
+    ) -> Result<(), AccountError>;
 }

@@ -4,7 +4,8 @@
 use anyhow::Context;
 use domain::account::{
     AccountError, Attempts, CODES_PER_ACCOUNT, CODES_PER_NETWORK, Client, GIFT_CARDS_PER_CART, GIFT_CARDS_PER_NETWORK,
-    Limit, MAILS_PER_ACCOUNT, MAILS_PER_NETWORK, SIGN_INS_PER_ACCOUNT, SIGN_INS_PER_NETWORK,
+    Limit, MAILS_PER_ACCOUNT, MAILS_PER_NETWORK, PASSKEY_OFFERS_PER_NETWORK, SIGN_INS_PER_ACCOUNT,
+    SIGN_INS_PER_NETWORK,
 };
 use domain::cart::CartId;
 use domain::checkout::Email;
@@ -87,6 +88,13 @@ pub(super) async fn count_network(
         Some(subject) => Ok(allowed(count_all(sql, [subject]).await?)),
         None => Ok(Ok(())),
     }
+}
+
+/// Counts a page on which a browser may offer passkeys, beside the attempts, and answers whether it may.
+pub(super) async fn count_offer(sql: &Sql, client: &Client) -> anyhow::Result<Result<(), AccountError>> {
+    let Some(network) = client.network else { return Ok(Ok(())) };
+    let subject = subject("passkey-offer", &network.to_string());
+    Ok(allowed(count_all(sql, [(subject, PASSKEY_OFFERS_PER_NETWORK)]).await?))
 }
 
 fn allowed(wait_mins: Option<u32>) -> Result<(), AccountError> {

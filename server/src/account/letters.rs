@@ -22,8 +22,12 @@ pub(super) enum Change {
     PasskeyRemoved(PasskeyName),
     CodesOn,
     CodesOff,
+    /// By an operator, for an owner who lost them.
+    CodesOffByStore,
     RecoveryCodesRenewed,
-    RecoveryCodeUsed { left: u32 },
+    RecoveryCodeUsed {
+        left: u32,
+    },
 }
 
 impl Change {
@@ -45,6 +49,14 @@ impl Change {
             Self::CodesOff => (
                 format!("Codes are off at {store}"),
                 format!("your account at {store} no longer asks for a code after the password."),
+            ),
+            Self::CodesOffByStore => (
+                format!("We turned off your codes at {store}"),
+                format!(
+                    "somebody wrote to us that the app and the recovery codes of your account at {store} are lost, and \
+                     showed us that it is you: the account no longer asks for a code after the password, and is signed \
+                     out everywhere. Once you are signed in you can turn codes on again."
+                ),
             ),
             Self::RecoveryCodesRenewed => (
                 format!("You have new recovery codes at {store}"),
@@ -176,6 +188,7 @@ mod tests {
             Change::PasskeyRemoved(longest),
             Change::CodesOn,
             Change::CodesOff,
+            Change::CodesOffByStore,
             Change::RecoveryCodesRenewed,
             Change::RecoveryCodeUsed { left: 9 },
         ] {

@@ -268,7 +268,7 @@ const fn status_of_account(error: AccountError) -> StatusCode {
         | AccountError::PasskeyRefused
         | AccountError::WrongCode
         | AccountError::NotSignedIn => StatusCode::UNAUTHORIZED,
-        AccountError::WrongPassword | AccountError::NotAllowed => StatusCode::FORBIDDEN,
+        AccountError::WrongPassword | AccountError::NotAllowed | AccountError::OperatorsCodes => StatusCode::FORBIDDEN,
         AccountError::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
         AccountError::NotAnEmail
         | AccountError::NotAName
@@ -276,14 +276,17 @@ const fn status_of_account(error: AccountError) -> StatusCode {
         | AccountError::TooManyAddresses
         | AccountError::PasskeyNotAdded
         | AccountError::NotAPasskeyName
+        | AccountError::NotAReason
         | AccountError::TooManyPasskeys
         | AccountError::NoPasskeysHere => StatusCode::UNPROCESSABLE_ENTITY,
         AccountError::LinkSpent
         | AccountError::CeremonySpent
         | AccountError::SignInSpent
         | AccountError::CodesNotBegun => StatusCode::GONE,
-        AccountError::NoSuchAddress | AccountError::NoSuchPasskey => StatusCode::NOT_FOUND,
-        AccountError::EmailTaken | AccountError::CodesAreOff => StatusCode::CONFLICT,
+        AccountError::NoSuchAccount | AccountError::NoSuchAddress | AccountError::NoSuchPasskey => {
+            StatusCode::NOT_FOUND
+        }
+        AccountError::EmailTaken | AccountError::CodesAreOff | AccountError::NoCodesToTurnOff => StatusCode::CONFLICT,
         AccountError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }
 }

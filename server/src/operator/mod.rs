@@ -1,5 +1,6 @@
 //! Operator: what those who run the store look after, gathered from those who keep it. Only this module
-//! writes the table `operator_deeds`, in the transaction of what was done; the checkout's transactions call it.
+//! writes the table `operator_deeds`, in the transaction of what was done; those of the checkout and
+//! of accounts call it.
 
 mod deed;
 mod faults;
@@ -24,7 +25,7 @@ use crate::event::{count_dead, count_on_their_way, drop_dead, list_dead, revive}
 use crate::fault::refused_or_told;
 use crate::payment::{gift_card, read_balances, read_postings};
 use crate::sql::Sql;
-pub(crate) use deed::{NewDeed, write_deed};
+pub(crate) use deed::{NewDeed, read_of as read_deeds_of, write_answered_for, write_deed};
 pub(crate) use faults::NotedSwitch;
 pub(crate) use orders::SqlOrderDesk;
 

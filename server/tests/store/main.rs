@@ -49,6 +49,7 @@ mod location;
 mod mail;
 mod money;
 mod operator;
+mod operator_accounts;
 mod operator_counts;
 mod operator_orders;
 mod operator_pages;

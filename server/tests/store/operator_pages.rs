@@ -7,7 +7,7 @@ use domain::payment::gift_card::GIFT_CARDS_PER_PAGE;
 use crate::support::account::SIGN_IN;
 use crate::support::{Shop, feed};
 
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 16] = [
     "/operator",
     "/operator/orders",
     "/operator/stock",
@@ -19,6 +19,7 @@ const PAGES: [&str; 15] = [
     "/operator/ledger",
     "/operator/gift-cards",
     "/operator/letters",
+    "/operator/accounts",
     "/operator/searches",
     "/operator/reviews",
     "/operator/graph",

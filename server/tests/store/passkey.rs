@@ -3,12 +3,16 @@
 
 use std::net::TcpListener;
 
+use reqwest::Method;
+use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
 use serde_json::json;
+
+use domain::account::PASSKEY_OFFERS_PER_NETWORK;
 
 use super::account::{ADA_EMAIL, shop};
 use crate::support::account::{
-    ADD_PASSKEY, ASK_FOR_PASSKEY, BEGIN_PASSKEY, DELETE, PASSWORD, REMOVE_PASSKEY, RENAME_PASSKEY, RESET, SHOW_PASSKEY,
-    SIGN_IN,
+    ADD_PASSKEY, ASK_FOR_PASSKEY, BEGIN_PASSKEY, DELETE, OFFER_PASSKEYS, PASSWORD, REMOVE_PASSKEY, RENAME_PASSKEY,
+    RESET, SHOW_PASSKEY, SIGN_IN,
 };
 use crate::support::{Browser, Page, Shop};
 
@@ -60,6 +64,19 @@ async fn show(browser: &mut Browser, credential: &str) -> Page {
     browser.submit(&page.form(SHOW_PASSKEY).with("credential", credential)).await
 }
 
+/// What a browser at a client's address is asked that can offer its passkeys, as its script gets it: a form would be
+/// led back to its page.
+async fn offered(browser: &mut Browser, client: &'static str) -> String {
+    let headers = [
+        (ACCEPT, HeaderValue::from_static("*/*")),
+        ("x-forwarded-for".parse().unwrap(), HeaderValue::from_static(client)),
+    ];
+    let origin = browser.url();
+    let request = browser.request(Method::POST, OFFER_PASSKEYS).header("origin", origin);
+    let answer = browser.send(request.headers(HeaderMap::from_iter(headers))).await;
+    serde_json::from_str(&answer.is(200).html).unwrap()
+}
+
 #[tokio::test]
 async fn a_store_without_a_name_offers_no_passkeys_and_says_so() {
     let shop = shop().await;
@@ -75,6 +92,52 @@ async fn a_store_without_a_name_offers_no_passkeys_and_says_so() {
     assert!(page.forms(ASK_FOR_PASSKEY).is_empty());
     let answer = stranger.post(ASK_FOR_PASSKEY, &[("next", "")]).await;
     stranger.go_on(answer).await.says(&["Browsers take no passkeys at this store's address"]);
+    assert_eq!(offered(&mut stranger, "203.0.113.7").await, "");
+}
+
+#[tokio::test]
+async fn a_browser_may_offer_its_passkeys_where_nobody_asked_to_sign_in() {
+    let shop = named_shop().await;
+    shop.member(ADA_EMAIL, "Ada Lovelace").await;
+    let mut browser = shop.browser();
+    let page = browser.open("/account/sign-in?next=%2Faccount%2Forders").await;
+    assert!(page.html.contains("username webauthn") && browser.cookie("ceremony").is_none(), "a page asks for nothing");
+    let form = page.form(SHOW_PASSKEY).with("credential", &forged("AQID", "AAAAAAAAAAAAAAAAAAAAAA"));
+    let question = offered(&mut browser, "203.0.113.7").await;
+    let options: serde_json::Value = serde_json::from_str(&question).unwrap();
+    assert_eq!((&options["rpId"], &options["userVerification"]), (&json!("localhost"), &json!("required")));
+    // Pages side by side ask one question, which waits as long as one of them is open, and is answered once.
+    shop.change_books("UPDATE account_ceremonies SET until_ms = until_ms - 3000000").await;
+    assert_eq!(offered(&mut browser, "203.0.113.7").await, question);
+    shop.change_books("UPDATE account_ceremonies SET until_ms = until_ms - 3000000").await;
+    let refused = browser.submit(&form).await;
+    refused.says(&[REFUSED]);
+    assert_eq!(refused.form(SIGN_IN).field("next"), Some("/account/orders"), "the way on is kept");
+    browser.submit(&form).await.says(&[SPENT]);
+    let next = offered(&mut browser, "203.0.113.7").await;
+    assert!(!next.is_empty() && next != question);
+    shop.change_books("UPDATE account_ceremonies SET until_ms = 0").await;
+    assert_ne!(offered(&mut browser, "203.0.113.7").await, next, "too old");
+}
+
+#[tokio::test]
+async fn those_who_look_at_the_sign_in_keep_nobody_out() {
+    let shop = named_shop().await;
+    shop.member(ADA_EMAIL, "Ada Lovelace").await;
+    shop.change_books("DELETE FROM account_attempts").await;
+    assert!(!offered(&mut shop.browser(), "203.0.113.7").await.is_empty());
+    let all_but_one = PASSKEY_OFFERS_PER_NETWORK.attempts - 1;
+    shop.change_books(format!("UPDATE account_attempts SET attempts = {all_but_one}").leak()).await;
+    assert!(!offered(&mut shop.browser(), "203.0.113.7").await.is_empty(), "the last of the limit");
+    assert_eq!(offered(&mut shop.browser(), "203.0.113.7").await, "");
+    assert!(!offered(&mut shop.browser(), "203.0.113.8").await.is_empty(), "another network");
+    // Every way in stays open to them.
+    let mut browser = shop.browser();
+    let origin = browser.url();
+    let fields = [("email", ADA_EMAIL), ("password", PASSWORD)];
+    let request = browser.request(Method::POST, SIGN_IN).header("origin", origin);
+    let answer = browser.send(request.header("x-forwarded-for", "203.0.113.7").form(&fields)).await;
+    browser.go_on(answer).await.says(&["Good day, Ada"]);
 }
 
 #[tokio::test]
@@ -122,7 +185,7 @@ async fn what_a_browser_was_asked_is_of_no_use_later_elsewhere_or_to_others() {
     ada.submit(&form).await.says(&[SPENT]);
     // Somebody else's page posts nothing.
     let mut browser = shop.browser();
-    let request = browser.request(reqwest::Method::POST, ASK_FOR_PASSKEY).header("origin", "https://evil.example");
+    let request = browser.request(Method::POST, ASK_FOR_PASSKEY).header("origin", "https://evil.example");
     browser.send(request.form(&[("next", "")])).await.is(403);
 }
 

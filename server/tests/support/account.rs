@@ -26,11 +26,14 @@ pub(crate) const RENAME_PASSKEY: &str = "/api/account/passkeys/names";
 pub(crate) const REMOVE_PASSKEY: &str = "/api/account/passkeys/removals";
 pub(crate) const ASK_FOR_PASSKEY: &str = "/api/account/passkeys/questions";
 pub(crate) const SHOW_PASSKEY: &str = "/api/account/passkeys/sessions";
+pub(crate) const OFFER_PASSKEYS: &str = "/api/account/passkeys/offers";
 pub(crate) const BEGIN_CODES: &str = "/api/account/codes/beginnings";
 pub(crate) const CODES_ON: &str = "/api/account/codes";
 pub(crate) const RENEW_RECOVERY: &str = "/api/account/codes/recoveries";
 pub(crate) const CODES_OFF: &str = "/api/account/codes/removals";
 pub(crate) const TYPE_CODE: &str = "/api/account/sessions/codes";
+pub(crate) const FIND_ACCOUNT: &str = "/api/operator/accounts/searches";
+pub(crate) const CODES_OFF_FOR: &str = "/api/operator/accounts/codes/removals";
 pub(crate) const CLAIM: &str = "/api/orders/claims";
 pub(crate) const BUY_AGAIN: &str = "/api/orders/repurchases";
 

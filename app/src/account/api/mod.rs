@@ -11,7 +11,9 @@ pub mod totp;
 pub use book::{KeepAddress, MakeDefault, RemoveAddress};
 pub use door::{Register, ResetPassword, SendLink, SignIn, SignOut};
 pub use orders::{BuyAgain, ClaimOrders};
-pub use passkey::{AddPasskey, BeginPasskey, BeginPasskeySignIn, RemovePasskey, RenamePasskey, SignInWithPasskey};
+pub use passkey::{
+    AddPasskey, BeginPasskey, BeginPasskeySignIn, OfferPasskeys, RemovePasskey, RenamePasskey, SignInWithPasskey,
+};
 pub use settings::{
     ChangePassword, ConfirmEmail, DeleteAccount, EndOtherSessions, EndSession, RenameAccount, SendEmailLink,
 };

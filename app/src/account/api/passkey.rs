@@ -5,7 +5,7 @@ use domain::account::{AccountError, PasskeyAnswer, PasskeyId, PasskeyName, Token
 use leptos::prelude::*;
 
 use super::super::back::{back_to, sign_in_path};
-use super::super::current::{carry_ceremony, ceremony, client, current, drop_ceremony};
+use super::super::current::{carry_ceremony, carry_offer, ceremony, client, current, drop_ceremony};
 use super::super::security::SecurityForm;
 use super::door::{go_in, step_path};
 use super::{lead, password_of};
@@ -77,6 +77,18 @@ pub async fn begin_passkey_sign_in(#[server(default)] next: String) -> Result<()
     };
     lead(begun.await, &sign_in_path(next), &[]);
     Ok(())
+}
+
+/// What a browser that can offer its passkeys is asked beside the form of the sign-in, in JSON; empty where it is asked
+/// nothing, of which nobody is told: there are other ways in.
+#[server(prefix = "/api", endpoint = "account/passkeys/offers")]
+pub async fn offer_passkeys() -> Result<String, WireError> {
+    let (asked, client) = (ceremony(), client()?);
+    let Ok((token, question)) = port::<dyn Passkeys>()?.offer_sign_in(asked.as_ref(), &client).await else {
+        return Ok(String::new());
+    };
+    carry_offer(&token);
+    Ok(question.options.into())
 }
 
 /// Opens a session for the passkey that the browser showed.

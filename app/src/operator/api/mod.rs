@@ -1,6 +1,7 @@
 //! What the forms of those who run the store post to. Each asks who posts, does one thing, and leads the
 //! browser to the page that shows it, or back with what is wrong.
 
+pub mod accounts;
 pub mod bundle;
 pub mod faults;
 pub mod locations;

@@ -1,7 +1,7 @@
 //! The rows of what browsers were asked and did not answer yet.
 
 use anyhow::Context;
-use domain::account::{AccountId, CEREMONY_S, Ceremony, PasskeyName, Token};
+use domain::account::{AccountId, Ceremony, PASSKEY_OFFER_S, PasskeyName, Token};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
@@ -21,6 +21,7 @@ pub(super) async fn keep(
     token: &Token,
     begun: &Begun,
     account: Option<AccountId>,
+    life_s: i64,
 ) -> anyhow::Result<()> {
     if let Some(account) = account {
         // Who begins again goes on with the new one.
@@ -39,7 +40,7 @@ pub(super) async fn keep(
     .bind(begun.ceremony.name.as_ref().map(|name| name.as_str().to_owned()))
     .bind(begun.ceremony.options.as_ref())
     .bind(begun.state.as_str())
-    .bind(now_ms() + CEREMONY_S * 1000)
+    .bind(now_ms() + life_s * 1000)
     .execute(connection)
     .await
     .context("keeping what a browser is asked")?;
@@ -54,9 +55,29 @@ pub(super) async fn look(sql: &Sql, token: &Token) -> anyhow::Result<Option<Cere
         .fetch_optional(sql.readers())
         .await
         .context("looking at what a browser is asked")?;
-    let ceremony =
-        |row: AnyRow| anyhow::Ok(Ceremony { name: name_of(&row)?, options: row.try_get::<&str, _>("options")?.into() });
-    row.map(ceremony).transpose()
+    row.map(|row| ceremony_of(&row)).transpose()
+}
+
+fn ceremony_of(row: &AnyRow) -> anyhow::Result<Ceremony> {
+    Ok(Ceremony { name: name_of(row)?, options: row.try_get::<&str, _>("options")?.into() })
+}
+
+/// What a browser is asked that shows a passkey, which it may answer as long as if it were asked now.
+pub(super) async fn go_on(sql: &Sql, token: &Token) -> anyhow::Result<Option<Ceremony>> {
+    let now = now_ms();
+    let mut transaction = sql.begin().await?;
+    let row = sqlx::query(
+        "UPDATE account_ceremonies SET until_ms = $1 WHERE token_hash = $2 AND until_ms > $3 AND account_id IS NULL
+         RETURNING name, options",
+    )
+    .bind(now + PASSKEY_OFFER_S * 1000)
+    .bind(token_hash(token))
+    .bind(now)
+    .fetch_optional(&mut *transaction)
+    .await
+    .context("asking a browser on")?;
+    transaction.commit().await.context("asking a browser on")?;
+    row.map(|row| ceremony_of(&row)).transpose()
 }
 
 /// Uses a ceremony up, whatever becomes of its answer: of several who come with it, one gets it.

@@ -11,11 +11,11 @@ use app::store::Store;
 use async_trait::async_trait;
 use domain::account::ports::Passkeys;
 use domain::account::{
-    AccountError, AccountId, Ceremony, Client, MAX_PASSKEYS, Opened, Passkey, PasskeyAnswer, PasskeyId, PasskeyName,
-    Password, Token,
+    AccountError, AccountId, CEREMONY_S, Ceremony, Client, MAX_PASSKEYS, Opened, PASSKEY_OFFER_S, Passkey,
+    PasskeyAnswer, PasskeyId, PasskeyName, Password, Token,
 };
 
-use super::attempts::{Counted, count_network, forget};
+use super::attempts::{Counted, count_network, count_offer, forget};
 use super::letters::Change;
 use super::secret::new_token;
 use super::store::{find_by_id, lock};
@@ -56,7 +56,7 @@ impl SqlPasskeys {
             return Ok(Err(AccountError::TooManyPasskeys));
         }
         let (token, begun) = (new_token(), party.begin(&account, name, known)?);
-        ceremony::keep(&mut transaction, &token, &begun, Some(account.id)).await?;
+        ceremony::keep(&mut transaction, &token, &begun, Some(account.id), CEREMONY_S).await?;
         transaction.commit().await.context("committing what a browser is asked")?;
         Ok(Ok(token))
     }
@@ -69,9 +69,27 @@ impl SqlPasskeys {
         }
         let (token, begun) = (new_token(), party.begin_sign_in()?);
         let mut transaction = self.accounts.sql.begin().await?;
-        ceremony::keep(&mut transaction, &token, &begun, None).await?;
+        ceremony::keep(&mut transaction, &token, &begun, None, CEREMONY_S).await?;
         transaction.commit().await.context("committing what a browser is asked")?;
         Ok(Ok(token))
+    }
+
+    /// Counts apart from attempts: those who only look at the page keep nobody out.
+    async fn let_offer(&self, asked: Option<&Token>, client: &Client) -> Answer<(Token, Ceremony)> {
+        let Some(party) = &self.party else { return Ok(Err(AccountError::NoPasskeysHere)) };
+        if let Some(token) = asked
+            && let Some(ceremony) = ceremony::go_on(&self.accounts.sql, token).await?
+        {
+            return Ok(Ok((token.clone(), ceremony)));
+        }
+        if let Err(refused) = count_offer(&self.accounts.sql, client).await? {
+            return Ok(Err(refused));
+        }
+        let (token, begun) = (new_token(), party.begin_sign_in()?);
+        let mut transaction = self.accounts.sql.begin().await?;
+        ceremony::keep(&mut transaction, &token, &begun, None, PASSKEY_OFFER_S).await?;
+        transaction.commit().await.context("committing what a browser is asked")?;
+        Ok(Ok((token, begun.ceremony)))
     }
 
     async fn keep_new(&self, account: AccountId, token: &Token, answer: &PasskeyAnswer) -> Answer<()> {
@@ -173,6 +191,10 @@ impl Passkeys for SqlPasskeys {
 
     async fn begin_sign_in(&self, client: &Client) -> Result<Token, AccountError> {
         answer(self.ask_who(client).await)
+    }
+
+    async fn offer_sign_in(&self, asked: Option<&Token>, client: &Client) -> Result<(Token, Ceremony), AccountError> {
+        answer(self.let_offer(asked, client).await)
     }
 
     async fn ceremony(&self, token: &Token) -> Result<Option<Ceremony>, AccountError> {
