@@ -34,7 +34,7 @@ impl fmt::Display for Failure {
         let Self { seed, breach, plan, turns_before, trace } = self;
         writeln!(f, "seed {seed} breaks a rule: {breach}")?;
         writeln!(f, "again: cartograph simulate --seeds 1 --first-seed {seed}")?;
-        writeln!(f, "cut down from {turns_before} turns to {}; units in stock {:?}", plan.turns.len(), plan.stock)?;
+        writeln!(f, "cut down from {turns_before} turns to {}; {}", plan.turns.len(), plan.goods)?;
         writeln!(f, "the gift card has {}", plan.gift_card_minor)?;
         plan.shoppers.iter().try_for_each(|shopper| writeln!(f, "  {shopper}"))?;
         trace.iter().try_for_each(|line| writeln!(f, "  {line}"))

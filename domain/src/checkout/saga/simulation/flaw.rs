@@ -34,10 +34,18 @@ pub enum Flaw {
     GiftCardKept,
     /// All that is refunded goes to the card, also what a gift card paid.
     GiftCardForgottenInRefund,
+    /// The parts of a bundle are not released with their order.
+    PartsKept,
+    /// What an order takes of a SKU alone and in bundles is looked at line by line.
+    PartsNotAddedUp,
+    /// Everything is sent from the first location, whatever lies there.
+    PlaceOverdrawn,
+    /// What is not sent after all is free again, but not where it lies.
+    PlaceForgotten,
 }
 
 impl Flaw {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
         Self::CompensationLeftOut,
         Self::CheckThenTake,
         Self::FailureRemembered,
@@ -55,5 +63,9 @@ impl Flaw {
         Self::RestHeldAfterRefund,
         Self::GiftCardKept,
         Self::GiftCardForgottenInRefund,
+        Self::PartsKept,
+        Self::PartsNotAddedUp,
+        Self::PlaceOverdrawn,
+        Self::PlaceForgotten,
     ];
 }

@@ -11,13 +11,16 @@ mod chance;
 mod failure;
 mod flaw;
 mod gateway;
+mod goods;
 mod movement;
 mod plan;
 mod process;
 mod rules;
+mod shelves;
 mod store;
 #[cfg(test)]
 mod tests;
+mod unit_rules;
 mod world;
 
 pub use failure::Failure;

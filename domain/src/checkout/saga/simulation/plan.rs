@@ -1,9 +1,9 @@
 use std::fmt;
 
 use super::chance::Chance;
+use super::goods::{Goods, MOST_SKUS};
 use crate::inventory::RESERVATION_LIFE_MS;
 
-const MAX_SKUS: u8 = 3;
 const MAX_STOCK_UNITS: u8 = 4;
 const MAX_LINE_UNITS: u8 = 3;
 const MAX_SHOPPERS: u8 = 5;
@@ -11,6 +11,7 @@ const MAX_TWINS: u8 = 3;
 /// More than some orders cost, and less than others: one card that several shoppers have the code of.
 const MAX_GIFT_CARD_MINOR: u8 = 24;
 const GIFT_CARD_PERCENT: u8 = 25;
+const BUNDLE_PERCENT: u8 = 35;
 const MIN_TURNS: u8 = 10;
 const MORE_TURNS: u8 = 240;
 const LATE_TURNS: u8 = 80;
@@ -27,8 +28,7 @@ const CLOCK_JUMPS_MS: [i64; 9] =
 /// All that chance decides in a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    /// Units on hand, one entry for each SKU.
-    pub(super) stock: Vec<i64>,
+    pub(super) goods: Goods,
     /// What the gift card was issued over.
     pub(super) gift_card_minor: i64,
     pub(super) shoppers: Vec<Shopper>,
@@ -42,7 +42,7 @@ pub(super) struct ShopperId(pub(super) u8);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shopper {
     pub(super) id: ShopperId,
-    /// Units wanted, one entry for each SKU.
+    /// Units wanted, one entry for each SKU and then for each bundle.
     pub(super) wanted: Vec<i64>,
     pub(super) card: Card,
     /// Lets the gift card pay as much as is on it.
@@ -135,8 +135,8 @@ pub(super) enum Passage {
 impl Plan {
     pub fn from_seed(seed: u64) -> Self {
         let mut chance = Chance::new(seed);
-        let skus = 1 + chance.below(MAX_SKUS);
-        let stock = (0..skus).map(|_| i64::from(chance.below(MAX_STOCK_UNITS + 1))).collect();
+        let skus = 1 + chance.below(MOST_SKUS);
+        let stock: Vec<i64> = (0..skus).map(|_| i64::from(chance.below(MAX_STOCK_UNITS + 1))).collect();
         let mut shoppers: Vec<Shopper> =
             (0..=chance.below(MAX_SHOPPERS)).map(|id| Shopper::by_chance(ShopperId(id), skus, &mut chance)).collect();
         let requests: Vec<Request> = shoppers.iter().flat_map(Shopper::requests).collect();
@@ -150,7 +150,11 @@ impl Plan {
         }
         let late = chance.below(LATE_TURNS);
         turns.extend((0..late).filter_map(|_| Turn::late(&requests, percent, &mut chance)));
-        Self { stock, gift_card_minor, shoppers, turns }
+        let goods = Goods::by_chance(&stock, &mut chance);
+        for shopper in &mut shoppers {
+            shopper.wanted.extend(goods.bundles.iter().map(|_| i64::from(chance.percent(BUNDLE_PERCENT))));
+        }
+        Self { goods, gift_card_minor, shoppers, turns }
     }
 }
 
@@ -164,7 +168,7 @@ impl Shopper {
         Self { id, wanted, card, has_gift_card: false, twins }
     }
 
-    /// What the order costs: each SKU has a price of its own, so that no two lines are mixed up.
+    /// What the order costs: each SKU and bundle has a price of its own, so that no two lines are mixed up.
     pub(super) fn amount_minor(&self) -> i64 {
         (1..).zip(&self.wanted).map(|(price_minor, units): (i64, &i64)| price_minor * units).sum()
     }

@@ -1,3 +1,4 @@
+use super::goods::Units;
 use super::plan::{Request, Shopper};
 use crate::checkout::saga::{Command, Event, Saga};
 use crate::payment::Tally;
@@ -7,6 +8,8 @@ use crate::pricing::{Currency, Money};
 pub(super) struct Process<'a> {
     pub(super) request: Request,
     pub(super) shopper: &'a Shopper,
+    /// What its order takes of each SKU.
+    pub(super) units: Units,
     pub(super) log: Vec<Event>,
     /// The key had bought already: the request was answered with that order.
     pub(super) known: Option<Request>,
@@ -16,9 +19,9 @@ pub(super) struct Process<'a> {
 }
 
 impl<'a> Process<'a> {
-    pub(super) const fn new(shopper: &'a Shopper, request: Request) -> Self {
+    pub(super) const fn new(shopper: &'a Shopper, request: Request, units: Units) -> Self {
         let log = Vec::new();
-        Self { request, shopper, log, known: None, saga: None, asks_at_ms: None, has_checked: false }
+        Self { request, shopper, units, log, known: None, saga: None, asks_at_ms: None, has_checked: false }
     }
 
     pub(super) fn replayed(&self) -> Saga {

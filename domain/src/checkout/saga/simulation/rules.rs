@@ -4,6 +4,7 @@ use std::fmt;
 use super::plan::{Card, Request};
 use super::process::Process;
 use super::store::StoredOrder;
+use super::unit_rules::units;
 use super::world::World;
 use crate::checkout::saga::{Event, Outcome, Saga};
 use crate::order::OrderState;
@@ -12,8 +13,14 @@ use crate::payment::Tally;
 /// What holds whatever goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Rule {
-    #[error("no unit is sold twice: held, sent and available units are the stock")]
+    #[error(
+        "no unit is sold twice, alone or in a bundle: what orders hold is promised, and what was not sent is there"
+    )]
     UnitsAddUp,
+    #[error("what lies at all locations, and what is to be sent from there, is all that there is of it")]
+    PlacesAddUp,
+    #[error("nothing is sent from where it does not lie")]
+    PlacesHaveIt,
     #[error(
         "an order holds all its units, or was sent with them, and has none once it is declined, cancelled or refunded"
     )]
@@ -65,7 +72,7 @@ impl fmt::Display for Breach {
     }
 }
 
-fn require(holds: bool, rule: Rule, about: impl FnOnce() -> String) -> Result<(), Breach> {
+pub(super) fn require(holds: bool, rule: Rule, about: impl FnOnce() -> String) -> Result<(), Breach> {
     if holds { Ok(()) } else { Err(Breach { rule, about: about() }) }
 }
 
@@ -81,30 +88,6 @@ pub(super) fn always(world: &World<'_>) -> Result<(), Breach> {
         let is_same = process.saga.as_ref().is_none_or(is_logged);
         require(is_same, Rule::LogIsTheSaga, || format!("order {}", process.request))
     })
-}
-
-fn units(world: &World<'_>) -> Result<(), Breach> {
-    let orders = &world.store.orders;
-    for (sku, (available, stock)) in world.store.available.iter().zip(&world.plan.stock).enumerate() {
-        let held: i64 = orders.values().map(|order| order.reserved[sku] + order.allocated[sku] + order.sent[sku]).sum();
-        require(*available >= 0 && held + available == *stock, Rule::UnitsAddUp, || {
-            format!("sku-{sku}: {held} held or sent, {available} available, {stock} in stock")
-        })?;
-    }
-    for process in &world.processes {
-        let Some(order) = orders.get(&process.request) else { continue };
-        let (wanted, nothing) = (&process.shopper.wanted, &vec![0; world.plan.stock.len()]);
-        let expected = match order.state {
-            OrderState::Pending if !order.is_given_up => [wanted, nothing, nothing],
-            OrderState::Confirmed | OrderState::Cancelling => [nothing, wanted, nothing],
-            OrderState::Shipped => [nothing, nothing, wanted],
-            _ => [nothing; 3],
-        };
-        require([&order.reserved, &order.allocated, &order.sent] == expected, Rule::AllUnitsOrNone, || {
-            format!("order {}: {order:?}", process.request)
-        })?;
-    }
-    Ok(())
 }
 
 fn reservations(world: &World<'_>) -> Result<(), Breach> {

@@ -3,8 +3,11 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::Flaw;
+use super::goods::{Goods, MAX_LOCATIONS, PlacedUnits, Units};
 use super::plan::{Request, Shopper, ShopperId};
 use super::process::money;
+use super::shelves::Shelves;
+use crate::inventory::Movement;
 use crate::order::OrderState;
 use crate::payment::gift_card::{GiftCard, GiftCardId, GiftCardParts};
 use crate::pricing::Money;
@@ -13,23 +16,23 @@ use crate::pricing::Money;
 #[derive(Debug)]
 pub(super) struct Store {
     flaw: Option<Flaw>,
-    pub(super) available: Vec<i64>,
+    pub(super) shelves: Shelves,
     /// What is left on the gift card.
     pub(super) gift_card_minor: i64,
     pub(super) orders: BTreeMap<Request, StoredOrder>,
     pub(super) keys: BTreeMap<ShopperId, Request>,
 }
 
-/// An order and its units, one entry for each SKU.
+/// An order and its units.
 #[derive(Debug)]
 pub(super) struct StoredOrder {
     pub(super) state: OrderState,
     pub(super) reserved_at_ms: i64,
     /// Its units were given back before its payment was settled.
     pub(super) is_given_up: bool,
-    pub(super) reserved: Vec<i64>,
-    pub(super) allocated: Vec<i64>,
-    pub(super) sent: Vec<i64>,
+    pub(super) reserved: Units,
+    pub(super) allocated: PlacedUnits,
+    pub(super) sent: PlacedUnits,
     /// What the gift card pays of it, however much of that was given back.
     pub(super) on_gift_card: GiftCardParts,
     /// What of that the order has: held, or spent.
@@ -58,9 +61,9 @@ impl StoredOrder {
 }
 
 impl Store {
-    pub(super) fn new(stock: &[i64], gift_card_minor: i64, flaw: Option<Flaw>) -> Self {
-        let (available, orders, keys) = (stock.to_vec(), BTreeMap::new(), BTreeMap::new());
-        Self { flaw, available, gift_card_minor, orders, keys }
+    pub(super) fn new(goods: &Goods, gift_card_minor: i64, flaw: Option<Flaw>) -> Self {
+        let (shelves, orders, keys) = (Shelves::new(goods, flaw), BTreeMap::new(), BTreeMap::new());
+        Self { flaw, shelves, gift_card_minor, orders, keys }
     }
 
     /// What the gift card as it is pays of an order of a shopper.
@@ -93,13 +96,13 @@ impl Store {
         self.give_back_to_gift_card(request, held.unwrap_or_default());
     }
 
-    pub(super) fn has(&self, wanted: &[i64]) -> bool {
-        self.available.iter().zip(wanted).all(|(available, wanted)| available >= wanted)
+    /// Whether there is enough for an order.
+    pub(super) fn has(&self, shopper: &Shopper) -> bool {
+        self.shelves.has(&self.shelves.taken_by(&shopper.wanted))
     }
 
     /// All lines or none. What was `checked` before is not checked again, which is a flaw.
     pub(super) fn reserve(&mut self, request: Request, shopper: &Shopper, checked: bool, now_ms: i64) -> Reserving {
-        let wanted = &shopper.wanted;
         if self.orders.contains_key(&request) {
             return Reserving::Reserved;
         }
@@ -108,11 +111,15 @@ impl Store {
         {
             return Reserving::Known(*known);
         }
-        if !checked && !self.has(wanted) {
+        let reserved = self.shelves.taken_by(&shopper.wanted);
+        let is_taken = match self.flaw {
+            Some(Flaw::PartsNotAddedUp) => self.reserve_line_by_line(&shopper.wanted, &reserved),
+            _ => self.shelves.apply(&reserved, Movement::reservation),
+        };
+        if !is_taken && !checked {
             return Reserving::Short;
         }
-        self.take(wanted);
-        let (reserved, allocated, sent) = (wanted.clone(), vec![0; wanted.len()], vec![0; wanted.len()]);
+        let (allocated, sent) = (PlacedUnits::default(), PlacedUnits::default());
         let state = OrderState::Pending;
         let on_gift_card = self.parts_of(shopper);
         let from_gift_card_minor = on_gift_card.iter().map(|part| part.amount.minor_units()).sum();
@@ -133,26 +140,51 @@ impl Store {
         Reserving::Reserved
     }
 
+    /// Looks whether there is enough for each line, and takes all of them.
+    fn reserve_line_by_line(&mut self, wanted: &[i64], all: &Units) -> bool {
+        let alone = self.shelves.taken_alone(wanted);
+        let bundled = subtract(*all, &alone);
+        let is_there = self.shelves.has(&alone) && self.shelves.has(&bundled);
+        if is_there {
+            self.shelves.apply(all, Movement::reservation);
+        }
+        is_there
+    }
+
     pub(super) fn confirm(&mut self, request: Request, wanted: &[i64]) {
         let Some(order) = self.orders.get_mut(&request) else { return };
         let is_repeated = order.state == OrderState::Confirmed;
         if is_repeated && self.flaw != Some(Flaw::AllocatedTwice) {
             return;
         }
-        order.state = OrderState::Confirmed;
-        add(&mut order.allocated, wanted);
-        order.reserved.fill(0);
+        let units = self.shelves.taken_by(wanted);
         if is_repeated {
-            self.take(wanted);
+            self.shelves.apply(&units, Movement::reservation);
         }
+        order.state = OrderState::Confirmed;
+        let placed = self.shelves.allocate(&units, request.shopper);
+        for (to, units) in order.allocated.iter_mut().flatten().zip(placed.iter().flatten()) {
+            *to += units;
+        }
+        order.reserved = Units::default();
     }
 
-    pub(super) fn release(&mut self, request: Request) {
+    /// Where an order is to be sent from.
+    pub(super) fn locations_of(&self, request: Request) -> Vec<usize> {
+        let allocated = self.orders.get(&request).map(|order| order.allocated).unwrap_or_default();
+        (0..MAX_LOCATIONS).filter(|at| allocated.iter().any(|places| places[*at] > 0)).collect()
+    }
+
+    pub(super) fn release(&mut self, request: Request, wanted: &[i64]) {
         let Some(order) = self.orders.get_mut(&request) else { return };
         order.state = OrderState::Declined;
         if self.flaw != Some(Flaw::CompensationLeftOut) {
-            add(&mut self.available, &order.reserved);
-            order.reserved.fill(0);
+            let units = match self.flaw {
+                Some(Flaw::PartsKept) if order.reserved != Units::default() => self.shelves.taken_alone(wanted),
+                _ => order.reserved,
+            };
+            self.shelves.apply(&units, Movement::release);
+            order.reserved = subtract(order.reserved, &units);
         }
         if self.flaw != Some(Flaw::GiftCardKept) {
             self.give_all_back_to_gift_card(request);
@@ -166,8 +198,8 @@ impl Store {
     pub(super) fn give_up(&mut self, request: Request) {
         let Some(order) = self.orders.get_mut(&request) else { return };
         order.is_given_up = true;
-        add(&mut self.available, &order.reserved);
-        order.reserved.fill(0);
+        self.shelves.apply(&order.reserved, Movement::expiry);
+        order.reserved = Units::default();
     }
 
     pub(super) fn request_cancellation(&mut self, request: Request) {
@@ -179,8 +211,8 @@ impl Store {
     pub(super) fn cancel(&mut self, request: Request) {
         let Some(order) = self.orders.get_mut(&request) else { return };
         order.state = OrderState::Cancelled;
-        add(&mut self.available, &order.allocated);
-        order.allocated.fill(0);
+        self.shelves.keep(&order.allocated, Movement::cancellation);
+        order.allocated = PlacedUnits::default();
         self.give_all_back_to_gift_card(request);
     }
 
@@ -188,8 +220,12 @@ impl Store {
     pub(super) fn dispatch(&mut self, request: Request) {
         let Some(order) = self.orders.get_mut(&request) else { return };
         order.state = OrderState::Shipped;
-        add(&mut order.sent, &order.allocated);
-        order.allocated.fill(0);
+        // What was sent already is not there to be sent again.
+        let placed = std::mem::take(&mut order.allocated);
+        self.shelves.send(&placed);
+        for (to, units) in order.sent.iter_mut().flatten().zip(placed.iter().flatten()) {
+            *to += units;
+        }
     }
 
     /// All that was charged went back: so do the units.
@@ -197,20 +233,15 @@ impl Store {
         let Some(order) = self.orders.get_mut(&request) else { return };
         order.state = OrderState::Refunded;
         if self.flaw != Some(Flaw::UnitsKeptAfterRefund) {
-            add(&mut self.available, &order.allocated);
-            order.allocated.fill(0);
-        }
-    }
-
-    fn take(&mut self, units: &[i64]) {
-        for (available, units) in self.available.iter_mut().zip(units) {
-            *available -= units;
+            self.shelves.keep(&order.allocated, Movement::refund);
+            order.allocated = PlacedUnits::default();
         }
     }
 }
 
-fn add(to: &mut [i64], units: &[i64]) {
-    for (to, units) in to.iter_mut().zip(units) {
-        *to += units;
+fn subtract(mut from: Units, units: &Units) -> Units {
+    for (from, units) in from.iter_mut().zip(units) {
+        *from -= units;
     }
+    from
 }

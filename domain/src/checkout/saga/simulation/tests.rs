@@ -1,4 +1,4 @@
-use super::plan::Plan;
+use super::plan::{Plan, Shopper};
 use super::{Flaw, Rule, simulate, world};
 
 /// In how many seeds a flaw has to be found.
@@ -93,6 +93,33 @@ fn orders_are_sent_and_refunded_in_full() {
 }
 
 #[test]
+fn orders_are_sent_from_one_location_or_from_several() {
+    for words in ["from locations [0]", "from locations [1]", "from locations [0, 1]"] {
+        let is_there = |seed: &u64| {
+            let trace = world::trace(&Plan::from_seed(*seed), None);
+            trace.iter().any(|line| line.ends_with(words))
+        };
+        let count = (0..500).filter(is_there).count();
+        assert!(count >= 10, "{words}: {count}");
+    }
+}
+
+#[test]
+fn bundles_are_bought_and_let_go_of() {
+    for words in ["stores Confirmed", "stores Released", "stores Cancelled"] {
+        let is_there = |seed: &u64| {
+            let plan = Plan::from_seed(*seed);
+            let trace = world::trace(&plan, None);
+            let has_bundles = |shopper: &&Shopper| shopper.wanted.iter().skip(plan.goods.skus).any(|units| *units > 0);
+            let mut requests = plan.shoppers.iter().filter(has_bundles).flat_map(Shopper::requests);
+            requests.any(|request| trace.iter().any(|line| line.ends_with(&format!(" {request} {words}"))))
+        };
+        let count = (0..500).filter(is_there).count();
+        assert!(count >= 10, "{words}: {count}");
+    }
+}
+
+#[test]
 fn the_rest_is_let_go_of_and_orders_are_closed_by_it() {
     let ends_of = |seed: &u64| {
         let trace = world::trace(&Plan::from_seed(*seed), None);
@@ -130,6 +157,10 @@ fn every_flaw_is_found() {
             Flaw::ReturnBelieved => &[Rule::BookBalances],
             Flaw::MovedWithoutKey | Flaw::GiftCardForgottenInRefund => &[Rule::MovedOnce],
             Flaw::GiftCardKept => &[Rule::GiftCardsPayOrders],
+            Flaw::PartsKept => &[Rule::AllUnitsOrNone],
+            Flaw::PartsNotAddedUp => &[Rule::UnitsAddUp],
+            Flaw::PlaceOverdrawn => &[Rule::PlacesHaveIt],
+            Flaw::PlaceForgotten => &[Rule::PlacesAddUp],
         };
         assert!(expected.contains(&failure.breach.rule), "{flaw:?}: {failure}");
     }

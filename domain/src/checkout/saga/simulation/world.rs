@@ -6,8 +6,8 @@ use super::plan::{Crash, KEY_LIFE_MS, Passage, Plan, Shopper, Turn, Weather};
 use super::process::Process;
 use super::rules::{self, Breach};
 use super::store::{Reserving, Store, StoredOrder};
-use crate::checkout::saga::{Command, Event, Saga, Shortage};
-use crate::inventory::{AvailableUnits, reservation_is_over};
+use crate::checkout::saga::{Command, Event, Saga};
+use crate::inventory::reservation_is_over;
 use crate::payment::{CHALLENGE_LIFETIME, DeclineReason, MovementKind};
 
 /// In calm weather a purchase needs fewer turns than this, wherever it was left.
@@ -45,10 +45,13 @@ enum Message {
 
 impl<'a> World<'a> {
     fn new(plan: &'a Plan, flaw: Option<Flaw>, trace: Option<Vec<String>>) -> Self {
-        let of_shopper = |shopper: &'a Shopper| shopper.requests().map(move |request| Process::new(shopper, request));
+        let of_shopper = |shopper: &'a Shopper| {
+            let units = plan.goods.taken_by(&shopper.wanted);
+            shopper.requests().map(move |request| Process::new(shopper, request, units))
+        };
         Self {
             plan,
-            store: Store::new(&plan.stock, plan.gift_card_minor, flaw),
+            store: Store::new(&plan.goods, plan.gift_card_minor, flaw),
             gateway: Gateway::new(flaw),
             book: Book::default(),
             processes: plan.shoppers.iter().flat_map(of_shopper).collect(),
@@ -223,10 +226,12 @@ impl<'a> World<'a> {
             Command::AwaitShopper { until, .. } => self.await_shopper(at, *until, command, weather),
             Command::Confirm { .. } => {
                 self.store.confirm(request, &shopper.wanted);
+                let locations = self.store.locations_of(request);
+                self.note(|| format!("{request} is to be sent from locations {locations:?}"));
                 Some(Event::Confirmed)
             }
             Command::Release => {
-                self.store.release(request);
+                self.store.release(request, &shopper.wanted);
                 Some(Event::Released)
             }
             Command::Cancel => {
@@ -247,14 +252,14 @@ impl<'a> World<'a> {
 
     fn reserve(&mut self, at: usize) -> Option<Event> {
         let process = &mut self.processes[at];
-        let (shopper, wanted) = (process.shopper, &process.shopper.wanted);
-        if self.flaw == Some(Flaw::CheckThenTake) && !process.has_checked && self.store.has(wanted) {
+        let shopper = process.shopper;
+        if self.flaw == Some(Flaw::CheckThenTake) && !process.has_checked && self.store.has(shopper) {
             process.has_checked = true;
             return None;
         }
         match self.store.reserve(process.request, shopper, process.has_checked, self.now_ms) {
             Reserving::Reserved => Some(Event::Reserved),
-            Reserving::Short => Some(Event::Short { shortages: self.shortages(at) }),
+            Reserving::Short => Some(Event::Short { shortages: self.store.shelves.shortages(&shopper.wanted) }),
             Reserving::Known(order) => {
                 process.known = Some(order);
                 let request = process.request;
@@ -262,16 +267,6 @@ impl<'a> World<'a> {
                 None
             }
         }
-    }
-
-    fn shortages(&self, at: usize) -> Vec<Shortage> {
-        let lines = self.store.available.iter().zip(&self.processes[at].shopper.wanted).enumerate();
-        let missing = lines.filter(|(_, (available, wanted))| available < wanted);
-        let shortage = |(sku, (available, _)): (usize, (&i64, &i64))| {
-            let available = AvailableUnits(u32::try_from(*available).unwrap_or_default());
-            Some(Shortage { sku: format!("sku-{sku}").parse().ok()?, available, limit: None })
-        };
-        missing.filter_map(shortage).collect()
     }
 
     /// The shopper or the gateway came back, or the process looks by itself; it waits on where nothing
