@@ -129,7 +129,7 @@ fn settle(shelves: &mut Shelves, stored: &mut StoredReturn, step: ExchangeStep, 
         shelves.apply(&again, |units| Movement::expiry(units).of_exchange());
     }
     let is_sent_again = flaw == Some(Flaw::ExchangeSentAgain) && stored.found.has_exchange_in(ExchangeState::Sent);
-    if !stored.found.has_exchange_in(from) && !(is_sent_again && step == ExchangeStep::Send) {
+    if !(stored.found.has_exchange_in(from) || is_sent_again && step == ExchangeStep::Send) {
         return;
     }
     let units = shelves.exchanged(&stored.found, from);
