@@ -42,10 +42,22 @@ pub enum Flaw {
     PlaceOverdrawn,
     /// What is not sent after all is free again, but not where it lies.
     PlaceForgotten,
+    /// What is kept for an exchange stays kept when its return is refused or withdrawn.
+    ExchangeKept,
+    /// What was kept for an exchange is given back again whenever somebody looks.
+    ExchangeEndedAgain,
+    /// Nobody looks after exchanges whose time is over.
+    ExchangesNotEnded,
+    /// What is exchanged leaves again when that is said again.
+    ExchangeSentAgain,
+    /// A return brings all of its money although something is sent for it.
+    ExchangeRefundedToo,
+    /// What is exchanged leaves although its money was given back.
+    ExchangeSentUnpaid,
 }
 
 impl Flaw {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 27] = [
         Self::CompensationLeftOut,
         Self::CheckThenTake,
         Self::FailureRemembered,
@@ -67,5 +79,11 @@ impl Flaw {
         Self::PartsNotAddedUp,
         Self::PlaceOverdrawn,
         Self::PlaceForgotten,
+        Self::ExchangeKept,
+        Self::ExchangeEndedAgain,
+        Self::ExchangesNotEnded,
+        Self::ExchangeSentAgain,
+        Self::ExchangeRefundedToo,
+        Self::ExchangeSentUnpaid,
     ];
 }

@@ -46,13 +46,9 @@ impl Goods {
     pub(super) fn taken_by(&self, wanted: &[i64]) -> Units {
         let (alone, bundled) = wanted.split_at(self.skus.min(wanted.len()));
         let mut units = Units::default();
-        for (sum, units) in units.iter_mut().zip(alone) {
-            *sum += units;
-        }
+        add(&mut units, alone);
         for (bundle, bundles) in self.bundles.iter().zip(bundled) {
-            for (sum, each) in units.iter_mut().zip(bundle) {
-                *sum += each * bundles;
-            }
+            add(&mut units, &bundle.map(|each| each * bundles));
         }
         units
     }
@@ -74,6 +70,18 @@ fn bundle(skus: usize, chance: &mut Chance) -> Units {
 /// Units at all locations.
 pub(super) fn sums(placed: &PlacedUnits) -> Units {
     placed.map(|places| places.iter().sum())
+}
+
+pub(super) fn add(to: &mut [i64], units: &[i64]) {
+    for (to, units) in to.iter_mut().zip(units) {
+        *to += units;
+    }
+}
+
+pub(super) fn subtract(from: &mut [i64], units: &[i64]) {
+    for (from, units) in from.iter_mut().zip(units) {
+        *from -= units;
+    }
 }
 
 impl fmt::Display for Goods {

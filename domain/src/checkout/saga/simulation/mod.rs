@@ -1,13 +1,16 @@
-//! The purchase, simulated: shoppers who buy and cancel, crashes, lost and late answers and a clock that jumps, all
-//! made from a seed, around the real [`Saga`](super::Saga). Guards the rules of [`Rule`]: whatever
-//! goes wrong, no unit is sold twice, no money is held without an order, and every purchase ends.
+//! The purchase, simulated: shoppers who buy SKUs and bundles of them, cancel, return and exchange, crashes, lost and
+//! late answers and a clock that jumps, all made from a seed, around the real [`Saga`](super::Saga) and the rules of
+//! stock, allocation and returns. Guards the rules of [`Rule`]: whatever goes wrong, no unit is sold twice, no money
+//! is held without an order, and every purchase and every exchange ends.
 //! Only `cartograph simulate` and the tests call it; the browser part does not contain it.
 //!
 //! A seed becomes a [`Plan`], which says everything that chance decides; running a plan is free of
 //! chance. So a failing seed fails again in the same way, and its plan can be cut down to what
 //! makes it fail.
 
+mod aftermath;
 mod chance;
+mod document;
 mod failure;
 mod flaw;
 mod gateway;
@@ -15,6 +18,8 @@ mod goods;
 mod movement;
 mod plan;
 mod process;
+mod return_rules;
+mod returns;
 mod rules;
 mod shelves;
 mod store;

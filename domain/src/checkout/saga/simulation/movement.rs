@@ -79,6 +79,9 @@ impl World<'_> {
         let parts = self.store.orders.get(&request).map(|order| order.on_gift_card.clone()).unwrap_or_default();
         let back = moved.and_then(|(before, amount)| parts.shares(total, before, amount));
         self.store.give_back_to_gift_card(request, back.map_or(0, |shares| shares.on_gift_cards().minor_units()));
+        if self.store.note_return_refunded(request, movement.id) {
+            self.note(|| format!("{request} return refunded"));
+        }
     }
 }
 

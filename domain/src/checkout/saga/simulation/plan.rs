@@ -1,20 +1,23 @@
 use std::fmt;
 
+use super::aftermath::PAST_EXCHANGES_MS;
 use super::chance::Chance;
 use super::goods::{Goods, MOST_SKUS};
 use crate::inventory::RESERVATION_LIFE_MS;
 
-const MAX_STOCK_UNITS: u8 = 4;
+const MAX_STOCK_UNITS: u8 = 7;
 const MAX_LINE_UNITS: u8 = 3;
 const MAX_SHOPPERS: u8 = 5;
 const MAX_TWINS: u8 = 3;
 /// More than some orders cost, and less than others: one card that several shoppers have the code of.
 const MAX_GIFT_CARD_MINOR: u8 = 24;
 const GIFT_CARD_PERCENT: u8 = 25;
-const BUNDLE_PERCENT: u8 = 35;
+const BUNDLE_PERCENT: u8 = 25;
 const MIN_TURNS: u8 = 10;
 const MORE_TURNS: u8 = 240;
 const LATE_TURNS: u8 = 80;
+const MIN_AFTERMATH_TURNS: u8 = 50;
+const MORE_AFTERMATH_TURNS: u8 = 120;
 const GOOD_CARDS_PERCENT: u8 = 55;
 const BAD_CARDS_PERCENT: u8 = 20;
 /// Up to this much goes wrong; each seed has weather of its own.
@@ -24,6 +27,10 @@ pub(super) const KEY_LIFE_MS: i64 = 24 * 60 * 60 * 1_000;
 /// From the shortest pause to more than the longest one, than a reservation lasts and than a key is known, and back.
 const CLOCK_JUMPS_MS: [i64; 9] =
     [50, 200, 1_000, 30_000, 90_000, RESERVATION_LIFE_MS + 1, KEY_LIFE_MS, -1_000, -3_600_000];
+
+/// After a rush, days pass: from a moment to longer than an exchange is kept, and back.
+const LONG_JUMPS_MS: [i64; 6] = [1_000, 90_000, KEY_LIFE_MS, 3 * KEY_LIFE_MS, PAST_EXCHANGES_MS, -3_600_000];
+const EXCHANGE_PERCENT: u8 = 85;
 
 /// All that chance decides in a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +98,12 @@ pub(super) enum Turn {
         quarters: u8,
         purpose: Purpose,
     },
+    /// Something happens to one of the orders that stand, whichever they are.
+    After {
+        pick: u8,
+        deed: Deed,
+        weather: Weather,
+    },
     /// The shopper answers the challenge of a request at the bank, whether or not there is one.
     Answer {
         request: Request,
@@ -105,6 +118,27 @@ pub(super) enum Purpose {
     Refund,
     Release,
     Send,
+}
+
+/// What happens to an order that stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// The process behind it goes on.
+    Work,
+    /// An operator sends it.
+    Send,
+    /// An operator gives a few quarters of what it costs back.
+    Refund { quarters: u8 },
+    /// The shopper wants to send units of a line back, for money or for something else.
+    Ask { line: u8, units: u8, instead: Option<u8> },
+    /// The shopper keeps what was to come back.
+    Withdraw,
+    /// An operator does not take it back.
+    Refuse,
+    /// It is there.
+    Receive { to_shelf: bool, for_money: bool },
+    /// What was wanted instead is sent.
+    SendExchange,
 }
 
 /// What befalls one command.
@@ -154,6 +188,8 @@ impl Plan {
         for shopper in &mut shoppers {
             shopper.wanted.extend(goods.bundles.iter().map(|_| i64::from(chance.percent(BUNDLE_PERCENT))));
         }
+        let aftermath = MIN_AFTERMATH_TURNS + chance.below(MORE_AFTERMATH_TURNS);
+        turns.extend((0..aftermath).filter_map(|_| Turn::afterwards(&requests, percent, &mut chance)));
         Self { goods, gift_card_minor, shoppers, turns }
     }
 }
@@ -225,8 +261,36 @@ impl Turn {
             3 => Some(Self::Deliver { pick: chance.below(u8::MAX), comes_again: chance.percent(percent) }),
             4 => Some(Self::Clock { jump_ms: chance.pick(&CLOCK_JUMPS_MS)? }),
             5 => Some(Self::Cancel { request }),
-            _ => Some(Self::Work { request, weather: Weather::by_chance(percent, chance) }),
+            _ => Self::work(requests, percent, chance),
         }
+    }
+
+    fn work(requests: &[Request], percent: u8, chance: &mut Chance) -> Option<Self> {
+        Some(Self::Work { request: chance.pick(requests)?, weather: Weather::by_chance(percent, chance) })
+    }
+
+    /// In the days and weeks that follow, orders are sent and come back.
+    fn afterwards(requests: &[Request], percent: u8, chance: &mut Chance) -> Option<Self> {
+        let deed = match chance.below(36) {
+            0..=4 => Deed::Send,
+            5..=9 => Deed::Work,
+            10..=19 => {
+                let (line, units) = (chance.below(u8::MAX), 1 + chance.below(MAX_LINE_UNITS));
+                let instead = chance.percent(EXCHANGE_PERCENT).then(|| chance.below(u8::MAX));
+                Deed::Ask { line, units, instead }
+            }
+            20 => Deed::Withdraw,
+            21 => Deed::Refuse,
+            22..=25 => Deed::Receive { to_shelf: chance.percent(70), for_money: chance.percent(20) },
+            26..=28 => Deed::SendExchange,
+            29..=30 => Deed::Refund { quarters: 1 + chance.below(4) },
+            31..=33 => return Self::work(requests, percent, chance),
+            34 => {
+                return Some(Self::Deliver { pick: chance.below(u8::MAX), comes_again: chance.percent(percent) });
+            }
+            _ => return Some(Self::Clock { jump_ms: chance.pick(&LONG_JUMPS_MS)? }),
+        };
+        Some(Self::After { pick: chance.below(u8::MAX), deed, weather: Weather::by_chance(percent, chance) })
     }
 
     pub(super) fn is_of(&self, shopper: ShopperId) -> bool {
@@ -235,7 +299,7 @@ impl Turn {
                 request.shopper == shopper
             }
             Self::Move { request, .. } => request.is_some_and(|request| request.shopper == shopper),
-            Self::Deliver { .. } | Self::Clock { .. } => false,
+            Self::Deliver { .. } | Self::Clock { .. } | Self::After { .. } => false,
         }
     }
 }

@@ -3,6 +3,7 @@ use std::fmt;
 
 use super::plan::{Card, Request};
 use super::process::Process;
+use super::return_rules;
 use super::store::StoredOrder;
 use super::unit_rules::units;
 use super::world::World;
@@ -51,6 +52,18 @@ pub enum Rule {
     LogIsTheSaga,
     #[error("no reservation outlives its time")]
     ReservationsEnd,
+    #[error("no unit of an order comes back twice")]
+    ReturnedOnce,
+    #[error("what went back for returns is what they say")]
+    ReturnsAreRefunded,
+    #[error("what a return brings and what is sent for it is worth what comes back")]
+    ReturnsBringTheirMoney,
+    #[error("what is sent in exchange is paid by what is left of its order's money")]
+    ExchangesArePaid,
+    #[error("an exchange is kept until its return is there, refused or withdrawn")]
+    ExchangesFollowReturns,
+    #[error("no exchange is kept for longer than it may be, and each ends that is paid for")]
+    ExchangesEnd,
     #[error("every purchase and every cancellation ends, and its order says how")]
     EveryPurchaseEnds,
     #[error("only a bad card is declined, what was given up, or a payment that the shopper did not confirm")]
@@ -83,6 +96,7 @@ pub(super) fn always(world: &World<'_>) -> Result<(), Breach> {
     reservations(world)?;
     money(world)?;
     gift_cards(world)?;
+    return_rules::returns(world)?;
     world.processes.iter().try_for_each(|process| {
         let is_logged = |saga: &Saga| *saga == process.replayed() || *saga == process.taken_up();
         let is_same = process.saga.as_ref().is_none_or(is_logged);
@@ -228,6 +242,7 @@ pub(super) fn at_the_end(world: &World<'_>) -> Result<(), Breach> {
         let may_decline = is_given_up || process.shopper.card == Card::Bad || is_challenged;
         require(!is_declined || may_decline, Rule::GoodCardsPay, || format!("order {}", process.request))?;
     }
+    return_rules::at_the_end(world)?;
     world.processes.iter().try_for_each(|process| {
         let is_settled = |state| !matches!(state, OrderState::Pending | OrderState::Declined);
         let settled = |of: &Process<'_>| answer(world, of).filter(|(_, state)| is_settled(*state));

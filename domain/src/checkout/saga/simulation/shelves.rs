@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::Flaw;
-use super::goods::{Goods, MAX_LOCATIONS, MAX_SKUS, PlacedUnits, Units, sums};
+use super::goods::{Goods, MAX_LOCATIONS, MAX_SKUS, PlacedUnits, Units, add, sums};
 use super::plan::ShopperId;
 use crate::catalog::Sku;
 use crate::checkout::saga::Shortage;
@@ -12,6 +12,8 @@ use crate::inventory::{
     Bundle, BundlePart, Depot, LocationId, Movement, Quantity, Stock, StockAt, StockLine, allocate, demand,
     left_for_each,
 };
+use crate::order::exchange::ExchangeState;
+use crate::order::returns::Return;
 
 /// Of each location and of whoever lives beside it.
 const POSTCODES: [&str; MAX_LOCATIONS] = ["SW1Y 4JH", "LS1 6HD", "LS28 5AB"];
@@ -72,6 +74,20 @@ impl Shelves {
         self.units(&demand(&lines).unwrap_or_default())
     }
 
+    /// What units of a SKU or of a bundle take of each SKU.
+    pub(super) fn unpacked(&self, sku: &Sku, quantity: Quantity) -> Units {
+        let of = |ware: &Ware| if ware.sku == *sku { i64::from(quantity.get()) } else { 0 };
+        self.taken_by(&self.wares.iter().map(of).collect::<Vec<i64>>())
+    }
+
+    /// What the exchanges of a return take that are in a state.
+    pub(super) fn exchanged(&self, found: &Return, state: ExchangeState) -> Units {
+        found.exchanges_in(state).fold(Units::default(), |mut units, exchange| {
+            add(&mut units, &self.unpacked(&exchange.sku, exchange.quantity));
+            units
+        })
+    }
+
     fn units(&self, taken: &BTreeMap<&Sku, Quantity>) -> Units {
         let mut units = Units::default();
         for (units, ware) in units.iter_mut().zip(&self.wares) {
@@ -83,7 +99,7 @@ impl Shelves {
     /// What an order wants, as the stock sees it.
     fn lines(&self, wanted: &[i64]) -> Vec<StockLine<'_>> {
         let lines = self.wares.iter().zip(wanted).filter_map(|(ware, units)| {
-            let quantity = Quantity::try_from(count(*units)).ok()?;
+            let quantity = quantity_of(*units)?;
             let parts = ware.bundle.iter().flat_map(Bundle::parts).map(|part| (&part.sku, part.quantity)).collect();
             Some(StockLine { sku: &ware.sku, quantity, parts })
         });
@@ -114,7 +130,7 @@ impl Shelves {
     fn after(&self, units: &Units, movement: fn(Quantity) -> Movement) -> Option<[Stock; MAX_SKUS]> {
         let mut totals = self.totals;
         for (total, units) in totals.iter_mut().zip(units) {
-            if let Ok(quantity) = Quantity::try_from(count(*units)) {
+            if let Some(quantity) = quantity_of(*units) {
                 *total = total.after(movement(quantity)).ok()?;
             }
         }
@@ -129,8 +145,8 @@ impl Shelves {
             for (places, units) in placed.iter_mut().zip(units) {
                 places[0] = *units;
             }
-        } else if let Some(to) = address_at(usize::from(to.0) % MAX_LOCATIONS) {
-            let wanted = |(ware, units): (&Ware, &i64)| Some((ware.sku.clone(), count(*units).try_into().ok()?));
+        } else if let Some(to) = address_at(home_of(to)) {
+            let wanted = |(ware, units): (&Ware, &i64)| Some((ware.sku.clone(), quantity_of(*units)?));
             let wanted = self.wares.iter().zip(units).filter_map(wanted).collect();
             for part in allocate(&wanted, &self.depots(), &to) {
                 let sku = self.wares.iter().position(|ware| ware.sku == part.sku);
@@ -178,6 +194,12 @@ impl Shelves {
         });
     }
 
+    /// Units that were sent are there again.
+    pub(super) fn take_back(&mut self, placed: &PlacedUnits) {
+        self.apply(&sums(placed), Movement::returned);
+        self.change(placed, |place, units| place.on_hand += units);
+    }
+
     fn change(&mut self, placed: &PlacedUnits, change: impl Fn(&mut Place, i64)) {
         for (place, units) in self.places.iter_mut().flatten().zip(placed.iter().flatten()) {
             change(place, *units);
@@ -190,14 +212,27 @@ fn count(units: i64) -> u32 {
     u32::try_from(units).unwrap_or_default()
 }
 
-fn sku_of(number: usize) -> Option<Sku> {
+pub(super) fn quantity_of(units: i64) -> Option<Quantity> {
+    count(units).try_into().ok()
+}
+
+pub(super) fn sku_of(number: usize) -> Option<Sku> {
     format!("sku-{number}").parse().ok()
 }
 
+/// The other way round.
+pub(super) fn number_of(sku: &Sku) -> Option<usize> {
+    sku.as_str().strip_prefix("sku-")?.parse().ok()
+}
+
+/// The location beside which a shopper lives.
+pub(super) fn home_of(shopper: ShopperId) -> usize {
+    usize::from(shopper.0) % MAX_LOCATIONS
+}
+
 fn bundle_of(sku: &Sku, parts: &Units) -> Option<Bundle> {
-    let part = |(number, units): (usize, &i64)| {
-        Some(BundlePart { sku: sku_of(number)?, quantity: count(*units).try_into().ok()? })
-    };
+    let part =
+        |(number, units): (usize, &i64)| Some(BundlePart { sku: sku_of(number)?, quantity: quantity_of(*units)? });
     Bundle::new(sku, parts.iter().enumerate().filter_map(part).collect()).ok()
 }
 
@@ -206,7 +241,7 @@ const fn location_of(place: usize) -> LocationId {
     LocationId::new(Uuid::from_u128(place as u128))
 }
 
-fn address_at(place: usize) -> Option<Address> {
+pub(super) fn address_at(place: usize) -> Option<Address> {
     let text = str::to_owned;
     let form = ContactForm {
         line1: text("1 High Street"),

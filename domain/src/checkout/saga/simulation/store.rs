@@ -3,19 +3,21 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::Flaw;
-use super::goods::{Goods, MAX_LOCATIONS, PlacedUnits, Units};
+use super::goods::{Goods, MAX_LOCATIONS, PlacedUnits, Units, add, subtract};
 use super::plan::{Request, Shopper, ShopperId};
 use super::process::money;
+use super::returns::StoredReturn;
 use super::shelves::Shelves;
 use crate::inventory::Movement;
 use crate::order::OrderState;
+use crate::order::returns::ReturnId;
 use crate::payment::gift_card::{GiftCard, GiftCardId, GiftCardParts};
 use crate::pricing::Money;
 
 /// What the SQL database keeps: stock, orders and keys. Each method is one transaction.
 #[derive(Debug)]
 pub(super) struct Store {
-    flaw: Option<Flaw>,
+    pub(super) flaw: Option<Flaw>,
     pub(super) shelves: Shelves,
     /// What is left on the gift card.
     pub(super) gift_card_minor: i64,
@@ -33,6 +35,10 @@ pub(super) struct StoredOrder {
     pub(super) reserved: Units,
     pub(super) allocated: PlacedUnits,
     pub(super) sent: PlacedUnits,
+    pub(super) sent_at_ms: Option<i64>,
+    pub(super) returns: Vec<StoredReturn>,
+    /// What was left of its money when the last exchange was sent.
+    pub(super) open_when_sent_minor: i64,
     /// What the gift card pays of it, however much of that was given back.
     pub(super) on_gift_card: GiftCardParts,
     /// What of that the order has: held, or spent.
@@ -52,6 +58,10 @@ impl StoredOrder {
     /// Whether its key has bought: also an order that was cancelled later is not bought once more.
     pub(super) fn is_bought(&self) -> bool {
         self.state != OrderState::Declined
+    }
+
+    pub(super) fn return_of(&mut self, id: ReturnId) -> Option<&mut StoredReturn> {
+        self.returns.iter_mut().find(|stored| stored.found.id == id)
     }
 
     /// Whether there may be an authorization that the gateway did not let go of, whatever was captured of it.
@@ -132,6 +142,9 @@ impl Store {
             reserved,
             allocated,
             sent,
+            sent_at_ms: None,
+            returns: Vec::new(),
+            open_when_sent_minor: 0,
             on_gift_card,
             from_gift_card_minor,
         };
@@ -143,7 +156,8 @@ impl Store {
     /// Looks whether there is enough for each line, and takes all of them.
     fn reserve_line_by_line(&mut self, wanted: &[i64], all: &Units) -> bool {
         let alone = self.shelves.taken_alone(wanted);
-        let bundled = subtract(*all, &alone);
+        let mut bundled = *all;
+        subtract(&mut bundled, &alone);
         let is_there = self.shelves.has(&alone) && self.shelves.has(&bundled);
         if is_there {
             self.shelves.apply(all, Movement::reservation);
@@ -163,9 +177,7 @@ impl Store {
         }
         order.state = OrderState::Confirmed;
         let placed = self.shelves.allocate(&units, request.shopper);
-        for (to, units) in order.allocated.iter_mut().flatten().zip(placed.iter().flatten()) {
-            *to += units;
-        }
+        add(order.allocated.as_flattened_mut(), placed.as_flattened());
         order.reserved = Units::default();
     }
 
@@ -184,7 +196,7 @@ impl Store {
                 _ => order.reserved,
             };
             self.shelves.apply(&units, Movement::release);
-            order.reserved = subtract(order.reserved, &units);
+            subtract(&mut order.reserved, &units);
         }
         if self.flaw != Some(Flaw::GiftCardKept) {
             self.give_all_back_to_gift_card(request);
@@ -217,15 +229,14 @@ impl Store {
     }
 
     /// The goods leave.
-    pub(super) fn dispatch(&mut self, request: Request) {
+    pub(super) fn dispatch(&mut self, request: Request, now_ms: i64) {
         let Some(order) = self.orders.get_mut(&request) else { return };
         order.state = OrderState::Shipped;
+        order.sent_at_ms.get_or_insert(now_ms);
         // What was sent already is not there to be sent again.
         let placed = std::mem::take(&mut order.allocated);
         self.shelves.send(&placed);
-        for (to, units) in order.sent.iter_mut().flatten().zip(placed.iter().flatten()) {
-            *to += units;
-        }
+        add(order.sent.as_flattened_mut(), placed.as_flattened());
     }
 
     /// All that was charged went back: so do the units.
@@ -237,11 +248,4 @@ impl Store {
             order.allocated = PlacedUnits::default();
         }
     }
-}
-
-fn subtract(mut from: Units, units: &Units) -> Units {
-    for (from, units) in from.iter_mut().zip(units) {
-        *from -= units;
-    }
-    from
 }

@@ -1,10 +1,12 @@
 //! The rules of what there is: of each SKU, and of each at its locations.
 
-use super::goods::{PlacedUnits, Units, sums};
+use super::goods::{PlacedUnits, Units, add, subtract, sums};
+use super::returns::StoredReturn;
 use super::rules::{Breach, Rule, require};
 use super::shelves::Place;
 use super::world::World;
 use crate::order::OrderState;
+use crate::order::exchange::ExchangeState;
 
 pub(super) fn units(world: &World<'_>) -> Result<(), Breach> {
     let (mut reserved, mut allocated, mut sent) = (Units::default(), PlacedUnits::default(), PlacedUnits::default());
@@ -12,6 +14,17 @@ pub(super) fn units(world: &World<'_>) -> Result<(), Breach> {
         add(&mut reserved, &order.reserved);
         add(allocated.as_flattened_mut(), order.allocated.as_flattened());
         add(sent.as_flattened_mut(), order.sent.as_flattened());
+        for StoredReturn { found, placed, back } in &order.returns {
+            add(&mut reserved, &world.store.shelves.exchanged(found, ExchangeState::Reserved));
+            if found.has_exchange_in(ExchangeState::Allocated) {
+                add(allocated.as_flattened_mut(), placed.as_flattened());
+            }
+            if found.has_exchange_in(ExchangeState::Sent) {
+                add(sent.as_flattened_mut(), placed.as_flattened());
+            }
+            // What came back is there again.
+            subtract(sent.as_flattened_mut(), back.as_flattened());
+        }
     }
     let (allocated_sums, sent_sums, stock) = (sums(&allocated), sums(&sent), sums(&world.plan.goods.stock));
     for (sku, total) in world.store.shelves.totals.iter().enumerate() {
@@ -44,10 +57,4 @@ fn of_orders(world: &World<'_>) -> Result<(), Breach> {
         let found = [order.reserved, sums(&order.allocated), sums(&order.sent)];
         require(found == expected, Rule::AllUnitsOrNone, || format!("order {}: {order:?}", process.request))
     })
-}
-
-fn add(to: &mut [i64], units: &[i64]) {
-    for (to, units) in to.iter_mut().zip(units) {
-        *to += units;
-    }
 }

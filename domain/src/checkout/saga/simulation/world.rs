@@ -33,7 +33,7 @@ pub(super) struct World<'a> {
     pub(super) processes: Vec<Process<'a>>,
     pub(super) flaw: Option<Flaw>,
     in_flight: Vec<Message>,
-    now_ms: i64,
+    pub(super) now_ms: i64,
     trace: Option<Vec<String>>,
 }
 
@@ -78,19 +78,27 @@ impl<'a> World<'a> {
                     }
                 }
                 Turn::Move { request, quarters, purpose } => self.ask_for(request, quarters, purpose),
+                Turn::After { pick, deed, weather } => self.happen(pick, deed, weather),
                 Turn::Answer { request, confirms } => {
                     self.gateway.answer(request, confirms);
                     self.note(|| format!("the shopper of {request} answers their bank: {confirms}"));
                 }
             }
-            self.end_reservations();
-            rules::always(self)?;
+            self.look_after()?;
         }
         self.clear_up()?;
+        self.end_returns()?;
         rules::at_the_end(self)
     }
 
-    fn jump(&mut self, jump_ms: i64) {
+    /// What the store does by itself after every step, and the rules then.
+    fn look_after(&mut self) -> Result<(), Breach> {
+        self.end_reservations();
+        self.end_exchanges();
+        rules::always(self)
+    }
+
+    pub(super) fn jump(&mut self, jump_ms: i64) {
         self.now_ms = self.now_ms.saturating_add(jump_ms);
         if jump_ms >= KEY_LIFE_MS {
             self.gateway.forget_keys();
@@ -135,22 +143,20 @@ impl<'a> World<'a> {
         self.note(|| "the weather clears".to_owned());
         while !self.in_flight.is_empty() {
             self.deliver(0, false);
-            self.end_reservations();
-            rules::always(self)?;
+            self.look_after()?;
         }
         for _ in 0..CALM_ROUNDS {
             for at in 0..self.processes.len() {
                 self.now_ms = self.now_ms.max(self.processes[at].asks_at_ms.unwrap_or(self.now_ms));
                 self.work(at, Weather::default());
-                self.end_reservations();
-                rules::always(self)?;
+                self.look_after()?;
             }
         }
         Ok(())
     }
 
     /// Carries out the next command of a saga, which is rebuilt from its log after a crash.
-    fn work(&mut self, at: usize, weather: Weather) {
+    pub(super) fn work(&mut self, at: usize, weather: Weather) {
         let process = &mut self.processes[at];
         let request = process.request;
         if process.known.is_some() {
@@ -239,7 +245,7 @@ impl<'a> World<'a> {
                 Some(Event::Cancelled)
             }
             Command::Dispatch => {
-                self.store.dispatch(request);
+                self.store.dispatch(request, self.now_ms);
                 Some(Event::Dispatched)
             }
             Command::GiveBack => {
@@ -283,7 +289,7 @@ impl<'a> World<'a> {
         }
     }
 
-    fn now(&self) -> Timestamp {
+    pub(super) fn now(&self) -> Timestamp {
         // A clock that left the range of time would be no clock.
         Timestamp::from_millisecond(self.now_ms).unwrap_or_default()
     }
@@ -374,7 +380,7 @@ impl<'a> World<'a> {
         self.note(|| format!("{request} {verb} {event:?}"));
     }
 
-    fn note(&mut self, line: impl FnOnce() -> String) {
+    pub(super) fn note(&mut self, line: impl FnOnce() -> String) {
         let now_ms = self.now_ms;
         if let Some(trace) = &mut self.trace {
             trace.push(format!("{now_ms:>8} ms  {}", line()));
