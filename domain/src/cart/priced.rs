@@ -14,7 +14,7 @@ use crate::inventory::{Availability, AvailableUnits, OnSale, PurchaseLimit, Quan
 use crate::pricing::promotion::{
     Basket, CouponCode, CouponRefusal, Discount, Discounts, Item, Offer, Terms, Trigger, by_promotion, discounts,
 };
-use crate::pricing::tax::{CustomerKind, Jurisdiction, TaxClass, TaxTable, Taxable, TaxesError};
+use crate::pricing::tax::{CustomerKind, Jurisdiction, TaxClass, TaxTable, Taxable, Taxed, TaxesError};
 use crate::pricing::{Currency, Money, MoneyError, Price};
 use crate::shipment::{Delivery, DeliveryOption};
 
@@ -129,6 +129,9 @@ pub struct PricedLine {
     /// all of it would cost.
     pub total: Option<Money>,
     pub discounts: Vec<Discount>,
+    /// The tax of what is paid for it; nothing before it is known whose it is, or where none is counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<Money>,
     pub problem: Option<CartProblem>,
 }
 
@@ -224,12 +227,15 @@ impl PricedCart {
     ///
     /// # Errors
     /// [`TaxesError::Money`] when the sum leaves the range of money.
-    pub fn taxed(self, table: &TaxTable, place: &Jurisdiction, customer: CustomerKind) -> Result<Self, TaxesError> {
+    pub fn taxed(mut self, table: &TaxTable, place: &Jurisdiction, customer: CustomerKind) -> Result<Self, TaxesError> {
         let Some(totals) = self.totals else { return Ok(self) };
         let lines = self.lines.iter().filter_map(PricedLine::taxable).collect::<Result<Vec<_>, _>>()?;
-        let taxed = table.tax(place, customer, &lines, totals.delivery())?;
-        let totals = taxed.map_or(Ok(totals), |taxed| totals.taxed(taxed.taxes))?;
-        Ok(Self { totals: Some(totals), ..self })
+        if let Some(Taxed { lines: of_lines, taxes }) = table.tax(place, customer, &lines, totals.delivery())? {
+            self.totals = Some(totals.taxed(taxes)?);
+            let counted = self.lines.iter_mut().filter(|line| line.taxable().is_some());
+            counted.zip(of_lines).for_each(|(line, tax)| line.tax = Some(tax));
+        }
+        Ok(self)
     }
 
     /// Applies promotions to the lines that count and to what their delivery costs.
@@ -356,6 +362,7 @@ fn price_line(
         facts: facts.cloned(),
         total: None,
         discounts: Vec::new(),
+        tax: None,
         problem,
     };
     let units = priced.buyable().unwrap_or(line.quantity).get();

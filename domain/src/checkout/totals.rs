@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::pricing::tax::Taxes;
-use crate::pricing::{Money, MoneyError};
+use crate::pricing::{Money, MoneyError, part};
 use crate::shipment::Delivery;
 
 /// What a shopper pays.
@@ -100,20 +100,16 @@ impl Totals {
         self.taxes.map_or(Money::zero(self.total.currency()), Taxes::owed)
     }
 
-    /// The tax in an amount that moves after another part of the total moved the same way: in proportion,
-    /// and so that the taxes of all parts are together the tax of the whole.
+    /// The tax in an amount that is captured after another part of the total was: in proportion, for whoever captures
+    /// names no lines, and so that the taxes of all parts are together the tax of the whole. What goes back is
+    /// another matter: see [`crate::payment::OpenRefund`].
     ///
     /// # Errors
     /// [`MoneyError::TooLarge`], or [`MoneyError::CurrenciesDiffer`].
     pub fn tax_in(self, before: Money, amount: Money) -> Result<Money, MoneyError> {
         let after = before.plus(amount)?;
-        let tax_up_to = |part: Money| {
-            let (owed, total) = (i128::from(self.tax_owed().minor_units()), i128::from(self.total.minor_units()));
-            let exact = owed * i128::from(part.minor_units());
-            // A part of the tax of a total, which fits; of nothing there is no part.
-            let share = exact.checked_div(total).and_then(|share| i64::try_from(share).ok()).unwrap_or_default();
-            Money::new(share, self.total.currency())
-        };
+        let (owed, total) = (self.tax_owed().minor_units(), self.total.minor_units());
+        let tax_up_to = |amount: Money| Money::new(part(owed, amount.minor_units(), total), self.total.currency());
         tax_up_to(after).minus(tax_up_to(before))
     }
 }

@@ -51,6 +51,10 @@ pub struct OrderLine {
     /// What promotions took off the line; nothing in orders from before there were promotions.
     #[serde(default)]
     pub discounts: Vec<Discount>,
+    /// The tax of what is paid for it, as the order's totals treat it; unknown in orders from before it was kept, and
+    /// nothing where none was counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<Money>,
     /// The day that its units were expected in the store, where they were sold before they were there.
     #[serde(default)]
     pub expected_on: Option<Date>,

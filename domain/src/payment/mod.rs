@@ -10,6 +10,7 @@ mod invoice;
 pub mod ledger;
 mod minimum;
 mod movement;
+mod open_refund;
 #[cfg(feature = "ports")]
 pub mod ports;
 pub mod webhook;
@@ -25,6 +26,7 @@ pub use minimum::minimum_charge;
 pub use movement::{
     MAX_MOVEMENTS, Movement, MovementError, MovementId, MovementKind, MovementRequest, Progress, RefundReason, Tally,
 };
+pub use open_refund::OpenRefund;
 use serde::{Deserialize, Serialize};
 
 use crate::bounded_text;

@@ -46,7 +46,12 @@ pub enum MovementKind {
     /// What is held becomes the store's. With the last capture the rest is let go of.
     Capture { is_last: bool },
     /// Something of what was captured goes back.
-    Refund { reason: RefundReason },
+    Refund {
+        reason: RefundReason,
+        /// The tax of what it is for; nothing where nobody knows what that is, or knew when it was asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tax: Option<Money>,
+    },
     /// All that is still held after a capture is let go of.
     Release,
 }

@@ -12,5 +12,6 @@ pub mod tax;
 
 pub use iso_currency::Currency;
 pub use limit::{PriceLimit, PriceLimitError};
+pub(crate) use money::part;
 pub use money::{Money, MoneyError};
 pub use price::{Price, PriceError};

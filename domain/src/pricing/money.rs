@@ -106,6 +106,12 @@ impl Money {
     }
 }
 
+/// A part of an amount in proportion, in minor units and rounded down; nothing of nothing. The part is at most the whole.
+pub(crate) fn part(amount: i64, of: i64, whole: i64) -> i64 {
+    let exact = i128::from(amount) * i128::from(of);
+    exact.checked_div(i128::from(whole)).and_then(|share| i64::try_from(share).ok()).unwrap_or_default()
+}
+
 /// Decimal places of a currency's minor unit (ISO 4217); currencies without one count whole units.
 pub(super) fn decimals(currency: Currency) -> u16 {
     currency.exponent().unwrap_or(0)

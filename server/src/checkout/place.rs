@@ -218,6 +218,7 @@ fn lines_of(cart: PricedCart) -> Result<Vec<OrderLine>, PlaceError> {
                 unit_price: facts.price,
                 quantity: line.quantity,
                 discounts: line.discounts,
+                tax: line.tax,
                 expected_on,
                 parts: facts.parts.into_iter().map(|part| part.part).collect(),
             })

@@ -215,7 +215,8 @@ fn refund_of(order: &Order, returns: &[Return], found: &Return, saga: &Saga) -> 
     }
     let reason = format!("Returned: {}", found.reason.label()).parse()?;
     let (id, amount) = (MovementId::new(Uuid::now_v7()), Money::new(amount, total.currency()));
-    Ok(Some(Movement { id, kind: MovementKind::Refund { reason }, amount }))
+    let tax = order.tax_of_refund(returns, found, amount);
+    Ok(Some(Movement { id, kind: MovementKind::Refund { reason, tax }, amount }))
 }
 
 #[async_trait]

@@ -5,7 +5,7 @@ use anyhow::Context;
 use domain::checkout::saga::{Event, Purchase};
 use domain::order::{Order, OrderId, OrderStep};
 use domain::payment::ledger::{Account, LedgerError, Posting, Tender};
-use domain::payment::{Movement, MovementKind, Tally};
+use domain::payment::{Movement, MovementKind, OpenRefund, Tally};
 use domain::pricing::Money;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
@@ -198,12 +198,12 @@ pub(super) async fn settle(
     order::set_amounts(&mut transaction, order, tally).await?;
     order::note_return_refunded(&mut transaction, order, movement.id).await?;
     let (total, before) = (purchase.totals.total(), moved_before(movement, tally)?);
-    let tax = purchase.totals.tax_in(before, movement.amount)?;
     let shares = purchase.gift_cards.shares(total, before, movement.amount)?;
     let booking = |posting| Booking { order, movement: Some(movement.id), posting };
     let mut postings = Vec::with_capacity(2);
     match movement.kind {
         MovementKind::Capture { is_last } => {
+            let tax = purchase.totals.tax_in(before, movement.amount)?;
             postings.push(booking(Posting::capture(by, shares, tax)?));
             let captured = before.plus(movement.amount)?;
             let rest = total.minus(captured)?;
@@ -213,7 +213,10 @@ pub(super) async fn settle(
                 postings.push(booking(Posting::release(purchase.payment.account(), rest)?));
             }
         }
-        MovementKind::Refund { .. } => {
+        MovementKind::Refund { tax: own, .. } => {
+            let owed = Money::new(payment::tax_owed(&mut transaction, order).await?, total.currency());
+            let open = OpenRefund { amount: tally.open_to_refund(total).plus(movement.amount)?, tax: owed };
+            let tax = open.tax_in(movement.amount, own);
             give_back(&mut transaction, purchase, movement, before, movement.amount).await?;
             postings.push(booking(Posting::refund(by, shares, tax)?));
         }

@@ -219,7 +219,7 @@ fn movement_form(authorization: &AuthorizationId, movement: &Movement) -> Result
             }
             Ok((path_of(authorization, "/capture"), form.finish()))
         }
-        MovementKind::Refund { reason } => {
+        MovementKind::Refund { reason, .. } => {
             form.append_pair("payment_intent", authorization.as_str()).append_pair("amount", &amount);
             form.append_pair("metadata[reason]", reason.as_str());
             Ok((REFUNDS.to_owned(), form.finish()))

@@ -3,9 +3,9 @@ use std::collections::BTreeMap;
 use anyhow::Context;
 use domain::order::OrderId;
 use domain::payment::MovementId;
-use domain::payment::ledger::{Entry, Posting};
+use domain::payment::ledger::{Account, Entry, Layer, Posting};
 use jiff::Timestamp;
-use sqlx::AnyConnection;
+use sqlx::{AnyConnection, Row};
 use uuid::Uuid;
 
 use crate::sql::{Cell, rows};
@@ -70,6 +70,22 @@ async fn write(
     let into = "INSERT INTO ledger_entries (posting_id, position, account, layer, currency, minor_units) VALUES";
     rows::write(connection, into, entries, "").await?;
     add_up(connection, postings.iter().flat_map(|(_, _, posting)| posting.entries())).await
+}
+
+/// The tax of an order that is owed to the state: of what was captured of it and not given back, in minor units of its
+/// currency.
+pub(crate) async fn tax_owed(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<i64> {
+    let statement = "SELECT CAST(COALESCE(-SUM(minor_units), 0) AS BIGINT) AS owed
+                     FROM ledger_postings JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
+                     WHERE order_id = $1 AND account = $2 AND layer = $3";
+    let row = sqlx::query(statement)
+        .bind(order.to_string())
+        .bind(Account::Tax.parameter())
+        .bind(Layer::Posted.parameter())
+        .fetch_one(connection)
+        .await
+        .context("looking what tax of an order is owed")?;
+    Ok(row.try_get("owed")?)
 }
 
 /// Adds what is posted to the sums of the accounts, to one part of each.

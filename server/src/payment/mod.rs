@@ -24,5 +24,5 @@ pub(crate) use audit::{LEDGER_RULES, SANDBOX_RULES};
 pub(crate) use book::{read_balances, read_moments, read_postings};
 pub(crate) use gateway::HttpGateway;
 pub(crate) use invoice::{lock_balance, note_transfer, read_balance};
-pub(crate) use ledger::{Booking, post, post_apart};
+pub(crate) use ledger::{Booking, post, post_apart, tax_owed};
 pub(crate) use tenders::Tenders;

@@ -3,7 +3,10 @@
 
 use std::ffi::OsStr;
 
+use super::dispatch::{SEND, is_settled};
+use super::returns::{RECEIVE, ask};
 use crate::support::purchase::{ADA, CARD, CONTACT, PAYS, number_on};
+use crate::support::stock::OLGA;
 use crate::support::{Browser, Page, Shop, feed};
 
 const COLUMNS: &str = "country,region,prices,rounding,standard,reduced,super_reduced,delivery,reverse_charge\n";
@@ -131,6 +134,10 @@ async fn a_table_that_can_not_be_read_is_refused_with_its_line_and_field() {
     }
 }
 
+fn sums(sums: &[(&str, i64)]) -> Vec<(String, i64)> {
+    sums.iter().map(|(account, sum)| ((*account).to_owned(), *sum)).collect()
+}
+
 #[tokio::test]
 async fn what_is_owed_to_the_state_is_in_the_ledger() {
     let shop = Shop::with_feed(&lamps()).await;
@@ -144,12 +151,72 @@ async fn what_is_owed_to_the_state_is_in_the_ledger() {
         shop.check_ledger().await.went_well();
         shop.ledger_sums("posted").await
     };
-    let sums =
-        |sums: &[(&str, i64)]| sums.iter().map(|(account, sum)| ((*account).to_owned(), *sum)).collect::<Vec<_>>();
     let part = posted(&["capture", &number, "--amount", "10.00", "--keep-rest"]).await;
     assert_eq!(part, sums(&[("gateway", 10_00), ("revenue", -8_41), ("tax", -1_59)]));
     let all = posted(&["capture", &number]).await;
     assert_eq!(all, sums(&[("gateway", 34_45), ("revenue", -28_95), ("tax", -5_50)]));
     let back = posted(&["refund", &number, "34.45", "--reason", "It never arrived"]).await;
     assert_eq!(back, sums(&[("gateway", 0), ("refunds", 28_95), ("revenue", -28_95), ("tax", 0)]));
+}
+
+/// An order of two things that was sent, as its shopper sees it, and who runs the store at its sheet.
+struct Sent {
+    shop: Shop,
+    ada: Browser,
+    order: Page,
+    olga: Browser,
+    sheet: String,
+}
+
+/// Sells a lamp and a book without tax to an address that differs from Ada's, and sends them.
+async fn sent_to(address: &[(&str, &str)]) -> Sent {
+    let rows = ["LAMP | Walnut desk lamp | 24.50 GBP | | 9", "BOOK | Small book | 9.00 GBP | zero | 9"];
+    let shop = Shop::with_feed(&feed("id | title | price | tax_category | quantity", &rows)).await;
+    let (mut olga, mut ada) = (shop.operator(OLGA).await, shop.browser());
+    ada.put_into_cart("walnut-desk-lamp", "2").await;
+    ada.put_into_cart("small-book", "1").await;
+    let review = check_out_to(&mut ada, address).await;
+    let confirmation = ada.place(&review).await;
+    let order = ada.follow_order(&confirmation).await;
+    let sheet = format!("/operator/orders/{}", number_on(&order));
+    let form = olga.open(&sheet).await.form(SEND);
+    olga.submit(&form).await.is(200).says(&["The order is sent"]);
+    let order = ada.open(&order.path).await;
+    Sent { shop, ada, order, olga, sheet }
+}
+
+impl Sent {
+    /// Sends one of a thing back and has it received; answers what the ledger has posted then.
+    async fn return_one(&mut self, title: &str, refund: &str) -> Vec<(String, i64)> {
+        ask(&mut self.ada, &self.order, title).await.is(200).says(&[&format!("you get back {refund}")]);
+        let form = self.olga.open(&self.sheet).await.form(RECEIVE);
+        self.olga.submit(&form).await.is(200).says(&["The return is received"]);
+        is_settled(&self.shop).await;
+        self.shop.ledger_sums("posted").await
+    }
+}
+
+#[tokio::test]
+async fn what_comes_back_from_california_brings_its_price_with_the_tax_on_top() {
+    // £49.00 with £3.55 of tax, £9.00 and delivery without any.
+    let mut sent = sent_to(&CALIFORNIA).await;
+    sent.order.says(&["Tax at 7.25% on £49.00 £3.55", "£81.50 charged"]);
+    let one = sent.return_one("Walnut desk lamp", "£26.27").await;
+    assert_eq!(one, sums(&[("gateway", 55_23), ("refunds", 24_50), ("revenue", -77_95), ("tax", -1_78)]));
+    let book = sent.return_one("Small book", "£9.00").await;
+    assert_eq!(book, sums(&[("gateway", 46_23), ("refunds", 33_50), ("revenue", -77_95), ("tax", -1_78)]));
+    let all = sent.return_one("Walnut desk lamp", "£46.23").await;
+    assert_eq!(all, sums(&[("gateway", 0), ("refunds", 77_95), ("revenue", -77_95), ("tax", 0)]));
+}
+
+#[tokio::test]
+async fn a_book_without_tax_gives_none_back_beside_lamps_that_bore_all_of_it() {
+    let mut sent = sent_to(&[]).await;
+    sent.order.says(&["Includes VAT at 20% on £40.83 £8.17", "£58.00 charged"]);
+    let book = sent.return_one("Small book", "£9.00").await;
+    assert_eq!(book, sums(&[("gateway", 49_00), ("refunds", 9_00), ("revenue", -49_83), ("tax", -8_17)]));
+    let one = sent.return_one("Walnut desk lamp", "£24.50").await;
+    assert_eq!(one, sums(&[("gateway", 24_50), ("refunds", 29_42), ("revenue", -49_83), ("tax", -4_09)]));
+    let all = sent.return_one("Walnut desk lamp", "£24.50").await;
+    assert_eq!(all, sums(&[("gateway", 0), ("refunds", 49_83), ("revenue", -49_83), ("tax", 0)]));
 }

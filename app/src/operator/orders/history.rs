@@ -100,7 +100,7 @@ fn moving(Movement { kind, amount, .. }: &Movement, [captured, refunded, release
 /// Why something is given back: said once, where it is asked for.
 fn reason_of(event: &Event) -> Option<String> {
     match event {
-        Event::MovementRequested { movement: Movement { kind: MovementKind::Refund { reason }, .. } } => {
+        Event::MovementRequested { movement: Movement { kind: MovementKind::Refund { reason, .. }, .. } } => {
             Some(reason.to_string())
         }
         _ => None,
@@ -123,7 +123,7 @@ mod tests {
         assert_eq!(event_in_words(&Event::Moved { movement: part }), "£20.00 were captured, and the rest stays held");
         let rest = movement(MovementKind::Release);
         assert_eq!(event_in_words(&Event::Moved { movement: rest }), "£20.00 were let go of");
-        let refund = movement(MovementKind::Refund { reason: "One arrived broken".parse().unwrap() });
+        let refund = movement(MovementKind::Refund { reason: "One arrived broken".parse().unwrap(), tax: None });
         let asked = Event::MovementRequested { movement: refund };
         assert_eq!(event_in_words(&asked), "£20.00 are to be refunded");
         assert_eq!(reason_of(&asked).as_deref(), Some("One arrived broken"));

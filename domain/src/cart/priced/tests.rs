@@ -253,8 +253,11 @@ proptest! {
         prop_assert_eq!(totals.total().minor_units(), sum);
 
         let at_home = Jurisdiction::country(Country::HOME);
-        let taxed = priced.taxed(&TaxTable::default(), &at_home, CustomerKind::Private).unwrap().totals.unwrap();
+        let taxed = priced.taxed(&TaxTable::default(), &at_home, CustomerKind::Private).unwrap();
+        let of_lines: i64 = taxed.lines.iter().map(|line| line.tax.unwrap().minor_units()).sum();
+        let taxed = taxed.totals.unwrap();
         let taxes = taxed.taxes().unwrap();
+        prop_assert_eq!(of_lines + taxes.of_delivery().unwrap().minor_units(), taxed.tax_owed().minor_units());
         prop_assert_eq!((taxed.total(), taxes.treatment()), (totals.total(), Treatment::Included));
         let net: i64 = taxes.shares().map(|share| share.net.minor_units()).sum();
         prop_assert_eq!(net + taxed.tax_owed().minor_units(), sum, "everything is taxed in full");

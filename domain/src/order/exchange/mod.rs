@@ -5,7 +5,7 @@
 
 mod state;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -42,7 +42,7 @@ fn product(place: usize, prices: &[i64]) -> Product {
 }
 
 /// The return of some units of the line at a place for something of another price.
-fn exchange(place: usize, units: u32, price: i64, state: ExchangeState) -> Return {
+pub(in crate::order) fn exchange(place: usize, units: u32, price: i64, state: ExchangeState) -> Return {
     let back = line(place, units);
     let exchange = Exchange {
         line: back.sku.clone(),

@@ -40,9 +40,10 @@ impl ReturnState {
     /// [`ReturnTransitionError`] when the step does not lead on from here.
     pub fn after(self, step: ReturnStep) -> Result<Self, ReturnTransitionError> {
         match (self, step) {
-            (Self::Requested, ReturnStep::Receive) => Ok(Self::Received),
+            (Self::Requested, ReturnStep::Receive) | (Self::Received | Self::Refunded, ReturnStep::Owe) => {
+                Ok(Self::Received)
+            }
             (Self::Received, ReturnStep::Refund) => Ok(Self::Refunded),
-            (Self::Received | Self::Refunded, ReturnStep::Owe) => Ok(Self::Received),
             (Self::Requested, ReturnStep::Refuse) => Ok(Self::Refused),
             (Self::Requested, ReturnStep::Withdraw) => Ok(Self::Withdrawn),
             (state, step) => Err(ReturnTransitionError { state, step }),

@@ -1,3 +1,5 @@
+mod tax;
+
 use proptest::prelude::*;
 use serde_json::json;
 

@@ -16,7 +16,6 @@ pub struct Taxable {
 pub struct Taxed {
     /// The tax of each line.
     pub lines: Vec<Money>,
-    pub delivery: Money,
     /// The taxes of the order, which are those of its lines and of delivery.
     pub taxes: Taxes,
 }
@@ -36,7 +35,6 @@ pub(super) fn count(
     delivery: Money,
 ) -> Result<Taxed, TaxesError> {
     let currency = delivery.currency();
-    let zero = Money::zero(currency);
     // Nothing is mixed, and all of it together is within the range of money.
     lines.iter().try_fold(delivery, |sum, line| sum.plus(line.amount))?;
     let part = |rate, amount: Money| Part { rate, amount_minor_units: amount.minor_units(), tax_minor_units: 0 };
@@ -66,11 +64,8 @@ pub(super) fn count(
     }
     let mut taxes_of = parts.iter().map(|part| Money::new(part.tax_minor_units, currency));
     let of_lines = taxes_of.by_ref().take(lines.len()).collect();
-    Ok(Taxed {
-        lines: of_lines,
-        delivery: taxes_of.next().unwrap_or(zero),
-        taxes: Taxes::new(treatment, zero, shares)?,
-    })
+    let of_delivery = taxes_of.next().unwrap_or(Money::zero(currency));
+    Ok(Taxed { lines: of_lines, taxes: Taxes::new(treatment, of_delivery, shares)? })
 }
 
 fn is_contained(rule: &TaxRule, treatment: Treatment) -> bool {

@@ -43,6 +43,7 @@ pub struct Taxes {
     treatment: Treatment,
     sum: Money,
     shares: [Option<TaxShare>; MAX_RATES],
+    of_delivery: Option<Money>,
 }
 
 /// Taxes as they are written.
@@ -51,6 +52,8 @@ struct StoredTaxes {
     treatment: Treatment,
     sum: Money,
     shares: Vec<TaxShare>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    of_delivery: Option<Money>,
 }
 
 impl TryFrom<StoredTaxes> for Taxes {
@@ -58,29 +61,31 @@ impl TryFrom<StoredTaxes> for Taxes {
 
     /// # Errors
     /// [`TaxesError::TooManyRates`].
-    fn try_from(StoredTaxes { treatment, sum, shares }: StoredTaxes) -> Result<Self, TaxesError> {
+    fn try_from(StoredTaxes { treatment, sum, shares, of_delivery }: StoredTaxes) -> Result<Self, TaxesError> {
         if shares.len() > MAX_RATES {
             return Err(TaxesError::TooManyRates);
         }
         let mut rest = shares.into_iter();
-        Ok(Self { treatment, sum, shares: std::array::from_fn(|_| rest.next()) })
+        Ok(Self { treatment, sum, shares: std::array::from_fn(|_| rest.next()), of_delivery })
     }
 }
 
 impl From<Taxes> for StoredTaxes {
     fn from(taxes: Taxes) -> Self {
-        Self { treatment: taxes.treatment, sum: taxes.sum, shares: taxes.shares().collect() }
+        let Taxes { treatment, sum, of_delivery, .. } = taxes;
+        Self { treatment, sum, shares: taxes.shares().collect(), of_delivery }
     }
 }
 
 impl Taxes {
-    /// Sums up the taxes at different rates.
+    /// Sums up the taxes at different rates, of which this much is of delivery.
     ///
     /// # Errors
     /// [`TaxesError::TooManyRates`] for more than [`MAX_RATES`] of them, or [`TaxesError::Money`].
-    pub(super) fn new(treatment: Treatment, zero: Money, shares: Vec<TaxShare>) -> Result<Self, TaxesError> {
+    pub(super) fn new(treatment: Treatment, of_delivery: Money, shares: Vec<TaxShare>) -> Result<Self, TaxesError> {
+        let zero = Money::zero(of_delivery.currency());
         let sum = shares.iter().try_fold(zero, |sum, share| sum.plus(share.tax))?;
-        StoredTaxes { treatment, sum, shares }.try_into()
+        StoredTaxes { treatment, sum, shares, of_delivery: Some(of_delivery) }.try_into()
     }
 
     pub const fn treatment(self) -> Treatment {
@@ -90,6 +95,11 @@ impl Taxes {
     /// At each rate, the highest first.
     pub fn shares(self) -> impl Iterator<Item = TaxShare> {
         self.shares.into_iter().flatten()
+    }
+
+    /// What of them is of delivery; unknown where they were written before it was kept.
+    pub const fn of_delivery(self) -> Option<Money> {
+        self.of_delivery
     }
 
     /// What the store owes to the state of what a shopper pays.
@@ -148,7 +158,12 @@ mod tests {
         let more = Taxes::new(Treatment::Added, pounds(0), shares(MAX_RATES + 1));
         assert_eq!(more, Err(TaxesError::TooManyRates));
         // What is written is not read in part either.
-        let stored = |count| StoredTaxes { treatment: Treatment::Added, sum: pounds(0), shares: shares(count) };
+        let stored = |count| StoredTaxes {
+            treatment: Treatment::Added,
+            sum: pounds(0),
+            shares: shares(count),
+            of_delivery: None,
+        };
         let read = |count| serde_json::from_str::<Taxes>(&serde_json::to_string(&stored(count)).unwrap());
         assert!(read(MAX_RATES).is_ok());
         assert!(read(MAX_RATES + 1).unwrap_err().to_string().contains("4 rates at most"));

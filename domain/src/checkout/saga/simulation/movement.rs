@@ -90,7 +90,7 @@ fn event_of(purpose: Purpose, tally: &Tally, id: MovementId, amount: Money, tota
     let kind = match purpose {
         Purpose::CapturePart => MovementKind::Capture { is_last: false },
         Purpose::CaptureLast => MovementKind::Capture { is_last: true },
-        Purpose::Refund => MovementKind::Refund { reason: "sent back".parse().ok()? },
+        Purpose::Refund => MovementKind::Refund { reason: "sent back".parse().ok()?, tax: None },
         Purpose::Release => {
             let rest = tally.open_to_capture(total);
             let movement = tally.movement(id, MovementKind::Release, rest, total).ok()?;
