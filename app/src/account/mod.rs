@@ -34,7 +34,7 @@ pub mod overview;
 #[cfg(feature = "ssr")]
 pub mod passkey;
 #[cfg(feature = "ssr")]
-mod recovery;
+pub mod recovery;
 #[cfg(feature = "ssr")]
 pub mod register;
 #[cfg(feature = "ssr")]

@@ -9,7 +9,7 @@ use crate::order::print::PrintButton;
 use crate::store::Store;
 
 #[component]
-pub(super) fn RecoveryCodes(codes: Vec<RecoveryCode>) -> impl IntoView {
+pub fn RecoveryCodes(codes: Vec<RecoveryCode>) -> impl IntoView {
     let store = Store::current();
     let revealed: Vec<String> = codes.iter().map(RecoveryCode::reveal).collect();
     // Nothing is kept that a file could be made of later: it is a part of the page.

@@ -287,7 +287,8 @@ fn end_refund(order: &Order, returns: &[Return], found: &Return, saga: &Saga) ->
     if amount <= 0 {
         return Ok(None);
     }
-    let kind = MovementKind::Refund { reason: END_REASON.parse()? };
+    // What it is of is no longer what came back: it has a share of the tax that is left.
+    let kind = MovementKind::Refund { reason: END_REASON.parse()?, tax: None };
     let (id, amount) = (MovementId::new(Uuid::now_v7()), Money::new(amount, total.currency()));
     Ok(Some(Movement { id, kind, amount }))
 }

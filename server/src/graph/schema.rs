@@ -5,7 +5,7 @@ use surrealdb::types::SurrealValue;
 use super::{Graph, today};
 
 /// Tables are schemaless where the domain's own door checks every record that is read.
-const STEPS: [&str; 9] = [
+const STEPS: [&str; 10] = [
     "
     DEFINE TABLE IF NOT EXISTS category SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS product SCHEMALESS;

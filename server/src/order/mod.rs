@@ -30,6 +30,6 @@ pub(crate) use owner::{claim_all, disown, owner_of};
 pub(crate) use rebuild::rebuild_page;
 pub(crate) use returns::{
     ask as ask_to_return, asked_among, decide as decide_return, note_exchange_end, note_receipt, note_return_refunded,
-    read_returns,
+    owe, read_returns,
 };
 pub(crate) use store::{SqlOrders, destinations, find_id, insert, set_amounts, set_contact, set_states};

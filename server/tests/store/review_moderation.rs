@@ -139,7 +139,8 @@ async fn many_posts_at_the_same_moment_wait_like_many_in_a_row() {
     let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
     let form = ada.open(LAMP).await.form(ASK);
     let asked = (0..MAX_POSTS_PER_HOUR + 5).map(|number| {
-        let (mut ada, form) = (ada.clone(), form.with("question", &format!("Does it come with {number} bulbs?")));
+        let (mut ada, form) =
+            (ada.clone(), form.clone().with("question", &format!("Does it come with {number} bulbs?")));
         async move {
             ada.submit(&form).await.is(200);
         }

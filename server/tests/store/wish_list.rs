@@ -5,6 +5,7 @@ use std::time::Duration;
 use futures::future::join_all;
 
 use crate::support::account::{DELETE, PASSWORD, SIGN_IN};
+use crate::support::purchase::SET_QUANTITY;
 use crate::support::wish_list::{
     ADD_WISH, MOVE_WISH, NOTE_WISH, OPEN_LIST, REMOVE_LIST, REMOVE_WISH, RENAME_LIST, SHARE_LIST, STOP_SHARING,
 };

@@ -20,11 +20,11 @@ impl Order {
     }
 
     /// The tax in an amount that goes back for a return, which is at most what [`Self::refund_for`] answers: that of what
-    /// comes back. `None` where the order does not keep it.
+    /// comes back. `None` where the order does not keep it, or more goes back than that.
     pub fn tax_of_refund(&self, returns: &[Return], found: &Return, amount: Money) -> Option<Money> {
         self.kept_taxes()?;
         let Paid { amount: whole, tax } = self.shares_of(returns, found).back;
-        Some(Money::new(part(tax, amount.minor_units(), whole), amount.currency()))
+        (amount.minor_units() <= whole).then(|| Money::new(part(tax, amount.minor_units(), whole), amount.currency()))
     }
 
     /// What a return leaves of what was charged, in the order's currency: it pays for what is sent instead.
@@ -46,7 +46,8 @@ impl Order {
     pub fn refund_for_ending(&self, returns: &[Return], found: &Return) -> Money {
         let ended = |one: &Return| if one.id == found.id { one.for_money() } else { one.clone() };
         let ended: Vec<Return> = returns.iter().map(ended).collect();
-        let back = |returns: &[Return]| self.received(returns).iter().map(|(_, shares)| shares.back.amount).sum::<i64>();
+        let back =
+            |returns: &[Return]| self.received(returns).iter().map(|(_, shares)| shares.back.amount).sum::<i64>();
         let owed = found.refund.filter(|_| found.state == ReturnState::Received).map_or(0, Money::minor_units);
         let more = back(&ended).saturating_sub(back(returns));
         Money::new(more.saturating_add(owed), self.totals.total().currency())

@@ -105,6 +105,7 @@ fn line_of(goods: &Goods, number: usize, price_minor: i64, units: i64) -> Option
         quantity: quantity_of(units)?,
         discounts: Vec::new(),
         expected_on: None,
+        tax: None,
         parts: bundle.into_iter().flatten().enumerate().filter_map(part).collect(),
     })
 }

@@ -143,6 +143,8 @@ fn settle(shelves: &mut Shelves, stored: &mut StoredReturn, step: ExchangeStep, 
         ExchangeStep::Lapse => {
             shelves.apply(&units, |units| Movement::expiry(units).of_exchange());
         }
+        // No operator of the simulation does.
+        ExchangeStep::GiveUp => {}
     }
     let exchanges = stored.found.exchanges.iter_mut().filter(|exchange| exchange.state == from);
     exchanges.for_each(|exchange| exchange.state = next);
