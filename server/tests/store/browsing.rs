@@ -152,10 +152,6 @@ async fn what_somebody_is_not_interested_in_goes_at_once_and_can_come_back() {
     home.is(200).says(&["Warm bulb will not be recommended to you any more."]);
     assert_eq!(under(&home, KEEP_LOOKING), ["walnut-desk-lamp"]);
     assert_eq!(browser.history().await, ["warm-bulb", "walnut-desk-lamp"], "the history is another thing");
-    let similar = |page: &Page| under(page, "Similar things");
-    let mut stranger = shop.browser();
-    assert_eq!(similar(&stranger.look_at("linen-shade").await), ["walnut-desk-lamp", "warm-bulb"]);
-    assert_eq!(similar(&browser.open("/products/linen-shade").await), ["walnut-desk-lamp"]);
     browser.submit(&home.form(RETURN)).await.is(200);
     assert_eq!(under(&browser.open("/").await, KEEP_LOOKING), ["warm-bulb", "walnut-desk-lamp"]);
     // It comes along to the account as well.
@@ -163,6 +159,10 @@ async fn what_somebody_is_not_interested_in_goes_at_once_and_can_come_back() {
     browser.press(&home, DISMISSAL, "BULB").await.is(200);
     browser.register(&shop, "olga@example.com", "Olga").await.is(200);
     assert_eq!(under(&browser.open("/").await, KEEP_LOOKING), ["walnut-desk-lamp"]);
+    let similar = |page: &Page| under(page, "Similar things");
+    let mut stranger = shop.browser();
+    assert_eq!(similar(&stranger.look_at("linen-shade").await), ["walnut-desk-lamp", "warm-bulb"]);
+    assert_eq!(similar(&browser.look_at("linen-shade").await), ["walnut-desk-lamp"]);
 }
 
 #[tokio::test]
