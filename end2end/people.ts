@@ -20,6 +20,7 @@ import { type Store, watch } from './store';
 
 export type Member = {
   cookies: Cookie[];
+  email: string;
   /** The page of an order, without a key: it is the member's own. */
   order: string;
   /** The page of another one, which was sent. */
@@ -41,6 +42,8 @@ export type Operator = {
   neighbourhood: string;
   /** A letter to a shopper. */
   letter: string;
+  /** The account of the member. */
+  account: string;
 };
 
 // Some fifty pages, on a busy machine.
@@ -52,7 +55,7 @@ export const test = base.extend<object, { people: People }>({
   people: [
     async ({ browser, store, goods }, use) => {
       const member = await asSomebody(browser, store, (page) => liveThere(page, store, goods));
-      const operator = await asSomebody(browser, store, (page) => runIt(page, store, goods, member.sent));
+      const operator = await asSomebody(browser, store, (page) => runIt(page, store, goods, member));
       await use({ member, operator });
     },
     { scope: 'worker', timeout: SETTLE_TIMEOUT_MS },
@@ -90,7 +93,8 @@ async function pathOf(page: Page, kind: RegExp): Promise<string> {
 
 async function liveThere(page: Page, store: Store, goods: Goods): Promise<Member> {
   const product = goods.plain(15);
-  await register(page, store, freshEmail());
+  const email = freshEmail();
+  await register(page, store, email);
   await buy(page, product);
   await page.goto('/account/orders');
   await page.getByRole('link', { name: /^Follow/ }).click();
@@ -109,10 +113,10 @@ async function liveThere(page: Page, store: Store, goods: Goods): Promise<Member
   const link = page.getByRole('region', { name: 'Share it' }).getByRole('link');
   const sharedList = new URL((await link.innerText()).trim()).pathname;
   const cookies = await page.context().cookies();
-  return { cookies, order, sent, address, list, sharedList, reviewed: product.path };
+  return { cookies, email, order, sent, address, list, sharedList, reviewed: product.path };
 }
 
-async function runIt(page: Page, store: Store, goods: Goods, sent: string): Promise<Operator> {
+async function runIt(page: Page, store: Store, goods: Goods, { sent, email }: Member): Promise<Operator> {
   const product = goods.plain(15);
   const sku = product.first.sku;
   await signInAsOperator(page, store);
@@ -141,6 +145,10 @@ async function runIt(page: Page, store: Store, goods: Goods, sent: string): Prom
   await page.goto('/operator/letters');
   await page.getByRole('link', { name: /^Confirmation/ }).first().click();
   const letter = await pathOf(page, /\/operator\/letters\/./);
+  await page.goto('/operator/accounts');
+  await page.getByLabel('E-mail address of the account').fill(email);
+  await page.getByRole('button', { name: 'Find the account' }).click();
+  const account = await pathOf(page, /\/operator\/accounts\/./);
   const cookies = await page.context().cookies();
-  return { cookies, sku, count, neighbourhood, letter };
+  return { cookies, sku, count, neighbourhood, letter, account };
 }

@@ -189,6 +189,8 @@ function ofTheirOwn({ member, operator }: People, goods: Goods): Visit[] {
     '/operator/gift-cards',
     '/operator/letters',
     operator.letter,
+    '/operator/accounts',
+    operator.account,
     '/operator/ledger',
     '/operator/ledger?check=yes',
     '/operator/searches',
