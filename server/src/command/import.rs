@@ -55,7 +55,7 @@ effect, value      percent 10 | amount 5.00 GBP | bundle 2+1 | tiers 50.00 GBP=5
 scope              category:home/lighting, or sku:LAMP-RED; product:LAMP; empty is everything
 from, until        moments such as 2026-11-27T00:00:00Z; empty is open
 uses               how often all shoppers together may use it; empty is without limit
-uses_per_customer  how often one e-mail address may
+uses_per_customer  how often one account or e-mail address may
 stacking           exclusive (alone), or combinable (with all that are combinable)";
 
 #[derive(Debug, Args)]

@@ -11,7 +11,7 @@ use anyhow::{Context, ensure};
 use async_trait::async_trait;
 use domain::checkout::Email;
 use domain::pricing::ports::{Promotions, PromotionsUnavailable};
-use domain::pricing::promotion::{CouponCode, Offer, Promotion, PromotionId, Terms, Trigger, UseLimit, Uses};
+use domain::pricing::promotion::{CouponCode, Offer, Promotion, PromotionId, Shopper, Terms, Trigger, UseLimit, Uses};
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
@@ -19,6 +19,7 @@ use sqlx::{AnyConnection, Row};
 use crate::fault::at_boundary;
 use crate::import::PromotionSink;
 use crate::sql::Sql;
+use redemption::uses_of;
 
 pub(crate) use audit::RULES;
 pub(crate) use redemption::{Holding, hold, lock, redeem, release};
@@ -37,19 +38,20 @@ impl SqlPromotions {
         Self { sql }
     }
 
-    async fn read_terms(&self, coupon: Option<&CouponCode>, customer: Option<&Email>) -> anyhow::Result<Terms> {
+    async fn read_terms(&self, coupon: Option<&CouponCode>, shopper: &Shopper) -> anyhow::Result<Terms> {
         let now = Timestamp::now();
-        let statement = "
-            SELECT document, used, (
-                SELECT COUNT(*) FROM redemptions
-                WHERE promotion_id = promotions.id AND customer = $3 AND state <> 'released'
-            ) AS used_by_customer
-            FROM promotions WHERE (code IS NULL AND (until_ms IS NULL OR until_ms > $1)) OR code = $2";
-        // No code and no customer are empty.
+        let statement = concat!(
+            "SELECT document, used, CASE WHEN customer_limit IS NULL THEN 0 ELSE (",
+            uses_of!("promotions.id", "$3", "$4"),
+            ") END AS used_by_customer
+            FROM promotions WHERE (code IS NULL AND (until_ms IS NULL OR until_ms > $1)) OR code = $2"
+        );
+        // No code, no address and no account are empty.
         let rows = sqlx::query(statement)
             .bind(now.as_millisecond())
             .bind(coupon.map_or("", CouponCode::as_str))
-            .bind(customer.map(customer_of).unwrap_or_default())
+            .bind(shopper.email.as_ref().map(Email::key).unwrap_or_default())
+            .bind(shopper.account.map(|account| account.to_string()).unwrap_or_default())
             .fetch_all(self.sql.readers())
             .await
             .context("reading promotions")?;
@@ -67,11 +69,6 @@ impl SqlPromotions {
         ensure!(count <= MAX_PROMOTIONS, "a store keeps at most {MAX_PROMOTIONS} promotions");
         transaction.commit().await.context("committing promotions")
     }
-}
-
-/// One shopper, however the address is typed.
-fn customer_of(email: &Email) -> String {
-    email.key()
 }
 
 fn offer_of(row: &AnyRow) -> anyhow::Result<Offer> {
@@ -108,12 +105,8 @@ async fn put(connection: &mut AnyConnection, promotion: &Promotion) -> anyhow::R
 
 #[async_trait]
 impl Promotions for SqlPromotions {
-    async fn terms(
-        &self,
-        coupon: Option<&CouponCode>,
-        customer: Option<&Email>,
-    ) -> Result<Terms, PromotionsUnavailable> {
-        at_boundary(self.read_terms(coupon, customer).await, PromotionsUnavailable)
+    async fn terms(&self, coupon: Option<&CouponCode>, shopper: &Shopper) -> Result<Terms, PromotionsUnavailable> {
+        at_boundary(self.read_terms(coupon, shopper).await, PromotionsUnavailable)
     }
 }
 

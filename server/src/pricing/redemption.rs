@@ -8,8 +8,24 @@ use domain::order::OrderId;
 use domain::pricing::promotion::PromotionId;
 use sqlx::{AnyConnection, Row};
 
-use super::customer_of;
 use crate::sql::{bytewise, locking, rows};
+
+/// A query that counts how often a shopper used a promotion. Whose a use is, its order says: that of the e-mail address
+/// it was placed with, however that is typed, and of the account that it belongs to, also since it was claimed.
+macro_rules! uses_of {
+    ($promotion:literal, $customer:literal, $account:literal) => {
+        concat!(
+            "SELECT COUNT(*) FROM redemptions WHERE promotion_id = ",
+            $promotion,
+            " AND state <> 'released' AND order_id IN (SELECT id FROM orders WHERE customer = ",
+            $customer,
+            " OR account_id = ",
+            $account,
+            ")"
+        )
+    };
+}
+pub(super) use uses_of;
 
 /// What came of counting the uses of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +51,6 @@ pub(crate) async fn lock(connection: &mut AnyConnection, purchases: &[Purchase])
 /// Counts a use of every promotion of a purchase, or answers that one is used up; the caller then
 /// rolls back.
 pub(crate) async fn hold(connection: &mut AnyConnection, purchase: &Purchase) -> anyhow::Result<Holding> {
-    let customer = customer_of(&purchase.contact.email);
     for promotion in purchase.promotions() {
         let row = sqlx::query(
             "UPDATE promotions SET used = used + 1 WHERE id = $1 AND (use_limit IS NULL OR used < use_limit)
@@ -46,20 +61,18 @@ pub(crate) async fn hold(connection: &mut AnyConnection, purchase: &Purchase) ->
         .await
         .context("counting the use of a promotion")?;
         let Some(row) = row else { return Ok(Holding::UsedUp) };
-        sqlx::query("INSERT INTO redemptions (promotion_id, order_id, customer, state) VALUES ($1, $2, $3, 'held')")
+        sqlx::query("INSERT INTO redemptions (promotion_id, order_id, state) VALUES ($1, $2, 'held')")
             .bind(promotion.as_str())
             .bind(purchase.order.to_string())
-            .bind(&customer)
             .execute(&mut *connection)
             .await
             .context("noting the use of a promotion")?;
         let Some(limit) = row.try_get::<Option<i64>, _>("customer_limit")? else { continue };
         // The promotion is locked by now: nobody else counts for this shopper at the same time.
-        let statement = "SELECT COUNT(*) FROM redemptions
-                         WHERE promotion_id = $1 AND customer = $2 AND state <> 'released'";
-        let uses: i64 = sqlx::query_scalar(statement)
+        let uses: i64 = sqlx::query_scalar(uses_of!("$1", "$2", "$3"))
             .bind(promotion.as_str())
-            .bind(&customer)
+            .bind(purchase.contact.email.key())
+            .bind(purchase.account.map(|account| account.to_string()).unwrap_or_default())
             .fetch_one(&mut *connection)
             .await
             .context("counting a shopper's uses of a promotion")?;

@@ -12,6 +12,7 @@ mod percent;
 mod row;
 mod schedule;
 mod scope;
+mod shopper;
 mod spread;
 
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,7 @@ pub use percent::{Percent, PercentError, Tier, Tiers, TiersError};
 pub use row::PromotionRowError;
 pub use schedule::{Phase, Schedule, ScheduleError};
 pub use scope::{Scope, ScopeError, ScopedItems};
+pub use shopper::Shopper;
 
 /// Something that lowers what a cart costs. Its parts guard themselves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +39,7 @@ pub struct Promotion {
     pub schedule: Schedule,
     /// How often it is used by all shoppers together; `None` is without limit.
     pub uses: Option<UseLimit>,
-    /// How often by one shopper, who is known by the e-mail address of the order.
+    /// How often by one shopper, who is known by the account and by the e-mail address of the order.
     pub uses_per_customer: Option<UseLimit>,
     pub stacking: Stacking,
 }

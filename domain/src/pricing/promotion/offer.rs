@@ -49,7 +49,7 @@ impl FromStr for UseLimit {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Uses {
     pub total: u64,
-    /// By the shopper who asks; none while nobody knows who that is.
+    /// By the shopper who asks, as an account or under an e-mail address; none while nobody knows who that is.
     pub by_customer: u64,
 }
 
