@@ -11,7 +11,9 @@ use anyhow::{Context, ensure};
 use async_trait::async_trait;
 use domain::checkout::Email;
 use domain::pricing::ports::{Promotions, PromotionsUnavailable};
-use domain::pricing::promotion::{CouponCode, Offer, Promotion, PromotionId, Shopper, Terms, Trigger, UseLimit, Uses};
+use domain::pricing::promotion::{
+    Budget, CouponCode, Offer, Promotion, PromotionId, Shopper, Terms, Trigger, UseLimit, Uses,
+};
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
@@ -19,7 +21,7 @@ use sqlx::{AnyConnection, Row};
 use crate::fault::at_boundary;
 use crate::import::PromotionSink;
 use crate::sql::Sql;
-use redemption::uses_of;
+use redemption::{recount, uses_of};
 
 pub(crate) use audit::RULES;
 pub(crate) use redemption::{Holding, hold, lock, redeem, release};
@@ -41,7 +43,7 @@ impl SqlPromotions {
     async fn read_terms(&self, coupon: Option<&CouponCode>, shopper: &Shopper) -> anyhow::Result<Terms> {
         let now = Timestamp::now();
         let statement = concat!(
-            "SELECT document, used, CASE WHEN customer_limit IS NULL THEN 0 ELSE (",
+            "SELECT document, used, spent_minor_units, CASE WHEN customer_limit IS NULL THEN 0 ELSE (",
             uses_of!("promotions.id", "$3", "$4"),
             ") END AS used_by_customer
             FROM promotions WHERE (code IS NULL AND (until_ms IS NULL OR until_ms > $1)) OR code = $2"
@@ -75,7 +77,11 @@ fn offer_of(row: &AnyRow) -> anyhow::Result<Offer> {
     let uses = |column: &str| anyhow::Ok(u64::try_from(row.try_get::<i64, _>(column)?)?);
     Ok(Offer {
         promotion: serde_json::from_str(row.try_get("document")?).context("reading a stored promotion")?,
-        uses: Uses { total: uses("used")?, by_customer: uses("used_by_customer")? },
+        uses: Uses {
+            total: uses("used")?,
+            by_customer: uses("used_by_customer")?,
+            spent_minor_units: row.try_get("spent_minor_units")?,
+        },
     })
 }
 
@@ -87,10 +93,12 @@ async fn put(connection: &mut AnyConnection, promotion: &Promotion) -> anyhow::R
     };
     let limit = |limit: Option<UseLimit>| limit.map(|limit| i64::from(limit.get()));
     sqlx::query(
-        "INSERT INTO promotions (id, code, until_ms, use_limit, customer_limit, document)
-         VALUES ($1, $2, $3, $4, $5, $6)
+        "INSERT INTO promotions (id, code, until_ms, use_limit, customer_limit, document, budget_minor_units,
+             budget_currency)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT (id) DO UPDATE SET code = excluded.code, until_ms = excluded.until_ms,
-             use_limit = excluded.use_limit, customer_limit = excluded.customer_limit, document = excluded.document",
+             use_limit = excluded.use_limit, customer_limit = excluded.customer_limit, document = excluded.document,
+             budget_minor_units = excluded.budget_minor_units, budget_currency = excluded.budget_currency",
     )
     .bind(promotion.id.as_str())
     .bind(code)
@@ -98,9 +106,11 @@ async fn put(connection: &mut AnyConnection, promotion: &Promotion) -> anyhow::R
     .bind(limit(promotion.uses))
     .bind(limit(promotion.uses_per_customer))
     .bind(serde_json::to_string(promotion)?)
-    .execute(connection)
+    .bind(promotion.budget.map(Budget::minor_units))
+    .bind(promotion.budget.map(|budget| budget.currency().code()))
+    .execute(&mut *connection)
     .await?;
-    Ok(())
+    recount(connection, &promotion.id).await
 }
 
 #[async_trait]

@@ -6,6 +6,7 @@ use anyhow::Context;
 use domain::checkout::saga::Purchase;
 use domain::order::OrderId;
 use domain::pricing::promotion::PromotionId;
+use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use crate::sql::{bytewise, locking, rows};
@@ -48,25 +49,37 @@ pub(crate) async fn lock(connection: &mut AnyConnection, purchases: &[Purchase])
     Ok(())
 }
 
-/// Counts a use of every promotion of a purchase, or answers that one is used up; the caller then
+/// Counts a use of every promotion of a purchase with what it takes off, or answers that one is used up; the caller then
 /// rolls back.
 pub(crate) async fn hold(connection: &mut AnyConnection, purchase: &Purchase) -> anyhow::Result<Holding> {
     for promotion in purchase.promotions() {
+        let discount = purchase.discount_by(promotion)?;
         let row = sqlx::query(
-            "UPDATE promotions SET used = used + 1 WHERE id = $1 AND (use_limit IS NULL OR used < use_limit)
+            "UPDATE promotions SET used = used + 1,
+                 spent_minor_units = spent_minor_units + CASE WHEN budget_currency = $3 THEN $2 ELSE 0 END
+             WHERE id = $1 AND (use_limit IS NULL OR used < use_limit)
+                 AND (budget_minor_units IS NULL
+                     OR (budget_currency = $3 AND spent_minor_units + $2 <= budget_minor_units))
              RETURNING customer_limit",
         )
         .bind(promotion.as_str())
+        .bind(discount.minor_units())
+        .bind(discount.currency().code())
         .fetch_optional(&mut *connection)
         .await
         .context("counting the use of a promotion")?;
         let Some(row) = row else { return Ok(Holding::UsedUp) };
-        sqlx::query("INSERT INTO redemptions (promotion_id, order_id, state) VALUES ($1, $2, 'held')")
-            .bind(promotion.as_str())
-            .bind(purchase.order.to_string())
-            .execute(&mut *connection)
-            .await
-            .context("noting the use of a promotion")?;
+        sqlx::query(
+            "INSERT INTO redemptions (promotion_id, order_id, state, discount_minor_units, currency)
+             VALUES ($1, $2, 'held', $3, $4)",
+        )
+        .bind(promotion.as_str())
+        .bind(purchase.order.to_string())
+        .bind(discount.minor_units())
+        .bind(discount.currency().code())
+        .execute(&mut *connection)
+        .await
+        .context("noting the use of a promotion")?;
         let Some(limit) = row.try_get::<Option<i64>, _>("customer_limit")? else { continue };
         // The promotion is locked by now: nobody else counts for this shopper at the same time.
         let uses: i64 = sqlx::query_scalar(uses_of!("$1", "$2", "$3"))
@@ -93,20 +106,46 @@ pub(crate) async fn redeem(connection: &mut AnyConnection, orders: &[OrderId]) -
 /// Gives the uses of an order that ended back, redeemed or not. Nothing happens the second time.
 pub(crate) async fn release(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<()> {
     let rows = sqlx::query(
-        "UPDATE redemptions SET state = 'released' WHERE order_id = $1 AND state <> 'released' RETURNING promotion_id",
+        "UPDATE redemptions SET state = 'released' WHERE order_id = $1 AND state <> 'released'
+         RETURNING promotion_id, discount_minor_units, currency",
     )
     .bind(order.to_string())
     .fetch_all(&mut *connection)
     .await
     .context("releasing promotions")?;
-    let mut promotions: Vec<String> = rows.iter().map(|row| row.try_get("promotion_id")).collect::<Result<_, _>>()?;
+    let released = |row: &AnyRow| -> sqlx::Result<(String, i64, String)> {
+        Ok((row.try_get("promotion_id")?, row.try_get("discount_minor_units")?, row.try_get("currency")?))
+    };
+    let mut promotions: Vec<_> = rows.iter().map(released).collect::<Result<_, _>>()?;
     promotions.sort();
-    for promotion in promotions {
-        sqlx::query("UPDATE promotions SET used = used - 1 WHERE id = $1")
-            .bind(promotion)
-            .execute(&mut *connection)
-            .await
-            .context("giving the use of a promotion back")?;
+    for (promotion, discount_minor_units, currency) in promotions {
+        sqlx::query(
+            "UPDATE promotions SET used = used - 1,
+                 spent_minor_units = spent_minor_units - CASE WHEN budget_currency = $3 THEN $2 ELSE 0 END
+             WHERE id = $1",
+        )
+        .bind(promotion)
+        .bind(discount_minor_units)
+        .bind(currency)
+        .execute(&mut *connection)
+        .await
+        .context("giving the use of a promotion back")?;
     }
+    Ok(())
+}
+
+/// Counts anew what a promotion has spent, for its budget may have begun or changed its currency. The promotion was
+/// written in the same transaction before, so that nobody uses it meanwhile.
+pub(super) async fn recount(connection: &mut AnyConnection, promotion: &PromotionId) -> anyhow::Result<()> {
+    sqlx::query(
+        "UPDATE promotions SET spent_minor_units = (
+             SELECT CAST(COALESCE(SUM(discount_minor_units), 0) AS BIGINT) FROM redemptions
+             WHERE promotion_id = promotions.id AND currency = promotions.budget_currency AND state <> 'released')
+         WHERE id = $1",
+    )
+    .bind(promotion.as_str())
+    .execute(connection)
+    .await
+    .context("counting what a promotion has spent")?;
     Ok(())
 }

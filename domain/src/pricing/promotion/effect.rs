@@ -87,7 +87,12 @@ pub(super) struct Saving {
 
 impl Saving {
     pub(super) fn is_nothing(&self) -> bool {
-        self.delivery == 0 && self.lines.iter().all(|saved| *saved == 0)
+        self.total() == 0
+    }
+
+    /// At most what the basket costs, which fits.
+    pub(super) fn total(&self) -> i64 {
+        self.delivery + self.lines.iter().sum::<i64>()
     }
 }
 

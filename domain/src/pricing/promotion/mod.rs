@@ -5,6 +5,7 @@
 
 mod apply;
 mod basket;
+mod budget;
 mod code;
 mod effect;
 mod offer;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 pub use apply::{Discounts, discounts};
 pub use basket::{Basket, Discount, Item, by_promotion};
+pub use budget::{Budget, BudgetError};
 pub use code::{CouponCode, PromotionId, PromotionName};
 pub use effect::{Bundle, BundleError, Effect};
 pub use offer::{CouponRefusal, Offer, Terms, UseLimit, UseLimitError, Uses};
@@ -41,6 +43,9 @@ pub struct Promotion {
     pub uses: Option<UseLimit>,
     /// How often by one shopper, who is known by the account and by the e-mail address of the order.
     pub uses_per_customer: Option<UseLimit>,
+    /// What it takes off all orders together; `None` is without limit.
+    #[serde(default)]
+    pub budget: Option<Budget>,
     pub stacking: Stacking,
 }
 

@@ -4,7 +4,8 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{CouponCode, Phase, Promotion, Trigger};
+use super::effect::Saving;
+use super::{Basket, CouponCode, Phase, Promotion, Trigger};
 
 /// How often something may be used: at least once, at most [`UseLimit::MAX`] times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,12 +46,14 @@ impl FromStr for UseLimit {
     }
 }
 
-/// How often a promotion was used so far.
+/// How much a promotion was used so far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Uses {
     pub total: u64,
     /// By the shopper who asks, as an account or under an e-mail address; none while nobody knows who that is.
     pub by_customer: u64,
+    /// What was taken off, in the minor units of its budget; nothing without one.
+    pub spent_minor_units: i64,
 }
 
 /// A promotion as a shopper finds it.
@@ -103,13 +106,33 @@ impl Offer {
         }
     }
 
+    /// What it takes off a basket by itself, or why that is nothing. One whose budget is less than that is used up:
+    /// nobody gets a part of what a promotion says.
+    pub(super) fn saving(&self, basket: &Basket<'_>, now: Timestamp) -> Result<Saving, CouponRefusal> {
+        if let Some(refusal) = self.refusal(now) {
+            return Err(refusal);
+        }
+        let saving = self.promotion.effect.on(basket, &self.promotion.scope);
+        match self.promotion.budget {
+            _ if saving.is_nothing() => Err(CouponRefusal::NotApplicable),
+            Some(budget) if budget.currency() != basket.currency => Err(CouponRefusal::NotApplicable),
+            Some(budget) if budget.left_after(self.uses.spent_minor_units) < saving.total() => {
+                Err(CouponRefusal::UsedUp)
+            }
+            _ => Ok(saving),
+        }
+    }
+
     /// Why nobody or not this shopper can use it now.
-    pub(super) fn refusal(&self, now: Timestamp) -> Option<CouponRefusal> {
+    fn refusal(&self, now: Timestamp) -> Option<CouponRefusal> {
         let is_used_up = |limit: Option<UseLimit>, uses| limit.is_some_and(|limit| u64::from(limit.get()) <= uses);
+        let is_spent = self.promotion.budget.is_some_and(|budget| budget.left_after(self.uses.spent_minor_units) == 0);
         match self.promotion.schedule.phase(now) {
             Phase::Before => Some(CouponRefusal::NotYet),
             Phase::Over => Some(CouponRefusal::Over),
-            Phase::Running if is_used_up(self.promotion.uses, self.uses.total) => Some(CouponRefusal::UsedUp),
+            Phase::Running if is_spent || is_used_up(self.promotion.uses, self.uses.total) => {
+                Some(CouponRefusal::UsedUp)
+            }
             Phase::Running if is_used_up(self.promotion.uses_per_customer, self.uses.by_customer) => {
                 Some(CouponRefusal::UsedByCustomer)
             }
