@@ -10,3 +10,6 @@ ALTER TABLE redemptions ADD COLUMN currency TEXT NOT NULL DEFAULT '';
 ALTER TABLE promotions ADD COLUMN budget_minor_units BIGINT CHECK (budget_minor_units > 0);
 ALTER TABLE promotions ADD COLUMN budget_currency TEXT;
 ALTER TABLE promotions ADD COLUMN spent_minor_units BIGINT NOT NULL DEFAULT 0 CHECK (spent_minor_units >= 0);
+-- Whom it is for: that an order is the first one is looked at once more when it is placed.
+ALTER TABLE promotions ADD COLUMN customers TEXT NOT NULL DEFAULT 'everyone'
+    CHECK (customers IN ('everyone', 'accounts', 'new', 'business'));

@@ -77,7 +77,7 @@ pub(super) async fn look_up(cart: &Cart, promise: &Promise) -> Result<PricedCart
         (catalog.products_of(&skus).await?, inventory.on_sale(&skus).await?)
     };
     // Of a guest nobody knows yet who buys: their limits are looked at in the checkout.
-    let shopper = Shopper { account: buyer(), email: None };
+    let shopper = Shopper { account: buyer(), ..Shopper::default() };
     let terms = port::<dyn Promotions>()?.terms(cart.coupon(), &shopper).await?;
     let mut facts = LineFacts::of_all(cart, &products, &on_sale);
     for (sku, parts) in parts_of(&on_sale).await? {

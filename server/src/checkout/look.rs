@@ -101,9 +101,11 @@ impl SqlCheckout {
         Ok(PartFacts::of_all(&bundles, &products, &left))
     }
 
-    /// What promotions there are for the cart; limits for each shopper count once an account or an address is known.
+    /// What promotions there are for the cart; those for some shoppers, and limits for each, count once it is known who
+    /// buys.
     async fn terms(&self, cart: &Cart, draft: &Draft, buyer: Option<AccountId>) -> anyhow::Result<Terms> {
-        let shopper = Shopper { account: buyer, email: draft.contact.email.parse().ok() };
+        let kind = draft.contact.parse().ok().map(|contact| contact.customer_kind());
+        let shopper = Shopper { account: buyer, email: draft.contact.email.parse().ok(), kind };
         Ok(self.parts.promotions.terms(cart.coupon(), &shopper).await?)
     }
 }

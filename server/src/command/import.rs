@@ -36,7 +36,7 @@ enum What {
     /// An order history: CSV with order_id, placed_at, customer_id, country, sku, quantity, unit_price
     Orders(FileArguments),
     /// Promotions: CSV with id, name, code, effect, value, scope, from, until, uses, uses_per_customer,
-    /// stacking and, where wanted, budget; the store may be open meanwhile
+    /// stacking and, where wanted, budget and customers; the store may be open meanwhile
     #[command(after_help = PROMOTION_COLUMNS)]
     Promotions(FileArguments),
     /// Bundles: CSV with bundle_sku, part_sku, quantity, a row for each part; the store may be open meanwhile. A
@@ -57,7 +57,8 @@ from, until        moments such as 2026-11-27T00:00:00Z; empty is open
 uses               how often all shoppers together may use it; empty is without limit
 uses_per_customer  how often one account or e-mail address may
 stacking           exclusive (alone), or combinable (with all that are combinable)
-budget             what it may take off all orders together, such as 500.00 GBP; empty is without limit";
+budget             what it may take off all orders together, such as 500.00 GBP; empty is without limit
+customers          accounts (signed in), new (no order before that stands), business (VAT number); empty is everyone";
 
 #[derive(Debug, Args)]
 struct FileArguments {

@@ -9,10 +9,11 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, ensure};
 use async_trait::async_trait;
+use domain::account::AccountId;
 use domain::checkout::Email;
 use domain::pricing::ports::{Promotions, PromotionsUnavailable};
 use domain::pricing::promotion::{
-    Budget, CouponCode, Offer, Promotion, PromotionId, Shopper, Terms, Trigger, UseLimit, Uses,
+    Budget, CouponCode, Customers, Offer, Promotion, PromotionId, Shopper, Standing, Terms, Trigger, UseLimit, Uses,
 };
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
@@ -21,7 +22,7 @@ use sqlx::{AnyConnection, Row};
 use crate::fault::at_boundary;
 use crate::import::PromotionSink;
 use crate::sql::Sql;
-use redemption::{recount, uses_of};
+use redemption::{has_ordered, recount, uses_of};
 
 pub(crate) use audit::RULES;
 pub(crate) use redemption::{Holding, hold, lock, redeem, release};
@@ -48,16 +49,26 @@ impl SqlPromotions {
             ") END AS used_by_customer
             FROM promotions WHERE (code IS NULL AND (until_ms IS NULL OR until_ms > $1)) OR code = $2"
         );
-        // No code, no address and no account are empty.
+        let (customer, account) = keys_of(shopper.email.as_ref(), shopper.account);
+        // No code is empty.
         let rows = sqlx::query(statement)
             .bind(now.as_millisecond())
             .bind(coupon.map_or("", CouponCode::as_str))
-            .bind(shopper.email.as_ref().map(Email::key).unwrap_or_default())
-            .bind(shopper.account.map(|account| account.to_string()).unwrap_or_default())
+            .bind(&customer)
+            .bind(&account)
             .fetch_all(self.sql.readers())
             .await
             .context("reading promotions")?;
-        Ok(Terms { now, offers: rows.iter().map(offer_of).collect::<Result<_, _>>()? })
+        let offers: Vec<Offer> = rows.iter().map(offer_of).collect::<Result<_, _>>()?;
+        let is_known = shopper.email.is_some() || shopper.account.is_some();
+        let is_new = if is_known && offers.iter().any(|offer| offer.promotion.customers == Customers::New) {
+            let mut reader = self.sql.readers().acquire().await.context("looking for an order before")?;
+            Some(!has_ordered(&mut reader, &customer, &account, None).await?)
+        } else {
+            None
+        };
+        let shopper = Standing { is_signed_in: shopper.account.is_some(), is_new, kind: shopper.kind };
+        Ok(Terms { now, shopper, offers })
     }
 
     async fn write_all(&self, batch: &[Promotion]) -> anyhow::Result<()> {
@@ -71,6 +82,11 @@ impl SqlPromotions {
         ensure!(count <= MAX_PROMOTIONS, "a store keeps at most {MAX_PROMOTIONS} promotions");
         transaction.commit().await.context("committing promotions")
     }
+}
+
+/// What orders know a shopper by, however the address is typed: the address and the account, empty where nobody knows it.
+fn keys_of(email: Option<&Email>, account: Option<AccountId>) -> (String, String) {
+    (email.map(Email::key).unwrap_or_default(), account.map(|account| account.to_string()).unwrap_or_default())
 }
 
 fn offer_of(row: &AnyRow) -> anyhow::Result<Offer> {
@@ -94,11 +110,12 @@ async fn put(connection: &mut AnyConnection, promotion: &Promotion) -> anyhow::R
     let limit = |limit: Option<UseLimit>| limit.map(|limit| i64::from(limit.get()));
     sqlx::query(
         "INSERT INTO promotions (id, code, until_ms, use_limit, customer_limit, document, budget_minor_units,
-             budget_currency)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+             budget_currency, customers)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          ON CONFLICT (id) DO UPDATE SET code = excluded.code, until_ms = excluded.until_ms,
              use_limit = excluded.use_limit, customer_limit = excluded.customer_limit, document = excluded.document,
-             budget_minor_units = excluded.budget_minor_units, budget_currency = excluded.budget_currency",
+             budget_minor_units = excluded.budget_minor_units, budget_currency = excluded.budget_currency,
+             customers = excluded.customers",
     )
     .bind(promotion.id.as_str())
     .bind(code)
@@ -108,6 +125,7 @@ async fn put(connection: &mut AnyConnection, promotion: &Promotion) -> anyhow::R
     .bind(serde_json::to_string(promotion)?)
     .bind(promotion.budget.map(Budget::minor_units))
     .bind(promotion.budget.map(|budget| budget.currency().code()))
+    .bind(promotion.customers.parameter())
     .execute(&mut *connection)
     .await?;
     recount(connection, &promotion.id).await

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use anyhow::Context;
 use domain::checkout::saga::Purchase;
 use domain::order::OrderId;
-use domain::pricing::promotion::PromotionId;
+use domain::pricing::promotion::{Customers, PromotionId};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
+use super::keys_of;
 use crate::sql::{bytewise, locking, rows};
 
 /// A query that counts how often a shopper used a promotion. Whose a use is, its order says: that of the e-mail address
@@ -60,7 +61,7 @@ pub(crate) async fn hold(connection: &mut AnyConnection, purchase: &Purchase) ->
              WHERE id = $1 AND (use_limit IS NULL OR used < use_limit)
                  AND (budget_minor_units IS NULL
                      OR (budget_currency = $3 AND spent_minor_units + $2 <= budget_minor_units))
-             RETURNING customer_limit",
+             RETURNING customer_limit, customers",
         )
         .bind(promotion.as_str())
         .bind(discount.minor_units())
@@ -80,20 +81,57 @@ pub(crate) async fn hold(connection: &mut AnyConnection, purchase: &Purchase) ->
         .execute(&mut *connection)
         .await
         .context("noting the use of a promotion")?;
-        let Some(limit) = row.try_get::<Option<i64>, _>("customer_limit")? else { continue };
         // The promotion is locked by now: nobody else counts for this shopper at the same time.
-        let uses: i64 = sqlx::query_scalar(uses_of!("$1", "$2", "$3"))
-            .bind(promotion.as_str())
-            .bind(purchase.contact.email.key())
-            .bind(purchase.account.map(|account| account.to_string()).unwrap_or_default())
-            .fetch_one(&mut *connection)
-            .await
-            .context("counting a shopper's uses of a promotion")?;
-        if uses > limit {
+        if !is_theirs(connection, promotion, purchase, &row).await? {
             return Ok(Holding::UsedUp);
         }
     }
     Ok(Holding::Held)
+}
+
+/// Whether a promotion is for the shopper of a purchase, who holds it by now, with its `customer_limit` and `customers`
+/// in a row.
+async fn is_theirs(
+    connection: &mut AnyConnection,
+    promotion: &PromotionId,
+    purchase: &Purchase,
+    row: &AnyRow,
+) -> anyhow::Result<bool> {
+    let (customer, account) = keys_of(Some(&purchase.contact.email), purchase.account);
+    let is_for_new = row.try_get::<&str, _>("customers")? == Customers::New.parameter();
+    if is_for_new && has_ordered(connection, &customer, &account, Some(purchase.order)).await? {
+        return Ok(false);
+    }
+    let Some(limit) = row.try_get::<Option<i64>, _>("customer_limit")? else { return Ok(true) };
+    let uses: i64 = sqlx::query_scalar(uses_of!("$1", "$2", "$3"))
+        .bind(promotion.as_str())
+        .bind(customer)
+        .bind(account)
+        .fetch_one(connection)
+        .await
+        .context("counting a shopper's uses of a promotion")?;
+    Ok(uses <= limit)
+}
+
+/// Whether somebody placed an order besides one that stands, or may in the end: under an e-mail address or as an
+/// account, of which an empty one is none.
+pub(super) async fn has_ordered(
+    connection: &mut AnyConnection,
+    customer: &str,
+    account: &str,
+    besides: Option<OrderId>,
+) -> anyhow::Result<bool> {
+    let found = sqlx::query(
+        "SELECT id FROM orders WHERE (customer = $1 OR account_id = $2) AND id <> $3
+             AND state NOT IN ('declined', 'cancelled', 'refunded') LIMIT 1",
+    )
+    .bind(customer)
+    .bind(account)
+    .bind(besides.map(|order| order.to_string()).unwrap_or_default())
+    .fetch_optional(connection)
+    .await
+    .context("looking for an order before")?;
+    Ok(found.is_some())
 }
 
 /// Settles the uses of confirmed orders. Nothing happens the second time.

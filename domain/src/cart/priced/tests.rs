@@ -160,7 +160,7 @@ proptest! {
 
 /// The terms under which a promotion of an operator's table stands alone.
 fn offered(code: &'static str, effect: &'static str, value: &'static str, scope: &'static str) -> Terms {
-    let row = ["offer", "Offer", code, effect, value, scope, "", "", "", "", "combinable", ""];
+    let row = ["offer", "Offer", code, effect, value, scope, "", "", "", "", "combinable", "", ""];
     let offers = vec![Offer { promotion: Promotion::from_fields(row).unwrap(), uses: Uses::default() }];
     Terms { offers, ..Terms::default() }
 }

@@ -24,7 +24,7 @@ struct Candidate<'a> {
 pub fn discounts(basket: &Basket<'_>, coupon: Option<&CouponCode>, terms: &Terms) -> Discounts {
     let (mut candidates, mut refusals) = (Vec::new(), Vec::new());
     for offer in terms.offers.iter().filter(|offer| offer.is_open_to(coupon)) {
-        match offer.saving(basket, terms.now) {
+        match offer.saving(basket, terms) {
             Ok(saving) => candidates.push(Candidate { promotion: &offer.promotion, saving }),
             Err(refusal) => refusals.push((&offer.promotion, refusal)),
         }

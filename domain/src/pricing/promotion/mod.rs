@@ -7,6 +7,7 @@ mod apply;
 mod basket;
 mod budget;
 mod code;
+mod customers;
 mod effect;
 mod offer;
 mod percent;
@@ -22,6 +23,7 @@ pub use apply::{Discounts, discounts};
 pub use basket::{Basket, Discount, Item, by_promotion};
 pub use budget::{Budget, BudgetError};
 pub use code::{CouponCode, PromotionId, PromotionName};
+pub use customers::{Customers, CustomersError, Standing};
 pub use effect::{Bundle, BundleError, Effect};
 pub use offer::{CouponRefusal, Offer, Terms, UseLimit, UseLimitError, Uses};
 pub use percent::{Percent, PercentError, Tier, Tiers, TiersError};
@@ -46,6 +48,8 @@ pub struct Promotion {
     /// What it takes off all orders together; `None` is without limit.
     #[serde(default)]
     pub budget: Option<Budget>,
+    #[serde(default)]
+    pub customers: Customers,
     pub stacking: Stacking,
 }
 

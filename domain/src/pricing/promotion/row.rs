@@ -14,7 +14,7 @@ pub struct PromotionRowError {
 
 impl Promotion {
     /// What [`Promotion::from_fields`] reads, in its order.
-    pub const COLUMNS: [&str; 12] = [
+    pub const COLUMNS: [&str; 13] = [
         "id",
         "name",
         "code",
@@ -27,17 +27,18 @@ impl Promotion {
         "uses_per_customer",
         "stacking",
         "budget",
+        "customers",
     ];
     /// Those that a table may lack, as older ones do; they are empty then.
-    pub const OPTIONAL_COLUMNS: [&str; 1] = ["budget"];
+    pub const OPTIONAL_COLUMNS: [&str; 2] = ["budget", "customers"];
 
     /// Reads a row of an operator's table. An empty `code` is a promotion that applies by itself, an
-    /// empty `scope` is everything, and an empty moment, number of uses or budget is none.
+    /// empty `scope` is everything, empty `customers` are everyone, and an empty moment, number of uses or budget is none.
     ///
     /// # Errors
     /// [`PromotionRowError`] with the first field that can't be read.
     pub fn from_fields(fields: [&str; Self::COLUMNS.len()]) -> Result<Self, PromotionRowError> {
-        let [id, name, code, effect, value, scope, from, until, uses, uses_per_customer, stacking, budget] =
+        let [id, name, code, effect, value, scope, from, until, uses, uses_per_customer, stacking, budget, customers] =
             fields.map(str::trim);
         let (from, until) = (optional("from", from)?, optional("until", until)?);
         let effect = effect_of(effect, value)?;
@@ -46,6 +47,7 @@ impl Promotion {
             name: required("name", name)?,
             trigger: optional("code", code)?.map_or(Trigger::Automatic, Trigger::Coupon),
             budget: budget_of(budget, &effect)?,
+            customers: required("customers", customers)?,
             effect,
             scope: scope_of(scope).map_err(|reason| refuse("scope", reason))?,
             schedule: Schedule::new(from, until).map_err(|error| refuse("until", error))?,
@@ -118,9 +120,9 @@ fn refuse(field: &'static str, reason: impl Display) -> PromotionRowError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pricing::promotion::Bundle;
+    use crate::pricing::promotion::{Bundle, Customers};
 
-    const ROW: [&str; 12] = ["mugs", "3 for 2", "", "bundle", "2+1", "sku:MUG", "", "", "", "", "combinable", ""];
+    const ROW: [&str; 13] = ["mugs", "3 for 2", "", "bundle", "2+1", "sku:MUG", "", "", "", "", "combinable", "", ""];
 
     fn with(field: &str, value: &'static str) -> Result<Promotion, PromotionRowError> {
         let mut row = ROW;
@@ -146,12 +148,14 @@ mod tests {
             "1",
             "exclusive",
             "250 GBP",
+            "new",
         ];
         let welcome = Promotion::from_fields(row).unwrap();
         assert_eq!(welcome.trigger, Trigger::Coupon("WELCOME-10".parse().unwrap()));
         assert_eq!(welcome.scope, Scope::Category("home".parse().unwrap()));
         assert_eq!((welcome.uses.map(u32::from), welcome.uses_per_customer.map(u32::from)), (Some(100), Some(1)));
         assert_eq!(welcome.budget, Some("250.00 GBP".parse().unwrap()));
+        assert_eq!((mugs.customers, welcome.customers), (Customers::Everyone, Customers::New));
     }
 
     #[test]
@@ -166,7 +170,7 @@ mod tests {
             for scope in ["", "category:home", "sku:MUG; product:LAMP"] {
                 let mut row = ROW;
                 (row[3], row[4], row[5], row[6]) = (effect.0, effect.1, scope, "2026-11-27T00:00:00Z");
-                row[11] = "500.00 GBP";
+                (row[11], row[12]) = ("500.00 GBP", "business");
                 let promotion = Promotion::from_fields(row).unwrap();
                 let json = serde_json::to_string(&promotion).unwrap();
                 assert_eq!(serde_json::from_str::<Promotion>(&json).unwrap(), promotion, "{json}");
@@ -175,10 +179,12 @@ mod tests {
     }
 
     #[test]
-    fn what_was_stored_before_there_were_budgets_reads_back() {
+    fn what_was_stored_before_there_were_budgets_and_customers_reads_back() {
         let promotion = Promotion::from_fields(ROW).unwrap();
         let mut stored = serde_json::to_value(&promotion).unwrap();
-        stored.as_object_mut().unwrap().remove("budget").unwrap();
+        for column in Promotion::OPTIONAL_COLUMNS {
+            stored.as_object_mut().unwrap().remove(column).unwrap();
+        }
         assert_eq!(serde_json::from_value::<Promotion>(stored).unwrap(), promotion);
     }
 
@@ -200,6 +206,7 @@ mod tests {
             ("stacking", ""),
             ("budget", "0 GBP"),
             ("budget", "250"),
+            ("customers", "friends"),
         ] {
             assert_eq!(with(field, value).map_err(|error| error.field), Err(field), "{value}");
         }

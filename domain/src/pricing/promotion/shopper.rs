@@ -1,5 +1,6 @@
 use crate::account::AccountId;
 use crate::checkout::Email;
+use crate::pricing::tax::CustomerKind;
 
 /// Who a cart is priced for, as far as anybody knows. Nobody proves an e-mail address that is typed in a checkout:
 /// one shopper is whoever has the same account or the same address.
@@ -9,4 +10,6 @@ pub struct Shopper {
     pub account: Option<AccountId>,
     /// Where the checkout knows it.
     pub email: Option<Email>,
+    /// Where the checkout knows it.
+    pub kind: Option<CustomerKind>,
 }

@@ -2,7 +2,8 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 
 use super::super::{
-    Budget, Bundle, Effect, Item, Offer, Percent, Schedule, Scope, ScopedItems, Tier, Tiers, Trigger, Uses,
+    Budget, Bundle, Customers, Effect, Item, Offer, Percent, Schedule, Scope, ScopedItems, Standing, Tier, Tiers,
+    Trigger, Uses,
 };
 use super::*;
 use crate::catalog::{CategoryId, ProductId, Sku};
@@ -53,6 +54,7 @@ fn promotion(id: &str, effect: Effect, stacking: Stacking) -> Promotion {
         uses: None,
         uses_per_customer: None,
         budget: None,
+        customers: Customers::default(),
         stacking,
     }
 }
@@ -63,7 +65,7 @@ fn percent(percent: u8) -> Effect {
 
 fn terms(promotions: Vec<Promotion>) -> Terms {
     let offers = promotions.into_iter().map(|promotion| Offer { promotion, uses: Uses::default() }).collect();
-    Terms { now: Timestamp::UNIX_EPOCH, offers }
+    Terms { offers, ..Terms::default() }
 }
 
 fn saved(discounts: &Discounts) -> i64 {
@@ -138,7 +140,7 @@ fn a_promotion_is_used_up_at_its_limits() {
     ] {
         let offers =
             vec![Offer { promotion: limited.clone(), uses: Uses { total, by_customer, spent_minor_units: 0 } }];
-        let found = discounts(&basket, Some(&code), &Terms { now: Timestamp::UNIX_EPOCH, offers });
+        let found = discounts(&basket, Some(&code), &Terms { offers, ..Terms::default() });
         assert_eq!((found.refusal, saved(&found) > 0), (refusal, refusal.is_none()), "{total}, {by_customer}");
     }
 }
@@ -151,7 +153,7 @@ fn a_promotion_is_used_up_once_its_budget_covers_the_discount_no_more() {
         let promotion = with_code(promotion("a", effect, Stacking::Exclusive), "SAVE-10");
         let promotion = Promotion { budget: Some(budget.parse().unwrap()), ..promotion };
         let offers = vec![Offer { promotion, uses: Uses { spent_minor_units, ..Uses::default() } }];
-        let found = discounts(&basket, Some(&code), &Terms { now: Timestamp::UNIX_EPOCH, offers });
+        let found = discounts(&basket, Some(&code), &Terms { offers, ..Terms::default() });
         (saved(&found), found.refusal)
     };
     assert_eq!(tried("5.00 GBP", 4_00, percent(10)), (1_00, None));
@@ -161,6 +163,19 @@ fn a_promotion_is_used_up_once_its_budget_covers_the_discount_no_more() {
     let dollars = Effect::Amount("5.00 USD".parse().unwrap());
     assert_eq!(tried("5.00 GBP", 0, dollars.clone()), (0, Some(CouponRefusal::NotApplicable)));
     assert_eq!(tried("5.00 GBP", 5_00, dollars), (0, Some(CouponRefusal::UsedUp)), "whatever is in the cart");
+}
+
+#[test]
+fn a_code_for_others_says_whom_it_is_for() {
+    let promotion = with_code(promotion("a", percent(10), Stacking::Exclusive), "SAVE-10");
+    let promotion = Promotion { customers: Customers::Accounts, ..promotion };
+    let (shelf, code) = (Shelf::new(1), "SAVE-10".parse().unwrap());
+    let basket = shelf.basket(&vec![(10_00, 1)], Currency::GBP);
+    for (is_signed_in, found) in [(false, (0, Some(CouponRefusal::ForAccounts))), (true, (1_00, None))] {
+        let shopper = Standing { is_signed_in, ..Standing::default() };
+        let discounts = discounts(&basket, Some(&code), &Terms { shopper, ..terms(vec![promotion.clone()]) });
+        assert_eq!((saved(&discounts), discounts.refusal), found);
+    }
 }
 
 #[test]
