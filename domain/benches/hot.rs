@@ -87,6 +87,7 @@ fn carts(criterion: &mut Criterion) {
             let facts = LineFacts {
                 product: "lamp".parse().expect("a right id"),
                 category: "home/lighting".parse().expect("a right category"),
+                seller: Seller::default(),
                 slug: "lamp".parse().expect("a right slug"),
                 title: "Lamp".parse().expect("a right title"),
                 choices: String::new(),

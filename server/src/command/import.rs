@@ -52,7 +52,7 @@ id                 your own key, such as three-for-two; a second import replaces
 name               what shoppers read beside the discount
 code               what a shopper types; empty applies by itself
 effect, value      percent 10 | amount 5.00 GBP | bundle 2+1 | tiers 50.00 GBP=5; 100.00 GBP=10 | free_delivery
-scope              category:home/lighting, or sku:LAMP-RED; product:LAMP; empty is everything
+scope              category:home/lighting, seller:Orla, or sku:LAMP-RED; product:LAMP; empty is everything
 from, until        moments such as 2026-11-27T00:00:00Z; empty is open
 uses               how often all shoppers together may use it; empty is without limit
 uses_per_customer  how often one account or e-mail address may

@@ -81,28 +81,30 @@ pub(crate) async fn hold(connection: &mut AnyConnection, purchase: &Purchase) ->
         .execute(&mut *connection)
         .await
         .context("noting the use of a promotion")?;
+        let (limit, customers): (Option<i64>, String) = (row.try_get("customer_limit")?, row.try_get("customers")?);
         // The promotion is locked by now: nobody else counts for this shopper at the same time.
-        if !is_theirs(connection, promotion, purchase, &row).await? {
+        if !is_theirs(connection, purchase, promotion, limit, &customers).await? {
             return Ok(Holding::UsedUp);
         }
     }
     Ok(Holding::Held)
 }
 
-/// Whether a promotion is for the shopper of a purchase, who holds it by now, with its `customer_limit` and `customers`
-/// in a row.
+/// Whether a promotion for some customers, of whom each may use it so often, is for the shopper of a purchase who holds
+/// it by now.
 async fn is_theirs(
     connection: &mut AnyConnection,
-    promotion: &PromotionId,
     purchase: &Purchase,
-    row: &AnyRow,
+    promotion: &PromotionId,
+    limit: Option<i64>,
+    customers: &str,
 ) -> anyhow::Result<bool> {
     let (customer, account) = keys_of(Some(&purchase.contact.email), purchase.account);
-    let is_for_new = row.try_get::<&str, _>("customers")? == Customers::New.parameter();
+    let is_for_new = customers == Customers::New.parameter();
     if is_for_new && has_ordered(connection, &customer, &account, Some(purchase.order)).await? {
         return Ok(false);
     }
-    let Some(limit) = row.try_get::<Option<i64>, _>("customer_limit")? else { return Ok(true) };
+    let Some(limit) = limit else { return Ok(true) };
     let uses: i64 = sqlx::query_scalar(uses_of!("$1", "$2", "$3"))
         .bind(promotion.as_str())
         .bind(customer)

@@ -274,6 +274,24 @@ async fn a_budget_is_given_back_with_an_order_and_counted_anew_by_an_import() {
 }
 
 #[tokio::test]
+async fn a_promotion_of_a_seller_is_for_what_it_sells() {
+    let goods = ["MUG | Enamel mug | 4.99 GBP | 99 | Orla", "LAMP | Walnut desk lamp | 24.50 GBP | 99 | "];
+    let shop = Shop::with_feed(&feed("id | title | price | quantity | external_seller_id", &goods)).await;
+    let rows = [
+        "orla | Orla week | ORLA-20 | percent | 20 | seller:Orla | | | | | combinable",
+        "own | Our own | STORE-10 | percent | 10 | seller:store | | | | | combinable",
+    ];
+    shop.import_promotions(&rows).await.went_well();
+    let mut browser = shop.browser();
+    browser.put_into_cart("walnut-desk-lamp", "1").await;
+    browser.apply_coupon("ORLA-20").await.says(&["makes no difference to what is in your cart"]);
+    browser.put_into_cart("enamel-mug", "1").await.says(&["Orla week −£1.00", "£32.44"]);
+    let cart = browser.open("/cart").await;
+    browser.submit(&cart.form(REMOVE_COUPON)).await;
+    browser.apply_coupon("STORE-10").await.says(&["Our own −£2.45", "£30.99"]);
+}
+
+#[tokio::test]
 async fn free_delivery_is_shown_where_delivery_is_chosen() {
     let shop = shop_with(&["post | Free post | | free_delivery | | | | | | | exclusive"]).await;
     let mut browser = shop.browser();

@@ -11,6 +11,7 @@ fn facts(price: &str, available: u32) -> LineFacts {
     LineFacts {
         product: "lamp".parse().unwrap(),
         category: "home/lighting".parse().unwrap(),
+        seller: Seller::default(),
         slug: "lamp".parse().unwrap(),
         title: "Lamp".parse().unwrap(),
         choices: String::new(),

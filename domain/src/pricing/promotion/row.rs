@@ -85,7 +85,7 @@ fn budget_of(raw: &str, effect: &Effect) -> Result<Option<Budget>, PromotionRowE
     }
 }
 
-/// `category:home/lighting`, or things like `sku:LAMP-RED; product:LAMP`.
+/// `category:home/lighting`, `seller:Fell & Co`, or things like `sku:LAMP-RED; product:LAMP`.
 fn scope_of(raw: &str) -> Result<Scope, String> {
     let words = |error: &dyn Display| error.to_string();
     if raw.is_empty() {
@@ -94,12 +94,15 @@ fn scope_of(raw: &str) -> Result<Scope, String> {
     if let Some(category) = raw.strip_prefix("category:") {
         return category.parse().map(Scope::Category).map_err(|error| words(&error));
     }
+    if let Some(seller) = raw.strip_prefix("seller:") {
+        return seller.parse().map(Scope::Seller).map_err(|error| words(&error));
+    }
     let (mut skus, mut products) = (BTreeSet::new(), BTreeSet::new());
     for part in raw.split(';').map(str::trim).filter(|part| !part.is_empty()) {
         match part.split_once(':') {
             Some(("sku", sku)) => drop(skus.insert(sku.parse().map_err(|error| words(&error))?)),
             Some(("product", product)) => drop(products.insert(product.parse().map_err(|error| words(&error))?)),
-            _ => return Err("must look like category:home/lighting or sku:LAMP; product:STOOL".to_owned()),
+            _ => return Err("must look like category:home/lighting, seller:Orla or sku:LAMP; product:STOOL".to_owned()),
         }
     }
     ScopedItems::new(skus, products).map(Scope::Items).map_err(|error| words(&error))
@@ -167,7 +170,7 @@ mod tests {
             ("tiers", "50 GBP=5; 90 GBP=9"),
             ("free_delivery", ""),
         ] {
-            for scope in ["", "category:home", "sku:MUG; product:LAMP"] {
+            for scope in ["", "category:home", "seller:Fell & Co", "sku:MUG; product:LAMP"] {
                 let mut row = ROW;
                 (row[3], row[4], row[5], row[6]) = (effect.0, effect.1, scope, "2026-11-27T00:00:00Z");
                 (row[11], row[12]) = ("500.00 GBP", "business");
@@ -198,6 +201,7 @@ mod tests {
             ("value", "2"),
             ("scope", "MUG"),
             ("scope", "sku:"),
+            ("scope", "seller: "),
             ("scope", ";"),
             ("from", "tomorrow"),
             ("until", "27.11.2026"),

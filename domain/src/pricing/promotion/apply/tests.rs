@@ -6,15 +6,16 @@ use super::super::{
     Trigger, Uses,
 };
 use super::*;
-use crate::catalog::{CategoryId, ProductId, Sku};
+use crate::catalog::{CategoryId, ProductId, Seller, Sku};
 use crate::inventory::Quantity;
 use crate::pricing::{Currency, MoneyError, Price};
 
-/// What is in the tests' store: a SKU of each number, two of which share a product and a shelf.
+/// What is in the tests' store: a SKU of each number, two of which share a product and a shelf; every other one has the same seller.
 struct Shelf {
     skus: Vec<Sku>,
     products: Vec<ProductId>,
     categories: Vec<CategoryId>,
+    sellers: Vec<Seller>,
 }
 
 /// The numbers of a price in pence and of units, for each line.
@@ -28,6 +29,7 @@ impl Shelf {
             skus: (0..lines).map(|n| format!("S{n}").parse().unwrap()).collect(),
             products: (0..lines).map(|n| format!("P{}", n / 2).parse().unwrap()).collect(),
             categories: (0..lines).map(|n| format!("shelf/{}", n / 2).parse().unwrap()).collect(),
+            sellers: (0..lines).map(|n| format!("Seller {}", n % 2).parse().unwrap()).collect(),
         }
     }
 
@@ -36,6 +38,7 @@ impl Shelf {
             sku: &self.skus[n],
             product: &self.products[n],
             category: &self.categories[n],
+            seller: &self.sellers[n],
             price: Price::try_from(Money::new(*minor_units, currency)).unwrap(),
             quantity: Quantity::try_from(*units).unwrap(),
         };
@@ -209,7 +212,8 @@ fn any_scope() -> impl Strategy<Value = Scope> {
         Scope::Items(ScopedItems::new(skus, products).unwrap())
     });
     let shelf = (0_usize..4).prop_map(|n| Scope::Category(format!("shelf/{n}").parse().unwrap()));
-    prop_oneof![Just(Scope::Everything), named, shelf]
+    let seller = (0_usize..3).prop_map(|n| Scope::Seller(format!("Seller {n}").parse().unwrap()));
+    prop_oneof![Just(Scope::Everything), named, shelf, seller]
 }
 
 fn any_stacking() -> impl Strategy<Value = Stacking> {
