@@ -87,6 +87,7 @@ fn carts(criterion: &mut Criterion) {
             let facts = LineFacts {
                 product: "lamp".parse().expect("a right id"),
                 category: "home/lighting".parse().expect("a right category"),
+                seller: Seller::default(),
                 slug: "lamp".parse().expect("a right slug"),
                 title: "Lamp".parse().expect("a right title"),
                 choices: String::new(),
@@ -109,7 +110,7 @@ fn carts(criterion: &mut Criterion) {
     let offers = ["percent 10", "bundle 2+1", "amount 5.00 GBP"].iter().enumerate().map(|(number, offer)| {
         let (effect, value) = offer.split_once(' ').expect("an effect and a value");
         let id = format!("offer-{number}");
-        let row = [id.as_str(), "Offer", "", effect, value, "", "", "", "", "", "combinable"];
+        let row = [id.as_str(), "Offer", "", effect, value, "", "", "", "", "", "combinable", "", ""];
         Offer { promotion: Promotion::from_fields(row).expect("a right row"), uses: Uses::default() }
     });
     let terms = Terms { offers: offers.collect(), ..Terms::default() };

@@ -1,6 +1,6 @@
 use domain::account::{
-    AccountError, CEREMONY_S, Client, HALF_SIGNED_IN_S, PASSKEY_OFFER_S, RECOVERY_SHOWN_S, RecoveryCode, Role, Session,
-    SignedIn, Token,
+    AccountError, AccountId, CEREMONY_S, Client, HALF_SIGNED_IN_S, PASSKEY_OFFER_S, RECOVERY_SHOWN_S, RecoveryCode,
+    Role, Session, SignedIn, Token,
 };
 use leptos::prelude::use_context;
 
@@ -22,6 +22,11 @@ const BETWEEN_CODES: &str = ".";
 /// Who is signed in; the server puts it into the context of every request.
 pub fn signed_in() -> Option<SignedIn> {
     use_context()
+}
+
+/// The account that what is bought belongs to; `None` for a guest.
+pub(crate) fn buyer() -> Option<AccountId> {
+    signed_in().map(|signed_in| signed_in.account.id)
 }
 
 /// Who is signed in, on a page that is theirs alone. `None` for everybody else: the answer then leads
@@ -119,7 +124,7 @@ pub(super) fn take_recovery() -> Vec<RecoveryCode> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::account::{Account, AccountId, SessionId};
+    use domain::account::{Account, SessionId};
     use domain::cart::CartId;
     use leptos::prelude::{Owner, provide_context};
 

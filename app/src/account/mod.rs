@@ -51,7 +51,7 @@ pub mod totp;
 #[cfg(feature = "ssr")]
 pub(crate) use back::{lead, lead_keeping, sign_in_path};
 #[cfg(feature = "ssr")]
-pub(crate) use current::{client, current};
+pub(crate) use current::{buyer, client, current};
 #[cfg(feature = "ssr")]
 pub use current::{require, require_operator, signed_in};
 

@@ -111,7 +111,7 @@ pub async fn remove_saved(sku: Sku) -> Result<PricedCart, WireError> {
     finish(change(None, &CartChange::RemoveSaved { sku }).await, "/cart#saved").await
 }
 
-/// Keeps a coupon with the cart, unless it can't save anything whatever is in the cart.
+/// Keeps a coupon with the cart, unless it can't save anything whatever is in the cart and whoever buys it.
 #[server(prefix = "/api", endpoint = "cart/coupon")]
 pub async fn apply_coupon(code: String) -> Result<PricedCart, WireError> {
     let kept = apply(&code).await;
@@ -136,7 +136,7 @@ async fn apply(typed: &str) -> Result<Cart, WireError> {
     let code: CouponCode = typed.parse().map_err(|_| refused(CouponRefusal::Unknown))?;
     let coupon = CartChange::ApplyCoupon { code };
     let tried = look_up(&read().await?.apply(&coupon)?, &Promise::current().await?).await?;
-    match tried.coupon.and_then(|coupon| coupon.refusal).filter(|refusal| !refusal.depends_on_cart()) {
+    match tried.coupon.and_then(|coupon| coupon.refusal).filter(|refusal| !refusal.may_pass()) {
         Some(refusal) => Err(refused(refusal)),
         None => change(None, &coupon).await,
     }

@@ -212,6 +212,7 @@ fn AppliedLine(coupon: Coupon) -> impl IntoView {
 mod tests {
     use super::*;
     use domain::cart::{Cart, CartChange, LineFacts, price};
+    use domain::catalog::Seller;
     use domain::inventory::{AvailableUnits, SaleTerms};
     use domain::pricing::promotion::Terms;
     use domain::pricing::tax::TaxClass;
@@ -236,6 +237,7 @@ mod tests {
         let facts = LineFacts {
             product: "lamp".parse().unwrap(),
             category: "home/lighting".parse().unwrap(),
+            seller: Seller::default(),
             slug: "lamp".parse().unwrap(),
             title: "Lamp".parse().unwrap(),
             choices: String::new(),

@@ -6,9 +6,11 @@ use domain::checkout::Country;
 use domain::checkout::ports::Checkout;
 use domain::inventory::ports::Inventory;
 use domain::pricing::ports::Promotions;
+use domain::pricing::promotion::Shopper;
 use domain::shipment::{Delivery, Zone, spoken_day};
 use jiff::civil::Date;
 
+use crate::account::buyer;
 use crate::error::WireError;
 use crate::inventory::bundle::parts_of;
 use crate::port::port;
@@ -74,8 +76,9 @@ pub(super) async fn look_up(cart: &Cart, promise: &Promise) -> Result<PricedCart
     } else {
         (catalog.products_of(&skus).await?, inventory.on_sale(&skus).await?)
     };
-    // Nobody knows yet who buys: limits for each shopper are looked at when an order is placed.
-    let terms = port::<dyn Promotions>()?.terms(cart.coupon(), None).await?;
+    // Of a guest nobody knows yet who buys: their limits are looked at in the checkout.
+    let shopper = Shopper { account: buyer(), ..Shopper::default() };
+    let terms = port::<dyn Promotions>()?.terms(cart.coupon(), &shopper).await?;
     let mut facts = LineFacts::of_all(cart, &products, &on_sale);
     for (sku, parts) in parts_of(&on_sale).await? {
         if let Some(facts) = facts.get_mut(&sku) {

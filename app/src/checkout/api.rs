@@ -9,7 +9,7 @@ use domain::pricing::Money;
 use domain::shipment::DeliveryOption;
 use leptos::prelude::*;
 
-use crate::account::{client, signed_in};
+use crate::account::{buyer, client, signed_in};
 use crate::answer::with_error;
 use crate::error::WireError;
 use crate::order::order_path;
@@ -63,7 +63,7 @@ pub async fn apply_gift_card(#[server(default)] gift_card: String) -> Result<(),
     let applied = async {
         let cart = Visitor::current()?.cart_to_change()?;
         let code: GiftCardCode = gift_card.parse().map_err(|_| GiftCardError::Mistyped)?;
-        Ok(port::<dyn Checkout>()?.apply_gift_card(cart, &code, &client()?).await?)
+        Ok(port::<dyn Checkout>()?.apply_gift_card(cart, buyer(), &code, &client()?).await?)
     };
     let applied = applied.await;
     match &applied {
@@ -145,8 +145,7 @@ async fn place(key: &str, seen: &str, reviewed: &str) -> Result<Placed, WireErro
     let seen: Money = seen.parse().map_err(|_| WireError::Form)?;
     let reviewed: Reviewed = reviewed.parse().map_err(|_| WireError::Form)?;
     let cart = Visitor::current()?.cart_to_change()?;
-    let buyer = signed_in().map(|signed_in| signed_in.account.id);
-    Ok(port::<dyn Checkout>()?.place(cart, buyer, key, seen, reviewed).await?)
+    Ok(port::<dyn Checkout>()?.place(cart, buyer(), key, seen, reviewed).await?)
 }
 
 /// The page where a shopper can do something about an order that was not placed.

@@ -2,6 +2,7 @@ use domain::cart::CartId;
 use domain::checkout::ports::Checkout;
 use domain::checkout::{CheckoutStep, CheckoutView, PlaceError};
 
+use crate::account::buyer;
 use crate::answer::{never_cache, send_to, with_error};
 use crate::error::WireError;
 use crate::port::port;
@@ -39,5 +40,5 @@ pub(super) async fn open_at(step: CheckoutStep) -> Result<Option<CheckoutView>, 
 }
 
 async fn view(cart: CartId) -> Result<CheckoutView, WireError> {
-    Ok(port::<dyn Checkout>()?.view(cart).await?)
+    Ok(port::<dyn Checkout>()?.view(cart, buyer()).await?)
 }

@@ -6,7 +6,7 @@ use leptos::server_fn::ServerFn;
 use super::api::{GIFT_CARD_FORM, KeepInvoice};
 use super::open::open_at;
 use super::summary::StepPage;
-use crate::account::signed_in;
+use crate::account::buyer;
 use crate::error::WireError;
 use crate::form::{ErrorNotice, posted_error, sentence};
 use crate::icon::{Glyph, Icon};
@@ -28,8 +28,7 @@ pub fn PaymentPage() -> impl IntoView {
         let store = Store::current();
         let Some(view) = open_at(CheckoutStep::Payment).await? else { return Ok(None) };
         let declined = matches!(posted, Some(WireError::Place(PlaceError::Declined { .. })));
-        let buyer = signed_in().map(|signed_in| signed_in.account.id);
-        let may_pay_later = view.charged().is_some_and(|charged| may_pay_on_invoice(buyer, charged));
+        let may_pay_later = view.charged().is_some_and(|charged| may_pay_on_invoice(buyer(), charged));
         let is_covered = view.is_covered();
         let is_open =
             |method: &PaymentMethod| !method.token.is_gift_cards() && (may_pay_later || !method.token.is_invoice());

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::lines::{Cart, CartLine, CartVersion};
 use super::parts::{PartFacts, left_with_bundles};
 use crate::catalog::listing::ProductCard;
-use crate::catalog::{CategoryId, Picture, Product, ProductId, Sku, Slug, Title};
+use crate::catalog::{CategoryId, Picture, Product, ProductId, Seller, Sku, Slug, Title};
 use crate::checkout::Totals;
 use crate::inventory::{Availability, AvailableUnits, OnSale, PurchaseLimit, Quantity, SaleTerms};
 use crate::pricing::promotion::{
@@ -23,6 +23,8 @@ use crate::shipment::{Delivery, DeliveryOption};
 pub struct LineFacts {
     pub product: ProductId,
     pub category: CategoryId,
+    #[serde(default, skip_serializing_if = "Seller::is_store")]
+    pub seller: Seller,
     pub slug: Slug,
     pub title: Title,
     /// The chosen options in a line, `Forest green, L`; empty without options.
@@ -47,6 +49,7 @@ impl LineFacts {
         Some(Self {
             product: product.id.clone(),
             category: product.category.clone(),
+            seller: product.seller.clone(),
             slug: product.slug.clone(),
             title: product.title.clone(),
             choices: variant.label(),
@@ -71,6 +74,7 @@ impl LineFacts {
         share(&mut self.slug, [&card.slug]);
         share(&mut self.title, [&card.title]);
         share(&mut self.category, [&card.category]);
+        share(&mut self.seller, [&card.seller]);
         if let (Some(Picture::Drawn(own)), Some(Picture::Drawn(of_card))) = (&mut self.picture, &card.picture) {
             let colours = card.swatches.iter().map(|swatch| &swatch.colour);
             share(&mut own.motif, [&of_card.motif]);
@@ -168,7 +172,8 @@ impl PricedLine {
     /// What the line stands for in the sum of the cart; nothing for a line that doesn't count.
     fn counted(&self) -> Option<Item<'_>> {
         let (facts, quantity) = (self.counted_facts()?, self.buyable()?);
-        Some(Item { sku: &self.sku, product: &facts.product, category: &facts.category, price: facts.price, quantity })
+        let LineFacts { product, category, seller, price, .. } = facts;
+        Some(Item { sku: &self.sku, product, category, seller, price: *price, quantity })
     }
 }
 

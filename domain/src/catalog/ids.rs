@@ -73,9 +73,14 @@ impl Seller {
     /// The store itself in addresses and feeds.
     const STORE: &str = "store";
 
+    /// Whether the store itself sells it.
+    pub fn is_store(&self) -> bool {
+        self.as_str() == Self::STORE
+    }
+
     /// How it is called in a store of this name.
     pub fn name_in<'a>(&'a self, store: &'a str) -> &'a str {
-        if self.as_str() == Self::STORE { store } else { self.as_str() }
+        if self.is_store() { store } else { self.as_str() }
     }
 }
 

@@ -21,7 +21,8 @@ pub struct CheckoutUnavailable;
 
 #[async_trait]
 pub trait Checkout: Send + Sync {
-    async fn view(&self, cart: CartId) -> Result<CheckoutView, CheckoutUnavailable>;
+    /// The checkout of a cart, for a buyer who is signed in or for a guest.
+    async fn view(&self, cart: CartId, buyer: Option<AccountId>) -> Result<CheckoutView, CheckoutUnavailable>;
 
     /// Where the things of a cart go, as far as the shopper has said it.
     async fn destination(&self, cart: CartId) -> Result<Option<Country>, CheckoutUnavailable>;
@@ -35,7 +36,13 @@ pub trait Checkout: Send + Sync {
 
     /// Lets a gift card pay for what is in a cart. Each code counts for the client that tries it, before it is looked
     /// up.
-    async fn apply_gift_card(&self, cart: CartId, code: &GiftCardCode, client: &Client) -> Result<(), GiftCardError>;
+    async fn apply_gift_card(
+        &self,
+        cart: CartId,
+        buyer: Option<AccountId>,
+        code: &GiftCardCode,
+        client: &Client,
+    ) -> Result<(), GiftCardError>;
 
     /// Keeps a gift card for another time. One that is not applied changes nothing.
     async fn remove_gift_card(&self, cart: CartId, gift_card: GiftCardId) -> Result<(), CheckoutUnavailable>;

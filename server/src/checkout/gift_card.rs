@@ -1,6 +1,6 @@
 //! Gift cards that a shopper lets pay for a cart.
 
-use domain::account::Client;
+use domain::account::{AccountId, Client};
 use domain::cart::CartId;
 use domain::payment::gift_card::{GIFT_CARDS_PER_ORDER, GiftCardCode, GiftCardError, GiftCardId};
 use domain::pricing::Money;
@@ -14,6 +14,7 @@ impl SqlCheckout {
     pub(super) async fn apply_code(
         &self,
         cart: CartId,
+        buyer: Option<AccountId>,
         code: &GiftCardCode,
         client: &Client,
     ) -> anyhow::Result<Result<(), GiftCardError>> {
@@ -21,7 +22,7 @@ impl SqlCheckout {
             return Ok(Err(GiftCardError::TooManyAttempts { wait_mins }));
         }
         let Some(card) = find(&self.parts.sql, code).await? else { return Ok(Err(GiftCardError::Unknown)) };
-        let (view, _) = self.look(cart).await?;
+        let (view, _) = self.look(cart, buyer).await?;
         let Some(left) = view.charged() else { return Ok(Err(GiftCardError::NothingLeft)) };
         if let Err(refused) = card.usable(left.currency()) {
             return Ok(Err(refused));

@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use domain::account::AccountId;
 use domain::cart::{Cart, CartId, LineFacts, PartFacts, PricedCart, price};
 use domain::catalog::Sku;
 use domain::checkout::{CheckoutView, Draft};
 use domain::inventory::{Bundle, OnSale};
-use domain::pricing::promotion::Terms;
+use domain::pricing::promotion::{Shopper, Terms};
 use domain::pricing::tax::Jurisdiction;
 use domain::shipment::{Delivery, Zone};
 
@@ -47,14 +48,14 @@ pub(super) fn read_left(inventory: SqlInventory) -> Left {
 }
 
 impl SqlCheckout {
-    /// The checkout of a cart, and the cart itself.
-    pub(super) async fn look(&self, id: CartId) -> anyhow::Result<(CheckoutView, Cart)> {
+    /// The checkout of a cart for its buyer, and the cart itself.
+    pub(super) async fn look(&self, id: CartId, buyer: Option<AccountId>) -> anyhow::Result<(CheckoutView, Cart)> {
         let (draft, cart) = self.papers.ask(id).await?;
         let draft = match draft {
             Some(draft) => draft,
             None => self.parts.drafts.read(id).await?,
         };
-        let (facts, terms) = tokio::try_join!(self.facts(&cart), self.terms(&cart, &draft))?;
+        let (facts, terms) = tokio::try_join!(self.facts(&cart), self.terms(&cart, &draft, buyer))?;
         let zone = Zone::of_address(draft.destination());
         let chosen = draft.chosen_delivery().unwrap_or(Delivery::standard(zone));
         let (mut with_chosen, mut charges) = (PricedCart::default(), Vec::new());
@@ -100,9 +101,11 @@ impl SqlCheckout {
         Ok(PartFacts::of_all(&bundles, &products, &left))
     }
 
-    /// What promotions there are for the cart; limits for each shopper count once an address is known.
-    async fn terms(&self, cart: &Cart, draft: &Draft) -> anyhow::Result<Terms> {
-        let email = draft.contact.email.parse().ok();
-        Ok(self.parts.promotions.terms(cart.coupon(), email.as_ref()).await?)
+    /// What promotions there are for the cart; those for some shoppers, and limits for each, count once it is known who
+    /// buys.
+    async fn terms(&self, cart: &Cart, draft: &Draft, buyer: Option<AccountId>) -> anyhow::Result<Terms> {
+        let kind = draft.contact.parse().ok().map(|contact| contact.customer_kind());
+        let shopper = Shopper { account: buyer, email: draft.contact.email.parse().ok(), kind };
+        Ok(self.parts.promotions.terms(cart.coupon(), &shopper).await?)
     }
 }

@@ -116,8 +116,8 @@ impl SqlCheckout {
 
 #[async_trait]
 impl Checkout for SqlCheckout {
-    async fn view(&self, cart: CartId) -> Result<CheckoutView, CheckoutUnavailable> {
-        let (view, looked_at) = at_boundary(self.look(cart).await, CheckoutUnavailable)?;
+    async fn view(&self, cart: CartId, buyer: Option<AccountId>) -> Result<CheckoutView, CheckoutUnavailable> {
+        let (view, looked_at) = at_boundary(self.look(cart, buyer).await, CheckoutUnavailable)?;
         self.held.keep(cart, &view, looked_at).await;
         Ok(view)
     }
@@ -139,8 +139,14 @@ impl Checkout for SqlCheckout {
         at_boundary(self.parts.drafts.keep_payment(cart, &method).await, CheckoutUnavailable)
     }
 
-    async fn apply_gift_card(&self, cart: CartId, code: &GiftCardCode, client: &Client) -> Result<(), GiftCardError> {
-        at_boundary(self.apply_code(cart, code, client).await, GiftCardError::Unavailable).flatten()
+    async fn apply_gift_card(
+        &self,
+        cart: CartId,
+        buyer: Option<AccountId>,
+        code: &GiftCardCode,
+        client: &Client,
+    ) -> Result<(), GiftCardError> {
+        at_boundary(self.apply_code(cart, buyer, code, client).await, GiftCardError::Unavailable).flatten()
     }
 
     async fn remove_gift_card(&self, cart: CartId, gift_card: GiftCardId) -> Result<(), CheckoutUnavailable> {

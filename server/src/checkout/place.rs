@@ -24,7 +24,7 @@ impl SqlCheckout {
         seen: Money,
         reviewed: Reviewed,
     ) -> Result<Placed, PlaceError> {
-        let (view, looked_at) = self.look_or_recall(cart, reviewed).await?;
+        let (view, looked_at) = self.look_or_recall(cart, buyer, reviewed).await?;
         let purchase = match purchase_of(cart, buyer, key, seen, reviewed, view) {
             Ok(purchase) => purchase,
             // A twin of this request may have bought before and emptied the cart.
@@ -42,7 +42,7 @@ impl SqlCheckout {
         match beginning {
             Beginning::Short { shortages } => Err(PlaceError::short(shortages)),
             Beginning::BundleChanged => Err(PlaceError::BundleChanged),
-            Beginning::UsedUp => Err(self.used_up(cart, seen).await),
+            Beginning::UsedUp => Err(self.used_up(cart, buyer, seen).await),
             Beginning::GiftCardsShort => Err(PlaceError::GiftCardsChanged),
             Beginning::Known { purchase } => self.answer_again(cart, &purchase).await,
             Beginning::Begun => {
@@ -55,8 +55,13 @@ impl SqlCheckout {
     }
 
     /// The checkout as it is; where it can't be looked at, as its shopper saw it.
-    async fn look_or_recall(&self, cart: CartId, reviewed: Reviewed) -> Result<(CheckoutView, Cart), PlaceError> {
-        match self.look(cart).await {
+    async fn look_or_recall(
+        &self,
+        cart: CartId,
+        buyer: Option<AccountId>,
+        reviewed: Reviewed,
+    ) -> Result<(CheckoutView, Cart), PlaceError> {
+        match self.look(cart, buyer).await {
             Ok(looked) => Ok(looked),
             Err(fault) => match self.held.recall(cart, reviewed).await {
                 Some(held) => {
@@ -95,8 +100,8 @@ impl SqlCheckout {
 
     /// A promotion was used up between pricing and placing: the cart costs something else now, which
     /// the shopper has to see first.
-    async fn used_up(&self, cart: CartId, seen: Money) -> PlaceError {
-        match at_boundary(self.look(cart).await, PlaceError::Unavailable) {
+    async fn used_up(&self, cart: CartId, buyer: Option<AccountId>, seen: Money) -> PlaceError {
+        match at_boundary(self.look(cart, buyer).await, PlaceError::Unavailable) {
             Ok((view, _)) => match view.cart.totals {
                 Some(totals) => PlaceError::TotalsChanged { change: TotalsChange { seen, now: totals.total() } },
                 None => PlaceError::CartChanged,

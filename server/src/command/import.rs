@@ -36,7 +36,7 @@ enum What {
     /// An order history: CSV with order_id, placed_at, customer_id, country, sku, quantity, unit_price
     Orders(FileArguments),
     /// Promotions: CSV with id, name, code, effect, value, scope, from, until, uses, uses_per_customer,
-    /// stacking; the store may be open meanwhile
+    /// stacking and, where wanted, budget and customers; the store may be open meanwhile
     #[command(after_help = PROMOTION_COLUMNS)]
     Promotions(FileArguments),
     /// Bundles: CSV with bundle_sku, part_sku, quantity, a row for each part; the store may be open meanwhile. A
@@ -52,11 +52,13 @@ id                 your own key, such as three-for-two; a second import replaces
 name               what shoppers read beside the discount
 code               what a shopper types; empty applies by itself
 effect, value      percent 10 | amount 5.00 GBP | bundle 2+1 | tiers 50.00 GBP=5; 100.00 GBP=10 | free_delivery
-scope              category:home/lighting, or sku:LAMP-RED; product:LAMP; empty is everything
+scope              category:home/lighting, seller:Orla, or sku:LAMP-RED; product:LAMP; empty is everything
 from, until        moments such as 2026-11-27T00:00:00Z; empty is open
 uses               how often all shoppers together may use it; empty is without limit
-uses_per_customer  how often one e-mail address may
-stacking           exclusive (alone), or combinable (with all that are combinable)";
+uses_per_customer  how often one account or e-mail address may
+stacking           exclusive (alone), or combinable (with all that are combinable)
+budget             what it may take off all orders together, such as 500.00 GBP; empty is without limit
+customers          accounts (signed in), new (no order before that stands), business (VAT number); empty is everyone";
 
 #[derive(Debug, Args)]
 struct FileArguments {

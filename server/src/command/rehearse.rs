@@ -99,7 +99,7 @@ async fn prepare(databases: &Databases, arguments: &Arguments) -> anyhow::Result
 
 /// What the button of a review would post, and the cookie that would go with it.
 async fn line(checkout: Arc<dyn Checkout>, key: &Key, id: CartId) -> anyhow::Result<String> {
-    let view = checkout.view(id).await?;
+    let view = checkout.view(id, None).await?;
     let total = view.cart.totals.context("a cart has no total")?.total();
     let (cookie, reviewed) = (signed_cookie(key, id)?, view.reviewed());
     Ok(format!("{cookie}\t{}\t{} {}\t{reviewed}\n", view.draft.key, total.decimal(), total.currency().code()))

@@ -38,9 +38,12 @@ fn read(
     progress: bool,
     mut batches: Batches<Promotion>,
 ) -> Result<Summary, ImportError> {
-    let mut table = Columns::open(source, progress.then_some("Importing promotions"), Promotion::COLUMNS)?;
+    let (title, optional) = (progress.then_some("Importing promotions"), &Promotion::OPTIONAL_COLUMNS);
+    let mut table = Columns::open_with(source, title, Promotion::COLUMNS, optional)?;
     let (mut rows, mut promotions) = (0, 0);
-    let read_row = |fields: [&str; 11]| Promotion::from_fields(fields).map_err(|error| (error.field, error.reason));
+    let read_row = |fields: [&str; Promotion::COLUMNS.len()]| {
+        Promotion::from_fields(fields).map_err(|error| (error.field, error.reason))
+    };
     while let Some(next) = table.next_row(read_row)? {
         rows += 1;
         match next {

@@ -58,7 +58,8 @@ async fn go_on(checkout: &dyn Checkout, session: &Session, back: FromGateway) ->
 
 async fn keep(checkout: &dyn Checkout, session: &Session, back: FromGateway) -> Result<(), WireError> {
     let (cart, key, method) = read(session, back).ok_or(WireError::Form)?;
-    if checkout.view(cart).await?.draft.key != key {
+    // Whose cart it is makes no difference to the key.
+    if checkout.view(cart, None).await?.draft.key != key {
         return Err(WireError::Form);
     }
     checkout.keep_payment(cart, method).await?;

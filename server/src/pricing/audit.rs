@@ -1,7 +1,7 @@
 use crate::audit::Rule;
 
 /// What must hold of promotions. A query finds what breaks its rule, a line of text for each.
-pub(crate) const RULES: [Rule; 2] = [
+pub(crate) const RULES: [Rule; 3] = [
     Rule {
         name: "a promotion was used as often as orders redeem it",
         breaches: "
@@ -11,6 +11,18 @@ pub(crate) const RULES: [Rule; 2] = [
                 SELECT promotion_id, COUNT(*) AS uses FROM redemptions WHERE state <> 'released' GROUP BY promotion_id
             ) AS redeemed ON redeemed.promotion_id = promotions.id
             WHERE promotions.used <> COALESCE(redeemed.uses, 0)",
+    },
+    Rule {
+        name: "a promotion has spent of its budget what orders redeem of it",
+        breaches: "
+            SELECT promotions.id || ': spent ' || promotions.spent_minor_units || '; orders hold and redeem '
+                || COALESCE(redeemed.spent, 0) || ' of it' AS breach
+            FROM promotions LEFT JOIN (
+                SELECT promotion_id, currency, CAST(SUM(discount_minor_units) AS BIGINT) AS spent FROM redemptions
+                WHERE state <> 'released' GROUP BY promotion_id, currency
+            ) AS redeemed
+                ON redeemed.promotion_id = promotions.id AND redeemed.currency = promotions.budget_currency
+            WHERE promotions.spent_minor_units <> COALESCE(redeemed.spent, 0)",
     },
     Rule {
         name: "an order redeems promotions as its state asks for",

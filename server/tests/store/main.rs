@@ -62,6 +62,7 @@ mod placing;
 mod policy;
 mod postgres;
 mod promotion;
+mod promotion_customers;
 mod real_catalog;
 mod recommendation;
 mod recovery;

@@ -111,12 +111,14 @@ async fn at_review(shop: &Shop, count: usize, code: &str, card: &str) -> Vec<(Br
     join_all(arrivals).await
 }
 
-async fn twenty_shoppers_after_the_last_five_uses(shop: &Shop) {
+const FIVE_USES: &str = "welcome | Welcome | WELCOME-10 | percent | 10 | | | | 5 | | combinable | ";
+/// £2.45 five times, and not a sixth time.
+const FIVE_DISCOUNTS: &str = "welcome | Welcome | WELCOME-10 | percent | 10 | | | | | | combinable | 14.69 GBP";
+
+async fn twenty_shoppers_after_the_last_five(shop: &Shop, promotion: &str) {
     const LIMIT: usize = 5;
     const SHOPPERS: usize = 20;
-    shop.import_promotions(&["welcome | Welcome | WELCOME-10 | percent | 10 | | | | 5 | | combinable"])
-        .await
-        .went_well();
+    shop.import_promotions(&[promotion]).await.went_well();
     let presses = at_review(shop, SHOPPERS, "WELCOME-10", PAYS).await.into_iter();
     let answers = join_all(presses.map(|(mut browser, review)| async move {
         let page = browser.submit(&review.form(PLACE)).await;
@@ -144,15 +146,33 @@ async fn twenty_shoppers_after_the_last_five_uses(shop: &Shop) {
 
 #[tokio::test]
 async fn twenty_shoppers_after_the_last_five_uses_get_five() {
-    twenty_shoppers_after_the_last_five_uses(&Shop::with_feed(&feed(COLUMNS, &GOODS)).await).await;
+    twenty_shoppers_after_the_last_five(&Shop::with_feed(&feed(COLUMNS, &GOODS)).await, FIVE_USES).await;
+}
+
+#[tokio::test]
+async fn twenty_shoppers_after_the_last_of_a_budget_get_what_it_covers() {
+    let shop = Shop::with_feed(&feed(COLUMNS, &GOODS)).await;
+    twenty_shoppers_after_the_last_five(&shop, FIVE_DISCOUNTS).await;
+    assert_eq!(shop.spent("welcome").await, 12_25);
 }
 
 #[tokio::test]
 async fn postgres_keeps_the_limit_among_many_writers() {
+    twenty_shoppers_after_the_last_five(&shop_on_postgres().await, FIVE_USES).await;
+}
+
+#[tokio::test]
+async fn postgres_keeps_the_budget_among_many_writers() {
+    let shop = shop_on_postgres().await;
+    twenty_shoppers_after_the_last_five(&shop, FIVE_DISCOUNTS).await;
+    assert_eq!(shop.spent("welcome").await, 12_25);
+}
+
+async fn shop_on_postgres() -> Shop {
     let mut shop = Shop::on(postgres::database().await);
     shop.import(&feed(COLUMNS, &GOODS)).await.went_well();
     shop.open().await;
-    twenty_shoppers_after_the_last_five_uses(&shop).await;
+    shop
 }
 
 #[tokio::test]
@@ -226,6 +246,52 @@ async fn a_cancelled_order_gives_the_coupon_back() {
 }
 
 #[tokio::test]
+async fn a_budget_is_given_back_with_an_order_and_counted_anew_by_an_import() {
+    let with_budget =
+        |budget: &str| format!("welcome | Welcome | WELCOME-10 | percent | 10 | | | | | | combinable | {budget}");
+    let shop = shop_with(&[&with_budget("3.00 GBP")]).await;
+    let (mut browser, review) = at_review(&shop, 1, "WELCOME-10", PAYS).await.remove(0);
+    let confirmation = browser.place(&review).await;
+    assert_eq!(shop.spent("welcome").await, 2_45);
+    let mut late = shop.browser();
+    late.put_into_cart("walnut-desk-lamp", "1").await;
+    late.apply_coupon("WELCOME-10").await.says(&["That code was used as often as it can be.", "£28.45"]);
+
+    // Pounds that were taken off are none of a budget in dollars, and are of one in pounds again.
+    shop.import_promotions(&[&with_budget("9.00 USD")]).await.went_well();
+    assert_eq!(shop.spent("welcome").await, 0);
+    shop.check_ledger().await.went_well();
+    shop.import_promotions(&[&with_budget("4.90 GBP")]).await.went_well();
+    assert_eq!(shop.spent("welcome").await, 2_45);
+    late.apply_coupon("WELCOME-10").await.says(&["Welcome: −£2.45", "£26.00"]);
+    late.put_into_cart("walnut-desk-lamp", "1").await.says(&["That code was used as often as it can be."]);
+
+    let order = browser.follow_order(&confirmation).await;
+    assert_eq!(browser.submit(&order.form(CANCEL)).await.heading(), "Cancelled");
+    assert_eq!((shop.spent("welcome").await, shop.uses("welcome").await), (0, 0));
+    late.open("/cart").await.says(&["Welcome: −£4.90"]);
+    shop.check_ledger().await.went_well();
+}
+
+#[tokio::test]
+async fn a_promotion_of_a_seller_is_for_what_it_sells() {
+    let goods = ["MUG | Enamel mug | 4.99 GBP | 99 | Orla", "LAMP | Walnut desk lamp | 24.50 GBP | 99 | "];
+    let shop = Shop::with_feed(&feed("id | title | price | quantity | external_seller_id", &goods)).await;
+    let rows = [
+        "orla | Orla week | ORLA-20 | percent | 20 | seller:Orla | | | | | combinable",
+        "own | Our own | STORE-10 | percent | 10 | seller:store | | | | | combinable",
+    ];
+    shop.import_promotions(&rows).await.went_well();
+    let mut browser = shop.browser();
+    browser.put_into_cart("walnut-desk-lamp", "1").await;
+    browser.apply_coupon("ORLA-20").await.says(&["makes no difference to what is in your cart"]);
+    browser.put_into_cart("enamel-mug", "1").await.says(&["Orla week −£1.00", "£32.44"]);
+    let cart = browser.open("/cart").await;
+    browser.submit(&cart.form(REMOVE_COUPON)).await;
+    browser.apply_coupon("STORE-10").await.says(&["Our own −£2.45", "£30.99"]);
+}
+
+#[tokio::test]
 async fn free_delivery_is_shown_where_delivery_is_chosen() {
     let shop = shop_with(&["post | Free post | | free_delivery | | | | | | | exclusive"]).await;
     let mut browser = shop.browser();
@@ -286,6 +352,7 @@ async fn uses_that_do_not_agree_are_named() {
     let untouched = std::fs::read(&file).unwrap();
     for (statement, words) in [
         ("UPDATE promotions SET used = 0", ["used as often as orders redeem it", "welcome: used 0"]),
+        ("UPDATE promotions SET spent_minor_units = 1", ["has spent of its budget what", "welcome: spent 1"]),
         ("UPDATE redemptions SET state = 'held'", ["redeems promotions as its state asks for", "CG-"]),
     ] {
         shop.change_books(statement).await;

@@ -251,6 +251,12 @@ impl Shop {
         sqlx::query_scalar(statement).bind(promotion).fetch_one(&mut self.books().await).await.unwrap()
     }
 
+    /// What a promotion has spent of its budget, in minor units.
+    pub(crate) async fn spent(&self, promotion: &str) -> i64 {
+        let statement = "SELECT spent_minor_units FROM promotions WHERE id = $1";
+        sqlx::query_scalar(statement).bind(promotion).fetch_one(&mut self.books().await).await.unwrap()
+    }
+
     /// The states of all redemptions of a promotion, in order.
     pub(crate) async fn redemptions(&self, promotion: &str) -> Vec<String> {
         let statement = "SELECT state FROM redemptions WHERE promotion_id = $1 ORDER BY state";

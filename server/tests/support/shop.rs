@@ -120,11 +120,13 @@ impl Shop {
         self.run_on_data(&["import".as_ref(), "products".as_ref(), file.as_os_str()]).await
     }
 
-    /// Imports rows of promotions, written with ` | ` between their cells; the store may be open.
+    /// Imports rows of promotions, written with ` | ` between their cells, of as many columns as the first has; the store
+    /// may be open.
     pub(crate) async fn import_promotions(&self, rows: &[&str]) -> Ran {
-        const COLUMNS: &str =
-            "id | name | code | effect | value | scope | from | until | uses | uses_per_customer | stacking";
-        let line = |row: &&str| row.split('|').map(str::trim).collect::<Vec<_>>().join("\t") + "\n";
+        const COLUMNS: &str = "id | name | code | effect | value | scope | from | until | uses | uses_per_customer | \
+                               stacking | budget | customers";
+        let columns = rows.first().map_or(usize::MAX, |row| row.split('|').count());
+        let line = |row: &&str| row.split('|').take(columns).map(str::trim).collect::<Vec<_>>().join("\t") + "\n";
         let table: String = [COLUMNS].iter().chain(rows).map(line).collect();
         let file = self.file("promotions.tsv", table);
         self.run_on_data(&["import".as_ref(), "promotions".as_ref(), file.as_os_str()]).await

@@ -11,6 +11,7 @@ fn facts(price: &str, available: u32) -> LineFacts {
     LineFacts {
         product: "lamp".parse().unwrap(),
         category: "home/lighting".parse().unwrap(),
+        seller: Seller::default(),
         slug: "lamp".parse().unwrap(),
         title: "Lamp".parse().unwrap(),
         choices: String::new(),
@@ -160,7 +161,7 @@ proptest! {
 
 /// The terms under which a promotion of an operator's table stands alone.
 fn offered(code: &'static str, effect: &'static str, value: &'static str, scope: &'static str) -> Terms {
-    let row = ["offer", "Offer", code, effect, value, scope, "", "", "", "", "combinable"];
+    let row = ["offer", "Offer", code, effect, value, scope, "", "", "", "", "combinable", "", ""];
     let offers = vec![Offer { promotion: Promotion::from_fields(row).unwrap(), uses: Uses::default() }];
     Terms { offers, ..Terms::default() }
 }

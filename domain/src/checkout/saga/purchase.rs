@@ -8,8 +8,8 @@ use crate::checkout::{Contact, IdempotencyKey, Totals};
 use crate::order::{Order, OrderLine, OrderNumber, OrderState};
 use crate::payment::PaymentMethod;
 use crate::payment::gift_card::GiftCardParts;
-use crate::pricing::Money;
 use crate::pricing::promotion::{CouponCode, Discount, PromotionId};
+use crate::pricing::{Money, MoneyError};
 use crate::shipment::DeliveryOption;
 
 /// Everything a purchase needs to run to its end, whatever else fails meanwhile.
@@ -69,6 +69,16 @@ impl Purchase {
     /// Whether promotions took off everything or gift cards pay it, so that no gateway has anything to hold.
     pub fn is_free(&self) -> bool {
         self.charged().minor_units() == 0
+    }
+
+    /// What a promotion takes off lines and delivery together.
+    ///
+    /// # Errors
+    /// As [`Money::plus`].
+    pub fn discount_by(&self, promotion: &PromotionId) -> Result<Money, MoneyError> {
+        let discounts = self.lines.iter().flat_map(|line| &line.discounts).chain(&self.delivery_discount);
+        let mut own = discounts.filter(|discount| discount.promotion == *promotion).map(|discount| discount.amount);
+        own.try_fold(Money::zero(self.totals.total().currency()), Money::plus)
     }
 
     /// The promotions that it uses, each once.

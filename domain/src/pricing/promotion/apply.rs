@@ -1,5 +1,5 @@
 use super::effect::Saving;
-use super::{Basket, CouponCode, CouponRefusal, Discount, Offer, Promotion, Stacking, Terms};
+use super::{Basket, CouponCode, CouponRefusal, Discount, Promotion, Stacking, Terms};
 use crate::pricing::Money;
 
 /// What promotions take off a cart.
@@ -22,13 +22,13 @@ struct Candidate<'a> {
 /// exclusive. Of several that save the same, the combinable ones are taken, and else the one whose
 /// id comes first, so that the order of the offers makes no difference.
 pub fn discounts(basket: &Basket<'_>, coupon: Option<&CouponCode>, terms: &Terms) -> Discounts {
-    let mut candidates: Vec<Candidate<'_>> = terms
-        .offers
-        .iter()
-        .filter(|offer| offer.is_open_to(coupon) && offer.refusal(terms.now).is_none())
-        .map(|Offer { promotion, .. }| Candidate { promotion, saving: promotion.effect.on(basket, &promotion.scope) })
-        .filter(|candidate| !candidate.saving.is_nothing())
-        .collect();
+    let (mut candidates, mut refusals) = (Vec::new(), Vec::new());
+    for offer in terms.offers.iter().filter(|offer| offer.is_open_to(coupon)) {
+        match offer.saving(basket, terms) {
+            Ok(saving) => candidates.push(Candidate { promotion: &offer.promotion, saving }),
+            Err(refusal) => refusals.push((&offer.promotion, refusal)),
+        }
+    }
     candidates.sort_by(|one, other| one.promotion.id.cmp(&other.promotion.id));
     let (exclusive, combinable): (Vec<_>, Vec<_>) =
         candidates.iter().partition(|candidate| candidate.promotion.stacking == Stacking::Exclusive);
@@ -39,7 +39,7 @@ pub fn discounts(basket: &Basket<'_>, coupon: Option<&CouponCode>, terms: &Terms
             best = applied;
         }
     }
-    let refusal = coupon.and_then(|code| refusal(code, &best, &candidates, terms));
+    let refusal = coupon.and_then(|code| refusal(code, &best, &candidates, &refusals));
     Discounts { items: best.items, delivery: best.delivery, refusal }
 }
 
@@ -85,15 +85,21 @@ impl Applied {
 }
 
 /// Why nothing that a code opens was applied. Of several reasons, the one nearest to a discount.
-fn refusal(code: &CouponCode, best: &Applied, candidates: &[Candidate<'_>], terms: &Terms) -> Option<CouponRefusal> {
-    let opened = || terms.offers.iter().filter(|offer| is_opened_by(&offer.promotion, code));
-    if opened().any(|offer| best.uses(&offer.promotion)) {
+fn refusal(
+    code: &CouponCode,
+    best: &Applied,
+    candidates: &[Candidate<'_>],
+    refusals: &[(&Promotion, CouponRefusal)],
+) -> Option<CouponRefusal> {
+    let mut opened = candidates.iter().map(|one| one.promotion).filter(|promotion| is_opened_by(promotion, code));
+    let is_outdone = opened.clone().next().is_some();
+    if opened.any(|promotion| best.uses(promotion)) {
         return None;
     }
-    if candidates.iter().any(|candidate| is_opened_by(candidate.promotion, code)) {
+    if is_outdone {
         return Some(CouponRefusal::Outdone);
     }
-    let reasons = opened().map(|offer| offer.refusal(terms.now).unwrap_or(CouponRefusal::NotApplicable));
+    let reasons = refusals.iter().filter(|(promotion, _)| is_opened_by(promotion, code)).map(|(_, reason)| *reason);
     Some(reasons.max().unwrap_or(CouponRefusal::Unknown))
 }
 

@@ -3,7 +3,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{PromotionId, PromotionName};
-use crate::catalog::{CategoryId, ProductId, Sku};
+use crate::catalog::{CategoryId, ProductId, Seller, Sku};
 use crate::inventory::Quantity;
 use crate::pricing::{Currency, Money, MoneyError, Price};
 
@@ -13,6 +13,7 @@ pub struct Item<'a> {
     pub sku: &'a Sku,
     pub product: &'a ProductId,
     pub category: &'a CategoryId,
+    pub seller: &'a Seller,
     pub price: Price,
     pub quantity: Quantity,
 }

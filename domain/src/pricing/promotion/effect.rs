@@ -87,7 +87,12 @@ pub(super) struct Saving {
 
 impl Saving {
     pub(super) fn is_nothing(&self) -> bool {
-        self.delivery == 0 && self.lines.iter().all(|saved| *saved == 0)
+        self.total() == 0
+    }
+
+    /// At most what the basket costs, which fits.
+    pub(super) fn total(&self) -> i64 {
+        self.delivery + self.lines.iter().sum::<i64>()
     }
 }
 
@@ -136,14 +141,17 @@ fn free_units(bundle: Bundle, basket: &Basket<'_>, covered: &[bool]) -> Vec<i64>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::Seller;
     use crate::pricing::promotion::Item;
 
     fn saved(effect: &Effect, lines: &[(&str, u32)]) -> Vec<i64> {
         let (sku, product, category) = ("S".parse().unwrap(), "P".parse().unwrap(), "home".parse().unwrap());
+        let seller = Seller::default();
         let item = |(price, units): &(&str, u32)| Item {
             sku: &sku,
             product: &product,
             category: &category,
+            seller: &seller,
             price: price.parse().unwrap(),
             quantity: (*units).try_into().unwrap(),
         };

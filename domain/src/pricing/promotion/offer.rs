@@ -4,7 +4,8 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{CouponCode, Phase, Promotion, Trigger};
+use super::effect::Saving;
+use super::{Basket, CouponCode, Phase, Promotion, Standing, Trigger};
 
 /// How often something may be used: at least once, at most [`UseLimit::MAX`] times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,12 +46,14 @@ impl FromStr for UseLimit {
     }
 }
 
-/// How often a promotion was used so far.
+/// How much a promotion was used so far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Uses {
     pub total: u64,
-    /// By the shopper who asks; none while nobody knows who that is.
+    /// By the shopper who asks, as an account or under an e-mail address; none while nobody knows who that is.
     pub by_customer: u64,
+    /// What was taken off, in the minor units of its budget; nothing without one.
+    pub spent_minor_units: i64,
 }
 
 /// A promotion as a shopper finds it.
@@ -64,6 +67,7 @@ pub struct Offer {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Terms {
     pub now: Timestamp,
+    pub shopper: Standing,
     pub offers: Vec<Offer>,
 }
 
@@ -81,16 +85,25 @@ pub enum CouponRefusal {
     UsedUp,
     #[error("you have used that code as often as you can")]
     UsedByCustomer,
+    #[error("that code is for a first order, and you have ordered before")]
+    NotNew,
     #[error("that code makes no difference to what is in your cart")]
     NotApplicable,
+    #[error("that code is for customers who are signed in")]
+    ForAccounts,
+    #[error("that code is for a first order, and counts once the checkout knows your e-mail address")]
+    ForNew,
+    #[error("that code is for businesses, and counts once the checkout knows your VAT number")]
+    ForBusinesses,
     #[error("other offers save you more than that code, so it is not used")]
     Outdone,
 }
 
 impl CouponRefusal {
-    /// Whether the code may save something later, for it depends on the rest of the cart.
-    pub const fn depends_on_cart(self) -> bool {
-        matches!(self, Self::NotApplicable | Self::Outdone)
+    /// Whether the code may save something later, for it depends on the rest of the cart or on who will have signed
+    /// in or filled in the checkout.
+    pub const fn may_pass(self) -> bool {
+        matches!(self, Self::NotApplicable | Self::ForAccounts | Self::ForNew | Self::ForBusinesses | Self::Outdone)
     }
 }
 
@@ -103,17 +116,37 @@ impl Offer {
         }
     }
 
+    /// What it takes off a basket by itself, or why that is nothing. One whose budget is less than that is used up:
+    /// nobody gets a part of what a promotion says.
+    pub(super) fn saving(&self, basket: &Basket<'_>, terms: &Terms) -> Result<Saving, CouponRefusal> {
+        if let Some(refusal) = self.refusal(terms) {
+            return Err(refusal);
+        }
+        let saving = self.promotion.effect.on(basket, &self.promotion.scope);
+        match self.promotion.budget {
+            _ if saving.is_nothing() => Err(CouponRefusal::NotApplicable),
+            Some(budget) if budget.currency() != basket.currency => Err(CouponRefusal::NotApplicable),
+            Some(budget) if budget.left_after(self.uses.spent_minor_units) < saving.total() => {
+                Err(CouponRefusal::UsedUp)
+            }
+            _ => Ok(saving),
+        }
+    }
+
     /// Why nobody or not this shopper can use it now.
-    pub(super) fn refusal(&self, now: Timestamp) -> Option<CouponRefusal> {
+    fn refusal(&self, terms: &Terms) -> Option<CouponRefusal> {
         let is_used_up = |limit: Option<UseLimit>, uses| limit.is_some_and(|limit| u64::from(limit.get()) <= uses);
-        match self.promotion.schedule.phase(now) {
+        let is_spent = self.promotion.budget.is_some_and(|budget| budget.left_after(self.uses.spent_minor_units) == 0);
+        match self.promotion.schedule.phase(terms.now) {
             Phase::Before => Some(CouponRefusal::NotYet),
             Phase::Over => Some(CouponRefusal::Over),
-            Phase::Running if is_used_up(self.promotion.uses, self.uses.total) => Some(CouponRefusal::UsedUp),
+            Phase::Running if is_spent || is_used_up(self.promotion.uses, self.uses.total) => {
+                Some(CouponRefusal::UsedUp)
+            }
             Phase::Running if is_used_up(self.promotion.uses_per_customer, self.uses.by_customer) => {
                 Some(CouponRefusal::UsedByCustomer)
             }
-            Phase::Running => None,
+            Phase::Running => self.promotion.customers.refusal(terms.shopper),
         }
     }
 }

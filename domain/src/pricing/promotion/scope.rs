@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::Item;
-use crate::catalog::{CategoryId, ProductId, Sku};
+use crate::catalog::{CategoryId, ProductId, Seller, Sku};
 
 /// What a promotion is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,8 @@ pub enum Scope {
     Items(ScopedItems),
     /// A category with everything below it.
     Category(CategoryId),
+    /// All that somebody sells, or the store itself.
+    Seller(Seller),
 }
 
 /// SKUs, and products with all their variants: at least one, at most [`ScopedItems::MAX`] together.
@@ -61,6 +63,7 @@ impl Scope {
             Self::Everything => true,
             Self::Items(ScopedItems(parts)) => parts.skus.contains(item.sku) || parts.products.contains(item.product),
             Self::Category(category) => item.category.is_within(category),
+            Self::Seller(seller) => item.seller == seller,
         }
     }
 }
@@ -83,11 +86,12 @@ mod tests {
     fn a_scope_covers_what_it_names() {
         let (sku, product, category) =
             ("LAMP-RED".parse().unwrap(), "LAMP".parse().unwrap(), "home/lighting".parse().unwrap());
-        let price = "1 GBP".parse().unwrap();
+        let (price, seller): (_, Seller) = ("1 GBP".parse().unwrap(), "Fell & Co".parse().unwrap());
         let item = Item {
             sku: &sku,
             product: &product,
             category: &category,
+            seller: &seller,
             price,
             quantity: crate::inventory::Quantity::ONE,
         };
@@ -100,5 +104,6 @@ mod tests {
         assert!(!items(Some("LAMP-BLUE"), Some("STOOL")).covers(&item));
         assert!(Scope::Category("home".parse().unwrap()).covers(&item));
         assert!(!Scope::Category("garden".parse().unwrap()).covers(&item));
+        assert!(Scope::Seller(seller.clone()).covers(&item) && !Scope::Seller(Seller::default()).covers(&item));
     }
 }

@@ -1,17 +1,21 @@
 use jiff::Timestamp;
 use proptest::prelude::*;
 
-use super::super::{Bundle, Effect, Item, Percent, Schedule, Scope, ScopedItems, Tier, Tiers, Trigger, Uses};
+use super::super::{
+    Budget, Bundle, Customers, Effect, Item, Offer, Percent, Schedule, Scope, ScopedItems, Standing, Tier, Tiers,
+    Trigger, Uses,
+};
 use super::*;
-use crate::catalog::{CategoryId, ProductId, Sku};
+use crate::catalog::{CategoryId, ProductId, Seller, Sku};
 use crate::inventory::Quantity;
 use crate::pricing::{Currency, MoneyError, Price};
 
-/// What is in the tests' store: a SKU of each number, two of which share a product and a shelf.
+/// What is in the tests' store: a SKU of each number, two of which share a product and a shelf; every other one has the same seller.
 struct Shelf {
     skus: Vec<Sku>,
     products: Vec<ProductId>,
     categories: Vec<CategoryId>,
+    sellers: Vec<Seller>,
 }
 
 /// The numbers of a price in pence and of units, for each line.
@@ -25,6 +29,7 @@ impl Shelf {
             skus: (0..lines).map(|n| format!("S{n}").parse().unwrap()).collect(),
             products: (0..lines).map(|n| format!("P{}", n / 2).parse().unwrap()).collect(),
             categories: (0..lines).map(|n| format!("shelf/{}", n / 2).parse().unwrap()).collect(),
+            sellers: (0..lines).map(|n| format!("Seller {}", n % 2).parse().unwrap()).collect(),
         }
     }
 
@@ -33,6 +38,7 @@ impl Shelf {
             sku: &self.skus[n],
             product: &self.products[n],
             category: &self.categories[n],
+            seller: &self.sellers[n],
             price: Price::try_from(Money::new(*minor_units, currency)).unwrap(),
             quantity: Quantity::try_from(*units).unwrap(),
         };
@@ -50,6 +56,8 @@ fn promotion(id: &str, effect: Effect, stacking: Stacking) -> Promotion {
         schedule: Schedule::default(),
         uses: None,
         uses_per_customer: None,
+        budget: None,
+        customers: Customers::default(),
         stacking,
     }
 }
@@ -60,7 +68,7 @@ fn percent(percent: u8) -> Effect {
 
 fn terms(promotions: Vec<Promotion>) -> Terms {
     let offers = promotions.into_iter().map(|promotion| Offer { promotion, uses: Uses::default() }).collect();
-    Terms { now: Timestamp::UNIX_EPOCH, offers }
+    Terms { offers, ..Terms::default() }
 }
 
 fn saved(discounts: &Discounts) -> i64 {
@@ -133,9 +141,43 @@ fn a_promotion_is_used_up_at_its_limits() {
         (4, 2, Some(CouponRefusal::UsedByCustomer)),
         (6, 3, Some(CouponRefusal::UsedUp)),
     ] {
-        let offers = vec![Offer { promotion: limited.clone(), uses: Uses { total, by_customer } }];
-        let found = discounts(&basket, Some(&code), &Terms { now: Timestamp::UNIX_EPOCH, offers });
+        let offers =
+            vec![Offer { promotion: limited.clone(), uses: Uses { total, by_customer, spent_minor_units: 0 } }];
+        let found = discounts(&basket, Some(&code), &Terms { offers, ..Terms::default() });
         assert_eq!((found.refusal, saved(&found) > 0), (refusal, refusal.is_none()), "{total}, {by_customer}");
+    }
+}
+
+#[test]
+fn a_promotion_is_used_up_once_its_budget_covers_the_discount_no_more() {
+    let (shelf, code) = (Shelf::new(1), "SAVE-10".parse().unwrap());
+    let basket = shelf.basket(&vec![(10_00, 1)], Currency::GBP);
+    let tried = |budget: &str, spent_minor_units, effect| {
+        let promotion = with_code(promotion("a", effect, Stacking::Exclusive), "SAVE-10");
+        let promotion = Promotion { budget: Some(budget.parse().unwrap()), ..promotion };
+        let offers = vec![Offer { promotion, uses: Uses { spent_minor_units, ..Uses::default() } }];
+        let found = discounts(&basket, Some(&code), &Terms { offers, ..Terms::default() });
+        (saved(&found), found.refusal)
+    };
+    assert_eq!(tried("5.00 GBP", 4_00, percent(10)), (1_00, None));
+    assert_eq!(tried("5.00 GBP", 4_01, percent(10)), (0, Some(CouponRefusal::UsedUp)));
+    assert_eq!(tried("5.00 GBP", 9_00, percent(10)), (0, Some(CouponRefusal::UsedUp)), "an operator made it less");
+    assert_eq!(tried("5.00 USD", 0, percent(10)), (0, Some(CouponRefusal::NotApplicable)));
+    let dollars = Effect::Amount("5.00 USD".parse().unwrap());
+    assert_eq!(tried("5.00 GBP", 0, dollars.clone()), (0, Some(CouponRefusal::NotApplicable)));
+    assert_eq!(tried("5.00 GBP", 5_00, dollars), (0, Some(CouponRefusal::UsedUp)), "whatever is in the cart");
+}
+
+#[test]
+fn a_code_for_others_says_whom_it_is_for() {
+    let promotion = with_code(promotion("a", percent(10), Stacking::Exclusive), "SAVE-10");
+    let promotion = Promotion { customers: Customers::Accounts, ..promotion };
+    let (shelf, code) = (Shelf::new(1), "SAVE-10".parse().unwrap());
+    let basket = shelf.basket(&vec![(10_00, 1)], Currency::GBP);
+    for (is_signed_in, found) in [(false, (0, Some(CouponRefusal::ForAccounts))), (true, (1_00, None))] {
+        let shopper = Standing { is_signed_in, ..Standing::default() };
+        let discounts = discounts(&basket, Some(&code), &Terms { shopper, ..terms(vec![promotion.clone()]) });
+        assert_eq!((saved(&discounts), discounts.refusal), found);
     }
 }
 
@@ -170,7 +212,8 @@ fn any_scope() -> impl Strategy<Value = Scope> {
         Scope::Items(ScopedItems::new(skus, products).unwrap())
     });
     let shelf = (0_usize..4).prop_map(|n| Scope::Category(format!("shelf/{n}").parse().unwrap()));
-    prop_oneof![Just(Scope::Everything), named, shelf]
+    let seller = (0_usize..3).prop_map(|n| Scope::Seller(format!("Seller {n}").parse().unwrap()));
+    prop_oneof![Just(Scope::Everything), named, shelf, seller]
 }
 
 fn any_stacking() -> impl Strategy<Value = Stacking> {
@@ -178,10 +221,14 @@ fn any_stacking() -> impl Strategy<Value = Stacking> {
 }
 
 fn any_promotions() -> impl Strategy<Value = Vec<Promotion>> {
-    let parts = (any_effect(), any_scope(), any_stacking());
+    let pence = |minor_units| Budget::try_from(Money::new(minor_units, Currency::GBP)).unwrap();
+    let budget = prop::option::of((1_i64..20_000).prop_map(pence));
+    let parts = (any_effect(), any_scope(), any_stacking(), budget);
     prop::collection::vec(parts, 0..8).prop_map(|parts| {
-        let number =
-            |(n, (effect, scope, stacking))| Promotion { scope, ..promotion(&format!("p{n}"), effect, stacking) };
+        let number = |(n, (effect, scope, stacking, budget))| {
+            let promotion = promotion(&format!("p{n}"), effect, stacking);
+            Promotion { scope, budget, ..promotion }
+        };
         parts.into_iter().enumerate().map(number).collect()
     })
 }
@@ -215,6 +262,22 @@ proptest! {
         let more = Promotion { scope, ..promotion("more", effect, stacking) };
         let after = saved(&discounts(&basket, None, &terms([promotions, vec![more]].concat())));
         prop_assert!(after >= before, "{} after {}", after, before);
+    }
+
+    #[test]
+    fn no_budget_is_ever_exceeded(carts in prop::collection::vec(any_lines(), 1..12), promotions in any_promotions()) {
+        let mut terms = terms(promotions);
+        for lines in carts {
+            let shelf = Shelf::new(lines.len());
+            let found = discounts(&shelf.basket(&lines, Currency::GBP), None, &terms);
+            for Offer { promotion, uses } in &mut terms.offers {
+                let own = found.items.iter().flatten().chain(&found.delivery);
+                let own = own.filter(|discount| discount.promotion == promotion.id);
+                uses.spent_minor_units += own.map(|discount| discount.amount.minor_units()).sum::<i64>();
+                let fits = promotion.budget.is_none_or(|budget| uses.spent_minor_units <= budget.minor_units());
+                prop_assert!(fits, "{} spent {}", promotion.id, uses.spent_minor_units);
+            }
+        }
     }
 
     #[test]
