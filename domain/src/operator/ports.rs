@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use super::{Deed, DeskError, EventId, Findings, OrderSheet, OrdersQuery, Trouble};
 use crate::inventory::Reference;
-use crate::order::{OrderNumber, OrderPage, OrderState};
+use crate::order::{Order, OrderNumber, OrderPage, OrderState};
 use crate::payment::book::{Balance, BookPage, BookQuery};
 use crate::payment::gift_card::{GiftCardId, GiftCardPage};
 use crate::payment::{MovementError, MovementRequest, Progress, TransferError, TransferKind};
@@ -54,6 +54,9 @@ pub trait OrderDesk: Send + Sync {
 
     /// How many orders were placed on the day that it is in the store.
     async fn count_today(&self) -> Result<u32, DeskError>;
+
+    /// An order alone, with the moments of its steps.
+    async fn order(&self, number: OrderNumber) -> Result<Option<Order>, DeskError>;
 
     /// An order with all that happened to it.
     async fn find(&self, number: OrderNumber) -> Result<Option<OrderSheet>, DeskError>;
