@@ -54,7 +54,7 @@ impl GraphReviews {
         content: Content,
         pictures: &PictureForm,
     ) -> Answered<Post> {
-        let new = match self.draw_all(id, pictures).await? {
+        let new = match self.draw_all(author, id, pictures).await? {
             Ok(new) => new,
             Err(refused) => return Ok(Err(refused)),
         };
@@ -106,14 +106,14 @@ impl GraphReviews {
         (content, album): (Content, Album),
         before: Option<&Post>,
     ) -> Answered<Post> {
-        let past = self.past(author.id, id).await?;
-        if past.waiting >= MAX_WAITING_POSTS && author.role != Role::Operator {
-            return Ok(Err(ReviewError::TooManyWaiting));
-        }
+        let past = match self.past_of(author, id).await? {
+            Ok(past) => past,
+            Err(refused) => return Ok(Err(refused)),
+        };
         let why = match author.role {
             Role::Operator => vec![],
             Role::Customer => {
-                let why = suspicions(content.title(), content.text(), &past.before);
+                let why = suspicions(content.title(), content.text(), &past);
                 why.into_iter().chain(album.has_unseen.then_some(Suspicion::Pictures)).collect()
             }
         };
@@ -147,8 +147,8 @@ impl GraphReviews {
         Ok(())
     }
 
-    /// What an author posted before, this post left out.
-    async fn past(&self, author: AccountId, id: PostId) -> anyhow::Result<Past> {
+    /// What an author posted before, this post left out. Who has too much waiting is refused.
+    pub(super) async fn past_of(&self, author: &Account, id: PostId) -> Answered<Before> {
         #[derive(serde::Deserialize)]
         struct Row {
             text: String,
@@ -159,16 +159,19 @@ impl GraphReviews {
                 WHERE author = $author AND id != $post ORDER BY touched_ms DESC LIMIT $limit;
             SELECT VALUE id FROM post WHERE author = $author AND id != $post AND state = 'held' LIMIT $limit;";
         let variables = [
-            ("author", author.to_string().into_value()),
+            ("author", author.id.to_string().into_value()),
             ("post", record("post", id)),
             ("limit", COMPARED_POSTS.into_value()),
         ];
         let mut answer = self.graph.query(statements, &variables).await?;
         let rows: Vec<Row> = answer.rows::<Value>(0)?.into_iter().map(from_value).collect::<Result<_, _>>()?;
+        if answer.rows::<Value>(1)?.len() >= MAX_WAITING_POSTS && author.role != Role::Operator {
+            return Ok(Err(ReviewError::TooManyWaiting));
+        }
         let hour_ago = now_ms() - HOUR_MS;
         let in_last_hour = u32::try_from(rows.iter().filter(|row| row.touched_ms > hour_ago).count())?;
         let texts = rows.into_iter().map(|row| row.text).collect();
-        Ok(Past { before: Before { in_last_hour, texts }, waiting: answer.rows::<Value>(1)?.len() })
+        Ok(Ok(Before { in_last_hour, texts }))
     }
 
     /// Tells the catalog what a product was given. Of several who write at once, the last one to tell
@@ -257,11 +260,6 @@ impl Album {
         let has_unseen = has_unseen(before, &kept, new.len());
         Ok(Self { pictures: together(kept, new)?, has_unseen })
     }
-}
-
-struct Past {
-    before: Before,
-    waiting: usize,
 }
 
 fn skus_of(product: &Product) -> Vec<Sku> {
