@@ -27,6 +27,8 @@ export type Product = {
   asksForSize: boolean;
   /** What the page says is left of the first variant; `undefined` where it says no number. */
   unitsLeft: number | undefined;
+  /** The SKUs of what is in it, where it is a bundle. */
+  parts: string[];
 };
 
 /** The first of its kind, or the one at a place; a test fails where the store has none. */
@@ -86,7 +88,10 @@ export async function takeStock(baseURL: string): Promise<Goods> {
   await Promise.all(Array.from({ length: READERS }, reader));
   all.sort((one, other) => one.path.localeCompare(other.path, 'en'));
 
-  const single = all.filter(({ offers }) => offers.length === 1);
+  // What has a stock of its own, and last of it what others are made of: a test may sell it as a bundle itself.
+  const ofBundles = new Set(all.flatMap(({ parts }) => parts));
+  const single = all.filter(({ offers, parts }) => offers.length === 1 && parts.length === 0);
+  single.sort((one, other) => Number(ofBundles.has(one.first.sku)) - Number(ofBundles.has(other.first.sku)));
   const several = all.filter(({ offers, first }) => offers.length > 1 && first.inStock);
   const withVariant = (fits: (first: Offer, other: Offer) => boolean) =>
     several.flatMap((product) => {
@@ -153,6 +158,7 @@ function productOf(html: string, path: string): Product {
   const [first] = offers;
   if (!first) throw new Error(`${path} offers nothing`);
   const unitsLeft = /Only (\d+) left in stock/.exec(html)?.[1];
+  const inBundle = html.split('id="bundle-title"')[1]?.split('</section>')[0] ?? '';
   return {
     title: product.name,
     path,
@@ -163,5 +169,6 @@ function productOf(html: string, path: string): Product {
     hasColours: /class="swatch[ "]/.test(html),
     asksForSize: html.includes('id="fit"'),
     unitsLeft: unitsLeft === undefined ? undefined : Number(unitsLeft),
+    parts: [...inBundle.matchAll(/href="[^"]*\?sku=([^"&]+)/g)].map(([, sku]) => decodeURIComponent(sku ?? '')),
   };
 }

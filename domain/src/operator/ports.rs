@@ -6,7 +6,7 @@ use super::{AccountSheet, Deed, DeedReason, DeskError, EventId, Findings, OrderS
 use crate::account::{AccountError, AccountId, Client, Password};
 use crate::checkout::Email;
 use crate::inventory::Reference;
-use crate::order::{OrderNumber, OrderPage, OrderState};
+use crate::order::{Order, OrderNumber, OrderPage, OrderState};
 use crate::payment::book::{Balance, BookPage, BookQuery};
 use crate::payment::gift_card::{GiftCardId, GiftCardPage};
 use crate::payment::{MovementError, MovementRequest, Progress, TransferError, TransferKind};
@@ -56,6 +56,9 @@ pub trait OrderDesk: Send + Sync {
 
     /// How many orders were placed on the day that it is in the store.
     async fn count_today(&self) -> Result<u32, DeskError>;
+
+    /// An order alone, with the moments of its steps.
+    async fn order(&self, number: OrderNumber) -> Result<Option<Order>, DeskError>;
 
     /// An order with all that happened to it.
     async fn find(&self, number: OrderNumber) -> Result<Option<OrderSheet>, DeskError>;

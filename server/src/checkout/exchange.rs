@@ -3,8 +3,6 @@
 //! is over; then the return brings its money like any other. An operator says when they are sent, or ends what can't
 //! be sent: then what is there is refunded as a return is, by the saga, whatever else fails.
 
-use std::time::Duration;
-
 use anyhow::{Context as _, ensure};
 use domain::catalog::Sku;
 use domain::catalog::ports::Catalog as _;
@@ -22,16 +20,15 @@ use uuid::Uuid;
 
 use super::SqlCheckout;
 use super::movement::Requested;
-use super::recovery::FIRST;
 use super::returns::MAX_RECEIVE_ATTEMPTS;
 use super::run::Asked;
 use super::saga_log::{Overtaken, go_on, hold, insert_event, publish_turns, purchase_of, read};
+use super::walk::{next_after, walk};
 use crate::event::{Fact, publish};
 use crate::inventory::{self, Keeping};
 use crate::operator::{NewDeed, write_deed};
 use crate::order;
 
-const LOOK_INTERVAL: Duration = Duration::from_secs(5);
 /// Returns whose exchanges are ended in one look.
 const BATCH: i64 = 100;
 
@@ -232,24 +229,16 @@ impl SqlCheckout {
     }
 
     /// Ends exchanges whose time is over, at start and ever after: their units are sold again, and their shoppers
-    /// are told. Each look goes on where the last one ended.
+    /// are told.
     pub(crate) async fn end_exchanges(self) {
-        let mut after = FIRST.to_owned();
-        loop {
-            after = self.look_after_exchanges(&after).await.unwrap_or_else(|fault| {
-                tracing::error!("looking after exchanges: {fault:#}");
-                FIRST.to_owned()
-            });
-            tokio::time::sleep(LOOK_INTERVAL).await;
-        }
+        walk("looking after exchanges", |after| self.look_after_exchanges(after)).await;
     }
 
     /// Ends the next exchanges after a return, and answers after which one to go on.
-    async fn look_after_exchanges(&self, after: &str) -> anyhow::Result<String> {
+    async fn look_after_exchanges(&self, after: String) -> anyhow::Result<String> {
         let now = Timestamp::now();
-        let found = order::kept_long(&self.parts.sql, now, after, BATCH).await?;
-        let is_last = i64::try_from(found.len())? < BATCH;
-        let next = found.last().filter(|_| !is_last).map_or_else(|| FIRST.to_owned(), |(id, ..)| id.to_string());
+        let found = order::kept_long(&self.parts.sql, now, &after, BATCH).await?;
+        let next = next_after(&found, BATCH, |(id, ..)| id.to_string())?;
         for (id, order, asked_at) in found {
             if exchange_is_over(asked_at, now)
                 && let Err(fault) = self.end_exchanges_of(id, order).await

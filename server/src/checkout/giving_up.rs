@@ -1,7 +1,5 @@
 //! Purchases that nobody waits for any more: their time is over, or an operator undoes them.
 
-use std::time::Duration;
-
 use anyhow::Context;
 use domain::checkout::saga::{Event, Saga};
 use domain::inventory::{RESERVATION_LIFE_MS, reservation_is_over};
@@ -11,36 +9,26 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::SqlCheckout;
-use super::recovery::FIRST;
 use super::saga_log::{Overtaken, insert_event, publish_turns, read};
+use super::walk::{next_after, walk};
 use crate::inventory;
 use crate::sql::Sql;
 
-const LOOK_INTERVAL: Duration = Duration::from_secs(5);
 /// Purchases that are given up in one look.
 const BATCH: i64 = 100;
 
 impl SqlCheckout {
     /// Ends reservations whose time is over, at start and ever after: the units go back to the shelf, and
-    /// whoever drives the purchase sees to it that no money stays held for it. Each look goes on where the
-    /// last one ended, so that purchases whose logs can't be read keep no other one waiting.
+    /// whoever drives the purchase sees to it that no money stays held for it.
     pub(crate) async fn end_reservations(self) {
-        let mut after = FIRST.to_owned();
-        loop {
-            after = self.look_after_reservations(&after).await.unwrap_or_else(|fault| {
-                tracing::error!("looking after reservations: {fault:#}");
-                FIRST.to_owned()
-            });
-            tokio::time::sleep(LOOK_INTERVAL).await;
-        }
+        walk("looking after reservations", |after| self.look_after_reservations(after)).await;
     }
 
     /// Gives up the next purchases after an order, and answers after which one to go on.
-    async fn look_after_reservations(&self, after: &str) -> anyhow::Result<String> {
+    async fn look_after_reservations(&self, after: String) -> anyhow::Result<String> {
         let now = Timestamp::now();
-        let found = reserved_too_long(&self.parts.sql, now, after).await?;
-        let is_last = i64::try_from(found.len())? < BATCH;
-        let next = found.last().filter(|_| !is_last).map_or_else(|| FIRST.to_owned(), |(order, _)| order.to_string());
+        let found = reserved_too_long(&self.parts.sql, now, &after).await?;
+        let next = next_after(&found, BATCH, |(order, _)| order.to_string())?;
         for (order, placed_at) in found {
             if !reservation_is_over(placed_at, now) {
                 continue;

@@ -2,6 +2,7 @@
 //! the same time; what each of them asks of a database goes into one query.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use domain::account::AccountId;
 use domain::cart::{Cart, CartId, LineFacts, PartFacts, PricedCart, price};
@@ -16,13 +17,13 @@ use super::SqlCheckout;
 use super::draft::Drafts;
 use crate::cart::GraphCarts;
 use crate::gathered::Gathered;
-use crate::inventory::SqlInventory;
+use crate::inventory::{SqlInventory, WithParts};
 use crate::payment::gift_card;
 
 /// The draft of a cart, if there is one, and the cart.
 pub(super) type Papers = Gathered<CartId, (Option<Draft>, Cart)>;
-/// What can be bought of some SKUs.
-pub(super) type Left = Gathered<Vec<Sku>, HashMap<Sku, OnSale>>;
+/// What can be bought of some SKUs, and of what others asked for at the same time.
+pub(super) type Left = Gathered<Vec<Sku>, Arc<WithParts>>;
 
 pub(super) fn read_papers(carts: GraphCarts, drafts: Drafts) -> Papers {
     Gathered::start(move |ids: Vec<CartId>| {
@@ -40,9 +41,8 @@ pub(super) fn read_left(inventory: SqlInventory) -> Left {
     Gathered::start(move |asked: Vec<Vec<Sku>>| {
         let inventory = inventory.clone();
         async move {
-            let left = inventory.read_on_sale(&asked.concat()).await?;
-            let of = |sku: &Sku| left.get(sku).copied().unwrap_or_default();
-            Ok(asked.into_iter().map(|skus| skus.into_iter().map(|sku| (sku.clone(), of(&sku))).collect()).collect())
+            let left = Arc::new(inventory.read_with_parts(&asked.concat()).await?);
+            Ok(vec![left; asked.len()])
         }
     })
 }
@@ -78,9 +78,9 @@ impl SqlCheckout {
     async fn facts(&self, cart: &Cart) -> anyhow::Result<HashMap<Sku, LineFacts>> {
         let skus = cart.skus();
         let (known, left) = tokio::try_join!(self.parts.catalog.line_facts(&skus), self.left.ask(skus.clone()))?;
-        let mut parts = self.parts_of(&left).await?;
+        let mut parts = self.parts_of(&skus, &left).await?;
         let facts = known.into_iter().map(|(sku, facts)| {
-            let OnSale { available, terms, .. } = left.get(&sku).copied().unwrap_or_default();
+            let OnSale { available, terms, .. } = left.on_sale.get(&sku).copied().unwrap_or_default();
             let parts = parts.remove(&sku).unwrap_or_default();
             (sku, LineFacts { available, terms, parts, ..facts.as_ref().clone() })
         });
@@ -88,17 +88,15 @@ impl SqlCheckout {
     }
 
     /// What is in those that are bundles; without any, nobody is asked.
-    async fn parts_of(&self, left: &HashMap<Sku, OnSale>) -> anyhow::Result<HashMap<Sku, Vec<PartFacts>>> {
-        let bundles: Vec<Sku> = left.iter().filter(|(_, left)| left.is_bundle).map(|(sku, _)| sku.clone()).collect();
+    async fn parts_of(&self, skus: &[Sku], left: &WithParts) -> anyhow::Result<HashMap<Sku, Vec<PartFacts>>> {
+        let bundles = skus.iter().filter_map(|sku| Some((sku.clone(), left.bundles.get(sku)?.clone())));
+        let bundles: HashMap<Sku, Bundle> = bundles.collect();
         if bundles.is_empty() {
             return Ok(HashMap::new());
         }
-        let bundles = self.parts.inventory.read_bundles(&bundles).await?;
-        let skus: BTreeSet<Sku> = bundles.values().flat_map(Bundle::parts).map(|part| part.sku.clone()).collect();
-        let skus: Vec<Sku> = skus.into_iter().collect();
-        let (products, left) =
-            tokio::try_join!(self.parts.catalog.find_products_of(&skus), self.left.ask(skus.clone()))?;
-        Ok(PartFacts::of_all(&bundles, &products, &left))
+        let parts: BTreeSet<Sku> = bundles.values().flat_map(Bundle::parts).map(|part| part.sku.clone()).collect();
+        let products = self.parts.catalog.find_products_of(&parts.into_iter().collect::<Vec<_>>()).await?;
+        Ok(PartFacts::of_all(&bundles, &products, &left.on_sale))
     }
 
     /// What promotions there are for the cart; those for some shoppers, and limits for each, count once it is known who

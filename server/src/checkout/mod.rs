@@ -27,6 +27,7 @@ mod returns;
 mod run;
 mod saga_log;
 mod waiting;
+mod walk;
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};

@@ -1,36 +1,22 @@
-use std::time::Duration;
-
 use domain::order::OrderId;
 use tracing::Instrument as _;
 
 use super::SqlCheckout;
 use super::saga_log::parse_purchase;
 use super::waiting::{RECOVERY_BATCH, set_aside, unfinished};
-
-const LOOK_INTERVAL: Duration = Duration::from_secs(5);
-/// Before the ids of all orders.
-pub(super) const FIRST: &str = "";
+use super::walk::{next_after, walk};
 
 impl SqlCheckout {
-    /// Takes up every purchase that nobody drives, at start and ever after. Each look goes on where the
-    /// last one ended, so that purchases that are held up keep no other one waiting.
+    /// Takes up every purchase that nobody drives, at start and ever after.
     pub(crate) async fn recover(self) {
-        let mut after = FIRST.to_owned();
-        loop {
-            after = self.look_on(after).await.unwrap_or_else(|fault| {
-                tracing::error!("looking for unfinished purchases: {fault:#}");
-                FIRST.to_owned()
-            });
-            tokio::time::sleep(LOOK_INTERVAL).await;
-        }
+        walk("looking for unfinished purchases", |after| self.look_on(after)).await;
     }
 
     /// Takes up the next purchases after an order, and answers after which one to go on.
     async fn look_on(&self, after: String) -> anyhow::Result<String> {
         let sql = &self.parts.sql;
         let found = unfinished(sql, self.parts.leases.server(), &after).await?;
-        let is_last = i64::try_from(found.len())? < RECOVERY_BATCH;
-        let next = found.last().filter(|_| !is_last).map_or_else(|| FIRST.to_owned(), |(order, _)| order.to_string());
+        let next = next_after(&found, RECOVERY_BATCH, |(order, _)| order.to_string())?;
         for (order, purchase) in found {
             if self.drives(order) {
                 continue;

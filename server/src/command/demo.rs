@@ -1,13 +1,16 @@
 use std::path::Path;
 
+use anyhow::ensure;
 use clap::Args;
+use domain::catalog::Sku;
+use domain::inventory::Bundle;
 
 use crate::catalog::{GraphCatalog, Shelving};
 use crate::config::DataSettings;
 use crate::context::Databases;
 use crate::demo;
-use crate::import::{HistoricOrder, ImportedProduct, OrderSink};
-use crate::inventory::SqlInventory;
+use crate::import::{BundleSink, HistoricOrder, ImportedProduct, OrderSink};
+use crate::inventory::{BundleFile, SqlInventory};
 use crate::order::{HistorySink, OrderGraph};
 use crate::review::add_demo;
 use crate::search::bring_up_to_date;
@@ -60,12 +63,14 @@ pub(super) async fn fill(databases: &Databases, catalog: &GraphCatalog, count: u
     let shelving = Shelving::new(catalog.clone(), SqlInventory::new(databases.sql.clone()));
     let progress = indicatif::ProgressBar::new(count.into()).with_message("demo products");
     progress.set_style(indicatif::ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}")?);
-    let (mut batch, mut sold, mut reviews) = (Vec::with_capacity(BATCH_PRODUCTS), Vec::new(), Vec::new());
+    let (mut batch, mut bundles) = (Vec::with_capacity(BATCH_PRODUCTS), Vec::new());
+    let (mut sold, mut reviews) = (Vec::new(), Vec::new());
     for made in demo::products(seed, count) {
         if sold.len() < demo::MAX_SOLD_PRODUCTS {
             sold.push(demo::Sold::from(&made));
         }
         reviews.extend(made.reviews);
+        bundles.extend(made.bundle.map(|bundle| (made.product.first_variant().sku.clone(), bundle)));
         batch.push(ImportedProduct { product: made.product, path: made.path, supplies: made.supplies });
         if batch.len() == BATCH_PRODUCTS {
             progress.inc(BATCH_PRODUCTS as u64);
@@ -76,10 +81,22 @@ pub(super) async fn fill(databases: &Databases, catalog: &GraphCatalog, count: u
         }
     }
     shelving.put(batch).await?;
+    put_together(databases, &shelving, bundles).await?;
     add_demo(&databases.graph, reviews).await?;
     progress.finish_and_clear();
     let bought = sell(databases, seed, sold).await?;
     println!("Made {count} demo products and {bought} past orders (seed {seed}).");
+    Ok(())
+}
+
+/// Makes bundles of products whose parts are on their shelves.
+async fn put_together(databases: &Databases, shelving: &Shelving, bundles: Vec<(Sku, Bundle)>) -> anyhow::Result<()> {
+    let skus: Vec<Sku> = bundles.iter().map(|(sku, _)| sku.clone()).collect();
+    let refused = BundleFile { sql: databases.sql.clone(), by: None }.write(bundles).await?;
+    ensure!(refused.is_empty(), "bundles of the demo can't be put together: {refused:?}");
+    for sku in &skus {
+        shelving.follow_stock(sku).await?;
+    }
     Ok(())
 }
 

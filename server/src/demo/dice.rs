@@ -32,6 +32,11 @@ impl Dice {
         Self::new(store_seed, 4, number.into())
     }
 
+    /// The dice of one bundle.
+    pub(super) fn of_bundle(store_seed: u64, number: u32) -> Self {
+        Self::new(store_seed, 5, number.into())
+    }
+
     fn new(store_seed: u64, purpose: u8, stream: u64) -> Self {
         let mut seed = [0; 32];
         seed[..8].copy_from_slice(&store_seed.to_le_bytes());

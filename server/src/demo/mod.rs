@@ -2,11 +2,13 @@
 //!
 //! The same seed gives the same store on every machine, and a bigger store starts with the
 //! products of a smaller one. Tables (`home`, `kitchen`, …) say what a shop like this sells;
-//! `wording` and `variants` make one product of a row. Pure: whoever calls it stores the products.
+//! `wording` and `variants` make one product of a row, `bundles` one of several products. Pure: whoever calls it stores
+//! the products.
 
 mod audio;
 mod beauty;
 mod books;
+mod bundles;
 mod clothing;
 mod dice;
 mod electronics;
@@ -34,7 +36,7 @@ use std::str::FromStr;
 use domain::catalog::{
     Attribute, AttributeValue, Brand, CategoryPath, Measure, Product, ProductDraft, ProductId, Rating, Sku, Slug,
 };
-use domain::inventory::Supply;
+use domain::inventory::{Bundle, Supply};
 use domain::pricing::tax::TaxClass;
 use jiff::Timestamp;
 
@@ -53,6 +55,8 @@ pub(crate) struct DemoProduct {
     pub supplies: Vec<(Sku, Supply)>,
     /// What was written about it; its stars are counted in the product's rating.
     pub reviews: Vec<DemoReview>,
+    /// What it is made of, where it is a bundle: of products that come before it.
+    pub bundle: Option<Bundle>,
 }
 
 /// The first `count` products of the store with this seed, made one by one.
@@ -101,11 +105,20 @@ impl Plan {
     }
 
     fn product(&self, seed: u64, number: u32) -> DemoProduct {
+        bundles::find(self, seed, number).unwrap_or_else(|| self.single(seed, number))
+    }
+
+    /// The product of a number, were it no bundle.
+    fn single(&self, seed: u64, number: u32) -> DemoProduct {
+        let (shelf, thing) = self.thing(seed, number);
+        make(shelf, thing, seed, number)
+    }
+
+    fn thing(&self, seed: u64, number: u32) -> (&'static Shelf, Thing) {
         let count = self.things.len() as u64;
         let place = (u64::from(number) * STRIDE + seed % count) % count;
         // A remainder of a vector's length is one of its places.
-        let (shelf, thing) = self.things[usize::try_from(place).unwrap_or(0)];
-        make(shelf, thing, seed, number)
+        self.things[usize::try_from(place).unwrap_or(0)]
     }
 }
 
@@ -145,7 +158,7 @@ fn make(shelf: &Shelf, (noun, motif): Thing, seed: u64, number: u32) -> DemoProd
         added_at,
         withdrawn: false,
     };
-    DemoProduct { product: sure(Product::try_from(draft)), path, supplies: family.supplies, reviews }
+    DemoProduct { product: sure(Product::try_from(draft)), path, supplies: family.supplies, reviews, bundle: None }
 }
 
 fn named(name: &str, value: &str) -> Attribute {

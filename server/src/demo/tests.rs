@@ -14,9 +14,10 @@ fn made(count: u32) -> Vec<DemoProduct> {
 
 #[test]
 fn every_row_of_the_tables_makes_a_product() {
-    let things = Plan::new().things.len();
+    let plan = Plan::new();
     // As many numbers as there are things visit each of them once.
-    let made = made(u32::try_from(things).unwrap());
+    let numbers = 0..u32::try_from(plan.things.len()).unwrap();
+    let made: Vec<DemoProduct> = numbers.map(|number| plan.single(SEED, number)).collect();
     let leaves: BTreeSet<_> = made.iter().map(|made| made.product.category.to_string()).collect();
     let shelves: BTreeSet<_> = TABLES.into_iter().flatten().map(|shelf| shelf.path).collect();
     assert_eq!(leaves.len(), shelves.len());
@@ -29,9 +30,9 @@ fn every_row_of_the_tables_makes_a_product() {
 
 #[test]
 fn a_bigger_store_begins_with_the_smaller_one() {
-    let (small, big) = (made(40), made(90));
+    let (small, big) = (made(140), made(210));
     for (one, other) in small.iter().zip(&big) {
-        assert_eq!((&one.product, &one.supplies), (&other.product, &other.supplies));
+        assert_eq!((&one.product, &one.supplies, &one.bundle), (&other.product, &other.supplies, &other.bundle));
         let words = |made: &DemoProduct| made.reviews.iter().map(|r| r.content.text().to_owned()).collect::<Vec<_>>();
         assert_eq!(words(one), words(other));
     }
@@ -69,6 +70,33 @@ fn a_part_of_every_department_is_sold_by_others() {
     }
     let of_others = made.iter().filter(|made| made.product.seller != Seller::default()).count();
     assert!((250..=350).contains(&of_others), "{of_others}");
+}
+
+#[test]
+fn one_of_a_hundred_products_or_so_is_a_bundle_of_others_and_cheaper_than_they_are() {
+    assert_eq!(made(200).iter().filter(|made| made.bundle.is_some()).count(), 3);
+    let made = made(1_000);
+    let mut of_sku: HashMap<&Sku, &DemoProduct> = HashMap::new();
+    let mut bundles = 0;
+    for one in &made {
+        if let Some(bundle) = &one.bundle {
+            bundles += 1;
+            let title = &one.product.title;
+            let parts: Vec<&DemoProduct> = bundle.parts().iter().map(|part| of_sku[&part.sku]).collect();
+            assert!((2..=3).contains(&parts.len()) && parts.iter().all(|part| part.bundle.is_none()), "{title}");
+            let shelves: BTreeSet<String> = parts.iter().map(|part| part.product.category.to_string()).collect();
+            assert!(shelves.len() == parts.len() && shelves.contains(one.product.category.as_str()), "{title}");
+            let price = |part: &Sku| of_sku[part].product.variant(part).unwrap().price.minor_units();
+            let together: i64 = bundle.parts().iter().map(|part| price(&part.sku)).sum();
+            let asked = one.product.lowest_price().minor_units();
+            assert!(asked < together && asked * 100 > together * 60, "{title}: {asked} of {together}");
+            let told = one.product.description.as_ref().unwrap().as_str();
+            assert!(parts.iter().all(|part| told.contains(part.product.title.as_str())), "{told}");
+            assert_eq!((one.product.pictures.len(), one.product.variants.len()), (parts.len() + 1, 1), "{title}");
+        }
+        of_sku.extend(one.product.variants.iter().map(|variant| (&variant.sku, one)));
+    }
+    assert!((10..=20).contains(&bundles), "{bundles}");
 }
 
 #[test]

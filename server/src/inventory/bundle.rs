@@ -31,12 +31,16 @@ impl SqlInventory {
         bundles_with(&mut reader, parts).await
     }
 
-    /// Puts what can be bought of their parts in the place of bundles.
-    pub(super) async fn put_together(&self, found: &mut HashMap<Sku, OnSale>) -> anyhow::Result<()> {
+    /// Puts what can be bought of their parts in the place of bundles. Answers what these are made of, and what can be
+    /// bought of the parts.
+    pub(super) async fn put_together(
+        &self,
+        found: &mut HashMap<Sku, OnSale>,
+    ) -> anyhow::Result<(HashMap<Sku, Bundle>, HashMap<Sku, OnSale>)> {
         let bundles: Vec<Sku> =
             found.iter().filter(|(_, on_sale)| on_sale.is_bundle).map(|(sku, _)| sku.clone()).collect();
         if bundles.is_empty() {
-            return Ok(());
+            return Ok((HashMap::new(), HashMap::new()));
         }
         let made_of = self.read_bundles(&bundles).await?;
         let parts: BTreeSet<Sku> = made_of.values().flat_map(Bundle::parts).map(|part| part.sku.clone()).collect();
@@ -48,7 +52,7 @@ impl SqlInventory {
             // One that was taken apart just now has nothing.
             *on_sale = made_of.get(&sku).map(|bundle| bundle.on_sale(limit, of)).unwrap_or_default();
         }
-        Ok(())
+        Ok((made_of, of_parts))
     }
 }
 

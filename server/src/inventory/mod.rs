@@ -48,6 +48,15 @@ pub(crate) use room::SqlStockRoom;
 
 const SKUS_PER_STATEMENT: usize = 500;
 
+/// What can be bought of some SKUs, bundles among them.
+#[derive(Debug)]
+pub(crate) struct WithParts {
+    /// Of the SKUs, and of the parts of bundles.
+    pub(crate) on_sale: HashMap<Sku, OnSale>,
+    /// What those are made of that are bundles.
+    pub(crate) bundles: HashMap<Sku, Bundle>,
+}
+
 #[derive(Debug, Clone)]
 pub(crate) struct SqlInventory {
     sql: Sql,
@@ -72,6 +81,14 @@ impl SqlInventory {
         let mut found = self.read_shelves(skus).await?;
         self.put_together(&mut found).await?;
         Ok(found)
+    }
+
+    /// The same, with what is in those that are bundles.
+    pub(crate) async fn read_with_parts(&self, skus: &[Sku]) -> anyhow::Result<WithParts> {
+        let mut found = self.read_shelves(skus).await?;
+        let (bundles, mut on_sale) = self.put_together(&mut found).await?;
+        on_sale.extend(found);
+        Ok(WithParts { on_sale, bundles })
     }
 
     /// What lies there of some SKUs themselves: of a bundle nothing.

@@ -40,7 +40,7 @@ impl Left {
 /// Writes movements down, in the transaction that changes the stock, and their parts at other locations.
 async fn write(connection: &mut AnyConnection, moved: &[Moved], mut parts: Parts) -> anyhow::Result<()> {
     let moved_at = Timestamp::now().to_string();
-    let row = |Moved { sku, order, movement }: &Moved, change: StockChange| -> [Cell; 8] {
+    let row = |Moved { sku, order, movement }: &Moved, change: StockChange, at: Option<LocationId>| -> [Cell; 9] {
         [
             Uuid::now_v7().to_string().into(),
             sku.as_str().into(),
@@ -50,37 +50,25 @@ async fn write(connection: &mut AnyConnection, moved: &[Moved], mut parts: Parts
             change.reserved.into(),
             change.allocated.into(),
             moved_at.as_str().into(),
+            at.map(|at| at.to_string()).into(),
         ]
     };
-    let (mut at_first, mut elsewhere) = (Vec::with_capacity(moved.len()), Vec::new());
+    let mut written = Vec::with_capacity(moved.len());
     for moved in moved {
         let mut rest = moved.movement.change();
         let step = if parts.is_empty() { None } else { step_of(moved) };
         let parts = step.and_then(|step| parts.remove(&(moved.order, moved.sku.clone(), step)));
         for (location, part) in parts.into_iter().flatten() {
             rest = rest.minus(part);
-            let [id, sku, reason, order, on_hand, reserved, allocated, moved_at] = row(moved, part);
-            elsewhere.push([
-                id,
-                sku,
-                reason,
-                order,
-                on_hand,
-                reserved,
-                allocated,
-                moved_at,
-                location.to_string().into(),
-            ]);
+            written.push(row(moved, part, Some(location)));
         }
         if rest != StockChange::default() {
-            at_first.push(row(moved, rest));
+            written.push(row(moved, rest, None));
         }
     }
-    let into = "INSERT INTO stock_movements (id, sku, reason, order_id, on_hand, reserved, allocated, moved_at) VALUES";
-    rows::write(connection, into, at_first, "").await?;
     let into = "INSERT INTO stock_movements (id, sku, reason, order_id, on_hand, reserved, allocated, moved_at, \
                 location_id) VALUES";
-    rows::write(connection, into, elsewhere, "").await.map(drop)
+    rows::write(connection, into, written, "").await.map(drop)
 }
 
 /// What somebody changed of the stock of a SKU, where no order did.

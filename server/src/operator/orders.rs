@@ -4,7 +4,7 @@ use domain::checkout::CancelError;
 use domain::inventory::Reference;
 use domain::operator::ports::OrderDesk;
 use domain::operator::{DeedKind, DeskError, OrderSheet, OrdersQuery};
-use domain::order::{OrderId, OrderNumber, OrderPage, OrderState};
+use domain::order::{Order, OrderId, OrderNumber, OrderPage, OrderState};
 use domain::payment::{MovementError, MovementId, MovementRequest, Progress, TransferError, TransferKind};
 use domain::pricing::Money;
 use domain::shipment::store_day_began;
@@ -73,6 +73,10 @@ impl OrderDesk for SqlOrderDesk {
     async fn count_today(&self) -> Result<u32, DeskError> {
         let since = OrderId::before_all_since(store_day_began(Timestamp::now()));
         told(count_after(&self.sql, since).await)
+    }
+
+    async fn order(&self, number: OrderNumber) -> Result<Option<Order>, DeskError> {
+        told(self.orders.load_with_steps(number).await)
     }
 
     async fn find(&self, number: OrderNumber) -> Result<Option<OrderSheet>, DeskError> {

@@ -19,12 +19,17 @@ pub(super) struct New {
 }
 
 impl GraphReviews {
-    /// Draws the pictures that a form sends for a post.
-    pub(super) async fn draw_all(&self, post: PostId, form: &PictureForm) -> Answered<Vec<New>> {
+    /// Draws the pictures that a form sends for a post: nothing for whoever is refused in any case.
+    pub(super) async fn draw_all(&self, author: &Account, post: PostId, form: &PictureForm) -> Answered<Vec<New>> {
         let sent = match form.sent() {
             Ok(sent) => sent,
             Err(refused) => return Ok(Err(refused)),
         };
+        if !sent.is_empty()
+            && let Err(refused) = self.past_of(author, post).await?
+        {
+            return Ok(Err(refused));
+        }
         let mut new: Vec<New> = Vec::with_capacity(sent.len());
         for (file, words) in sent {
             let drawn = match self.drawings.draw(file.bytes.clone()).await? {

@@ -54,7 +54,7 @@ impl GraphReviews {
         content: Content,
         pictures: &PictureForm,
     ) -> Answered<Post> {
-        let new = match self.draw_all(id, pictures).await? {
+        let new = match self.draw_all(author, id, pictures).await? {
             Ok(new) => new,
             Err(refused) => return Ok(Err(refused)),
         };
@@ -107,14 +107,14 @@ impl GraphReviews {
         (content, album): (Content, Album),
         before: Option<&Post>,
     ) -> Answered<Post> {
-        let past = self.past(author.id, id).await?;
-        if past.waiting >= MAX_WAITING_POSTS && author.role != Role::Operator {
-            return Ok(Err(ReviewError::TooManyWaiting));
-        }
+        let past = match self.past_of(author, id).await? {
+            Ok(past) => past,
+            Err(refused) => return Ok(Err(refused)),
+        };
         let why = match author.role {
             Role::Operator => vec![],
             Role::Customer => {
-                let mut why = suspicions(content.title(), content.text(), &past.before);
+                let mut why = suspicions(content.title(), content.text(), &past);
                 why.extend(album.has_unseen.then_some(Suspicion::Pictures));
                 if before.is_none() && self.has_removed(author.id, &product.id).await? {
                     why.push(Suspicion::RemovedBefore);
@@ -145,8 +145,8 @@ impl GraphReviews {
         if !post.standing.is_shown() || author.role == Role::Operator {
             return Ok(post);
         }
-        let past = self.past(author.id, post.writing.id).await?;
-        let why = suspicions(post.writing.content.title(), post.writing.content.text(), &past.before);
+        let (past, _) = self.past(author.id, post.writing.id).await?;
+        let why = suspicions(post.writing.content.title(), post.writing.content.text(), &past);
         if why.is_empty() {
             return Ok(post);
         }
@@ -176,8 +176,17 @@ impl GraphReviews {
         Ok(())
     }
 
-    /// What an author posted before, this post left out.
-    async fn past(&self, author: AccountId, id: PostId) -> anyhow::Result<Past> {
+    /// What an author posted before, this post left out. Who has too much waiting is refused.
+    pub(super) async fn past_of(&self, author: &Account, id: PostId) -> Answered<Before> {
+        let (past, waiting) = self.past(author.id, id).await?;
+        if waiting >= MAX_WAITING_POSTS && author.role != Role::Operator {
+            return Ok(Err(ReviewError::TooManyWaiting));
+        }
+        Ok(Ok(past))
+    }
+
+    /// The same with how much of it waits for a person.
+    async fn past(&self, author: AccountId, id: PostId) -> anyhow::Result<(Before, usize)> {
         #[derive(serde::Deserialize)]
         struct Row {
             text: String,
@@ -194,10 +203,11 @@ impl GraphReviews {
         ];
         let mut answer = self.graph.query(statements, &variables).await?;
         let rows: Vec<Row> = answer.rows::<Value>(0)?.into_iter().map(from_value).collect::<Result<_, _>>()?;
+        let waiting = answer.rows::<Value>(1)?.len();
         let hour_ago = now_ms() - HOUR_MS;
         let in_last_hour = u32::try_from(rows.iter().filter(|row| row.touched_ms > hour_ago).count())?;
         let texts = rows.into_iter().map(|row| row.text).collect();
-        Ok(Past { before: Before { in_last_hour, texts }, waiting: answer.rows::<Value>(1)?.len() })
+        Ok((Before { in_last_hour, texts }, waiting))
     }
 
     /// Tells the catalog what a product was given. Of several who write at once, the last one to tell
@@ -291,11 +301,6 @@ impl Album {
         let has_unseen = has_unseen(before, &kept, new.len());
         Ok(Self { pictures: together(kept, new)?, has_unseen })
     }
-}
-
-struct Past {
-    before: Before,
-    waiting: usize,
 }
 
 fn skus_of(product: &Product) -> Vec<Sku> {

@@ -189,6 +189,10 @@ async fn what_is_one_too_many_comes_back_as_it_was_typed() {
     page.is(200).says(&["20 of your posts wait to be read"]);
     assert_eq!((page.form(REVIEW).field("stars"), page.form(REVIEW).field("title")), (Some("4"), Some("Warm light")));
     assert_eq!(page.raw_of("textarea").trim(), "Reads &lt;/textarea&gt; well.");
+    // What was sent with it is not even looked at.
+    let fields = [("product", "walnut-desk-lamp"), ("stars", "4"), ("title", "Warm light"), ("text", "It reads well.")];
+    let page = ada.review_with_files(&fields, &[("picture-1", b"no picture")]).await;
+    page.is(200).says(&["20 of your posts wait to be read"]);
     let page = ada.ask("walnut-desk-lamp", "And how tall is it?").await;
     page.says(&["20 of your posts wait to be read"]);
     assert_eq!(page.form(ASK).field("question"), Some("And how tall is it?"));

@@ -63,10 +63,10 @@ pub(crate) async fn handle_for_operator(
     let runs_the_store = signed_in.is_some_and(|Extension(signed_in)| signed_in.account.role == Role::Operator);
     let found = match number.parse() {
         // The port that failed has logged why.
-        Ok(number) if runs_the_store => from.desk.find(number).await.map_err(|_| OrdersUnavailable),
+        Ok(number) if runs_the_store => from.desk.order(number).await.map_err(|_| OrdersUnavailable),
         _ => Ok(None),
     };
-    from.answer(found.map(|sheet| sheet.map(|sheet| sheet.order))).await
+    from.answer(found).await
 }
 
 fn access_in(query: &str) -> Option<OrderAccess> {
