@@ -225,6 +225,7 @@ mod tests {
         let add = |cart: &Cart, units| cart.apply(&CartChange::Add { sku: sku(1), quantity: quantity(units) });
         let ordered = add(&Cart::default(), 2).unwrap();
         let left = ordered.apply(&bought(1, &ordered)).unwrap();
+        assert!(left.was_bought_last(key(1)) && !left.was_bought_last(key(2)) && !ordered.was_bought_last(key(1)));
         // A crash came before the purchase was done with, and the shopper put the same thing in again.
         let again = add(&left, 3).unwrap();
         assert_eq!(again.apply(&bought(1, &ordered)).unwrap(), again);

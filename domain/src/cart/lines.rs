@@ -104,6 +104,12 @@ impl Cart {
         self.version
     }
 
+    /// Whether what was bought under a key was taken out of it, and nothing was since.
+    #[must_use]
+    pub fn was_bought_last(&self, key: IdempotencyKey) -> bool {
+        self.bought == Some(key)
+    }
+
     pub fn lines(&self) -> &[CartLine] {
         &self.lines
     }

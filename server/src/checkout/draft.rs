@@ -105,20 +105,20 @@ impl Drafts {
     /// draft that has another key already is another checkout's, and stays as it is.
     pub(super) async fn start_over(&self, renewals: &[Renewal]) -> anyhow::Result<()> {
         let statement = "
-            INSERT INTO draft $rows ON DUPLICATE KEY UPDATE written_day = $input.written_day, document =
-                IF document.key = $input.bought THEN object::extend(document, $input.renewed) ELSE document END
-            RETURN NONE;
+            FOR $row IN $rows {
+                UPDATE $row.draft SET
+                    document.key = $row.key, document.delivery = NULL, document.payment = NULL, document.gift_cards = [],
+                    written_day = $today
+                    WHERE document.key = $row.bought RETURN NONE;
+            };
         ";
         let row = |Renewal { cart, bought }: &Renewal| {
-            let (key, bought) = (to_value(&fresh_key())?, to_value(bought)?);
-            let gift_cards = to_value(&Vec::<GiftCardId>::new())?;
-            let (delivery, payment) = (("delivery", Value::Null), ("payment", Value::Null));
-            let renewed = object([("key", key), delivery, payment, ("gift_cards", gift_cards)]);
-            let (id, written_day) = (cart.to_string().into_value(), today().into_value());
-            Ok(object([("id", id), ("renewed", renewed), ("bought", bought), ("written_day", written_day)]))
+            let (draft, key) = (record("draft", cart), to_value(&fresh_key())?);
+            Ok(object([("draft", draft), ("key", key), ("bought", to_value(bought)?)]))
         };
         let rows = renewals.iter().map(row).collect::<anyhow::Result<Vec<Value>>>()?;
-        self.graph.query(statement, &[("rows", rows.into_value())]).await.map(drop)
+        let variables = [("rows", rows.into_value()), ("today", today().into_value())];
+        self.graph.query(statement, &variables).await.map(drop)
     }
 
     /// Writes some fields of the draft over what they are now, and answers all of it.
