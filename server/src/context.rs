@@ -301,7 +301,7 @@ impl Context {
 
     /// Puts the ports, the store and the visitor into the context of a request.
     pub(crate) fn provider(&self) -> impl Fn() + Clone + Send + Sync + 'static {
-        let context = self.clone();
+        let context = Arc::new(self.clone());
         let typed_forms: Arc<dyn TypedForms> = Arc::new(self.typed_forms.clone());
         let alerts: Arc<dyn Alerts> = Arc::new(self.alerts.clone());
         move || {

@@ -2,6 +2,7 @@
 //! its style, and say what to do next.
 
 use std::any::Any;
+use std::sync::Arc;
 
 use app::store::Store;
 use axum::body::Body;
@@ -25,7 +26,7 @@ const ASK_AGAIN_SECONDS: u16 = 5;
 
 /// Answers a panic without its text, which the panic itself has printed already, with its place.
 #[derive(Clone)]
-pub(crate) struct PanicPage(pub(crate) Store);
+pub(crate) struct PanicPage(pub(crate) Arc<Store>);
 
 impl ResponseForPanic for PanicPage {
     type ResponseBody = Body;
@@ -37,7 +38,7 @@ impl ResponseForPanic for PanicPage {
 }
 
 /// Gives a page to answers that have a status and nothing to read.
-pub(crate) async fn dress(State(store): State<Store>, request: Request, next: Next) -> Response<Body> {
+pub(crate) async fn dress(State(store): State<Arc<Store>>, request: Request, next: Next) -> Response<Body> {
     let wants_page = request
         .headers()
         .get(header::ACCEPT)
@@ -70,7 +71,7 @@ pub(crate) async fn dress(State(store): State<Store>, request: Request, next: Ne
 }
 
 /// Gives a page to answers that there is no such document of an order, where no page of the store would say so.
-pub(super) async fn dress_missing(State(store): State<Store>, request: Request, next: Next) -> Response<Body> {
+pub(super) async fn dress_missing(State(store): State<Arc<Store>>, request: Request, next: Next) -> Response<Body> {
     const FIND: &str = r#"<a class="button button--signal" href="/orders">Find an order by its number</a>"#;
     let response = next.run(request).await;
     if response.status() == StatusCode::NOT_FOUND { page(&store, StatusCode::NOT_FOUND, FIND) } else { response }
@@ -126,8 +127,6 @@ fn page(store: &Store, status: StatusCode, ways: &str) -> Response<Body> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use axum::Router;
     use axum::body::to_bytes;
@@ -138,8 +137,8 @@ mod tests {
     use tower::ServiceExt as _;
     use tower_http::catch_panic::CatchPanicLayer;
 
-    fn store() -> Store {
-        Store {
+    fn store() -> Arc<Store> {
+        Arc::new(Store {
             name: "Atlas".into(),
             base_url: "https://shop.example".into(),
             assets: "atlas.1a2b".into(),
@@ -148,7 +147,7 @@ mod tests {
             currency: Currency::GBP,
             contact_email: None,
             taxes: Arc::default(),
-        }
+        })
     }
 
     async fn broken() -> StatusCode {

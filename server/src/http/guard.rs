@@ -1,5 +1,7 @@
 //! What a request has to be before anything else looks at it.
 
+use std::sync::Arc;
+
 use app::store::Store;
 use axum::body::{Body, HttpBody as _};
 use axum::extract::{Request, State};
@@ -21,7 +23,7 @@ const SEARCHES: [&str; 2] = ["/search", "/api/search/suggestions"];
 
 /// Lets a request that changes something pass only from the store's own pages: server functions
 /// have no protection of their own against a form on somebody else's page.
-pub(crate) async fn same_origin(State(store): State<Store>, request: Request, next: Next) -> Response {
+pub(crate) async fn same_origin(State(store): State<Arc<Store>>, request: Request, next: Next) -> Response {
     if reads(request.method()) || is_same_origin(request.headers(), &store.base_url) {
         next.run(request).await
     } else {

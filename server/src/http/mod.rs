@@ -26,6 +26,7 @@ use axum::routing::get;
 use leptos::config::LeptosOptions;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tokio::time::timeout;
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::classify::ServerErrorsFailureClass;
 use tower_http::compression::CompressionLayer;
@@ -50,14 +51,15 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 /// The form with files may take as long as this: as many as it may have get through at 1.3 Mbit/s.
 const UPLOAD_TIMEOUT: Duration = Duration::from_mins(2);
 
-/// All routes of the store.
+/// All routes of the store. What a request passes on its way is put together before it is laid around them, and shares
+/// what it knows: every layer is copied for every request, with all that is behind it.
 pub(crate) fn router(context: &Context, sessions: Sessions, site: &Site) -> Router {
-    let store = context.store.clone();
+    let store = Arc::new(context.store.clone());
     let folder = site.folder.to_string_lossy();
     let options = LeptosOptions::builder().output_name(store.assets.clone()).site_root(folder).build();
     let pages = pages(context, &options);
     let finder = Finder {
-        store: store.clone(),
+        store: context.store.clone(),
         key: sessions.key.clone(),
         search: context.index.clone(),
         insight: context.counts.clone(),
@@ -74,31 +76,40 @@ pub(crate) fn router(context: &Context, sessions: Sessions, site: &Site) -> Rout
         .route("/reviews/pictures/{id}", get(upload::large).with_state(context.reviews.clone()))
         .route("/reviews/pictures/{id}/small", get(upload::small).with_state(context.reviews.clone()))
         .merge(gateway)
-        .layer(from_fn(wire_status::tell))
-        .layer(from_fn_with_state(finder, found::attach))
-        .layer(from_fn(guard::carry_out))
-        .layer(from_fn_with_state(sessions, session::attach))
-        .layer(from_fn_with_state(store.clone(), guard::same_origin))
-        .layer(from_fn_with_state(rate::limiter(), rate::limit));
+        .layer(
+            ServiceBuilder::new()
+                .layer(from_fn_with_state(rate::limiter(), rate::limit))
+                .layer(from_fn_with_state(store.clone(), guard::same_origin))
+                .layer(from_fn_with_state(Arc::new(sessions), session::attach))
+                .layer(from_fn(guard::carry_out))
+                .layer(from_fn_with_state(Arc::new(finder), found::attach))
+                .layer(from_fn(wire_status::tell)),
+        );
     Router::new()
         .merge(dynamic)
         .merge(context.webhooks.clone().unwrap_or_default())
         .merge(site.router())
-        .merge(sitemap::router(context.catalog.clone(), store.clone()))
+        .merge(sitemap::router(context.catalog.clone(), context.store.clone()))
         .route("/pictures/{name}", get(pictures::serve))
         .route("/live/stock", get(live::handle).with_state(context.live_stock.clone()))
         .route("/health", get(|| async { "ok" }))
-        .layer(from_fn_with_state(Arc::new(Policy::of(&store)), entity_tag::tag))
-        .layer(from_fn(guard::readable_address))
+        .layer(
+            ServiceBuilder::new()
+                .layer(from_fn(guard::readable_address))
+                .layer(from_fn_with_state(Arc::new(Policy::of(&store)), entity_tag::tag)),
+        )
         // That of the longest form; the guard holds each to its own.
         .layer(RequestBodyLimitLayer::new(upload::MAX_FORM_BYTES))
-        .layer(from_fn(guard::not_too_big))
-        .layer(from_fn(in_time))
-        .layer(from_fn_with_state(store.clone(), error_page::dress))
-        .layer(CatchPanicLayer::custom(error_page::PanicPage(store)))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .layer(from_fn(guard::security_headers))
-        .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(tell_of_the_late))
+        .layer(
+            ServiceBuilder::new()
+                .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(tell_of_the_late))
+                .layer(from_fn(guard::security_headers))
+                .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+                .layer(CatchPanicLayer::custom(error_page::PanicPage(store.clone())))
+                .layer(from_fn_with_state(store, error_page::dress))
+                .layer(from_fn(in_time))
+                .layer(from_fn(guard::not_too_big)),
+        )
 }
 
 fn returns_from_gateway(context: &Context) -> Router {
@@ -111,7 +122,7 @@ fn invoices(context: &Context) -> Router {
         .route("/orders/{number}/invoice.pdf", get(invoice_document::handle))
         .route("/operator/orders/{number}/invoice.pdf", get(invoice_document::handle_for_operator))
         .with_state(context.invoices())
-        .layer(from_fn_with_state(context.store.clone(), error_page::dress_missing))
+        .layer(from_fn_with_state(Arc::new(context.store.clone()), error_page::dress_missing))
 }
 
 /// Answers what takes too long.

@@ -49,7 +49,7 @@ pub(crate) struct Sessions {
 }
 
 /// Reads the session of a request. A guest's request that posts gets a cart if it has none.
-pub(crate) async fn attach(State(sessions): State<Sessions>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn attach(State(sessions): State<Arc<Sessions>>, mut request: Request, next: Next) -> Response {
     let jar = SignedCookieJar::from_headers(request.headers(), sessions.key.clone());
     let known: Option<CartId> = jar.get(CART_COOKIE).and_then(|cookie| cookie.value().parse().ok());
     let posts = request.method() == Method::POST;

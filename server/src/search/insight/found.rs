@@ -5,6 +5,8 @@
 //! What was found waits in a signed cookie of the browser until it is bought; the store keeps no list of
 //! who found what.
 
+use std::sync::Arc;
+
 use app::search::FOUND_COOKIE;
 use app::store::Store;
 use axum::extract::{Query, Request, State};
@@ -31,7 +33,7 @@ pub(crate) struct Finder {
 }
 
 /// Tells what the browser found before, and takes in what it finds now.
-pub(crate) async fn attach(State(finder): State<Finder>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn attach(State(finder): State<Arc<Finder>>, mut request: Request, next: Next) -> Response {
     let jar = SignedCookieJar::from_headers(request.headers(), finder.key.clone());
     let findings = jar.get(FOUND_COOKIE).and_then(|cookie| read(cookie.value())).unwrap_or_default();
     let Some((product, asked)) = finder.followed(&request) else {
