@@ -44,7 +44,7 @@ impl Shop {
     pub(crate) async fn for_customers() -> Self {
         let rows = ["LAMP | Walnut desk lamp | 24.50 GBP | 99", "MUG | Blue mug | 9.00 GBP | 99"];
         let shop = Self::with_feed(&feed("id | title | price | quantity", &rows)).await;
-        shop.import_promotions(&["tenth | A tenth off | TENTH | percent | 10"]).await.went_well();
+        shop.import_promotions(&["tenth | A tenth off | TENTH | percent | 10 | | | | | | combinable"]).await.went_well();
         shop
     }
 
