@@ -35,6 +35,7 @@ glyphs! {
     Truck "truck" r#"<path d="M2.5 6h11v10.5h-11zM13.5 9.5h4l3.5 3.5v3.5h-7.5"/><circle cx="7" cy="17.8" r="1.9"/><circle cx="17" cy="17.8" r="1.9"/>"#,
     Return "return" r#"<path d="M8 4.5 4 8.5l4 4"/><path d="M4.5 8.5H14a5.5 5.5 0 0 1 0 11H8"/>"#,
     Lock "lock" r#"<rect x="5" y="10.5" width="14" height="10" rx="2"/><path d="M8 10.5V7.5a4 4 0 0 1 8 0v3"/>"#,
+    Device "device" r#"<rect x="4.5" y="5" width="15" height="10.5" rx="1.5"/><path d="M2.5 19h19"/>"#,
     Letter "letter" r#"<rect x="3" y="5" width="18" height="14" rx="2"/><path d="m3.5 7 8.5 6.5L20.5 7"/>"#,
     Plus "plus" r#"<path d="M12 5v14M5 12h14"/>"#,
     Minus "minus" r#"<path d="M5 12h14"/>"#,

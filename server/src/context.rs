@@ -119,6 +119,7 @@ fn embedded(folder: &Path) -> anyhow::Result<(String, String)> {
 #[derive(Clone)]
 pub(crate) struct Context {
     pub(crate) store: Store,
+    sql: Sql,
     /// The embedded gateway; none in a store that has a real one, for nobody else holds money there.
     pub(crate) sandbox: Option<Router>,
     /// Where the gateway tells of payments; none where nothing that it says would be believed.
@@ -243,6 +244,7 @@ impl Context {
             codes: Arc::new(accounts.clone()),
             account_desk: Arc::new(accounts.clone()),
             store,
+            sql: sql.clone(),
             accounts: Arc::new(accounts),
             drafts,
             browsing: shown,
@@ -291,6 +293,7 @@ impl Context {
             carts: self.carts.clone(),
             drafts: self.drafts.clone(),
             alerts: Arc::new(self.alerts.clone()),
+            sql: self.sql.clone(),
         }
     }
 

@@ -3,6 +3,7 @@ use domain::browsing::{MAX_VIEWED_DAYS, MAX_VIEWED_PRODUCTS};
 use domain::cart::{CART_DAYS, MAX_CART_LINES, MAX_LINE_QUANTITY, MAX_SAVED_LINES};
 use domain::checkout::{Country, DRAFT_DAYS};
 use domain::inventory::LOW_STOCK_UNITS;
+use domain::order::FORGET_AFTER_DAYS;
 use domain::order::exchange::EXCHANGE_DAYS;
 use domain::pricing::Money;
 use domain::shipment::{Delivery, RETURN_DAYS, Zone};
@@ -240,7 +241,7 @@ fn privacy() -> AnyView {
             <li>"What you typed into a form that could not be accepted, so that you need not type it again: for a minute, in a cookie; or, of reviews, questions and answers, for an hour with us, under a random number in the cookie. Never a password."</li>
             <li>"What you searched for last, in your browser alone: the search box shows it to you and clears it when you say so. We count what all shoppers search for, open and buy, by the day and without saying who; so that we can tell which search led to a purchase, a cookie holds the last five products that you opened from results until you close the browser."</li>
             <li>{format!("What you type in the checkout: your name, e-mail address, delivery address, and telephone number if you give one; for {DRAFT_DAYS} days after you typed last or ordered, so that you need not type it again.")}</li>
-            <li>"What you ordered, what you paid, and the last four digits of the card."</li>
+            <li>{format!("What you ordered, what you paid, and the last four digits of the card. Who placed an order that was declined or cancelled, and of which nothing was charged, is forgotten when you remove your account; without an account, after {FORGET_AFTER_DAYS} days.")}</li>
             <li>{format!("Which products you look at: of an account, until you switch it off; of a guest, only if you agreed on a product's page, which a cookie remembers. The last {MAX_VIEWED_PRODUCTS} of them, for {MAX_VIEWED_DAYS} days. In ")} <a href="/history">"your browsing history"</a> " you take out any of them, or all, at once."</li>
             <li>"What you said that you are not interested in, so that it is not recommended again."</li>
             <li>{format!("What you asked us to write to you about, with your e-mail address if you have no account: until the one letter is written, at most {ALERT_LIFE_DAYS} days. An address that nobody confirms is forgotten after {CONFIRMATION_LIFE_HOURS} hours.")}</li>

@@ -10,12 +10,11 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::accounts::{FindAccount, TurnCodesOffFor};
+use super::deeds::Deeds;
 use super::frame::OperatorPage;
 use super::operators_page;
 use super::orders::ORDERS;
 use super::sheet::Column::Words;
-use super::sheet::Sheet;
-use super::trouble::deed_in_words;
 use crate::account::frame::{PasswordField, above_all, beside};
 use crate::email::EmailAddress;
 use crate::error::{NotFoundPage, WireError};
@@ -88,7 +87,13 @@ pub fn AccountSheetPage() -> impl IntoView {
                 {is_done.then(|| view! { <DoneNotice words="The account asks for no codes any more. Its owner is told by a letter." /> })}
                 {above_all(posted.as_ref(), is_of_codes_form)} <Facts account asks_for_codes />
                 {can_turn_off.then(|| view! { <CodesForm id posted /> })}
-                {(asks_for_codes && role == Role::Operator).then(|| view! { <ForOperators /> })} <Deeds deeds />
+                {(asks_for_codes && role == Role::Operator).then(|| view! { <ForOperators /> })}
+                <Deeds
+                    title="What operators did with it"
+                    columns=&[Words("When"), Words("Who"), Words("What"), Words("Why")]
+                    deeds
+                    last=why
+                />
             </OperatorPage>
         }
         .into_any())
@@ -179,36 +184,6 @@ fn ForOperators() -> impl IntoView {
     }
 }
 
-#[component]
-fn Deeds(deeds: Vec<Deed>) -> impl IntoView {
-    if deeds.is_empty() {
-        return ().into_any();
-    }
-    let row = |Deed { done_at, by, kind, reason, .. }: Deed| {
-        view! {
-            <tbody class="entry">
-                <tr>
-                    <td class="sheet__moment">
-                        <Moment at=done_at to_the_second=true />
-                    </td>
-                    <td class="sheet__cause">{by.to_string()}</td>
-                    <td>{deed_in_words(kind)}</td>
-                    <td class="sheet__cause">{reason.map(|reason| reason.to_string())}</td>
-                </tr>
-            </tbody>
-        }
-    };
-    view! {
-        <section class="section">
-            <h2>"What operators did with it"</h2>
-            <Sheet
-                label="What operators did with it"
-                columns=&[Words("When"), Words("Who"), Words("What"), Words("Why")]
-                of_cards=true
-            >
-                {deeds.into_iter().map(row).collect_view()}
-            </Sheet>
-        </section>
-    }
-    .into_any()
+fn why(deed: Deed) -> AnyView {
+    deed.reason.map(|reason| reason.to_string()).into_any()
 }

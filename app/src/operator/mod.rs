@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod api;
+pub mod deeds;
 pub mod faults;
 pub mod frame;
 pub mod gift_cards;

@@ -5,6 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::accounts::ACCOUNTS;
 use super::api::trouble::{DropEvent, ResumePurchase, ReviveEvent, SettlePurchase, UndoPurchase};
+use super::deeds::Deeds;
 use super::frame::OperatorPage;
 use super::operators_page;
 use super::orders::order_path;
@@ -12,7 +13,6 @@ use super::sheet::Column::{Number, Words};
 use super::sheet::Sheet;
 use super::words::state_in_words;
 use crate::form::{DoneNotice, PostedError};
-use crate::moment::Moment;
 use crate::page::query;
 use crate::port::port;
 
@@ -32,7 +32,13 @@ pub fn TroublePage() -> impl IntoView {
                 title="Sagas and events"
                 lead="What the store could not finish by itself and leaves to you.".to_owned()
             >
-                {posted} {done.map(|words| view! { <Done words /> })} <Waiting trouble /> <Deeds deeds />
+                {posted} {done.map(|words| view! { <Done words /> })} <Waiting trouble />
+                <Deeds
+                    title="What operators did"
+                    columns=&[Words("When"), Words("Who"), Words("What"), Words("Which")]
+                    deeds
+                    last=which
+                />
             </OperatorPage>
         })
     })
@@ -235,71 +241,14 @@ fn reason(why: Option<Why>) -> String {
     why.map_or_else(|| "Nobody noted why".to_owned(), |why| why.to_string())
 }
 
-/// What an operator did, before what it was done with.
-pub(super) const fn deed_in_words(kind: DeedKind) -> &'static str {
-    match kind {
-        DeedKind::Resumed => "Resumed the order",
-        DeedKind::Undone => "Undid the order",
-        DeedKind::Settled => "Closed the order by hand",
-        DeedKind::Revived => "Let the event be delivered again",
-        DeedKind::Dropped => "Gave the event up",
-        DeedKind::Captured => "Captured money of the order",
-        DeedKind::Refunded => "Refunded money of the order",
-        DeedKind::Released => "Let go of what was held for the order",
-        DeedKind::InvoicePaid => "Noted that the invoice was paid",
-        DeedKind::InvoiceRepaid => "Noted that what was owed back was paid out",
-        DeedKind::Cancelled => "Cancelled the order",
-        DeedKind::Sent => "Marked the order as sent",
-        DeedKind::Delivered => "Marked the order as delivered",
-        DeedKind::ReturnReceived => "Received a return of the order",
-        DeedKind::ReturnRefused => "Refused a return of the order",
-        DeedKind::ReplacementSent => "Sent the exchange for a return of the order",
-        DeedKind::ExchangeEnded => "Ended the exchange for a return of the order",
-        DeedKind::CodesTurnedOff => "Turned off the codes of the account",
-        DeedKind::FaultBegun => "Let the store fail on purpose",
-        DeedKind::FaultEnded => "Let it fail no more",
+/// What was done with something, by what it was done with; with why, where an operator has to say so.
+fn which(Deed { kind, subject, reason, .. }: Deed) -> AnyView {
+    if kind != DeedKind::CodesTurnedOff {
+        return subject.to_string().into_any();
     }
-}
-
-#[component]
-fn Deeds(deeds: Vec<Deed>) -> impl IntoView {
-    if deeds.is_empty() {
-        return ().into_any();
-    }
-    let row = |Deed { done_at, by, kind, subject, reason, .. }: Deed| {
-        let which = if kind == DeedKind::CodesTurnedOff {
-            view! {
-                <a href=format!("{ACCOUNTS}/{subject}")>"The account"</a>
-                <small>{reason.map(|reason| reason.to_string())}</small>
-            }
-            .into_any()
-        } else {
-            subject.to_string().into_any()
-        };
-        view! {
-            <tbody class="entry">
-                <tr>
-                    <td class="sheet__moment">
-                        <Moment at=done_at to_the_second=true />
-                    </td>
-                    <td class="sheet__cause">{by.to_string()}</td>
-                    <td>{deed_in_words(kind)}</td>
-                    <td class="sheet__cause">{which}</td>
-                </tr>
-            </tbody>
-        }
-    };
     view! {
-        <section class="section">
-            <h2>"What operators did"</h2>
-            <Sheet
-                label="What operators did"
-                columns=&[Words("When"), Words("Who"), Words("What"), Words("Which")]
-                of_cards=true
-            >
-                {deeds.into_iter().map(row).collect_view()}
-            </Sheet>
-        </section>
+        <a href=format!("{ACCOUNTS}/{subject}")>"The account"</a>
+        <small>{reason.map(|reason| reason.to_string())}</small>
     }
     .into_any()
 }

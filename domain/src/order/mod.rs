@@ -1,9 +1,10 @@
 //! Order: what a shopper bought, and what became of it. Guards the order's state machine and that
 //! an order never changes its lines or amounts once it is placed; where it goes may change until it is sent. The checkout's saga makes
 //! orders; confirmation, history and look-up read them; letters and invoices tell their shoppers; returns and exchanges
-//! follow; imports bring the history of another shop.
+//! follow; imports bring the history of another shop. Who placed one that came to nothing is forgotten in the end.
 
 pub mod exchange;
+mod forgetting;
 mod history;
 mod invoice_document;
 pub mod letter;
@@ -28,6 +29,7 @@ use crate::pricing::promotion::{Discount, by_promotion};
 use crate::pricing::{Money, Price};
 use crate::shipment::{DeliveryOption, Zone};
 
+pub use forgetting::FORGET_AFTER_DAYS;
 pub use history::{HistoricLine, HistoricLineError, HistoricOrderId, HistoricOrderKind};
 pub use invoice_document::{InvoiceDocument, InvoiceDocumentError, InvoiceLine, PaymentRow};
 pub(crate) use number::ALPHABET;

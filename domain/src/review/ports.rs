@@ -40,6 +40,13 @@ pub struct Waiting {
     pub complaints: Vec<(Complaint, u32)>,
 }
 
+/// What a customer thinks of what others posted, each by the post that it is about.
+#[derive(Debug, Clone, Default)]
+pub struct Opinions {
+    pub votes: Vec<(PostId, Vote)>,
+    pub reports: Vec<(PostId, Complaint)>,
+}
+
 /// The bytes of a picture, a JPEG.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PictureFile {
@@ -104,6 +111,9 @@ pub trait Reviews: Send + Sync {
 
     /// Everything that an account posted, shown or not, the oldest first.
     async fn all_of(&self, account: AccountId) -> Result<Vec<Post>, ReviewError>;
+
+    /// All that an account voted and reported.
+    async fn opinions_of(&self, account: AccountId) -> Result<Opinions, ReviewError>;
 
     /// Removes all that an account posted, voted and reported.
     async fn forget(&self, account: AccountId) -> Result<(), ReviewError>;

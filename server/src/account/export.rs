@@ -1,4 +1,5 @@
-//! Everything that the store keeps for an account, for its owner to take along.
+//! Everything that the store keeps for an account, for its owner to take along. `docs/account-export.md` says what
+//! stands where.
 
 use std::sync::Arc;
 
@@ -22,9 +23,13 @@ use domain::wish_list::ports::WishLists;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::dealings;
 use crate::checkout::Drafts;
 use crate::fault::at_boundary;
+use crate::sql::Sql;
 
+/// Of what stands where in the file: another one whenever something that was there is gone or means something else.
+const FORMAT_VERSION: u32 = 2;
 const FILE_NAME: &str = "attachment; filename=\"account.json\"";
 
 /// Where an export is read from.
@@ -41,6 +46,7 @@ pub(crate) struct Exported {
     pub(crate) carts: Arc<dyn Carts>,
     pub(crate) drafts: Drafts,
     pub(crate) alerts: Arc<dyn Alerts>,
+    pub(crate) sql: Sql,
 }
 
 /// `GET /account/export`: a file for who is signed in; everybody else is asked to sign in.
@@ -73,7 +79,11 @@ impl Exported {
         let cart = self.carts.read(account.cart).await.map_err(|_| AccountError::Unavailable)?;
         let draft = at_boundary(self.drafts.find(account.cart).await, AccountError::Unavailable)?;
         let dismissed = self.browsing.dismissed(viewer).await.map_err(|_| AccountError::Unavailable)?;
-        Ok(json!({
+        let is_history_kept = self.browsing.is_kept(viewer).await.map_err(|_| AccountError::Unavailable)?;
+        let opinions = self.reviews.opinions_of(account.id).await.map_err(|_| AccountError::Unavailable)?;
+        let mut document = json!({
+            "format_version": FORMAT_VERSION,
+            "exported_at": Timestamp::now(),
             "account": {
                 "email": account.email,
                 "name": account.name,
@@ -90,7 +100,7 @@ impl Exported {
                 json!({ "name": name, "added_at": added_at, "used_at": used_at })
             }).collect::<Vec<_>>(),
             "asks_for_codes": asks_for_codes,
-            "orders": orders,
+            "orders": orders.iter().map(with_amounts).collect::<Vec<_>>(),
             "lists": lists,
             "alerts": alerts.iter().map(|Alert { sku, awaited, asked_at, .. }| {
                 json!({ "sku": sku, "waits_for": awaited, "asked_at": asked_at })
@@ -98,13 +108,25 @@ impl Exported {
             "posts": posts.iter().map(|Post { writing, standing, votes }| {
                 json!({ "written": writing, "standing": standing, "votes": votes })
             }).collect::<Vec<_>>(),
+            "votes": opinions.votes.iter().map(|(post, vote)| {
+                json!({ "post": post, "vote": vote })
+            }).collect::<Vec<_>>(),
+            "reports": opinions.reports.iter().map(|(post, why)| {
+                json!({ "post": post, "why": why })
+            }).collect::<Vec<_>>(),
+            "is_history_kept": is_history_kept,
             "looked_at": viewed.views().iter().map(|View { product, at }| {
                 json!({ "product": product, "at": at })
             }).collect::<Vec<_>>(),
             "not_interested_in": dismissed,
             "cart": cart,
             "typed_in_checkout": draft.map(|draft| draft.contact),
-        }))
+        });
+        let dealings = at_boundary(dealings::read(&self.sql, account.id).await, AccountError::Unavailable)?;
+        if let Some(document) = document.as_object_mut() {
+            document.extend(dealings);
+        }
+        Ok(document)
     }
 
     async fn all_orders(&self, owner: domain::account::AccountId) -> Result<Vec<Order>, OrdersUnavailable> {
@@ -118,4 +140,9 @@ impl Exported {
             query.older_than = page.next;
         }
     }
+}
+
+/// An order with what was charged of it and given back.
+fn with_amounts(order: &Order) -> Value {
+    json!({ "order": order, "charged": order.captured(), "refunded": order.refunded() })
 }

@@ -5,6 +5,7 @@
 
 mod address_book;
 mod attempts;
+mod dealings;
 mod desk;
 pub(crate) mod export;
 mod letters;

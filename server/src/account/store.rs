@@ -9,6 +9,7 @@ use sqlx::{Any, AnyConnection, Row, Transaction};
 use super::attempts::{Counted, count, forget};
 use super::{Answer, SqlAccounts};
 use crate::alert;
+use crate::checkout;
 use crate::event::{Fact, publish};
 use crate::order;
 use crate::sql::{Sql, locking, locking_to_delete};
@@ -200,6 +201,7 @@ impl SqlAccounts {
             Ok(begun) => begun,
             Err(refused) => return Ok(Err(refused)),
         };
+        checkout::forget_contacts_of(&mut transaction, account.id).await?;
         order::disown(&mut transaction, account.id).await?;
         alert::forget(&mut transaction, account.id).await?;
         forget(&mut transaction, Counted::Code, &account.email).await?;

@@ -64,6 +64,7 @@ use look::{Left, Papers, read_left, read_papers};
 
 pub(crate) use audit::{RULES, SET_ASIDE};
 pub(crate) use draft::Drafts;
+pub(crate) use forget::forget_contacts_of;
 pub(crate) use movement::{Asking, Requested, ask_to_move, wait_for};
 pub(crate) use saga_log::read as read_log;
 pub(crate) use waiting::{count_set_aside, list_set_aside, resume, settle_by_hand, undo};

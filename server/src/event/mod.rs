@@ -31,6 +31,8 @@ pub(crate) use relay::{Consumers, RELAYING, Relay};
 pub(crate) enum Fact {
     /// The graph takes the order in, or its new state; its shopper may get a letter.
     OrderChanged { order: OrderId },
+    /// The graph forgets who placed an order.
+    ContactForgotten { order: OrderId },
     /// The graph's orders behind one are written anew.
     GraphRebuilt { after: Option<OrderId> },
     /// An order was cancelled or given back: who wrote about its products may have bought them no more.
@@ -54,7 +56,7 @@ impl Fact {
     const fn consumers(&self) -> &'static [&'static str] {
         match self {
             Self::OrderChanged { .. } => &["graph", "mail"],
-            Self::GraphRebuilt { .. } => &["graph"],
+            Self::ContactForgotten { .. } | Self::GraphRebuilt { .. } => &["graph"],
             Self::PurchaseUndone { .. } => &["review"],
             Self::StockTurned { .. } => &["catalog"],
             Self::OfferChanged { .. } => &["alert"],
@@ -65,7 +67,9 @@ impl Fact {
 
     fn key(&self) -> String {
         match self {
-            Self::OrderChanged { order } | Self::PurchaseUndone { order } => order.to_string(),
+            Self::OrderChanged { order } | Self::ContactForgotten { order } | Self::PurchaseUndone { order } => {
+                order.to_string()
+            }
             Self::GraphRebuilt { .. } => REBUILDING.to_owned(),
             Self::StockTurned { sku } | Self::OfferChanged { sku } => sku.to_string(),
             Self::AlertDue { alert } => alert.to_string(),

@@ -219,6 +219,10 @@ impl Relay {
     async fn deliver(&self, payload: &str) -> anyhow::Result<()> {
         match serde_json::from_str(payload).context("reading an event")? {
             Fact::OrderChanged { order } => self.put_orders(&[order]).await,
+            Fact::ContactForgotten { order } => {
+                let Consumers { orders, order_graph, .. } = &self.consumers;
+                order_graph.put_anew(&orders.load_all(&[order]).await?).await
+            }
             Fact::GraphRebuilt { after } => self.rebuild(after).await,
             Fact::PurchaseUndone { order } => self.undo_purchase(order).await,
             // The event says that something turned; what it is now is asked, so that late and

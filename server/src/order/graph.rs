@@ -65,7 +65,7 @@ impl OrderGraph {
     }
 
     /// Takes orders in as if they had never been, but for what was learnt from them.
-    pub(super) async fn put_anew(&self, orders: &[Order]) -> anyhow::Result<()> {
+    pub(crate) async fn put_anew(&self, orders: &[Order]) -> anyhow::Result<()> {
         let records: Vec<Value> = orders.iter().map(|order| record("order", order.id)).collect();
         let mut variables = rows_of(orders)?.variables();
         variables.push(("records", records.into_value()));

@@ -151,7 +151,7 @@ pub(super) fn page_of(mut orders: Vec<Order>, most: usize) -> OrderPage {
 }
 
 /// Notes on orders when they came to their states.
-async fn add_steps(sql: &Sql, orders: &mut [Order]) -> anyhow::Result<()> {
+pub(super) async fn add_steps(sql: &Sql, orders: &mut [Order]) -> anyhow::Result<()> {
     let ids: Vec<String> = orders.iter().map(|order| order.id.to_string()).collect();
     let mut reader = sql.readers().acquire().await.context("reading the steps of orders")?;
     let statement = "SELECT order_id, state, reached_at FROM order_steps WHERE order_id IN";

@@ -103,12 +103,7 @@ impl SqlOrders {
     /// The order of a number with the moments of its steps.
     pub(crate) async fn load_with_steps(&self, number: OrderNumber) -> anyhow::Result<Option<Order>> {
         let Some(mut order) = self.load_by_number(number).await? else { return Ok(None) };
-        let rows = sqlx::query("SELECT state, reached_at FROM order_steps WHERE order_id = $1 ORDER BY reached_at")
-            .bind(order.id.to_string())
-            .fetch_all(self.sql.readers())
-            .await
-            .context("reading the steps of an order")?;
-        order.reached = rows.iter().map(reached_of).collect::<Result<_, _>>()?;
+        shelf::add_steps(&self.sql, std::slice::from_mut(&mut order)).await?;
         Ok(Some(order))
     }
 

@@ -21,7 +21,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::account::{Account, AccountId};
 use domain::catalog::{Product, ProductId};
-use domain::review::ports::{About, PictureFile, Reviews, Waiting};
+use domain::review::ports::{About, Opinions, PictureFile, Reviews, Waiting};
 use domain::review::{
     Answer, Complaint, Content, Judgement, PictureForm, PictureId, PictureSize, Post, PostId, PostQuery, Question,
     ReviewError, Vote,
@@ -122,6 +122,10 @@ impl Reviews for GraphReviews {
 
     async fn votes_of(&self, voter: AccountId, ids: &[PostId]) -> Result<HashMap<PostId, Vote>, ReviewError> {
         reached(self.read_votes(voter, ids).await)
+    }
+
+    async fn opinions_of(&self, account: AccountId) -> Result<Opinions, ReviewError> {
+        reached(self.read_opinions(account).await)
     }
 
     async fn report(&self, reporter: AccountId, id: PostId, why: Complaint) -> Result<(), ReviewError> {

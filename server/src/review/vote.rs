@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use domain::account::AccountId;
+use domain::review::ports::Opinions;
 use domain::review::{Complaint, PostId, ReviewError, Vote};
 use surrealdb::types::{SurrealValue, Value};
 
@@ -53,6 +54,23 @@ impl GraphReviews {
         let mut answer = self.graph.query(statement, &[("votes", records.into_value())]).await?;
         let rows = answer.rows::<Value>(0)?.into_iter().map(from_value::<Row>);
         rows.map(|row| row.map(|Row { post, vote }| (post, vote))).collect()
+    }
+
+    /// All that an account voted and reported.
+    pub(super) async fn read_opinions(&self, account: AccountId) -> anyhow::Result<Opinions> {
+        #[derive(serde::Deserialize)]
+        struct Row<T> {
+            post: PostId,
+            said: T,
+        }
+        let statements = "SELECT VALUE { post: record::id(post), said: vote } FROM post_vote WHERE voter = $account;
+            SELECT VALUE { post: record::id(post), said: why } FROM post_report WHERE reporter = $account;";
+        let mut answer = self.graph.query(statements, &[("account", account.to_string().into_value())]).await?;
+        let votes = answer.rows::<Value>(0)?.into_iter().map(from_value::<Row<Vote>>);
+        let votes = votes.map(|row| row.map(|Row { post, said }| (post, said))).collect::<Result<_, _>>()?;
+        let reports = answer.rows::<Value>(1)?.into_iter().map(from_value::<Row<Complaint>>);
+        let reports = reports.map(|row| row.map(|Row { post, said }| (post, said))).collect::<Result<_, _>>()?;
+        Ok(Opinions { votes, reports })
     }
 
     /// Takes back all that an account voted and reported.

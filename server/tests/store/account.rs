@@ -201,9 +201,9 @@ async fn an_account_is_taken_along_and_removed() {
     let data: serde_json::Value = serde_json::from_str(&export.html).unwrap();
     assert_eq!(data["account"]["email"], ADA_EMAIL);
     assert_eq!(data["addresses"][0]["recipient"]["address"]["line1"], "1 Mill Lane");
-    assert_eq!(data["orders"][0]["lines"][0]["title"], "Walnut desk lamp");
+    assert_eq!(data["orders"][0]["order"]["lines"][0]["title"], "Walnut desk lamp");
     assert_eq!(data["sessions"].as_array().unwrap().len(), 1);
-    assert_eq!(data["typed_in_checkout"]["line1"], data["orders"][0]["contact"]["address"]["line1"]);
+    assert_eq!(data["typed_in_checkout"]["line1"], data["orders"][0]["order"]["contact"]["address"]["line1"]);
     assert!(data["cart"]["lines"].is_array() && data["not_interested_in"].is_array(), "{data}");
     assert!(!export.html.contains("argon2"));
     assert!(shop.browser().get("/account/export").await.status.is_redirection());

@@ -9,6 +9,7 @@ mod support;
 
 mod account;
 mod account_cart;
+mod account_data;
 mod account_orders;
 mod account_sessions;
 mod account_strangers;

@@ -64,7 +64,7 @@ pub(crate) struct OrderRow {
 
 /// The books of a store: what must add up, whatever the pages say.
 impl Shop {
-    async fn books(&self) -> AnyConnection {
+    pub(super) async fn books(&self) -> AnyConnection {
         open(&self.sql_url()).await
     }
 

@@ -5,9 +5,9 @@ use domain::operator::{Happened, Happening};
 use domain::payment::{Movement, MovementKind};
 use leptos::prelude::*;
 
+use super::super::deeds::deed_in_words;
 use super::super::sheet::Column::Words;
 use super::super::sheet::Sheet;
-use super::super::trouble::deed_in_words;
 use crate::form::sentence;
 use crate::moment::Moment;
 
