@@ -74,7 +74,7 @@ pub(super) const fn is_unspaced(c: char) -> bool {
 }
 
 pub(super) const fn is_apostrophe(c: char) -> bool {
-    matches!(plain_sign(c), '\'')
+    matches!(c, '\'' | '’' | '‘' | '`' | '´' | '′')
 }
 
 /// How a letter is written where its accent can't be: `ue` for `ü`.

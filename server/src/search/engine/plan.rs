@@ -228,7 +228,8 @@ impl Plan {
                 idf: idf(known, all) * if is_small { weights.small_word } else { 1.0 },
                 is_small,
                 form: piece.form,
-                is_known: known > 0,
+                // What things are packed in is said where it is known how many.
+                is_known: known > 0 || piece.is_container,
                 is_listed: synonyms.has(&piece.word),
                 corrected: None,
             });

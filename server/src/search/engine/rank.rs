@@ -309,7 +309,7 @@ impl<'a> Ranking<'a> {
         let in_another = seen.in_any_form & !seen.as_typed;
         let wanted = self.plan.wanted.iter().enumerate().take(MAX_WANTED);
         let other: f32 = wanted.filter(|(place, _)| in_another >> place & 1 == 1).map(|(_, wanted)| wanted.idf).sum();
-        if self.asked > 0.0 { 1.0 - other / self.asked } else { 1.0 }
+        if self.asked > 0.0 { (1.0 - other / self.asked).max(0.0) } else { 1.0 }
     }
 
     /// How much of the models that the query names is there whole.

@@ -318,7 +318,7 @@ mod tests {
     #[test]
     fn accents_are_also_spelt_out() {
         let spelt_out = |text: &str| pieces(text).into_iter().filter_map(|piece| piece.spelt_out).collect::<Vec<_>>();
-        assert_eq!(spelt_out("Müller's Ærø, crème Ångström"), ["muellers", "aeroe", "aangstroem"]);
+        assert_eq!(spelt_out("Müller's Ærø, crème Ångström"), ["mueller", "aeroe", "aangstroem"]);
     }
 
     #[test]

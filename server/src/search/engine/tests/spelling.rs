@@ -92,17 +92,14 @@ fn other_alphabets_and_accents_are_found_as_people_type_them() {
 fn what_is_written_as_it_was_typed_stands_before_another_form_of_it() {
     let (_folder, engine, _writer) =
         titled(&["Linen short", "Linen shorts", "Reading glass", "Reading glasses", "Gray box", "Grey box"]);
-    for (query, expected) in [
-        ("shorts", ["1", "0"]),
-        ("short", ["0", "1"]),
-        ("glasses", ["3", "2"]),
-        ("glass", ["2", "3"]),
-        // Two spellings of one form are one.
-        ("grey box", ["4", "5"]),
-        ("gray box", ["4", "5"]),
-    ] {
+    for (query, expected) in
+        [("shorts", ["1", "0"]), ("short", ["0", "1"]), ("glasses", ["3", "2"]), ("glass", ["2", "3"])]
+    {
         assert_eq!(ids(&engine.search(&request(query)).unwrap()), expected, "{query}");
     }
+    // Two spellings of one form are one.
+    let [grey, gray] = ["grey box", "gray box"].map(|query| engine.search(&request(query)).unwrap());
+    assert_eq!((ids(&grey), grey.complete), (ids(&gray), 2));
 }
 
 #[test]
