@@ -4,15 +4,13 @@ use crate::catalog::Brand;
 use crate::pricing::PriceLimit;
 use crate::search::SearchText;
 
-use super::Quantity;
-
 /// One part of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Clause {
     /// One word as it was typed.
     Word(SearchText),
-    /// A number with its unit: as it was typed, and what it measures.
-    Measure { text: SearchText, quantity: Quantity },
+    /// A number with its unit: as it was typed, and what it measures as the index has it, see [`super::Size`].
+    Measure { text: SearchText, measure: String },
     /// Words that must stand side by side.
     Phrase(SearchText),
     /// A word or a phrase that must not be there.

@@ -1,5 +1,7 @@
 use std::fmt;
 
+use super::number::Number;
+
 /// A number of a base unit: `1 tb` and `1,000 GB` are the same quantity, as are `55"` and `139.7 cm`. Exact, in
 /// thousandths; decimal prefixes throughout, as makers label their goods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -8,13 +10,11 @@ pub struct Quantity {
     base: &'static str,
 }
 
-/// Longest number that counts as a measure, in digits before the point.
-const MAX_DIGITS: usize = 9;
-
 /// What units are called, their base unit and how many thousandths of it one of them is.
-const UNITS: [(&[&str], &str, u64); 41] = [
-    (&["\"", "”", "″", "''", "in", "inch", "inches", "zoll"], "mm", 25_400),
-    (&["'", "′", "ft", "foot", "feet"], "mm", 304_800),
+const UNITS: [(&[&str], &str, u64); 47] = [
+    (&["in", "inch", "inches", "zoll"], "mm", 25_400),
+    (&["ft", "foot", "feet"], "mm", 304_800),
+    (&["yd", "yds", "yard", "yards"], "mm", 914_400),
     (&["mm", "millimetre", "millimetres", "millimeter", "millimeters"], "mm", 1_000),
     (&["cm", "centimetre", "centimetres", "centimeter", "centimeters"], "mm", 10_000),
     (&["m", "metre", "metres", "meter", "meters", "mtr"], "mm", 1_000_000),
@@ -22,11 +22,14 @@ const UNITS: [(&[&str], &str, u64); 41] = [
     (&["mg"], "g", 1),
     (&["g", "gm", "gr", "gram", "grams", "gramme", "grammes"], "g", 1_000),
     (&["kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"], "g", 1_000_000),
-    (&["lb", "lbs"], "lb", 1_000),
     (&["oz", "ounce", "ounces"], "oz", 1_000),
+    (&["lb", "lbs", "pound", "pounds"], "oz", 16_000),
+    (&["floz"], "floz", 1_000),
     (&["ml", "millilitre", "millilitres", "milliliter", "milliliters"], "ml", 1_000),
     (&["cl"], "ml", 10_000),
     (&["l", "lt", "ltr", "ltrs", "litre", "litres", "liter", "liters"], "ml", 1_000_000),
+    (&["qt", "quart", "quarts"], "qt", 1_000),
+    (&["gal", "gallon", "gallons"], "qt", 4_000),
     (&["kb"], "mb", 1),
     (&["mb", "mbyte", "megabyte", "megabytes"], "mb", 1_000),
     (&["gb", "gbyte", "gig", "gigabyte", "gigabytes"], "mb", 1_000_000),
@@ -35,6 +38,8 @@ const UNITS: [(&[&str], &str, u64); 41] = [
     (&["gbps", "gbit"], "mbps", 1_000_000),
     (&["w", "watt", "watts"], "w", 1_000),
     (&["kw", "kilowatt", "kilowatts"], "w", 1_000_000),
+    (&["wh"], "wh", 1_000),
+    (&["kwh"], "wh", 1_000_000),
     (&["v", "volt", "volts"], "v", 1_000),
     (&["mah"], "mah", 1_000),
     (&["ah"], "mah", 1_000_000),
@@ -51,35 +56,40 @@ const UNITS: [(&[&str], &str, u64); 41] = [
     (&["min", "mins", "minute", "minutes"], "min", 1_000),
     (&["month", "months"], "month", 1_000),
     (&["year", "years", "yr", "yrs"], "year", 1_000),
-    (&["pc", "pcs", "piece", "pieces", "pk", "pack"], "pcs", 1_000),
+    (&["pc", "pcs", "piece", "pieces", "pk", "pack", "packs", "ct", "count"], "pcs", 1_000),
     (&["tog"], "tog", 1_000),
     (&["btu"], "btu", 1_000),
 ];
 
+/// A unit by one of its names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Unit {
+    pub(super) base: &'static str,
+    /// How many thousandths of the base unit it is.
+    factor: u64,
+}
+
+impl Unit {
+    pub(super) const INCH: Self = Self { base: "mm", factor: 25_400 };
+    pub(super) const FOOT: Self = Self { base: "mm", factor: 304_800 };
+    pub(super) const OUNCE: Self = Self { base: "oz", factor: 1_000 };
+    pub(super) const POUND: Self = Self { base: "oz", factor: 16_000 };
+    pub(super) const PIECE: Self = Self { base: "pcs", factor: 1_000 };
+    pub(super) const FLUID_OUNCE: Self = Self { base: "floz", factor: 1_000 };
+
+    /// In small letters.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        let (_, base, factor) = UNITS.iter().find(|(names, ..)| names.contains(&name))?;
+        Some(Self { base, factor: *factor })
+    }
+}
+
 impl Quantity {
-    /// A number in digits, with at most three behind the point, and a unit that stands apart from it,
-    /// in small letters; `None` where it is not one. `2 in 1` measures nothing.
-    pub fn new(number: &str, unit: &str) -> Option<Self> {
-        if unit == "in" { None } else { Self::of(number, unit) }
-    }
-
-    fn of(number: &str, unit: &str) -> Option<Self> {
-        let (_, base, factor) = UNITS.iter().find(|(names, ..)| names.contains(&unit))?;
-        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        let is_number = !whole.is_empty() && whole.len() <= MAX_DIGITS && fraction.len() <= 3;
-        if !is_number || !digits(whole) || !digits(fraction) {
-            return None;
-        }
-        let number: u64 = format!("{whole}{fraction:0<3}").parse().ok()?;
-        Some(Self { thousandths: number.checked_mul(*factor)? / 1_000, base })
-    }
-
-    /// Splits `55inch`, `55"` or `3.7ghz`, in small letters.
+    /// Reads `55inch`, `55"` or `3.7ghz`, in small letters; `None` where it is something else or more.
     pub fn from_word(word: &str) -> Option<Self> {
-        let end = word.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',')?;
-        let (number, unit) = word.split_at(end);
-        Self::of(&number.replace(',', ""), unit)
+        let (number, end) = Number::at_start(word)?;
+        let (unit, length) = super::size::unit(&number, &word[end..])?;
+        if end + length == word.len() { Self::of(&number, unit) } else { None }
     }
 
     /// The unit that it is counted in; only quantities of one base compare.
@@ -91,21 +101,31 @@ impl Quantity {
         self.thousandths
     }
 
-    /// Whether people write a unit so, in small letters.
-    pub fn is_unit(word: &str) -> bool {
-        UNITS.iter().any(|(names, ..)| names.contains(&word))
+    /// A number of a unit; `None` where it is out of bounds.
+    pub(super) fn of(number: &Number, unit: Unit) -> Option<Self> {
+        let whole = number.thousandths.checked_mul(unit.factor)? / 1_000;
+        let fraction = unit.factor * number.numerator / number.denominator;
+        Some(Self { thousandths: whole.checked_add(fraction)?, base: unit.base })
+    }
+
+    /// Both together, such as feet and inches.
+    pub(super) fn plus(self, other: Self) -> Option<Self> {
+        let thousandths = self.thousandths.checked_add(other.thousandths).filter(|_| self.base == other.base)?;
+        Some(Self { thousandths, ..self })
+    }
+
+    /// Digits without the unit.
+    pub(super) fn number(self) -> String {
+        let (whole, fraction) = (self.thousandths / 1_000, self.thousandths % 1_000);
+        let fraction = format!("{fraction:03}");
+        let fraction = fraction.trim_end_matches('0');
+        if fraction.is_empty() { whole.to_string() } else { format!("{whole}.{fraction}") }
     }
 }
 
 impl fmt::Display for Quantity {
     /// Digits and base unit without a space: `1000000mb`, `2.5mah`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, fraction) = (self.thousandths / 1_000, self.thousandths % 1_000);
-        if fraction == 0 {
-            write!(f, "{whole}{}", self.base)
-        } else {
-            let fraction = format!("{fraction:03}");
-            write!(f, "{whole}.{}{}", fraction.trim_end_matches('0'), self.base)
-        }
+        write!(f, "{}{}", self.number(), self.base)
     }
 }

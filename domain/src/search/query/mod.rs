@@ -1,15 +1,18 @@
 //! The query grammar: what a shopper means by what they type.
 //!
 //! Words, `"phrases"`, `-not`, `brand:name`, `under 50`, `over 20`, `between 20 and 40`, and numbers
-//! with units such as `55"` or `1 tb`. Guards the rule that nothing fails: whatever can not be read
+//! with units such as `55"`, `1 tb`, `10 × 15 cm` or `pack of 6`. Guards the rule that nothing fails: whatever can not be read
 //! as something special is a word, too much is left out and counted, and [`Query`] tells what it
 //! understood: its `Display` is a query again, which means the same. Pure: the pages of results show with it what was
 //! understood, and the server's index and its counts of searches read queries by it.
 
 mod clause;
 mod measure;
+mod number;
 mod parse;
 mod relax;
+mod sign;
+mod size;
 
 use std::fmt;
 
@@ -17,7 +20,10 @@ use serde::{Deserialize, Serialize};
 
 pub use clause::Clause;
 pub use measure::Quantity;
+pub use number::{plain_number, run as number_run};
 pub use relax::Relaxed;
+pub use sign::{plain_sign, written_fraction};
+pub use size::{Size, Sizes};
 
 use super::SearchText;
 

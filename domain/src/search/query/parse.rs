@@ -2,7 +2,11 @@ use crate::catalog::Brand;
 use crate::pricing::PriceLimit;
 use crate::search::SearchText;
 
-use super::{Clause, MAX_CLAUSES, Quantity};
+use super::sign::plain;
+use super::{Clause, MAX_CLAUSES, Sizes};
+
+/// Pieces that may be one measure, such as `5 lb 4 oz`, with what is behind it.
+const MAX_MEASURE_PIECES: usize = 12;
 
 /// A piece of the text between spaces, or in quotes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +18,8 @@ struct Piece<'a> {
 
 /// Reads a tidy text; also says how many clauses found no room.
 pub(super) fn clauses(text: &str) -> (Vec<Clause>, u32) {
-    let mut pieces = pieces(text);
+    let text = plain(text);
+    let mut pieces = pieces(&text);
     pieces.retain(|piece| has_letter(piece.quoted.unwrap_or(piece.bare)));
     let mut rest = pieces.as_slice();
     let mut clauses = Vec::new();
@@ -101,11 +106,7 @@ fn without_quotes(text: &str) -> SearchText {
 }
 
 fn word_clause(word: &str) -> Clause {
-    let text = SearchText::from(word);
-    match Quantity::from_word(&word.to_lowercase()) {
-        Some(quantity) => Clause::Measure { text, quantity },
-        None => Clause::Word(text),
-    }
+    Clause::Word(SearchText::from(word))
 }
 
 fn has_letter(text: &str) -> bool {
@@ -116,16 +117,31 @@ fn brand(name: &str) -> Option<Clause> {
     without_quotes(name).as_str().parse::<Brand>().ok().filter(|brand| has_letter(brand.as_str())).map(Clause::Brand)
 }
 
-/// `55 inch`: a number and a unit in two pieces.
+/// `55 inch`, `10 x 15 cm`, `pack of 6`: what is measured, in as many pieces as it takes.
 fn measure(rest: &[Piece<'_>]) -> Option<(Clause, usize)> {
-    let (number, unit) = (rest.first()?.plain()?, rest.get(1)?.plain()?);
-    let quantity = Quantity::new(&number.replace(',', ""), &unit.to_lowercase())?;
-    Some((Clause::Measure { text: format!("{number} {unit}").into(), quantity }, 2))
+    let words: Vec<&str> = rest.iter().take(MAX_MEASURE_PIECES).map_while(|piece| piece.word()).collect();
+    let text = words.join(" ").to_ascii_lowercase();
+    let sizes = Sizes::at_start(&text).filter(Sizes::is_told)?;
+    // A sign behind the last unit says nothing; a letter makes it another word.
+    let behind = &text[sizes.bytes..];
+    let signs = behind.find(' ').unwrap_or(behind.len());
+    if has_letter(&behind[..signs]) {
+        return None;
+    }
+    let taken = text[..sizes.bytes].split(' ').count();
+    let measure = sizes.words().collect::<Vec<_>>().join(" ");
+    Some((Clause::Measure { text: words[..taken].join(" ").into(), measure }, taken))
 }
 
 impl<'a> Piece<'a> {
     fn plain(self) -> Option<&'a str> {
         self.quoted.is_none().then_some(self.bare)
+    }
+
+    /// What it is, where it is only a word.
+    fn word(self) -> Option<&'a str> {
+        let is_special = |bare: &str| bare.starts_with('-') || bare.get(.."brand:".len()).is_some_and(is_brand);
+        self.plain().filter(|bare| !is_special(bare))
     }
 
     fn is(self, word: &str) -> bool {
@@ -165,7 +181,7 @@ fn amount(rest: &[Piece<'_>]) -> Option<(PriceLimit, usize)> {
     let next = rest.get(1).and_then(|piece| piece.plain()).map(str::to_lowercase);
     match next {
         Some(next) if MONEY.contains(&next.as_str()) => Some((limit, 2)),
-        Some(next) if Quantity::is_unit(&next) => None,
+        _ if measure(rest).is_some_and(|(_, taken)| taken > 1) => None,
         _ => Some((limit, 1)),
     }
 }

@@ -4,12 +4,13 @@ use proptest::prelude::*;
 use super::*;
 
 mod anything;
+mod sizes;
 
 fn read(raw: &str) -> String {
     let query = Query::parse(raw);
     let kinds = query.clauses.iter().map(|clause| match clause {
         Clause::Word(text) => format!("word {text}"),
-        Clause::Measure { quantity, .. } => format!("measure {quantity}"),
+        Clause::Measure { measure, .. } => format!("measure {measure}"),
         Clause::Phrase(text) => format!("phrase {text}"),
         Clause::Without(text) => format!("without {text}"),
         Clause::Brand(brand) => format!("brand {brand}"),
@@ -32,6 +33,7 @@ fn words_phrases_and_what_must_not_be_there() {
     assert_eq!(read("t-shirt - - & x"), "word t-shirt; word x");
     assert_eq!(read("\"never closed"), "word never; word closed");
     assert_eq!(read("\"\" \"-\" brand:"), "word brand:");
+    assert_eq!(read("“desk lamp” –blue brand:„PC Treasures”"), "phrase desk lamp; without blue; brand PC Treasures");
 }
 
 #[test]
@@ -49,13 +51,31 @@ fn prices_but_not_sizes() {
     assert_eq!(read("over ear headphones"), "word over; word ear; word headphones");
     assert_eq!(read("between 20"), "word between; word 20");
     assert_eq!(read("under"), "word under");
+    assert_eq!(read("between 20 and 40 cm"), "word between; word 20; word and; measure 400mm");
+    assert_eq!(read("under 12,50 pack of 6"), "price any to 12.50; measure pack 6pcs");
+    assert_eq!(
+        read("phone 8 in red under 50 in stock"),
+        "word phone; word 8; word in; word red; price any to 50; word in; word stock"
+    );
 }
 
 #[test]
 fn numbers_with_units_are_one_quantity_however_they_are_written() {
-    for (one, other) in
-        [("1 tb", "1000GB"), ("55\"", "55 inch"), ("1.5 kg", "1500g"), ("3.70GHz", "3700 mhz"), ("0,5l", "0,5 L")]
-    {
+    for (one, other) in [
+        ("1 tb", "1000GB"),
+        ("55\"", "55 inch"),
+        ("55 in", "55″"),
+        ("1.5 kg", "1500g"),
+        ("1,5 kg", "1.5 kg"),
+        ("3.70GHz", "3700 mhz"),
+        ("0,5l", "0,5 L"),
+        ("1½ in", "1 1/2\""),
+        ("5' 10\"", "5′10″"),
+        ("10 × 15 cm", "10x15cm"),
+        ("10 by 15 in", "10\" × 15\""),
+        ("6-pack", "Pack of 6"),
+        ("12 fl. oz.", "12 fl oz"),
+    ] {
         assert_eq!(read(one), read(other), "{one}");
         assert!(read(one).starts_with("measure "), "{one}: {}", read(one));
     }
@@ -133,7 +153,8 @@ proptest! {
     #[test]
     fn signs_of_the_grammar_in_any_order_mean_what_they_say(
         parts in prop::collection::vec(prop::sample::select(vec![
-            "\"", "-", "brand:", "under", "between", "and", "50", "£20", "1 tb", "55\"", "lamp", " ", " ", " ", "less than", "pounds", "é", "§",
+            "\"", "-", "brand:", "under", "between", "and", "50", "£20", "1 tb", "55\"", "lamp", " ", " ", " ",
+            "×", "x", "in", "1/2", "½", "'", "pack of", "six", "–", "“", ",", ".", "fl", "oz", "by", "tv", "less than", "pounds", "é", "§",
         ]), 0..40)
     ) {
         means_what_it_says(&parts.concat());

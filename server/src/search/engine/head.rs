@@ -6,10 +6,37 @@ use super::schema::joined_word;
 use super::words::{Piece, joined, pieces};
 
 /// Behind them stands what the thing has or is for, and not what it is.
-const PREPOSITIONS: [&str; 6] = ["for", "with", "without", "w", "by", "from"];
+const PREPOSITIONS: [&str; 14] = [
+    "for", "with", "without", "w", "by",
+    "from", // Of other languages those that are no English word and in few names.
+    "pour", "avec", "sans", "para", "senza", "mit", "ohne", "voor",
+];
 
 /// They end what a thing is called, and what follows may be another thing, or say more of the same.
 const LINKS: [&str; 12] = ["a", "an", "and", "at", "in", "is", "of", "on", "or", "plus", "the", "to"];
+/// Whom a thing is for stands behind the word that says what it is, as colours do: `dress women`.
+const AUDIENCES: [&str; 18] = [
+    "adult",
+    "boy",
+    "child",
+    "gentleman",
+    "girl",
+    "her",
+    "him",
+    "infant",
+    "junior",
+    "kid",
+    "lady",
+    "man",
+    "newborn",
+    "teen",
+    "teenager",
+    "toddler",
+    "unisex",
+    "woman",
+];
+/// Sizes that are letters, and the word for them: `dress size M`.
+const SIZES: [&str; 10] = ["l", "large", "m", "medium", "size", "small", "xl", "xs", "xxl", "xxs"];
 /// Colours and the like stand behind the word that says what a thing is and change nothing.
 const COLOURS: [&str; 23] = [
     "assorted",
@@ -42,7 +69,7 @@ pub(super) fn head(pieces: &[Piece]) -> Option<usize> {
     // One that stands first is behind nothing.
     let end = pieces.iter().skip(1).position(is_preposition).map_or(pieces.len(), |behind| behind + 1);
     let named = &pieces[..end];
-    named.iter().rposition(|piece| is_kind(piece) && !is_colour(piece)).or_else(|| named.iter().rposition(is_kind))
+    named.iter().rposition(|piece| is_kind(piece) && !is_aside(piece)).or_else(|| named.iter().rposition(is_kind))
 }
 
 /// The words of the index that say what a shelf's products are, such as `lamp` and `shade` for
@@ -88,11 +115,11 @@ impl Told {
 
     fn add_heads(&mut self, named: &[Piece]) {
         let together = joined(named);
-        for (place, piece) in named.iter().enumerate().filter(|(_, piece)| names(piece) && !is_colour(piece)) {
+        for (place, piece) in named.iter().enumerate().filter(|(_, piece)| names(piece) && !is_aside(piece)) {
             let mut behind = named[place + 1..].iter().peekable();
             // Of what hyphens hold together only the last may be it, as `shirt` in `T-shirt`.
             let goes_on = behind.peek().is_some_and(|next| next.chunk == piece.chunk);
-            if goes_on || behind.find(|next| !is_colour(next) && !is_number(next)).is_some_and(names) {
+            if goes_on || behind.find(|next| !is_aside(next) && !is_number(next)).is_some_and(names) {
                 continue;
             }
             self.heads.push(piece.word.clone());
@@ -111,13 +138,14 @@ fn names(piece: &Piece) -> bool {
     is_kind(piece) && !LINKS.contains(&piece.written())
 }
 
-fn is_colour(piece: &Piece) -> bool {
-    COLOURS.contains(&piece.written())
+/// Whether it only says more of a thing that is named before it.
+fn is_aside(piece: &Piece) -> bool {
+    COLOURS.contains(&piece.written()) || SIZES.contains(&piece.written()) || AUDIENCES.contains(&piece.word.as_str())
 }
 
 /// Sizes and models are no kind of thing.
 fn is_kind(piece: &Piece) -> bool {
-    !piece.is_measure && !is_number(piece)
+    !piece.is_measure && !piece.is_container && !is_number(piece)
 }
 
 /// A number, or one of a model: what stands before and behind it may be one name, as in `iPhone 8 case`.
@@ -139,6 +167,15 @@ mod tests {
             ("samsung tv 55 inch", "tv"),
             ("laptop 16gb zx81", "laptop"),
             ("laptop 16gb black", "laptop"),
+            ("running shoes for men", "shoe"),
+            ("dress women", "dress"),
+            ("trainers mens size 9", "trainer"),
+            ("t-shirt black XL", "shirt"),
+            ("batteries pack of 6", "battery"),
+            ("wine glasses set of 4", "glass"),
+            ("picture frame 10 x 15 cm", "frame"),
+            ("chaussures pour femme", "chaussure"),
+            ("women", "woman"),
             ("gold", "gold"),
             ("with wheels", "wheel"),
             ("built in oven", "oven"),
@@ -183,6 +220,8 @@ mod tests {
             ("Clip-on headphones", "headphone", ""),
             ("Clip-on", "", ""),
             ("Bread & butter dish", "dish", ""),
+            ("Cotton dress women", "dress", ""),
+            ("AA batteries 6 pack", "battery", ""),
             ("Salt and pepper mills", "salt mill", ""),
             ("Desk lamp - Orla", "lamp orla", ""),
             ("Red", "", ""),
@@ -195,6 +234,6 @@ mod tests {
             assert_eq!((heads_alone.join(" ").as_str(), told.behind.join(" ").as_str()), (heads, behind), "{title}");
         }
         assert!(Told::of("Cotton T-shirt").heads.contains(&"^tshirt".to_owned()));
-        assert!(COLOURS.is_sorted());
+        assert!(COLOURS.is_sorted() && AUDIENCES.is_sorted() && SIZES.is_sorted());
     }
 }

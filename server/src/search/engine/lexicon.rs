@@ -7,11 +7,11 @@ use domain::catalog::{Brand, CategoryId};
 use tantivy::termdict::TermMerger;
 use tantivy::{Searcher, Term};
 
+use super::letters::folded;
 use super::plurals::singular;
 use super::register::{Register, Value};
 use super::schema::{Fields, PAIR_SEPARATOR, brand_word};
 use super::spellings::one_spelling;
-use super::words::folded;
 
 /// Words and pairs that are kept, the most frequent.
 const MAX_PHRASES: usize = 200_000;

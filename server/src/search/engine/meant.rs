@@ -3,19 +3,20 @@
 
 use std::collections::BTreeMap;
 
-use domain::search::query::Query;
+use domain::search::query::{Clause, Query};
 use domain::search::{Correction, SearchText};
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
 use super::find::Snapshot;
+use super::letters::{folded, is_unspaced, respelt, runs};
 use super::lexicon::Lexicon;
 use super::model::MIN_BYTES as MIN_MODEL_BYTES;
-use super::plan::{Plan, Variant, idf};
+use super::plan::{Plan, Variant, Wanted, idf};
 use super::schema::{Fields, joined_word};
 use super::spelling::{Steps, neighbours};
 use super::weights::Weights;
-use super::words::{Piece, folded, respelt, runs};
+use super::words::Piece;
 
 /// Misspelt words that one query is corrected in.
 const MAX_CORRECTED: usize = 3;
@@ -129,7 +130,7 @@ impl Plan {
         let misspelt = self.wanted.iter().filter(|wanted| wanted.corrected.is_some());
         (!instead.is_empty()).then(|| Correction {
             text: respelt_query(query, &instead),
-            misspelt: misspelt.map(|wanted| as_typed(query, &wanted.typed)).collect(),
+            misspelt: misspelt.map(|wanted| as_typed(query, wanted)).collect(),
             is_guess: self.is_guess,
         })
     }
@@ -170,7 +171,9 @@ impl Plan {
     /// were meant to be.
     pub(super) fn unknown(&self, query: &Query, certain: bool) -> Vec<String> {
         let unknown = self.wanted.iter().filter(|wanted| !(wanted.is_known || certain && wanted.corrected.is_some()));
-        unknown.map(|wanted| as_typed(query, &wanted.typed)).collect()
+        let mut words: Vec<String> = unknown.map(|wanted| as_typed(query, wanted)).collect();
+        words.dedup();
+        words
     }
 }
 
@@ -179,9 +182,18 @@ fn respelt_query(query: &Query, instead: &BTreeMap<&str, String>) -> SearchText 
     query.respelt(|text| respelt(text, |word| instead.get(folded(word).as_str()).cloned()))
 }
 
-/// A folded word of a query as it stands there.
-fn as_typed(query: &Query, word: &str) -> String {
-    runs(query.text().as_str()).find(|run| folded(run) == word).unwrap_or(word).to_owned()
+/// What a query wants as it stands there: a size with its unit, what is written without spaces as a whole.
+fn as_typed(query: &Query, wanted: &Wanted) -> String {
+    let measure = query.clauses().iter().find_map(|clause| match clause {
+        Clause::Measure { text, measure } => {
+            measure.split(' ').any(|word| word == wanted.word).then_some(text.as_str())
+        }
+        _ => None,
+    });
+    let find = |is_it: &dyn Fn(&str) -> bool| runs(query.text().as_str()).find(|run| is_it(&folded(run)));
+    let word = wanted.typed.as_str();
+    let run = || find(&|run| run == word).or_else(|| find(&|run| word.starts_with(is_unspaced) && run.contains(word)));
+    measure.or_else(run).unwrap_or(word).to_owned()
 }
 
 /// The first longer words of the index that begin with a word.

@@ -23,6 +23,7 @@ mod document;
 mod find;
 mod head;
 mod ids;
+mod letters;
 mod lexicon;
 mod likeness;
 mod meant;
@@ -85,7 +86,7 @@ pub(crate) use writer::Writer;
 
 /// Whether two texts are the same words, whatever their case, accents and apostrophes.
 pub(crate) fn are_same_words(one: &str, other: &str) -> bool {
-    words::folded(one) == words::folded(other)
+    letters::folded(one) == letters::folded(other)
 }
 
 impl EngineError {

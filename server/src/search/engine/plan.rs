@@ -8,7 +8,7 @@ use super::model::{Model, models};
 use super::schema::{Fields, brand_word, joined_word};
 use super::synonyms::Synonyms;
 use super::weights::Weights;
-use super::words::{Piece, joined, pieces};
+use super::words::{Form, Piece, joined, pieces};
 
 /// Words that say little; a query of more than them does not insist on them.
 const SMALL_WORDS: [&str; 17] =
@@ -30,6 +30,7 @@ pub(super) struct Wanted {
     /// How much it tells, see [`idf`].
     pub(super) idf: f32,
     pub(super) is_small: bool,
+    pub(super) form: Form,
     /// Whether the index knows it in some form.
     pub(super) is_known: bool,
     /// Whether it stands among the synonyms, alone or with its neighbours: then it is spelt right.
@@ -170,7 +171,7 @@ impl Plan {
     ) -> tantivy::Result<()> {
         let all = searcher.num_docs();
         let products = |word: &str| searcher.doc_freq(&Term::from_field_text(fields.core, word));
-        let small = |piece: &Piece| SMALL_WORDS.contains(&piece.word.as_str());
+        let small = |piece: &Piece| piece.is_container || SMALL_WORDS.contains(&piece.word.as_str());
         let all_small = pieces.iter().all(small);
         for (place, piece) in pieces.iter().enumerate() {
             let begin = self.variants.len();
@@ -194,6 +195,9 @@ impl Plan {
             let exact = add(&piece.word, 1.0, 1.0)?;
             let joined = if piece.is_measure { 0 } else { add(&joined_word(&piece.word), weights.joined, 1.0)? };
             let mut known = exact + joined;
+            if let Some(spelt_out) = &piece.spelt_out {
+                known += add(spelt_out, weights.joined, 1.0)?;
+            }
             let mut synonymous = 0;
             for synonym in synonyms.of(&piece.word) {
                 synonymous += add(synonym, weights.synonym, 1.0)?;
@@ -206,7 +210,11 @@ impl Plan {
             let parts = piece.parts();
             let length: usize = parts.iter().map(|part| part.len()).sum();
             for part in &parts {
-                let share = if piece.is_measure { weights.number_alone } else { part.len() as f32 / length as f32 };
+                let share = if piece.is_measure {
+                    weights.number_alone / parts.len() as f32
+                } else {
+                    part.len() as f32 / length as f32
+                };
                 add(part, 1.0, share.min(0.99))?;
             }
             for form in self.variants[begin..].iter_mut().filter(|variant| variant.share >= 1.0) {
@@ -219,7 +227,9 @@ impl Plan {
                 products: exact,
                 idf: idf(known, all) * if is_small { weights.small_word } else { 1.0 },
                 is_small,
-                is_known: known > 0,
+                form: piece.form,
+                // What things are packed in is said where it is known how many.
+                is_known: known > 0 || piece.is_container,
                 is_listed: synonyms.has(&piece.word),
                 corrected: None,
             });

@@ -11,6 +11,7 @@ use super::plan::{Plan, Variant};
 use super::schema::{JOINED_MARK, MAX_STANDING, Source, Token, hash};
 use super::seen::{MAX_TITLE, MAX_WANTED, Seen};
 use super::weights::{INTENT_WORDS, MATCHED, Weights};
+use super::words::Form;
 
 /// What a word of a document means for the query.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +27,8 @@ struct Meaning {
     is_head: bool,
     /// Whether it is the whole number of a model that is asked for.
     is_model: bool,
+    /// Whether it is the very word of its piece.
+    is_own: bool,
 }
 
 /// A query made ready to look at many documents.
@@ -98,6 +101,7 @@ impl<'a> Ranking<'a> {
                 share: variant.share,
                 part: part.min(31),
                 is_head: plan.head.is_some_and(|head| (variant.first..=variant.last).contains(&head)),
+                is_own: variant.first == variant.last && variant.word == plan.wanted[variant.first].word,
                 is_model: plan.models.iter().any(|model| is_whole(variant, model)),
             });
         }
@@ -207,6 +211,11 @@ impl<'a> Ranking<'a> {
                 }
             }
             let (first, last) = (usize::from(meaning.first), usize::from(meaning.last));
+            if is_title && meaning.is_own && !token.is_part {
+                seen.in_any_form |= places(first, first);
+                let is_as_typed = token.is_several == (self.plan.wanted[first].form == Form::Several);
+                seen.as_typed |= if is_as_typed { places(first, first) } else { 0 };
+            }
             if meaning.share < 1.0 {
                 let bit = 1 << meaning.part;
                 if seen.parts[first] & bit == 0 {
@@ -280,6 +289,7 @@ impl<'a> Ranking<'a> {
             ("category named", f32::from(u8::from(seen.category_found)), weights.category),
             ("shelf asked for", self.intent * seen.shelf, weights.shelf),
             ("kind asked for", self.kind_intent * seen.kind(), weights.kind),
+            ("form as typed", self.form(seen), weights.form),
             ("standing", f32::from(standing) / f32::from(MAX_STANDING), weights.standing),
             ("meaning", alike, alike_weight),
         ];
@@ -292,6 +302,14 @@ impl<'a> Ranking<'a> {
                 .collect(),
         });
         Compared { score, coverage, complete, alike, explanation }
+    }
+
+    /// How much of the query is not in the title in another form alone.
+    fn form(&self, seen: &Seen) -> f32 {
+        let in_another = seen.in_any_form & !seen.as_typed;
+        let wanted = self.plan.wanted.iter().enumerate().take(MAX_WANTED);
+        let other: f32 = wanted.filter(|(place, _)| in_another >> place & 1 == 1).map(|(_, wanted)| wanted.idf).sum();
+        if self.asked > 0.0 { (1.0 - other / self.asked).max(0.0) } else { 1.0 }
     }
 
     /// How much of the models that the query names is there whole.

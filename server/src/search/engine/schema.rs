@@ -8,7 +8,7 @@ use super::words::pieces;
 
 /// Raised whenever fields or words change their meaning, or delivery is free from another price on: an
 /// older index is built again.
-pub(super) const FORMAT: u32 = 10;
+pub(super) const FORMAT: u32 = 11;
 
 /// The fields, by name.
 #[derive(Debug, Clone, Copy)]
@@ -99,8 +99,8 @@ pub(super) enum Source {
     Behind = 7,
 }
 
-/// One word of a document in a number: 40 bits of its hash, 14 bits of place.
-#[derive(Debug, Clone, Copy)]
+/// One word of a document in a number: 40 bits of its hash, 15 bits of place and form.
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Token {
     pub(super) hash: u64,
     pub(super) source: u8,
@@ -110,6 +110,8 @@ pub(super) struct Token {
     /// Whether it is only a part of that piece.
     pub(super) is_part: bool,
     pub(super) has_digit: bool,
+    /// Whether it is written as several of its word: `shorts`.
+    pub(super) is_several: bool,
 }
 
 const HASH_BITS: u32 = 40;
@@ -117,7 +119,8 @@ pub(super) const MAX_FIRST: usize = 63;
 
 impl Token {
     pub(super) fn packed(self) -> u64 {
-        (self.hash << 14)
+        u64::from(self.is_several) << (HASH_BITS + 14)
+            | (self.hash << 14)
             | u64::from(self.source) << 11
             | u64::from(self.first) << 5
             | u64::from(self.more) << 2
@@ -135,12 +138,13 @@ impl Token {
 
     pub(super) const fn unpacked(packed: u64) -> Self {
         Self {
-            hash: packed >> 14,
+            hash: packed >> 14 & ((1 << HASH_BITS) - 1),
             source: (packed >> 11 & 7) as u8,
             first: (packed >> 5 & 63) as u8,
             more: (packed >> 2 & 7) as u8,
             is_part: packed >> 1 & 1 == 1,
             has_digit: packed & 1 == 1,
+            is_several: packed >> (HASH_BITS + 14) & 1 == 1,
         }
     }
 }

@@ -28,6 +28,9 @@ pub(super) struct Seen {
     /// elsewhere.
     pub(super) codes: u128,
     pub(super) mentioned: u128,
+    /// Pieces that the title has as they were typed, and those that it has, be it as one for several, as bits.
+    pub(super) as_typed: u128,
+    pub(super) in_any_form: u128,
 }
 
 impl Default for Seen {
@@ -48,6 +51,8 @@ impl Default for Seen {
             is_in_title: false,
             codes: 0,
             mentioned: 0,
+            as_typed: 0,
+            in_any_form: 0,
         }
     }
 }
@@ -63,7 +68,7 @@ impl Seen {
         self.title_piece.fill(0);
         (self.title_length, self.brand_pieces, self.brand_found, self.category_found) = (0, 0, 0, false);
         (self.shelf, self.kind, self.is_in_title) = (0.0, 0.0, false);
-        (self.codes, self.mentioned) = (0, 0);
+        (self.codes, self.mentioned, self.as_typed, self.in_any_form) = (0, 0, 0, 0);
     }
 
     /// How surely the product is what is asked for, 0 to 1. A title that only has the word, such as one of a mouse

@@ -7,8 +7,8 @@ use domain::search::SearchText;
 use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
 
 use super::answer::{Completion, Suggestions};
+use super::letters::{chars_spelt, folded, spelt};
 use super::lexicon::Lexicon;
-use super::words::{chars_spelt, folded, spelt};
 
 /// Shorter beginnings are not corrected: they may still become anything.
 const MIN_CORRECTED_CHARS: usize = 4;

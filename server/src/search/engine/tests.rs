@@ -17,6 +17,7 @@ mod given_up;
 mod intent;
 mod order;
 mod paging;
+mod spelling;
 mod synonyms;
 mod writing;
 

@@ -65,6 +65,9 @@ weights! {
     /// What the query asks for where it is only what the product is for or has, compared with another word of the
     /// title; it counts for more as the kind counts for less.
     behind = 0.8,
+    /// How much of what the title has of the query stands there as it was typed, not as one for several or the other
+    /// way round: shorts are no short.
+    form = 0.08,
     /// Popularity, rating and availability.
     standing = 0.05,
     /// How alike the product and the query mean, where there is a model of meaning.

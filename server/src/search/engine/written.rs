@@ -5,6 +5,7 @@ use tantivy::TantivyDocument;
 
 use super::Document;
 use super::head::{Told, heads};
+use super::letters::spelt;
 use super::likeness::packed;
 use super::schema::{
     FACT_SEPARATOR, Fields, MAX_FIRST, PAIR_SEPARATOR, Shown, Source, Token, brand_word, hash, joined_word,
@@ -12,7 +13,7 @@ use super::schema::{
 use super::weights::{
     BRAND_TIMES, MAX_SOLD_STEPS, SHELF_TIMES, STANDING_AVAILABLE, STANDING_SOLD, STANDING_TRUSTED, TITLE_TIMES,
 };
-use super::words::{MAX_WORD_BYTES, Piece, joined, pieces, spelt};
+use super::words::{Form, MAX_WORD_BYTES, Piece, joined, pieces};
 
 /// What a document means, with the [`super::schema::key`] of the text that tells it.
 #[derive(Debug)]
@@ -137,7 +138,7 @@ impl Words {
             let more = joined.last - joined.first;
             let word = joined_word(&joined.word);
             self.push(&word, 1);
-            self.token(&word, Source::Title, joined.first, more, false);
+            self.token(&word, Token { more: narrow(more, 7), ..place_of(Source::Title, joined.first) });
         }
     }
 
@@ -149,7 +150,8 @@ impl Words {
             if is_chunk || source == Source::Brand {
                 let word = joined_word(&joined.word);
                 self.push(&word, 1);
-                self.token(&word, source, joined.first, joined.last - joined.first, false);
+                let more = narrow(joined.last - joined.first, 7);
+                self.token(&word, Token { more, ..place_of(source, joined.first) });
             }
         }
     }
@@ -181,10 +183,16 @@ impl Words {
     fn add_pieces(&mut self, pieces: &[Piece], source: Source, times: usize) {
         for (place, piece) in pieces.iter().enumerate() {
             self.push(&piece.word, times);
-            self.token(&piece.word, source, place, 0, false);
+            let token = place_of(source, place);
+            let is_several = piece.form == Form::Several;
+            self.token(&piece.word, Token { is_several, ..token });
+            if let Some(spelt_out) = &piece.spelt_out {
+                self.push(spelt_out, 1);
+                self.token(spelt_out, Token { is_several, ..token });
+            }
             for part in piece.parts() {
                 self.push(part, 1);
-                self.token(part, source, place, 0, true);
+                self.token(part, Token { is_part: true, ..token });
             }
         }
     }
@@ -196,14 +204,20 @@ impl Words {
         }
     }
 
-    fn token(&mut self, word: &str, source: Source, first: usize, more: usize, is_part: bool) {
+    fn token(&mut self, word: &str, token: Token) {
         self.tokens.push(Token {
             hash: hash(word),
-            source: source as u8,
-            first: u8::try_from(first.min(MAX_FIRST)).unwrap_or_default(),
-            more: u8::try_from(more.min(7)).unwrap_or_default(),
-            is_part,
             has_digit: word.bytes().any(|byte| byte.is_ascii_digit()),
+            ..token
         });
     }
+}
+
+/// Where a word stands.
+fn place_of(source: Source, place: usize) -> Token {
+    Token { source: source as u8, first: narrow(place, MAX_FIRST), ..Token::default() }
+}
+
+fn narrow(number: usize, most: usize) -> u8 {
+    u8::try_from(number.min(most)).unwrap_or_default()
 }
