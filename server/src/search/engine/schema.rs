@@ -8,7 +8,7 @@ use super::words::pieces;
 
 /// Raised whenever fields or words change their meaning, or delivery is free from another price on: an
 /// older index is built again.
-pub(super) const FORMAT: u32 = 10;
+pub(super) const FORMAT: u32 = 11;
 
 /// The fields, by name.
 #[derive(Debug, Clone, Copy)]
