@@ -44,7 +44,7 @@ impl Running {
 
     /// Another store over the same catalog and folder.
     fn beside(&self) -> (IndexSearch, JoinHandle<()>) {
-        let catalog = GraphCatalog::new(self.databases.graph.clone());
+        let catalog = self.search.catalog.clone();
         let search = IndexSearch::open(catalog, SqlInsight::new(self.databases.sql.clone()), self.folder.path());
         let following = tokio::spawn(Follower::new(search.clone(), self.folder.path()).run());
         (search, following)
