@@ -113,6 +113,14 @@ impl IndexSearch {
         }
     }
 
+    /// What an engine answered, for a shopper.
+    async fn answered<T>(&self, engine: Arc<Engine>, answer: anyhow::Result<T>) -> Result<T, SearchUnavailable> {
+        if let Err(fault) = &answer {
+            self.doubt(engine, fault).await;
+        }
+        at_boundary(answer, SearchUnavailable::Failing)
+    }
+
     /// Looks at the files of an index that failed a search, once at a time, and closes it where they are not what
     /// was written: the [`Follower`] makes a new one at once.
     async fn doubt(&self, engine: Arc<Engine>, fault: &anyhow::Error) {
@@ -121,12 +129,18 @@ impl IndexSearch {
         if !is_of_index || self.doubt.is_looking.swap(true, Ordering::Relaxed) {
             return;
         }
-        let looked_at = engine.clone();
-        let is_whole = apart(move || Ok(looked_at.is_whole())).await.unwrap_or(false);
-        if !is_whole && self.close(&engine) {
-            tracing::error!("the search index is damaged and made anew");
+        let search = self.clone();
+        // Whoever asked may go away meanwhile.
+        let looked_at = apart(move || {
+            if !engine.is_whole() && search.close(&engine) {
+                tracing::error!("the search index is damaged and made anew");
+            }
+            search.doubt.is_looking.store(false, Ordering::Relaxed);
+            Ok(())
+        });
+        if let Err(fault) = looked_at.await {
+            tracing::error!("looking at a search index that failed: {fault:#}");
         }
-        self.doubt.is_looking.store(false, Ordering::Relaxed);
     }
 
     /// Closes an index, and says whether it was the one that is read.
@@ -155,10 +169,7 @@ impl Search for IndexSearch {
     async fn search(&self, request: &SearchRequest) -> Result<Results, SearchUnavailable> {
         let engine = self.engine()?;
         let found = results::find(engine.clone(), &self.catalog, request).await;
-        if let Err(fault) = &found {
-            self.doubt(engine, fault).await;
-        }
-        at_boundary(found, SearchUnavailable::Failing).map(|mut results| {
+        self.answered(engine, found).await.map(|mut results| {
             if results.complete == 0 && results.did_you_mean.is_none() {
                 results.did_you_mean = self.insight.meant(&request.text).as_ref().map(SearchText::from);
             }
@@ -169,7 +180,8 @@ impl Search for IndexSearch {
     async fn suggest(&self, typed: &SearchText) -> Result<Suggestions, SearchUnavailable> {
         let engine = self.engine()?;
         let bought = self.insight.completions(typed, MAX_SUGGESTED_QUERIES);
-        at_boundary(suggestions::complete(engine, &self.catalog, bought, typed).await, SearchUnavailable::Failing)
+        let completed = suggestions::complete(engine.clone(), &self.catalog, bought, typed).await;
+        self.answered(engine, completed).await
     }
 }
 

@@ -4,9 +4,9 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use domain::search::SearchText;
 use domain::search::embedding::Embedding;
 use domain::search::query::{Query, Relaxed};
+use domain::search::{Correction, SearchText};
 
 use super::budget::Budget;
 use super::find::{Found, Question, Snapshot};
@@ -55,21 +55,25 @@ impl<'a> Asked<'a> {
     /// Answers within what the query asks for besides words.
     fn strict(&self, request: &Request) -> tantivy::Result<Answer> {
         let snapshot = &self.snapshot;
-        let (mut plan, mut found) = self.found(request)?;
-        let mut request = request.clone();
+        let plan = self.plan(request)?;
+        let mut corrected = plan.corrected(&request.query, &snapshot.lexicon);
+        let right = match &corrected {
+            Some(correction) if !correction.is_guess => self.right(request, correction)?,
+            _ => None,
+        };
+        let is_right = right.is_some();
+        let (plan, found, request) = match right {
+            Some(right) => right,
+            None => {
+                let found = self.found(&plan, request)?;
+                (plan, found, request.clone())
+            }
+        };
         // Words that nothing has together were hardly meant together.
         let certain = found.complete > 0;
-        let mut corrected = if certain { plan.corrected(&request.query, &snapshot.lexicon) } else { None };
-        if let Some(correction) = &mut corrected
-            && !correction.is_guess
-        {
-            // What is said to be found is found, with its synonyms and all.
-            let instead = Request { query: Query::from(correction.text.clone()), ..request.clone() };
-            let (right_plan, right) = self.found(&instead)?;
-            correction.is_guess = right.complete == 0;
-            if right.complete > 0 {
-                (plan, found, request) = (right_plan, right, instead);
-            }
+        corrected = corrected.filter(|_| certain);
+        if let Some(correction) = &mut corrected {
+            correction.is_guess |= !is_right;
         }
         let (page, next) = page(&found, &request);
         let hits = page.iter().map(|placed| hit(snapshot, placed)).collect::<tantivy::Result<Vec<_>>>()?;
@@ -89,12 +93,22 @@ impl<'a> Asked<'a> {
         })
     }
 
-    /// What a query asks for, and what has it.
-    fn found(&self, request: &Request) -> tantivy::Result<(Plan, Found)> {
-        let plan = self.engine.plan(&self.snapshot, &request.query, &self.budget)?;
-        let meaning = self.meaning(&plan, request);
-        let found = Question { meaning, ..self.question(&plan, request) }.answer()?;
-        Ok((plan, found))
+    /// What has all of a query that is spelt right: what is said to be found is found, with its synonyms and all.
+    fn right(&self, request: &Request, correction: &Correction) -> tantivy::Result<Option<(Plan, Found, Request)>> {
+        let instead = Request { query: Query::from(correction.text.clone()), ..request.clone() };
+        let plan = self.plan(&instead)?;
+        let found = self.found(&plan, &instead)?;
+        Ok((found.complete > 0).then_some((plan, found, instead)))
+    }
+
+    fn plan(&self, request: &Request) -> tantivy::Result<Plan> {
+        self.engine.plan(&self.snapshot, &request.query, &self.budget)
+    }
+
+    /// What has what a query asks for.
+    fn found(&self, plan: &Plan, request: &Request) -> tantivy::Result<Found> {
+        let meaning = self.meaning(plan, request);
+        Question { meaning, ..self.question(plan, request) }.answer()
     }
 
     /// What may have been meant instead: other words that some product has all of.
@@ -103,7 +117,7 @@ impl<'a> Asked<'a> {
             return Ok(None);
         };
         let request = Request { query: Query::from(text.clone()), page_hits: 1, ..Request::default() };
-        let plan = self.engine.plan(&self.snapshot, &request.query, &self.budget)?;
+        let plan = self.plan(&request)?;
         let found = self.question(&plan, &request).first(1)?;
         Ok((!found.is_empty()).then_some(text))
     }

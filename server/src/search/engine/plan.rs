@@ -66,7 +66,7 @@ pub(super) struct Variant {
 #[derive(Debug, Clone)]
 pub(super) struct Phrase {
     pub(super) words: Vec<String>,
-    /// Whether they are looked for side by side, see [`Budget::may_read`].
+    /// Whether they are looked for side by side, see [`Budget::to_read`].
     pub(super) is_side_by_side: bool,
 }
 
@@ -140,19 +140,27 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Decides which phrases are read for: as many as there is time for, see [`Budget::may_read`].
+    /// Decides which phrases are read for: as many as there is time for, see [`Budget::to_read`].
     fn bound_phrases(&mut self, searcher: &Searcher, fields: &Fields, budget: &Budget) -> tantivy::Result<()> {
+        if self.phrases.iter().chain(&self.excluded).all(|phrase| phrase.words.len() < 2) {
+            return Ok(());
+        }
         // What is looked for as a phrase is read for only in what has all words.
         let wanted = (0..self.wanted.len()).filter(|place| !self.wanted[*place].is_small);
         let products = wanted.map(|place| self.forms(place).map(|form| form.products).sum::<u64>());
         let most = products.min().unwrap_or(u64::MAX);
         let phrases = self.phrases.iter_mut().map(|phrase| (phrase, most));
         let excluded = self.excluded.iter_mut().map(|phrase| (phrase, u64::MAX));
+        let mut left = budget.to_read();
         for (phrase, mut products) in phrases.chain(excluded).filter(|(phrase, _)| phrase.words.len() > 1) {
             for word in &phrase.words {
                 products = products.min(searcher.doc_freq(&Term::from_field_text(fields.body, word))?);
             }
-            phrase.is_side_by_side = budget.may_read(products);
+            phrase.is_side_by_side = products <= left;
+            match left.checked_sub(products) {
+                Some(rest) => left = rest,
+                None => budget.exceed(),
+            }
         }
         Ok(())
     }

@@ -48,7 +48,7 @@ impl Plan {
     }
 
     /// Every product that has some of the words, in core or in its description: the rarest words first, and
-    /// as many as [`Budget::may_visit`] allows, but at least one.
+    /// as many as [`Budget::to_visit`] allows, but at least one.
     pub(super) fn nearest(
         &self,
         searcher: &Searcher,
@@ -76,9 +76,11 @@ impl Plan {
         described.sort_by_key(|(products, ..)| *products);
         words.extend(described.into_iter().take(MAX_LOOKED_UP));
         words.sort_by_key(|(products, ..)| *products);
+        let (mut visited, most) = (0, budget.to_visit());
         let mut some: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         for (products, field, word, boost) in words {
-            if !budget.may_visit(products) && !some.is_empty() {
+            visited += products;
+            if visited > most && !some.is_empty() {
                 break;
             }
             some.push((Occur::Should, weighed(term(field, word), boost)));
