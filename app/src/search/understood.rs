@@ -113,12 +113,16 @@ pub fn Remarks(query: Query, results: Results, currency: Currency) -> impl IntoV
         view! { <p>{words}</p> }
     });
     let cut = cut_in_words(&query).map(|words| view! { <p>{words}</p> });
-    let says_something = corrected.is_some() || meant.is_some() || relaxed.is_some() || cut.is_some();
+    let broad = results.was_cut_short.then(|| {
+        view! { <p>"This search is very broad: not everything that comes near was looked at word by word."</p> }
+    });
+    let says_something =
+        corrected.is_some() || meant.is_some() || relaxed.is_some() || cut.is_some() || broad.is_some();
     says_something.then(|| {
         view! {
             <div class="notice remarks">
                 <Icon glyph=Glyph::Info />
-                <div>{corrected} {meant} {relaxed} {cut}</div>
+                <div>{corrected} {meant} {relaxed} {cut} {broad}</div>
             </div>
         }
     })

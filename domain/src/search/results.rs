@@ -66,6 +66,8 @@ pub struct Results {
     pub unknown: Vec<String>,
     /// Prices and brands of the query that nothing fits, and that these results are without.
     pub given_up: Vec<Clause>,
+    /// Whether the query asked for more than one may take: something of it was left aside.
+    pub was_cut_short: bool,
     /// Of the results on this page, in their order; empty where nobody asked for them, or another order than
     /// by relevance.
     pub explanations: Vec<Explanation>,

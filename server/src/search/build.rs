@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use anyhow::Context;
 use domain::catalog::ProductId;
 
 use super::bell::Asker;
@@ -49,7 +50,9 @@ impl Progress for indicatif::ProgressBar {
 /// Makes a new index of the whole catalog and puts it into the place of the one that was there.
 /// Answers how many products it holds.
 pub(crate) async fn rebuild(catalog: &GraphCatalog, data: &Path, progress: &dyn Progress) -> anyhow::Result<u64> {
-    rebuild_in(catalog, &IndexFolder::within(data), progress).await
+    let folder = IndexFolder::within(data);
+    let _claim = folder.claim()?.context("another store or command writes the search index of this data folder")?;
+    rebuild_in(catalog, &folder, progress).await
 }
 
 async fn rebuild_in(catalog: &GraphCatalog, folder: &IndexFolder, progress: &dyn Progress) -> anyhow::Result<u64> {
@@ -59,16 +62,14 @@ async fn rebuild_in(catalog: &GraphCatalog, folder: &IndexFolder, progress: &dyn
 /// Brings the index of a catalog that was just filled up to it; makes one where there is none.
 pub(crate) async fn bring_up_to_date(catalog: &GraphCatalog, data: &Path) -> anyhow::Result<()> {
     let folder = IndexFolder::within(data);
+    let Some(_claim) = folder.claim()? else {
+        tracing::info!("the search index is not written to; a store that is open follows by itself");
+        return Ok(());
+    };
     let Ok(engine) = folder.open() else {
         return rebuild_in(catalog, &folder, &()).await.map(drop);
     };
-    match Feeder::of(&engine) {
-        Ok(feeder) => catch_up(catalog, feeder).await,
-        Err(fault) => {
-            tracing::info!("the search index is not written to; a store that is open follows by itself: {fault:#}");
-            Ok(())
-        }
-    }
+    catch_up(catalog, Feeder::of(&engine)?).await
 }
 
 impl IndexSearch {

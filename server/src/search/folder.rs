@@ -1,8 +1,8 @@
 //! Where indexes lie: `search/index-<number>` in the data folder, and beside them `search/current`,
 //! which names the one that is read. An index is built beside it and comes into its place with one
-//! rename.
+//! rename. Who makes indexes here, or writes to one, has the lock on `search.lock` beside the folder.
 
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,16 +16,42 @@ use super::meaning;
 
 const POINTER: &str = "current";
 const PREFIX: &str = "index-";
+const LOCK: &str = "search.lock";
+
+/// The right to make indexes in a folder and to write to them, until it is dropped or its process ends.
+#[derive(Debug)]
+pub(super) struct Claim {
+    _locked: File,
+}
 
 #[derive(Debug, Clone)]
 pub(super) struct IndexFolder {
     root: PathBuf,
+    lock: PathBuf,
     embedder: Option<Arc<dyn Embedder>>,
 }
 
 impl IndexFolder {
     pub(super) fn within(data: &Path) -> Self {
-        Self { root: data.join("search"), embedder: meaning::within(data) }
+        Self { root: data.join("search"), lock: data.join(LOCK), embedder: meaning::within(data) }
+    }
+
+    /// Claims the folder; `None` while another store or command has it.
+    ///
+    /// # Errors
+    /// Where the data folder can't be written to.
+    pub(super) fn claim(&self) -> anyhow::Result<Option<Claim>> {
+        let open = File::options().create(true).truncate(false).write(true).open(&self.lock);
+        let file = open.with_context(|| format!("opening {}", self.lock.display()))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            // Nobody else on a disk without locks is told from nobody else at all.
+            Err(TryLockError::Error(error)) => {
+                tracing::warn!("{} can't be locked: {error}", self.lock.display());
+            }
+        }
+        Ok(Some(Claim { _locked: file }))
     }
 
     /// The index that is read; `None` where there is none.
@@ -104,6 +130,17 @@ mod tests {
         assert_eq!(folder.current().unwrap(), Some(new));
         assert!(!old.exists());
         assert!(folder.open().is_err(), "it was never committed to");
+    }
+
+    #[test]
+    fn one_at_a_time_may_write() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = IndexFolder::within(data.path());
+        let claim = folder.claim().unwrap();
+        assert!(claim.is_some());
+        assert!(IndexFolder::within(data.path()).claim().unwrap().is_none());
+        drop(claim);
+        assert!(folder.claim().unwrap().is_some());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Follows the catalog: what was written is found a moment later. An index remembers how far it has
 //! come, so that it goes on from there after a stop, whoever wrote meanwhile. A new index that somebody asks
-//! for is made beside it.
+//! for is made beside it. Of several stores on one data folder one does so, and the others read what it writes.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,9 @@ use super::bell::{Asker, Bell, Stage};
 use super::build::Built;
 use super::engine::EngineError;
 use super::feeding::{Feeder, Position};
-use super::{IndexSearch, State};
+use super::folder::Claim;
+use super::vocabulary::Vocabulary;
+use super::{IndexSearch, State, apart};
 use crate::catalog::GraphCatalog;
 
 /// A write may be seen so much later than its stamp says: its transaction waited, or its clock is
@@ -45,7 +47,9 @@ impl Follower {
 
     /// Makes an index where there is none that can be read.
     pub(crate) async fn begin(&self) -> anyhow::Result<()> {
-        if self.search.engine().is_err() {
+        if self.search.engine().is_err()
+            && let Some(_claim) = self.search.folder.claim()?
+        {
             self.search.build_and_open().await?;
         }
         Ok(())
@@ -53,6 +57,7 @@ impl Follower {
 
     /// Runs until the task is dropped.
     pub(crate) async fn run(self) {
+        let _claim = self.claimed().await;
         let bell = Bell::hang(&self.data);
         loop {
             let Err(fault) = self.follow(&bell).await else { continue };
@@ -64,6 +69,50 @@ impl Follower {
             {
                 tracing::error!("making the search index anew: {fault:#}");
             }
+        }
+    }
+
+    /// Waits until no other store writes to the index, and reads meanwhile what that one has written.
+    async fn claimed(&self) -> Claim {
+        let mut reading = self.search.folder.current().ok().flatten();
+        let mut vocabulary = self.search.vocabulary.clone();
+        let mut is_told = false;
+        loop {
+            let claimed = self.search.folder.claim();
+            let mut pause = if claimed.is_ok() { SHARED_PAUSE } else { FAULT_PAUSE };
+            match claimed {
+                Ok(Some(claim)) => return claim,
+                Ok(None) if !is_told => {
+                    tracing::warn!("another store on this data folder writes the search index; this one reads it");
+                    is_told = true;
+                }
+                Ok(None) => {}
+                Err(fault) => tracing::error!("keeping the search index up to date: {fault:#}"),
+            }
+            if let Err(fault) = self.read_along(&mut reading, &mut vocabulary).await {
+                tracing::error!("reading the search index that another store writes: {fault:#}");
+                pause = FAULT_PAUSE;
+            }
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    /// Reads what another store has written, into the index that was read or into a new one.
+    async fn read_along(&self, reading: &mut Option<PathBuf>, vocabulary: &mut Vocabulary) -> anyhow::Result<()> {
+        let current = self.search.folder.current()?;
+        match self.search.engine() {
+            Ok(engine) if current == *reading => {
+                vocabulary.give_to(&engine);
+                apart(move || Ok(engine.reload()?)).await
+            }
+            _ if current.is_some() => {
+                let folder = self.search.folder.clone();
+                self.search.set_state(State::Open(apart(move || folder.open()).await?));
+                *vocabulary = self.search.vocabulary.clone();
+                *reading = current;
+                Ok(())
+            }
+            _ => Ok(()),
         }
     }
 
@@ -90,6 +139,8 @@ impl Follower {
             tokio::select! {
                 () = written.notified() => {}
                 () = tokio::time::sleep(pause) => {}
+                // It was damaged, and is made anew.
+                () = self.search.doubt.closed.notified() => return Ok(()),
                 asker = bell.rung(), if building.is_empty() => {
                     building.spawn(self.search.clone().build_for(asker));
                 }

@@ -5,7 +5,8 @@
 //! The index is a copy: it lies in a folder of the store's data, can be deleted at any time, and is
 //! made anew from the catalog. One task ([`Follower`]) keeps it up to date, and makes a new one when
 //! `cartograph reindex` asks for it; only that task and the commands that fill the catalog write to it.
-//! While there is none, a search says so and everything else goes on.
+//! While there is none, a search says so and everything else goes on. An index that fails a search and is not
+//! what was written is closed, and made anew.
 
 mod bell;
 mod build;
@@ -22,6 +23,7 @@ mod suggestions;
 mod vocabulary;
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use anyhow::Context;
@@ -30,10 +32,12 @@ use domain::catalog::Slug;
 use domain::search::insight::Place;
 use domain::search::ports::{Search, SearchUnavailable};
 use domain::search::{MAX_SUGGESTED_QUERIES, Results, SearchRequest, SearchText, Suggestions};
+use tokio::sync::Notify;
+use tokio::task::JoinError;
 
 use crate::catalog::GraphCatalog;
 use crate::fault::at_boundary;
-use engine::Engine;
+use engine::{Engine, EngineError};
 use folder::IndexFolder;
 use insight::SqlInsight;
 use vocabulary::Vocabulary;
@@ -51,6 +55,16 @@ pub(crate) struct IndexSearch {
     vocabulary: Vocabulary,
     insight: SqlInsight,
     state: Arc<RwLock<State>>,
+    doubt: Arc<Doubt>,
+}
+
+/// What is known of an index that failed a search.
+#[derive(Debug, Default)]
+struct Doubt {
+    /// Whether its files are being looked at.
+    is_looking: AtomicBool,
+    /// Told when it was closed.
+    closed: Notify,
 }
 
 #[derive(Debug, Clone)]
@@ -74,7 +88,14 @@ impl IndexSearch {
                 State::Preparing
             }
         };
-        Self { catalog, folder, vocabulary: Vocabulary::within(data), insight, state: Arc::new(RwLock::new(state)) }
+        Self {
+            catalog,
+            folder,
+            vocabulary: Vocabulary::within(data),
+            insight,
+            state: Arc::new(RwLock::new(state)),
+            doubt: Arc::default(),
+        }
     }
 
     /// Where a product stands among the results of a search, on the page that was asked for.
@@ -92,6 +113,47 @@ impl IndexSearch {
         }
     }
 
+    /// What an engine answered, for a shopper.
+    async fn answered<T>(&self, engine: Arc<Engine>, answer: anyhow::Result<T>) -> Result<T, SearchUnavailable> {
+        if let Err(fault) = &answer {
+            self.doubt(engine, fault).await;
+        }
+        at_boundary(answer, SearchUnavailable::Failing)
+    }
+
+    /// Looks at the files of an index that failed a search, once at a time, and closes it where they are not what
+    /// was written: the [`Follower`] makes a new one at once.
+    async fn doubt(&self, engine: Arc<Engine>, fault: &anyhow::Error) {
+        let is_of_index =
+            fault.is::<EngineError>() || fault.downcast_ref::<JoinError>().is_some_and(JoinError::is_panic);
+        if !is_of_index || self.doubt.is_looking.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let search = self.clone();
+        // Whoever asked may go away meanwhile.
+        let looked_at = apart(move || {
+            if !engine.is_whole() && search.close(&engine) {
+                tracing::error!("the search index is damaged and made anew");
+            }
+            search.doubt.is_looking.store(false, Ordering::Relaxed);
+            Ok(())
+        });
+        if let Err(fault) = looked_at.await {
+            tracing::error!("looking at a search index that failed: {fault:#}");
+        }
+    }
+
+    /// Closes an index, and says whether it was the one that is read.
+    fn close(&self, engine: &Arc<Engine>) -> bool {
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let is_read = matches!(&*state, State::Open(open) if Arc::ptr_eq(open, engine));
+        if is_read {
+            *state = State::Preparing;
+            self.doubt.closed.notify_one();
+        }
+        is_read
+    }
+
     fn set_state(&self, state: State) {
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = state;
     }
@@ -106,8 +168,8 @@ async fn apart<T: Send + 'static>(work: impl FnOnce() -> anyhow::Result<T> + Sen
 impl Search for IndexSearch {
     async fn search(&self, request: &SearchRequest) -> Result<Results, SearchUnavailable> {
         let engine = self.engine()?;
-        let found = at_boundary(results::find(engine, &self.catalog, request).await, SearchUnavailable::Failing);
-        found.map(|mut results| {
+        let found = results::find(engine.clone(), &self.catalog, request).await;
+        self.answered(engine, found).await.map(|mut results| {
             if results.complete == 0 && results.did_you_mean.is_none() {
                 results.did_you_mean = self.insight.meant(&request.text).as_ref().map(SearchText::from);
             }
@@ -118,7 +180,8 @@ impl Search for IndexSearch {
     async fn suggest(&self, typed: &SearchText) -> Result<Suggestions, SearchUnavailable> {
         let engine = self.engine()?;
         let bought = self.insight.completions(typed, MAX_SUGGESTED_QUERIES);
-        at_boundary(suggestions::complete(engine, &self.catalog, bought, typed).await, SearchUnavailable::Failing)
+        let completed = suggestions::complete(engine.clone(), &self.catalog, bought, typed).await;
+        self.answered(engine, completed).await
     }
 }
 

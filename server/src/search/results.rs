@@ -60,6 +60,7 @@ fn results(request: &SearchRequest, answer: Answer, cards: &[Arc<ProductCard>], 
         did_you_mean: answer.did_you_mean,
         unknown: answer.unknown,
         given_up: answer.given_up,
+        was_cut_short: answer.was_cut_short,
         explanations: answer.hits.iter().filter_map(explanation).collect(),
         list: ListPage {
             cards: cards.iter().map(|card| ProductCard::clone(card)).collect(),

@@ -42,6 +42,14 @@ impl Running {
         Self { folder, databases, shelving, search, following }
     }
 
+    /// Another store over the same catalog and folder.
+    fn beside(&self) -> (IndexSearch, JoinHandle<()>) {
+        let catalog = self.search.catalog.clone();
+        let search = IndexSearch::open(catalog, SqlInsight::new(self.databases.sql.clone()), self.folder.path());
+        let following = tokio::spawn(Follower::new(search.clone(), self.folder.path()).run());
+        (search, following)
+    }
+
     async fn close(mut self) {
         self.following.abort();
         // It was told to stop, and says so.
@@ -66,28 +74,34 @@ impl Running {
         assert_eq!(put.unwrap().rejected, 0);
     }
 
-    /// The titles of what a search finds, the best first.
     async fn found(&self, pairs: &[(&str, &str)]) -> Vec<String> {
-        let pairs: Vec<_> = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let found = self.search.search(&SearchRequest::from_pairs(&pairs)).await;
-        found
-            .map(|results| results.list.cards.into_iter().map(|card| card.title.to_string()).collect())
-            .unwrap_or_default()
+        found(&self.search, pairs).await
     }
 
     /// Waits until a search finds just these, and says how long that took.
     async fn comes_to_find(&self, what: &str, pairs: &[(&str, &str)], titles: &[&str]) {
-        let begun = Instant::now();
-        loop {
-            let found = self.found(pairs).await;
-            if found == titles {
-                break;
-            }
-            assert!(begun.elapsed() < FOUND_WITHIN, "{what}: {found:?} instead of {titles:?}");
-            tokio::time::sleep(LOOK_INTERVAL).await;
-        }
-        println!("{what} is found {} ms after it was written", begun.elapsed().as_millis());
+        comes_to_find(&self.search, what, pairs, titles).await;
     }
+}
+
+/// The titles of what a search finds, the best first.
+async fn found(search: &IndexSearch, pairs: &[(&str, &str)]) -> Vec<String> {
+    let pairs: Vec<_> = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let found = search.search(&SearchRequest::from_pairs(&pairs)).await;
+    found.map(|results| results.list.cards.into_iter().map(|card| card.title.to_string()).collect()).unwrap_or_default()
+}
+
+async fn comes_to_find(search: &IndexSearch, what: &str, pairs: &[(&str, &str)], titles: &[&str]) {
+    let begun = Instant::now();
+    loop {
+        let found = found(search, pairs).await;
+        if found == titles {
+            break;
+        }
+        assert!(begun.elapsed() < FOUND_WITHIN, "{what}: {found:?} instead of {titles:?}");
+        tokio::time::sleep(LOOK_INTERVAL).await;
+    }
+    println!("{what} is found {} ms after it was written", begun.elapsed().as_millis());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -130,5 +144,55 @@ async fn synonyms_that_the_store_begins_with_come_back_when_the_file_is_removed(
     std::fs::remove_file(store.file("synonyms.txt")).unwrap();
     store.put(&[(sofa, "590.00", 3)]).await;
     store.comes_to_find("a built-in synonym again", &[("q", "couch")], &[sofa]).await;
+    store.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_stores_on_one_folder_one_writes_the_index_and_both_find_what_is_new() {
+    let store = Running::new().await;
+    store.put(&[("Walnut desk lamp", "24.50", 3)]).await;
+    store.comes_to_find("a product", &[("q", "walnut")], &["Walnut desk lamp"]).await;
+    let index = store.search.folder.current().unwrap();
+
+    let (other, other_following) = store.beside();
+    comes_to_find(&other, "what was there", &[("q", "walnut")], &["Walnut desk lamp"]).await;
+    store.put(&[("Brass desk lamp", "24.50", 3)]).await;
+    store.comes_to_find("a new title", &[("q", "brass")], &["Brass desk lamp"]).await;
+    comes_to_find(&other, "a new title in the other store", &[("q", "brass")], &["Brass desk lamp"]).await;
+    assert_eq!(store.search.folder.current().unwrap(), index, "nobody made another index");
+
+    // When the one that wrote is gone the other one goes on.
+    store.following.abort();
+    store.put(&[("Oak desk lamp", "24.50", 3)]).await;
+    comes_to_find(&other, "what came later", &[("q", "oak")], &["Oak desk lamp"]).await;
+    assert_eq!(store.search.folder.current().unwrap(), index);
+    other_following.abort();
+    let _ = other_following.await;
+    store.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_index_that_fails_is_made_anew_where_it_is_damaged() {
+    let store = Running::new().await;
+    let lamp = "Walnut desk lamp";
+    store.put(&[(lamp, "24.50", 3)]).await;
+    store.comes_to_find("a product", &[("q", "walnut")], &[lamp]).await;
+    let (engine, index) = (store.search.engine().unwrap(), store.search.folder.current().unwrap().unwrap());
+    let meta = index.join("meta.json");
+    let written = std::fs::read(&meta).unwrap();
+    std::fs::write(&meta, "{").unwrap();
+    let fault = anyhow::Error::from(engine.mark().unwrap_err());
+
+    // It is whole, whatever failed.
+    std::fs::write(&meta, written).unwrap();
+    store.search.doubt(engine.clone(), &fault).await;
+    assert!(store.search.engine().is_ok());
+    std::fs::write(&meta, "{").unwrap();
+    store.search.doubt(engine.clone(), &fault).await;
+    store.comes_to_find("what was there", &[("q", "walnut")], &[lamp]).await;
+    assert_ne!(store.search.folder.current().unwrap().unwrap(), index);
+    // Who comes late with the old one closes nothing.
+    store.search.doubt(engine, &fault).await;
+    assert!(store.search.engine().is_ok());
     store.close().await;
 }

@@ -138,6 +138,30 @@ async fn a_lost_index_is_made_anew_while_the_store_is_open() {
 }
 
 #[tokio::test]
+async fn an_index_with_one_damaged_file_is_made_anew_while_the_store_is_open() {
+    let mut shop = shop().await;
+    let flipped: fn(Vec<u8>) -> Vec<u8> = |mut bytes| {
+        let place = bytes.len() / 4;
+        bytes[place] ^= 0xff;
+        bytes
+    };
+    let cut: fn(Vec<u8>) -> Vec<u8> = |bytes| bytes[..bytes.len() / 2].to_vec();
+    for (kind, harm) in [("idx", flipped), ("term", flipped), ("fast", cut), ("store", cut)] {
+        shop.close().await;
+        let folder = index_folder(&shop);
+        let of_kind = files(&folder).into_iter().filter(|file| file.extension() == Some(OsStr::new(kind)));
+        let harmed: Vec<PathBuf> = of_kind.collect();
+        assert!(!harmed.is_empty());
+        for file in &harmed {
+            fs::write(file, harm(fs::read(file).unwrap())).unwrap();
+        }
+        shop.open().await;
+        comes_back(&shop).await;
+        assert!(harmed.iter().all(|file| !file.exists()), "another index took its place");
+    }
+}
+
+#[tokio::test]
 async fn a_damaged_index_is_made_anew_while_the_store_is_open() {
     let mut shop = shop().await;
     for harm in [b"".as_slice(), b"nonsense"] {

@@ -26,6 +26,8 @@ pub(crate) struct Answer {
     pub(crate) unknown: Vec<String>,
     /// What nothing fits and was given up for these hits.
     pub(crate) given_up: Vec<Clause>,
+    /// Whether the query asked for more than one may take, and something of it was left aside.
+    pub(crate) was_cut_short: bool,
 }
 
 /// One product of the answer.

@@ -6,8 +6,9 @@ use tantivy::fastfield::AliveBitSet;
 use tantivy::query::Weight;
 
 use super::columns::Columns;
-use super::find::{MAX_NEAREST, Question};
+use super::find::Question;
 use super::narrow::Narrowing;
+use super::nearest::MAX_NEAREST;
 use super::pass::{is_priced, ordered, unordered};
 use super::schema::MAX_STANDING;
 use super::top::{Candidate, Top};
@@ -36,12 +37,16 @@ impl Question<'_> {
         if self.request.order != Order::Relevance {
             return page;
         }
-        let before = match self.request.after {
+        // Some room for what came before the place meanwhile.
+        (self.before() + 2 * page).clamp(self.looked_at(), MAX_WINDOW)
+    }
+
+    /// How many results of a ranking stood before the place that was asked for.
+    pub(super) fn before(&self) -> usize {
+        match self.request.after {
             Some(Cursor::Ranked { before, .. }) => before as usize,
             _ => 0,
-        };
-        // Some room for what came before the place meanwhile.
-        (before + 2 * page).clamp(self.looked_at(), MAX_WINDOW)
+        }
     }
 
     /// What the best standing adds to the score of a candidate: the more the words tell, the more.

@@ -5,15 +5,16 @@ use std::sync::{Arc, PoisonError};
 
 use domain::search::embedding::Embedding;
 use tantivy::query::{EnableScoring, Query};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
+use tantivy::{DocAddress, Searcher};
 
 use super::answer::Facets;
-use super::best::{FIRST_LOOKED_AT, MAX_WINDOW, NEAREST_LOOKED_AT};
+use super::best::{FIRST_LOOKED_AT, MAX_WINDOW};
+use super::budget::Budget;
 use super::columns::Columns;
 use super::lexicon::Lexicon;
 use super::narrow::Narrowing;
-use super::pass::{Pass, listed, unordered};
+use super::nearest::MAX_NEAREST;
+use super::pass::{Pass, unordered};
 use super::plan::Plan;
 use super::rank::{Compared, Looked, Ranking};
 use super::register::{Register, SharedRegister};
@@ -21,13 +22,8 @@ use super::schema::Fields;
 use super::seen::Seen;
 use super::tally::Tally;
 use super::top::{Candidate, Top};
-use super::weights::{ALIKE, NEAR_ENOUGH, Weights};
+use super::weights::Weights;
 use super::{Cursor, Order, Request};
-
-/// With fewer complete matches than a page holds, the nearest others follow.
-pub(super) const ENOUGH_COMPLETE: usize = 24;
-/// How many of the nearest are shown.
-pub(super) const MAX_NEAREST: usize = 100;
 
 /// The index at one moment.
 pub(super) struct Snapshot {
@@ -49,7 +45,7 @@ pub(super) struct Placed {
 
 impl Placed {
     /// Its place among the nearest in another order than relevance; what stands before is less.
-    fn place_in_list(&self) -> (bool, Reverse<u64>, u64) {
+    pub(super) fn place_in_list(&self) -> (bool, Reverse<u64>, u64) {
         (!self.compared.complete, Reverse(self.value), self.key)
     }
 }
@@ -98,6 +94,7 @@ pub(super) struct Question<'a> {
     pub(super) register: &'a SharedRegister,
     pub(super) plan: &'a Plan,
     pub(super) request: &'a Request,
+    pub(super) budget: &'a Budget,
     /// What the query means, where a model says so.
     pub(super) meaning: Option<&'a Embedding>,
 }
@@ -111,13 +108,10 @@ impl Question<'_> {
         if let Some(query) = self.plan.complete(self.fields) {
             (found, matching) = self.complete(query.as_ref(), &narrowing, &register)?;
         }
-        if matching.len() < self.request.page_hits.min(ENOUGH_COMPLETE) && self.plan.has_words() {
-            let candidates = self.nearest_candidates()?;
-            if !candidates.is_empty() {
-                return self.nearest(&candidates, &matching, &narrowing, &register);
-            }
+        if matching.len() >= self.enough(&narrowing) || !self.plan.has_words() {
+            return Ok(found);
         }
-        Ok(found)
+        self.and_nearest(found, matching, &narrowing, &register)
     }
 
     /// Products that match all words; also names the first few that do without the filters.
@@ -133,7 +127,7 @@ impl Question<'_> {
         let mut best = Vec::new();
         if by_words {
             best = self.best(self.scored(query)?.as_ref(), self.wanted(), self.bonus(), narrowing)?;
-            if !self.request.count && narrowing.is_empty() {
+            if self.is_uncounted(narrowing) {
                 return Ok(self.uncounted(&best));
             }
         }
@@ -148,7 +142,7 @@ impl Question<'_> {
             register,
             tally: self.request.count.then(|| Tally::new(narrowing, register)),
             top: (!by_words).then(|| Top::new(self.wanted(), after)),
-            matching: Vec::with_capacity(ENOUGH_COMPLETE),
+            matching: Vec::with_capacity(MAX_NEAREST),
             total: 0,
         };
         let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
@@ -160,6 +154,12 @@ impl Question<'_> {
         let candidates = top.map_or(best, Top::sorted);
         let placed = if by_relevance { self.ranked(&candidates, None) } else { unranked(&candidates) };
         Ok((Found { placed, total, complete: total, facets, is_from_cursor: !by_relevance }, matching))
+    }
+
+    /// Whether nothing but the best products that match all words is visited.
+    pub(super) fn is_uncounted(&self, narrowing: &Narrowing) -> bool {
+        let by_words = self.request.order == Order::Relevance && self.plan.has_words();
+        by_words && !self.request.count && narrowing.is_empty()
     }
 
     /// The best products that match all words, without visiting the others: their number is only
@@ -182,103 +182,12 @@ impl Question<'_> {
         Ok(ranked.into_iter().take(limit).map(|placed| placed.address).collect())
     }
 
-    /// The nearest by words, and by meaning. Filters come later: what fails one is counted.
-    fn nearest_candidates(&self) -> tantivy::Result<Vec<Candidate>> {
-        let mut candidates = Vec::new();
-        if let Some(query) = self.plan.nearest(&self.snapshot.searcher, self.fields, self.weights)? {
-            let weight = self.scored(query.as_ref())?;
-            candidates = self.best(weight.as_ref(), NEAREST_LOOKED_AT, 0.0, &Narrowing::default())?;
-        }
-        let mut alike = self.alike();
-        alike.retain(|one| candidates.iter().all(|candidate| candidate.address != one.address));
-        candidates.append(&mut alike);
-        Ok(candidates)
-    }
-
-    /// The nearest products, those that match everything first.
-    fn nearest(
-        &self,
-        candidates: &[Candidate],
-        matching: &[DocAddress],
-        narrowing: &Narrowing,
-        register: &Register,
-    ) -> tantivy::Result<Found> {
-        let mut placed = self.ranked(candidates, Some(&self.bodies(candidates)?));
-        if self.plan.has_phrases() {
-            // All words are not yet the phrase.
-            for placed in &mut placed {
-                placed.compared.complete &= matching.contains(&placed.address);
-            }
-            placed.sort_by_key(|placed| !placed.compared.complete);
-        }
-        let best = placed.iter().map(|placed| placed.compared.coverage).fold(0.0, f32::max);
-        placed.retain(|Placed { compared, .. }| {
-            compared.complete
-                || compared.coverage >= (best * NEAR_ENOUGH).max(f32::MIN_POSITIVE)
-                || compared.alike >= ALIKE
-        });
-        placed.truncate(MAX_NEAREST);
-        let mut tally = self.request.count.then(|| Tally::new(narrowing, register));
-        placed.retain(|placed| {
-            let (columns, doc) = (self.columns(placed.address), placed.address.doc_id);
-            let row = columns.rows.of(doc);
-            let failed = narrowing.failed(columns, doc, row);
-            match &mut tally {
-                Some(tally) if failed == 0 => tally.add(columns, doc, row),
-                Some(tally) => tally.add_failed(columns, doc, row, failed, register),
-                None => {}
-            }
-            failed == 0
-        });
-        if self.request.order != Order::Relevance {
-            for placed in &mut placed {
-                placed.value = listed(self.request.order, self.columns(placed.address), placed.address.doc_id);
-                // No score decides this order.
-                placed.compared.explanation = None;
-            }
-            placed.sort_by_key(Placed::place_in_list);
-        }
-        let count = |placed: usize| u32::try_from(placed).unwrap_or(u32::MAX);
-        let complete = count(placed.iter().filter(|placed| placed.compared.complete).count());
-        let facets = tally.map(|tally| tally.finish(register)).unwrap_or_default();
-        Ok(Found { total: count(placed.len()), complete, facets, placed, is_from_cursor: false })
-    }
-
     pub(super) fn columns(&self, address: DocAddress) -> &Columns {
         &self.snapshot.columns[address.segment_ord as usize]
     }
 
-    /// For each candidate the pieces of the query that its description has, as bits.
-    fn bodies(&self, candidates: &[Candidate]) -> tantivy::Result<Vec<u128>> {
-        let mut bodies = vec![0; candidates.len()];
-        let mut by_place: Vec<usize> = (0..candidates.len()).collect();
-        by_place.sort_by_key(|index| candidates[*index].address);
-        for (ordinal, segment) in (0..).zip(self.snapshot.searcher.segment_readers()) {
-            let here: Vec<usize> =
-                by_place.iter().copied().filter(|index| candidates[*index].address.segment_ord == ordinal).collect();
-            if here.is_empty() {
-                continue;
-            }
-            let index = segment.inverted_index(self.fields.body)?;
-            for (place, wanted) in self.plan.wanted.iter().enumerate().take(u128::BITS as usize) {
-                let term = Term::from_field_text(self.fields.body, &wanted.word);
-                let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? else { continue };
-                for at in &here {
-                    let doc = candidates[*at].address.doc_id;
-                    if postings.doc() < doc && postings.seek(doc) == TERMINATED {
-                        break;
-                    }
-                    if postings.doc() == doc {
-                        bodies[*at] |= 1 << place;
-                    }
-                }
-            }
-        }
-        Ok(bodies)
-    }
-
     /// Puts the best candidates in the order of the second look; the others follow as they are.
-    fn ranked(&self, candidates: &[Candidate], bodies: Option<&[u128]>) -> Vec<Placed> {
+    pub(super) fn ranked(&self, candidates: &[Candidate], bodies: Option<&[u128]>) -> Vec<Placed> {
         let ranking = Ranking::new(self.plan, self.weights);
         let looked_at = if bodies.is_some() { candidates.len() } else { candidates.len().min(self.looked_at()) };
         let best = candidates.first().map_or(1.0, |candidate| unordered(candidate.value)).max(f32::MIN_POSITIVE);

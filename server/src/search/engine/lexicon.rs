@@ -2,6 +2,7 @@
 //! they are written. Kept in memory, made anew when enough of the catalog has changed.
 
 use std::collections::HashMap;
+use std::time::{Duration, Instant};
 
 use domain::catalog::{Brand, CategoryId};
 use tantivy::termdict::TermMerger;
@@ -26,6 +27,9 @@ const READY: usize = 16;
 const MAX_FORMS: usize = 4_000;
 /// In a catalog of so many products, a pair that only one title has is chance.
 const LARGE_CATALOG: u64 = 20_000;
+
+/// What has changed at all is told from then on.
+const MAX_AGE: Duration = Duration::from_mins(10);
 
 /// A text with the number of products that have it.
 #[derive(Debug, Clone)]
@@ -52,12 +56,18 @@ pub(super) struct Lexicon {
     ready: HashMap<Box<str>, Vec<u32>>,
     categories: Vec<(Box<str>, CategoryId)>,
     brands: Vec<(Box<str>, Brand, u64)>,
-    /// How many products there were when it was made.
-    products: u64,
+    /// How many operations had changed the index when it was made; `None` before the first.
+    operations: Option<u64>,
+    made: Option<Instant>,
 }
 
 impl Lexicon {
-    pub(super) fn new(searcher: &Searcher, fields: &Fields, register: &Register) -> tantivy::Result<Self> {
+    pub(super) fn new(
+        searcher: &Searcher,
+        fields: &Fields,
+        register: &Register,
+        operations: u64,
+    ) -> tantivy::Result<Self> {
         let phrases = phrases(searcher, fields)?;
         let categories = categories(register);
         let mut brands = Vec::new();
@@ -69,13 +79,17 @@ impl Lexicon {
             }
         }
         let ready = ready(&phrases);
-        Ok(Self { phrases, ready, categories, brands, products: searcher.num_docs() })
+        Ok(Self { phrases, ready, categories, brands, operations: Some(operations), made: Some(Instant::now()) })
     }
 
-    /// Whether so much has changed that suggestions are worth making anew.
-    pub(super) fn is_outdated(&self, products: u64) -> bool {
+    /// Whether so much has changed, of so many products by so many operations, that suggestions are worth making
+    /// anew; a little is, when they are old.
+    pub(super) fn is_outdated(&self, products: u64, operations: u64) -> bool {
         const CHANGED_PERCENT: u64 = 2;
-        self.products.abs_diff(products) * 100 > products * CHANGED_PERCENT
+        let Some(known) = self.operations else { return true };
+        let changed = operations.abs_diff(known);
+        let is_old = self.made.is_none_or(|made| made.elapsed() >= MAX_AGE);
+        changed * 100 > products * CHANGED_PERCENT || changed > 0 && is_old
     }
 
     /// The most frequent phrases that begin with some letters, at most `limit`.

@@ -8,13 +8,13 @@ use domain::search::{Correction, SearchText};
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
+use super::budget::Budget;
 use super::find::Snapshot;
 use super::letters::{folded, is_unspaced, respelt, runs};
 use super::lexicon::Lexicon;
 use super::model::MIN_BYTES as MIN_MODEL_BYTES;
 use super::plan::{Plan, Variant, Wanted, idf};
 use super::schema::{Fields, joined_word};
-use super::spelling::{Steps, neighbours};
 use super::weights::Weights;
 use super::words::Piece;
 
@@ -87,8 +87,9 @@ impl Plan {
         searcher: &Searcher,
         fields: &Fields,
         weights: &Weights,
+        budget: &Budget,
     ) -> tantivy::Result<()> {
-        let (mut corrected, steps) = (0, Steps::default());
+        let mut corrected = 0;
         self.shorten(pieces, searcher, fields, weights)?;
         for (place, piece) in pieces.iter().enumerate() {
             let wanted = &mut self.wanted[place];
@@ -100,7 +101,7 @@ impl Plan {
                 continue;
             }
             corrected += 1;
-            let near = neighbours(searcher, fields.core, &piece.word, &steps)?;
+            let near = budget.neighbours(searcher, fields.core, &piece.word)?;
             self.is_guess |= near.len() > 1;
             for near in near {
                 if wanted.corrected.is_none() {
@@ -148,16 +149,17 @@ impl Plan {
         query: &Query,
         snapshot: &Snapshot,
         fields: &Fields,
+        budget: &Budget,
     ) -> tantivy::Result<Option<SearchText>> {
         const RARE: u64 = 2;
         const TIMES_MORE: u64 = 20;
         let mut instead = self.instead(&snapshot.lexicon);
-        let (mut replaced, steps) = (0, Steps::default());
+        let mut replaced = 0;
         for wanted in &self.wanted {
             let is_rare = wanted.is_known && (1..=RARE).contains(&wanted.products);
             let may_be_wrong = !wanted.has_digit() && !wanted.is_listed;
             if is_rare && may_be_wrong && replaced < MAX_CORRECTED {
-                let near = neighbours(&snapshot.searcher, fields.core, &wanted.word, &steps)?;
+                let near = budget.neighbours(&snapshot.searcher, fields.core, &wanted.word)?;
                 if let Some(near) = near.first().filter(|near| near.products >= TIMES_MORE * wanted.products) {
                     instead.insert(wanted.typed.as_str(), snapshot.lexicon.spelt(&near.word));
                     replaced += 1;

@@ -4,8 +4,8 @@
 //! never brings anything above what is spelt right. Every count is the number of products that
 //! choosing it would show. Any query is answered in bounded time: what is too long was cut by the
 //! query's own grammar ([`domain::search::query`]), what matches too much is ranked by its cheap part
-//! first, and what a query would read beside counting has a bound where it is read: `MAX_READ` for
-//! phrases, `MAX_VISITED` for the nearest, `MAX_STEPS` for other spellings.
+//! first, and what a query would read beside counting has one budget, however often it is asked (`budget`): for
+//! phrases, for the nearest, and for other spellings.
 //!
 //! The engine knows no database and starts no task: who feeds it ([`Writer`]) and who asks it
 //! ([`Engine::search`], [`Engine::suggest`]) are the search port's adapter and the commands
@@ -17,10 +17,13 @@
 
 mod alike;
 mod answer;
+mod asked;
 mod best;
+mod budget;
 mod columns;
 mod document;
 mod find;
+mod flag;
 mod head;
 mod ids;
 mod letters;
@@ -29,6 +32,7 @@ mod likeness;
 mod meant;
 mod model;
 mod narrow;
+mod nearest;
 mod pass;
 mod plan;
 mod plurals;

@@ -6,8 +6,9 @@ use tantivy::fastfield::AliveBitSet;
 
 use super::Order;
 use super::columns::{Columns, Row};
-use super::find::{ENOUGH_COMPLETE, Question};
+use super::find::Question;
 use super::narrow::Narrowing;
+use super::nearest::MAX_NEAREST;
 use super::register::Register;
 use super::tally::Tally;
 use super::top::Top;
@@ -25,7 +26,7 @@ pub(super) struct Pass<'a> {
     pub(super) tally: Option<Tally<'a>>,
     /// Where words do not decide the order; the best by words are found without visiting all.
     pub(super) top: Option<Top>,
-    /// The first products before the filters, at most [`ENOUGH_COMPLETE`].
+    /// The first products before the filters, at most [`MAX_NEAREST`].
     pub(super) matching: Vec<DocAddress>,
     /// All products behind the filters.
     pub(super) total: u32,
@@ -54,7 +55,7 @@ impl Pass<'_> {
                 Some(tally) if self.is_plain => {
                     rows.iter().zip(docs).for_each(|(row, doc)| tally.add(columns, *doc, *row));
                     self.total += u32::try_from(docs.len()).unwrap_or(u32::MAX);
-                    let first = docs.iter().take(ENOUGH_COMPLETE - self.matching.len());
+                    let first = docs.iter().take(MAX_NEAREST - self.matching.len());
                     self.matching.extend(first.map(|doc| DocAddress::new(segment, *doc)));
                 }
                 _ => {
@@ -71,7 +72,7 @@ impl Pass<'_> {
         if question.plan.price.is_some_and(|bounds| !is_priced(bounds, columns.price.get_val(doc))) {
             return;
         }
-        if self.matching.len() < ENOUGH_COMPLETE {
+        if self.matching.len() < MAX_NEAREST {
             self.matching.push(address);
         }
         let failed = self.narrowing.failed(columns, doc, row);

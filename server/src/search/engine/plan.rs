@@ -3,6 +3,7 @@
 use domain::search::query::{Clause, Query};
 use tantivy::{Searcher, Term};
 
+use super::budget::Budget;
 use super::head::{head, is_number};
 use super::model::{Model, models};
 use super::schema::{Fields, brand_word, joined_word};
@@ -13,10 +14,6 @@ use super::words::{Form, Piece, joined, pieces};
 /// Words that say little; a query of more than them does not insist on them.
 const SMALL_WORDS: [&str; 17] =
     ["a", "an", "and", "the", "for", "of", "in", "on", "with", "to", "by", "from", "or", "at", "w", "is", "&"];
-
-/// Products that may have to be read for where the words of one query's phrases stand in them. That takes far
-/// longer than counting them, so a phrase of broader words asks for its words alone, wherever they stand.
-const MAX_READ: u64 = 50_000;
 
 /// A piece of the query.
 #[derive(Debug, Clone)]
@@ -70,7 +67,7 @@ pub(super) struct Variant {
 #[derive(Debug, Clone)]
 pub(super) struct Phrase {
     pub(super) words: Vec<String>,
-    /// Whether they are looked for side by side, see [`MAX_READ`].
+    /// Whether they are looked for side by side, see [`Budget::to_read`].
     pub(super) is_side_by_side: bool,
 }
 
@@ -116,6 +113,7 @@ impl Plan {
         fields: &Fields,
         synonyms: &Synonyms,
         weights: &Weights,
+        budget: &Budget,
     ) -> tantivy::Result<Self> {
         let mut plan = Self::default();
         let mut text = String::new();
@@ -138,25 +136,32 @@ impl Plan {
         }
         let pieces = pieces(&text);
         plan.add_pieces(&pieces, searcher, fields, synonyms, weights)?;
-        plan.bound_phrases(searcher, fields)?;
+        plan.correct(&pieces, searcher, fields, weights, budget)?;
+        plan.bound_phrases(searcher, fields, budget)?;
         Ok(plan)
     }
 
-    /// Decides which phrases are read for: as many as there is time for, see [`MAX_READ`].
-    fn bound_phrases(&mut self, searcher: &Searcher, fields: &Fields) -> tantivy::Result<()> {
+    /// Decides which phrases are read for: as many as there is time for, see [`Budget::to_read`].
+    fn bound_phrases(&mut self, searcher: &Searcher, fields: &Fields, budget: &Budget) -> tantivy::Result<()> {
+        if self.phrases.iter().chain(&self.excluded).all(|phrase| phrase.words.len() < 2) {
+            return Ok(());
+        }
         // What is looked for as a phrase is read for only in what has all words.
         let wanted = (0..self.wanted.len()).filter(|place| !self.wanted[*place].is_small);
         let products = wanted.map(|place| self.forms(place).map(|form| form.products).sum::<u64>());
         let most = products.min().unwrap_or(u64::MAX);
         let phrases = self.phrases.iter_mut().map(|phrase| (phrase, most));
         let excluded = self.excluded.iter_mut().map(|phrase| (phrase, u64::MAX));
-        let mut left = MAX_READ;
+        let mut left = budget.to_read();
         for (phrase, mut products) in phrases.chain(excluded).filter(|(phrase, _)| phrase.words.len() > 1) {
             for word in &phrase.words {
                 products = products.min(searcher.doc_freq(&Term::from_field_text(fields.body, word))?);
             }
             phrase.is_side_by_side = products <= left;
-            left -= if phrase.is_side_by_side { products } else { 0 };
+            match left.checked_sub(products) {
+                Some(rest) => left = rest,
+                None => budget.exceed(),
+            }
         }
         Ok(())
     }
@@ -240,7 +245,7 @@ impl Plan {
         let is_numbered = |head: usize| pieces.get(head + 1).is_some_and(is_number);
         self.is_kind = self.head.is_some_and(|head| !is_numbered(head));
         self.models = models(pieces);
-        self.correct(pieces, searcher, fields, weights)
+        Ok(())
     }
 
     /// Adds what neighbours are as one word.

@@ -40,6 +40,8 @@ pub(super) struct Ranking<'a> {
     meanings: Vec<Meaning>,
     /// Bits of the hashes, so that most words are passed over at once.
     bloom: [u64; BLOOM_WORDS],
+    /// For each piece of the query all its parts, as bits; none where some part is in no product.
+    parts: Vec<u32>,
     asked: f32,
     /// Pieces of the query that name a model, as bits.
     asked_models: u128,
@@ -52,6 +54,8 @@ pub(super) struct Ranking<'a> {
 }
 
 const TOKENS_AT_ONCE: usize = 64;
+/// What the parts of a piece that are all there add up to at least.
+const ALL_PARTS: f32 = 0.97;
 const BLOOM_WORDS: usize = 32;
 
 /// What the first look found of a candidate.
@@ -86,6 +90,7 @@ impl Compared {
 impl<'a> Ranking<'a> {
     pub(super) fn new(plan: &'a Plan, weights: &'a Weights) -> Self {
         let mut meanings: Vec<Meaning> = Vec::with_capacity(plan.variants.len());
+        let mut parts = vec![(0_u32, 0.0_f32); plan.wanted.len().min(MAX_WANTED)];
         let mut part = 0;
         for (index, variant) in plan.variants.iter().enumerate() {
             if variant.last >= MAX_WANTED {
@@ -93,6 +98,10 @@ impl<'a> Ranking<'a> {
             }
             let follows = index > 0 && plan.variants[index - 1].first == variant.first && variant.share < 1.0;
             part = if follows { part + 1 } else { 0 };
+            if let Some((all, share)) = parts.get_mut(variant.first).filter(|_| variant.share < 1.0) {
+                *all |= 1 << part.min(31);
+                *share += variant.share;
+            }
             meanings.push(Meaning {
                 hash: hash(&variant.word),
                 first: u8::try_from(variant.first).unwrap_or(u8::MAX),
@@ -122,6 +131,7 @@ impl<'a> Ranking<'a> {
             weights,
             meanings,
             bloom,
+            parts: parts.into_iter().map(|(all, share)| if share >= ALL_PARTS { all } else { 0 }).collect(),
             asked,
             asked_models: plan.models.iter().fold(0_u128, |asked, model| asked | places(model.first, model.last)),
             intent,
@@ -258,11 +268,13 @@ impl<'a> Ranking<'a> {
         let mut complete = true;
         for (place, wanted) in self.plan.wanted.iter().enumerate().take(MAX_WANTED) {
             let mut found = seen.found[place].max(seen.part_share[place] * weights.part);
+            // Some parts of a name are another name.
+            let all_parts = self.parts[place];
+            let has_all = seen.found[place] >= MATCHED || all_parts > 0 && seen.parts[place] & all_parts == all_parts;
             if looked.body >> place & 1 == 1 {
-                found = found.max(weights.body);
                 // It is there in full, only not in the title.
-                complete &= true;
-            } else if found < MATCHED && !wanted.is_small {
+                found = found.max(weights.body);
+            } else if (found < MATCHED || !has_all) && !wanted.is_small {
                 complete = false;
             }
             covered += wanted.idf * found;

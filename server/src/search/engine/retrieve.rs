@@ -6,15 +6,13 @@ use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, DisjunctionMaxQuery, Oc
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
+use super::budget::Budget;
 use super::plan::{Phrase, Plan, Variant};
 use super::schema::{Fields, joined_word};
 use super::weights::Weights;
 
 /// Words of core, and of descriptions, that the nearest are looked for by, the rarest first.
 const MAX_LOOKED_UP: usize = 24;
-/// Products that have them, each counted once for every word. In a large catalog the broadest words of a
-/// long query bring no product that the others do not, and would be most of the work.
-const MAX_VISITED: u64 = 200_000;
 
 impl Plan {
     /// Every product that has all words, each in one of its forms; `None` where a word is in none.
@@ -50,12 +48,13 @@ impl Plan {
     }
 
     /// Every product that has some of the words, in core or in its description: the rarest words first, and
-    /// as many as [`MAX_VISITED`] allows, but at least one.
+    /// as many as [`Budget::to_visit`] allows, but at least one.
     pub(super) fn nearest(
         &self,
         searcher: &Searcher,
         fields: &Fields,
         weights: &Weights,
+        budget: &Budget,
     ) -> tantivy::Result<Option<Box<dyn Query>>> {
         let mut variants: Vec<&Variant> = self.variants.iter().collect();
         variants.sort_by_key(|variant| variant.products);
@@ -77,11 +76,11 @@ impl Plan {
         described.sort_by_key(|(products, ..)| *products);
         words.extend(described.into_iter().take(MAX_LOOKED_UP));
         words.sort_by_key(|(products, ..)| *products);
-        let mut visited = 0;
+        let (mut visited, most) = (0, budget.to_visit());
         let mut some: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         for (products, field, word, boost) in words {
             visited += products;
-            if visited > MAX_VISITED && !some.is_empty() {
+            if visited > most && !some.is_empty() {
                 break;
             }
             some.push((Occur::Should, weighed(term(field, word), boost)));

@@ -31,6 +31,10 @@ impl Steps {
         let left = self.0.get();
         left - left / segments.max(1)
     }
+
+    pub(super) fn are_over(&self) -> bool {
+        self.0.get() == 0
+    }
 }
 
 impl Default for Steps {

@@ -1,10 +1,12 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use tantivy::directory::MmapDirectory;
-use tantivy::directory::error::OpenDirectoryError;
+use tantivy::directory::error::{OpenDirectoryError, OpenReadError};
+use tantivy::error::DataCorruption;
 use tantivy::index::SegmentId;
 use tantivy::merge_policy::NoMergePolicy;
 use tantivy::schema::Schema;
@@ -12,10 +14,11 @@ use tantivy::{DocAddress, Index, IndexReader, IndexSettings, IndexSortByField, R
 
 use domain::catalog::ProductId;
 use domain::search::SearchText;
-use domain::search::embedding::Embedding;
 use domain::search::ports::Embedder;
-use domain::search::query::{Query, Relaxed};
+use domain::search::query::Query;
 
+use super::asked::Asked;
+use super::budget::Budget;
 use super::columns::Columns;
 use super::find::{Found, Placed, Question, Snapshot};
 use super::lexicon::Lexicon;
@@ -28,11 +31,11 @@ use super::weights::Weights;
 use super::writer::Writer;
 use super::{Answer, Cursor, EngineError, Hit, OpenError, Order, Request, Suggestions};
 
+/// How often files are looked for that the last commit names and that are not there.
+const CHECKS: usize = 3;
+
 /// The file beside the index that says how it was written.
 const FORMAT_FILE: &str = "format";
-
-/// With fewer complete matches another spelling may be what was meant.
-const FEW: u32 = 3;
 
 /// An open index. Questions may be asked from many threads at once.
 pub(crate) struct Engine {
@@ -42,6 +45,8 @@ pub(crate) struct Engine {
     register: SharedRegister,
     snapshot: RwLock<Arc<Snapshot>>,
     known_columns: RwLock<HashMap<SegmentId, Arc<Columns>>>,
+    /// Operations that made what is read.
+    operations: AtomicU64,
     synonyms: RwLock<Arc<Synonyms>>,
     weights: Weights,
     pub(super) embedder: Option<Arc<dyn Embedder>>,
@@ -68,7 +73,22 @@ impl Engine {
         if index.schema() != schema {
             return Err(OpenError::Old);
         }
+        // What is read of a file that is not as it was written may be anything, and need not fail.
+        check(&index).map_err(damaged)?;
         Self::new(index, fields, embedder).map_err(damaged)
+    }
+
+    /// Whether all files of the last commit are as they were written. Reads them from end to end: a third of a
+    /// second for a million products whose files are in memory.
+    pub(crate) fn is_whole(&self) -> bool {
+        check(&self.index).is_ok()
+    }
+
+    /// Reads what another process has written meanwhile.
+    pub(crate) fn reload(&self) -> Result<(), EngineError> {
+        let has_changed = || Ok(self.index.load_metas()?.opstamp != self.operations.load(Ordering::Relaxed));
+        let reloaded = has_changed().and_then(|has_changed| if has_changed { self.refresh() } else { Ok(()) });
+        reloaded.map_err(EngineError::while_doing("reading what another store wrote"))
     }
 
     /// Makes an empty index in a folder and removes what was there.
@@ -96,6 +116,7 @@ impl Engine {
             register: SharedRegister::default(),
             snapshot: RwLock::new(Arc::new(snapshot)),
             known_columns: RwLock::default(),
+            operations: AtomicU64::default(),
             synonyms: RwLock::default(),
             weights: Weights::default(),
             embedder,
@@ -106,7 +127,11 @@ impl Engine {
 
     /// Shows the last commit to the questions that come from now on.
     pub(super) fn refresh(&self) -> tantivy::Result<()> {
+        // Each product that was put in or taken out is one operation, also where another took its place. What comes
+        // behind this number is read next time.
+        let operations = self.index.load_metas()?.opstamp;
         self.reader.reload()?;
+        self.operations.store(operations, Ordering::Relaxed);
         let searcher = self.reader.searcher();
         let mut known = self.known_columns.write().unwrap_or_else(PoisonError::into_inner);
         let mut columns = Vec::new();
@@ -122,20 +147,20 @@ impl Engine {
         }
         *known = still;
         drop(known);
-        let lexicon = self.lexicon(&searcher)?;
+        let lexicon = self.lexicon(&searcher, operations)?;
         *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) =
             Arc::new(Snapshot { searcher, columns, lexicon });
         Ok(())
     }
 
     /// The lexicon of before, or a new one where much has changed.
-    fn lexicon(&self, searcher: &Searcher) -> tantivy::Result<Arc<Lexicon>> {
+    fn lexicon(&self, searcher: &Searcher, operations: u64) -> tantivy::Result<Arc<Lexicon>> {
         let known = self.snapshot().lexicon.clone();
-        if !known.is_outdated(searcher.num_docs()) {
+        if !known.is_outdated(searcher.num_docs(), operations) {
             return Ok(known);
         }
         let register = self.register.read().unwrap_or_else(PoisonError::into_inner);
-        Ok(Arc::new(Lexicon::new(searcher, &self.fields, &register)?))
+        Ok(Arc::new(Lexicon::new(searcher, &self.fields, &register, operations)?))
     }
 
     pub(super) fn snapshot(&self) -> Arc<Snapshot> {
@@ -190,87 +215,23 @@ impl Engine {
             return Ok(Answer::default());
         }
         let request = Request { page_hits: request.page_hits.clamp(1, Request::MAX_PAGE_HITS), ..request.clone() };
-        let snapshot = self.snapshot();
-        let answer = self.strict(&snapshot, &request)?;
-        if answer.total > 0 {
-            return Ok(answer);
-        }
-        for Relaxed { query, given_up } in request.query.relaxed() {
-            let nearest = self.strict(&snapshot, &Request { query, ..request.clone() })?;
-            if nearest.total > 0 {
-                let did_you_mean = answer.did_you_mean.or(nearest.did_you_mean);
-                return Ok(Answer { complete: 0, given_up, did_you_mean, ..nearest });
-            }
-        }
-        Ok(answer)
+        Asked::new(self, Budget::default()).answer(&request)
     }
 
-    /// Answers within what the query asks for besides words.
-    fn strict(&self, snapshot: &Snapshot, request: &Request) -> tantivy::Result<Answer> {
-        let (mut plan, mut found) = self.found(snapshot, request)?;
-        let mut request = request.clone();
-        // Words that nothing has together were hardly meant together.
-        let certain = found.complete > 0;
-        let mut corrected = if certain { plan.corrected(&request.query, &snapshot.lexicon) } else { None };
-        if let Some(correction) = &mut corrected
-            && !correction.is_guess
-        {
-            // What is said to be found is found, with its synonyms and all.
-            let instead = Request { query: Query::from(correction.text.clone()), ..request.clone() };
-            let (right_plan, right) = self.found(snapshot, &instead)?;
-            correction.is_guess = right.complete == 0;
-            if right.complete > 0 {
-                (plan, found, request) = (right_plan, right, instead);
-            }
-        }
-        let (page, next) = page(&found, &request);
-        let hits = page.iter().map(|placed| hit(snapshot, placed)).collect::<tantivy::Result<Vec<_>>>()?;
-        let did_you_mean = if found.complete < FEW { self.meant(snapshot, &plan, &request.query)? } else { None };
-        Ok(Answer {
-            hits,
-            total: found.total,
-            complete: found.complete,
-            reachable: found.reachable(),
-            facets: found.facets,
-            next,
-            corrected,
-            did_you_mean,
-            unknown: plan.unknown(&request.query, certain),
-            given_up: Vec::new(),
-        })
-    }
-
-    /// What a query asks for, and what has it.
-    fn found(&self, snapshot: &Snapshot, request: &Request) -> tantivy::Result<(Plan, Found)> {
-        let plan = self.plan(snapshot, &request.query)?;
-        let meaning = self.meaning(&plan, request);
-        let found = Question { meaning: meaning.as_ref(), ..self.question(snapshot, &plan, request) }.answer()?;
-        Ok((plan, found))
-    }
-
-    /// What may have been meant instead: other words that some product has all of.
-    fn meant(&self, snapshot: &Snapshot, plan: &Plan, query: &Query) -> tantivy::Result<Option<SearchText>> {
-        let Some(text) = plan.did_you_mean(query, snapshot, &self.fields)? else { return Ok(None) };
-        let request = Request { query: Query::from(text.clone()), page_hits: 1, ..Request::default() };
-        let plan = self.plan(snapshot, &request.query)?;
-        let found = self.question(snapshot, &plan, &request).first(1)?;
-        Ok((!found.is_empty()).then_some(text))
-    }
-
-    fn plan(&self, snapshot: &Snapshot, query: &Query) -> tantivy::Result<Plan> {
+    pub(super) fn plan(&self, snapshot: &Snapshot, query: &Query, budget: &Budget) -> tantivy::Result<Plan> {
         let synonyms = self.synonyms.read().unwrap_or_else(PoisonError::into_inner).clone();
-        Plan::new(query, &snapshot.searcher, &self.fields, &synonyms, &self.weights)
+        Plan::new(query, &snapshot.searcher, &self.fields, &synonyms, &self.weights, budget)
     }
 
-    fn question<'a>(&'a self, snapshot: &'a Snapshot, plan: &'a Plan, request: &'a Request) -> Question<'a> {
+    pub(super) fn question<'a>(
+        &'a self,
+        snapshot: &'a Snapshot,
+        plan: &'a Plan,
+        request: &'a Request,
+        budget: &'a Budget,
+    ) -> Question<'a> {
         let Self { fields, weights, register, .. } = self;
-        Question { snapshot, fields, weights, register, plan, request, meaning: None }
-    }
-
-    /// What the words of a query mean, where the order is by relevance and a model is there.
-    fn meaning(&self, plan: &Plan, request: &Request) -> Option<Embedding> {
-        let embedder = self.embedder.as_ref().filter(|_| request.order == Order::Relevance)?;
-        embedder.embed(&plan.text())
+        Question { snapshot, fields, weights, register, plan, request, budget, meaning: None }
     }
 
     /// What the typed letters may become, at most `limit` of each kind.
@@ -283,15 +244,15 @@ impl Engine {
         let mut found = suggestions(&snapshot.lexicon, &cut(typed), limit);
         let first = found.queries.first().map(|completion| completion.text.as_str());
         let query = Query::parse(first.unwrap_or(typed));
-        let plan = self.plan(&snapshot, &query)?;
-        let request = Request::default();
-        let products = self.question(&snapshot, &plan, &request).first(limit)?;
+        let (request, budget) = (Request::default(), Budget::default());
+        let plan = self.plan(&snapshot, &query, &budget)?;
+        let products = self.question(&snapshot, &plan, &request, &budget).first(limit)?;
         found.products = products.into_iter().map(|address| id(&snapshot, address)).collect::<tantivy::Result<_>>()?;
         Ok(found)
     }
 }
 
-fn hit(snapshot: &Snapshot, placed: &Placed) -> tantivy::Result<Hit> {
+pub(super) fn hit(snapshot: &Snapshot, placed: &Placed) -> tantivy::Result<Hit> {
     Ok(Hit { id: id(snapshot, placed.address)?, explanation: placed.compared.explanation.clone() })
 }
 
@@ -310,6 +271,23 @@ fn cut(typed: &str) -> String {
     typed.chars().take(SearchText::MAX_CHARS).collect()
 }
 
+/// Compares the files of the last commit with the checksums that they were written with.
+fn check(index: &Index) -> tantivy::Result<()> {
+    let mut tries = 1..=CHECKS;
+    loop {
+        let is_last = tries.next().is_none_or(|one| one == CHECKS);
+        match index.validate_checksum() {
+            // Whoever merges meanwhile removes what was merged.
+            Err(TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_))) if !is_last => {}
+            Err(fault) => return Err(fault),
+            Ok(damaged) => {
+                let Some(file) = damaged.into_iter().next() else { return Ok(()) };
+                return Err(DataCorruption::new(file, "it is not as it was written".to_owned()).into());
+            }
+        }
+    }
+}
+
 fn make(folder: &Path, schema: Schema) -> tantivy::Result<Index> {
     let directory = MmapDirectory::open(folder).map_err(|fault: OpenDirectoryError| TantivyError::from(fault))?;
     // The best of many are found among the first of them, see `Question::best`.
@@ -318,7 +296,7 @@ fn make(folder: &Path, schema: Schema) -> tantivy::Result<Index> {
 }
 
 /// The results of the page that was asked for, and where the next one begins.
-fn page<'a>(found: &'a Found, request: &Request) -> (&'a [Placed], Option<Cursor>) {
+pub(super) fn page<'a>(found: &'a Found, request: &Request) -> (&'a [Placed], Option<Cursor>) {
     let placed = found.placed.as_slice();
     let start = request.after.map_or(0, |after| found.start(after));
     let end = (start + request.page_hits).min(placed.len());

@@ -15,6 +15,7 @@ mod anything;
 mod facets;
 mod given_up;
 mod intent;
+mod nearest;
 mod order;
 mod paging;
 mod spelling;

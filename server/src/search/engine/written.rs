@@ -4,9 +4,11 @@ use domain::search::embedding::Embedding;
 use tantivy::TantivyDocument;
 
 use super::Document;
+use super::flag::searched;
 use super::head::{Told, heads};
 use super::letters::spelt;
 use super::likeness::packed;
+use super::model::MIN_BYTES;
 use super::schema::{
     FACT_SEPARATOR, Fields, MAX_FIRST, PAIR_SEPARATOR, Shown, Source, Token, brand_word, hash, joined_word,
 };
@@ -43,7 +45,9 @@ pub(super) fn written(document: &Document, meaning: Option<&Meaning>, fields: &F
         words.mark_shelf(shelf.name.as_str());
     }
     for (name, value) in &document.facts {
-        words.add(value.as_str(), Source::Fact, 1);
+        for text in searched(name.as_str(), value.as_str()) {
+            words.add(text, Source::Fact, 1);
+        }
         doc.add_text(fields.facts, format!("{name}{FACT_SEPARATOR}{value}"));
     }
     for code in &document.codes {
@@ -108,6 +112,9 @@ fn words_and_pairs(title: &str) -> String {
 /// Stands between title and description, so that no phrase begins in one and ends in the other.
 const BODY_GAP: &str = "\u{1} ";
 
+/// Ends of one piece that are words, see [`ends`].
+const MAX_ENDS: usize = 3;
+
 fn body(document: &Document) -> String {
     let mut body = String::new();
     let add = |text: &str, body: &mut String| {
@@ -122,6 +129,18 @@ fn body(document: &Document) -> String {
         add(description.as_str(), &mut body);
     }
     body
+}
+
+/// What is left of a piece of more than two runs of letters or digits when the first of them go: of `rtx4070ti`
+/// people type `4070ti` and mean it. Short ends say too little.
+fn ends(piece: &Piece) -> Vec<&str> {
+    let parts = if piece.is_measure { Vec::new() } else { piece.parts() };
+    let begins = parts.iter().scan(0, |at, part| {
+        *at += part.len();
+        Some(*at)
+    });
+    let ends = begins.take(parts.len().saturating_sub(2).min(MAX_ENDS)).filter_map(|at| piece.word.get(at..));
+    ends.filter(|end| end.len() >= MIN_BYTES).collect()
 }
 
 #[derive(Default)]
@@ -194,6 +213,12 @@ impl Words {
                 self.push(part, 1);
                 self.token(part, Token { is_part: true, ..token });
             }
+            for end in ends(piece) {
+                let word = joined_word(end);
+                self.push(&word, 1);
+                // Of a code it is some part, and no name that people know it by.
+                self.token(&word, Token { is_part: !matches!(source, Source::Title | Source::Fact), ..token });
+            }
         }
     }
 
@@ -220,4 +245,19 @@ fn place_of(source: Source, place: usize) -> Token {
 
 fn narrow(number: usize, most: usize) -> u8 {
     u8::try_from(number.min(most)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_long_name_is_a_word() {
+        let ends = |text| ends(&pieces(text)[0]).join(" ");
+        assert_eq!((ends("RTX4070Ti").as_str(), ends("KGF56HI40").as_str()), ("4070ti", "56hi40 hi40"));
+        for none in ["iphone8", "lamp", "64gb", "a1b", "rx7a"] {
+            assert_eq!(ends(none), "", "{none}");
+        }
+        assert_eq!(ends("a11b22c33d44e55"), "11b22c33d44e55 b22c33d44e55 22c33d44e55", "no more than so many");
+    }
 }

@@ -134,3 +134,59 @@ fn a_meaning_is_kept_as_long_as_its_text_stays() {
     assert_eq!(embedder.count(), asked + 1);
     assert_eq!(ids(&engine.search(&request("kilim")).unwrap()), ["0"]);
 }
+
+#[test]
+fn what_a_query_means_is_found_out_once() {
+    let folder = TempDir::new().unwrap();
+    let embedder = Arc::new(Counting::default());
+    let known: Arc<dyn Embedder> = embedder.clone();
+    let engine = Arc::new(Engine::create(&folder.path().join("index"), Some(known)).unwrap());
+    let mut writer = engine.writer(WRITER_BYTES).unwrap();
+    writer.put(&document("0", "Grey sofa")).unwrap();
+    writer.put(&document("1", "Woollen rug")).unwrap();
+    writer.commit("").unwrap();
+    // Spelt right, without its price, without its brand.
+    for query in ["grey sofa", "grey soffa", "grey soffa under 5", "soffa brand:orla under 5", "brand:orla under 5"] {
+        let asked = embedder.count();
+        engine.search(&request(query)).unwrap();
+        assert!(embedder.count() <= asked + 1, "{query}");
+    }
+}
+
+#[test]
+fn words_of_what_took_the_place_of_another_are_known() {
+    let titles: Vec<String> = (0..60).map(|n| format!("Desk lamp {n}")).collect();
+    let (_folder, engine, mut writer) = titled(&titles.iter().map(String::as_str).collect::<Vec<_>>());
+    for n in 0..30 {
+        writer.put(&document(&n.to_string(), "Garden chair")).unwrap();
+    }
+    writer.commit("").unwrap();
+    let suggested = engine.suggest("gard", 5).unwrap().queries;
+    assert_eq!(suggested.first().map(|completion| completion.text.as_str()), Some("garden chair"));
+}
+
+#[test]
+fn a_file_that_is_not_as_it_was_written_is_noticed_before_it_is_read() {
+    let (folder, engine, writer) = titled(&["Desk lamp", "Garden chair"]);
+    assert!(engine.is_whole());
+    drop((engine, writer));
+    let index = folder.path().join("index");
+    let files: Vec<_> = std::fs::read_dir(&index).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let is_of_segment = |file: &&std::path::PathBuf| {
+        file.metadata().unwrap().len() > 160 && file.extension().is_some_and(|kind| kind != "json")
+    };
+    let mut harmed = 0;
+    for file in files.iter().filter(is_of_segment) {
+        let written = std::fs::read(file).unwrap();
+        let mut changed = written.clone();
+        changed[written.len() / 4] ^= 0xff;
+        for harm in [&changed, &written[..written.len() / 2], &[]] {
+            std::fs::write(file, harm).unwrap();
+            assert!(matches!(Engine::open(&index, None), Err(OpenError::Damaged { .. })), "{}", file.display());
+            harmed += 1;
+        }
+        std::fs::write(file, written).unwrap();
+    }
+    assert!(harmed >= 6);
+    assert_eq!(Engine::open(&index, None).unwrap().count(), 2);
+}
