@@ -11,7 +11,7 @@ use super::weights::Weights;
 use super::words::{Piece, joined, pieces};
 
 /// Words that say little; a query of more than them does not insist on them.
-const SMALL_WORDS: [&str; 17] =
+pub(super) const SMALL_WORDS: [&str; 17] =
     ["a", "an", "and", "the", "for", "of", "in", "on", "with", "to", "by", "from", "or", "at", "w", "is", "&"];
 
 /// Products that may have to be read for where the words of one query's phrases stand in them. That takes far
