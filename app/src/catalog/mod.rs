@@ -46,5 +46,5 @@ pub mod sort;
 pub mod values;
 pub mod variant;
 #[cfg(feature = "ssr")]
-mod whole_facet;
+pub mod whole_facet;
 mod zoom;

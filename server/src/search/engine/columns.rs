@@ -54,7 +54,9 @@ impl Rows {
             let mut said: Vec<u32> = facts.of(doc).collect();
             said.sort_unstable();
             said.dedup();
-            said.into_iter().for_each(|fact| rows.push(fact));
+            for fact in said {
+                rows.push(fact);
+            }
         }
         rows.begin();
         rows.words.shrink_to_fit();

@@ -36,7 +36,7 @@ pub(crate) struct Finder {
 pub(crate) async fn attach(State(finder): State<Finder>, mut request: Request, next: Next) -> Response {
     let visitor = finder.insight.visitor(network_of(&request));
     request.extensions_mut().insert(visitor);
-    if let Some(query) = finder.seen(&request) {
+    if let Some(query) = seen(&request) {
         finder.insight.saw(visitor, &query);
     }
     let jar = SignedCookieJar::from_headers(request.headers(), finder.key.clone());
@@ -58,14 +58,6 @@ pub(crate) async fn attach(State(finder): State<Finder>, mut request: Request, n
 }
 
 impl Finder {
-    /// The search that a request asks for the results of.
-    fn seen(&self, request: &Request) -> Option<CountedQuery> {
-        if *request.method() != Method::GET || request.uri().path() != "/search" {
-            return None;
-        }
-        CountedQuery::try_from(&search_at(request.uri())?.text).ok()
-    }
-
     /// The product that a request opens from the results of a search, and that search.
     fn followed(&self, request: &Request) -> Option<(Slug, SearchRequest)> {
         let product = request.uri().path().strip_prefix("/products/")?.parse().ok()?;
@@ -88,6 +80,14 @@ impl Finder {
             .same_site(SameSite::Lax)
             .build()
     }
+}
+
+/// The search that a request asks for the results of.
+fn seen(request: &Request) -> Option<CountedQuery> {
+    if *request.method() != Method::GET || request.uri().path() != "/search" {
+        return None;
+    }
+    CountedQuery::try_from(&search_at(request.uri())?.text).ok()
 }
 
 fn read(cookie: &str) -> Option<Findings> {

@@ -68,8 +68,9 @@ impl Visitors {
         for part in parts {
             hasher.update(part.as_bytes()).update(b"\0");
         }
-        let [a, b, c, d, e, f, g, h, ..] = *hasher.finalize().as_bytes();
-        u64::from_le_bytes([a, b, c, d, e, f, g, h]).into()
+        let mut mark = [0; 8];
+        hasher.finalize_xof().fill(&mut mark);
+        u64::from_le_bytes(mark).into()
     }
 }
 
