@@ -46,7 +46,7 @@ async fn counts_are_summed_up_over_the_days_of_a_period() {
     let report = insight.read_report(TODAY, Period::Week).await.unwrap();
     assert_eq!((report.queries, report.total.searches, report.total.unanswered), (3, 16, 9));
     assert_eq!(queries(&report.most_asked), ["zeppelin", "lamp", "stool"]);
-    assert_eq!(report.most_asked[1].tally, Tally { searches: 4, ..lamp });
+    assert_eq!(report.most_asked[1].tally, Tally { searches: 4, people: 4, ..lamp });
     assert_eq!(queries(&report.unanswered), ["zeppelin"]);
     assert_eq!(queries(&report.unclicked), ["stool"]);
     let before = |query: &str| {
