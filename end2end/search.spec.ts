@@ -113,6 +113,35 @@ test('adds a second brand to the first, and takes both away by their chips', { t
   await expect(page).toHaveURL('/search?q=lamp');
 });
 
+test('shows all values of a facet, and keeps what was chosen there', { tag: '@no-script' }, async ({ page, isMobile }) => {
+  await page.goto('/search?q=lamp');
+  const filters = await openFilters(page, isMobile);
+  await filters.getByRole('link', { name: /^Show all \d+ values of Brand$/ }).click();
+  await expect(page).toHaveURL('/search?q=lamp&all=brand');
+  const values = page.getByRole('region', { name: 'Values' }).getByRole('listitem').getByRole('link');
+  expect(await values.count()).toBeGreaterThan(12);
+  const last = values.last();
+  const [, units] = /(\d+) items?$/.exec((await last.innerText()).replaceAll('\n', ' ')) ?? [];
+  await last.click();
+  await expect(page).toHaveURL(/brand=.+&all=brand$/);
+  await page.getByRole('region', { name: 'Values' }).getByRole('link', { name: /^Show \d+ items?$/ }).click();
+  await expect(page).not.toHaveURL(/all=/);
+  expect(await countOfResults(page)).toBe(Number(units));
+});
+
+test('finds a value by typing', async ({ page }) => {
+  await page.goto('/search?q=lamp&all=brand');
+  const values = page.getByRole('region', { name: 'Values' }).getByRole('listitem').getByRole('link');
+  const whole = await values.count();
+  const field = page.getByLabel('Find in “Brand”');
+  await awake(field);
+  const name = (await values.last().innerText()).split('\n')[0] ?? '';
+  await field.fill(name);
+  await expect(values.last()).toContainText(name);
+  expect(await values.count()).toBeLessThan(whole);
+  await axe(page);
+});
+
 test('narrows to free delivery and to a seller, and takes both away', { tag: '@no-script' }, async ({ page, isMobile }) => {
   // Everything in the store.
   await page.goto('/search?q=over%201');
@@ -241,7 +270,7 @@ test('shows those who run the store what people search for', async ({ page, anot
   // What was counted is written down every few seconds.
   await expect(async () => {
     await page.reload();
-    await expect(asked.getByRole('cell').nth(2)).not.toHaveText('0', { timeout: 1_000 });
+    await expect(asked.getByRole('cell').nth(3)).not.toHaveText('0', { timeout: 1_000 });
     await expect(unanswered).toBeVisible({ timeout: 1_000 });
   }).toPass();
   await axe(page);

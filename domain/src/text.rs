@@ -102,6 +102,25 @@ pub fn hyphenate(raw: &str) -> String {
     words.trim_end_matches('-').to_owned()
 }
 
+/// A text as it is compared where capitals, customary accents and signs make no difference: its words in
+/// small letters, apart by one space. Never empty where the text is not.
+pub fn folded(raw: &str) -> String {
+    let mut words = String::with_capacity(raw.len());
+    for c in raw.chars().flat_map(char::to_lowercase) {
+        let plain = fold_accent(c);
+        if !plain.is_empty() {
+            words.push_str(plain.as_str());
+        } else if c.is_alphanumeric() {
+            words.push(c);
+        } else if !words.is_empty() && !words.ends_with(' ') && c != '\'' && c != '’' {
+            words.push(' ');
+        }
+    }
+    let end = words.trim_end().len();
+    words.truncate(end);
+    if words.is_empty() { raw.to_lowercase() } else { words }
+}
+
 struct Folded([u8; 2], usize);
 
 impl Folded {

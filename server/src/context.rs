@@ -27,7 +27,7 @@ use domain::order::returns::ports::Returns;
 use domain::pricing::ports::Promotions;
 use domain::recommendation::ports::Recommendations;
 use domain::review::ports::Reviews;
-use domain::search::insight::Findings;
+use domain::search::insight::{Findings, Mark};
 use domain::search::ports::{Insight, Search};
 use domain::typed::ports::TypedForms;
 use domain::wish_list::ports::WishLists;
@@ -339,6 +339,9 @@ impl Context {
             let Some(request) = use_context::<axum::http::request::Parts>() else { return };
             if let Some(visitor) = request.extensions.get::<Visitor>() {
                 provide_context(*visitor);
+            }
+            if let Some(mark) = request.extensions.get::<Mark>() {
+                provide_context(*mark);
             }
             if let Some(findings) = request.extensions.get::<Findings>() {
                 provide_context(findings.clone());

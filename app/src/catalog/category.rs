@@ -55,7 +55,7 @@ async fn load(path: String) -> Result<AnyView, WireError> {
         category.name
     );
     // The same products in another order or on other cards are no page of their own.
-    let is_plain = request.filters.is_empty() && request.sort == Sort::default();
+    let is_plain = request.filters.is_empty() && request.sort == Sort::default() && request.whole.is_none();
     let canonical = is_plain.then(|| address.of(&ListRequest { view: View::default(), ..request.clone() }));
     let picture = list.cards.first().and_then(|card| card.picture.as_ref()).map(domain::catalog::Picture::src);
     let steps: Vec<Crumb> = above.iter().map(|step| Crumb::new(step.name.to_string(), category_path(step))).collect();

@@ -3,7 +3,8 @@
 use std::str::FromStr;
 
 use domain::catalog::Seller;
-use domain::catalog::listing::{CategoryCount, Facet, FacetKind, FacetValue, ListRequest, StarCount};
+use domain::catalog::listing::{CategoryCount, Facet, FacetKind, FacetValue, ListRequest, PageNumber, StarCount};
+use domain::text::folded;
 use leptos::prelude::*;
 
 use super::list::ListAddress;
@@ -131,39 +132,66 @@ pub(super) fn facet_view(
     open: bool,
     store: &str,
 ) -> impl IntoView + use<> {
-    let name = match &facet.kind {
+    let name = name_of(&facet.kind);
+    let open = open || facet.values.iter().any(|value| value.chosen);
+    let all = (facet.more > 0).then(|| {
+        let href = address.of(&ListRequest { whole: Some(facet.kind.clone()), ..request.at_page(PageNumber::FIRST) });
+        let count = grouped(u32::try_from(facet.values.len()).unwrap_or(u32::MAX).saturating_add(facet.more));
+        view! {
+            <a class="filter__all" href=href rel="nofollow">
+                {format!("Show all {count}")}
+                <span class="visually-hidden">{format!(" values of {name}")}</span>
+            </a>
+        }
+    });
+    view! {
+        <details class="filter" open=open>
+            <Summary words=name />
+            <ul class="filter__links">{toggles(address, request, facet, store)}</ul>
+            {all}
+        </details>
+    }
+}
+
+/// What a facet is called.
+pub(super) fn name_of(kind: &FacetKind) -> String {
+    match kind {
         FacetKind::Brand => "Brand".to_owned(),
         FacetKind::Seller => "Sold by".to_owned(),
         FacetKind::Attribute { name } => name.to_string(),
-    };
+    }
+}
+
+/// The values of a facet, each a link.
+pub(super) fn toggles(
+    address: &ListAddress,
+    request: &ListRequest,
+    facet: &Facet,
+    store: &str,
+) -> impl IntoView + use<> {
     let words = |value: &FacetValue| match value.value.as_str().parse() {
         Ok(seller) if facet.kind == FacetKind::Seller => Seller::name_in(&seller, store).to_owned(),
         _ => value.value.to_string(),
     };
-    let open = open || facet.values.iter().any(|value| value.chosen);
-    let values = facet
-        .values
-        .iter()
-        .map(|value| {
-            let href = address.of(&toggled(request, &facet.kind, value));
-            view! {
-                <li>
-                    <Toggle href=href words=words(value) chosen=value.chosen count=value.count />
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <details class="filter" open=open>
-            <Summary words=name />
-            <ul class="filter__links">{values}</ul>
-        </details>
-    }
+    let link = |value: &FacetValue| {
+        let href = address.of(&toggled(request, &facet.kind, value));
+        view! {
+            <li>
+                <Toggle href=href words=words(value) chosen=value.chosen count=value.count />
+            </li>
+        }
+    };
+    facet.values.iter().map(link).collect_view()
 }
 
 /// The request with a value added, or without it where it was chosen.
 fn toggled(request: &ListRequest, kind: &FacetKind, value: &FacetValue) -> ListRequest {
     request.filtered(|filters| match kind {
+        // Another spelling of the brand may be what was chosen.
+        FacetKind::Brand if value.chosen => {
+            let brand = folded(value.value.as_str());
+            filters.brands.retain(|chosen| folded(chosen.as_str()) != brand);
+        }
         FacetKind::Brand => toggle(&mut filters.brands, value),
         FacetKind::Seller => toggle(&mut filters.sellers, value),
         FacetKind::Attribute { name } => toggle(filters.attributes.entry(name.clone()).or_default(), value),

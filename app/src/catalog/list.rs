@@ -12,6 +12,7 @@ use super::card::{Card, product_path};
 use super::filters::{AppliedFilters, Filters, HiddenFields};
 use super::rating::grouped;
 use super::sort::SentOnChange;
+use super::whole_facet::{WholeFacet, whole_of};
 use crate::icon::{Glyph, Icon};
 use crate::page::raw_query;
 use crate::seo::JsonLd;
@@ -88,6 +89,9 @@ pub fn List(
     /// The ways to its other pages.
     children: Children,
 ) -> impl IntoView {
+    if let Some(facet) = whole_of(&request, &list) {
+        return view! { <WholeFacet address request list below currency facet /> }.into_any();
+    }
     let cards = list
         .cards
         .iter()

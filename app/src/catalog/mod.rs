@@ -43,5 +43,8 @@ pub mod rating;
 pub mod shelf;
 pub mod slider;
 pub mod sort;
+pub mod values;
 pub mod variant;
+#[cfg(feature = "ssr")]
+pub mod whole_facet;
 mod zoom;

@@ -1,8 +1,9 @@
 use domain::search::SearchText;
-use domain::search::insight::{CountedSearch, InsightReport, KEPT_DAYS, Period, Tally};
+use domain::search::insight::{CountedSearch, InsightReport, KEPT_DAYS, LEAST_PEOPLE, Period, Tally};
 use domain::search::ports::Insight;
 use leptos::prelude::*;
 
+use super::explained::why;
 use super::suggestions::search_path;
 use crate::catalog::rating::grouped;
 use crate::operator::frame::OperatorPage;
@@ -22,7 +23,7 @@ pub fn SearchesPage() -> impl IntoView {
         let content = if report.total == Tally::default() {
             view! { <p>"Nobody has searched in this time."</p> }.into_any()
         } else {
-            view! { <Report report /> }.into_any()
+            view! { <Report report period /> }.into_any()
         };
         Ok(view! {
             <OperatorPage title="Searches" lead=lead.to_owned()>
@@ -30,7 +31,7 @@ pub fn SearchesPage() -> impl IntoView {
                 {content}
                 <p class="small soft">
                     {format!(
-                        "Searches are counted by the day and by their words, for {KEPT_DAYS} days, without saying whose they were. What may be an e-mail address or somebody's number is not counted, and neither is what operators search for.",
+                        "Searches are counted by the day and by their words, for {KEPT_DAYS} days, without saying whose they were. What may be an e-mail address or somebody's number is not counted, and neither is what operators search for. People are those of each day, told apart by a number that is forgotten with it; a query is suggested to others when somebody bought what it found and {LEAST_PEOPLE} people asked for it on one day.",
                     )}
                 </p>
             </OperatorPage>
@@ -63,8 +64,19 @@ fn Periods(chosen: Period) -> impl IntoView {
 }
 
 #[component]
-fn Report(report: InsightReport) -> impl IntoView {
-    let InsightReport { total, queries, most_asked, unanswered, unclicked } = report;
+fn Report(report: InsightReport, period: Period) -> impl IntoView {
+    let InsightReport { total, total_before, queries, most_asked, unanswered, unclicked } = report;
+    let is_compared = period.is_compared();
+    let compared = (is_compared && total_before > 0).then(|| {
+        let words = format!(
+            "{} searches, {} on the {} days before, which had {}.",
+            grouped(total.searches),
+            trend(total.searches, total_before),
+            period.days(),
+            grouped(total_before),
+        );
+        view! { <p>{words}</p> }
+    });
     let answered = total.searches.saturating_sub(total.unanswered);
     let figures = [
         ("Searches", grouped(total.searches)),
@@ -77,27 +89,32 @@ fn Report(report: InsightReport) -> impl IntoView {
     let figures = figures.map(|(name, figure)| view! { <div><dt>{name}</dt><dd>{figure}</dd></div> }).collect_view();
     view! {
         <dl class="search-figures">{figures}</dl>
+        {compared}
         <List
             id="most"
             title="Asked most"
             about="Places count from 1, the first result."
-            columns=&[SEARCHES, UNANSWERED, OPENED, PLACE_OPENED, BOUGHT, PLACE_BOUGHT]
+            columns=&[SEARCHES, PEOPLE, UNANSWERED, OPENED, PLACE_OPENED, BOUGHT, PLACE_BOUGHT]
+            is_compared=is_compared
             list=most_asked
         />
         <List
             id="unanswered"
             title="Without results"
             about="No product has all of the words. A synonym, another title or a product is missing."
-            columns=&[UNANSWERED, SEARCHES]
+            columns=&[UNANSWERED, SEARCHES, PEOPLE]
+            is_compared=is_compared
             list=unanswered
         />
         <List
             id="unclicked"
             title="Without clicks"
             about="There were results, and nobody opened one."
-            columns=&[SEARCHES]
+            columns=&[SEARCHES, PEOPLE]
+            is_compared=is_compared
             list=unclicked
         />
+        <Synonyms />
     }
     .into_any()
 }
@@ -105,6 +122,7 @@ fn Report(report: InsightReport) -> impl IntoView {
 /// A column of numbers: its title, and what a query has there.
 type Column = (&'static str, fn(&Tally) -> String);
 
+const PEOPLE: Column = ("People", |tally| grouped(tally.people));
 const SEARCHES: Column = ("Searches", |tally| grouped(tally.searches));
 const UNANSWERED: Column = ("Without results", |tally| grouped(tally.unanswered));
 const OPENED: Column = ("Opened", |tally| grouped(tally.clicks));
@@ -118,13 +136,15 @@ fn List(
     title: &'static str,
     about: &'static str,
     columns: &'static [Column],
+    /// Whether there are counts of the period before.
+    is_compared: bool,
     list: Vec<CountedSearch>,
 ) -> impl IntoView {
     let content = if list.is_empty() {
         view! { <p>"None."</p> }.into_any()
     } else {
         let heads = columns.iter().map(|(name, _)| view! { <th scope="col">{*name}</th> }).collect_view();
-        let rows = list.into_iter().map(|counted| row(&counted, columns)).collect_view();
+        let rows = list.into_iter().map(|counted| row(&counted, columns, is_compared)).collect_view();
         // What scrolls sideways on a phone can be reached with the keyboard.
         view! {
             <div class="search-table" tabindex="0" role="group" aria-labelledby=id>
@@ -133,6 +153,8 @@ fn List(
                         <tr>
                             <th scope="col">"Query"</th>
                             {heads}
+                            {is_compared.then(|| view! { <th scope="col">"Trend"</th> })}
+                            <th scope="col">"What to do"</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -151,8 +173,25 @@ fn List(
     .into_any()
 }
 
-fn row(counted: &CountedSearch, columns: &[Column]) -> impl IntoView + use<> {
-    let CountedSearch { query, tally } = counted;
+fn row(counted: &CountedSearch, columns: &[Column], is_compared: bool) -> impl IntoView + use<> {
+    let CountedSearch { query, tally, before } = counted;
+    let act = if tally.unanswered < tally.searches {
+        let href = why(&search_path(&SearchText::from(query)));
+        view! {
+            <a href=href>
+                "See the order" <span class="visually-hidden">{format!(" of the results for “{query}”")}</span>
+            </a>
+        }
+        .into_any()
+    } else {
+        view! {
+            <a href="#synonyms">
+                "Add a synonym" <span class="visually-hidden">{format!(" for “{query}”")}</span>
+            </a>
+        }
+        .into_any()
+    };
+    let trend = is_compared.then(|| view! { <td>{trend(tally.searches, *before)}</td> });
     let href = search_path(&SearchText::from(query));
     let cells = columns.iter().map(|(_, cell)| view! { <td>{cell(tally)}</td> }).collect_view();
     view! {
@@ -161,7 +200,37 @@ fn row(counted: &CountedSearch, columns: &[Column]) -> impl IntoView + use<> {
                 <a href=href>{query.to_string()}</a>
             </th>
             {cells}
+            {trend}
+            <td>{act}</td>
         </tr>
+    }
+}
+
+/// How somebody who runs the store gives shoppers' words another meaning.
+#[component]
+fn Synonyms() -> impl IntoView {
+    view! {
+        <section class="section" id="synonyms" aria-labelledby="synonyms-title">
+            <h2 id="synonyms-title">"Words that mean the same"</h2>
+            <p>
+                "Where people have another word for something, write both in one line of " <code>"synonyms.txt"</code>
+                " in the store’s data folder, such as " <code>"sofa, couch, settee"</code>
+                ". It works a few seconds after it was saved, and takes the place of the words that the store begins with."
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+/// How much more or less it is than in the period before.
+fn trend(now: u64, before: u64) -> String {
+    let Some(percent) = now.saturating_mul(100).saturating_add(before / 2).checked_div(before) else {
+        return "new".to_owned();
+    };
+    match percent.checked_sub(100) {
+        Some(0) => "0 %".to_owned(),
+        Some(more) => format!("+{} %", grouped(more)),
+        None => format!("−{} %", 100_u64.saturating_sub(percent)),
     }
 }
 
@@ -192,6 +261,8 @@ mod tests {
             (grouped(12_345_u64), percent(share(1, 3)), percent(share(0, 0))),
             ("12,345".into(), "33 %".into(), none())
         );
+        let trends = [(0, 0), (5, 0), (5, 5), (15, 10), (2, 3), (0, 4)].map(|(now, before)| trend(now, before));
+        assert_eq!(trends, ["new", "new", "0 %", "+50 %", "−33 %", "−100 %"]);
         assert_eq!((tenths(Some(17)), tenths(Some(20)), tenths(None)), ("1.7".into(), "2.0".into(), none()));
     }
 }

@@ -1,4 +1,5 @@
 use domain::catalog::listing::Sort;
+use domain::search::insight::Mark;
 use domain::search::ports::{Insight, Search};
 use domain::search::query::Query;
 use domain::search::{Results, SearchRequest, SearchText};
@@ -53,8 +54,11 @@ async fn load() -> Result<AnyView, WireError> {
     };
     // What an operator tries is nothing that a shopper asked; a page behind the first, or a part of
     // the results, is still the same search.
-    if !is_operator && request.is_whole() {
-        port::<dyn Insight>()?.searched(&request.text, results.complete > 0);
+    if !is_operator
+        && request.is_whole()
+        && let Some(visitor) = use_context::<Mark>()
+    {
+        port::<dyn Insight>()?.searched(visitor, &request.text, results.complete > 0);
     }
     if results.list.total == 0 && request.list.filters.is_empty() {
         return Ok(view! { <NothingFound text=request.text query=query results=results /> }.into_any());

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use super::embedding::Embedding;
-use super::insight::{Findings, InsightReport, Period};
+use super::insight::{Findings, InsightReport, Mark, Period};
 use super::{Results, SearchRequest, SearchText, Suggestions};
 use crate::catalog::Slug;
 
@@ -46,8 +46,8 @@ pub struct InsightUnavailable;
 /// later, and a text that may be about a person is not counted.
 #[async_trait]
 pub trait Insight: Send + Sync {
-    /// Counts a search, and whether some product has all of its words.
-    fn searched(&self, text: &SearchText, is_answered: bool);
+    /// Counts a search of a visitor, and whether some product has all of its words.
+    fn searched(&self, visitor: Mark, text: &SearchText, is_answered: bool);
 
     /// Counts what was bought for the searches that it was found by.
     fn bought(&self, findings: &Findings, products: &[Slug]);

@@ -76,7 +76,7 @@ fn results(request: &SearchRequest, answer: Answer, cards: &[Arc<ProductCard>], 
             stars: stars(&answer.facets, request.list.filters.least_stars, answer.total),
             in_stock: answer.facets.available,
             free_delivery: answer.facets.free_delivery,
-            facets: facets(answer.facets),
+            facets: facets(answer.facets, request.list.whole.as_ref()),
         },
     }
 }
@@ -121,13 +121,13 @@ fn categories(
     shown
 }
 
-fn facets(facets: engine::Facets) -> Vec<Facet> {
-    let brands = Facet::offered(FacetKind::Brand, named(facets.brands));
-    let sellers = Facet::offered(FacetKind::Seller, named(facets.sellers));
+fn facets(facets: engine::Facets, whole: Option<&FacetKind>) -> Vec<Facet> {
+    let brands = Facet::offered(FacetKind::Brand, named(facets.brands), facets.more_brands, whole);
+    let sellers = Facet::offered(FacetKind::Seller, named(facets.sellers), facets.more_sellers, whole);
     let attributes = facets.facts.into_iter().filter_map(|fact| {
         let values =
             fact.values.into_iter().map(|ValueCount { value, count, chosen }| FacetValue { value, count, chosen });
-        Facet::offered(FacetKind::Attribute { name: fact.name }, values.collect())
+        Facet::offered(FacetKind::Attribute { name: fact.name }, values.collect(), fact.more, whole)
     });
     brands.into_iter().chain(attributes).chain(sellers).collect()
 }

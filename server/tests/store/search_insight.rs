@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use reqwest::Method;
-use reqwest::header::{ACCEPT, HeaderMap, HeaderValue, REFERER};
+use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue, REFERER};
 
 use crate::support::purchase::PAYS;
 use crate::support::{Browser, Shop, feed, postgres, until};
 
 /// Counts are written down every few seconds; a busy machine gets more.
 const COUNTED_WITHIN: Duration = Duration::from_secs(30);
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const LAMP: &str = "/products/walnut-desk-lamp";
 
 fn products() -> String {
@@ -92,13 +93,30 @@ async fn a_search_is_counted_up_to_the_purchase(shop: &Shop) {
         let answer = shopper.send(request).await;
         assert!(answer.is(200).header("set-cookie").is_none(), "{product} from {from} is nothing new");
     }
-    is_counted(&mut operator, "lamp walnut 3 0 1 1.0 0 –").await;
+    is_counted(&mut operator, "lamp walnut 3 1 0 1 1.0 0 –").await;
     assert!(!suggested(shop, "lam").await.contains("lamp%20walnut"));
 
     let review = shopper.come_to_review("walnut-desk-lamp", "2", PAYS).await;
     shopper.place(&review).await.says(&["Thank you, Ada."]);
     assert_eq!(shopper.cookie("found"), Some(""), "the browser forgets what it found");
-    is_counted(&mut operator, "lamp walnut 3 0 1 1.0 1 1.0").await;
+    is_counted(&mut operator, "lamp walnut 3 1 0 1 1.0 1 1.0").await;
+    assert!(!suggested(shop, "lam").await.contains("lamp%20walnut"), "one person alone makes no suggestion");
+    for other in ["203.0.113.7", "203.0.113.8"] {
+        let from_there = HeaderMap::from_iter([(FORWARDED_FOR, HeaderValue::from_static(other))]);
+        let mut browser = shop.browser();
+        let request = browser.request(Method::GET, "/search?q=lamp%20walnut").headers(from_there);
+        browser.send(request).await.is(200);
+    }
+    is_counted(&mut operator, "lamp walnut 5 3 0 1 1.0 1 1.0").await;
+    // Who never saw the results opens nothing from them, whatever they say; and nobody does so twice in a day.
+    for address in [Some("203.0.113.9"), None] {
+        let from_results = format!("{}/search?q=lamp%20walnut", shop.url()).parse().unwrap();
+        let mut forged = HeaderMap::from_iter([(REFERER, from_results)]);
+        forged.extend(address.map(|address| (FORWARDED_FOR, HeaderValue::from_static(address))));
+        let mut browser = shop.browser();
+        let request = browser.request(Method::GET, LAMP).headers(forged);
+        browser.send(request).await.is(200);
+    }
     until("it is suggested", COUNTED_WITHIN, async || {
         suggested(shop, "lam").await.contains("lamp%20walnut").then_some(())
     })
@@ -111,8 +129,12 @@ async fn a_search_is_counted_up_to_the_purchase(shop: &Shop) {
     .await;
 
     let page = operator.open("/operator/searches?days=30").await;
-    page.says(&["Searches 4", "Different queries 2", "Answered in full 75 %", "Mean place bought 1.0"]);
-    page.says(&["Without results No product has all of the words.", "zeppelin 1 1", "Without clicks"]);
+    page.says(&["Searches 6", "Different queries 2", "Answered in full 83 %", "Mean place bought 1.0"]);
+    page.says(&[
+        "Without results No product has all of the words.",
+        "zeppelin 1 1 1 new Add a synonym",
+        "Without clicks",
+    ]);
     page.does_not_say("ada@example.com");
     page.does_not_say("brass");
     assert!(page.links("/search").contains(&"/search?q=lamp%20walnut".to_owned()));
@@ -131,7 +153,7 @@ async fn what_shoppers_search_open_and_buy_is_counted_without_them() {
     assert_eq!(shop.interest("QK-1207").await, Some((50, 0)));
     shop.open().await;
     let mut operator = shop.operator("olaf@example.com").await;
-    operator.open("/operator/searches").await.says(&["last one 1 1", "lamp walnut 3 0 1 1.0 1 1.0"]);
+    operator.open("/operator/searches").await.says(&["last one 1 1 1", "lamp walnut 5 3 0 1 1.0 1 1.0"]);
 }
 
 #[tokio::test]

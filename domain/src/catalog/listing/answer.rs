@@ -1,13 +1,10 @@
 use std::borrow::Borrow;
-use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::{AttributeName, AttributeText, Brand, Category, DrawnPicture, Picture, Rating, Seller};
-use super::{
-    Filters, LeastStars, ListRequest, MAX_ATTRIBUTE_FACETS, MAX_FACET_VALUES, PAGE_CARDS, PageNumber, PriceHistogram,
-    ProductCard, Sort, StarCount, scale,
-};
+use super::super::{AttributeName, Category, DrawnPicture, Picture, Rating};
+use super::facet::{self, Facet};
+use super::{Filters, LeastStars, ListRequest, PAGE_CARDS, PageNumber, PriceHistogram, ProductCard, Sort, StarCount};
 use crate::pricing::Price;
 
 /// One page of a list, with what it can be narrowed by.
@@ -42,33 +39,11 @@ pub struct CategoryCount {
     pub chosen: bool,
 }
 
-/// What a facet narrows by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum FacetKind {
-    Brand,
-    Seller,
-    Attribute { name: AttributeName },
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Facet {
-    pub kind: FacetKind,
-    pub values: Vec<FacetValue>,
-}
-
-/// A value with the number of products that it would show.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FacetValue {
-    pub value: AttributeText,
-    pub count: u32,
-    pub chosen: bool,
-}
-
 /// Answers a request over all cards of a shelf, which come in the shelf's own (featured) order.
 /// A page past the end is answered with no cards, so that its address can say "not found".
 pub fn answer<C: Borrow<ProductCard>>(shelf: &[C], request: &ListRequest) -> ListPage {
     let cards = || shelf.iter().map(Borrow::borrow);
-    let filters = &request.filters;
+    let filters = &facet::in_all_spellings(shelf, &request.filters);
     let mut found: Vec<&ProductCard> = cards().filter(|card| admits(card, filters, None)).collect();
     sort(&mut found, request.sort);
 
@@ -84,7 +59,7 @@ pub fn answer<C: Borrow<ProductCard>>(shelf: &[C], request: &ListRequest) -> Lis
         total,
         pages: total.div_ceil(PAGE_CARDS).max(1),
         page: request.page,
-        facets: facets(shelf, filters),
+        facets: facet::facets(shelf, filters, request.whole.as_ref()),
         categories: Vec::new(),
         price_range: price_range(cards().filter(|card| admits(card, filters, Some(Ignored::Price)))),
         prices: PriceHistogram::of_prices(
@@ -128,7 +103,7 @@ fn in_chosen_colour(card: &ProductCard, filters: &Filters) -> ProductCard {
 
 /// The facet whose own filter does not count.
 #[derive(Clone, Copy, PartialEq)]
-enum Ignored<'a> {
+pub(super) enum Ignored<'a> {
     Price,
     Stars,
     Stock,
@@ -138,7 +113,7 @@ enum Ignored<'a> {
     Attribute(&'a AttributeName),
 }
 
-fn admits(card: &ProductCard, filters: &Filters, ignored: Option<Ignored<'_>>) -> bool {
+pub(super) fn admits(card: &ProductCard, filters: &Filters, ignored: Option<Ignored<'_>>) -> bool {
     let (minor_units, currency) = (card.price.minor_units(), card.price.currency());
     let price_fits = ignored == Some(Ignored::Price)
         || (filters.price_from.is_none_or(|from| minor_units >= from.rounded_up(currency).minor_units())
@@ -181,69 +156,6 @@ fn price_range<'a>(cards: impl Iterator<Item = &'a ProductCard>) -> Option<(Pric
             if price.minor_units() > highest.minor_units() { price } else { highest },
         ))
     })
-}
-
-fn facets<C: Borrow<ProductCard>>(shelf: &[C], filters: &Filters) -> Vec<Facet> {
-    let mut brands: BTreeMap<&Brand, u32> = BTreeMap::new();
-    let mut sellers: BTreeMap<&Seller, u32> = BTreeMap::new();
-    let mut attributes: BTreeMap<&AttributeName, BTreeMap<&AttributeText, u32>> = BTreeMap::new();
-    for card in shelf.iter().map(Borrow::borrow) {
-        if let Some(brand) = card.brand.as_ref().filter(|_| admits(card, filters, Some(Ignored::Brand))) {
-            *brands.entry(brand).or_default() += 1;
-        }
-        if admits(card, filters, Some(Ignored::Seller)) {
-            *sellers.entry(&card.seller).or_default() += 1;
-        }
-        for (name, value) in &card.facts {
-            if admits(card, filters, Some(Ignored::Attribute(name))) {
-                *attributes.entry(name).or_default().entry(value).or_default() += 1;
-            }
-        }
-    }
-    let brand_values = brands.into_iter().filter_map(|(brand, count)| {
-        let value = brand.as_str().parse().ok()?;
-        Some(FacetValue { value, count, chosen: filters.brands.contains(brand) })
-    });
-    let mut facets: Vec<Facet> = Facet::offered(FacetKind::Brand, brand_values.collect()).into_iter().collect();
-
-    let mut by_reach: Vec<((bool, u32), Facet)> = attributes
-        .into_iter()
-        .filter_map(|(name, values)| {
-            let chosen = filters.attributes.get(name);
-            let reach = values.values().sum();
-            let values = values.into_iter().map(|(value, count)| FacetValue {
-                value: value.clone(),
-                count,
-                chosen: chosen.is_some_and(|chosen| chosen.contains(value)),
-            });
-            let offered = Facet::offered(FacetKind::Attribute { name: name.clone() }, values.collect())?;
-            Some(((chosen.is_some(), reach), offered))
-        })
-        .collect();
-    by_reach.sort_by_key(|(reach, _)| std::cmp::Reverse(*reach));
-    facets.extend(by_reach.into_iter().take(MAX_ATTRIBUTE_FACETS).map(|(_, facet)| facet));
-    let seller_values = sellers.into_iter().filter_map(|(seller, count)| {
-        let value = seller.as_str().parse().ok()?;
-        Some(FacetValue { value, count, chosen: filters.sellers.contains(seller) })
-    });
-    facets.extend(Facet::offered(FacetKind::Seller, seller_values.collect()));
-    facets
-}
-
-impl Facet {
-    /// A facet with something to choose: at least two values, or one that is chosen. Chosen ones and the most
-    /// frequent are offered, in this order; sizes and numbers from the least up.
-    pub fn offered(kind: FacetKind, mut values: Vec<FacetValue>) -> Option<Self> {
-        if values.len() < 2 && !values.iter().any(|value| value.chosen) {
-            return None;
-        }
-        values.sort_by_key(|value| (std::cmp::Reverse(value.chosen), std::cmp::Reverse(value.count)));
-        values.truncate(MAX_FACET_VALUES);
-        if matches!(kind, FacetKind::Attribute { .. }) {
-            scale::ascend(&mut values);
-        }
-        Some(Self { kind, values })
-    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! facet's own filter, so that a second brand can be added to the first.
 
 mod answer;
+mod facet;
 mod histogram;
 mod request;
 mod scale;
@@ -15,7 +16,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub use answer::{CategoryCount, Facet, FacetKind, FacetValue, ListPage, answer};
+pub use answer::{CategoryCount, ListPage, answer};
+pub use facet::{Facet, FacetKind, FacetValue};
 pub use histogram::{PriceBar, PriceHistogram, price_step};
 pub use request::{Filters, ListRequest, PageNumber, Sort};
 pub use stars::{LeastStars, StarCount};
@@ -31,8 +33,10 @@ use crate::text::Texts;
 
 /// Cards on one page of a list.
 pub const PAGE_CARDS: u32 = 24;
-/// Values of one facet that are offered, the most frequent.
+/// Values of one facet that are offered beside a list, the most frequent.
 pub const MAX_FACET_VALUES: usize = 12;
+/// Values of a facet that is asked for as a whole, the most frequent: a page of more is read by nobody.
+pub const MAX_WHOLE_FACET_VALUES: usize = 2_000;
 /// Attributes that are offered as facets, the most telling first.
 pub const MAX_ATTRIBUTE_FACETS: usize = 6;
 

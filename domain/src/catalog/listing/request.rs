@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 
 use super::super::{AttributeName, AttributeText, Brand, CategoryId, Seller};
-use super::{LeastStars, View};
+use super::{FacetKind, LeastStars, View};
 use crate::pricing::PriceLimit;
 use crate::text::encoded;
 
@@ -126,11 +126,20 @@ pub struct ListRequest {
     pub sort: Sort,
     pub view: View,
     pub page: PageNumber,
+    /// The facet that is asked for with all of its values.
+    #[serde(default)]
+    pub whole: Option<FacetKind>,
 }
 
 impl Default for ListRequest {
     fn default() -> Self {
-        Self { filters: Filters::default(), sort: Sort::default(), view: View::default(), page: PageNumber::FIRST }
+        Self {
+            filters: Filters::default(),
+            sort: Sort::default(),
+            view: View::default(),
+            page: PageNumber::FIRST,
+            whole: None,
+        }
     }
 }
 
@@ -148,6 +157,7 @@ impl ListRequest {
                 }
                 "view" => request.view = View::ALL.into_iter().find(|v| v.parameter() == value).unwrap_or_default(),
                 "in" => filters.category = value.parse().ok(),
+                "all" => request.whole = FacetKind::from_parameter(value),
                 "stars" => filters.least_stars = value.parse().ok(),
                 "page" => request.page = value.parse().ok().and_then(PageNumber::new).unwrap_or(PageNumber::FIRST),
                 "price-from" => filters.price_from = value.parse().ok(),
@@ -216,6 +226,9 @@ impl ListRequest {
         }
         if self.page != PageNumber::FIRST {
             query.push("page", &self.page.get().to_string());
+        }
+        if let Some(facet) = &self.whole {
+            query.push("all", &facet.parameter());
         }
         query.0
     }
@@ -319,7 +332,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_address_leads_to_a_list_that_leads_to_itself(pairs in prop::collection::vec(("(brand|seller|delivery|page|sort|price-from|in|stars|view|is\\.[A-Z]|.{0,5})", ".{0,12}"), 0..12)) {
+        fn every_address_leads_to_a_list_that_leads_to_itself(pairs in prop::collection::vec(("(brand|seller|delivery|all|page|sort|price-from|in|stars|view|is\\.[A-Z]|.{0,5})", ".{0,12}"), 0..12)) {
             let request = ListRequest::from_pairs(pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())));
             let query = request.to_query();
             let decoded = decode(&query);

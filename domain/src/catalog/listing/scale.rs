@@ -57,7 +57,8 @@ enum Scale {
     Letters,
 }
 
-/// Puts values that stand on one scale in its order, the least first; leaves others as they are.
+/// Puts values that stand on one scale in its order, the least first. Where there are several scales, such as
+/// sizes of shirts and of shoes, each is put in its own order, that of the most products first.
 pub(super) fn ascend(values: &mut [FacetValue]) {
     const WAYS: [fn(&str) -> Option<Place>; 3] = [named, counted, letter];
     for read in WAYS {
@@ -66,6 +67,23 @@ pub(super) fn ascend(values: &mut [FacetValue]) {
             return;
         }
     }
+    let mut scales: Vec<(Option<Scale>, u32)> = Vec::new();
+    let read = |value: &FacetValue| {
+        let text = folded(value);
+        named(&text).or_else(|| counted(&text)).filter(|place| place.scale.is_some())
+    };
+    for value in values.iter() {
+        let scale = read(value).and_then(|place| place.scale);
+        match scales.iter_mut().find(|(known, _)| *known == scale) {
+            Some((_, count)) => *count += value.count,
+            None => scales.push((scale, value.count)),
+        }
+    }
+    scales.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    values.sort_by_cached_key(|value| {
+        let (scale, at) = read(value).map_or((None, Vec::new()), |place| (place.scale, place.at));
+        (scales.iter().position(|(known, _)| *known == scale), at)
+    });
 }
 
 fn folded(value: &FacetValue) -> String {
@@ -228,6 +246,12 @@ mod tests {
         }
         assert_eq!(ascended(&["999999999", "2"]), ["2", "999999999"]);
         assert_eq!(ascended(&["1.234", "1"]), ["1", "1.234"]);
+    }
+
+    #[test]
+    fn several_scales_stand_behind_each_other() {
+        let mixed = ["40", "M", "Red", "38", "S", "39", "Blue"];
+        assert_eq!(ascended(&mixed), ["38", "39", "40", "S", "M", "Red", "Blue"]);
     }
 
     proptest! {

@@ -49,7 +49,7 @@ mod tests {
         let (today, tomorrow) = (date(2026, 11, 25), date(2026, 11, 26));
         let mut counting = Counting::default();
         for (day, query) in [(tomorrow, "lamp"), (today, "stool"), (today, "lamp"), (today, "lamp")] {
-            counting.count(day, query.parse().unwrap(), Tally::of_search(true));
+            counting.count(day, query.parse().unwrap(), Tally::of_search(true, true));
         }
         let taken = counting.take();
         let taken: Vec<_> = taken.iter().map(|(day, query, tally)| (*day, query.as_str(), tally.searches)).collect();
@@ -63,9 +63,9 @@ mod tests {
         let letters = |n: usize| char::from_u32(0x4e00 + u32::try_from(n).unwrap()).unwrap().to_string();
         let mut counting = Counting::default();
         for n in 0..=Counting::MAX_QUERIES {
-            counting.count(today, letters(n).parse().unwrap(), Tally::of_search(true));
+            counting.count(today, letters(n).parse().unwrap(), Tally::of_search(true, true));
         }
-        counting.count(today, letters(0).parse().unwrap(), Tally::of_search(true));
+        counting.count(today, letters(0).parse().unwrap(), Tally::of_search(true, true));
         let taken = counting.take();
         assert_eq!(taken.len(), Counting::MAX_QUERIES);
         assert_eq!(taken.first().map(|(_, _, tally)| tally.searches), Some(2));

@@ -1,12 +1,14 @@
 //! Insight: what people search for, what they do with the results, and nothing about who they are.
 //!
 //! Guards the rule that a search is counted and never kept: by the day and by its words, as long as they
-//! say nothing of a person. A server counts in memory ([`Counting`]) and writes the counts down every few
+//! say nothing of a person. Who counts once is told by a number of the day that is forgotten with it ([`Crowd`]).
+//! A server counts in memory ([`Counting`]) and writes the counts down every few
 //! seconds; what a browser found waits in the browser itself ([`Findings`]) until something is bought. What
 //! is opened and bought makes products stand higher for a while ([`Interest`]). The pages of results and
 //! of placed orders count by its port, the server's search writes down what they count, and only operators see reports.
 
 mod counting;
+mod crowd;
 mod findings;
 mod interest;
 mod query;
@@ -14,6 +16,7 @@ mod report;
 mod tally;
 
 pub use counting::Counting;
+pub use crowd::{Crowd, Mark};
 pub use findings::{Finding, Findings, FindingsError};
 pub use interest::{Interest, Interests, Level};
 pub use query::{CountedQuery, Uncounted};
@@ -28,7 +31,8 @@ pub const RARE_KEPT_DAYS: u16 = 7;
 pub const MAX_DAILY_QUERIES: u32 = 10_000;
 /// Purchases a query has to have led to before it is suggested to others.
 pub const LEAST_BOUGHT: u32 = 1;
-/// How often it has to have been asked before it is suggested to others.
-pub const LEAST_ASKED: u32 = 3;
+/// How many visitors have to have asked for it on one day before it is suggested to others: what fewer ask may be
+/// about somebody, and one asks as often as they like.
+pub const LEAST_PEOPLE: u32 = 3;
 /// Queries that are suggested because they led to purchases.
 pub const MAX_BOUGHT_QUERIES: u32 = 2_000;

@@ -23,6 +23,11 @@ impl Period {
         }
     }
 
+    /// Whether the counts of as many days before are still there.
+    pub const fn is_compared(self) -> bool {
+        self.days() * 2 <= KEPT_DAYS
+    }
+
     /// The period of so many days, as an address says it; the shortest for anything else.
     pub fn from_parameter(days: &str) -> Self {
         Self::ALL.into_iter().find(|period| period.days().to_string() == days).unwrap_or_default()
@@ -34,6 +39,8 @@ impl Period {
 pub struct CountedSearch {
     pub query: CountedQuery,
     pub tally: Tally,
+    /// Searches in as many days before.
+    pub before: u64,
 }
 
 /// What people searched for in a period. Each list has at most [`MAX_REPORTED_QUERIES`].
@@ -41,6 +48,8 @@ pub struct CountedSearch {
 pub struct InsightReport {
     /// Of all queries together.
     pub total: Tally,
+    /// Searches in as many days before.
+    pub total_before: u64,
     /// Different queries.
     pub queries: u64,
     /// What is asked most.
@@ -54,6 +63,11 @@ pub struct InsightReport {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_period_is_compared_with_what_is_kept() {
+        assert_eq!(Period::ALL.map(Period::is_compared), [true, true, false]);
+    }
 
     #[test]
     fn a_period_is_named_by_its_days() {

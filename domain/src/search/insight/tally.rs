@@ -35,6 +35,8 @@ impl fmt::Display for Place {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
     pub searches: u64,
+    /// Different visitors who searched, those of each day.
+    pub people: u64,
     /// Searches all of whose words no product had.
     pub unanswered: u64,
     /// Products that were opened from the results.
@@ -47,8 +49,9 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub fn of_search(is_answered: bool) -> Self {
-        Self { searches: 1, unanswered: u64::from(!is_answered), ..Self::default() }
+    /// A search of somebody who did not search for it before on that day, or who did.
+    pub fn of_search(is_answered: bool, is_first: bool) -> Self {
+        Self { searches: 1, people: u64::from(is_first), unanswered: u64::from(!is_answered), ..Self::default() }
     }
 
     pub fn of_click(place: Place) -> Self {
@@ -82,6 +85,7 @@ const fn per(sum: u64, count: u64) -> Option<u64> {
 impl AddAssign for Tally {
     fn add_assign(&mut self, other: Self) {
         self.searches += other.searches;
+        self.people += other.people;
         self.unanswered += other.unanswered;
         self.clicks += other.clicks;
         self.click_places += other.click_places;
@@ -102,18 +106,18 @@ mod tests {
 
     #[test]
     fn means_are_rounded_and_need_something_to_be_of() {
-        let mut tally = Tally::of_search(true);
+        let mut tally = Tally::of_search(true, true);
         assert_eq!(
             (tally.clicks_percent(), tally.click_place_tenths(), tally.purchase_place_tenths()),
             (Some(0), None, None)
         );
-        tally += Tally::of_search(false);
-        tally += Tally::of_search(true);
+        tally += Tally::of_search(false, false);
+        tally += Tally::of_search(true, true);
         for place in [1, 2, 2] {
             tally += Tally::of_click(Place::try_from(place).unwrap());
         }
         tally += Tally::of_purchase(Place::try_from(2).unwrap());
-        assert_eq!((tally.searches, tally.unanswered, tally.clicks), (3, 1, 3));
+        assert_eq!((tally.searches, tally.people, tally.unanswered, tally.clicks), (3, 2, 1, 3));
         // 5 / 3 is 1.67.
         assert_eq!(
             (tally.clicks_percent(), tally.click_place_tenths(), tally.purchase_place_tenths()),

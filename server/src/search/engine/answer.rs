@@ -60,7 +60,10 @@ pub(crate) struct Facets {
     /// Categories with products among the results, those above them included, each after its parent.
     pub(crate) categories: Vec<CategoryCount>,
     pub(crate) brands: Vec<ValueCount<Brand>>,
+    /// How many brands are left out, and sellers.
+    pub(crate) more_brands: u32,
     pub(crate) sellers: Vec<ValueCount<Seller>>,
+    pub(crate) more_sellers: u32,
     /// The facts that matter for these results, the most telling first.
     pub(crate) facts: Vec<FactFacet>,
     pub(crate) prices: Option<Histogram>,
@@ -89,6 +92,8 @@ pub(crate) struct ValueCount<T> {
 pub(crate) struct FactFacet {
     pub(crate) name: AttributeName,
     pub(crate) values: Vec<ValueCount<AttributeText>>,
+    /// How many are left out.
+    pub(crate) more: u32,
 }
 
 /// How the lowest prices of the results spread before the price filter, in ten-thousandths of the

@@ -37,7 +37,9 @@ impl Rows {
     fn new(segment: &SegmentReader, register: &mut Register) -> tantivy::Result<Self> {
         let fields = segment.fast_fields();
         let shown = fields.u64("shown")?.first_or_default_col(0);
-        let brands = Named::open(fields.str("brand")?, |name| register.brand(name))?;
+        let brands = fields.str("brand")?;
+        let mut spelt = uses(brands.as_ref(), segment.max_doc()).into_iter();
+        let brands = Named::open(brands, |name| register.brand(name, spelt.next().unwrap_or_default()))?;
         let categories = Named::open(fields.str("category")?, |name| register.category(name))?;
         let sellers = Named::open(fields.str("seller")?, |name| register.seller(name))?;
         let facts = Named::open(fields.str("facts")?, |name| register.fact(name))?;
@@ -48,7 +50,13 @@ impl Rows {
             rows.push(brands.of(doc).next().unwrap_or(u32::MAX));
             rows.push(categories.of(doc).next().unwrap_or(u32::MAX));
             rows.push(sellers.of(doc).next().unwrap_or(u32::MAX));
-            facts.of(doc).for_each(|fact| rows.push(fact));
+            // An attribute may say the same as a variant, and the product counts once.
+            let mut said: Vec<u32> = facts.of(doc).collect();
+            said.sort_unstable();
+            said.dedup();
+            for fact in said {
+                rows.push(fact);
+            }
         }
         rows.begin();
         rows.words.shrink_to_fit();
@@ -140,6 +148,18 @@ impl Iterator for Numbered<'_> {
         let (high, low) = (*self.0.next()?, *self.0.next()?);
         Some(u32::from(high) << u16::BITS | u32::from(low))
     }
+}
+
+/// How many documents have each name of a column, by the column's own ordinals.
+fn uses(column: Option<&StrColumn>, docs: u32) -> Vec<u32> {
+    let Some(column) = column else { return Vec::new() };
+    let mut uses = vec![0; column.num_terms()];
+    for ordinal in (0..docs).flat_map(|doc| column.ords().values_for_doc(doc)) {
+        if let Some(count) = usize::try_from(ordinal).ok().and_then(|ordinal| uses.get_mut(ordinal)) {
+            *count += 1;
+        }
+    }
+    uses
 }
 
 /// A column of names, with the number of each of its own ordinals.

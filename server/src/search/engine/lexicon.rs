@@ -109,6 +109,11 @@ impl Lexicon {
         found
     }
 
+    /// All phrases, by their text.
+    pub(super) fn phrases(&self) -> &[Phrase] {
+        &self.phrases
+    }
+
     /// Words that begin with some letters, for comparing them with a misspelt one.
     pub(super) fn words_with(&self, prefix: &str) -> impl Iterator<Item = &Phrase> {
         let start = self.phrases.partition_point(|phrase| *phrase.text < *prefix);

@@ -1,5 +1,7 @@
 //! Filters, made ready to be asked of many documents.
 
+use domain::catalog::listing::FacetKind;
+
 use super::Filters;
 use super::columns::{Columns, Row};
 use super::register::{Register, Value};
@@ -28,6 +30,7 @@ pub(super) struct Narrowing {
     free_delivery: bool,
     /// The name's index, and the numbers of the facts that are admitted.
     facts: Vec<(Option<usize>, Vec<u32>)>,
+    whole: Option<FacetKind>,
 }
 
 impl Narrowing {
@@ -59,6 +62,7 @@ impl Narrowing {
             available: filters.available_only,
             free_delivery: filters.free_delivery_only,
             facts: facts.collect(),
+            whole: filters.whole.clone(),
         }
     }
 
@@ -99,6 +103,17 @@ impl Narrowing {
     pub(super) fn fact_name(&self, failed: u64) -> Option<usize> {
         let index = failed.trailing_zeros().checked_sub(FIRST_FACT)?;
         self.facts.get(index as usize).and_then(|(name, _)| *name)
+    }
+
+    /// The facet whose values are all wanted.
+    pub(super) const fn whole(&self) -> Option<&FacetKind> {
+        self.whole.as_ref()
+    }
+
+    /// The brands, sellers and facts that were chosen.
+    pub(super) fn chosen(&self) -> Vec<u32> {
+        let named = self.brands.iter().chain(&self.sellers).chain(self.facts.iter().map(|(_, admitted)| admitted));
+        named.flatten().copied().collect()
     }
 
     pub(super) fn admits_brand(&self, brand: u32) -> bool {

@@ -12,7 +12,7 @@ use super::weights::Weights;
 use super::words::{Form, Piece, joined, pieces};
 
 /// Words that say little; a query of more than them does not insist on them.
-const SMALL_WORDS: [&str; 17] =
+pub(super) const SMALL_WORDS: [&str; 17] =
     ["a", "an", "and", "the", "for", "of", "in", "on", "with", "to", "by", "from", "or", "at", "w", "is", "&"];
 
 /// A piece of the query.

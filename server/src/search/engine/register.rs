@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
 use domain::catalog::{AttributeName, AttributeText, Brand, CategoryId, Seller};
+use domain::text::folded;
 
 use super::schema::FACT_SEPARATOR;
 
@@ -29,7 +30,10 @@ pub(super) enum Value {
 #[derive(Debug, Default)]
 pub(super) struct Register {
     values: Vec<Value>,
+    /// By what is compared of a brand, for "SONY" is who "Sony" is; see [`folded`].
     brands: HashMap<Box<str>, u32>,
+    /// Products with each spelling of a brand, roughly: what was written again is counted again.
+    spellings: HashMap<Box<str>, u32>,
     categories: HashMap<Box<str>, u32>,
     sellers: HashMap<Box<str>, u32>,
     facts: HashMap<Box<str>, u32>,
@@ -40,8 +44,20 @@ pub(super) struct Register {
 pub(super) type SharedRegister = Arc<RwLock<Register>>;
 
 impl Register {
-    pub(super) fn brand(&mut self, raw: &str) -> u32 {
-        numbered(&mut self.brands, &mut self.values, raw, || raw.parse().ok().map(Value::Brand))
+    /// The number of a brand that so many products spell like this; it is shown as most of its products spell it.
+    pub(super) fn brand(&mut self, raw: &str, products: u32) -> u32 {
+        let read = || raw.parse().ok().map(Value::Brand);
+        let number = numbered(&mut self.brands, &mut self.values, &folded(raw), read);
+        let spelt = self.spellings.entry(raw.into()).or_default();
+        *spelt = spelt.saturating_add(products);
+        let spelt = *spelt;
+        if let Some(Value::Brand(shown)) = self.values.get_mut(number as usize)
+            && self.spellings.get(shown.as_str()).is_none_or(|most| *most < spelt)
+            && let Ok(spelling) = raw.parse()
+        {
+            *shown = spelling;
+        }
+        number
     }
 
     pub(super) fn category(&mut self, raw: &str) -> u32 {
@@ -67,7 +83,7 @@ impl Register {
     }
 
     pub(super) fn find_brand(&self, brand: &Brand) -> Option<u32> {
-        self.brands.get(brand.as_str()).copied()
+        self.brands.get(folded(brand.as_str()).as_str()).copied()
     }
 
     pub(super) fn find_seller(&self, seller: &Seller) -> Option<u32> {

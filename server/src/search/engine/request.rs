@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use domain::catalog::listing::{LeastStars, PAGE_CARDS, Sort};
+use domain::catalog::listing::{FacetKind, LeastStars, PAGE_CARDS, Sort};
 use domain::catalog::{AttributeName, AttributeText, Brand, CategoryId, Seller};
 use domain::pricing::PriceLimit;
 use domain::search::SearchRequest;
@@ -44,6 +44,7 @@ impl From<&SearchRequest> for Request {
                 rating_from_hundredths: filters.least_stars.map(LeastStars::hundredths),
                 available_only: filters.in_stock_only,
                 free_delivery_only: filters.free_delivery_only,
+                whole: request.list.whole.clone(),
             },
             order: match request.list.sort {
                 Sort::Featured => Order::Relevance,
@@ -76,6 +77,8 @@ pub(crate) struct Filters {
     pub(crate) rating_from_hundredths: Option<u16>,
     pub(crate) available_only: bool,
     pub(crate) free_delivery_only: bool,
+    /// The facet whose values are all counted, and not only the most frequent. It narrows nothing.
+    pub(crate) whole: Option<FacetKind>,
 }
 
 /// The order of the results.

@@ -1,19 +1,23 @@
 //! Suggestions while somebody types.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use domain::search::SearchText;
-use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
+use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 
 use super::answer::{Completion, Suggestions};
 use super::letters::{chars_spelt, folded, spelt};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Phrase};
+use super::plan::SMALL_WORDS;
 
 /// Shorter beginnings are not corrected: they may still become anything.
 const MIN_CORRECTED_CHARS: usize = 4;
-/// Words of the catalog that a misspelt beginning is compared with.
-const MAX_COMPARED: usize = 4_000;
+/// Words of the catalog that a misspelt beginning is compared with; of a million products, it is some hundreds.
+const MAX_STEPS: usize = 5_000;
+/// Completions that are looked at for each that is shown: some end in the middle of a phrase.
+const LOOKED_AT: usize = 3;
 
 /// What the typed letters may become, but for the products.
 pub(super) fn suggestions(lexicon: &Lexicon, typed: &str, limit: usize) -> Suggestions {
@@ -32,7 +36,12 @@ pub(super) fn suggestions(lexicon: &Lexicon, typed: &str, limit: usize) -> Sugge
     let mut queries: Vec<Completion> = Vec::new();
     let mut seen = HashSet::new();
     let mut add = |text: String, typed_chars: usize, queries: &mut Vec<Completion>| {
-        if queries.len() < limit && folded(&text) != typed.trim_end() && seen.insert(text.clone()) {
+        let is_open_ended = split(&text).1.to_lowercase();
+        if queries.len() < limit
+            && !SMALL_WORDS.contains(&is_open_ended.as_str())
+            && folded(&text) != typed.trim_end()
+            && seen.insert(text.clone())
+        {
             queries.push(Completion { text: SearchText::from(text), typed_chars });
         }
     };
@@ -40,13 +49,13 @@ pub(super) fn suggestions(lexicon: &Lexicon, typed: &str, limit: usize) -> Sugge
     let (_, before) = split(head);
     let (shown_earlier, _) = split(shown_head);
     let pair = if before.is_empty() { last.to_owned() } else { format!("{before} {last}") };
-    for phrase in lexicon.completions(&pair, limit + 1) {
+    for phrase in lexicon.completions(&pair, LOOKED_AT * limit) {
         let text = joined(shown_earlier, phrase.spelt());
         let typed_chars = typed_chars(&text);
         add(text, typed_chars, &mut queries);
     }
     if queries.is_empty() && !before.is_empty() {
-        for phrase in lexicon.completions(last, limit + 1) {
+        for phrase in lexicon.completions(last, LOOKED_AT * limit) {
             let text = joined(shown_head, phrase.spelt());
             let typed_chars = typed_chars(&text);
             add(text, typed_chars, &mut queries);
@@ -79,29 +88,53 @@ fn joined(head: &str, rest: &str) -> String {
 /// all others.
 fn respelt(lexicon: &Lexicon, last: &str, limit: usize) -> Vec<String> {
     static BUILDER: OnceLock<LevenshteinAutomatonBuilder> = OnceLock::new();
-    let mut letters = last.chars();
-    let Some(first) = letters.next().filter(|_| last.chars().count() >= MIN_CORRECTED_CHARS) else {
+    let Some(first) = last.chars().next().filter(|_| last.chars().count() >= MIN_CORRECTED_CHARS) else {
         return Vec::new();
     };
     let near = BUILDER.get_or_init(|| LevenshteinAutomatonBuilder::new(1, true)).build_prefix_dfa(last);
-    let mut found: Vec<_> = lexicon
-        .words_with(first.encode_utf8(&mut [0; 4]))
-        .take(MAX_COMPARED)
-        .filter(|phrase| matches!(near.eval(&*phrase.text), Distance::Exact(_)))
-        .collect();
-    if found.is_empty() {
-        let beginnings = other_beginnings(first, letters.as_str());
-        found = beginnings.iter().flat_map(|beginning| lexicon.words_with(beginning)).take(MAX_COMPARED).collect();
-    }
-    found.sort_by_key(|phrase| std::cmp::Reverse(phrase.products));
+    let mut found = accepted(lexicon.phrases(), &near);
+    found.sort_by_key(|phrase| (!phrase.text.starts_with(first), Reverse(phrase.products)));
     found.into_iter().take(limit).map(|phrase| phrase.spelt().to_owned()).collect()
 }
 
-/// What may have been meant where the slip is in the first letter: another one, one that was left out, one too
-/// many, or the first two swapped. Each is looked up whole, so that it takes no longer than what begins rightly.
-fn other_beginnings(first: char, rest: &str) -> Vec<String> {
-    let replaced = ('a'..='z').map(|letter| format!("{letter}{rest}"));
-    let left_out = ('a'..='z').map(|letter| format!("{letter}{first}{rest}"));
-    let swapped = rest.chars().next().map(|second| format!("{second}{first}{}", &rest[second.len_utf8()..]));
-    std::iter::once(rest.to_owned()).chain(replaced).chain(left_out).chain(swapped).collect()
+/// The words that an automaton accepts. Where it gives a word up, all that begin alike are passed over at once, so
+/// that few of the words are looked at, however many there are.
+fn accepted<'a>(phrases: &'a [Phrase], near: &DFA) -> Vec<&'a Phrase> {
+    let (mut rest, mut found) = (phrases, Vec::new());
+    for _ in 0..MAX_STEPS {
+        let Some((phrase, behind)) = rest.split_first() else { break };
+        let text = &*phrase.text;
+        rest = match (given_up(near, text), text.find(' ')) {
+            (Some(end), _) => behind_all(behind, &text[..end]),
+            // Of pairs, their words stand for themselves.
+            (None, Some(space)) => behind_all(behind, &text[..=space]),
+            (None, None) => {
+                if matches!(near.eval(text), Distance::Exact(_)) {
+                    found.push(phrase);
+                }
+                behind
+            }
+        };
+    }
+    found
+}
+
+/// The end of the beginning that no word with it is accepted for.
+fn given_up(near: &DFA, text: &str) -> Option<usize> {
+    let mut state = near.initial_state();
+    for (at, letter) in text.char_indices() {
+        let end = at + letter.len_utf8();
+        for byte in text[at..end].bytes() {
+            state = near.transition(state, byte);
+        }
+        if state == SINK_STATE {
+            return Some(end);
+        }
+    }
+    None
+}
+
+/// What stands behind all phrases with a beginning that the first ones have.
+fn behind_all<'a>(phrases: &'a [Phrase], beginning: &str) -> &'a [Phrase] {
+    &phrases[phrases.partition_point(|phrase| phrase.text.starts_with(beginning))..]
 }

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use domain::catalog::listing::{MAX_ATTRIBUTE_FACETS, MAX_FACET_VALUES};
-use domain::catalog::{AttributeText, CategoryId};
+use domain::catalog::listing::{FacetKind, MAX_ATTRIBUTE_FACETS, MAX_FACET_VALUES, MAX_WHOLE_FACET_VALUES};
+use domain::catalog::{AttributeName, AttributeText, CategoryId};
 
 use super::answer::{Bar, CategoryCount, Facets, FactFacet, Histogram, ValueCount};
 use super::columns::{Columns, Row};
@@ -115,7 +115,10 @@ impl<'a> Tally<'a> {
         let (mut categories, mut facts) = (BTreeMap::new(), Vec::new());
         let (mut brands, mut sellers) = (Vec::new(), Vec::new());
         facts.resize_with(register.fact_names(), Vec::new);
-        for (number, found) in (0..).zip(&self.values).filter(|(_, found)| **found > 0) {
+        // What was chosen stays, also where the other filters leave nothing of it.
+        let chosen = self.narrowing.chosen();
+        let is_shown = |number: u32, found: u32| found > 0 || chosen.contains(&number);
+        for (number, found) in (0..).zip(&self.values).filter(|(number, found)| is_shown(*number, **found)) {
             match register.value(number) {
                 // Each category counts what is below it too.
                 Value::Category(lineage) => {
@@ -138,11 +141,16 @@ impl<'a> Tally<'a> {
                 Value::Nothing => {}
             }
         }
+        let whole = self.narrowing.whole();
+        let (brands, more_brands) = most(brands, whole == Some(&FacetKind::Brand));
+        let (sellers, more_sellers) = most(sellers, whole == Some(&FacetKind::Seller));
         Facets {
             categories: category_counts(categories),
-            brands: most(brands),
-            sellers: most(sellers),
-            facts: fact_facets(facts, register),
+            brands,
+            more_brands,
+            sellers,
+            more_sellers,
+            facts: fact_facets(facts, register, whole),
             prices: (self.lowest <= self.highest).then(|| Histogram {
                 lowest_ten_thousandths: self.lowest,
                 highest_ten_thousandths: self.highest,
@@ -172,7 +180,12 @@ fn category_counts(counts: BTreeMap<&CategoryId, u32>) -> Vec<CategoryCount> {
 }
 
 /// The facts that reach most of the results, each with its values; one that all share tells nothing.
-fn fact_facets(facts: Vec<Vec<Counted<AttributeText>>>, register: &Register) -> Vec<FactFacet> {
+fn fact_facets(
+    facts: Vec<Vec<Counted<AttributeText>>>,
+    register: &Register,
+    whole: Option<&FacetKind>,
+) -> Vec<FactFacet> {
+    let is_whole = |name: &AttributeName| matches!(whole, Some(FacetKind::Attribute { name: whole }) if whole == name);
     let mut named: Vec<_> = facts
         .into_iter()
         .enumerate()
@@ -180,22 +193,29 @@ fn fact_facets(facts: Vec<Vec<Counted<AttributeText>>>, register: &Register) -> 
             let chosen = values.iter().any(|value| value.chosen);
             let reached: u64 = values.iter().map(|value| u64::from(value.count)).sum();
             let name = register.fact_name(index)?;
-            (values.len() > 1 || chosen).then_some((Reverse((chosen, reached)), name, values))
+            (values.len() > 1 || chosen).then_some((Reverse((chosen || is_whole(name), reached)), name, values))
         })
         .collect();
     named.sort_by_key(|(reach, name, _)| (*reach, *name));
     named.truncate(MAX_ATTRIBUTE_FACETS);
-    named.into_iter().map(|(_, name, values)| FactFacet { name: name.clone(), values: most(values) }).collect()
+    let facet = |(_, name, values): (_, &AttributeName, _)| {
+        let (values, more) = most(values, is_whole(name));
+        FactFacet { name: name.clone(), values, more }
+    };
+    named.into_iter().map(facet).collect()
 }
 
-/// The chosen values and the most frequent others.
-fn most<T: Clone>(mut found: Vec<Counted<T>>) -> Vec<ValueCount<T>> {
+/// The chosen values and the most frequent others, and how many are left out.
+fn most<T: Clone>(mut found: Vec<Counted<T>>, is_whole: bool) -> (Vec<ValueCount<T>>, u32) {
     let order = |value: &Counted<T>| (Reverse(value.chosen), Reverse(value.count), value.number);
-    if found.len() > MAX_FACET_VALUES {
-        found.select_nth_unstable_by_key(MAX_FACET_VALUES, order);
-        found.truncate(MAX_FACET_VALUES);
+    let room = if is_whole { MAX_WHOLE_FACET_VALUES } else { MAX_FACET_VALUES };
+    let kept = room.max(found.iter().filter(|value| value.chosen).count());
+    let more = u32::try_from(found.len().saturating_sub(kept)).unwrap_or(u32::MAX);
+    if found.len() > kept {
+        found.select_nth_unstable_by_key(kept, order);
+        found.truncate(kept);
     }
     found.sort_unstable_by_key(order);
     let shown = |Counted { value, count, chosen, .. }: Counted<T>| ValueCount { value: value.clone(), count, chosen };
-    found.into_iter().map(shown).collect()
+    (found.into_iter().map(shown).collect(), more)
 }

@@ -159,6 +159,13 @@ fn words_are_suggested_as_titles_write_them() {
 }
 
 #[test]
+fn no_suggestion_ends_in_the_middle_of_a_phrase() {
+    let (_folder, engine, _writer) = titled(&["Lamp with shade", "Lamp and shade", "Lamp globe"]);
+    let found = engine.suggest("lamp", 5).unwrap().queries;
+    assert_eq!(found.iter().map(|made| made.text.as_str()).collect::<Vec<_>>(), ["lamp globe"]);
+}
+
+#[test]
 fn what_has_only_some_words_stands_behind_and_is_told_apart() {
     let (_folder, engine, _writer) = titled(&["Red desk lamp", "Desk lamp", "Red chair"]);
     let answer = engine.search(&request("red desk lamp")).unwrap();

@@ -1,7 +1,7 @@
 use anyhow::Context;
 use domain::search::SearchText;
 use domain::search::insight::{
-    CountedQuery, CountedSearch, InsightReport, KEPT_DAYS, LEAST_ASKED, LEAST_BOUGHT, MAX_BOUGHT_QUERIES,
+    CountedQuery, CountedSearch, InsightReport, KEPT_DAYS, LEAST_BOUGHT, LEAST_PEOPLE, MAX_BOUGHT_QUERIES,
     MAX_DAILY_QUERIES, MAX_REPORTED_QUERIES, Period, RARE_KEPT_DAYS, Tally,
 };
 use domain::search::query::{Clause, Query};
@@ -14,9 +14,10 @@ use super::SqlInsight;
 use crate::sql::{Cell, rows};
 
 const ADD: &str = "INSERT INTO search_days
-    (day, query, searches, unanswered, clicks, click_places, purchases, purchase_places) VALUES";
+    (day, query, searches, people, unanswered, clicks, click_places, purchases, purchase_places) VALUES";
 const TO_WHAT_IS_THERE: &str = "ON CONFLICT (day, query) DO UPDATE SET
     searches = search_days.searches + excluded.searches,
+    people = search_days.people + excluded.people,
     unanswered = search_days.unanswered + excluded.unanswered,
     clicks = search_days.clicks + excluded.clicks,
     click_places = search_days.click_places + excluded.click_places,
@@ -24,6 +25,7 @@ const TO_WHAT_IS_THERE: &str = "ON CONFLICT (day, query) DO UPDATE SET
     purchase_places = search_days.purchase_places + excluded.purchase_places";
 /// PostgreSQL makes a sum of whole numbers something that is none.
 const SUMS: &str = "CAST(COALESCE(SUM(searches), 0) AS BIGINT) AS searches,
+    CAST(COALESCE(SUM(people), 0) AS BIGINT) AS people,
     CAST(COALESCE(SUM(unanswered), 0) AS BIGINT) AS unanswered,
     CAST(COALESCE(SUM(clicks), 0) AS BIGINT) AS clicks,
     CAST(COALESCE(SUM(click_places), 0) AS BIGINT) AS click_places,
@@ -65,12 +67,12 @@ impl SqlInsight {
     pub(super) async fn read_bought(&self, today: Date) -> anyhow::Result<Vec<CountedQuery>> {
         let rows = sqlx::query(
             "SELECT query FROM search_days WHERE day > $1 GROUP BY query
-             HAVING SUM(purchases) >= $2 AND SUM(searches) >= $3 AND SUM(unanswered) < SUM(searches)
-             ORDER BY SUM(purchases) DESC, SUM(clicks) DESC, query LIMIT $4",
+             HAVING SUM(purchases) >= $2 AND MAX(people) >= $3 AND SUM(unanswered) < SUM(searches)
+             ORDER BY SUM(purchases) DESC, SUM(people) DESC, query LIMIT $4",
         )
         .bind(before(today, KEPT_DAYS)?.to_string())
         .bind(i64::from(LEAST_BOUGHT))
-        .bind(i64::from(LEAST_ASKED))
+        .bind(i64::from(LEAST_PEOPLE))
         .bind(i64::from(MAX_BOUGHT_QUERIES))
         .fetch_all(self.sql.readers())
         .await
@@ -81,6 +83,7 @@ impl SqlInsight {
 
     pub(super) async fn read_report(&self, today: Date, period: Period) -> anyhow::Result<InsightReport> {
         let after = before(today, period.days())?.to_string();
+        let earlier = before(today, period.days().saturating_mul(2))?.to_string();
         let mut snapshot = self.sql.snapshot().await?;
         let statement = format!("SELECT COUNT(DISTINCT query) AS queries, {SUMS} FROM search_days WHERE day > $1");
         let whole = sqlx::query(AssertSqlSafe(statement)).bind(after.clone()).fetch_one(&mut *snapshot).await;
@@ -88,12 +91,23 @@ impl SqlInsight {
         let most = "ORDER BY SUM(searches) DESC, query";
         let unanswered = "HAVING SUM(unanswered) > 0 ORDER BY SUM(unanswered) DESC, query";
         let unclicked = "HAVING SUM(clicks) = 0 AND SUM(unanswered) < SUM(searches) ORDER BY SUM(searches) DESC, query";
+        let total_before = sqlx::query_scalar(
+            "SELECT CAST(COALESCE(SUM(searches), 0) AS BIGINT) FROM search_days WHERE day > $1 AND day <= $2",
+        );
+        let total_before: i64 = total_before
+            .bind(earlier.clone())
+            .bind(after.clone())
+            .fetch_one(&mut *snapshot)
+            .await
+            .context("counting earlier searches")?;
+        let days = (after.as_str(), earlier.as_str());
         Ok(InsightReport {
             total: tally(&whole)?,
+            total_before: u64::try_from(total_before)?,
             queries: u64::try_from(whole.try_get::<i64, _>("queries")?)?,
-            most_asked: list(&mut snapshot, &after, most).await?,
-            unanswered: list(&mut snapshot, &after, unanswered).await?,
-            unclicked: list(&mut snapshot, &after, unclicked).await?,
+            most_asked: list(&mut snapshot, days, most).await?,
+            unanswered: list(&mut snapshot, days, unanswered).await?,
+            unclicked: list(&mut snapshot, days, unclicked).await?,
         })
     }
 }
@@ -117,21 +131,41 @@ pub(super) async fn forget_rarest(connection: &mut AnyConnection, day: Date, mos
     Ok(())
 }
 
-/// A list of queries with what became of them since a day; `rest` chooses and sorts them.
-async fn list(connection: &mut AnyConnection, after: &str, rest: &'static str) -> anyhow::Result<Vec<CountedSearch>> {
-    let statement = format!("SELECT query, {SUMS} FROM search_days WHERE day > $1 GROUP BY query {rest} LIMIT $2");
-    let rows = sqlx::query(AssertSqlSafe(statement)).bind(after.to_owned()).bind(i64::from(MAX_REPORTED_QUERIES));
+/// A list of queries with what became of them after the first of two days, and how often they were asked between the
+/// two; `rest` chooses and sorts them.
+async fn list(
+    connection: &mut AnyConnection,
+    (after, earlier): (&str, &str),
+    rest: &'static str,
+) -> anyhow::Result<Vec<CountedSearch>> {
+    let statement = format!(
+        "SELECT query, CAST(COALESCE(MAX(searches_before), 0) AS BIGINT) AS searches_before, {SUMS} FROM search_days
+         LEFT JOIN (
+             SELECT query AS query_before, SUM(searches) AS searches_before FROM search_days
+             WHERE day > $1 AND day <= $2 GROUP BY query
+         ) AS earlier ON query_before = query
+         WHERE day > $2 GROUP BY query {rest} LIMIT $3"
+    );
+    let rows = sqlx::query(AssertSqlSafe(statement))
+        .bind(earlier.to_owned())
+        .bind(after.to_owned())
+        .bind(i64::from(MAX_REPORTED_QUERIES));
     let rows = rows.fetch_all(connection).await.context("listing searches")?;
-    rows.iter().map(|row| Ok(CountedSearch { query: query(row)?, tally: tally(row)? })).collect()
+    let counted = |row: &AnyRow| {
+        let before = u64::try_from(row.try_get::<i64, _>("searches_before")?)?;
+        Ok(CountedSearch { query: query(row)?, tally: tally(row)?, before })
+    };
+    rows.iter().map(counted).collect()
 }
 
-fn row((day, query, tally): &(Date, CountedQuery, Tally)) -> anyhow::Result<[Cell; 8]> {
-    let Tally { searches, unanswered, clicks, click_places, purchases, purchase_places } = *tally;
+fn row((day, query, tally): &(Date, CountedQuery, Tally)) -> anyhow::Result<[Cell; 9]> {
+    let Tally { searches, people, unanswered, clicks, click_places, purchases, purchase_places } = *tally;
     let number = |count: u64| i64::try_from(count).map(Cell::from);
     Ok([
         day.to_string().into(),
         query.as_str().into(),
         number(searches)?,
+        number(people)?,
         number(unanswered)?,
         number(clicks)?,
         number(click_places)?,
@@ -144,6 +178,7 @@ fn tally(row: &AnyRow) -> anyhow::Result<Tally> {
     let number = |name: &str| anyhow::Ok(u64::try_from(row.try_get::<i64, _>(name)?)?);
     Ok(Tally {
         searches: number("searches")?,
+        people: number("people")?,
         unanswered: number("unanswered")?,
         clicks: number("clicks")?,
         click_places: number("click_places")?,

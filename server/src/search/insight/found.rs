@@ -1,6 +1,7 @@
 //! Notices that a product was opened from the results of a search. Its address carries nothing: the
 //! browser says by itself which page of the store it comes from, also without a script. The search is
-//! asked once more for the place of the product, so that a made-up search counts for nothing.
+//! asked once more for the place of the product, and the visitor has to have seen it, so that a made-up search
+//! counts for nothing, and nothing counts twice in a day.
 //!
 //! What was found waits in a signed cookie of the browser until it is bought; the store keeps no list of
 //! who found what.
@@ -22,6 +23,7 @@ use domain::search::insight::{CountedQuery, Finding, Findings};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::SqlInsight;
+use crate::http::network_of;
 use crate::search::IndexSearch;
 
 #[derive(Clone)]
@@ -34,6 +36,11 @@ pub(crate) struct Finder {
 
 /// Tells what the browser found before, and takes in what it finds now.
 pub(crate) async fn attach(State(finder): State<Arc<Finder>>, mut request: Request, next: Next) -> Response {
+    let visitor = finder.insight.visitor(network_of(&request));
+    request.extensions_mut().insert(visitor);
+    if let Some(query) = seen(&request) {
+        finder.insight.saw(visitor, &query);
+    }
     let jar = SignedCookieJar::from_headers(request.headers(), finder.key.clone());
     let findings = jar.get(FOUND_COOKIE).and_then(|cookie| read(cookie.value())).unwrap_or_default();
     let Some((product, asked)) = finder.followed(&request) else {
@@ -48,7 +55,7 @@ pub(crate) async fn attach(State(finder): State<Arc<Finder>>, mut request: Reque
     {
         return response;
     }
-    finder.insight.clicked(product, query, place);
+    finder.insight.clicked(visitor, product, query, place);
     (jar.add(finder.cookie(&findings)), response).into_response()
 }
 
@@ -77,6 +84,14 @@ impl Finder {
     }
 }
 
+/// The search that a request asks for the results of.
+fn seen(request: &Request) -> Option<CountedQuery> {
+    if *request.method() != Method::GET || request.uri().path() != "/search" {
+        return None;
+    }
+    CountedQuery::try_from(&search_at(request.uri())?.text).ok()
+}
+
 fn read(cookie: &str) -> Option<Findings> {
     percent_decode_str(cookie).decode_utf8().ok()?.parse().ok()
 }
@@ -91,10 +106,11 @@ fn search_of(headers: &HeaderMap, base_url: &str) -> Option<SearchRequest> {
         address.strip_prefix(text(header::HOST)?)
     })?;
     let uri: Uri = rest.parse().ok()?;
-    if uri.path() != "/search" {
-        return None;
-    }
-    let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(&uri).ok()?;
+    if uri.path() == "/search" { search_at(&uri) } else { None }
+}
+
+fn search_at(uri: &Uri) -> Option<SearchRequest> {
+    let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri).ok()?;
     let request = SearchRequest::from_pairs(&pairs);
     (!request.text.is_empty()).then_some(request)
 }

@@ -203,13 +203,19 @@ mod tests {
         let insight = SqlInsight::new(databases.sql.clone());
         let interests = SqlInterest::new(insight.clone(), catalog.clone());
         let (mut faded, day) = (None, |days: i64| TODAY.checked_add(days.days()).unwrap());
-        let click = |slug: &Slug| insight.clicked(slug.clone(), "lamp".parse().unwrap(), 1.try_into().unwrap());
+        let click = |visitor: u32, slug: &Slug| {
+            let (visitor, query) = (u64::from(visitor).into(), "lamp".parse().unwrap());
+            insight.saw(visitor, &query);
+            insight.clicked(visitor, slug.clone(), query, 1.try_into().unwrap());
+        };
 
-        click(&"gone-since".parse().unwrap());
-        (1..CLICKS_FOR_A_UNIT).for_each(|_| click(&slug));
+        click(1, &"gone-since".parse().unwrap());
+        // Nobody is interested twice in a day, nor without having seen it among results.
+        (1..CLICKS_FOR_A_UNIT).chain([1, 1]).for_each(|visitor| click(visitor, &slug));
+        insight.clicked(99.into(), slug.clone(), "lamp".parse().unwrap(), 1.try_into().unwrap());
         interests.turn(&mut faded, TODAY).await.unwrap();
         assert_eq!(interest().await, 0);
-        click(&slug);
+        click(CLICKS_FOR_A_UNIT, &slug);
         interests.turn(&mut faded, TODAY).await.unwrap();
         assert_eq!(interest().await, 1);
         let findings: Findings = format!("{slug} 1 lamp").parse().unwrap();

@@ -8,7 +8,9 @@
 mod books;
 pub(crate) mod found;
 mod interest;
+mod visitors;
 
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -16,7 +18,7 @@ use async_trait::async_trait;
 use domain::catalog::Slug;
 use domain::search::SearchText;
 use domain::search::insight::{
-    CountedQuery, Counting, Findings, InsightReport, Interest, Interests, Period, Place, Tally,
+    CountedQuery, Counting, Findings, InsightReport, Interest, Interests, Mark, Period, Place, Tally,
 };
 use domain::search::ports::{Insight, InsightUnavailable};
 use domain::shipment::store_day;
@@ -27,6 +29,7 @@ use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
 use crate::fault::at_boundary;
 use crate::sql::Sql;
 pub(crate) use interest::SqlInterest;
+use visitors::{Deed, Visitors};
 
 /// How long counts wait to be written down, all at once.
 const WRITING_PAUSE: Duration = Duration::from_secs(3);
@@ -39,6 +42,7 @@ pub(crate) struct SqlInsight {
     sql: Sql,
     waiting: Arc<Mutex<Counting>>,
     interests: Arc<Mutex<Interests>>,
+    visitors: Arc<Mutex<Visitors>>,
     /// Queries that led to purchases, the best first.
     bought: Arc<RwLock<Arc<[CountedQuery]>>>,
 }
@@ -46,13 +50,35 @@ pub(crate) struct SqlInsight {
 impl SqlInsight {
     pub(crate) fn new(sql: Sql) -> Self {
         let bought = Arc::new(RwLock::new(Arc::from([])));
-        Self { sql, waiting: Arc::default(), interests: Arc::default(), bought }
+        let visitors = Arc::new(Mutex::new(Visitors::of(today())));
+        Self { sql, waiting: Arc::default(), interests: Arc::default(), visitors, bought }
     }
 
-    /// Counts that a product was opened from the results of a search.
-    fn clicked(&self, product: Slug, query: CountedQuery, place: Place) {
-        self.count(query, Tally::of_click(place));
-        self.interests().count(product, Interest::OF_CLICK);
+    /// Who comes from a network, for the rest of the day.
+    fn visitor(&self, network: Option<IpAddr>) -> Mark {
+        self.visitors().mark(network)
+    }
+
+    /// Notes that a visitor saw results, which is what clicks on them are believed for.
+    fn saw(&self, visitor: Mark, query: &CountedQuery) {
+        self.visitors().note(visitor, Deed::Saw(query));
+    }
+
+    /// Counts that a product was opened from the results of a search, once a day for each visitor and only where
+    /// they saw any: anybody can say by themselves where they come from.
+    fn clicked(&self, visitor: Mark, product: Slug, query: CountedQuery, place: Place) {
+        let (is_new, has_interest) = {
+            let mut visitors = self.visitors();
+            let is_new =
+                visitors.knows(visitor, Deed::Saw(&query)) && visitors.note(visitor, Deed::Opened(&query, &product));
+            (is_new, is_new && visitors.note(visitor, Deed::TookInterest(&product)))
+        };
+        if is_new {
+            self.count(query, Tally::of_click(place));
+        }
+        if has_interest {
+            self.interests().count(product, Interest::OF_CLICK);
+        }
     }
 
     /// The queries that led to purchases and begin with some letters, the best first.
@@ -123,6 +149,13 @@ impl SqlInsight {
         self.waiting().count(today(), query, tally);
     }
 
+    fn visitors(&self) -> MutexGuard<'_, Visitors> {
+        // As with what waits.
+        let mut visitors = self.visitors.lock().unwrap_or_else(PoisonError::into_inner);
+        visitors.turn(today());
+        visitors
+    }
+
     fn interests(&self) -> MutexGuard<'_, Interests> {
         self.interests.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -135,9 +168,10 @@ impl SqlInsight {
 
 #[async_trait]
 impl Insight for SqlInsight {
-    fn searched(&self, text: &SearchText, is_answered: bool) {
+    fn searched(&self, visitor: Mark, text: &SearchText, is_answered: bool) {
         if let Ok(query) = CountedQuery::try_from(text) {
-            self.count(query, Tally::of_search(is_answered));
+            let is_first = self.visitors().note(visitor, Deed::Searched(&query));
+            self.count(query, Tally::of_search(is_answered, is_first));
         }
     }
 

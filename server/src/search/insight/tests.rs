@@ -17,7 +17,7 @@ fn place(place: u32) -> Place {
 }
 
 fn asked(times: u64) -> Tally {
-    Tally { searches: times, ..Tally::default() }
+    Tally { searches: times, people: times, ..Tally::default() }
 }
 
 impl SqlInsight {
@@ -46,11 +46,15 @@ async fn counts_are_summed_up_over_the_days_of_a_period() {
     let report = insight.read_report(TODAY, Period::Week).await.unwrap();
     assert_eq!((report.queries, report.total.searches, report.total.unanswered), (3, 16, 9));
     assert_eq!(queries(&report.most_asked), ["zeppelin", "lamp", "stool"]);
-    assert_eq!(report.most_asked[1].tally, Tally { searches: 4, ..lamp });
+    assert_eq!(report.most_asked[1].tally, Tally { searches: 4, people: 4, ..lamp });
     assert_eq!(queries(&report.unanswered), ["zeppelin"]);
     assert_eq!(queries(&report.unclicked), ["stool"]);
+    let before = |query: &str| {
+        report.most_asked.iter().find(|counted| counted.query.as_str() == query).map(|counted| counted.before)
+    };
+    assert_eq!((report.total_before, before("lamp"), before("stool")), (100, Some(100), Some(0)));
     let month = insight.read_report(TODAY, Period::Month).await.unwrap();
-    assert_eq!(month.total.searches, 116);
+    assert_eq!((month.total.searches, month.total_before), (116, 0));
 }
 
 #[tokio::test]
@@ -95,17 +99,20 @@ async fn a_day_has_room_for_the_queries_that_are_asked_most() {
 #[tokio::test]
 async fn only_what_many_asked_and_somebody_bought_is_suggested() {
     let (_folder, insight) = insight().await;
-    let bought = |searches, unanswered| Tally { searches, unanswered, purchases: 1, purchase_places: 1, ..asked(0) };
+    let bought = |people, unanswered| Tally { unanswered, purchases: 1, purchase_places: 1, ..asked(people) };
+    let of_one = Tally { searches: 1_000, purchases: 1_000, ..bought(2, 0) };
     for (query, tally) in [
         ("lamp", bought(3, 0)),
         ("lamp shade", Tally { purchases: 2, ..bought(3, 1) }),
-        ("lamp of one person", bought(2, 0)),
+        ("lamp of one person", of_one),
         ("lamp that nobody bought", asked(9)),
         ("lamp under 50", bought(9, 0)),
         ("lamp that is gone", bought(9, 9)),
     ] {
         insight.add_one(0, query, tally).await;
     }
+    // A day later the same visitors may be others.
+    insight.add_one(1, "lamp of one person", of_one).await;
     let found = insight.read_bought(TODAY).await.unwrap();
     assert_eq!(found.iter().map(CountedQuery::as_str).collect::<Vec<_>>(), ["lamp shade", "lamp"]);
     *insight.bought.write().unwrap() = found.into();
@@ -135,12 +142,28 @@ async fn what_was_bought_is_what_was_meant() {
 #[tokio::test]
 async fn what_could_not_be_written_waits_on() {
     let (_folder, insight) = insight().await;
-    insight.searched(&"Lamp".into(), true);
-    insight.searched(&"ada@example.com".into(), true);
+    insight.searched(1.into(), &"Lamp".into(), true);
+    insight.searched(1.into(), &"ada@example.com".into(), true);
     insight.sql.close().await;
     insight.write_down().await.unwrap_err();
-    insight.searched(&"lamp".into(), false);
+    insight.searched(1.into(), &"lamp".into(), false);
     let waiting = insight.waiting().take();
     let waiting: Vec<_> = waiting.iter().map(|(_, query, tally)| (query.as_str(), *tally)).collect();
-    assert_eq!(waiting, [("lamp", Tally { searches: 2, unanswered: 1, ..Tally::default() })]);
+    assert_eq!(waiting, [("lamp", Tally { searches: 2, people: 1, unanswered: 1, ..Tally::default() })]);
+}
+
+#[tokio::test]
+async fn a_click_counts_once_for_who_saw_the_results() {
+    let (_folder, insight) = insight().await;
+    let (ada, lamp): (Mark, CountedQuery) = (1.into(), "lamp".parse().unwrap());
+    let click =
+        |visitor: Mark, product: &str| insight.clicked(visitor, product.parse().unwrap(), lamp.clone(), place(3));
+    click(ada, "desk-lamp");
+    assert!(insight.waiting().is_empty(), "nobody saw any results");
+    insight.saw(ada, &lamp);
+    (0..9).for_each(|_| click(ada, "desk-lamp"));
+    click(ada, "floor-lamp");
+    click(2.into(), "desk-lamp");
+    let waiting = insight.waiting().take();
+    assert_eq!(waiting.iter().map(|(_, _, tally)| (tally.clicks, tally.click_places)).collect::<Vec<_>>(), [(2, 6)]);
 }

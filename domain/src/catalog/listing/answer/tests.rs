@@ -1,4 +1,6 @@
 use super::*;
+use crate::catalog::listing::{FacetKind, FacetValue, MAX_ATTRIBUTE_FACETS, MAX_FACET_VALUES, MAX_WHOLE_FACET_VALUES};
+use crate::catalog::{AttributeText, Seller};
 use jiff::Timestamp;
 use proptest::prelude::*;
 
@@ -9,7 +11,7 @@ fn card((number, price, brand, colour, in_stock): (usize, i64, usize, usize, boo
         id: format!("p{number}").parse().unwrap(),
         slug: format!("p{number}").parse().unwrap(),
         title: format!("Product {number}").parse().unwrap(),
-        brand: Some(["Alma", "Borea", "Celeste"][brand].parse().unwrap()),
+        brand: Some([["Alma", "ALMA"], ["Borea"; 2], ["Celeste"; 2]][brand][number % 2].parse().unwrap()),
         seller: [Seller::default(), "Fell & Co".parse().unwrap(), "Vale".parse().unwrap()][number % 3].clone(),
         category: "all".parse().unwrap(),
         price: crate::pricing::Money::new(price, crate::pricing::Currency::GBP).try_into().unwrap(),
@@ -108,16 +110,25 @@ fn so_many_values_and_attributes_are_offered_the_chosen_ones_first() {
         |number: usize, chosen| FacetValue { value: format!("Brand {number}").parse().unwrap(), count: 1, chosen };
     let offered = |count: usize| {
         let others = (1..count).map(|number| brand(number, false));
-        Facet::offered(FacetKind::Brand, others.chain([brand(count, true)]).collect()).unwrap().values
+        Facet::offered(FacetKind::Brand, others.chain([brand(count, true)]).collect(), 0, None).unwrap()
     };
-    assert_eq!(offered(MAX_FACET_VALUES).len(), MAX_FACET_VALUES);
+    assert_eq!((offered(MAX_FACET_VALUES).values.len(), offered(MAX_FACET_VALUES).more), (MAX_FACET_VALUES, 0));
     let cut = offered(MAX_FACET_VALUES + 1);
-    assert_eq!((cut.len(), cut[0].chosen), (MAX_FACET_VALUES, true));
-    assert_eq!(Facet::offered(FacetKind::Brand, vec![brand(1, false)]), None);
+    assert_eq!((cut.values.len(), cut.values[0].chosen, cut.more), (MAX_FACET_VALUES, true, 1));
+    assert_eq!(Facet::offered(FacetKind::Brand, vec![brand(1, false)], 0, None), None);
+    let all_chosen = (0..=MAX_FACET_VALUES).map(|number| brand(number, true)).collect();
+    assert_eq!(Facet::offered(FacetKind::Brand, all_chosen, 7, None).map(|facet| facet.more), Some(7));
+    let whole = |count: usize| {
+        let values = (0..count).map(|number| brand(number, false)).collect();
+        let facet = Facet::offered(FacetKind::Brand, values, 0, Some(&FacetKind::Brand)).unwrap();
+        (facet.values.len(), facet.more)
+    };
+    assert_eq!(whole(MAX_WHOLE_FACET_VALUES), (MAX_WHOLE_FACET_VALUES, 0));
+    assert_eq!(whole(MAX_WHOLE_FACET_VALUES + 1), (MAX_WHOLE_FACET_VALUES, 1));
     let size = |(text, count, chosen): (&str, u32, bool)| FacetValue { value: text.parse().unwrap(), count, chosen };
     let sizes = [("XL", 9, false), ("S", 7, true), ("XS", 8, false)].map(size);
     let texts = |kind| {
-        let facet = Facet::offered(kind, sizes.to_vec()).unwrap();
+        let facet = Facet::offered(kind, sizes.to_vec(), 0, None).unwrap();
         facet.values.iter().map(|value| value.value.to_string()).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(texts(FacetKind::Attribute { name: "Size".parse().unwrap() }), "XS S XL");
@@ -148,6 +159,42 @@ fn so_many_values_and_attributes_are_offered_the_chosen_ones_first() {
     });
     assert_eq!(attributes(&asked)[0], name);
     assert_eq!(attributes(&asked).len(), MAX_ATTRIBUTE_FACETS);
+}
+
+#[test]
+fn a_brand_is_one_value_however_it_is_spelt() {
+    let spelt = ["Sony", "SONY", "Sony", "sony ", "Orla"].iter().zip(0..);
+    let shelf: Vec<ProductCard> = spelt
+        .map(|(brand, number)| ProductCard { brand: brand.parse().ok(), ..card((number, 1, 0, 0, true)) })
+        .collect();
+    let brands = |pairs: &[(&str, &str)]| {
+        let page = answer(&shelf, &ListRequest::from_pairs(pairs.iter().copied()));
+        let brands = page.facets.into_iter().find(|facet| facet.kind == FacetKind::Brand).unwrap().values;
+        let brands: Vec<_> =
+            brands.into_iter().map(|brand| (brand.value.to_string(), brand.count, brand.chosen)).collect();
+        (page.total, brands)
+    };
+    let sony = |chosen| ("Sony".to_owned(), 4, chosen);
+    let orla = ("Orla".to_owned(), 1, false);
+    assert_eq!(brands(&[]), (5, vec![sony(false), orla.clone()]));
+    assert_eq!(brands(&[("brand", "sONY")]), (4, vec![sony(true), orla]));
+    // What was chosen stays, also where nothing of it is left.
+    let none = ("Sony".to_owned(), 0, true);
+    assert_eq!(brands(&[("brand", "Sony"), ("stars", "4")]).1.first(), Some(&none));
+}
+
+#[test]
+fn a_facet_is_shown_as_a_whole_where_it_is_asked_for() {
+    let brand = |number: usize| format!("Brand {number:02}").parse().ok();
+    let shelf: Vec<ProductCard> =
+        (0..20).map(|number| ProductCard { brand: brand(number), ..card((number, 1, 0, 0, true)) }).collect();
+    let values = |pairs: &[(&str, &str)]| {
+        let facet = answer(&shelf, &ListRequest::from_pairs(pairs.iter().copied())).facets.remove(0);
+        (facet.values.len(), facet.more)
+    };
+    assert_eq!(values(&[]), (MAX_FACET_VALUES, 8));
+    assert_eq!(values(&[("all", "brand")]), (20, 0));
+    assert_eq!(values(&[("all", "seller")]), (MAX_FACET_VALUES, 8));
 }
 
 proptest! {

@@ -89,3 +89,54 @@ fn what_reaches_the_price_of_free_delivery_is_delivered_for_nothing() {
     let answer = engine.search(&request).unwrap();
     assert_eq!(ids(&answer).into_iter().collect::<BTreeSet<_>>(), BTreeSet::from(["above", "from"]));
 }
+
+#[test]
+fn a_brand_is_one_value_however_it_is_spelt_and_a_product_counts_once() {
+    let spelt = |(number, brand): (usize, &str)| {
+        let said = |text: &str| ("Colour".parse().unwrap(), text.parse().unwrap());
+        Document {
+            brand: brand.parse().ok(),
+            // The attribute says what a variant says too.
+            facts: vec![said("Red"), said("Red"), said(if number == 0 { "Blue" } else { "Green" })],
+            ..document(&number.to_string(), "Lamp")
+        }
+    };
+    let brands = ["SONY", "Sony", "Sony", "sony", "Orla"];
+    let (_folder, engine, _writer) = engine_with(&brands.into_iter().enumerate().map(spelt).collect::<Vec<_>>());
+    let mut request = request("lamp");
+    let counted = |request: &Request| {
+        let answer = engine.search(request).unwrap();
+        let brands = answer.facets.brands.iter();
+        (answer.total, brands.map(|brand| (brand.value.to_string(), brand.count, brand.chosen)).collect::<Vec<_>>())
+    };
+    let sony = |count, chosen| ("Sony".to_owned(), count, chosen);
+    assert_eq!(counted(&request), (5, vec![sony(4, false), ("Orla".to_owned(), 1, false)]));
+    let facts = engine.search(&request).unwrap().facets.facts;
+    let facts: Vec<_> = facts[0].values.iter().map(|value| (value.value.as_str(), value.count)).collect();
+    assert_eq!(facts, [("Red", 5), ("Green", 4), ("Blue", 1)]);
+    request.filters.brands = vec!["sONY".parse().unwrap()];
+    assert_eq!(counted(&request).0, 4);
+    // What was chosen stays, also where the other filters leave nothing of it.
+    request.filters.rating_from_hundredths = Some(400);
+    assert_eq!(counted(&request), (0, vec![sony(0, true)]));
+}
+
+#[test]
+fn a_facet_that_is_asked_for_as_a_whole_has_all_of_its_values() {
+    use domain::catalog::listing::{FacetKind, MAX_FACET_VALUES};
+    let branded = |number: usize| Document {
+        brand: format!("Brand {number}").parse().ok(),
+        ..document(&number.to_string(), "Lamp")
+    };
+    let count = MAX_FACET_VALUES + 3;
+    let (_folder, engine, _writer) = engine_with(&(0..count).map(branded).collect::<Vec<_>>());
+    let mut request = request("lamp");
+    let mut brands = |whole| {
+        request.filters.whole = whole;
+        let facets = engine.search(&request).unwrap().facets;
+        (facets.brands.len(), facets.more_brands)
+    };
+    assert_eq!(brands(None), (MAX_FACET_VALUES, 3));
+    assert_eq!(brands(Some(FacetKind::Seller)), (MAX_FACET_VALUES, 3));
+    assert_eq!(brands(Some(FacetKind::Brand)), (count, 0));
+}
