@@ -37,7 +37,9 @@ impl Alike {
 impl GraphRecommendations {
     /// What is like a product and how much, 0 to 1, the most alike first.
     pub(crate) async fn similar_to(&self, product: &ProductId) -> anyhow::Result<Vec<(ProductId, f32)>> {
-        Ok(self.alike_to(product).await?.iter().map(|alike| (alike.product.clone(), alike.share)).collect())
+        let alike = self.alike_to(product).await?;
+        let alike = alike.iter().filter(|alike| alike.share > 0.0);
+        Ok(alike.map(|alike| (alike.product.clone(), alike.share)).collect())
     }
 
     /// What is like a product, the most alike first; nothing for what is not sold.

@@ -234,7 +234,8 @@ impl Past {
         let bought = self.bought.iter();
         let bought = bought.map(|(product, past)| Seed::new(product.clone(), Interest::Bought, past.last_at, now));
         let saved = self.saved.iter().map(|view| Seed::new(view.product.clone(), Interest::Saved, view.at, now));
-        Seed::strongest(viewed.chain(bought).chain(saved).collect())
+        // Of equals the first is kept: what took more to do.
+        Seed::strongest(bought.chain(saved).chain(viewed).collect())
     }
 
     /// What was looked at or bought, the last first.
