@@ -252,7 +252,12 @@ impl Context {
             desk: Arc::new(SqlDesk::new(sql.clone(), wired.pages.is_some(), published.clone())),
             sandbox: wired.pages,
             webhooks,
-            inspection: Arc::new(GraphInspection::new(graph.clone(), catalog.clone(), orders.clone())),
+            inspection: Arc::new(GraphInspection::new(
+                graph.clone(),
+                catalog.clone(),
+                orders.clone(),
+                recommendations.clone(),
+            )),
             catalog: Arc::new(catalog),
             carts: Arc::new(carts),
             live_stock: LiveStock::new(inventory.clone()),

@@ -158,6 +158,8 @@ fn Picture<'a>(found: &'a Neighbourhood) -> impl IntoView + use<> {
 fn strength(weight: &Weight) -> f64 {
     match weight {
         Weight::Pull { strength, .. } => f64::from(*strength),
+        // Drawn beside pulls, of which the strongest are about half.
+        Weight::Likeness(share) => f64::from(*share) / 2.0,
         Weight::Units(units) => f64::from(units.get()),
         Weight::At(_) | Weight::Nothing => 0.0,
     }

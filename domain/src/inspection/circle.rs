@@ -28,7 +28,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn everybody_has_a_place_of_their_own_within_the_picture(count in 0_u32..80) {
+        fn everybody_has_a_place_of_their_own_within_the_picture(count in 0_u32..110) {
             let places = places(count, 400.0, 300.0);
             prop_assert_eq!(places.len(), count as usize);
             for (number, one) in places.iter().enumerate() {

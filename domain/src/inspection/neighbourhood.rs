@@ -56,10 +56,16 @@ pub struct Node {
 pub enum Relation {
     BoughtWith,
     ViewedWith,
+    /// Bought in a later order of the same customer.
+    ThenBought,
+    /// Like it by what is told of both; found when it is asked for.
+    SimilarTo,
     Placed,
     /// From an order to a variant of a product.
     Contains,
     Viewed,
+    /// On a wish list.
+    Saved,
     Dismissed,
 }
 
@@ -69,9 +75,12 @@ impl Relation {
         match self {
             Self::BoughtWith => "bought_with",
             Self::ViewedWith => "viewed_with",
+            Self::ThenBought => "then_bought",
+            Self::SimilarTo => "similar_to",
             Self::Placed => "placed",
             Self::Contains => "contains",
             Self::Viewed => "viewed",
+            Self::Saved => "saved",
             Self::Dismissed => "dismissed",
         }
     }
@@ -80,11 +89,15 @@ impl Relation {
 /// What an edge weighs.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Weight {
-    /// The pull between two products, and the orders or visits with both.
+    /// The pull between two products; the orders or visits with both, or the customers; and how many times as often
+    /// as chance that is, where it is known.
     Pull {
         strength: f32,
         times: u32,
+        lift: Option<f32>,
     },
+    /// How much two products are alike, 0 to 1.
+    Likeness(f32),
     /// Units of a line.
     Units(Quantity),
     /// When it came about.
@@ -95,7 +108,11 @@ pub enum Weight {
 impl fmt::Display for Weight {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Pull { strength, times } => write!(f, "{strength:.3}, {times} times"),
+            Self::Pull { strength, times, lift } => {
+                write!(f, "{strength:.3}, {times} times")?;
+                lift.map_or(Ok(()), |lift| write!(f, ", {lift:.1} × as often as by chance"))
+            }
+            Self::Likeness(share) => write!(f, "{:.0} % alike", 100.0 * share),
             Self::Units(units) => write!(f, "{units} ×"),
             Self::At(at) => write!(f, "{}", at.strftime("%-d %b %Y, %H:%M UTC")),
             Self::Nothing => f.write_str("–"),
@@ -118,4 +135,17 @@ pub struct Edge {
 pub struct Neighbourhood {
     pub middle: Node,
     pub edges: Vec<Edge>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_weight_is_told_in_words() {
+        let pull = |lift| Weight::Pull { strength: 0.4121, times: 7, lift }.to_string();
+        assert_eq!(pull(Some(3.21)), "0.412, 7 times, 3.2 × as often as by chance");
+        assert_eq!(pull(None), "0.412, 7 times");
+        assert_eq!(Weight::Likeness(0.92).to_string(), "92 % alike");
+    }
 }

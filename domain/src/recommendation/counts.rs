@@ -1,23 +1,23 @@
 use super::basket::{Basket, Faded, ItemNumber};
 use super::shoppers::Shoppers;
 
-/// How often an item was bought, or two items together.
+/// How often something happened: an item was bought, or two items together.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-struct Count {
-    orders: u32,
-    /// The orders with their fading and their evidence.
-    weight: f32,
+pub(super) struct Count {
+    pub(super) times: u32,
+    /// The times with their fading and their evidence.
+    pub(super) weight: f32,
 }
 
 impl Count {
-    fn add(&mut self, weight: f32) {
-        self.orders = self.orders.saturating_add(1);
+    pub(super) fn add(&mut self, weight: f32) {
+        self.times = self.times.saturating_add(1);
         self.weight += weight;
     }
 
-    fn take(&mut self, weight: f32) {
-        self.orders = self.orders.saturating_sub(1);
-        self.weight = if self.orders == 0 { 0.0 } else { (self.weight - weight).max(0.0) };
+    pub(super) fn take(&mut self, weight: f32) {
+        self.times = self.times.saturating_sub(1);
+        self.weight = if self.times == 0 { 0.0 } else { (self.weight - weight).max(0.0) };
     }
 }
 
@@ -117,7 +117,7 @@ impl CoBuying {
             for other in items.iter().filter(|other| *other != item) {
                 if let Ok(place) = row.pairs.binary_search_by_key(other, |pair| pair.other) {
                     row.pairs[place].count.take(weight);
-                    if row.pairs[place].count.orders == 0 {
+                    if row.pairs[place].count.times == 0 {
                         row.pairs.remove(place);
                     }
                 }
@@ -164,7 +164,7 @@ impl CoBuying {
 
     /// Orders with the item.
     pub fn orders_of(&self, item: ItemNumber) -> u32 {
-        self.rows.get(item.index()).map_or(0, |row| row.own.orders)
+        self.rows.get(item.index()).map_or(0, |row| row.own.times)
     }
 
     /// The items bought together with one, without an order.
@@ -178,11 +178,11 @@ impl CoBuying {
             f64::from(self.orders_of(item)) * f64::from(self.orders_of(pair.other)) / f64::from(self.orders.max(1));
         // A ratio of counts of orders: `f32` is exact enough to be told.
         #[allow(clippy::cast_possible_truncation)]
-        let lift = (f64::from(pair.count.orders) / chance.max(f64::MIN_POSITIVE)) as f32;
+        let lift = (f64::from(pair.count.times) / chance.max(f64::MIN_POSITIVE)) as f32;
         Neighbour {
             item: pair.other,
-            orders: pair.count.orders,
-            customers: pair.shoppers.at_least().min(pair.count.orders),
+            orders: pair.count.times,
+            customers: pair.shoppers.at_least().min(pair.count.times),
             cosine: self.closeness(item, pair),
             lift,
         }

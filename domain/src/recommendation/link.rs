@@ -6,15 +6,17 @@ pub const MIN_CUSTOMERS_TOLD: u32 = 5;
 /// Products of a cart that are asked what goes with them.
 pub const MAX_ASKED_PRODUCTS: usize = 12;
 
-/// An edge of the graph, `from->bought_with->into`: what shoppers are shown, and what they are told of
-/// it.
+/// An edge of the graph, `from->bought_with->into` or `from->then_bought->into`: what shoppers are shown, and
+/// what they are told of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Link {
     pub from: ItemNumber,
-    /// As of [`super::Pull`].
+    /// As of [`super::Pull`]; of what was bought later, as of [`super::Sequels`].
     pub strength: f32,
-    /// Orders with both.
+    /// Orders with both; of what was bought later, customers.
     pub orders: u32,
+    /// How many times as often as chance would have it.
+    pub lift: f32,
 }
 
 impl CoBuying {
@@ -30,7 +32,7 @@ impl CoBuying {
         let mut links: Vec<Link> = told
             .filter_map(|near| {
                 let place = pulls.binary_search_by_key(&near.item, |pull| pull.from).ok()?;
-                Some(Link { from: near.item, strength: pulls[place].strength, orders: near.orders })
+                Some(Link { from: near.item, strength: pulls[place].strength, orders: near.orders, lift: near.lift })
             })
             .collect();
         links.sort_by_key(|link| std::cmp::Reverse(ordered(link.strength)));

@@ -2,7 +2,8 @@
 //! rules: taking an order in is bounded work, older orders fade, and a reason never tells what
 //! fewer than [`MIN_CUSTOMERS_TOLD`] customers did. The server learns with it from the orders of the
 //! graph and keeps the [`Link`]s that it finds there as edges; pages read them through the port. What is
-//! looked at in one visit is learnt in the same way as what is bought in one order.
+//! looked at in one visit is learnt in the same way as what is bought in one order. [`Sequels`] counts what
+//! customers bought later than something else.
 //!
 //! How it works: [`CoBuying`] counts how often two items were bought together. From the counts
 //! around one item [`CoBuying::pulls`] solves how strongly each neighbour *pulls* it into a basket
@@ -21,6 +22,7 @@ pub mod ports;
 mod pull;
 mod reason;
 mod ridge;
+mod sequel;
 mod shelf;
 mod shoppers;
 mod trend;
@@ -33,6 +35,7 @@ pub use likeness::{likeness, shared_facts};
 pub use link::{Link, MAX_ASKED_PRODUCTS, MIN_CUSTOMERS_TOLD};
 pub use pull::{Pull, PullTable};
 pub use reason::Reason;
+pub use sequel::{CustomerNumber, Sequels};
 pub use shelf::ShelfKind;
 pub use shoppers::Shoppers;
 pub use trend::{Trend, Trending};

@@ -20,6 +20,10 @@ pub enum Reason {
     GoesWithViewed { from: Title, via: Option<Title>, orders: u32 },
     /// It goes with what the shopper bought, directly or by way of something else.
     GoesWithBought { from: Title, via: Option<Title>, orders: u32 },
+    /// Others bought it later than what the shopper bought.
+    BoughtAfter { from: Title, customers: u32 },
+    /// It goes with what the shopper put on a list, directly or by way of something else.
+    GoesWithSaved { from: Title, via: Option<Title>, orders: u32 },
     /// The shopper looked at it.
     Viewed { on: Date },
     /// The shopper bought it.
@@ -33,11 +37,12 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// That a way leads here from what the shopper looked at or bought.
+    /// That a way leads here from what the shopper looked at, bought or put on a list.
     pub const fn way(interest: Interest, from: Title, via: Option<Title>, orders: u32) -> Self {
         match interest {
             Interest::Viewed => Self::GoesWithViewed { from, via, orders },
             Interest::Bought => Self::GoesWithBought { from, via, orders },
+            Interest::Saved => Self::GoesWithSaved { from, via, orders },
         }
     }
 }
@@ -51,6 +56,8 @@ impl fmt::Display for Reason {
             }
             Self::GoesWithViewed { from, via, orders } => write_way(f, "looked at", from, via.as_ref(), *orders),
             Self::GoesWithBought { from, via, orders } => write_way(f, "bought", from, via.as_ref(), *orders),
+            Self::BoughtAfter { from, customers } => write!(f, "Often bought after {from}, by {customers} customers."),
+            Self::GoesWithSaved { from, via, orders } => write_way(f, "saved", from, via.as_ref(), *orders),
             Self::Viewed { on } => write!(f, "You looked at it on {}.", spoken_day(*on)),
             Self::Bought { orders: 1, on } => write!(f, "You bought it on {}.", spoken_day(*on)),
             Self::Bought { orders, on } => {

@@ -7,6 +7,8 @@ pub enum ShelfKind {
     KeepLooking,
     /// What they bought before.
     BuyAgain,
+    /// What others bought later than what they bought.
+    BuyNext,
     ForYou,
     /// What others looked at or bought with what they looked at last.
     BecauseViewed {
@@ -22,6 +24,7 @@ impl ShelfKind {
         match self {
             Self::KeepLooking => "Keep looking".to_owned(),
             Self::BuyAgain => "Buy again".to_owned(),
+            Self::BuyNext => "Often bought next".to_owned(),
             Self::ForYou => "For you".to_owned(),
             Self::BecauseViewed { product } => format!("Because you looked at {product}"),
             Self::New => "New in what you like".to_owned(),
@@ -33,6 +36,7 @@ impl ShelfKind {
         match self {
             Self::KeepLooking => "keep-looking",
             Self::BuyAgain => "buy-again",
+            Self::BuyNext => "buy-next",
             Self::ForYou => "for-you",
             Self::BecauseViewed { .. } => "because",
             Self::New => "new",

@@ -13,6 +13,8 @@ use crate::catalog::ProductId;
 pub enum Interest {
     Viewed,
     Bought,
+    /// It is on a wish list.
+    Saved,
 }
 
 impl Interest {
@@ -20,7 +22,7 @@ impl Interest {
     const fn half_life_days(self) -> f64 {
         match self {
             Self::Viewed => 7.0,
-            Self::Bought => 60.0,
+            Self::Bought | Self::Saved => 60.0,
         }
     }
 }
@@ -60,13 +62,13 @@ impl Seed {
     }
 }
 
-/// An edge that leaves a product, `product->bought_with->into`.
+/// An edge that leaves a product, such as `product->bought_with->into`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Step {
     pub into: ProductId,
     /// As of [`super::Pull`].
     pub strength: f32,
-    /// Orders with both.
+    /// Orders with both; of what was bought later, customers.
     pub orders: u32,
 }
 
@@ -209,11 +211,11 @@ mod tests {
         #[test]
         fn a_walk_never_leads_back_and_is_bounded(
             edges in prop::collection::vec((0_u32..30, 0_u32..30, 0.01_f32..1.0), 0..200),
-            seeds in prop::collection::vec((0_u32..30, prop::bool::ANY, 0.01_f32..1.0), 0..60),
+            seeds in prop::collection::vec((0_u32..30, 0_usize..3, 0.01_f32..1.0), 0..90),
         ) {
-            let interest = |bought| if bought { Interest::Bought } else { Interest::Viewed };
-            let seeds = Seed::strongest(seeds.into_iter().map(|(n, bought, w)| seed(n, interest(bought), w)).collect());
-            prop_assert!(seeds.len() <= 2 * MAX_ASKED_PRODUCTS);
+            let interest = |kind: usize| [Interest::Viewed, Interest::Bought, Interest::Saved][kind];
+            let seeds = Seed::strongest(seeds.into_iter().map(|(n, kind, w)| seed(n, interest(kind), w)).collect());
+            prop_assert!(seeds.len() <= 3 * MAX_ASKED_PRODUCTS);
             let graph = graph(&edges);
             let ways = walked(&seeds, &graph);
             prop_assert!(ways.is_sorted_by(|one, next| one.score >= next.score));

@@ -10,6 +10,7 @@ use crate::context::{Databases, open_sql};
 use crate::event::{Fact, REBUILDING, RELAYING, count_of_key, list_dead, publish};
 use crate::order::{AccessKey, OrderGraph, SqlOrders, rebuild_page};
 use crate::sql::{Leases, Sql};
+use crate::wish_list::GraphWishLists;
 
 /// How often an open store is asked whether it is done.
 const ASKING_PAUSE: Duration = Duration::from_millis(200);
@@ -22,7 +23,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Writes the graph's orders anew from the books; the store may be open meanwhile
+    /// Writes the graph's orders anew from the books, and what is saved from the lists; the store may be open meanwhile
     Rebuild {
         #[command(flatten)]
         data: DataSettings,
@@ -90,6 +91,7 @@ async fn rebuild_all(Databases { graph, sql }: &Databases) -> anyhow::Result<(u6
             break;
         }
     }
+    GraphWishLists::new(graph.clone()).write_saved_anew().await?;
     leases.give_back(RELAYING).await?;
     Ok((written, removed))
 }

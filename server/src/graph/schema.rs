@@ -5,7 +5,7 @@ use surrealdb::types::SurrealValue;
 use super::{Graph, today};
 
 /// Tables are schemaless where the domain's own door checks every record that is read.
-const STEPS: [&str; 10] = [
+const STEPS: [&str; 11] = [
     "
     DEFINE TABLE IF NOT EXISTS category SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS product SCHEMALESS;
@@ -89,6 +89,11 @@ const STEPS: [&str; 10] = [
     "
     DEFINE TABLE IF NOT EXISTS post_removed SCHEMALESS;
     DEFINE INDEX IF NOT EXISTS post_removed_author ON post_removed FIELDS author;
+    ",
+    // What is bought after what, and what customers have on their lists.
+    "
+    DEFINE TABLE IF NOT EXISTS then_bought TYPE RELATION IN product OUT product SCHEMALESS;
+    DEFINE TABLE IF NOT EXISTS saved TYPE RELATION IN customer OUT product SCHEMALESS;
     ",
 ];
 

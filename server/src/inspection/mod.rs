@@ -19,15 +19,16 @@ use crate::catalog::GraphCatalog;
 use crate::fault::at_boundary;
 use crate::graph::{Graph, from_value, record};
 use crate::order::{SqlOrders, customer_key};
+use crate::recommendation::GraphRecommendations;
 
 /// Of a long key so many signs are enough to tell it from others.
 const SHORT_KEY_CHARS: usize = 16;
 
-#[derive(Debug, Clone)]
 pub(crate) struct GraphInspection {
     graph: Graph,
     catalog: GraphCatalog,
     orders: SqlOrders,
+    recommendations: GraphRecommendations,
 }
 
 /// Edges of one relation on one side of a record.
@@ -41,11 +42,13 @@ struct Side {
 }
 
 /// An edge as it is stored.
-#[derive(serde::Deserialize)]
+#[derive(Default, serde::Deserialize)]
 struct Row {
     other: String,
     strength: Option<f32>,
     orders: Option<u32>,
+    lift: Option<f32>,
+    likeness: Option<f32>,
     quantity: Option<Quantity>,
     at_ms: Option<i64>,
 }
@@ -54,26 +57,37 @@ const fn side(relation: Relation, leaves: bool, other: NodeKind, path: &'static 
     Side { relation, leaves, other, path, order }
 }
 
-const OF_PRODUCT: [Side; 5] = [
+const OF_PRODUCT: [Side; 8] = [
     side(Relation::BoughtWith, true, NodeKind::Product, "->bought_with", "strength"),
     side(Relation::BoughtWith, false, NodeKind::Product, "<-bought_with", "strength"),
     side(Relation::ViewedWith, true, NodeKind::Product, "->viewed_with", "strength"),
     side(Relation::ViewedWith, false, NodeKind::Product, "<-viewed_with", "strength"),
+    side(Relation::ThenBought, true, NodeKind::Product, "->then_bought", "strength"),
+    side(Relation::ThenBought, false, NodeKind::Product, "<-then_bought", "strength"),
     side(Relation::Viewed, false, NodeKind::Customer, "<-viewed", "at_ms"),
+    side(Relation::Saved, false, NodeKind::Customer, "<-saved", "at_ms"),
 ];
-const OF_CUSTOMER: [Side; 3] = [
+const OF_CUSTOMER: [Side; 4] = [
     side(Relation::Placed, true, NodeKind::Order, "->placed", "id"),
     side(Relation::Viewed, true, NodeKind::Product, "->viewed", "at_ms"),
+    side(Relation::Saved, true, NodeKind::Product, "->saved", "at_ms"),
     side(Relation::Dismissed, true, NodeKind::Product, "->dismissed", "at_ms"),
 ];
+/// Asked of the cards of the catalog, for it is kept nowhere.
+const SIMILAR: Side = side(Relation::SimilarTo, true, NodeKind::Product, "", "");
 const OF_ORDER: [Side; 2] = [
     side(Relation::Placed, false, NodeKind::Customer, "<-placed", "id"),
     side(Relation::Contains, true, NodeKind::Product, "->contains", "quantity"),
 ];
 
 impl GraphInspection {
-    pub(crate) const fn new(graph: Graph, catalog: GraphCatalog, orders: SqlOrders) -> Self {
-        Self { graph, catalog, orders }
+    pub(crate) const fn new(
+        graph: Graph,
+        catalog: GraphCatalog,
+        orders: SqlOrders,
+        recommendations: GraphRecommendations,
+    ) -> Self {
+        Self { graph, catalog, orders, recommendations }
     }
 
     async fn read(&self, kind: NodeKind, key: &NodeKey) -> anyhow::Result<Option<Neighbourhood>> {
@@ -91,6 +105,9 @@ impl GraphInspection {
         for side in sides {
             let rows = self.read_side(kind, key, side).await?;
             found.extend(rows.into_iter().map(|row| (side, row)));
+        }
+        if kind == NodeKind::Product {
+            found.extend(self.similar(key).await?.into_iter().map(|row| (&SIMILAR, row)));
         }
         let titles = self.titles(kind, key, &found).await?;
         let edges = found.into_iter().map(|(side, row)| {
@@ -110,14 +127,25 @@ impl GraphInspection {
             (_, false) => "record::id(in)",
         };
         let statement = format!(
-            "SELECT VALUE {{ other: {other}, strength: strength, orders: orders, quantity: quantity, at_ms: at_ms,
-                             id: id }}
+            "SELECT VALUE {{ other: {other}, strength: strength, orders: orders, lift: lift, quantity: quantity,
+                             at_ms: at_ms, id: id }}
              FROM $middle{path} ORDER BY {order} DESC LIMIT $limit"
         );
         let variables =
             [("middle", record(kind.parameter(), key)), ("limit", i64::from(MAX_EDGES_OF_KIND).into_value())];
         let mut answer = self.graph.query(&statement, &variables).await?;
         answer.rows::<Value>(0)?.into_iter().map(from_value).collect()
+    }
+
+    async fn similar(&self, key: &NodeKey) -> anyhow::Result<Vec<Row>> {
+        let Ok(product) = key.as_str().parse::<ProductId>() else { return Ok(Vec::new()) };
+        let similar = self.recommendations.similar_to(&product).await?.into_iter();
+        let row = |(other, likeness): (ProductId, f32)| Row {
+            other: other.to_string(),
+            likeness: Some(likeness),
+            ..Row::default()
+        };
+        Ok(similar.take(MAX_EDGES_OF_KIND as usize).map(row).collect())
     }
 
     /// The titles of the products that are in the picture and sold.
@@ -191,7 +219,8 @@ fn node(kind: NodeKind, key: NodeKey, titles: &HashMap<ProductId, NodeLabel>) ->
 
 fn weight_of(row: &Row) -> anyhow::Result<Weight> {
     Ok(match *row {
-        Row { strength: Some(strength), orders: Some(times), .. } => Weight::Pull { strength, times },
+        Row { strength: Some(strength), orders: Some(times), lift, .. } => Weight::Pull { strength, times, lift },
+        Row { likeness: Some(share), .. } => Weight::Likeness(share),
         Row { quantity: Some(units), .. } => Weight::Units(units),
         Row { at_ms: Some(at_ms), .. } => Weight::At(Timestamp::from_millisecond(at_ms)?),
         _ => Weight::Nothing,

@@ -1,10 +1,11 @@
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use domain::checkout::Email;
 use domain::order::{Order, OrderId};
 use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Value};
 
-use super::learning::WAITING;
+use super::learning::{Event, WAITING, after};
 use crate::graph::{Graph, object, record, records_between, to_value};
 
 /// The reading side of orders: `customer->placed->order->contains->variant`.
@@ -24,17 +25,21 @@ pub(super) struct Rows {
 }
 
 /// In one transaction, and so with one wait for the disk.
-const PUT_ORDERS: &str = "
+static PUT_ORDERS: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "
     INSERT IGNORE INTO customer $customers RETURN NONE;
     INSERT RELATION IGNORE INTO placed $placed RETURN NONE;
     INSERT RELATION IGNORE INTO contains $contains RETURN NONE;
     INSERT INTO `order` $orders ON DUPLICATE KEY UPDATE
         state = $input.state, placed_at = $input.placed_at, words = $input.words,
-        learning = IF $input.learning != NONE
-            { IF learning = 'undone' { 'learnt' } ELSE IF learning IN [NONE, 'forgotten'] { $input.learning } ELSE { learning } }
-            ELSE { IF learning IN ['counted', 'learnt'] { 'undone' } ELSE IF learning = 'waiting' { NONE } ELSE { learning } }
+        learning = IF $input.learning != NONE {{ {} }} ELSE {{ {} }}
         RETURN NONE;
-";
+",
+        after(Event::Bought),
+        after(Event::GivenBack),
+    )
+});
 
 /// Every edge to and from some orders, wherever it leads.
 const DELETE_EDGES: &str = "
@@ -69,7 +74,7 @@ impl OrderGraph {
         let records: Vec<Value> = orders.iter().map(|order| record("order", order.id)).collect();
         let mut variables = rows_of(orders)?.variables();
         variables.push(("records", records.into_value()));
-        self.graph.query(&format!("BEGIN; {DELETE_EDGES} {PUT_ORDERS} COMMIT;"), &variables).await.map(drop)
+        self.graph.query(&format!("BEGIN; {DELETE_EDGES} {} COMMIT;", *PUT_ORDERS), &variables).await.map(drop)
     }
 
     /// Removes orders that never were.
@@ -118,7 +123,7 @@ impl OrderGraph {
     }
 
     pub(super) async fn write(&self, rows: Rows) -> anyhow::Result<()> {
-        self.graph.query(&format!("BEGIN; {PUT_ORDERS} COMMIT;"), &rows.variables()).await.map(drop)
+        self.graph.query(&format!("BEGIN; {} COMMIT;", *PUT_ORDERS), &rows.variables()).await.map(drop)
     }
 }
 

@@ -55,6 +55,50 @@ impl Bought {
 /// The state of an order that waits to be learnt from.
 pub(super) const WAITING: &str = "waiting";
 
+/// What happens to an order, as far as it is learnt from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Event {
+    /// It is bought, also where that was so before.
+    Bought,
+    /// It is not bought, or no more.
+    GivenBack,
+    /// It was counted, or what was counted was taken back.
+    Counted,
+    /// What follows from all that was counted is written.
+    Written,
+}
+
+impl Event {
+    /// From which state to which one it leads; from any other it leads nowhere.
+    const fn moves(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            // What is being forgotten was taken out already.
+            Self::Bought => &[
+                ("NONE", "'waiting'"),
+                ("'undone'", "'learnt'"),
+                ("'forgetting'", "'waiting'"),
+                ("'forgotten'", "'waiting'"),
+            ],
+            Self::GivenBack => &[("'waiting'", "NONE"), ("'counted'", "'undone'"), ("'learnt'", "'undone'")],
+            // One that was cancelled while it was counted is undone next, and one that is bought again while it was
+            // taken out waits anew.
+            Self::Counted => &[
+                ("NONE", "'undone'"),
+                ("'waiting'", "'counted'"),
+                ("'undone'", "'forgetting'"),
+                ("'learnt'", "'waiting'"),
+            ],
+            Self::Written => &[("'counted'", "'learnt'"), ("'forgetting'", "'forgotten'")],
+        }
+    }
+}
+
+/// An expression for the state of an order after something happened to it.
+pub(super) fn after(event: Event) -> String {
+    let moves = event.moves().iter().map(|(from, to)| format!("IF learning = {from} {{ {to} }} ELSE "));
+    moves.collect::<String>() + "{ learning }"
+}
+
 /// The fields of [`Bought`].
 const FIELDS: &str = "
     id: record::id(id), placed_at: placed_at, learning: learning,
@@ -86,19 +130,49 @@ impl OrderGraph {
         answer.rows::<Value>(0)?.into_iter().map(from_value).collect()
     }
 
-    /// One that was cancelled while it was counted is undone next.
     pub(crate) async fn mark_counted(&self, orders: &[Bought]) -> anyhow::Result<()> {
         let orders = orders.iter().map(|order| record("order", &order.id)).collect::<Vec<_>>().into_value();
-        let statement = "UPDATE $orders SET learning = IF learning = 'undone' { 'forgetting' }
-            ELSE IF learning = NONE { 'undone' } ELSE { 'counted' } RETURN NONE";
-        self.graph().query(statement, &[("orders", orders)]).await.map(drop)
+        let statement = format!("UPDATE $orders SET learning = {} RETURN NONE", after(Event::Counted));
+        self.graph().query(&statement, &[("orders", orders)]).await.map(drop)
     }
 
     /// What follows from all that were counted is written.
     pub(crate) async fn mark_learnt(&self) -> anyhow::Result<()> {
-        let statements = "
-            UPDATE `order` SET learning = 'learnt' WHERE learning = 'counted' RETURN NONE;
-            UPDATE `order` SET learning = 'forgotten' WHERE learning = 'forgetting' RETURN NONE;";
-        self.graph().query(statements, &[]).await.map(drop)
+        // Each by itself, so that the index finds them.
+        let moved = |(from, to): &(&str, &str)| {
+            format!("UPDATE `order` SET learning = {to} WHERE learning = {from} RETURN NONE;")
+        };
+        let statements: String = Event::Written.moves().iter().map(moved).collect();
+        self.graph().query(&statements, &[]).await.map(drop)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The state after some events, by the same moves as in the graph.
+    fn state_after(events: &[Event]) -> &'static str {
+        events.iter().fold("NONE", |state, event| {
+            event.moves().iter().find(|(from, _)| *from == state).map_or(state, |(_, to)| to)
+        })
+    }
+
+    #[test]
+    fn an_order_is_learnt_once_while_it_is_bought_and_forgotten_once_when_it_is_not() {
+        use Event::{Bought, Counted, GivenBack, Written};
+        assert_eq!(state_after(&[Bought, Bought, Counted, Written, Bought]), "'learnt'");
+        assert_eq!(state_after(&[Bought, GivenBack]), "NONE", "nothing was learnt from it");
+        assert_eq!(state_after(&[Bought, Counted, Written, GivenBack, Counted, Written]), "'forgotten'");
+        assert_eq!(state_after(&[Bought, GivenBack, Counted]), "'undone'", "cancelled while it was counted");
+        assert_eq!(state_after(&[Bought, Counted, GivenBack, Bought]), "'learnt'", "nothing was taken out");
+        for taken_out in [&[GivenBack, Counted][..], &[GivenBack, Counted, Written]] {
+            let events: Vec<Event> =
+                [Bought, Counted, Written].iter().chain(taken_out).chain(&[Bought]).copied().collect();
+            assert_eq!(state_after(&events), "'waiting'", "{taken_out:?}");
+        }
+        let while_taken_out = [Bought, Counted, Written, GivenBack, Bought, Counted];
+        assert_eq!(state_after(&while_taken_out), "'waiting'", "bought again while it was taken out");
+        assert!(after(Written).starts_with("IF learning = 'counted' { 'learnt' } ELSE IF learning = 'forgetting' {"));
     }
 }

@@ -23,6 +23,8 @@ const MAX_SHARED: usize = 3;
 pub(crate) struct Alike {
     product: ProductId,
     shared: Vec<AttributeText>,
+    /// As of [`likeness`].
+    share: f32,
 }
 
 impl Alike {
@@ -33,6 +35,13 @@ impl Alike {
 }
 
 impl GraphRecommendations {
+    /// What is like a product and how much, 0 to 1, the most alike first.
+    pub(crate) async fn similar_to(&self, product: &ProductId) -> anyhow::Result<Vec<(ProductId, f32)>> {
+        let alike = self.alike_to(product).await?;
+        let alike = alike.iter().filter(|alike| alike.share > 0.0);
+        Ok(alike.map(|alike| (alike.product.clone(), alike.share)).collect())
+    }
+
     /// What is like a product, the most alike first; nothing for what is not sold.
     pub(super) async fn alike_to(&self, product: &ProductId) -> anyhow::Result<Arc<[Alike]>> {
         if let Some(known) = self.alike.get(product).await {
@@ -56,9 +65,9 @@ fn most_alike(card: &ProductCard, near: &[Arc<ProductCard>]) -> Arc<[Alike]> {
     let others = near.iter().filter(|other| other.id != card.id && other.in_stock);
     let mut alike: Vec<(f32, &Arc<ProductCard>)> = others.map(|other| (likeness(card, other), other)).collect();
     alike.sort_by(|(one, a), (other, b)| other.total_cmp(one).then_with(|| a.id.cmp(&b.id)));
-    let alike = alike.into_iter().take(MAX_ALIKE).map(|(_, other)| {
+    let alike = alike.into_iter().take(MAX_ALIKE).map(|(share, other)| {
         let shared = shared_facts(card, other).map(|(_, value)| value.clone());
-        Alike { product: other.id.clone(), shared: shared.take(MAX_SHARED).collect() }
+        Alike { product: other.id.clone(), shared: shared.take(MAX_SHARED).collect(), share }
     });
     alike.collect()
 }

@@ -24,6 +24,7 @@ pub(super) struct Candidate {
 pub(super) enum Why {
     BoughtWith { with: ProductId, orders: u32 },
     ViewedWith { with: ProductId, visits: u32 },
+    BoughtAfter { from: ProductId, customers: u32 },
     Way(Way),
     Viewed { on: Date },
     Bought { orders: u32, on: Date },
@@ -54,7 +55,7 @@ impl Candidate {
     fn named(&self) -> impl Iterator<Item = &ProductId> {
         let (first, second) = match &self.why {
             Why::BoughtWith { with, .. } | Why::ViewedWith { with, .. } => (Some(with), None),
-            Why::Alike { to, .. } => (Some(to), None),
+            Why::Alike { to: named, .. } | Why::BoughtAfter { from: named, .. } => (Some(named), None),
             Why::Way(way) => (Some(&way.from), way.via.as_ref()),
             Why::Viewed { .. } | Why::Bought { .. } | Why::Trending { .. } | Why::NewOn { .. } => (None, None),
         };
@@ -67,6 +68,7 @@ impl Candidate {
         Some(match self.why {
             Why::BoughtWith { with, orders } => Reason::BoughtTogether { with: title(&with)?, orders },
             Why::ViewedWith { with, visits } => Reason::ViewedTogether { with: title(&with)?, visits },
+            Why::BoughtAfter { from, customers } => Reason::BoughtAfter { from: title(&from)?, customers },
             Why::Alike { to, shared } => Reason::Alike { to: title(&to)?, shared },
             Why::Way(Way { from, interest, via, orders, .. }) => {
                 let via = match via {

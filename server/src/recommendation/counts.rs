@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::edges::{Edges, Relation};
 
 /// Items whose edges are solved and written at once.
-const BATCH_ITEMS: usize = 100;
+pub(super) const BATCH_ITEMS: usize = 100;
 
 pub(super) struct Counts {
     together: CoBuying,

@@ -3,8 +3,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::browsing::{View, Viewer};
 use domain::catalog::ProductId;
 use domain::recommendation::{CoBuying, Link, Step};
+use jiff::Timestamp;
 use moka::future::Cache;
 use surrealdb::types::{SurrealValue, Value};
 
@@ -12,6 +14,8 @@ use crate::graph::{Graph, from_value, object, record};
 
 /// The edges of one kind that leave one product and are looked at, the strongest ones.
 const MAX_EDGES: usize = 48;
+/// Of what somebody has on their lists so much is looked at, the last.
+const MAX_SAVED: i64 = 24;
 const MAX_KNOWN_PRODUCTS: u64 = 1_000;
 /// How long edges that another server wrote, or that are no more, are believed to be as they were.
 const BELIEVED: Duration = Duration::from_mins(1);
@@ -25,6 +29,8 @@ pub(super) enum Relation {
     BoughtWith,
     /// Both were looked at in the same visits.
     ViewedWith,
+    /// One was bought in a later order than the other, by the same customers.
+    ThenBought,
 }
 
 impl Relation {
@@ -32,6 +38,7 @@ impl Relation {
         match self {
             Self::BoughtWith => "bought_with",
             Self::ViewedWith => "viewed_with",
+            Self::ThenBought => "then_bought",
         }
     }
 }
@@ -41,6 +48,7 @@ impl Relation {
 pub(super) struct Leaving {
     pub(super) bought: Box<[Step]>,
     pub(super) viewed: Box<[Step]>,
+    pub(super) next: Box<[Step]>,
 }
 
 /// What many buy now: a product and in how many orders it was.
@@ -52,6 +60,13 @@ pub(crate) struct Edges {
     graph: Graph,
     known: Cache<ProductId, Arc<Leaving>>,
     trending: Cache<(), Trending>,
+}
+
+/// What stands on a list, as it is stored.
+#[derive(serde::Deserialize)]
+struct Saved {
+    product: ProductId,
+    at_ms: i64,
 }
 
 #[derive(serde::Deserialize)]
@@ -91,6 +106,7 @@ impl Edges {
                     ("out", record("product", into)),
                     ("strength", f64::from(link.strength).into_value()),
                     ("orders", i64::from(link.orders).into_value()),
+                    ("lift", f64::from(link.lift).into_value()),
                 ]));
             }
         }
@@ -101,6 +117,22 @@ impl Edges {
             self.known.invalidate(*from).await;
         }
         Ok(())
+    }
+
+    /// Whether there is no edge of a kind at all.
+    pub(super) async fn has_none(&self, relation: Relation) -> anyhow::Result<bool> {
+        let statement = format!("SELECT VALUE id FROM {} LIMIT 1", relation.table());
+        Ok(self.graph.query(&statement, &[]).await?.rows::<Value>(0)?.is_empty())
+    }
+
+    /// What somebody has on their lists, the last first.
+    pub(super) async fn saved_by(&self, customer: Viewer) -> anyhow::Result<Vec<View>> {
+        let statement = "SELECT VALUE { product: record::id(out), at_ms: at_ms } FROM $customer->saved
+                         ORDER BY at_ms DESC LIMIT $limit";
+        let variables = [("customer", record("customer", customer)), ("limit", MAX_SAVED.into_value())];
+        let stored = self.graph.query(statement, &variables).await?.rows::<Value>(0)?;
+        let view = |Saved { product, at_ms }| anyhow::Ok(View { product, at: Timestamp::from_millisecond(at_ms)? });
+        stored.into_iter().map(|stored| from_value(stored).and_then(view)).collect()
     }
 
     /// The edges that leave some products.
@@ -124,12 +156,14 @@ impl Edges {
                  FROM array::flatten($products.map(|$product| $product->{table}));"
             )
         };
-        let statements = edges(Relation::BoughtWith) + &edges(Relation::ViewedWith);
+        let statements: String = [Relation::BoughtWith, Relation::ViewedWith, Relation::ThenBought].map(edges).concat();
         let mut answer = self.graph.query(&statements, &[("products", records.into_value())]).await?;
         let (mut bought, mut viewed) = (strongest(answer.rows(0)?)?, strongest(answer.rows(1)?)?);
+        let mut next = strongest(answer.rows(2)?)?;
         for product in missing {
             let take = |from: &mut HashMap<ProductId, Box<[Step]>>| from.remove(&product).unwrap_or_default();
-            let leaving = Arc::new(Leaving { bought: take(&mut bought), viewed: take(&mut viewed) });
+            let leaving =
+                Arc::new(Leaving { bought: take(&mut bought), viewed: take(&mut viewed), next: take(&mut next) });
             self.known.insert(product.clone(), leaving.clone()).await;
             found.insert(product, leaving);
         }

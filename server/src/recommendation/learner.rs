@@ -10,7 +10,8 @@ use jiff::Timestamp;
 
 use super::counts::Counts;
 use super::edges::{Edges, Relation};
-use super::shopper;
+use super::sequels::SequelCounts;
+use super::{customer_number, shopper};
 use crate::catalog::GraphCatalog;
 use crate::order::{Bought, OrderGraph};
 use crate::sql::Leases;
@@ -74,6 +75,7 @@ impl Pace {
 /// What was counted.
 pub(crate) struct Known {
     bought: Counts,
+    sequels: SequelCounts,
     items: HashMap<Sku, ItemNumber>,
     trend: Trend,
     /// When it was last written what many buy.
@@ -93,6 +95,10 @@ impl Learner {
     /// Learns for as long as nobody else does.
     async fn learn_on(&self) -> anyhow::Result<()> {
         let mut known = self.count_known().await?;
+        // Orders from before this was learnt are counted like all others, but nothing of them was written.
+        if self.edges.has_none(Relation::ThenBought).await? {
+            known.sequels.touch_all();
+        }
         loop {
             self.learn(&mut known, Pace::Beside).await?;
             tokio::time::sleep(SHORTEST_PAUSE).await;
@@ -107,8 +113,8 @@ impl Learner {
                 self.write_trend(known).await?;
             }
             // What was counted before a crash is to be written as well, whether or not more waits.
-            if waiting > 0 || !known.bought.is_written() {
-                self.write_touched(&mut known.bought, pace).await?;
+            if waiting > 0 || !known.is_written() {
+                self.write_touched(known, pace).await?;
                 self.orders.mark_learnt().await?;
             }
             if waiting < MAX_COUNTED_ORDERS {
@@ -177,12 +183,17 @@ impl Learner {
     }
 
     /// Writes the edges of what was touched, and counts how much of it was sold.
-    async fn write_touched(&self, bought: &mut Counts, pace: Pace) -> anyhow::Result<()> {
-        while !bought.is_written() {
+    async fn write_touched(&self, known: &mut Known, pace: Pace) -> anyhow::Result<()> {
+        while !known.bought.is_written() {
             let begun = Instant::now();
-            let written = bought.write_some(&self.edges, Relation::BoughtWith).await?;
+            let written = known.bought.write_some(&self.edges, Relation::BoughtWith).await?;
             // A cancelled order is taken off with the next one of the same product.
             self.catalog.count_sold(&written).await?;
+            pace.rest(begun).await;
+        }
+        while !known.sequels.is_written() {
+            let begun = Instant::now();
+            known.sequels.write_some(&known.bought, &self.edges).await?;
             pace.rest(begun).await;
         }
         Ok(())
@@ -192,7 +203,12 @@ impl Learner {
 impl Known {
     fn new() -> Self {
         let bought = Counts::new(CoBuying::MAX_PAIRS);
-        Self { bought, items: HashMap::new(), trend: Trend::default(), trend_at: None }
+        let sequels = SequelCounts::default();
+        Self { bought, sequels, items: HashMap::new(), trend: Trend::default(), trend_at: None }
+    }
+
+    fn is_written(&self) -> bool {
+        self.bought.is_written() && self.sequels.is_written()
     }
 
     /// Takes in what somebody bought, or out what they gave back.
@@ -216,12 +232,18 @@ impl Known {
         let Some((basket, shopper)) = self.basket_of(order) else { return };
         self.trend.count(&basket, order.placed_at, shopper);
         self.bought.take_in(&basket, order.placed_at, shopper, touches);
+        if let Some(customer) = order.customer().map(customer_number) {
+            self.sequels.take_in(&basket, order.placed_at, customer, touches);
+        }
     }
 
     fn take_out(&mut self, order: &Bought) {
         let Some((basket, _)) = self.basket_of(order) else { return };
         self.trend.uncount(&basket, order.placed_at);
         self.bought.take_out(&basket, order.placed_at);
+        if let Some(customer) = order.customer().map(customer_number) {
+            self.sequels.take_out(&basket, order.placed_at, customer);
+        }
     }
 
     /// What is learnt from of an order; nothing of a list that is too long, or of nothing that is known.

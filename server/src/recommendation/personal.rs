@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::account::AccountId;
-use domain::browsing::View;
+use domain::browsing::{View, Viewer};
 use domain::catalog::{CategoryId, ProductId, Sku};
 use domain::order::OrderQuery;
 use domain::recommendation::ports::{Known, PersonalShelf, Recommended};
@@ -41,6 +41,8 @@ struct Past {
     /// The last first.
     views: Vec<View>,
     bought: HashMap<ProductId, Purchases>,
+    /// What stands on their lists, the last first.
+    saved: Vec<View>,
 }
 
 impl GraphRecommendations {
@@ -50,7 +52,7 @@ impl GraphRecommendations {
         hidden: &[ProductId],
     ) -> anyhow::Result<Vec<PersonalShelf>> {
         let past = self.past(known).await?;
-        if past.views.is_empty() && past.bought.is_empty() {
+        if past.views.is_empty() && past.bought.is_empty() && past.saved.is_empty() {
             return Ok(Vec::new());
         }
         let mut seen: HashSet<ProductId> = hidden.iter().cloned().collect();
@@ -63,7 +65,9 @@ impl GraphRecommendations {
         put(ShelfKind::KeepLooking, self.pick(past.left(), &mut seen).await?);
         put(ShelfKind::BuyAgain, self.pick(past.to_buy_again(), &mut seen).await?);
         // What is known already is no discovery.
-        seen.extend(past.bought.keys().cloned().chain(past.views.iter().map(|view| view.product.clone())));
+        let known_already = past.views.iter().chain(&past.saved).map(|view| view.product.clone());
+        seen.extend(past.bought.keys().cloned().chain(known_already));
+        put(ShelfKind::BuyNext, self.buy_next(&past, known.now, &mut seen).await?);
         put(ShelfKind::ForYou, self.for_you(&past, known.now, &mut seen).await?);
         if let Some((kind, recommended)) = self.because(&past, &mut seen).await? {
             put(kind, recommended);
@@ -85,11 +89,11 @@ impl GraphRecommendations {
             Some(viewer) => self.browsing.history(viewer, known.now).await?.views().to_vec(),
             None => Vec::new(),
         };
-        let bought = match known.account {
-            Some(account) => self.bought_by(account).await?,
-            None => HashMap::new(),
+        let (bought, saved) = match known.account {
+            Some(account) => (self.bought_by(account).await?, self.edges.saved_by(Viewer::Account(account)).await?),
+            None => (HashMap::new(), Vec::new()),
         };
-        Ok(Past { views, bought })
+        Ok(Past { views, bought, saved })
     }
 
     async fn bought_by(&self, account: AccountId) -> anyhow::Result<HashMap<ProductId, Purchases>> {
@@ -115,6 +119,26 @@ impl GraphRecommendations {
             }
         }
         Ok(bought)
+    }
+
+    /// What others bought later than what somebody bought.
+    async fn buy_next(
+        &self,
+        past: &Past,
+        now: Timestamp,
+        seen: &mut HashSet<ProductId>,
+    ) -> anyhow::Result<Vec<Recommended>> {
+        let mut seeds = past.seeds(now);
+        seeds.retain(|seed| seed.interest == Interest::Bought);
+        let asked: Vec<ProductId> = seeds.iter().map(|seed| seed.product.clone()).collect();
+        let leaving = self.edges.leaving(&asked).await?;
+        // No way goes through a middle: one purchase that follows is told, not one that follows on that.
+        let ways = walk(&seeds, &[], &|product| leaving.get(product).map_or(&[][..], |leaving| &leaving.next));
+        let next = ways.into_iter().map(|way| {
+            let why = Why::BoughtAfter { from: way.from, customers: way.orders };
+            Candidate { product: way.into, why }
+        });
+        self.pick(next.collect(), seen).await
     }
 
     async fn for_you(
@@ -209,7 +233,9 @@ impl Past {
         let viewed = self.views.iter().map(|view| Seed::new(view.product.clone(), Interest::Viewed, view.at, now));
         let bought = self.bought.iter();
         let bought = bought.map(|(product, past)| Seed::new(product.clone(), Interest::Bought, past.last_at, now));
-        Seed::strongest(viewed.chain(bought).collect())
+        let saved = self.saved.iter().map(|view| Seed::new(view.product.clone(), Interest::Saved, view.at, now));
+        // Of equals the first is kept: what took more to do.
+        Seed::strongest(bought.chain(saved).chain(viewed).collect())
     }
 
     /// What was looked at or bought, the last first.

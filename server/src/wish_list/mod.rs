@@ -1,7 +1,11 @@
 //! Wish list: keeps lists in the graph, one record under the list's own id. Only this module writes the
-//! table `wish_list`. Every reading and writing of a list names its owner, or the key that it is shared
-//! with; a change is written only over the version that it was applied to.
+//! table `wish_list` and the edges `customer->saved->product`, where recommendations begin. Every reading and
+//! writing of a list names its owner, or the key that it is shared with; a change is written only over the
+//! version that it was applied to.
 
+mod saved;
+
+use anyhow::Context;
 use async_trait::async_trait;
 use domain::account::AccountId;
 use domain::review::PublicName;
@@ -13,6 +17,7 @@ use uuid::Uuid;
 use crate::fault::at_boundary;
 use crate::graph::{Graph, from_value, object, record, to_value};
 use crate::sql::now_ms;
+use saved::{Turn, customer_of};
 
 /// How often a change is applied again because somebody else was faster.
 const MAX_ATTEMPTS: u32 = 16;
@@ -59,11 +64,20 @@ impl GraphWishLists {
         self.graph.query("INSERT IGNORE INTO wish_list $row RETURN NONE", &[("row", row)]).await.map(drop)
     }
 
-    /// Writes a list over the version it was made from; `false` when that version is gone.
-    async fn keep(&self, from: &WishList, list: &WishList) -> anyhow::Result<bool> {
+    /// Writes a list over the version it was made from, and its edges; `false` when that version is gone.
+    async fn keep(&self, from: &WishList, list: &WishList, turn: Turn) -> anyhow::Result<bool> {
+        // One statement is one transaction.
         let statement = "
-            UPDATE $list SET document = $document, share = $share
-                WHERE owner = $owner AND document.version = $from RETURN VALUE document.version;
+            RETURN IF (SELECT VALUE document.version FROM ONLY $list WHERE owner = $owner) = $from {
+                UPDATE $list SET document = $document, share = $share RETURN NONE;
+                DELETE $gone RETURN NONE;
+                INSERT IGNORE INTO customer $customer RETURN NONE;
+                INSERT RELATION IGNORE INTO saved
+                    (SELECT VALUE { id: key, in: customer, out: variant.product, list: list, at_ms: at_ms }
+                     FROM $wishes WHERE variant.product != NONE)
+                    RETURN NONE;
+                true
+            } ELSE { false };
         ";
         let variables = [
             ("list", record("wish_list", list.id())),
@@ -71,20 +85,42 @@ impl GraphWishLists {
             ("share", list.share().map(|share| share.key.to_string()).into_value()),
             ("document", to_value(list)?),
             ("from", i64::from(from.version()).into_value()),
+            ("customer", object([("id", customer_of(list.owner()).into_value())])),
+            ("gone", turn.gone.into_value()),
+            ("wishes", turn.wishes.into_value()),
         ];
         let mut answer = self.graph.query(statement, &variables).await?;
-        Ok(!answer.rows::<i64>(0)?.is_empty())
+        answer.one(0)?.context("a list was written without an answer")
     }
 
     async fn delete(&self, owner: AccountId, id: WishListId) -> anyhow::Result<()> {
-        let variables = [("list", record("wish_list", id)), ("owner", owner.to_string().into_value())];
-        self.graph.query("DELETE $list WHERE owner = $owner", &variables).await.map(drop)
+        let statements = "
+            BEGIN;
+            LET $gone = (SELECT VALUE id FROM $customer->saved WHERE list = $list);
+            DELETE $gone;
+            DELETE $list WHERE owner = $owner;
+            COMMIT;
+        ";
+        let variables = [
+            ("list", record("wish_list", id)),
+            ("owner", owner.to_string().into_value()),
+            ("customer", record("customer", customer_of(owner))),
+        ];
+        self.graph.query(statements, &variables).await.map(drop)
     }
 
     /// Removes every list of an account; can be done again.
     pub(crate) async fn forget(&self, owner: AccountId) -> anyhow::Result<()> {
-        let owner = [("owner", owner.to_string().into_value())];
-        self.graph.query("DELETE wish_list WHERE owner = $owner", &owner).await.map(drop)
+        let statements = "
+            BEGIN;
+            LET $gone = (SELECT VALUE id FROM $customer->saved);
+            DELETE $gone;
+            DELETE wish_list WHERE owner = $owner;
+            COMMIT;
+        ";
+        let variables =
+            [("owner", owner.to_string().into_value()), ("customer", record("customer", customer_of(owner)))];
+        self.graph.query(statements, &variables).await.map(drop)
     }
 }
 
@@ -140,7 +176,7 @@ impl WishLists for GraphWishLists {
         for _ in 0..MAX_ATTEMPTS {
             let list = self.read(owner, id).await?.ok_or(WishListError::NoSuchList)?;
             let next = list.apply(change)?;
-            if reached(self.keep(&list, &next).await)? {
+            if reached(self.keep(&list, &next, Turn::between(&list, &next)).await)? {
                 return Ok(next);
             }
         }

@@ -76,6 +76,7 @@ mod review_picture;
 mod search;
 mod search_insight;
 mod search_quality;
+mod sequel;
 mod settings;
 mod sitemap;
 mod suggestions;
