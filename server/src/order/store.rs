@@ -14,6 +14,7 @@ use sqlx::{AnyConnection, Row};
 
 use super::{AccessKey, OrderGraph, owner, shelf};
 use crate::fault::at_boundary;
+use crate::payment::aftermath::unreached;
 use crate::sql::{Cell, Sql, rows};
 
 /// A statement that reads what [`order_of`] makes an order of.
@@ -109,6 +110,10 @@ impl SqlOrders {
             .await
             .context("reading the steps of an order")?;
         order.reached = rows.iter().map(reached_of).collect::<Result<_, _>>()?;
+        // Where nothing went back, nothing of that can have failed.
+        if order.refunded_minor_units > 0 {
+            order.unreached_minor_units = unreached(&self.sql, order.id).await?;
+        }
         Ok(Some(order))
     }
 
