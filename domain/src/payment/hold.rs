@@ -42,7 +42,7 @@ impl EndingHold {
 
     /// A moment such that what is held since then or later does not end soon.
     pub fn none_since(now: Timestamp) -> Timestamp {
-        now.checked_sub(HOLD_LIFETIME - HOLD_NOTICE).unwrap_or(now)
+        now.checked_sub(HOLD_LIFETIME).and_then(|longest| longest.checked_add(HOLD_NOTICE)).unwrap_or(now)
     }
 }
 
