@@ -21,9 +21,8 @@ const FAILS_REFUND: &str = "4000 0000 0000 5126";
 /// What is captured of it is disputed.
 const DISPUTED: &str = "4000 0000 0000 0259";
 
-async fn filled(shop: Shop) -> Shop {
+async fn filled(mut shop: Shop) -> Shop {
     shop.import(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await.went_well();
-    let mut shop = shop;
     shop.open().await;
     shop
 }
@@ -118,8 +117,8 @@ async fn see_a_refund_fail_and_make_it_again(shop: Shop) {
     done.says(&["The refund is made once more.", "Failed, and was made once more"]);
     assert!(done.forms(REPEAT).is_empty() && done.forms(SETTLE).is_empty());
     // An old page refunds nothing more.
-    olga.submit(&page.form(REPEAT)).await.says(&["this refund does not wait for you any more"]);
-    olga.submit(&page.form(SETTLE).with("paid", "yes")).await.says(&["this refund does not wait for you any more"]);
+    olga.submit(&page.form(REPEAT)).await.says(&["This refund does not wait for you any more"]);
+    olga.submit(&page.form(SETTLE).with("paid", "yes")).await.says(&["This refund does not wait for you any more"]);
     assert_eq!((sum(&shop, "payable").await, sum(&shop, "gateway").await), (0, 1_845));
     let told = browser.open(&order.path).await;
     assert!(!told.text().contains("did not reach you"));
@@ -144,7 +143,7 @@ async fn a_refund_that_fails_at_a_gateway_elsewhere_can_be_settled_by_hand() {
     capture(&shop, &number).await;
     refund(&shop, &number, "10.00").await;
     let page = until_told(&mut olga, "Failed: owed to the shopper").await;
-    olga.submit(&page.form(SETTLE)).await.says(&["please confirm that you have paid the shopper"]);
+    olga.submit(&page.form(SETTLE)).await.says(&["Please confirm that you have paid the shopper"]);
     let done = olga.submit(&page.form(SETTLE).with("paid", "yes")).await;
     done.says(&["Failed, and was paid in another way", "Settled a failed refund of the order by hand"]);
     assert_eq!((sum(&shop, "payable").await, sum(&shop, "bank").await), (0, -1_000));
