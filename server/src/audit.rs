@@ -1,9 +1,11 @@
 //! Audit: proves that the books agree, on a store that may be open. Each noun says which rules its
 //! tables keep (`<noun>/audit.rs`); this module asks the database for whatever breaks one. It
-//! writes nothing; `cartograph ledger check` and the ledger's page for operators call it.
+//! writes nothing; `cartograph ledger check` and the ledger's page for operators call it, and the command asks a gateway
+//! elsewhere as well.
 
 use anyhow::Context;
 use domain::operator::{Broken, Findings};
+use domain::payment::ports::Gateway;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use crate::sql::Sql;
@@ -20,9 +22,19 @@ pub(crate) struct Rule {
     pub(crate) breaches: &'static str,
 }
 
-/// Asks everything of one snapshot, so that what happens meanwhile is seen wholly or not at all. The
-/// books of the sandbox are looked at where it is the gateway.
-pub(crate) async fn audit(sql: &Sql, gateway_is_sandbox: bool) -> anyhow::Result<Findings> {
+/// Asks whether the store's own books agree, as [`audit_books`] does, and a gateway elsewhere for its own.
+pub(crate) async fn audit(sql: &Sql, elsewhere: Option<&dyn Gateway>) -> anyhow::Result<Findings> {
+    let mut findings = audit_books(sql, elsewhere.is_none()).await?;
+    if let Some(gateway) = elsewhere {
+        findings.rules += payment::GATEWAY_RULES;
+        findings.broken.extend(payment::audit_gateway(sql, gateway).await?);
+    }
+    Ok(findings)
+}
+
+/// Asks everything of one snapshot, so that what happens meanwhile is seen wholly or not at all. The books of the
+/// sandbox are in it where that is the gateway.
+pub(crate) async fn audit_books(sql: &Sql, gateway_is_sandbox: bool) -> anyhow::Result<Findings> {
     let mut snapshot = sql.snapshot().await?;
     let sandbox = if gateway_is_sandbox { &payment::SANDBOX_RULES[..] } else { &[] };
     let rules = inventory::RULES.iter().chain(&pricing::RULES).chain(&checkout::RULES).chain(&order::RULES);

@@ -249,7 +249,7 @@ impl Context {
             drafts,
             browsing: shown,
             address_book: Arc::new(SqlAddressBook::new(sql.clone())),
-            desk: Arc::new(SqlDesk::new(sql.clone(), wired.pages.is_some(), published.clone())),
+            desk: Arc::new(SqlDesk::new(sql.clone(), checkout.clone(), wired.pages.is_some(), published.clone())),
             sandbox: wired.pages,
             webhooks,
             inspection: Arc::new(GraphInspection::new(

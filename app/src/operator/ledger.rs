@@ -71,7 +71,11 @@ pub fn LedgerPage() -> impl IntoView {
 #[component]
 fn Audit(findings: Findings) -> impl IntoView {
     let Findings { rules, orders, broken, set_aside } = findings;
-    let own = if Store::current().uses_sandbox() { "" } else { " The gateway's own books were not looked at." };
+    let own = if Store::current().uses_sandbox() {
+        ""
+    } else {
+        " The gateway's own books were not looked at: the command cartograph ledger check does that."
+    };
     let aside = match set_aside {
         0 => String::new(),
         1 => " 1 purchase is set aside and waits for you.".to_owned(),
@@ -225,6 +229,8 @@ const fn account_in_words(account: Account) -> &'static str {
         Account::Revenue => "Revenue",
         Account::Refunds => "Refunds",
         Account::Tax => "Tax",
+        Account::Disputed => "Disputed",
+        Account::Chargebacks => "Lost to disputes",
     }
 }
 
@@ -248,5 +254,10 @@ const fn kind_in_words(kind: PostingKind) -> &'static str {
         PostingKind::Redemption => "Gift cards hold a part",
         PostingKind::RedemptionEnd => "Gift cards have their part again",
         PostingKind::Issue => "Gift cards were made",
+        PostingKind::RefundFailure => "A refund failed",
+        PostingKind::RefundRepeat => "A failed refund was made once more",
+        PostingKind::Dispute => "A payment is disputed",
+        PostingKind::DisputeReturn => "A dispute was won",
+        PostingKind::DisputeLoss => "A dispute was lost",
     }
 }

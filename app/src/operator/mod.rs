@@ -4,6 +4,7 @@
 //! everything works without a script.
 
 pub mod accounts;
+pub mod aftermath;
 pub mod api;
 pub mod deeds;
 pub mod faults;

@@ -1,9 +1,11 @@
 use domain::operator::ports::Desk;
 use domain::operator::{DeadEvent, Deed, DeedKind, SetAside, Trouble, Why};
+use domain::payment::aftermath::Dispute;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::accounts::ACCOUNTS;
+use super::aftermath::{Disputes, EndingHolds, LateRefunds};
 use super::api::trouble::{DropEvent, ResumePurchase, ReviveEvent, SettlePurchase, UndoPurchase};
 use super::deeds::Deeds;
 use super::frame::OperatorPage;
@@ -51,6 +53,11 @@ fn done_in_words(done: &str) -> Option<&'static str> {
             Some("The purchase is given up: its units are on the shelf again, and what the gateway holds is let go of.")
         }
         "settled" => Some("The purchase ends within seconds, and the gateway is not asked any more."),
+        "repeated" => Some("The refund is made once more."),
+        "repeating" => Some(
+            "It is noted that the refund is made once more: the payment gateway has not answered yet. Asking again refunds nothing more.",
+        ),
+        "refund-settled" => Some("It is noted that the shopper was paid in another way."),
         "revived" => Some("The event is delivered again within seconds."),
         "dropped" => Some("The event is given up."),
         _ => None,
@@ -66,8 +73,12 @@ fn Done(words: &'static str) -> impl IntoView {
 
 #[component]
 fn Waiting(trouble: Trouble) -> impl IntoView {
-    let Trouble { purchases, purchases_in_all, events, events_in_all, on_their_way } = trouble;
-    let all_is_well = (purchases.is_empty() && events.is_empty()).then(|| {
+    let Trouble { purchases, purchases_in_all, events, events_in_all, on_their_way, refunds, disputes, holds } =
+        trouble;
+    let is_open = |dispute: &Dispute| !dispute.told.state.is_closed();
+    let is_quiet =
+        holds.is_empty() && !refunds.iter().any(|refund| refund.state.is_owed()) && !disputes.iter().any(is_open);
+    let all_is_well = (purchases.is_empty() && events.is_empty() && is_quiet).then(|| {
         view! {
             <div class="empty">
                 <h2>"Nothing waits for you"</h2>
@@ -79,6 +90,9 @@ fn Waiting(trouble: Trouble) -> impl IntoView {
         {all_is_well}
         {(!purchases.is_empty()).then(|| view! { <Purchases purchases in_all=purchases_in_all /> })}
         {(!events.is_empty()).then(|| view! { <Events events in_all=events_in_all /> })}
+        {(!holds.is_empty()).then(|| view! { <EndingHolds holds /> })}
+        {(!refunds.is_empty()).then(|| view! { <LateRefunds refunds /> })}
+        {(!disputes.is_empty()).then(|| view! { <Disputes disputes /> })}
         <p class="small soft">
             {match on_their_way {
                 0 => "No event is on its way.".to_owned(),

@@ -1,7 +1,7 @@
 //! What confirmation and status have in common.
 
 use domain::inventory::day_in_year;
-use domain::order::words::{BACK_ON_GIFT_CARDS, GOES_BACK, ON_GIFT_CARDS_AGAIN, charged};
+use domain::order::words::{BACK_ON_GIFT_CARDS, GOES_BACK, ON_GIFT_CARDS_AGAIN, charged, unreached};
 use domain::order::{Order, OrderLine, OrderState};
 use domain::shipment::{Zone, customs_note, spoken_day};
 use leptos::prelude::*;
@@ -29,6 +29,7 @@ pub fn OrderParts(
     let tax_note = Zone::of(order.contact.address.country).tax_note();
     let is_taxed = totals.taxes().is_some();
     let (charged, is_refunded) = (charged(&order), order.refunded_minor_units > 0);
+    let unreached = unreached(&order);
     let customs = customs_note(order.contact.address.country, is_taxed).filter(|_| order.state.brings_goods());
     let vat_number = order.contact.vat_number.as_ref().map(|number| view! { <br /> {format!("VAT number {number}")} });
     let subject = format!("Order {}", order.number);
@@ -83,7 +84,8 @@ pub fn OrderParts(
                 <h2 id="total-title">"Amounts"</h2>
                 <TotalsList totals units tax_note savings delivery_discount />
                 <TenderLines gift_cards total=totals.total() rest="Paid otherwise" is_paid=true />
-                {charged.map(|words| view! { <Charged words is_refunded /> })}
+                {charged.map(|words| view! { <Charged words is_refunded=is_refunded && unreached.is_none() /> })}
+                {unreached.map(|words| view! { <p>{words}</p> })}
                 {is_back.then(|| view! { <BackOnGiftCards /> })}
                 {is_on_cards_again.then(|| view! { <p class="small soft">{ON_GIFT_CARDS_AGAIN}</p> })}
                 {customs.map(|customs| view! { <p class="small soft">{customs}</p> })}

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 /// The cards that the sandbox gateway knows, and what each does.
-const TEST_CARDS: [(&str, &str); 11] = [
+const TEST_CARDS: [(&str, &str); 13] = [
     ("Pays", "4242 4242 4242 4242"),
     ("Declined", "4000 0000 0000 0002"),
     ("Not enough money", "4000 0000 0000 9995"),
@@ -13,6 +13,8 @@ const TEST_CARDS: [(&str, &str); 11] = [
     ("The same, and we hear of it twice", "4000 0000 0000 7031"),
     ("Bank answers slowly", "4000 0000 0000 7007"),
     ("Bank answers too late: the order is finished a little later", "4000 0000 0000 0341"),
+    ("Pays, and its first refund fails later", "4000 0000 0000 5126"),
+    ("Pays, and is disputed when it is charged", "4000 0000 0000 0259"),
 ];
 
 /// Says that no real money moves, and which cards there are to try.

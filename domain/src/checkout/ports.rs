@@ -9,8 +9,8 @@ use super::{
 use crate::account::{AccountId, Client};
 use crate::cart::CartId;
 use crate::order::{OrderAccess, OrderId, OrderNumber, OrderState};
-use crate::payment::PaymentMethod;
 use crate::payment::gift_card::{GiftCardCode, GiftCardError, GiftCardId};
+use crate::payment::{AuthorizationId, PaymentMethod};
 use crate::pricing::Money;
 use crate::shipment::DeliveryOption;
 
@@ -66,6 +66,10 @@ pub trait Checkout: Send + Sync {
     /// it; where somebody is looking already, it is looked at once more afterwards. Hearing of it again, or of
     /// an order that there is not, does nothing.
     async fn hear_of_payment(&self, order: OrderId) -> Result<(), CheckoutUnavailable>;
+
+    /// Something happened at the gateway to a payment after it was captured: notes it, and the books follow what the
+    /// gateway says of it within seconds.
+    async fn hear_of_aftermath(&self, payment: &AuthorizationId) -> Result<(), CheckoutUnavailable>;
 
     /// Cancels a confirmed order for somebody who bears its access, and answers how it stands then:
     /// `Cancelling` as long as the gateway has not answered. Asking again answers the same.

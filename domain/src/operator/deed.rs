@@ -66,6 +66,10 @@ pub enum DeedKind {
     ExchangeEnded,
     /// Turned off the codes of an account whose owner lost them.
     CodesTurnedOff,
+    /// Had a failed refund of an order made once more.
+    RefundRepeated,
+    /// Noted that what a failed refund of an order owes was paid in another way.
+    RefundSettled,
     /// Let the store fail on purpose.
     FaultBegun,
     /// Let it fail no more.
@@ -73,7 +77,7 @@ pub enum DeedKind {
 }
 
 impl DeedKind {
-    const ALL: [Self; 20] = [
+    const ALL: [Self; 22] = [
         Self::Resumed,
         Self::Undone,
         Self::Settled,
@@ -92,6 +96,8 @@ impl DeedKind {
         Self::ReplacementSent,
         Self::ExchangeEnded,
         Self::CodesTurnedOff,
+        Self::RefundRepeated,
+        Self::RefundSettled,
         Self::FaultBegun,
         Self::FaultEnded,
     ];
@@ -117,6 +123,8 @@ impl DeedKind {
             Self::ReplacementSent => "replacement_sent",
             Self::ExchangeEnded => "exchange_ended",
             Self::CodesTurnedOff => "codes_turned_off",
+            Self::RefundRepeated => "refund_repeated",
+            Self::RefundSettled => "refund_settled",
             Self::FaultBegun => "fault_begun",
             Self::FaultEnded => "fault_ended",
         }

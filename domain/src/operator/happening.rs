@@ -90,7 +90,9 @@ fn moment_of(event: &Event, order: &Order, moved_at: &[(MovementId, Timestamp)])
         Event::Dispatched => order.reached_at(OrderState::Shipped),
         Event::Cancelled => order.reached_at(OrderState::Cancelled),
         Event::GivenBack => order.reached_at(OrderState::Refunded),
-        Event::Moved { movement } => moved_at.iter().find(|(id, _)| *id == movement.id).map(|(_, at)| *at),
+        Event::Moved { movement } | Event::RefundedElsewhere { movement } => {
+            moved_at.iter().find(|(id, _)| *id == movement.id).map(|(_, at)| *at)
+        }
         _ => None,
     }
 }

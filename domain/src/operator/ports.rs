@@ -7,6 +7,7 @@ use crate::account::{AccountError, AccountId, Client, Password};
 use crate::checkout::Email;
 use crate::inventory::Reference;
 use crate::order::{Order, OrderNumber, OrderPage, OrderState};
+use crate::payment::aftermath::RefundId;
 use crate::payment::book::{Balance, BookPage, BookQuery};
 use crate::payment::gift_card::{GiftCardId, GiftCardPage};
 use crate::payment::{MovementError, MovementRequest, Progress, TransferError, TransferKind};
@@ -32,6 +33,12 @@ pub trait Desk: Send + Sync {
 
     /// Gives an event up that failed too often: nobody hears of it.
     async fn drop_event(&self, event: &EventId, by: &Reference) -> Result<(), DeskError>;
+
+    /// Has a refund that failed made once more, and answers how far it is. Asking again refunds nothing more.
+    async fn repeat_refund(&self, refund: &RefundId, by: &Reference) -> Result<Progress, DeskError>;
+
+    /// Notes that what a failed refund owes was paid to the shopper in another way.
+    async fn settle_refund(&self, refund: &RefundId, by: &Reference) -> Result<(), DeskError>;
 
     /// What operators did lately, the newest first.
     async fn deeds(&self) -> Result<Vec<Deed>, DeskError>;

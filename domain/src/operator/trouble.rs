@@ -2,6 +2,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::bounded_text;
 use crate::order::{OrderNumber, OrderState};
+use crate::payment::EndingHold;
+use crate::payment::aftermath::{Dispute, LateRefund};
 
 bounded_text!(
     /// The key of an event that left the books, or should have.
@@ -71,6 +73,12 @@ pub struct Trouble {
     pub events_in_all: u64,
     /// Events that everybody is still to hear of: no trouble, unless they grow.
     pub on_their_way: u64,
+    /// Refunds that failed, or were made in the gateway's own pages.
+    pub refunds: Vec<LateRefund>,
+    /// Disputes, those first that are to be answered.
+    pub disputes: Vec<Dispute>,
+    /// What banks will not hold for long any more, the oldest first.
+    pub holds: Vec<EndingHold>,
 }
 
 /// Why something could not be done for an operator.
@@ -86,6 +94,15 @@ pub enum DeskError {
     NotConfirmed,
     #[error("this event does not wait for you any more; it may have been delivered")]
     NoSuchEvent,
+    #[error("this refund does not wait for you any more; it may have been made or settled since")]
+    NoSuchRefund,
+    #[error(
+        "the gateway does not refund this any more, and the log of the store says why; please pay it in another way and \
+         settle it by hand"
+    )]
+    RefundRefused,
+    #[error("please confirm that you have paid the shopper in another way before you settle a refund by hand")]
+    NotPaid,
     #[error("there is no order of this number; please look for it among all orders")]
     NoSuchOrder,
     #[error(

@@ -105,6 +105,9 @@ pub struct Order {
     pub captured_minor_units: i64,
     #[serde(skip)]
     pub refunded_minor_units: i64,
+    /// What of that did not reach the shopper and is owed to them; known where it is read with its steps.
+    #[serde(skip)]
+    pub unreached_minor_units: i64,
 }
 
 impl Order {
@@ -135,6 +138,11 @@ impl Order {
     /// What was given back of what was charged.
     pub const fn refunded(&self) -> Money {
         Money::new(self.refunded_minor_units, self.totals.total().currency())
+    }
+
+    /// What was given back and did not reach the shopper, who is owed it.
+    pub const fn unreached(&self) -> Money {
+        Money::new(self.unreached_minor_units, self.totals.total().currency())
     }
 
     /// What each promotion took off the lines together.

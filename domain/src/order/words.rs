@@ -23,6 +23,17 @@ pub fn charged(order: &Order) -> Option<String> {
     }
 }
 
+/// What its shopper is told of a refund that did not reach them.
+pub fn unreached(order: &Order) -> Option<String> {
+    let unreached = order.unreached();
+    (unreached.minor_units() > 0).then(|| {
+        format!(
+            "{unreached} of that did not reach you: your bank gave it back to us. It is yours, and we see to it that you \
+             get it in another way; there is nothing for you to do."
+        )
+    })
+}
+
 /// Of one of which all is there.
 pub const PUT_ASIDE: &str = "Your items are put aside for you and will be packed next.";
 /// Of one of which some was sold before it was there.

@@ -8,6 +8,7 @@ mod names;
 
 use serde::{Deserialize, Serialize};
 
+use super::aftermath::DisputeTurn;
 use super::gift_card::Shares;
 use crate::pricing::{Currency, Money};
 
@@ -38,6 +39,10 @@ pub enum Account {
     Refunds,
     /// What is owed to the state of what was sold and not given back.
     Tax,
+    /// What the gateway took for disputes that are not decided yet.
+    Disputed,
+    /// What disputes cost that were lost.
+    Chargebacks,
 }
 
 /// Whether money has moved or is only held.
@@ -74,6 +79,16 @@ pub enum PostingKind {
     RedemptionEnd,
     /// Gift cards were made.
     Issue,
+    /// A refund failed after it was posted: the gateway has its money again, which is owed to the shopper.
+    RefundFailure,
+    /// What a failed refund owes went back after all.
+    RefundRepeat,
+    /// The gateway took money for a dispute.
+    Dispute,
+    /// A dispute was won: the gateway has its money again.
+    DisputeReturn,
+    /// A dispute was lost.
+    DisputeLoss,
 }
 
 /// On which account what moves of an order's money is posted.
@@ -210,6 +225,43 @@ impl Posting {
         let mut entries = by.shared(negated(shares.charged())?, negated(shares.on_gift_cards())?)?;
         entries.extend(parts(Account::Refunds, amount, tax)?.map(|(account, part)| posted(account, part)));
         Self::new(PostingKind::Refund, entries)
+    }
+
+    /// A refund failed after it was posted: the gateway has its money again, and it is owed to the shopper until it
+    /// goes back in another way.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotPositive`].
+    pub fn refund_failure(amount: Money) -> Result<Self, LedgerError> {
+        Self::between(PostingKind::RefundFailure, amount, Account::Payable, Account::Gateway)
+    }
+
+    /// As much as a failed refund owes went back through the gateway.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotPositive`].
+    pub fn refund_repeat(amount: Money) -> Result<Self, LedgerError> {
+        Self::between(PostingKind::RefundRepeat, amount, Account::Gateway, Account::Payable)
+    }
+
+    /// What a dispute does with an amount.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotPositive`].
+    pub fn dispute(turn: DisputeTurn, amount: Money) -> Result<Self, LedgerError> {
+        let (kind, from, to) = match turn {
+            DisputeTurn::Taken => (PostingKind::Dispute, Account::Gateway, Account::Disputed),
+            DisputeTurn::Returned => (PostingKind::DisputeReturn, Account::Disputed, Account::Gateway),
+            DisputeTurn::Lost => (PostingKind::DisputeLoss, Account::Disputed, Account::Chargebacks),
+        };
+        Self::between(kind, amount, from, to)
+    }
+
+    fn between(kind: PostingKind, amount: Money, from: Account, to: Account) -> Result<Self, LedgerError> {
+        if amount.minor_units() <= 0 {
+            return Err(LedgerError::NotPositive);
+        }
+        Self::new(kind, vec![posted(to, amount), posted(from, negated(amount)?)])
     }
 
     /// A customer has transferred all that they owe on an invoice.

@@ -3,9 +3,12 @@
 //! and at the gateway with the same rules. Only the checkout's saga calls the port; what it leads to
 //! is written into the [`ledger`].
 
+pub mod aftermath;
 pub mod book;
 mod card;
 pub mod gift_card;
+mod held;
+mod hold;
 mod invoice;
 pub mod ledger;
 mod minimum;
@@ -18,6 +21,8 @@ pub mod webhook;
 use std::time::Duration;
 
 pub use card::{CardFault, CardFaults, CardField, MAX_NUMBER_DIGITS, MIN_NUMBER_DIGITS, fault_of};
+pub use held::{HeldPayment, HeldState, PaymentPage};
+pub use hold::{EndingHold, HOLD_LIFETIME, HOLD_NOTICE, HOLDS_SHOWN};
 pub use invoice::{
     INVOICE_DAYS, MAX_INVOICE_MINOR_UNITS, MAX_OPEN_INVOICES_MINOR_UNITS, TransferError, TransferKind,
     fits_open_invoices, may_pay_on_invoice, transferred,

@@ -211,6 +211,12 @@ impl Tally {
         Money::new(open, total.currency())
     }
 
+    /// Whether an amount can be refunded.
+    pub const fn has_to_refund(&self, amount: Money) -> bool {
+        let open = self.captured_minor_units.saturating_sub(self.refunded_minor_units);
+        amount.minor_units() > 0 && amount.minor_units() <= open
+    }
+
     /// A movement of an order of a total. A capture of all that is open is the last one, whoever asks for it.
     ///
     /// # Errors

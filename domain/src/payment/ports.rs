@@ -2,7 +2,8 @@
 
 use async_trait::async_trait;
 
-use super::{AuthorizationId, Challenge, DeclineReason, Movement, PaymentMethodToken, Tally};
+use super::aftermath::Aftermath;
+use super::{AuthorizationId, Challenge, DeclineReason, Movement, PaymentMethodToken, PaymentPage, Tally};
 use crate::order::OrderId;
 use crate::pricing::Money;
 
@@ -62,4 +63,10 @@ pub trait Gateway: Send + Sync {
         movement: &Movement,
         resumes: Option<&Tally>,
     ) -> Result<Moved, GatewayUnanswered>;
+
+    /// What became of a payment besides what the store asked for: all its refunds, and all its disputes.
+    async fn aftermath(&self, authorization: &AuthorizationId) -> Result<Aftermath, GatewayUnanswered>;
+
+    /// A page of all payments that it has for orders of this store or of others: the newest, or those before one.
+    async fn payments(&self, before: Option<&AuthorizationId>) -> Result<PaymentPage, GatewayUnanswered>;
 }

@@ -5,6 +5,7 @@
 //! up by whoever sees it first.
 
 mod address_change;
+mod aftermath;
 mod audit;
 mod begin;
 mod cancel;
@@ -41,9 +42,9 @@ use domain::checkout::{
     PlaceError, Placed, Reviewed,
 };
 use domain::order::{OrderAccess, OrderId, OrderNumber, OrderState};
-use domain::payment::PaymentMethod;
 use domain::payment::gift_card::{GiftCardCode, GiftCardError, GiftCardId};
 use domain::payment::ports::Gateway;
+use domain::payment::{AuthorizationId, PaymentMethod};
 use domain::pricing::Money;
 use domain::pricing::ports::Promotions;
 use domain::pricing::tax::TaxTable;
@@ -172,6 +173,10 @@ impl Checkout for SqlCheckout {
 
     async fn hear_of_payment(&self, order: OrderId) -> Result<(), CheckoutUnavailable> {
         at_boundary(self.look_again(order).await, CheckoutUnavailable)
+    }
+
+    async fn hear_of_aftermath(&self, payment: &AuthorizationId) -> Result<(), CheckoutUnavailable> {
+        at_boundary(self.note_aftermath(payment).await, CheckoutUnavailable)
     }
 
     async fn cancel(&self, number: OrderNumber, access: &OrderAccess) -> Result<OrderState, CancelError> {

@@ -187,16 +187,41 @@ pub(super) async fn settle(
     tally: &Tally,
     entry: Entry<'_>,
 ) -> anyhow::Result<()> {
-    let order = purchase.order;
     let mut transaction = sql.begin().await?;
     insert_events(&mut transaction, &[entry]).await?;
+    settle_within(&mut transaction, purchase, movement, tally).await?;
+    transaction.commit().await.context("committing a movement of money")
+}
+
+/// In the transaction that stores its event: the same for what somebody gave back in the gateway's own pages; where
+/// that closes the order, the first server that sees it goes on with its saga.
+pub(super) async fn settle_elsewhere(
+    connection: &mut AnyConnection,
+    purchase: &Purchase,
+    movement: &Movement,
+    tally: &Tally,
+    closes: bool,
+) -> anyhow::Result<()> {
+    if closes {
+        go_on(connection, purchase.order, None).await?;
+    }
+    settle_within(connection, purchase, movement, tally).await
+}
+
+async fn settle_within(
+    connection: &mut AnyConnection,
+    purchase: &Purchase,
+    movement: &Movement,
+    tally: &Tally,
+) -> anyhow::Result<()> {
+    let order = purchase.order;
     let by = if purchase.payment.token.is_invoice() {
-        Tender::Invoice { balance: payment::lock_balance(&mut transaction, order).await? }
+        Tender::Invoice { balance: payment::lock_balance(connection, order).await? }
     } else {
         Tender::Gateway
     };
-    order::set_amounts(&mut transaction, order, tally).await?;
-    order::note_return_refunded(&mut transaction, order, movement.id).await?;
+    order::set_amounts(connection, order, tally).await?;
+    order::note_return_refunded(connection, order, movement.id).await?;
     let (total, before) = (purchase.totals.total(), moved_before(movement, tally)?);
     let shares = purchase.gift_cards.shares(total, before, movement.amount)?;
     let booking = |posting| Booking { order, movement: Some(movement.id), posting };
@@ -208,31 +233,31 @@ pub(super) async fn settle(
             let captured = before.plus(movement.amount)?;
             let rest = total.minus(captured)?;
             if is_last && rest.minor_units() > 0 {
-                give_back(&mut transaction, purchase, movement, captured, rest).await?;
+                give_back(connection, purchase, movement, captured, rest).await?;
                 let rest = purchase.gift_cards.shares(total, captured, rest)?;
                 postings.push(booking(Posting::release(purchase.payment.account(), rest)?));
             }
         }
         MovementKind::Refund { tax: own, .. } => {
-            let owed = Money::new(payment::tax_owed(&mut transaction, order).await?, total.currency());
+            let owed = Money::new(payment::tax_owed(connection, order).await?, total.currency());
             let open = OpenRefund { amount: tally.open_to_refund(total).plus(movement.amount)?, tax: owed };
             let tax = open.tax_in(movement.amount, own);
-            give_back(&mut transaction, purchase, movement, before, movement.amount).await?;
+            give_back(connection, purchase, movement, before, movement.amount).await?;
             postings.push(booking(Posting::refund(by, shares, tax)?));
         }
         MovementKind::Release => {
-            give_back(&mut transaction, purchase, movement, before, movement.amount).await?;
+            give_back(connection, purchase, movement, before, movement.amount).await?;
             postings.push(booking(Posting::release(purchase.payment.account(), shares)?));
         }
     }
-    payment::post(&mut transaction, &postings).await?;
-    publish(&mut transaction, &[Fact::OrderChanged { order }]).await?;
+    payment::post(connection, &postings).await?;
+    publish(connection, &[Fact::OrderChanged { order }]).await?;
     // It was told of with its refund, and not once more when the rest is let go of.
     let is_refund = matches!(movement.kind, MovementKind::Refund { .. });
     if is_refund && tally.is_given_back() {
-        publish(&mut transaction, &[Fact::PurchaseUndone { order }]).await?;
+        publish(connection, &[Fact::PurchaseUndone { order }]).await?;
     }
-    transaction.commit().await.context("committing a movement of money")
+    Ok(())
 }
 
 /// What had moved the same way before a movement, after which this much has; of what is let go of, what was captured.
@@ -253,6 +278,16 @@ pub(super) async fn purchase_of(sql: &Sql, order: OrderId) -> anyhow::Result<Pur
         .await
         .context("reading a saga")?;
     parse_purchase(row.try_get("purchase")?)
+}
+
+/// The same where there may be no such order.
+pub(super) async fn find_purchase(sql: &Sql, order: OrderId) -> anyhow::Result<Option<Purchase>> {
+    let row = sqlx::query("SELECT purchase FROM sagas WHERE order_id = $1")
+        .bind(order.to_string())
+        .fetch_optional(sql.readers())
+        .await
+        .context("looking for a saga")?;
+    row.map(|row| parse_purchase(row.try_get("purchase")?)).transpose()
 }
 
 /// The log of a saga, in order.

@@ -54,6 +54,7 @@ async fn look_after(sql: &Sql, arguments: &Arguments) -> anyhow::Result<()> {
         events: list_dead(sql, DeadEvent::MAX_SHOWN).await?,
         events_in_all: count_dead(sql).await?,
         on_their_way: count_on_their_way(sql).await?,
+        ..Trouble::default()
     });
     Ok(())
 }
@@ -76,7 +77,7 @@ async fn resume_all(sql: &Sql) -> anyhow::Result<u64> {
     Ok(resumed)
 }
 
-fn tell(Trouble { purchases, purchases_in_all, events, events_in_all, on_their_way }: &Trouble) {
+fn tell(Trouble { purchases, purchases_in_all, events, events_in_all, on_their_way, .. }: &Trouble) {
     let reason = |why: &Option<Why>| why.as_ref().map_or("nobody noted why".to_owned(), Why::to_string);
     for SetAside { number, state, why, .. } in purchases {
         println!("{number} is {}: {}", state.parameter(), reason(why));

@@ -193,6 +193,7 @@ fn start_beside(workers: Workers, context: &Context, interest: &SqlInterest) -> 
     beside.spawn(workers.checkout.clone().recover());
     beside.spawn(workers.checkout.clone().forget_left());
     beside.spawn(workers.checkout.clone().end_exchanges());
+    beside.spawn(workers.checkout.clone().follow_payments());
     beside.spawn(workers.checkout.end_reservations());
     beside.spawn(workers.relay.run());
     beside.spawn(workers.post.run());

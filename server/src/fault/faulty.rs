@@ -3,8 +3,9 @@ use domain::fault::Fault;
 use domain::mail::ports::{Mail, MailUnavailable, NotSent};
 use domain::mail::{Letter, LetterKey};
 use domain::order::OrderId;
+use domain::payment::aftermath::Aftermath;
 use domain::payment::ports::{Authorization, Gateway, GatewayUnanswered, Moved};
-use domain::payment::{AuthorizationId, DeclineReason, Movement, PaymentMethodToken, Tally};
+use domain::payment::{AuthorizationId, DeclineReason, Movement, PaymentMethodToken, PaymentPage, Tally};
 use domain::pricing::Money;
 use domain::search::ports::{Search, SearchUnavailable};
 use domain::search::{Results, SearchRequest, SearchText, Suggestions};
@@ -80,6 +81,18 @@ impl<G: Gateway> Gateway for Faulty<G> {
     ) -> Result<Moved, GatewayUnanswered> {
         self.reach().await?;
         let answer = self.port.move_money(authorization, movement, resumes).await;
+        self.hear(answer)
+    }
+
+    async fn aftermath(&self, authorization: &AuthorizationId) -> Result<Aftermath, GatewayUnanswered> {
+        self.reach().await?;
+        let answer = self.port.aftermath(authorization).await;
+        self.hear(answer)
+    }
+
+    async fn payments(&self, before: Option<&AuthorizationId>) -> Result<PaymentPage, GatewayUnanswered> {
+        self.reach().await?;
+        let answer = self.port.payments(before).await;
         self.hear(answer)
     }
 }

@@ -14,24 +14,29 @@ use domain::inventory::Reference;
 use domain::operator::ports::Desk;
 use domain::operator::{DeadEvent, Deed, DeedKind, DeskError, EventId, Findings, Trouble};
 use domain::order::OrderNumber;
+use domain::payment::Progress;
+use domain::payment::aftermath::RefundId;
 use domain::payment::book::{Balance, BookPage, BookQuery};
 use domain::payment::gift_card::{GiftCardId, GiftCardPage};
+use jiff::Timestamp;
 use sqlx::AnyConnection;
 use tokio::sync::Notify;
 
-use crate::audit::audit;
-use crate::checkout::{count_set_aside, list_set_aside, resume, settle_by_hand, undo};
+use crate::audit::audit_books;
+use crate::checkout::{SqlCheckout, count_set_aside, list_set_aside, resume, settle_by_hand, undo};
 use crate::event::{count_dead, count_on_their_way, drop_dead, list_dead, revive};
 use crate::fault::refused_or_told;
-use crate::payment::{gift_card, read_balances, read_postings};
+use crate::payment::aftermath::{list_disputes, list_refunds};
+use crate::payment::{gift_card, list_ending_holds, read_balances, read_postings};
 use crate::sql::Sql;
 pub(crate) use deed::{NewDeed, read_of as read_deeds_of, write_answered_for, write_deed};
 pub(crate) use faults::NotedSwitch;
 pub(crate) use orders::SqlOrderDesk;
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct SqlDesk {
     sql: Sql,
+    checkout: SqlCheckout,
     /// Whether the gateway's books are at hand.
     gateway_is_sandbox: bool,
     /// Wakes the relay.
@@ -39,8 +44,8 @@ pub(crate) struct SqlDesk {
 }
 
 impl SqlDesk {
-    pub(crate) const fn new(sql: Sql, gateway_is_sandbox: bool, published: Arc<Notify>) -> Self {
-        Self { sql, gateway_is_sandbox, published }
+    pub(crate) const fn new(sql: Sql, checkout: SqlCheckout, gateway_is_sandbox: bool, published: Arc<Notify>) -> Self {
+        Self { sql, checkout, gateway_is_sandbox, published }
     }
 
     async fn read_trouble(&self) -> anyhow::Result<Trouble> {
@@ -50,6 +55,9 @@ impl SqlDesk {
             events: list_dead(&self.sql, DeadEvent::MAX_SHOWN).await?,
             events_in_all: count_dead(&self.sql).await?,
             on_their_way: count_on_their_way(&self.sql).await?,
+            refunds: list_refunds(&self.sql).await?,
+            disputes: list_disputes(&self.sql).await?,
+            holds: list_ending_holds(&self.sql, Timestamp::now()).await?,
         })
     }
 
@@ -109,6 +117,14 @@ impl Desk for SqlDesk {
         self.do_and_note(dropping, by, DeedKind::Dropped, event.as_str()).await
     }
 
+    async fn repeat_refund(&self, refund: &RefundId, by: &Reference) -> Result<Progress, DeskError> {
+        self.checkout.repeat_refund(refund, by).await
+    }
+
+    async fn settle_refund(&self, refund: &RefundId, by: &Reference) -> Result<(), DeskError> {
+        self.checkout.settle_refund(refund, by).await
+    }
+
     async fn deeds(&self) -> Result<Vec<Deed>, DeskError> {
         told(deed::read_latest(&self.sql).await)
     }
@@ -126,7 +142,8 @@ impl Desk for SqlDesk {
     }
 
     async fn audit(&self) -> Result<Findings, DeskError> {
-        told(audit(&self.sql, self.gateway_is_sandbox).await)
+        // A gateway elsewhere may have more payments than a page can wait for.
+        told(audit_books(&self.sql, self.gateway_is_sandbox).await)
     }
 }
 

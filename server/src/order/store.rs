@@ -14,6 +14,7 @@ use sqlx::{AnyConnection, Row};
 
 use super::{AccessKey, OrderGraph, owner, shelf};
 use crate::fault::at_boundary;
+use crate::payment::aftermath::unreached;
 use crate::sql::{Cell, Sql, rows};
 
 /// A statement that reads what [`order_of`] makes an order of.
@@ -104,6 +105,10 @@ impl SqlOrders {
     pub(crate) async fn load_with_steps(&self, number: OrderNumber) -> anyhow::Result<Option<Order>> {
         let Some(mut order) = self.load_by_number(number).await? else { return Ok(None) };
         shelf::add_steps(&self.sql, std::slice::from_mut(&mut order)).await?;
+        // Where nothing went back, nothing of that can have failed.
+        if order.refunded_minor_units > 0 {
+            order.unreached_minor_units = unreached(&self.sql, order.id).await?;
+        }
         Ok(Some(order))
     }
 

@@ -1,7 +1,7 @@
 use crate::audit::Rule;
 
 /// What must hold of the ledger. A query finds what breaks its rule, a line of text for each.
-pub(crate) const LEDGER_RULES: [Rule; 11] = [
+pub(crate) const LEDGER_RULES: [Rule; 13] = [
     Rule {
         name: "every posting sums to zero",
         breaches: "
@@ -125,6 +125,41 @@ pub(crate) const LEDGER_RULES: [Rule; 11] = [
                 OR COALESCE(kept.payable, 0) <> CASE WHEN due.balance < 0 THEN due.balance ELSE 0 END",
     },
     Rule {
+        name: "what failed refunds owe is what the ledger says",
+        breaches: "
+            SELECT orders.number || ': ' || COALESCE(owed.minor_units, 0) || ' of its refunds failed; the ledger says '
+                || COALESCE(kept.minor_units, 0) AS breach
+            FROM orders LEFT JOIN (
+                SELECT order_id, SUM(minor_units) AS minor_units FROM late_refunds
+                WHERE state IN ('failed', 'asked') GROUP BY order_id
+            ) AS owed ON owed.order_id = orders.id LEFT JOIN (
+                SELECT order_id, -SUM(minor_units) AS minor_units
+                FROM ledger_postings JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
+                WHERE account = 'payable' AND layer = 'posted' GROUP BY order_id
+            ) AS kept ON kept.order_id = orders.id
+            WHERE (owed.order_id IS NOT NULL OR kept.order_id IS NOT NULL)
+                AND COALESCE(owed.minor_units, 0) <> COALESCE(kept.minor_units, 0)
+                AND NOT EXISTS (SELECT 1 FROM invoices WHERE invoices.order_id = orders.id)",
+    },
+    Rule {
+        name: "the ledger holds what is disputed, and has lost what was lost",
+        breaches: "
+            SELECT orders.number || ': ' || COALESCE(told.open, 0) || ' are disputed and ' || COALESCE(told.lost, 0)
+                || ' lost; the ledger says ' || COALESCE(kept.open, 0) || ' and ' || COALESCE(kept.lost, 0) AS breach
+            FROM orders LEFT JOIN (
+                SELECT order_id,
+                    SUM(CASE WHEN state IN ('needs_answer', 'under_review') THEN minor_units ELSE 0 END) AS open,
+                    SUM(CASE WHEN state = 'lost' THEN minor_units ELSE 0 END) AS lost
+                FROM disputes WHERE is_taken = 1 GROUP BY order_id
+            ) AS told ON told.order_id = orders.id LEFT JOIN (
+                SELECT order_id, SUM(CASE WHEN account = 'disputed' THEN minor_units ELSE 0 END) AS open,
+                    SUM(CASE WHEN account = 'chargebacks' THEN minor_units ELSE 0 END) AS lost
+                FROM ledger_postings JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
+                WHERE account IN ('disputed', 'chargebacks') GROUP BY order_id
+            ) AS kept ON kept.order_id = orders.id
+            WHERE COALESCE(told.open, 0) <> COALESCE(kept.open, 0) OR COALESCE(told.lost, 0) <> COALESCE(kept.lost, 0)",
+    },
+    Rule {
         name: "nothing is captured beyond the total, and nothing refunded beyond what was captured",
         breaches: "
             SELECT number || ': ' || captured_minor_units || ' of ' || total_minor_units || ' captured, '
@@ -175,7 +210,8 @@ pub(crate) const SANDBOX_RULES: [Rule; 4] = [
                     OR held.amount_minor_units <> orders.total_minor_units - COALESCE(on_gift_cards.minor_units, 0)
                     OR held.currency <> orders.currency)",
     },
-    // What moves at this moment is at the gateway before it is in the books. What gift cards pay moves last.
+    // What moves at this moment is at the gateway before it is in the books, as is what it has just told. What gift
+    // cards pay moves last, and what a refund that failed owes is at the gateway again.
     Rule {
         name: "the gateway has captured and refunded what orders say",
         breaches: "
@@ -185,13 +221,21 @@ pub(crate) const SANDBOX_RULES: [Rule; 4] = [
             FROM orders JOIN sagas ON sagas.order_id = orders.id AND sagas.finished = 1
                 JOIN sandbox_intents AS held ON held.order_reference = orders.id
                     AND held.status IN ('requires_capture', 'succeeded')
-            WHERE held.captured_minor_units <> CASE
+                LEFT JOIN (
+                    SELECT order_id, SUM(minor_units) AS minor_units FROM late_refunds
+                    WHERE state IN ('failed', 'asked', 'settled') GROUP BY order_id
+                ) AS failed ON failed.order_id = orders.id
+            WHERE NOT EXISTS (SELECT 1 FROM sandbox_refunds WHERE intent_id = held.id AND status = 'failed'
+                    AND id NOT IN (SELECT id FROM late_refunds))
+                AND NOT EXISTS (SELECT 1 FROM late_refunds WHERE order_id = orders.id
+                    AND late_refunds.state IN ('asked', 'unmatched'))
+                AND (held.captured_minor_units <> CASE
                     WHEN orders.captured_minor_units > held.amount_minor_units THEN held.amount_minor_units
                     ELSE orders.captured_minor_units END
                 OR held.refunded_minor_units <> CASE
                     WHEN orders.refunded_minor_units > held.amount_minor_units THEN held.amount_minor_units
-                    ELSE orders.refunded_minor_units END
-                OR orders.settled = 1 AND held.status <> 'succeeded'",
+                    ELSE orders.refunded_minor_units END - COALESCE(failed.minor_units, 0)
+                OR orders.settled = 1 AND held.status <> 'succeeded')",
     },
     Rule {
         name: "the gateway holds no money of an order that ended",

@@ -1,4 +1,4 @@
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, bail, ensure};
 use async_trait::async_trait;
 use axum::Router;
 use axum::body::Bytes;
@@ -6,24 +6,30 @@ use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::request::Builder;
 use axum::http::{Method, StatusCode};
 use domain::order::{OrderId, OrderNumber};
+use domain::payment::aftermath::Aftermath;
 use domain::payment::ports::{Authorization, Gateway, GatewayUnanswered, Moved};
 use domain::payment::{
-    AuthorizationId, CHALLENGE_RETURN_PATH, DeclineReason, Movement, MovementKind, PaymentMethodToken, Tally,
+    AuthorizationId, CHALLENGE_RETURN_PATH, DeclineReason, Movement, MovementKind, PaymentMethodToken, PaymentPage,
+    Tally,
 };
 use domain::pricing::Money;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::de::DeserializeOwned;
 use url::form_urlencoded::Serializer;
 
+use super::aftermath::wire::{Listed, WireDispute, WireRefund};
 use super::amount::{Inexpressible, WireAmount};
 use super::line::Line;
+use super::listed::WirePayment;
 use super::wire::{FORM, Failed, Found, IDEMPOTENCY_ERROR, IDEMPOTENCY_KEY, Intent, IntentStatus, Refunds, refunded};
 use crate::config::Secret;
 use crate::fault::at_boundary;
 
 const INTENTS: &str = "/v1/payment_intents";
 const REFUNDS: &str = "/v1/refunds";
-/// Refunds that are read at once: more than an order has movements, and the most that there are on a page.
-const REFUNDS_PER_PAGE: u32 = 100;
+const DISPUTES: &str = "/v1/disputes";
+/// Refunds or disputes that are read at once: more than an order has movements, and the most that there are on a page.
+const PER_PAGE: u32 = 100;
 
 /// A gateway that speaks Stripe's API: Stripe itself, or the sandbox.
 #[derive(Debug, Clone)]
@@ -172,7 +178,7 @@ impl HttpGateway {
     ) -> anyhow::Result<Option<Moved>> {
         let path = match movement.kind {
             MovementKind::Capture { .. } => path_of(authorization, ""),
-            MovementKind::Refund { .. } => refunds_of(authorization),
+            MovementKind::Refund { .. } => of_payment(REFUNDS, authorization),
             // What is let go of once more stays let go of.
             MovementKind::Release => return Ok(None),
         };
@@ -190,6 +196,60 @@ impl HttpGateway {
         }
     }
 
+    async fn follow(&self, authorization: &AuthorizationId) -> anyhow::Result<Aftermath> {
+        let path = path_of(authorization, "");
+        let order = match self.ask(self.line.request(Method::GET, &path), String::new()).await? {
+            (StatusCode::OK, answer) => intent(&answer)?.order(),
+            (StatusCode::NOT_FOUND, _) => None,
+            (status, _) => bail!("the gateway answered {status}"),
+        };
+        if order.is_none() {
+            return Ok(Aftermath::default());
+        }
+        let refunds: Vec<WireRefund> = self.list_of(REFUNDS, authorization).await?;
+        let disputes: Vec<WireDispute> = self.list_of(DISPUTES, authorization).await?;
+        Ok(Aftermath {
+            order,
+            refunds: refunds.into_iter().rev().map(WireRefund::told).collect::<Result<_, _>>()?,
+            disputes: disputes.into_iter().rev().map(WireDispute::told).collect::<Result<_, _>>()?,
+        })
+    }
+
+    async fn list(&self, before: Option<&AuthorizationId>) -> anyhow::Result<PaymentPage> {
+        // What was refunded is told by the charge.
+        let mut path = format!("{INTENTS}?limit={PER_PAGE}&expand%5B%5D=data.latest_charge");
+        if let Some(before) = before {
+            path.push_str("&starting_after=");
+            path.extend(utf8_percent_encode(before.as_str(), NON_ALPHANUMERIC));
+        }
+        let listed: Listed<WirePayment> = match self.ask(self.line.request(Method::GET, &path), String::new()).await? {
+            (StatusCode::OK, answer) => {
+                serde_json::from_slice(&answer).context("reading a list of the gateway's payments")?
+            }
+            (status, _) => bail!("the gateway answered {status}"),
+        };
+        let next = listed.data.last().filter(|_| listed.has_more).map(|last| last.id.clone());
+        let held = listed.data.into_iter().filter_map(|payment| payment.held().transpose());
+        Ok(PaymentPage { payments: held.collect::<Result<_, _>>()?, next })
+    }
+
+    /// All that a payment has of something, the newest first.
+    async fn list_of<T: DeserializeOwned>(
+        &self,
+        what: &str,
+        authorization: &AuthorizationId,
+    ) -> anyhow::Result<Vec<T>> {
+        let path = of_payment(what, authorization);
+        match self.ask(self.line.request(Method::GET, &path), String::new()).await? {
+            (StatusCode::OK, answer) => {
+                let listed: Listed<T> = serde_json::from_slice(&answer).context("reading a list of the gateway")?;
+                ensure!(!listed.has_more, "a payment has more of {what} than are read at once");
+                Ok(listed.data)
+            }
+            (status, _) => bail!("the gateway answered {status}"),
+        }
+    }
+
     async fn ask(&self, request: Builder, form: String) -> anyhow::Result<(StatusCode, Bytes)> {
         let bearer = format!("Bearer {}", self.key.reveal());
         let request = request.header(AUTHORIZATION, bearer).header(CONTENT_TYPE, FORM);
@@ -201,9 +261,9 @@ fn path_of(authorization: &AuthorizationId, then: &str) -> String {
     format!("{INTENTS}/{}{then}", utf8_percent_encode(authorization.as_str(), NON_ALPHANUMERIC))
 }
 
-fn refunds_of(authorization: &AuthorizationId) -> String {
+fn of_payment(what: &str, authorization: &AuthorizationId) -> String {
     let payment = utf8_percent_encode(authorization.as_str(), NON_ALPHANUMERIC);
-    format!("{REFUNDS}?payment_intent={payment}&limit={REFUNDS_PER_PAGE}")
+    format!("{what}?payment_intent={payment}&limit={PER_PAGE}")
 }
 
 /// Where a movement is asked for, and how.
@@ -286,6 +346,14 @@ impl Gateway for HttpGateway {
     ) -> Result<Moved, GatewayUnanswered> {
         let moved = self.post_movement(authorization, movement, resumes).await;
         at_boundary(moved.context("moving money"), GatewayUnanswered)
+    }
+
+    async fn aftermath(&self, authorization: &AuthorizationId) -> Result<Aftermath, GatewayUnanswered> {
+        at_boundary(self.follow(authorization).await.context("following a payment"), GatewayUnanswered)
+    }
+
+    async fn payments(&self, before: Option<&AuthorizationId>) -> Result<PaymentPage, GatewayUnanswered> {
+        at_boundary(self.list(before).await.context("listing payments"), GatewayUnanswered)
     }
 }
 

@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use async_trait::async_trait;
 use domain::account::AccountId;
 use domain::order::OrderId;
+use domain::payment::aftermath::Aftermath;
 use domain::payment::ledger::{LedgerError, Posting};
 use domain::payment::ports::{Authorization, Gateway, GatewayUnanswered, Moved};
 use domain::payment::{
@@ -296,5 +297,14 @@ impl Gateway for Invoices {
     ) -> Result<Moved, GatewayUnanswered> {
         // What it has billed is noted for ever.
         at_boundary(self.bill(invoice, movement).await, GatewayUnanswered)
+    }
+
+    async fn aftermath(&self, _invoice: &AuthorizationId) -> Result<Aftermath, GatewayUnanswered> {
+        // Nobody but the store moves anything of it.
+        Ok(Aftermath::default())
+    }
+
+    async fn payments(&self, _before: Option<&AuthorizationId>) -> Result<PaymentPage, GatewayUnanswered> {
+        Ok(PaymentPage::default())
     }
 }

@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 use domain::order::OrderId;
+use domain::payment::aftermath::Aftermath;
 use domain::payment::ports::{Authorization, Gateway, GatewayUnanswered, Moved};
-use domain::payment::{AuthorizationId, Movement, PaymentMethodToken, Tally};
+use domain::payment::{AuthorizationId, Movement, PaymentMethodToken, PaymentPage, Tally};
 use domain::pricing::Money;
 
 use super::HttpGateway;
@@ -60,5 +61,14 @@ impl Gateway for Tenders {
         resumes: Option<&Tally>,
     ) -> Result<Moved, GatewayUnanswered> {
         self.of(authorization).move_money(authorization, movement, resumes).await
+    }
+
+    async fn aftermath(&self, authorization: &AuthorizationId) -> Result<Aftermath, GatewayUnanswered> {
+        self.of(authorization).aftermath(authorization).await
+    }
+
+    async fn payments(&self, before: Option<&AuthorizationId>) -> Result<PaymentPage, GatewayUnanswered> {
+        // Invoices are the store's own.
+        self.cards.payments(before).await
     }
 }

@@ -1,5 +1,6 @@
 //! Where the gateway tells of payments by itself. What it says is checked against its signature and
-//! then taken for a hint: the purchase is taken up, and asks the gateway how it stands.
+//! then taken for a hint: the gateway is asked how the payment stands, by the purchase that is taken up, or by
+//! whoever follows payments after they were captured.
 
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use domain::checkout::ports::Checkout;
 use domain::order::OrderId;
+use domain::payment::AuthorizationId;
 use jiff::Timestamp;
 use serde::Deserialize;
 
@@ -30,6 +32,8 @@ pub(crate) fn router(checkout: Arc<dyn Checkout>, secret: Secret) -> Router {
 
 #[derive(Deserialize)]
 struct Event {
+    #[serde(rename = "type", default)]
+    kind: String,
     data: Data,
 }
 
@@ -42,6 +46,8 @@ struct Data {
 struct Object {
     #[serde(default)]
     metadata: Metadata,
+    /// Of refunds, charges and disputes.
+    payment_intent: Option<AuthorizationId>,
 }
 
 #[derive(Default, Deserialize)]
@@ -57,10 +63,21 @@ async fn receive(State(receiver): State<Receiver>, headers: HeaderMap, payload: 
         return StatusCode::BAD_REQUEST;
     }
     // Of what is about no order of this store nothing is to be done.
-    let Ok(Event { data: Data { object } }) = serde_json::from_slice(&payload) else { return StatusCode::OK };
-    let Some(order) = object.metadata.order else { return StatusCode::OK };
-    match receiver.checkout.hear_of_payment(order).await {
+    let Ok(Event { kind, data: Data { object } }) = serde_json::from_slice(&payload) else { return StatusCode::OK };
+    let heard = match (object.payment_intent, object.metadata.order) {
+        (Some(payment), _) if is_aftermath(&kind) => receiver.checkout.hear_of_aftermath(&payment).await,
+        (_, Some(order)) => receiver.checkout.hear_of_payment(order).await,
+        _ => return StatusCode::OK,
+    };
+    match heard {
         Ok(()) => StatusCode::OK,
         Err(_) => StatusCode::SERVICE_UNAVAILABLE,
     }
+}
+
+/// Whether an event is of what happens to a payment after it was captured, by its name
+/// (<https://docs.stripe.com/api/events/types>).
+fn is_aftermath(kind: &str) -> bool {
+    let begins = |with: &str| kind.starts_with(with);
+    kind == "charge.refunded" || begins("refund.") || begins("charge.refund.") || begins("charge.dispute.")
 }

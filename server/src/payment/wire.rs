@@ -3,6 +3,7 @@
 //! only what the store needs is read.
 
 use anyhow::{Context as _, bail};
+use domain::order::OrderId;
 use domain::payment::ports::{Authorization, Moved};
 use domain::payment::{AuthorizationId, Challenge, ChallengeUrl, DeclineReason, Movement, MovementId, Tally};
 use domain::pricing::Money;
@@ -76,6 +77,7 @@ pub(super) struct Intent {
 /// What the store has written beside what it asked for.
 #[derive(Debug, Deserialize)]
 struct Metadata {
+    order: Option<String>,
     movement: Option<String>,
 }
 
@@ -188,6 +190,11 @@ impl ApiError {
 }
 
 impl Intent {
+    /// The order that it was made for; none where another store made it.
+    pub(super) fn order(&self) -> Option<OrderId> {
+        self.metadata.as_ref()?.order.as_ref()?.parse().ok()
+    }
+
     /// Whether its last capture was this one, before which so much had moved. That it was asked for is written on
     /// it; that it was done shows in the amount, which is that of all captures together.
     pub(super) fn has_captured(&self, movement: &Movement, before: &Tally) -> bool {

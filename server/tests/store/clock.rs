@@ -7,6 +7,7 @@ use super::faults::CHALLENGES;
 use crate::support::books::Stock;
 use crate::support::clock::Clock;
 use crate::support::purchase::{LATE, PAYS, PLACE, number_on};
+use crate::support::stock::OLGA;
 use crate::support::{Browser, Page, Shop, feed, until};
 
 const HOUR_S: i64 = 3_600;
@@ -108,4 +109,31 @@ async fn a_clock_that_is_set_back_while_orders_are_on_their_way_keeps_none_of_th
     forgets.open("/cart").await.says(&["Walnut desk lamp"]);
     shop.check_ledger().await.went_well();
     assert_eq!(shop.log().matches("ERROR").count(), 1, "the bank's silence is all that is told:\n{}", shop.log());
+}
+
+#[tokio::test]
+async fn what_a_bank_will_not_hold_for_long_is_told_before_it_lets_go() {
+    const DAY_S: i64 = 24 * HOUR_S;
+    const TROUBLE: &str = "/operator/sagas";
+    let Some(clock) = Clock::new() else { return };
+    let shop = open_by(&clock).await;
+    let mut olga = shop.operator(OLGA).await;
+    let number = number_on(&shop.browser().buy("walnut-desk-lamp", "1").await);
+    let captured = number_on(&shop.browser().buy("oak-stool", "1").await);
+    shop.run_on_data(&["orders".as_ref(), "capture".as_ref(), captured.as_ref()]).await.went_well();
+    for (ahead_s, told) in [
+        (5 * DAY_S - HOUR_S, None),
+        (5 * DAY_S + HOUR_S, Some("Ends soon")),
+        (7 * DAY_S + HOUR_S, Some("Has ended, as banks usually hold it")),
+    ] {
+        clock.set_ahead(ahead_s);
+        let page = olga.open(TROUBLE).await;
+        match told {
+            None => assert!(!page.is(200).text().contains(&number)),
+            Some(words) => {
+                page.is(200).says(&[&number, words, "£28.45"]);
+            }
+        }
+        assert!(!page.text().contains(&captured), "nothing more is held for it");
+    }
 }

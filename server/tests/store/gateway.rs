@@ -112,6 +112,56 @@ fn signature(secret: &str, at_seconds: i64, payload: &str) -> String {
 }
 
 #[tokio::test]
+async fn the_check_of_the_books_asks_the_gateway_for_its_own() {
+    let mut sandbox = Sandbox::open(&["--sandbox-key", KEY]).await;
+    let shop = shop_at(&sandbox.url).await;
+    let settings = [("CARTOGRAPH_GATEWAY_URL", sandbox.url.as_str()), ("CARTOGRAPH_GATEWAY_KEY", KEY)];
+    let data = shop.data();
+    let check = ["ledger".as_ref(), "check".as_ref(), "--data".as_ref(), data.as_os_str()];
+    let mut browser = shop.browser();
+    let path = come_to_payment(&mut browser, &sandbox).await;
+    let review = pay_with(&mut browser, &path, "pm_card_visa").await;
+    browser.place(&review).await.says(&["Thank you, Ada."]);
+    let number = shop.orders().await.remove(0).number;
+    // More payments of somebody else's than there are on a page, and holds of orders that nobody knows.
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let pay = async |order: &str| {
+        let form = [("amount", "500"), ("currency", "gbp"), ("payment_method", "pm_card_visa"), ("confirm", "true")];
+        let form = form.into_iter().chain([("capture_method", "manual"), ("metadata[order]", order)]);
+        let request = client.post(format!("{}/v1/payment_intents", sandbox.url)).bearer_auth(KEY);
+        request.form(&form.collect::<Vec<_>>()).send().await.unwrap().error_for_status().unwrap();
+    };
+    for _ in 0..101 {
+        pay("of another shop").await;
+    }
+    shop.run(&check, &settings).await.went_well();
+    pay("0190f3a1b2c37d4e8f90a1b2c3d4e5f6").await;
+    // What is being worked on is not asked about.
+    until("the saga has ended", SETTLED_WITHIN, async || (shop.unfinished_sagas().await == 0).then_some(())).await;
+    let order = shop.order_ids().await.remove(0);
+    let found = client.get(format!("{}/v1/payment_intents/search", sandbox.url)).bearer_auth(KEY);
+    let found = found.query(&[("query", format!("metadata['order']:'{order}'"))]).send().await.unwrap();
+    let found: serde_json::Value = found.json().await.unwrap();
+    let payment = found["data"][0]["id"].as_str().unwrap();
+    let capture = client.post(format!("{}/v1/payment_intents/{payment}/capture", sandbox.url)).bearer_auth(KEY);
+    capture.form(&[("amount_to_capture", "500")]).send().await.unwrap().error_for_status().unwrap();
+    let broken = shop.run(&check, &settings).await;
+    assert_eq!(broken.code, 1);
+    for words in [
+        "the gateway holds no money of an order that ended, or without an order",
+        "£5.00 of no order",
+        "the gateway has captured and refunded what orders say",
+        &format!("{number} says 0 captured and 0 refunded; the gateway says 500 and 0"),
+    ] {
+        assert!(broken.stdout.contains(words), "{words}: {broken:?}");
+    }
+    sandbox.kill().await;
+    let silent = shop.run(&check, &settings).await;
+    assert_eq!(silent.code, 1);
+    assert!(silent.stdout.contains("it did not answer"), "{silent:?}");
+}
+
+#[tokio::test]
 async fn an_address_without_a_key_is_refused() {
     let shop = Shop::new();
     let refused = shop.run(&["serve".as_ref()], &[("CARTOGRAPH_GATEWAY_URL", "http://127.0.0.1:9")]).await;

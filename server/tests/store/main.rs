@@ -14,6 +14,7 @@ mod account_orders;
 mod account_sessions;
 mod account_strangers;
 mod address_change;
+mod aftermath;
 mod alert;
 mod browsing;
 mod bundle;

@@ -43,6 +43,12 @@ impl Sandbox {
         self.process = process;
     }
 
+    /// Opens it again where it was, with more arguments.
+    pub(crate) async fn reopen_with(&mut self, more: &[&str]) {
+        self.arguments.extend(more.iter().map(|argument| (*argument).to_owned()));
+        self.reopen().await;
+    }
+
     /// Lets it take questions and answer none, or go on with them.
     pub(crate) async fn hold_still(&self, still: bool) {
         let pid = self.process.id().expect("it is open").to_string();

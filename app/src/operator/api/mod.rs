@@ -6,6 +6,7 @@ pub mod bundle;
 pub mod faults;
 pub mod locations;
 pub mod orders;
+pub mod refunds;
 pub mod returns;
 pub mod stock;
 pub mod trouble;

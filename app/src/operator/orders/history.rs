@@ -68,6 +68,9 @@ fn event_in_words(event: &Event) -> String {
                 ],
             );
         }
+        Event::RefundedElsewhere { movement } => {
+            return format!("{} were refunded in the gateway's own pages", movement.amount);
+        }
         Event::AddressChanged { .. } => "The shopper had it sent to another address",
         Event::DispatchRequested { capture: Some(movement) } => {
             return format!("To be sent: {}", moving(movement, TO_BE_DONE));

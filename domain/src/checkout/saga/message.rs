@@ -58,6 +58,10 @@ pub enum Event {
     MovementRefused {
         movement: Movement,
     },
+    /// Something of what was captured was given back in the gateway's own pages; its amount was checked before.
+    RefundedElsewhere {
+        movement: Movement,
+    },
     /// The order goes elsewhere: its address is stored with this, and is now of this version.
     AddressChanged {
         version: AddressVersion,

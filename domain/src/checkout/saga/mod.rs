@@ -281,7 +281,19 @@ impl Saga {
             Event::DispatchRequested { .. } if self.is_sent => None,
             Event::DispatchRequested { capture: Some(movement) } => moving(authorization, movement, true),
             Event::DispatchRequested { capture: None } => Some(State::Dispatching { authorization, tally }),
+            Event::RefundedElsewhere { movement } if tally.has_to_refund(movement.amount) => {
+                Some(self.standing(authorization, tally.after(movement)))
+            }
             _ => None,
+        }
+    }
+
+    /// An order after its money moved: with nothing left of it that was not sent, it is closed.
+    const fn standing(&self, authorization: AuthorizationId, tally: Tally) -> State {
+        if tally.is_undone() && !self.is_sent {
+            State::GivingBack { authorization, tally }
+        } else {
+            State::Confirmed { authorization, tally }
         }
     }
 
@@ -295,10 +307,8 @@ impl Saga {
                 let tally = tally.after(movement);
                 Some(if sends {
                     State::Dispatching { authorization, tally }
-                } else if tally.is_undone() && !self.is_sent {
-                    State::GivingBack { authorization, tally }
                 } else {
-                    State::Confirmed { authorization, tally }
+                    self.standing(authorization, tally)
                 })
             }
             // What can't be charged is not sent.

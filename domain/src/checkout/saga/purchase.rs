@@ -58,6 +58,7 @@ impl Purchase {
             reached: Vec::new(),
             captured_minor_units: 0,
             refunded_minor_units: 0,
+            unreached_minor_units: 0,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{Account, Layer, PostingKind};
 
 impl Account {
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Customer,
         Self::Gateway,
         Self::Receivable,
@@ -14,6 +14,8 @@ impl Account {
         Self::Revenue,
         Self::Refunds,
         Self::Tax,
+        Self::Disputed,
+        Self::Chargebacks,
     ];
 
     /// What a name in the database stands for.
@@ -34,6 +36,8 @@ impl Account {
             Self::Revenue => "revenue",
             Self::Refunds => "refunds",
             Self::Tax => "tax",
+            Self::Disputed => "disputed",
+            Self::Chargebacks => "chargebacks",
         }
     }
 }
@@ -56,7 +60,7 @@ impl Layer {
 }
 
 impl PostingKind {
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::Authorization,
         Self::Void,
         Self::Capture,
@@ -68,6 +72,11 @@ impl PostingKind {
         Self::Redemption,
         Self::RedemptionEnd,
         Self::Issue,
+        Self::RefundFailure,
+        Self::RefundRepeat,
+        Self::Dispute,
+        Self::DisputeReturn,
+        Self::DisputeLoss,
     ];
 
     /// What a name in the database stands for.
@@ -89,6 +98,11 @@ impl PostingKind {
             Self::Redemption => "redemption",
             Self::RedemptionEnd => "redemption_end",
             Self::Issue => "issue",
+            Self::RefundFailure => "refund_failure",
+            Self::RefundRepeat => "refund_repeat",
+            Self::Dispute => "dispute",
+            Self::DisputeReturn => "dispute_return",
+            Self::DisputeLoss => "dispute_loss",
         }
     }
 }

@@ -31,6 +31,13 @@ pub(super) enum Behaviour {
     PaysLate,
     /// For the reason of this code of [`decline`].
     Declines(&'static str),
+    /// Pays, and the first refund of it fails some moments after it was answered.
+    FailsRefund,
+    /// Pays, and what is captured is disputed at once: the dispute stands so, for this reason.
+    Disputes {
+        status: &'static str,
+        reason: &'static str,
+    },
     /// The shopper has to confirm it, and the store hears of it by itself so.
     Challenges(Timing),
 }
@@ -42,7 +49,7 @@ impl Behaviour {
             Self::PaysSlowly => Some(Duration::from_millis(1_500)),
             // Longer than any patient caller waits.
             Self::PaysLate => Some(Duration::from_secs(8)),
-            Self::Pays | Self::Declines(_) | Self::Challenges(_) => None,
+            Self::Pays | Self::Declines(_) | Self::Challenges(_) | Self::FailsRefund | Self::Disputes { .. } => None,
         }
     }
 }
@@ -51,10 +58,16 @@ const fn card(number: &'static str, token: &'static str, behaviour: Behaviour) -
     TestCard { number, token, behaviour }
 }
 
-const TEST_CARDS: [TestCard; 12] = [
+const DISPUTE: Behaviour = Behaviour::Disputes { status: "needs_response", reason: "fraudulent" };
+const INQUIRY: Behaviour = Behaviour::Disputes { status: "warning_needs_response", reason: "product_not_received" };
+
+const TEST_CARDS: [TestCard; 15] = [
     card("4242424242424242", "pm_card_visa", Behaviour::Pays),
     card("4000000000007007", "pm_card_slow", Behaviour::PaysSlowly),
     card("4000000000000341", "pm_card_late", Behaviour::PaysLate),
+    card("4000000000005126", "pm_card_refundFail", Behaviour::FailsRefund),
+    card("4000000000000259", "pm_card_createDispute", DISPUTE),
+    card("4000000000001976", "pm_card_createDisputeInquiry", INQUIRY),
     card("4000000000000002", "pm_card_visa_chargeDeclined", Behaviour::Declines("generic_decline")),
     card("4000000000009995", "pm_card_visa_chargeDeclinedInsufficientFunds", Behaviour::Declines("insufficient_funds")),
     card("4000000000000069", "pm_card_chargeDeclinedExpiredCard", Behaviour::Declines("expired_card")),

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use sqlx::{AnyConnection, Row as _};
 
 use super::asked::Asked;
+use super::card::Behaviour;
 use super::create::replayed;
 use super::intent::{Change, Intent, intent_of};
 use super::notice::{Timing, event_of};
@@ -58,6 +59,11 @@ impl Sandbox {
             return Ok(replayed(known));
         }
         let (intent, answer) = self.try_change(&mut transaction, id, asked, change).await?;
+        let is_capture = matches!(change, Change::Capture { .. }) && answer.is_ok();
+        let dispute = if is_capture { self.open_dispute(&mut transaction, &intent).await? } else { None };
+        let is_refund = matches!(change, Change::Refund { .. }) && answer.is_ok();
+        let fails = is_refund && intent.behaviour() == Some(Behaviour::FailsRefund);
+        let fails = fails && count_refunds(&mut transaction, &intent).await? == 1;
         let (status, body) = match answer {
             Ok(body) => (StatusCode::OK, body),
             Err(refusal) => (refusal.status, refusal.body),
@@ -76,6 +82,12 @@ impl Sandbox {
         transaction.commit().await?;
         if self.setup.tells_all && status == StatusCode::OK {
             self.tell(&intent, change, &body).await;
+        }
+        if let Some(dispute) = dispute {
+            self.outgoing.tell("charge.dispute.created", dispute, Timing::Usual).await;
+        }
+        if fails {
+            self.let_fail(&intent.id, body.clone());
         }
         Ok((status, Json(body)).into_response())
     }
@@ -114,7 +126,10 @@ impl Sandbox {
 
     async fn tell(&self, intent: &Intent, change: &Change, body: &Value) {
         let told = match change {
-            Change::Refund { .. } => Some(("charge.refunded", charge(intent))),
+            Change::Refund { .. } => {
+                self.outgoing.tell("refund.created", body.clone(), Timing::Usual).await;
+                Some(("charge.refunded", charge(intent)))
+            }
             _ => event_of(intent.status, intent.decline_code.is_some()).map(|kind| (kind, body.clone())),
         };
         if let Some((kind, object)) = told {
@@ -150,7 +165,7 @@ async fn find_answer(connection: &mut AnyConnection, asked: &Asked) -> Result<Op
     Ok(Some((status.unwrap_or(StatusCode::OK), Json(body)).into_response()))
 }
 
-async fn load(connection: &mut AnyConnection, id: &str) -> Result<Option<Intent>, Refusal> {
+pub(super) async fn load(connection: &mut AnyConnection, id: &str) -> Result<Option<Intent>, Refusal> {
     let statement = match locking(connection) {
         "" => "SELECT * FROM sandbox_intents WHERE id = $1",
         _ => "SELECT * FROM sandbox_intents WHERE id = $1 FOR NO KEY UPDATE",
@@ -175,6 +190,11 @@ async fn save(connection: &mut AnyConnection, intent: &Intent) -> Result<(), Ref
     .execute(connection)
     .await?;
     Ok(())
+}
+
+async fn count_refunds(connection: &mut AnyConnection, intent: &Intent) -> Result<i64, Refusal> {
+    let counting = sqlx::query_scalar("SELECT COUNT(*) FROM sandbox_refunds WHERE intent_id = $1");
+    Ok(counting.bind(intent.id.clone()).fetch_one(connection).await?)
 }
 
 async fn insert_refund(
@@ -219,7 +239,7 @@ pub(super) fn refund_json(
     })
 }
 
-fn charge(intent: &Intent) -> Value {
+pub(super) fn charge(intent: &Intent) -> Value {
     json!({
         "id": intent.charge_id(),
         "object": "charge",

@@ -105,7 +105,11 @@ impl Intent {
         }
         (self.payment_method, self.return_url) = (Some(token), return_url);
         match behaviour {
-            Behaviour::Pays | Behaviour::PaysSlowly | Behaviour::PaysLate => self.pay(),
+            Behaviour::Pays
+            | Behaviour::PaysSlowly
+            | Behaviour::PaysLate
+            | Behaviour::FailsRefund
+            | Behaviour::Disputes { .. } => self.pay(),
             Behaviour::Declines(code) => self.decline(code),
             Behaviour::Challenges(_) => self.status = IntentStatus::RequiresAction,
         }

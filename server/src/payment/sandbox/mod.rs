@@ -3,6 +3,7 @@
 //! is called in process and keeps its books in tables of its own beside the store's; `cartograph
 //! sandbox` opens it alone.
 
+mod aftermath;
 mod asked;
 mod card;
 mod challenge;
@@ -48,8 +49,8 @@ pub(crate) struct Setup {
     pub(crate) key: Option<Secret>,
     /// What stands before the path of a challenge: a path of the store, or a whole address.
     pub(crate) origin: String,
-    /// Whether it sends a notice of whatever happens; else of challenges alone, whose end nobody else
-    /// tells the store of.
+    /// Whether it sends a notice of whatever happens; else of what nobody else tells the store of: the end of a
+    /// challenge, a refund that fails later, a dispute.
     pub(crate) tells_all: bool,
 }
 
@@ -77,7 +78,7 @@ pub(crate) fn open(sql: Sql, commits: &mut GroupCommit, setup: Setup) -> Opened 
     let sandbox = Sandbox { intents: commits.queue(KeepIntent), sql, setup: Arc::new(setup), outgoing };
     let api = Router::new()
         .route(METHODS, post(card::create))
-        .route("/v1/payment_intents", post(create::create))
+        .route("/v1/payment_intents", get(read::intents).post(create::create))
         .route("/v1/payment_intents/search", get(read::search))
         .route("/v1/payment_intents/{id}", get(read::intent))
         .route("/v1/payment_intents/{id}/confirm", post(change::confirm))
@@ -85,6 +86,9 @@ pub(crate) fn open(sql: Sql, commits: &mut GroupCommit, setup: Setup) -> Opened 
         .route("/v1/payment_intents/{id}/cancel", post(change::cancel))
         .route("/v1/refunds", get(read::refunds).post(change::refund))
         .route("/v1/refunds/{id}", get(read::refund))
+        .route("/v1/disputes", get(aftermath::disputes))
+        .route("/v1/disputes/{id}", post(aftermath::answer))
+        .route("/v1/disputes/{id}/close", post(aftermath::close))
         .fallback(|| async { Refusal::unknown_path() })
         .layer(from_fn_with_state(sandbox.clone(), authenticate))
         .layer(map_response(name_request))

@@ -24,8 +24,8 @@ const MAX_ATTEMPTS: u32 = 6;
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// A browser is not kept waiting for longer by a store that does not answer.
 const BROWSER_PATIENCE: Duration = Duration::from_secs(5);
-/// How much later than the browser a late notice comes.
-const LATENESS: Duration = Duration::from_secs(2);
+/// How much later than the browser a late notice comes, and a refund fails after it was answered.
+pub(super) const LATENESS: Duration = Duration::from_secs(2);
 
 /// When a store is told, as seen from the browser that goes back to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

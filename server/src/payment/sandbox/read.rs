@@ -6,11 +6,11 @@ use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
 use super::Sandbox;
-use super::change::refund_json;
+use super::change::{charge, refund_json};
 use super::intent::{Intent, intent_of};
 use super::refusal::Refusal;
 
-const MAX_FOUND: u8 = 100;
+pub(super) const MAX_FOUND: u8 = 100;
 /// How many there are on a page of a list where nobody says it.
 const USUALLY_LISTED: u8 = 10;
 
@@ -27,6 +27,40 @@ impl Sandbox {
 pub(super) async fn intent(State(sandbox): State<Sandbox>, Path(id): Path<String>) -> Result<Json<Value>, Refusal> {
     let intent = sandbox.load(id).await?;
     Ok(Json(intent.to_json(&sandbox.setup.origin)))
+}
+
+#[derive(Deserialize)]
+pub(super) struct AllListing {
+    starting_after: Option<String>,
+    limit: Option<u8>,
+    #[serde(rename = "expand[]")]
+    expand: Option<String>,
+}
+
+/// All intents, the newest first.
+pub(super) async fn intents(
+    State(sandbox): State<Sandbox>,
+    Query(AllListing { starting_after, limit, expand }): Query<AllListing>,
+) -> Result<Json<Value>, Refusal> {
+    let limit = limit.unwrap_or(USUALLY_LISTED).clamp(1, MAX_FOUND);
+    // Ids grow with time, and every one of them is less than this.
+    let before = starting_after.unwrap_or_else(|| "pj".to_owned());
+    let rows = sqlx::query("SELECT * FROM sandbox_intents WHERE id < $1 ORDER BY id DESC LIMIT $2")
+        .bind(before)
+        .bind(i64::from(limit) + 1)
+        .fetch_all(sandbox.sql.readers())
+        .await?;
+    let has_more = rows.len() > usize::from(limit);
+    let shown = rows.iter().take(usize::from(limit)).map(|row| {
+        let intent = intent_of(row)?;
+        let mut told = intent.to_json(&sandbox.setup.origin);
+        if expand.as_deref() == Some("data.latest_charge") && intent.payment_method.is_some() {
+            told["latest_charge"] = charge(&intent);
+        }
+        Ok(told)
+    });
+    let data = shown.collect::<anyhow::Result<Vec<Value>>>()?;
+    Ok(Json(json!({ "object": "list", "data": data, "has_more": has_more, "url": "/v1/payment_intents" })))
 }
 
 #[derive(Deserialize)]
@@ -68,7 +102,7 @@ pub(super) async fn refund(State(sandbox): State<Sandbox>, Path(id): Path<String
 
 #[derive(Deserialize)]
 pub(super) struct Listing {
-    payment_intent: Option<String>,
+    pub(super) payment_intent: Option<String>,
     limit: Option<u8>,
 }
 
@@ -94,5 +128,7 @@ fn refund_of(row: &AnyRow, intent: &Intent) -> Result<Value, Refusal> {
     let (id, metadata): (String, String) = (row.try_get("id")?, row.try_get("metadata")?);
     let metadata = serde_json::from_str(&metadata).unwrap_or_default();
     let (amount, created) = (row.try_get("amount_minor_units")?, row.try_get("created_seconds")?);
-    Ok(refund_json(&id, intent, amount, &metadata, created))
+    let mut refund = refund_json(&id, intent, amount, &metadata, created);
+    refund["status"] = row.try_get::<String, _>("status")?.into();
+    Ok(refund)
 }

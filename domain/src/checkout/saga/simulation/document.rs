@@ -80,6 +80,7 @@ pub(super) fn order_of(process: &Process<'_>, stored: &StoredOrder, goods: &Good
         reached: vec![(OrderState::Shipped, sent_at)],
         captured_minor_units: tally.captured_minor_units(),
         refunded_minor_units: tally.refunded_minor_units(),
+        unreached_minor_units: 0,
     })
 }
 

@@ -23,10 +23,28 @@ impl World<'_> {
         let total = money(process.shopper.amount_minor());
         let amount = money((total.minor_units() * i64::from(quarters) / 4).max(1));
         let id = MovementId::new(Uuid::from_u128(process.log.len() as u128));
+        if purpose == Purpose::RefundElsewhere {
+            return self.refund_elsewhere(at, id, amount);
+        }
         let saga = process.replayed();
         let tally = saga.tally().filter(|_| saga.is_at_rest());
         if let Some(event) = tally.and_then(|tally| event_of(purpose, tally, id, amount, total)) {
             self.take_in(at, &event);
+        }
+    }
+
+    /// Somebody gives something back in the gateway's own pages, at most what is there, and the store hears of it.
+    fn refund_elsewhere(&mut self, at: usize, id: MovementId, amount: Money) {
+        let (saga, charged) = (self.processes[at].replayed(), self.charged(at));
+        let Some(tally) = saga.tally().filter(|_| saga.is_at_rest()) else { return };
+        let open_minor = tally.at_gateway(charged).open_to_refund(charged).minor_units();
+        let Ok(reason) = "sent back".parse() else { return };
+        let (kind, amount) = (MovementKind::Refund { reason, tax: None }, money(amount.minor_units().min(open_minor)));
+        let movement = Movement { id, kind, amount };
+        if tally.has_to_refund(amount)
+            && let Event::Moved { movement } = self.gateway.move_money(self.processes[at].request, &movement, false)
+        {
+            self.take_in(at, &Event::RefundedElsewhere { movement });
         }
     }
 
@@ -91,6 +109,7 @@ fn event_of(purpose: Purpose, tally: &Tally, id: MovementId, amount: Money, tota
         Purpose::CapturePart => MovementKind::Capture { is_last: false },
         Purpose::CaptureLast => MovementKind::Capture { is_last: true },
         Purpose::Refund => MovementKind::Refund { reason: "sent back".parse().ok()?, tax: None },
+        Purpose::RefundElsewhere => return None,
         Purpose::Release => {
             let rest = tally.open_to_capture(total);
             let movement = tally.movement(id, MovementKind::Release, rest, total).ok()?;

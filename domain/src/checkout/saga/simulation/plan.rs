@@ -116,6 +116,8 @@ pub(super) enum Purpose {
     CapturePart,
     CaptureLast,
     Refund,
+    /// In the gateway's own pages, so that the store hears of it when it is done.
+    RefundElsewhere,
     Release,
     Send,
 }
@@ -248,7 +250,7 @@ impl Turn {
     /// last and less often.
     fn money_of(request: Option<Request>, chance: &mut Chance) -> Option<Self> {
         let [part, last, refund] = [Purpose::CapturePart, Purpose::CaptureLast, Purpose::Refund];
-        let purposes = [part, part, last, refund, refund, Purpose::Release, Purpose::Send];
+        let purposes = [part, part, last, refund, Purpose::RefundElsewhere, Purpose::Release, Purpose::Send];
         let quarters = 1 + chance.below(4);
         Some(Self::Move { request, quarters, purpose: chance.pick(&purposes)? })
     }

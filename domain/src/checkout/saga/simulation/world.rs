@@ -367,7 +367,7 @@ impl<'a> World<'a> {
                 Event::Voided if self.book.pending_minor(request) != 0 => {
                     self.book.void(request, charged_minor);
                 }
-                Event::Moved { movement } => {
+                Event::Moved { movement } | Event::RefundedElsewhere { movement } => {
                     let moved = before.tally().copied().unwrap_or_default();
                     self.note_movement(at, movement, &moved);
                 }

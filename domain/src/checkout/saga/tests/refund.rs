@@ -36,6 +36,23 @@ fn what_went_back_in_full_before_it_was_sent_is_given_back_and_closed() {
 }
 
 #[test]
+fn what_was_refunded_elsewhere_counts_as_any_refund_and_only_where_the_order_is_at_rest() {
+    let elsewhere = |id, minor_units| Event::RefundedElsewhere { movement: refund(id, minor_units) };
+    let mut saga = confirmed();
+    assert_eq!((saga.on(&elsewhere(2, 1)), saga.tally()), (vec![], confirmed().tally()), "nothing was captured");
+    moves(&mut saga, &capture());
+    saga.on(&Event::MovementRequested { movement: refund(3, 10) });
+    saga.on(&elsewhere(4, 5));
+    saga.on(&Event::Moved { movement: refund(3, 10) });
+    assert_eq!(saga.tally().map(Tally::refunded_minor_units), Some(10), "it waits until the other one is done");
+    assert_eq!((saga.on(&elsewhere(4, 91)), saga.is_at_rest()), (vec![], true), "more than there is");
+    assert_eq!((saga.on(&elsewhere(4, 80)), saga.is_at_rest()), (vec![], true));
+    assert_eq!(saga.on(&elsewhere(5, 10)), [Command::GiveBack], "with the last of it the order is closed");
+    assert_eq!(saga.on(&Event::GivenBack), []);
+    assert_eq!(saga.outcome(), Some(&Outcome::Refunded));
+}
+
+#[test]
 fn what_is_still_held_may_be_sent_whatever_was_refunded() {
     let part = movement(1, MovementKind::Capture { is_last: false });
     let mut saga = confirmed();

@@ -1,0 +1,34 @@
+use super::AuthorizationId;
+use crate::order::OrderId;
+use crate::pricing::Money;
+
+/// A payment as the gateway's own books have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldPayment {
+    pub id: AuthorizationId,
+    /// The order that it was made for.
+    pub order: OrderId,
+    pub amount: Money,
+    pub captured: Money,
+    pub refunded: Money,
+    pub state: HeldState,
+}
+
+/// How a payment stands at the gateway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeldState {
+    /// Nothing is held: it was declined, given up, or waits for its shopper.
+    Nothing,
+    /// Something can still be captured.
+    Held,
+    /// Something was captured, and nothing more can be.
+    Settled,
+}
+
+/// A page of the payments of a gateway, the newest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PaymentPage {
+    pub payments: Vec<HeldPayment>,
+    /// Where the next page begins: older than this; `None` on the last.
+    pub next: Option<AuthorizationId>,
+}

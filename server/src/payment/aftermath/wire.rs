@@ -1,0 +1,129 @@
+//! Refunds and disputes in the words of Stripe's API (<https://docs.stripe.com/api/refunds>,
+//! <https://docs.stripe.com/api/disputes>).
+
+use anyhow::Context as _;
+use domain::payment::aftermath::{DisputeId, DisputeReason, DisputeState, RefundId, ToldDispute, ToldRefund};
+use domain::pricing::{Currency, Money};
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use crate::payment::amount::WireAmount;
+
+/// A page of a list, the newest first.
+#[derive(Debug, Deserialize)]
+pub(in crate::payment) struct Listed<T> {
+    pub(in crate::payment) data: Vec<T>,
+    pub(in crate::payment) has_more: bool,
+}
+
+#[derive(Debug, Deserialize)]
+pub(in crate::payment) struct WireRefund {
+    id: RefundId,
+    amount: WireAmount,
+    currency: String,
+    status: Option<String>,
+    metadata: Option<RefundMetadata>,
+}
+
+#[derive(Debug, Deserialize)]
+struct RefundMetadata {
+    movement: Option<String>,
+}
+
+impl WireRefund {
+    pub(in crate::payment) fn told(self) -> anyhow::Result<ToldRefund> {
+        // What the store did not write there was written by somebody else.
+        let movement = self.metadata.and_then(|metadata| metadata.movement?.parse().ok());
+        let is_failed = matches!(self.status.as_deref(), Some("failed" | "canceled"));
+        Ok(ToldRefund { id: self.id, movement, amount: money(self.amount, &self.currency)?, is_failed })
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(in crate::payment) struct WireDispute {
+    id: DisputeId,
+    amount: WireAmount,
+    currency: String,
+    status: String,
+    reason: DisputeReason,
+    evidence_details: Option<EvidenceDetails>,
+}
+
+#[derive(Debug, Deserialize)]
+struct EvidenceDetails {
+    due_by: Option<i64>,
+}
+
+impl WireDispute {
+    pub(in crate::payment) fn told(self) -> anyhow::Result<ToldDispute> {
+        let state = match self.status.as_str() {
+            "warning_needs_response" | "needs_response" => DisputeState::NeedsAnswer,
+            "warning_under_review" | "under_review" => DisputeState::UnderReview,
+            // What was prevented, or asked and never escalated, leaves the store its money.
+            "warning_closed" | "won" | "prevented" => DisputeState::Won,
+            "lost" => DisputeState::Lost,
+            status => anyhow::bail!("a dispute can't be {status}"),
+        };
+        let due_by = self.evidence_details.and_then(|details| details.due_by);
+        Ok(ToldDispute {
+            id: self.id,
+            amount: money(self.amount, &self.currency)?,
+            state,
+            is_inquiry: self.status.starts_with("warning_") || self.status == "prevented",
+            reason: self.reason,
+            answer_by: due_by.map(Timestamp::from_second).transpose()?,
+        })
+    }
+}
+
+fn money(amount: WireAmount, currency: &str) -> anyhow::Result<Money> {
+    let code = currency.to_ascii_uppercase();
+    let currency = Currency::from_code(&code).with_context(|| format!("{code} is no currency"))?;
+    Ok(amount.in_currency(currency)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refund_says_whose_it_is_and_whether_it_failed() {
+        let read = |status: &str, metadata: &str| {
+            let json =
+                format!(r#"{{"id":"re_1","amount":500,"currency":"gbp","status":{status},"metadata":{metadata}}}"#);
+            serde_json::from_str::<WireRefund>(&json).unwrap().told().unwrap()
+        };
+        let own = read(r#""succeeded""#, r#"{"movement":"0190f3a1b2c37d4e8f90a1b2c3d4e5f6"}"#);
+        assert_eq!((own.movement.is_some(), own.is_failed), (true, false));
+        assert_eq!(own.amount, Money::new(500, Currency::GBP));
+        for metadata in ["null", "{}", r#"{"movement":"by hand"}"#] {
+            assert_eq!(read(r#""pending""#, metadata).movement, None, "{metadata}");
+        }
+        assert!(read(r#""failed""#, "{}").is_failed && read(r#""canceled""#, "{}").is_failed);
+        assert!(!read("null", "{}").is_failed);
+    }
+
+    #[test]
+    fn a_dispute_says_how_it_stands_and_until_when_it_is_to_be_answered() {
+        let read = |status: &str| {
+            let json = format!(
+                r#"{{"id":"dp_1","amount":2845,"currency":"gbp","status":"{status}","reason":"fraudulent",
+                    "evidence_details":{{"due_by":1764000000}}}}"#
+            );
+            serde_json::from_str::<WireDispute>(&json).unwrap().told()
+        };
+        for (status, state, is_inquiry) in [
+            ("warning_needs_response", DisputeState::NeedsAnswer, true),
+            ("warning_closed", DisputeState::Won, true),
+            ("needs_response", DisputeState::NeedsAnswer, false),
+            ("under_review", DisputeState::UnderReview, false),
+            ("won", DisputeState::Won, false),
+            ("lost", DisputeState::Lost, false),
+        ] {
+            let told = read(status).unwrap();
+            assert_eq!((told.state, told.is_inquiry), (state, is_inquiry), "{status}");
+            assert_eq!(told.answer_by.map(Timestamp::as_second), Some(1_764_000_000));
+        }
+        assert!(read("unheard_of").is_err());
+    }
+}

@@ -1,0 +1,212 @@
+//! What happens to payments after they were captured: refunds that fail or are made elsewhere, and disputes.
+
+use std::ffi::OsStr;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::support::purchase::number_on;
+use crate::support::sandbox::Sandbox;
+use crate::support::stock::OLGA;
+use crate::support::{Browser, Page, Ran, Shop, feed, postgres, until};
+
+const KEY: &str = "sk_test_of_this_store";
+const WEBHOOK_SECRET: &str = "whsec_of_this_store";
+const SETTLED_WITHIN: Duration = Duration::from_secs(40);
+const TROUBLE: &str = "/operator/sagas";
+const REPEAT: &str = "/api/operator/refunds/repetitions";
+const SETTLE: &str = "/api/operator/refunds/settlements";
+/// A refund of it fails after it was answered.
+const FAILS_REFUND: &str = "4000 0000 0000 5126";
+/// What is captured of it is disputed.
+const DISPUTED: &str = "4000 0000 0000 0259";
+
+async fn filled(mut shop: Shop) -> Shop {
+    shop.import(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await.went_well();
+    shop.open().await;
+    shop
+}
+
+/// A store and its gateway, which is another process that tells it of all that happens.
+async fn shop_with_gateway() -> (Shop, Sandbox) {
+    let mut sandbox = Sandbox::open(&["--sandbox-key", KEY]).await;
+    let shop = Shop::new().with([
+        ("CARTOGRAPH_GATEWAY_URL", sandbox.url.clone()),
+        ("CARTOGRAPH_GATEWAY_KEY", KEY.to_owned()),
+        ("CARTOGRAPH_GATEWAY_WEBHOOK_SECRET", WEBHOOK_SECRET.to_owned()),
+    ]);
+    let shop = filled(shop).await;
+    let webhooks = format!("{}/payment/webhooks", shop.url());
+    sandbox.kill().await;
+    sandbox.reopen_with(&["--sandbox-webhook-url", &webhooks, "--sandbox-webhook-secret", WEBHOOK_SECRET]).await;
+    (shop, sandbox)
+}
+
+async fn orders(shop: &Shop, arguments: &[&str]) -> Ran {
+    let all: Vec<&OsStr> = ["orders"].iter().chain(arguments).map(OsStr::new).collect();
+    shop.run_on_data(&all).await
+}
+
+async fn capture(shop: &Shop, number: &str) {
+    orders(shop, &["capture", number]).await.went_well();
+}
+
+async fn refund(shop: &Shop, number: &str, amount: &str) {
+    orders(shop, &["refund", number, amount, "--reason", "One arrived broken"]).await.went_well();
+}
+
+/// Buys a lamp at a gateway elsewhere, with its name for a card, and opens the page of the order.
+async fn buy_elsewhere(browser: &mut Browser, sandbox: &Sandbox, token: &str) -> Page {
+    browser.put_into_cart("walnut-desk-lamp", "1").await;
+    let delivery = browser.give_address().await;
+    let payment = browser.take_delivery(&delivery).await;
+    let form = payment.form(&format!("{}/payment_methods", sandbox.url));
+    let returned = form.field("return_url").expect("a card form leads back").to_owned();
+    let path = returned.strip_prefix(&browser.url()).expect("to this store").to_owned();
+    let review = browser.open(&format!("{path}&payment_method={token}&last_four=4242")).await;
+    let confirmation = browser.place(&review).await;
+    browser.follow_order(&confirmation).await
+}
+
+/// Asks the gateway as somebody does in its own pages.
+async fn ask(sandbox: &Sandbox, path: &str, form: &[(&str, &str)]) -> Value {
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let url = format!("{}{path}", sandbox.url);
+    let request = if form.is_empty() { client.get(url) } else { client.post(url).form(form) };
+    request.bearer_auth(KEY).send().await.unwrap().error_for_status().unwrap().json().await.unwrap()
+}
+
+/// The gateway's name for the payment of the only order.
+async fn payment_of(shop: &Shop, sandbox: &Sandbox) -> String {
+    let order = shop.order_ids().await.remove(0);
+    let query = format!("/v1/payment_intents/search?query=metadata%5B%27order%27%5D%3A%27{order}%27");
+    ask(sandbox, &query, &[]).await["data"][0]["id"].as_str().unwrap().to_owned()
+}
+
+/// Waits until the operators' page says something.
+async fn until_told(olga: &mut Browser, words: &str) -> Page {
+    until(words, SETTLED_WITHIN, async || {
+        let page = olga.open(TROUBLE).await;
+        page.text().contains(words).then_some(page)
+    })
+    .await
+}
+
+async fn sum(shop: &Shop, account: &str) -> i64 {
+    let sums = shop.ledger_sums("posted").await;
+    sums.into_iter().find(|(name, _)| name == account).map(|(_, sum)| sum).unwrap_or_default()
+}
+
+async fn see_a_refund_fail_and_make_it_again(shop: Shop) {
+    let shop = filled(shop).await;
+    let mut olga = shop.operator(OLGA).await;
+    let mut browser = shop.browser();
+    let review = browser.come_to_review("walnut-desk-lamp", "1", FAILS_REFUND).await;
+    let confirmation = browser.place(&review).await;
+    let order = browser.follow_order(&confirmation).await;
+    let number = number_on(&order);
+    capture(&shop, &number).await;
+    refund(&shop, &number, "10.00").await;
+    let page = until_told(&mut olga, "Failed: owed to the shopper").await;
+    page.says(&[&number, "£10.00"]);
+    browser.open(&order.path).await.says(&["£28.45 charged, £10.00 refunded", "£10.00 of that did not reach you"]);
+    assert_eq!((sum(&shop, "payable").await, sum(&shop, "gateway").await), (-1_000, 2_845));
+    shop.check_ledger().await.went_well();
+
+    let done = olga.submit(&page.form(REPEAT)).await;
+    done.says(&["The refund is made once more.", "Failed, and was made once more"]);
+    assert!(done.forms(REPEAT).is_empty() && done.forms(SETTLE).is_empty());
+    // An old page refunds nothing more.
+    olga.submit(&page.form(REPEAT)).await.says(&["This refund does not wait for you any more"]);
+    olga.submit(&page.form(SETTLE).with("paid", "yes")).await.says(&["This refund does not wait for you any more"]);
+    assert_eq!((sum(&shop, "payable").await, sum(&shop, "gateway").await), (0, 1_845));
+    let told = browser.open(&order.path).await;
+    assert!(!told.text().contains("did not reach you"));
+    shop.check_ledger().await.went_well();
+}
+
+#[tokio::test]
+async fn a_refund_that_fails_later_is_owed_until_it_is_made_again() {
+    see_a_refund_fail_and_make_it_again(Shop::new()).await;
+}
+
+#[tokio::test]
+async fn a_refund_that_fails_later_is_owed_until_it_is_made_again_on_postgresql() {
+    see_a_refund_fail_and_make_it_again(Shop::on(postgres::database().await)).await;
+}
+
+#[tokio::test]
+async fn a_refund_that_fails_at_a_gateway_elsewhere_can_be_settled_by_hand() {
+    let (shop, sandbox) = shop_with_gateway().await;
+    let mut olga = shop.operator(OLGA).await;
+    let number = number_on(&buy_elsewhere(&mut shop.browser(), &sandbox, "pm_card_refundFail").await);
+    capture(&shop, &number).await;
+    refund(&shop, &number, "10.00").await;
+    let page = until_told(&mut olga, "Failed: owed to the shopper").await;
+    olga.submit(&page.form(SETTLE)).await.says(&["Please confirm that you have paid the shopper"]);
+    let done = olga.submit(&page.form(SETTLE).with("paid", "yes")).await;
+    done.says(&["Failed, and was paid in another way", "Settled a failed refund of the order by hand"]);
+    assert_eq!((sum(&shop, "payable").await, sum(&shop, "bank").await), (0, -1_000));
+    shop.check_ledger().await.went_well();
+}
+
+#[tokio::test]
+async fn what_is_refunded_in_the_gateways_own_pages_is_in_the_books() {
+    let (shop, sandbox) = shop_with_gateway().await;
+    let mut olga = shop.operator(OLGA).await;
+    let mut browser = shop.browser();
+    let order = buy_elsewhere(&mut browser, &sandbox, "pm_card_visa").await;
+    let number = number_on(&order);
+    capture(&shop, &number).await;
+    let payment = payment_of(&shop, &sandbox).await;
+    ask(&sandbox, "/v1/refunds", &[("payment_intent", &payment), ("amount", "500")]).await;
+    until_told(&mut olga, "Made in the gateway's own pages").await.says(&[&number, "£5.00"]);
+    browser.open(&order.path).await.says(&["£28.45 charged, £5.00 refunded"]);
+    let sheet = olga.open(&format!("/operator/orders/{number}")).await;
+    sheet.says(&["£5.00 were refunded in the gateway's own pages", "£23.45 more can be refunded"]);
+    assert_eq!(sum(&shop, "gateway").await, 2_345);
+    // What the store asks for itself is not taken for somebody else's.
+    refund(&shop, &number, "1.00").await;
+    // All the rest closes the order, which was not sent.
+    ask(&sandbox, "/v1/refunds", &[("payment_intent", &payment)]).await;
+    until("the order is closed", SETTLED_WITHIN, async || (shop.order_states().await == ["refunded"]).then_some(()))
+        .await;
+    assert_eq!(sum(&shop, "gateway").await, 0);
+    shop.check_ledger().await.went_well();
+}
+
+#[tokio::test]
+async fn a_dispute_is_shown_held_and_won_or_lost() {
+    for (evidence, state, gateway, lost) in
+        [("winning_evidence", "Won", 2_845, 0), ("losing_evidence", "Lost", 0, 2_845)]
+    {
+        let (shop, sandbox) = shop_with_gateway().await;
+        let mut olga = shop.operator(OLGA).await;
+        let number = number_on(&buy_elsewhere(&mut shop.browser(), &sandbox, "pm_card_createDispute").await);
+        capture(&shop, &number).await;
+        until_told(&mut olga, "Waits for your answer").await.says(&[&number, "fraudulent", "£28.45", "Answer by"]);
+        assert_eq!((sum(&shop, "disputed").await, sum(&shop, "gateway").await), (2_845, 0));
+        shop.check_ledger().await.went_well();
+        let payment = payment_of(&shop, &sandbox).await;
+        let disputes = ask(&sandbox, &format!("/v1/disputes?payment_intent={payment}"), &[]).await;
+        let dispute = disputes["data"][0]["id"].as_str().unwrap().to_owned();
+        ask(&sandbox, &format!("/v1/disputes/{dispute}"), &[("evidence[uncategorized_text]", evidence)]).await;
+        until_told(&mut olga, state).await;
+        let sums = (sum(&shop, "disputed").await, sum(&shop, "gateway").await, sum(&shop, "chargebacks").await);
+        assert_eq!(sums, (0, gateway, lost), "{evidence}");
+        shop.check_ledger().await.went_well();
+    }
+}
+
+#[tokio::test]
+async fn the_embedded_gateway_tells_of_disputes_as_well() {
+    let shop = filled(Shop::on(postgres::database().await)).await;
+    let mut olga = shop.operator(OLGA).await;
+    let mut browser = shop.browser();
+    let review = browser.come_to_review("walnut-desk-lamp", "1", DISPUTED).await;
+    let confirmation = browser.place(&review).await;
+    let number = number_on(&browser.follow_order(&confirmation).await);
+    capture(&shop, &number).await;
+    until_told(&mut olga, "Waits for your answer").await.says(&[&number]);
+    shop.check_ledger().await.went_well();
+}
