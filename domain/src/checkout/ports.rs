@@ -62,6 +62,11 @@ pub trait Checkout: Send + Sync {
     /// Nobody else learns anything of an order.
     async fn after_challenge(&self, cart: CartId, number: OrderNumber) -> Result<Placed, PlaceError>;
 
+    /// The shopper of an order looks whether it is paid: while they do, its units stay reserved for them, up to
+    /// [`crate::inventory::MAX_RESERVATION_MS`]. An order that is settled stays as it is, and so
+    /// does one that can't be written at the moment.
+    async fn wait_on(&self, order: OrderId);
+
     /// Something happened at the gateway to the payment of an order: looks what, if the order waits for
     /// it; where somebody is looking already, it is looked at once more afterwards. Hearing of it again, or of
     /// an order that there is not, does nothing.
