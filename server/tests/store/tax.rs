@@ -90,7 +90,11 @@ async fn a_business_in_another_country_owes_the_tax_itself() {
         let refused = browser.submit(&form.clone().with("vat_number", number)).await;
         refused.says(&[words]);
         let kept = refused.form(CONTACT);
-        assert_eq!((kept.value("vat_number"), kept.value("city")), (number, form.value("city")), "nothing is lost");
+        assert_eq!(
+            (kept.field("vat_number"), kept.field("city")),
+            (Some(number), form.field("city")),
+            "nothing is lost"
+        );
     }
     let business = [GERMANY[0], GERMANY[1], ("vat_number", "de 136 695 976")];
     let review = check_out_to(&mut browser, &business).await;

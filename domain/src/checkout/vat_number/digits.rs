@@ -1,49 +1,49 @@
 //! Whether the digits of a number fit each other. Each function is given what stands after the code of the
 //! country, in a shape of that country.
 
-/// Modulo 97, and 55 off since 2009; government departments have three digits below 500, health authorities
+/// Modulo 97, and 55 off to either side since 2009; government departments have three digits below 500, health authorities
 /// others. What follows nine digits is a branch.
-pub fn gb(signs: &[u8]) -> bool {
+pub(super) fn gb(signs: &[u8]) -> bool {
     match signs {
         [b'G', b'D', number @ ..] => value(number) < 500,
         [b'H', b'A', number @ ..] => value(number) >= 500,
-        _ => value(signs) > 0 && matches!(weighed(signs, &[8, 7, 6, 5, 4, 3, 2, 10, 1]) % 97, 0 | 42),
+        _ => value(signs) > 0 && matches!(weighed(signs, &[8, 7, 6, 5, 4, 3, 2, 10, 1]) % 97, 0 | 42 | 55),
     }
 }
 
 /// The first digit is one too many.
-pub fn au(signs: &[u8]) -> bool {
+pub(super) fn au(signs: &[u8]) -> bool {
     let sum = weighed(signs, &[10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19]);
     signs.first() != Some(&b'0') && (sum + 79) % 89 == 0
 }
 
 /// After the letter U.
-pub fn at(signs: &[u8]) -> bool {
+pub(super) fn at(signs: &[u8]) -> bool {
     let digits = signs.get(1..).unwrap_or_default();
     digits.split_last().is_some_and(|(check, others)| (luhn(others) + digit(*check) + 4) % 10 == 0)
 }
 
-pub fn be(signs: &[u8]) -> bool {
+pub(super) fn be(signs: &[u8]) -> bool {
     let (number, check) = signs.split_at_checked(8).unwrap_or_default();
     matches!(signs.first(), Some(b'0' | b'1')) && value(number) > 0 && (value(number) + value(check)) % 97 == 0
 }
 
 /// What follows nine digits is the account.
-pub fn ca(signs: &[u8]) -> bool {
+pub(super) fn ca(signs: &[u8]) -> bool {
     signs.get(..9).is_some_and(|number| value(number) > 0 && luhn(number) % 10 == 0)
 }
 
-pub fn dk(signs: &[u8]) -> bool {
+pub(super) fn dk(signs: &[u8]) -> bool {
     begins(signs) && weighed(signs, &[2, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0
 }
 
-pub fn fi(signs: &[u8]) -> bool {
+pub(super) fn fi(signs: &[u8]) -> bool {
     value(signs) > 0 && weighed(signs, &[7, 9, 10, 5, 8, 4, 2, 1]) % 11 == 0
 }
 
 /// A key of two signs and the number of a business, which has a check digit of its own but in Monaco, where
 /// it begins with three zeros.
-pub fn fr(signs: &[u8]) -> bool {
+pub(super) fn fr(signs: &[u8]) -> bool {
     let (key, number) = signs.split_at_checked(2).unwrap_or_default();
     let is_known = number.starts_with(b"000") || luhn(number) % 10 == 0;
     is_known && fits_key(key, value(number))
@@ -65,7 +65,7 @@ fn fits_key(key: &[u8], number: u64) -> bool {
 }
 
 /// ISO 7064, modulo 11, 10.
-pub fn de(signs: &[u8]) -> bool {
+pub(super) fn de(signs: &[u8]) -> bool {
     let product = |product: u64, sign: &u8| match (product + digit(*sign)) % 10 {
         0 => 9,
         sum => sum * 2 % 11,
@@ -75,7 +75,7 @@ pub fn de(signs: &[u8]) -> bool {
 }
 
 /// A second letter counts nine times. Of the old kind, the first digit is the last one.
-pub fn ie(signs: &[u8]) -> bool {
+pub(super) fn ie(signs: &[u8]) -> bool {
     const LETTERS: &[u8] = b"WABCDEFGHIJKLMNOPQRSTUV";
     let (sum, check) = match signs {
         [first, letter, rest @ .., check] if letter.is_ascii_uppercase() => {
@@ -91,24 +91,24 @@ pub fn ie(signs: &[u8]) -> bool {
     place_in(LETTERS, *check) == Some(sum % 23)
 }
 
-pub fn it(signs: &[u8]) -> bool {
+pub(super) fn it(signs: &[u8]) -> bool {
     signs.iter().any(|sign| *sign != b'0') && luhn(signs) % 10 == 0
 }
 
 /// The first digit is the check digit.
-pub fn jp(signs: &[u8]) -> bool {
+pub(super) fn jp(signs: &[u8]) -> bool {
     let split = signs.split_first();
     split.is_some_and(|(check, others)| digit(*check) == 9 - weighed(others, &[2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]) % 9)
 }
 
-pub fn lu(signs: &[u8]) -> bool {
+pub(super) fn lu(signs: &[u8]) -> bool {
     let (number, check) = signs.split_at_checked(6).unwrap_or_default();
     value(number) > 0 && value(number) % 89 == value(check)
 }
 
 /// By the nine digits, or, as sole traders have it since 2020, by all signs with the code of the country
 /// (ISO 7064, modulo 97, 10: letters count from 10).
-pub fn nl(signs: &[u8]) -> bool {
+pub(super) fn nl(signs: &[u8]) -> bool {
     let number = signs.get(..9).unwrap_or_default();
     let all = b"NL".iter().chain(signs).fold(0, |rest, sign| match sign {
         b'0'..=b'9' => (rest * 10 + digit(*sign)) % 97,
@@ -119,7 +119,7 @@ pub fn nl(signs: &[u8]) -> bool {
 }
 
 /// A check digit of 10 is counted again with other weights.
-pub fn nz(signs: &[u8]) -> bool {
+pub(super) fn nz(signs: &[u8]) -> bool {
     let Some((check, others)) = signs.split_last() else { return false };
     let others: Vec<u8> = std::iter::repeat_n(b'0', 8 - others.len().min(8)).chain(others.iter().copied()).collect();
     let check_by = |weights: &[u64]| (11 - weighed(&others, weights) % 11) % 11;
@@ -131,24 +131,24 @@ pub fn nz(signs: &[u8]) -> bool {
 }
 
 /// What follows nine digits says that the business pays tax.
-pub fn no(signs: &[u8]) -> bool {
+pub(super) fn no(signs: &[u8]) -> bool {
     begins(signs) && weighed(signs, &[3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0
 }
 
-pub fn pl(signs: &[u8]) -> bool {
+pub(super) fn pl(signs: &[u8]) -> bool {
     let split = signs.split_last();
     value(signs) > 0
         && split.is_some_and(|(check, _)| weighed(signs, &[6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 == digit(*check))
 }
 
-pub fn pt(signs: &[u8]) -> bool {
+pub(super) fn pt(signs: &[u8]) -> bool {
     let check = (11 - weighed(signs, &[9, 8, 7, 6, 5, 4, 3, 2]) % 11) % 11 % 10;
     begins(signs) && signs.last().is_some_and(|last| digit(*last) == check)
 }
 
 /// Companies have a letter before and a digit or letter at the end, residents a letter at the end, foreigners
 /// and some others one at both ends.
-pub fn es(signs: &[u8]) -> bool {
+pub(super) fn es(signs: &[u8]) -> bool {
     const OF_PEOPLE: &[u8] = b"TRWAGMYFPDXBNJZSQVHLCKE";
     const OF_COMPANIES: &[u8] = b"JABCDEFGHI";
     let [first, number @ .., check] = signs else { return false };
@@ -168,12 +168,12 @@ pub fn es(signs: &[u8]) -> bool {
 }
 
 /// What follows ten digits is the same for all.
-pub fn se(signs: &[u8]) -> bool {
+pub(super) fn se(signs: &[u8]) -> bool {
     signs.get(..10).is_some_and(|number| value(number) > 0 && luhn(number) % 10 == 0)
 }
 
 /// After the letter E. What follows nine digits says that the business pays tax.
-pub fn ch(signs: &[u8]) -> bool {
+pub(super) fn ch(signs: &[u8]) -> bool {
     let digits = signs.get(1..).unwrap_or_default();
     value(digits.get(..9).unwrap_or_default()) > 0 && weighed(digits, &[5, 4, 3, 2, 7, 6, 5, 4, 1]) % 11 == 0
 }
