@@ -1,8 +1,8 @@
 //! Whether the digits of a number fit each other. Each function is given what stands after the code of the
 //! country, in a shape of that country.
 
-/// Modulo 97, and 55 off to either side since 2009; government departments have three digits below 500, health authorities
-/// others. What follows nine digits is a branch.
+/// Modulo 97, and 55 off to either side since 2009; government departments have three digits below 500, health
+/// authorities others. What follows nine digits is a branch.
 pub(super) fn gb(signs: &[u8]) -> bool {
     match signs {
         [b'G', b'D', number @ ..] => value(number) < 500,
@@ -14,38 +14,38 @@ pub(super) fn gb(signs: &[u8]) -> bool {
 /// The first digit is one too many.
 pub(super) fn au(signs: &[u8]) -> bool {
     let sum = weighed(signs, &[10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19]);
-    signs.first() != Some(&b'0') && (sum + 79) % 89 == 0
+    signs.first() != Some(&b'0') && (sum + 79).is_multiple_of(89)
 }
 
 /// After the letter U.
 pub(super) fn at(signs: &[u8]) -> bool {
     let digits = signs.get(1..).unwrap_or_default();
-    digits.split_last().is_some_and(|(check, others)| (luhn(others) + digit(*check) + 4) % 10 == 0)
+    digits.split_last().is_some_and(|(check, others)| (luhn(others) + digit(*check) + 4).is_multiple_of(10))
 }
 
 pub(super) fn be(signs: &[u8]) -> bool {
     let (number, check) = signs.split_at_checked(8).unwrap_or_default();
-    matches!(signs.first(), Some(b'0' | b'1')) && value(number) > 0 && (value(number) + value(check)) % 97 == 0
+    matches!(signs.first(), Some(b'0' | b'1')) && value(number) > 0 && (value(number) + value(check)).is_multiple_of(97)
 }
 
 /// What follows nine digits is the account.
 pub(super) fn ca(signs: &[u8]) -> bool {
-    signs.get(..9).is_some_and(|number| value(number) > 0 && luhn(number) % 10 == 0)
+    signs.get(..9).is_some_and(|number| value(number) > 0 && luhn(number).is_multiple_of(10))
 }
 
 pub(super) fn dk(signs: &[u8]) -> bool {
-    begins(signs) && weighed(signs, &[2, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0
+    begins(signs) && weighed(signs, &[2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11)
 }
 
 pub(super) fn fi(signs: &[u8]) -> bool {
-    value(signs) > 0 && weighed(signs, &[7, 9, 10, 5, 8, 4, 2, 1]) % 11 == 0
+    value(signs) > 0 && weighed(signs, &[7, 9, 10, 5, 8, 4, 2, 1]).is_multiple_of(11)
 }
 
 /// A key of two signs and the number of a business, which has a check digit of its own but in Monaco, where
 /// it begins with three zeros.
 pub(super) fn fr(signs: &[u8]) -> bool {
     let (key, number) = signs.split_at_checked(2).unwrap_or_default();
-    let is_known = number.starts_with(b"000") || luhn(number) % 10 == 0;
+    let is_known = number.starts_with(b"000") || luhn(number).is_multiple_of(10);
     is_known && fits_key(key, value(number))
 }
 
@@ -92,7 +92,7 @@ pub(super) fn ie(signs: &[u8]) -> bool {
 }
 
 pub(super) fn it(signs: &[u8]) -> bool {
-    signs.iter().any(|sign| *sign != b'0') && luhn(signs) % 10 == 0
+    signs.iter().any(|sign| *sign != b'0') && luhn(signs).is_multiple_of(10)
 }
 
 /// The first digit is the check digit.
@@ -132,7 +132,7 @@ pub(super) fn nz(signs: &[u8]) -> bool {
 
 /// What follows nine digits says that the business pays tax.
 pub(super) fn no(signs: &[u8]) -> bool {
-    begins(signs) && weighed(signs, &[3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0
+    begins(signs) && weighed(signs, &[3, 2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11)
 }
 
 pub(super) fn pl(signs: &[u8]) -> bool {
@@ -169,13 +169,13 @@ pub(super) fn es(signs: &[u8]) -> bool {
 
 /// What follows ten digits is the same for all.
 pub(super) fn se(signs: &[u8]) -> bool {
-    signs.get(..10).is_some_and(|number| value(number) > 0 && luhn(number) % 10 == 0)
+    signs.get(..10).is_some_and(|number| value(number) > 0 && luhn(number).is_multiple_of(10))
 }
 
 /// After the letter E. What follows nine digits says that the business pays tax.
 pub(super) fn ch(signs: &[u8]) -> bool {
     let digits = signs.get(1..).unwrap_or_default();
-    value(digits.get(..9).unwrap_or_default()) > 0 && weighed(digits, &[5, 4, 3, 2, 7, 6, 5, 4, 1]) % 11 == 0
+    value(digits.get(..9).unwrap_or_default()) > 0 && weighed(digits, &[5, 4, 3, 2, 7, 6, 5, 4, 1]).is_multiple_of(11)
 }
 
 /// What a digit is worth; letters are worth nothing.
@@ -195,7 +195,8 @@ fn weighed(digits: &[u8], weights: &[u64]) -> u64 {
 /// The sum of ISO/IEC 7812-1, annex B, with the check digit last.
 fn luhn(digits: &[u8]) -> u64 {
     let doubled = |value: u64| if value > 4 { value * 2 - 9 } else { value * 2 };
-    let worth = |(place, sign): (usize, &u8)| if place % 2 == 0 { digit(*sign) } else { doubled(digit(*sign)) };
+    let worth =
+        |(place, sign): (usize, &u8)| if place.is_multiple_of(2) { digit(*sign) } else { doubled(digit(*sign)) };
     digits.iter().rev().enumerate().map(worth).sum()
 }
 
