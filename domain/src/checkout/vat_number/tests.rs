@@ -124,7 +124,7 @@ fn another_last_digit_is_a_slip() {
             let other = format!("{}{other}{}", &number[..place], &number[place + 1..]);
             given(country, &other)
         });
-        let accepted = others.filter(Result::is_ok).count();
+        let accepted = others.flatten().count();
         // Modulo 9 a zero is a nine, and a Dutch number has two ways to be right.
         assert!(accepted <= usize::from(matches!(country, "JP" | "NL")), "{number}: {accepted} others are right");
     }
