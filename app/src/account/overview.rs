@@ -11,11 +11,12 @@ use crate::page::{page, query};
 use crate::port::port;
 
 /// What an account offers: address, name, what for, drawing.
-const OFFERS: [(&str, &str, &str, Glyph); 7] = [
+const OFFERS: [(&str, &str, &str, Glyph); 8] = [
     ("/account/orders", "Orders", "Follow, find and buy again", Glyph::Order),
     ("/account/lists", "Lists", "What you may want one day", Glyph::Lines),
     ("/account/alerts", "Alerts", "What we write to you about when it is back or costs less", Glyph::Letter),
     ("/history", "Browsing history", "What you looked at, and whether it is kept", Glyph::Clock),
+    ("/account/credit", "Store credit", "What is left of it, and what changed it", Glyph::Card),
     ("/account/addresses", "Addresses", "Where your parcels go", Glyph::Pin),
     ("/account/sessions", "Where you are signed in", "Your devices; sign out of any", Glyph::Lock),
     ("/account/settings", "Settings", "Name, e-mail, password, your data", Glyph::Account),

@@ -256,6 +256,7 @@ pub(super) const fn deed_in_words(kind: DeedKind) -> &'static str {
         DeedKind::ReplacementSent => "Sent the exchange for a return of the order",
         DeedKind::ExchangeEnded => "Ended the exchange for a return of the order",
         DeedKind::CodesTurnedOff => "Turned off the codes of the account",
+        DeedKind::CreditGiven => "Gave store credit to the account",
         DeedKind::FaultBegun => "Let the store fail on purpose",
         DeedKind::FaultEnded => "Let it fail no more",
     }
@@ -267,7 +268,7 @@ fn Deeds(deeds: Vec<Deed>) -> impl IntoView {
         return ().into_any();
     }
     let row = |Deed { done_at, by, kind, subject, reason, .. }: Deed| {
-        let which = if kind == DeedKind::CodesTurnedOff {
+        let which = if matches!(kind, DeedKind::CodesTurnedOff | DeedKind::CreditGiven) {
             view! {
                 <a href=format!("{ACCOUNTS}/{subject}")>"The account"</a>
                 <small>{reason.map(|reason| reason.to_string())}</small>

@@ -44,6 +44,9 @@ pub trait Checkout: Send + Sync {
         client: &Client,
     ) -> Result<(), GiftCardError>;
 
+    /// Lets what a buyer has of store credit, in the currency of the cart, pay for what is in it.
+    async fn apply_store_credit(&self, cart: CartId, buyer: AccountId) -> Result<(), GiftCardError>;
+
     /// Keeps a gift card for another time. One that is not applied changes nothing.
     async fn remove_gift_card(&self, cart: CartId, gift_card: GiftCardId) -> Result<(), CheckoutUnavailable>;
 

@@ -66,6 +66,8 @@ pub enum DeedKind {
     ExchangeEnded,
     /// Turned off the codes of an account whose owner lost them.
     CodesTurnedOff,
+    /// Gave store credit to an account.
+    CreditGiven,
     /// Let the store fail on purpose.
     FaultBegun,
     /// Let it fail no more.
@@ -73,7 +75,7 @@ pub enum DeedKind {
 }
 
 impl DeedKind {
-    const ALL: [Self; 20] = [
+    const ALL: [Self; 21] = [
         Self::Resumed,
         Self::Undone,
         Self::Settled,
@@ -92,6 +94,7 @@ impl DeedKind {
         Self::ReplacementSent,
         Self::ExchangeEnded,
         Self::CodesTurnedOff,
+        Self::CreditGiven,
         Self::FaultBegun,
         Self::FaultEnded,
     ];
@@ -117,6 +120,7 @@ impl DeedKind {
             Self::ReplacementSent => "replacement_sent",
             Self::ExchangeEnded => "exchange_ended",
             Self::CodesTurnedOff => "codes_turned_off",
+            Self::CreditGiven => "credit_given",
             Self::FaultBegun => "fault_begun",
             Self::FaultEnded => "fault_ended",
         }

@@ -1,8 +1,11 @@
-//! What a payment gateway does for the store.
+//! What a payment gateway does for the store, and what the store owes to accounts.
 
 use async_trait::async_trait;
 
+use super::gift_card::{CreditBook, CreditGift, StoreCreditError};
 use super::{AuthorizationId, Challenge, DeclineReason, Movement, PaymentMethodToken, Tally};
+use crate::account::AccountId;
+use crate::inventory::Reference;
 use crate::order::OrderId;
 use crate::pricing::Money;
 
@@ -62,4 +65,13 @@ pub trait Gateway: Send + Sync {
         movement: &Movement,
         resumes: Option<&Tally>,
     ) -> Result<Moved, GatewayUnanswered>;
+}
+
+#[async_trait]
+pub trait StoreCredits: Send + Sync {
+    /// All that an account has.
+    async fn of(&self, account: AccountId) -> Result<CreditBook, StoreCreditError>;
+
+    /// Adds to what an account has, for an operator whose deed it is: once for each key.
+    async fn give(&self, account: AccountId, gift: &CreditGift, by: &Reference) -> Result<(), StoreCreditError>;
 }

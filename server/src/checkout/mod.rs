@@ -152,6 +152,10 @@ impl Checkout for SqlCheckout {
         at_boundary(self.apply_code(cart, buyer, code, client).await, GiftCardError::Unavailable).flatten()
     }
 
+    async fn apply_store_credit(&self, cart: CartId, buyer: AccountId) -> Result<(), GiftCardError> {
+        at_boundary(self.apply_credit_of(cart, buyer).await, GiftCardError::Unavailable).flatten()
+    }
+
     async fn remove_gift_card(&self, cart: CartId, gift_card: GiftCardId) -> Result<(), CheckoutUnavailable> {
         at_boundary(self.take_gift_card_off(cart, gift_card).await, CheckoutUnavailable)
     }

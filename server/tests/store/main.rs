@@ -77,6 +77,7 @@ mod search_insight;
 mod search_quality;
 mod settings;
 mod sitemap;
+mod store_credit;
 mod suggestions;
 mod tax;
 mod totp;

@@ -8,6 +8,7 @@ pub mod locations;
 pub mod orders;
 pub mod returns;
 pub mod stock;
+pub mod store_credit;
 pub mod trouble;
 
 use domain::inventory::Reference;
