@@ -140,6 +140,39 @@ test.describe('address', () => {
     await expect(email).not.toHaveAccessibleDescription(/must look like/);
   });
 
+  test('takes VAT off for a number that its country can have given away', { tag: '@no-script' }, async ({ page, goods }) => {
+    const product = goods.plain(9);
+    await addToCart(page, product);
+    await page.goto('/checkout/address');
+    await fillAddress(page, { ...AMELIA, postcode: '10115', town: 'Berlin' });
+    await page.getByLabel('Country').selectOption({ label: 'Germany' });
+    const number = page.getByLabel('VAT number');
+    for (const [typed, words] of [['DE12', /must look like DE136695976/], ['DE136695977', /has a slip in it/]] as const) {
+      await number.fill(typed);
+      await page.getByRole('button', { name: 'Continue to delivery' }).click();
+      await expect(number).toHaveAccessibleDescription(words);
+      await expect(number).toHaveValue(typed);
+      await expect(page.getByLabel('Town or city')).toHaveValue('Berlin');
+    }
+    if (hasScripts(page)) {
+      // The same rule, as soon as the field is left.
+      await number.fill('DE136695976');
+      await number.blur();
+      await expect(number).not.toHaveAttribute('aria-invalid');
+      await page.getByLabel('Country').selectOption({ label: 'France' });
+      await page.getByLabel('Country').blur();
+      await expect(number).toHaveAccessibleDescription(/must begin with FR/);
+      await page.getByLabel('Country').selectOption({ label: 'Germany' });
+    }
+    await number.fill('de 136 695 976');
+    await page.getByRole('button', { name: 'Continue to delivery' }).click();
+    await page.getByRole('button', { name: 'Continue to payment' }).click();
+    await fillCard(page, CARDS.pays);
+    await page.getByRole('button', { name: 'Continue to review' }).click();
+    await expect(answerTo(page, 'Contact')).toContainText('VAT number DE136695976');
+    await expect(summary(page)).toContainText('VAT is reverse-charged to you');
+  });
+
   test('leads from the summary of mistakes to each field', { tag: '@no-script' }, async ({ page, goods }) => {
     await addToCart(page, goods.plain());
     await page.goto('/checkout/address');

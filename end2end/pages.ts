@@ -203,6 +203,7 @@ export const PAGES: Record<string, Way> = {
   '/alerts/confirm': at('/alerts/confirm?done=price'),
   '/alerts/confirm, spent': at('/alerts/confirm?token=nothing'),
   '/alerts/stop': at('/alerts/stop?done=yes'),
+  '/account/credit': asMember('/account/credit'),
   '/account/sessions': asMember('/account/sessions'),
   '/account/settings': async (page, visited) => {
     await asMember('/account/settings')(page, visited);

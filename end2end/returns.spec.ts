@@ -19,6 +19,9 @@ test('a shopper returns an order and gets back what it cost', { tag: '@no-script
     await page.getByLabel('Why do you send it back?').selectOption({ label: reason });
     await page.getByLabel(/^What else should we know/).fill('Two fingers too wide.');
     await axe(page);
+    const rule = await page.getByText('Sending it back is at your own cost').boundingBox();
+    const button = await page.getByRole('button', { name: 'Ask to return it' }).boundingBox();
+    expect(rule?.y).toBeLessThan(button?.y ?? 0);
     await page.getByRole('button', { name: 'Ask to return it' }).click();
     await expect(page.getByRole('status').filter({ hasText: 'It is noted.' })).toBeVisible();
     await expect(returns).toContainText('We wait for your parcel');

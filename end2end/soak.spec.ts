@@ -166,6 +166,7 @@ function ofTheirOwn({ member, operator }: People, goods: Goods): Visit[] {
     member.sharedList,
     '/account/alerts',
     `/alerts/new?sku=${sku}&about=price`,
+    '/account/credit',
     '/account/sessions',
     '/account/security',
     '/account/settings',

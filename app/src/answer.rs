@@ -1,6 +1,6 @@
 //! What an answer says besides its page: where the browser goes next, and that nobody keeps it.
 
-use axum::http::header::{ACCEPT, CACHE_CONTROL, COOKIE, LOCATION, RETRY_AFTER, SET_COOKIE};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, COOKIE, LOCATION, REFRESH, RETRY_AFTER, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use leptos::prelude::use_context;
@@ -10,6 +10,8 @@ use leptos_axum::ResponseOptions;
 use crate::error::WireError;
 use crate::store::Store;
 
+/// When a page that waits for something is shown again by itself.
+const LOOK_AGAIN_SECONDS: u16 = 20;
 /// When what does not answer may be asked again.
 const ASK_AGAIN_SECONDS: u16 = 5;
 
@@ -50,6 +52,14 @@ pub fn unavailable() {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(StatusCode::SERVICE_UNAVAILABLE);
         response.insert_header(RETRY_AFTER, HeaderValue::from(ASK_AGAIN_SECONDS));
+    }
+}
+
+/// Has the browser show the current page again after a while, by itself and without a script: what it waits for may have
+/// happened by then.
+pub fn look_again() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(REFRESH, HeaderValue::from(LOOK_AGAIN_SECONDS));
     }
 }
 

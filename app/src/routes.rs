@@ -33,6 +33,7 @@ use crate::operator::trouble::TroublePage;
 use crate::order::{
     address_change::AddressChangePage, look_up::OrderLookUpPage, returns::page::ReturnPage, status::OrderPage,
 };
+use crate::payment::store_credit::StoreCreditPage;
 use crate::review::queue::QueuePage;
 use crate::review::write::WriteReviewPage;
 use crate::search::insight::SearchesPage;
@@ -83,6 +84,7 @@ pub fn Routes() -> impl IntoView {
                     <Route path=path!("/alerts/new") view=AskAlertPage ssr=whole.clone() />
                     <Route path=path!("/alerts/confirm") view=ConfirmAlertPage ssr=whole.clone() />
                     <Route path=path!("/alerts/stop") view=StopAlertsPage ssr=whole.clone() />
+                    <Route path=path!("/account/credit") view=StoreCreditPage ssr=whole.clone() />
                     <Route path=path!("/account/sessions") view=SessionsPage ssr=whole.clone() />
                     <Route path=path!("/account/security") view=SecurityPage ssr=whole.clone() />
                     <Route path=path!("/account/security/passkey") view=NewPasskeyPage ssr=whole.clone() />

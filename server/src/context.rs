@@ -24,6 +24,7 @@ use domain::inventory::ports::{Inventory, Locations, StockRoom};
 use domain::operator::ports::{AccountDesk, Desk, OrderDesk};
 use domain::order::ports::{OrderLetters, Orders};
 use domain::order::returns::ports::Returns;
+use domain::payment::ports::StoreCredits;
 use domain::pricing::ports::Promotions;
 use domain::recommendation::ports::Recommendations;
 use domain::review::ports::Reviews;
@@ -51,6 +52,7 @@ use crate::inventory::{SqlInventory, SqlLocations, SqlStockRoom};
 use crate::operator::{NotedSwitch, SqlDesk, SqlOrderDesk};
 use crate::order::invoice_document::Invoices;
 use crate::order::{AccessKey, OrderGraph, SqlOrders};
+use crate::payment::gift_card::SqlStoreCredits;
 use crate::payment::{HttpGateway, Tenders, sandbox, webhook};
 use crate::pricing::SqlPromotions;
 use crate::recommendation::{Edges, GraphRecommendations, Learner, VisitLearner};
@@ -140,6 +142,7 @@ pub(crate) struct Context {
     stock_room: Arc<dyn StockRoom>,
     locations: Arc<dyn Locations>,
     desk: Arc<dyn Desk>,
+    store_credits: Arc<dyn StoreCredits>,
     order_desk: Arc<dyn OrderDesk>,
     fault_switch: Arc<dyn FaultSwitch>,
     orders: Arc<dyn Orders>,
@@ -250,6 +253,7 @@ impl Context {
             browsing: shown,
             address_book: Arc::new(SqlAddressBook::new(sql.clone())),
             desk: Arc::new(SqlDesk::new(sql.clone(), checkout.clone(), wired.pages.is_some(), published.clone())),
+            store_credits: Arc::new(SqlStoreCredits::new(sql.clone())),
             sandbox: wired.pages,
             webhooks,
             inspection: Arc::new(GraphInspection::new(
@@ -292,6 +296,7 @@ impl Context {
             codes: self.codes.clone(),
             address_book: self.address_book.clone(),
             orders: self.orders.clone(),
+            store_credits: self.store_credits.clone(),
             reviews: self.reviews.clone(),
             wish_lists: self.wish_lists.clone(),
             browsing: self.browsing.clone(),
@@ -328,6 +333,7 @@ impl Context {
             provide_context(context.stock_room.clone());
             provide_context(context.locations.clone());
             provide_context(context.desk.clone());
+            provide_context(context.store_credits.clone());
             provide_context(context.order_desk.clone());
             provide_context(context.fault_switch.clone());
             provide_context(context.orders.clone());

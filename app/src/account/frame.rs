@@ -13,11 +13,12 @@ use crate::seo::PageHead;
 use crate::trail::{Crumb, Trail};
 
 /// The pages of an account: address and name.
-const PAGES: [(&str, &str); 9] = [
+const PAGES: [(&str, &str); 10] = [
     ("/account", "Overview"),
     ("/account/orders", "Orders"),
     ("/account/lists", "Lists"),
     ("/account/alerts", "Alerts"),
+    ("/account/credit", "Store credit"),
     ("/account/addresses", "Addresses"),
     ("/history", "Browsing history"),
     ("/account/sessions", "Where you are signed in"),

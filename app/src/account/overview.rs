@@ -16,6 +16,7 @@ const OFFERS: [(&str, &str, &str, Glyph); 8] = [
     ("/account/lists", "Lists", "What you may want one day", Glyph::Lines),
     ("/account/alerts", "Alerts", "What we write to you about when it is back or costs less", Glyph::Letter),
     ("/history", "Browsing history", "What you looked at, and whether it is kept", Glyph::Clock),
+    ("/account/credit", "Store credit", "What is left of it, and what changed it", Glyph::Card),
     ("/account/addresses", "Addresses", "Where your parcels go", Glyph::Pin),
     ("/account/sessions", "Where you are signed in", "Your devices; sign out of any", Glyph::Device),
     ("/account/security", "Passkeys and codes", "Sign in without a password, or with a code as well", Glyph::Lock),

@@ -165,7 +165,7 @@ fn DeletionForm(posted: Option<WireError>) -> impl IntoView {
             <form class="form" method="post" action=DeleteAccount::url()>
                 {above(posted.as_ref())}
                 <p>
-                    "Your name, your password, your addresses and your sessions are removed at once and can't be brought back; so are, within moments, your lists and what you wrote about products. Orders that came to nothing forget who placed them. The others stay with us as long as the law asks for them; you still find each with its number and e-mail address."
+                    "Your name, your password, your addresses and your sessions are removed at once and can't be brought back; so are, within moments, your lists and what you wrote about products. Orders that came to nothing forget who placed them. The others stay with us as long as the law asks for them; you still find each with its number and e-mail address. Store credit that is left is lost."
                 </p>
                 <PasswordField id="deletion_password" label="Your password" error=posted />
                 <div>

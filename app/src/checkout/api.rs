@@ -74,6 +74,18 @@ pub async fn apply_gift_card(#[server(default)] gift_card: String) -> Result<(),
     Ok(())
 }
 
+/// Lets the store credit of who is signed in pay.
+#[server(prefix = "/api", endpoint = "checkout/store-credit")]
+pub async fn apply_store_credit() -> Result<(), WireError> {
+    let applied = async {
+        let cart = Visitor::current()?.cart_to_change()?;
+        let buyer = buyer().ok_or(WireError::Form)?;
+        Ok(port::<dyn Checkout>()?.apply_store_credit(cart, buyer).await?)
+    };
+    to_gift_cards(applied.await);
+    Ok(())
+}
+
 /// Keeps a gift card that was applied for another time.
 #[server(prefix = "/api", endpoint = "checkout/gift-cards/removals")]
 pub async fn remove_gift_card(#[server(default)] gift_card: String) -> Result<(), WireError> {

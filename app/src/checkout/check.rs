@@ -17,12 +17,13 @@ pub fn ContactCheck(children: Children) -> impl IntoView {
             return;
         }
         let left = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        // The postcodes of another country look different.
-        let judged = match left {
-            Some(left) if left.id() == "country" => document().get_element_by_id("postcode"),
-            other => other,
+        let Some(left) = left else { return };
+        let judged = match left.id().as_str() {
+            // The postcodes and VAT numbers of another country look different.
+            "country" => ["postcode", "vat_number"].map(|id| document().get_element_by_id(id)),
+            _ => [Some(left), None],
         };
-        if let Some(field) = judged.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+        for field in judged.into_iter().flatten().filter_map(|field| field.dyn_into::<HtmlInputElement>().ok()) {
             judge(&field);
         }
     };
@@ -37,7 +38,7 @@ fn judge(field: &HtmlInputElement) {
     }
 }
 
-/// The country of the form; it decides what a postcode looks like.
+/// The country of the form; it decides what a postcode and a VAT number look like.
 fn chosen_country() -> String {
     let option = first(&document(), "#country option:checked");
     option.and_then(|option| option.get_attribute("value")).unwrap_or_default()
@@ -119,6 +120,8 @@ mod tests {
         assert_eq!(error("phone", "", "GB"), None);
         assert_eq!(error("quantity", "x", "GB"), None);
         assert_eq!(error("postcode", "10115", "DE"), None);
+        assert_eq!(error("vat_number", "DE136695976", "DE"), None);
+        assert!(error("vat_number", "DE12", "DE").is_some_and(|words| words.contains("DE136695976")));
         assert!(error("postcode", "10115", "GB").is_some_and(|words| words.contains("SW1A 1AA")));
     }
 }

@@ -127,7 +127,7 @@ const PHONE: Look = Look {
 };
 const VAT_NUMBER: Look = Look {
     label: "VAT number",
-    hint: Some("Of a business, with the code of its country: DE123456789."),
+    hint: Some("Of a business, with the code of its country: DE136695976."),
     optional: true,
     autocomplete: "off",
     max_chars: VatNumber::MAX_CHARS,

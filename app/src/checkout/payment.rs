@@ -15,6 +15,7 @@ use crate::payment::RETURN_PATH;
 use crate::payment::card::CardForm;
 use crate::payment::card_element::ElementForm;
 use crate::payment::gift_card::{Covered, GiftCards};
+use crate::payment::store_credit::offered;
 use crate::payment::test_cards::TestCards;
 use crate::store::Store;
 use crate::typed;
@@ -45,7 +46,8 @@ pub fn PaymentPage() -> impl IntoView {
         };
         let notice = posted.filter(|_| refused.is_none()).map(|error| view! { <PaymentNotice error /> });
         let typed = refused.and_then(|_| typed::kept().of(GIFT_CARD_FORM)).map(|mut typed| typed.take("gift_card"));
-        let gift_cards = view! { <GiftCards view=view.clone() refused typed=typed.unwrap_or_default() /> };
+        let credit = offered(&view, buyer()).await?;
+        let gift_cards = view! { <GiftCards view=view.clone() credit refused typed=typed.unwrap_or_default() /> };
         let way = match chosen {
             _ if is_covered => view! { <Covered /> }.into_any(),
             Some(method) => view! { <ChosenMethod method>{form}</ChosenMethod> }.into_any(),

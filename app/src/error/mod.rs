@@ -8,7 +8,7 @@ use domain::fault::FaultError;
 use domain::inventory::{BundleError, CountError, LocationError, TermsError};
 use domain::operator::DeskError;
 use domain::order::returns::ReturnError;
-use domain::payment::gift_card::GiftCardError;
+use domain::payment::gift_card::{GiftCardError, StoreCreditError};
 use domain::payment::{MovementError, TransferError};
 use domain::review::ReviewError;
 use domain::wish_list::WishListError;
@@ -53,6 +53,8 @@ pub enum WireError {
     Return(ReturnError),
     #[error("{0}")]
     Review(ReviewError),
+    #[error("{0}")]
+    StoreCredit(StoreCreditError),
     #[error("{0}")]
     Terms(TermsError),
     #[error("{0}")]
@@ -157,6 +159,15 @@ impl From<GiftCardError> for WireError {
         match error {
             GiftCardError::Unavailable => Self::Unavailable,
             error => Self::GiftCard(error),
+        }
+    }
+}
+
+impl From<StoreCreditError> for WireError {
+    fn from(error: StoreCreditError) -> Self {
+        match error {
+            StoreCreditError::Unavailable => Self::Unavailable,
+            error => Self::StoreCredit(error),
         }
     }
 }

@@ -165,7 +165,7 @@ fn payment() -> AnyView {
     view! {
         <h2>"How to pay"</h2>
         <p>"By credit or debit card. You type the number into a form of the payment service; it never reaches our servers. We keep its last four digits, so that you can recognise it. Who has an account may pay on invoice instead, up to a limit for an order and for all that is open; the checkout says when it is reached."</p>
-        <p>"A gift card or store credit pays first: type its code in the payment step, and pay what is left in another way. What you cancel is on it again at once. A refund goes to your card first, up to what it paid, and then to the gift card."</p>
+        <p>"A gift card or store credit pays first, in the payment step: type the code of the card, or use the credit that your account has when you are signed in, and pay what is left in another way. What you cancel is on it again at once. A refund goes to your card first, up to what it paid, and then to the gift card."</p>
         <h2>"When money moves"</h2>
         <p>"When you place the order your bank sets the amount aside. The last page of the checkout shows every part of it: products, delivery, taxes and the total. Nothing is added later."</p>
         <p>"If a price or the stock has changed since you looked, we tell you what changed and ask again. We never charge another amount than the one you saw."</p>

@@ -1,10 +1,12 @@
 //! The accounts of customers, as far as those who run the store help with them: somebody who lost the app and the
-//! recovery codes comes in again when an operator has made sure who it is.
+//! recovery codes comes in again when an operator has made sure who it is, and store credit makes good what went wrong.
 
 use domain::account::{Account, AccountError, AccountId, Role};
 use domain::checkout::Email;
 use domain::operator::ports::AccountDesk;
 use domain::operator::{AccountSheet, Deed, DeedReason};
+use domain::payment::gift_card::StoreCreditError;
+use domain::payment::ports::StoreCredits;
 use domain::text::encoded;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -15,6 +17,7 @@ use super::frame::OperatorPage;
 use super::operators_page;
 use super::orders::ORDERS;
 use super::sheet::Column::Words;
+use super::store_credit::CreditForm;
 use crate::account::frame::{PasswordField, above_all, beside};
 use crate::email::EmailAddress;
 use crate::error::{NotFoundPage, WireError};
@@ -22,6 +25,7 @@ use crate::form::{DoneNotice, Field, posted_error};
 use crate::moment::Moment;
 use crate::page::{path_parameter, query};
 use crate::port::port;
+use crate::store::Store;
 use crate::typed;
 
 pub(super) const ACCOUNTS: &str = "/operator/accounts";
@@ -39,7 +43,7 @@ pub fn AccountsPage() -> impl IntoView {
         let value = if posted.is_some() { typed::kept().take("email") } else { String::new() };
         let error = beside(posted.as_ref(), is_of_email);
         Ok(view! {
-            <OperatorPage title="Accounts" lead="Help for somebody who can’t sign in.".to_owned()>
+            <OperatorPage title="Accounts" lead="Help for somebody who can’t sign in, and store credit.".to_owned()>
                 {above_all(posted.as_ref(), is_of_email)}
                 <div class="operator__forms">
                     <form class="form panel" method="post" action=FindAccount::url()>
@@ -69,23 +73,27 @@ const fn is_of_email(error: AccountError) -> bool {
     matches!(error, AccountError::NotAnEmail | AccountError::NoSuchAccount)
 }
 
-/// `/operator/accounts/{id}`: an account, and the form that turns its codes off; `done` says that they were.
+/// `/operator/accounts/{id}`: an account, and the forms that give it store credit and turn its codes off; `done` says
+/// which was.
 #[component]
 pub fn AccountSheetPage() -> impl IntoView {
     let (id, posted) = (path_parameter("id").parse::<AccountId>(), posted_error());
-    let is_done = query().get_str("done") == Some("codes-off");
+    let done = query().get_str("done").and_then(done_in_words);
     operators_page(async move {
         let Ok(id) = id else { return Ok(view! { <NotFoundPage /> }.into_any()) };
         let Some(sheet) = port::<dyn AccountDesk>()?.find(id).await? else {
             return Ok(view! { <NotFoundPage /> }.into_any());
         };
+        let book = port::<dyn StoreCredits>()?.of(id).await?;
+        let currency = Store::current().currency;
         let can_turn_off = sheet.can_turn_codes_off();
         let AccountSheet { account, asks_for_codes, deeds } = sheet;
         let role = account.role;
         Ok(view! {
             <OperatorPage title=format!("Account of {}", account.name)>
-                {is_done.then(|| view! { <DoneNotice words="The account asks for no codes any more. Its owner is told by a letter." /> })}
-                {above_all(posted.as_ref(), is_of_codes_form)} <Facts account asks_for_codes />
+                {done.map(|words| view! { <DoneNotice words /> })}
+                {above_all(posted.as_ref().filter(|error| !is_of_credit_form(error)), is_of_codes_form)}
+                <Facts account asks_for_codes /> <CreditForm id book currency posted=posted.clone() />
                 {can_turn_off.then(|| view! { <CodesForm id posted /> })}
                 {(asks_for_codes && role == Role::Operator).then(|| view! { <ForOperators /> })}
                 <Deeds
@@ -98,6 +106,20 @@ pub fn AccountSheetPage() -> impl IntoView {
         }
         .into_any())
     })
+}
+
+/// What was done with an account, by the name that its address has.
+fn done_in_words(done: &str) -> Option<&'static str> {
+    match done {
+        "codes-off" => Some("The account asks for no codes any more. Its owner is told by a letter."),
+        "credit" => Some("The store credit is given. It pays from now on."),
+        _ => None,
+    }
+}
+
+/// Whether an error stands beside a field of the form for store credit.
+const fn is_of_credit_form(error: &WireError) -> bool {
+    matches!(error, WireError::StoreCredit(StoreCreditError::NotAnAmount | StoreCreditError::NotAReason))
 }
 
 const fn is_of_codes_form(error: AccountError) -> bool {

@@ -63,6 +63,7 @@ pub(super) const fn deed_in_words(kind: DeedKind) -> &'static str {
         DeedKind::ReplacementSent => "Sent the exchange for a return of the order",
         DeedKind::ExchangeEnded => "Ended the exchange for a return of the order",
         DeedKind::CodesTurnedOff => "Turned off the codes of the account",
+        DeedKind::CreditGiven => "Gave store credit to the account",
         DeedKind::RefundRepeated => "Had a failed refund of the order made once more",
         DeedKind::RefundSettled => "Settled a failed refund of the order by hand",
         DeedKind::FaultBegun => "Let the store fail on purpose",

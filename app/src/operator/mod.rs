@@ -17,6 +17,7 @@ pub mod orders;
 pub mod overview;
 pub mod sheet;
 pub mod stock;
+pub mod store_credit;
 pub mod trouble;
 mod words;
 

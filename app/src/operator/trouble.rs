@@ -257,7 +257,7 @@ fn reason(why: Option<Why>) -> String {
 
 /// What was done with something, by what it was done with; with why, where an operator has to say so.
 fn which(Deed { kind, subject, reason, .. }: Deed) -> AnyView {
-    if kind != DeedKind::CodesTurnedOff {
+    if !matches!(kind, DeedKind::CodesTurnedOff | DeedKind::CreditGiven) {
         return subject.to_string().into_any();
     }
     view! {

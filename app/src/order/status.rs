@@ -1,4 +1,5 @@
 use domain::checkout::Email;
+use domain::checkout::ports::Checkout;
 use domain::order::ports::Orders;
 use domain::order::{Order, OrderAccess, OrderNumber, OrderState};
 use domain::shipment::{spoken_day, store_day};
@@ -15,7 +16,7 @@ use super::print::PrintButton;
 use super::returns;
 use super::timeline::Timeline;
 use crate::account::signed_in;
-use crate::answer::never_cache;
+use crate::answer::{look_again, never_cache};
 use crate::email::EmailAddress;
 use crate::error::{NotFoundPage, WireError};
 use crate::form::{DoneNotice, PostedError};
@@ -41,6 +42,10 @@ pub fn OrderPage() -> impl IntoView {
         let Some((order, access)) = read(number, access).await? else {
             return Ok(view! { <NotFoundPage /> }.into_any());
         };
+        if order.state == OrderState::Pending {
+            port::<dyn Checkout>()?.wait_on(order.id).await;
+            look_again();
+        }
         let can_claim = can_claim(order.number, &access).await?;
         // An order that ended without goods is no reason for thanks, whoever kept the address.
         Ok(if was_just_placed && order.state.brings_goods() {

@@ -11,6 +11,7 @@ use leptos::server_fn::ServerFn;
 use crate::checkout::api::{ApplyGiftCard, KeepGiftCards, RemoveGiftCard};
 use crate::form::{Field, sentence};
 use crate::icon::{Glyph, Icon};
+use crate::payment::store_credit::OfferedCredit;
 
 /// What pays which part of a total: each gift card, and what is paid otherwise.
 pub type Tenders = Vec<(String, Money)>;
@@ -77,14 +78,21 @@ pub fn TenderLines(
 /// The cards that were applied, each with a way to remove it, and the form for another code; `refused` says why the
 /// last one was not taken, which stays in its field as it was `typed` where that helps.
 #[component]
-pub fn GiftCards(view: CheckoutView, refused: Option<GiftCardError>, typed: String) -> impl IntoView {
+pub fn GiftCards(
+    view: CheckoutView,
+    /// What is offered of store credit.
+    credit: Option<GiftCard>,
+    refused: Option<GiftCardError>,
+    typed: String,
+) -> impl IntoView {
     let (parts, totals) = (view.parts(), view.cart.totals);
     let currency = totals.map(|totals| totals.total().currency());
     let row = |card: GiftCard| {
         let pays = parts.iter().find(|part| part.id == card.id).map(|part| part.amount);
         view! { <Applied card pays currency /> }
     };
-    let is_open = refused.is_some() || !view.gift_cards.is_empty();
+    let is_open = refused.is_some() || credit.is_some() || !view.gift_cards.is_empty();
+    let credit = credit.map(|credit| view! { <OfferedCredit credit /> });
     let applied = view.gift_cards.into_iter().map(row).collect_view();
     let error = refused.map(|refused| sentence(&refused.to_string()));
     let is_wrong = error.is_some();
@@ -113,6 +121,7 @@ pub fn GiftCards(view: CheckoutView, refused: Option<GiftCardError>, typed: Stri
         <details class="panel panel--flat gift-cards" id="gift-cards" open=is_open>
             <summary>"Gift card or store credit"</summary>
             {applied}
+            {credit}
             {form}
         </details>
     }

@@ -9,6 +9,8 @@ pub mod check;
 #[cfg(feature = "ssr")]
 pub mod gift_card;
 #[cfg(feature = "ssr")]
+pub mod store_credit;
+#[cfg(feature = "ssr")]
 pub mod test_cards;
 
 /// Where the embedded gateway answers, within the store's own address.

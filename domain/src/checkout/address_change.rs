@@ -212,7 +212,7 @@ mod tests {
             country: "US".into(),
             ..form()
         };
-        let contact = Contact { vat_number: "GB123456789".parse().ok(), ..american("12207").parse().unwrap() };
+        let contact = Contact { vat_number: "GB980780684".parse().ok(), ..american("12207").parse().unwrap() };
         let order = Order { contact: contact.clone(), ..order("confirmed") };
         let to = |postcode| AddressChange::parse(&american(postcode), AddressVersion(0), &contact).unwrap();
         let sent = order.sent_to(&to("12084"), LATER).unwrap().unwrap();

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Country, Postcode};
+use super::{Country, Postcode, VatNumber};
 use crate::bounded_text;
 use crate::pricing::tax::CustomerKind;
 use crate::text::TextError;
@@ -49,27 +49,6 @@ bounded_text!(
 );
 
 bounded_text!(
-    /// The number that a business is taxed by, as its country writes it: the code of the country, letters
-    /// and digits. Checked for shape only. 15 characters by Article 215 of Directive 2006/112/EC and the
-    /// longest national number.
-    VatNumber, 15, |text| {
-        let (letters, digits) = text.split_at_checked(2).unwrap_or_default();
-        let is_whole = letters.bytes().all(|byte| byte.is_ascii_alphabetic())
-            && digits.len() >= 2
-            && digits.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            && digits.bytes().any(|byte| byte.is_ascii_digit());
-        if is_whole { Ok(()) } else { Err(TextError::Shape { example: "DE123456789" }) }
-    }
-);
-
-impl VatNumber {
-    /// Whether it is of a business in a country.
-    fn is_of(&self, country: Country) -> bool {
-        self.as_str().get(..2).is_some_and(|code| code.eq_ignore_ascii_case(country.code()))
-    }
-}
-
-bounded_text!(
     /// One line of an address.
     AddressLine, 100
 );
@@ -92,7 +71,7 @@ pub struct Contact {
     pub email: Email,
     pub name: PersonName,
     pub phone: Option<Phone>,
-    /// Of a business; orders from before it was asked for have none.
+    /// Of a business; orders from before it was asked for have none, and from before it was checked any text.
     #[serde(default)]
     pub vat_number: Option<VatNumber>,
     pub address: Address,
@@ -187,9 +166,11 @@ impl ContactForm {
         let name = required(&mut errors, ContactField::Name, "Full name", FOR_ORDERS, &self.name);
         let phone = optional(&mut errors, ContactField::Phone, "Telephone", &self.phone);
         let vat_number = optional(&mut errors, ContactField::VatNumber, "VAT number", &self.vat_number);
-        if let (Some(number), Ok(country)) = (&vat_number, self.country.parse()) {
-            check_vat_number(&mut errors, number, country);
-        }
+        let vat_number = match (vat_number, self.country.parse::<Country>()) {
+            (Some(typed), Ok(country)) => given_in(&mut errors, country, &typed),
+            // Without its country, a number may look like anything.
+            (typed, _) => typed,
+        };
         let address = self.read_address(&mut errors, FOR_ORDERS);
         match (email, name, address) {
             (Some(email), Some(name), Some(address)) if errors.is_empty() => {
@@ -288,12 +269,10 @@ fn optional<T: std::str::FromStr<Err = TextError>>(
     if raw.trim().is_empty() { None } else { required(errors, field, label, FOR_ORDERS, raw) }
 }
 
-/// A business is taxed where its goods go.
-fn check_vat_number(errors: &mut FieldErrors, number: &VatNumber, country: Country) {
-    if !number.is_of(country) {
-        let words = format!("VAT number must begin with {}, as those of {} do", country.code(), country.in_words());
-        errors.push((ContactField::VatNumber, words));
-    }
+/// The VAT number as its country gives it away: a business is taxed where its goods go.
+fn given_in(errors: &mut FieldErrors, country: Country, typed: &VatNumber) -> Option<VatNumber> {
+    let refused = |error| errors.push((ContactField::VatNumber, format!("VAT number {error}")));
+    country.vat_number(typed).map_err(refused).ok()
 }
 
 /// The postcode as its country writes it.
@@ -355,17 +334,19 @@ mod tests {
     fn a_business_is_known_by_a_number_of_its_country() {
         let kind = |form: &ContactForm| form.parse().map(|contact| contact.customer_kind());
         assert_eq!(kind(&ada()), Ok(CustomerKind::Private));
-        let business = ContactForm { vat_number: "gb123456789".into(), ..ada() };
+        let business = ContactForm { vat_number: "gb 980 7806 84".into(), ..ada() };
         assert_eq!(kind(&business), Ok(CustomerKind::Business));
-        assert_eq!(ContactForm::from(&business.parse().unwrap()).vat_number, "gb123456789");
+        assert_eq!(ContactForm::from(&business.parse().unwrap()).vat_number, "GB980780684");
         for (wrong, words) in [
-            ("DE123456789", "VAT number must begin with GB, as those of the United Kingdom do"),
-            ("123456789", "VAT number must look like DE123456789"),
-            ("GB", "VAT number must look like DE123456789"),
+            ("DE136695976", "VAT number must begin with GB, as those of the United Kingdom do"),
+            ("GB12", "VAT number must look like GB980780684 (United Kingdom)"),
+            ("GB980780685", "VAT number has a slip in it: its check digit does not fit the others (United Kingdom)"),
         ] {
             let form = ContactForm { vat_number: wrong.into(), ..ada() };
             assert_eq!(form.parse(), Err(vec![(ContactField::VatNumber, words.to_owned())]), "{wrong}");
         }
+        let nowhere = ContactForm { country: String::new(), ..business }.parse().unwrap_err();
+        assert_eq!(nowhere.iter().map(|(field, _)| *field).collect::<Vec<_>>(), [ContactField::Country]);
     }
 
     proptest! {

@@ -35,6 +35,9 @@ const COUNTRIES: [(&str, &str); 22] = [
     ("US", "United States"),
 ];
 
+/// Those of the European Union, whose members reverse the charge of VAT between each other's businesses.
+const EUROPEAN_UNION: [&str; 14] = ["AT", "BE", "DK", "FI", "FR", "DE", "IE", "IT", "LU", "NL", "PL", "PT", "ES", "SE"];
+
 impl Country {
     /// Where the store is.
     pub const HOME: Self = Self(0);
@@ -49,6 +52,11 @@ impl Country {
 
     pub fn name(self) -> &'static str {
         COUNTRIES[usize::from(self.0)].1
+    }
+
+    /// Whether it is a member of the European Union.
+    pub fn is_in_european_union(self) -> bool {
+        EUROPEAN_UNION.contains(&self.code())
     }
 
     /// Its name within a sentence: `the Netherlands`.
@@ -88,6 +96,12 @@ impl From<Country> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_member_of_the_union_is_delivered_to() {
+        assert_eq!(Country::all().filter(|country| country.is_in_european_union()).count(), EUROPEAN_UNION.len());
+        assert!(!Country::HOME.is_in_european_union());
+    }
 
     #[test]
     fn a_country_stands_in_a_sentence() {

@@ -17,17 +17,17 @@ pub mod ports;
 mod postcode;
 pub mod saga;
 mod totals;
+mod vat_number;
 
 pub use address_change::{AddressChange, AddressChangeError, AddressVersion, MAX_ADDRESS_CHANGES};
 pub(crate) use amounts::taken_off;
 pub use amounts::{AmountKind, AmountRow, Amounts};
 pub use cancelling::CancelError;
-pub use contact::{
-    Address, AddressLine, Contact, ContactField, ContactForm, Email, FieldErrors, PersonName, Phone, VatNumber,
-};
+pub use contact::{Address, AddressLine, Contact, ContactField, ContactForm, Email, FieldErrors, PersonName, Phone};
 pub use country::Country;
 pub use draft::{CheckoutStep, DRAFT_DAYS, Draft, DraftVersion, IdempotencyKey};
 pub use held_up::{HeldUp, LONGEST_WAIT_MS, MAX_HELD_UP};
 pub use placing::{CheckoutView, PlaceError, Placed, Reviewed};
 pub use postcode::Postcode;
 pub use totals::{Totals, TotalsChange};
+pub use vat_number::{VatNumber, VatNumberError};

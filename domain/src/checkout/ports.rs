@@ -44,6 +44,9 @@ pub trait Checkout: Send + Sync {
         client: &Client,
     ) -> Result<(), GiftCardError>;
 
+    /// Lets what a buyer has of store credit, in the currency of the cart, pay for what is in it.
+    async fn apply_store_credit(&self, cart: CartId, buyer: AccountId) -> Result<(), GiftCardError>;
+
     /// Keeps a gift card for another time. One that is not applied changes nothing.
     async fn remove_gift_card(&self, cart: CartId, gift_card: GiftCardId) -> Result<(), CheckoutUnavailable>;
 
@@ -61,6 +64,11 @@ pub trait Checkout: Send + Sync {
     /// The shopper of a cart comes back from a challenge of their bank: answers as [`Self::place`] does.
     /// Nobody else learns anything of an order.
     async fn after_challenge(&self, cart: CartId, number: OrderNumber) -> Result<Placed, PlaceError>;
+
+    /// The shopper of an order looks whether it is paid: while they do, its units stay reserved for them, up to
+    /// [`crate::inventory::MAX_RESERVATION_MS`]. An order that is settled stays as it is, and so
+    /// does one that can't be written at the moment.
+    async fn wait_on(&self, order: OrderId);
 
     /// Something happened at the gateway to the payment of an order: looks what, if the order waits for
     /// it; where somebody is looking already, it is looked at once more afterwards. Hearing of it again, or of

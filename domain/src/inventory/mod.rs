@@ -50,7 +50,9 @@ pub use policy::{Availability, Later, OnSale, StockPolicy, day_in_year};
 pub use purchase_limit::{LimitPeriod, PurchaseLimit};
 pub use quantity::{Quantity, QuantityError};
 pub use remaining::Remaining;
-pub use reservation::{RESERVATION_LIFE_MS, reservation_is_over};
+pub use reservation::{
+    MAX_RESERVATION_MS, RESERVATION_LIFE_MS, SIGN_OF_LIFE_MS, reservation_ends_at, reservation_is_over,
+};
 pub use shelf::{STOCK_PER_PAGE, StockEntry, StockFilter, StockPage, StockQuery, StockTotals};
 pub use supply::Supply;
 pub use terms::{SaleTerms, TermsError};

@@ -70,6 +70,8 @@ pub enum DeedKind {
     RefundRepeated,
     /// Noted that what a failed refund of an order owes was paid in another way.
     RefundSettled,
+    /// Gave store credit to an account.
+    CreditGiven,
     /// Let the store fail on purpose.
     FaultBegun,
     /// Let it fail no more.
@@ -77,7 +79,7 @@ pub enum DeedKind {
 }
 
 impl DeedKind {
-    const ALL: [Self; 22] = [
+    const ALL: [Self; 23] = [
         Self::Resumed,
         Self::Undone,
         Self::Settled,
@@ -98,6 +100,7 @@ impl DeedKind {
         Self::CodesTurnedOff,
         Self::RefundRepeated,
         Self::RefundSettled,
+        Self::CreditGiven,
         Self::FaultBegun,
         Self::FaultEnded,
     ];
@@ -125,6 +128,7 @@ impl DeedKind {
             Self::CodesTurnedOff => "codes_turned_off",
             Self::RefundRepeated => "refund_repeated",
             Self::RefundSettled => "refund_settled",
+            Self::CreditGiven => "credit_given",
             Self::FaultBegun => "fault_begun",
             Self::FaultEnded => "fault_ended",
         }

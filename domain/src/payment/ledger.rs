@@ -29,7 +29,8 @@ pub enum Account {
     Payable,
     /// What was transferred to the store for its invoices, and back.
     Bank,
-    /// What the store owes to those who have the codes of gift cards, less what orders hold and have spent of it.
+    /// What the store owes to those who have the codes of gift cards, and to accounts as store credit, less what orders
+    /// hold and have spent of it.
     GiftCard,
     /// What gift cards were made over, whether somebody paid for them elsewhere or they were given away.
     Issued,
@@ -180,7 +181,8 @@ impl Posting {
         Self::held(PostingKind::RedemptionEnd, Account::GiftCard, part, negated(part)?)
     }
 
-    /// Gift cards are made over an amount together: it is owed to those who have their codes. It belongs to no order.
+    /// Gift cards are made over an amount together, or store credit is given: it is owed to those who have their codes, or
+    /// to the account. It belongs to no order.
     ///
     /// # Errors
     /// [`LedgerError::NotPositive`].

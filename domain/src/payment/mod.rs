@@ -83,8 +83,8 @@ bounded_text!(
     }
 );
 
-/// How long a shopper has to confirm a payment with their bank. Units stay reserved for them
-/// meanwhile, so it is as long as a reservation lasts that nobody extends.
+/// How long a shopper has to confirm a payment with their bank, unless they show that they still wait. Units stay
+/// reserved for them meanwhile, so it is as long as a reservation lasts that nobody extends.
 pub const CHALLENGE_LIFETIME: Duration = Duration::from_mins(10);
 
 /// Where the gateway sends the browser back to after a challenge, with `order={number}`.

@@ -1,9 +1,12 @@
-//! What a payment gateway does for the store.
+//! What a payment gateway does for the store, and what the store owes to accounts.
 
 use async_trait::async_trait;
 
 use super::aftermath::Aftermath;
+use super::gift_card::{CreditBook, CreditGift, StoreCreditError};
 use super::{AuthorizationId, Challenge, DeclineReason, Movement, PaymentMethodToken, PaymentPage, Tally};
+use crate::account::AccountId;
+use crate::inventory::Reference;
 use crate::order::OrderId;
 use crate::pricing::Money;
 
@@ -69,4 +72,13 @@ pub trait Gateway: Send + Sync {
 
     /// A page of all payments that it has for orders of this store or of others: the newest, or those before one.
     async fn payments(&self, before: Option<&AuthorizationId>) -> Result<PaymentPage, GatewayUnanswered>;
+}
+
+#[async_trait]
+pub trait StoreCredits: Send + Sync {
+    /// All that an account has.
+    async fn of(&self, account: AccountId) -> Result<CreditBook, StoreCreditError>;
+
+    /// Adds to what an account has, for an operator whose deed it is: once for each key.
+    async fn give(&self, account: AccountId, gift: &CreditGift, by: &Reference) -> Result<(), StoreCreditError>;
 }

@@ -17,6 +17,8 @@ use domain::browsing::{View, Viewer};
 use domain::cart::ports::Carts;
 use domain::order::ports::{Orders, OrdersUnavailable};
 use domain::order::{Order, OrderQuery};
+use domain::payment::gift_card::StoreCredit;
+use domain::payment::ports::StoreCredits;
 use domain::review::Post;
 use domain::review::ports::Reviews;
 use domain::wish_list::ports::WishLists;
@@ -40,6 +42,7 @@ pub(crate) struct Exported {
     pub(crate) codes: Arc<dyn SignInCodes>,
     pub(crate) address_book: Arc<dyn AddressBook>,
     pub(crate) orders: Arc<dyn Orders>,
+    pub(crate) store_credits: Arc<dyn StoreCredits>,
     pub(crate) reviews: Arc<dyn Reviews>,
     pub(crate) wish_lists: Arc<dyn WishLists>,
     pub(crate) browsing: Arc<dyn Browsing>,
@@ -73,6 +76,7 @@ impl Exported {
         let viewer = Viewer::Account(account.id);
         let viewed = self.browsing.history(viewer, Timestamp::now()).await.map_err(|_| AccountError::Unavailable)?;
         let orders = self.all_orders(account.id).await.map_err(|_| AccountError::Unavailable)?;
+        let credit = self.store_credits.of(account.id).await.map_err(|_| AccountError::Unavailable)?;
         let posts = self.reviews.all_of(account.id).await.map_err(|_| AccountError::Unavailable)?;
         let lists = self.wish_lists.all_of(account.id).await.map_err(|_| AccountError::Unavailable)?;
         let alerts = self.alerts.all_of(account.id).await.map_err(|_| AccountError::Unavailable)?;
@@ -101,6 +105,16 @@ impl Exported {
             }).collect::<Vec<_>>(),
             "asks_for_codes": asks_for_codes,
             "orders": orders.iter().map(with_amounts).collect::<Vec<_>>(),
+            "store_credit": credit.credits.iter().map(|StoreCredit { credit, movements }| {
+                json!({ "left": credit.balance, "movements": movements.iter().map(|movement| {
+                    json!({
+                        "at": movement.moved_at,
+                        "order": movement.order,
+                        "amount": movement.amount,
+                        "reason": movement.reason,
+                    })
+                }).collect::<Vec<_>>() })
+            }).collect::<Vec<_>>(),
             "lists": lists,
             "alerts": alerts.iter().map(|Alert { sku, awaited, asked_at, .. }| {
                 json!({ "sku": sku, "waits_for": awaited, "asked_at": asked_at })

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use domain::cart::CartId;
+use domain::checkout::ports::Checkout as _;
 use domain::checkout::saga::Saga;
 use domain::checkout::{CheckoutStep, PlaceError, Placed};
 use domain::order::{OrderId, OrderNumber};
@@ -29,6 +30,7 @@ impl SqlCheckout {
         if purchase.cart != cart {
             return Err(nobodys);
         }
+        self.wait_on(order).await;
         let told = timeout(PATIENCE, self.told_after(order)).await.unwrap_or(Ok(Told::Later));
         let told = at_boundary(told, PlaceError::Unavailable)?;
         self.tell(cart, order, &purchase.payment, told).await

@@ -1,13 +1,14 @@
-//! Gift cards that a shopper lets pay for a cart.
+//! Gift cards and store credit that a shopper lets pay for a cart.
 
 use domain::account::{AccountId, Client};
 use domain::cart::CartId;
-use domain::payment::gift_card::{GIFT_CARDS_PER_ORDER, GiftCardCode, GiftCardError, GiftCardId};
+use domain::checkout::CheckoutView;
+use domain::payment::gift_card::{GIFT_CARDS_PER_ORDER, GiftCard, GiftCardCode, GiftCardError, GiftCardId};
 use domain::pricing::Money;
 
 use super::SqlCheckout;
 use crate::account;
-use crate::payment::gift_card::find;
+use crate::payment::gift_card::{find, load_of};
 
 impl SqlCheckout {
     /// Applies the card of a code. The code is counted before it is looked up, so that nobody finds cards by trying.
@@ -23,6 +24,30 @@ impl SqlCheckout {
         }
         let Some(card) = find(&self.parts.sql, code).await? else { return Ok(Err(GiftCardError::Unknown)) };
         let (view, _) = self.look(cart, buyer).await?;
+        self.apply(cart, view, card).await
+    }
+
+    /// Applies what a buyer has of store credit in the currency of their cart.
+    pub(super) async fn apply_credit_of(
+        &self,
+        cart: CartId,
+        buyer: AccountId,
+    ) -> anyhow::Result<Result<(), GiftCardError>> {
+        let (view, _) = self.look(cart, Some(buyer)).await?;
+        let currency = view.charged().map(Money::currency);
+        let credits = load_of(&self.parts.sql, buyer).await?;
+        match credits.into_iter().find(|credit| Some(credit.balance.currency()) == currency) {
+            Some(credit) => self.apply(cart, view, credit).await,
+            None => Ok(Err(GiftCardError::NoCredit)),
+        }
+    }
+
+    async fn apply(
+        &self,
+        cart: CartId,
+        view: CheckoutView,
+        card: GiftCard,
+    ) -> anyhow::Result<Result<(), GiftCardError>> {
         let Some(left) = view.charged() else { return Ok(Err(GiftCardError::NothingLeft)) };
         if let Err(refused) = card.usable(left.currency()) {
             return Ok(Err(refused));

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use domain::checkout::saga::{Event, Saga};
-use domain::inventory::{RESERVATION_LIFE_MS, reservation_is_over};
+use domain::inventory::{MAX_RESERVATION_MS, RESERVATION_LIFE_MS, reservation_is_over};
 use domain::order::OrderId;
 use jiff::{SignedDuration, Timestamp};
 use sqlx::any::AnyRow;
@@ -28,9 +28,9 @@ impl SqlCheckout {
     async fn look_after_reservations(&self, after: String) -> anyhow::Result<String> {
         let now = Timestamp::now();
         let found = reserved_too_long(&self.parts.sql, now, &after).await?;
-        let next = next_after(&found, BATCH, |(order, _)| order.to_string())?;
-        for (order, placed_at) in found {
-            if !reservation_is_over(placed_at, now) {
+        let next = next_after(&found, BATCH, |(order, ..)| order.to_string())?;
+        for (order, placed_at, seen_at) in found {
+            if !reservation_is_over(placed_at, seen_at, now) {
                 continue;
             }
             match self.give_up_in_time(order).await {
@@ -56,24 +56,32 @@ impl SqlCheckout {
 }
 
 /// The next orders after one whose units are reserved longer than they may be, with the moment each was
-/// placed. A second too many is asked for, since texts of moments are compared.
-async fn reserved_too_long(sql: &Sql, now: Timestamp, after: &str) -> anyhow::Result<Vec<(OrderId, Timestamp)>> {
-    let latest = now - SignedDuration::from_millis(RESERVATION_LIFE_MS - 1_000);
+/// placed, and that of the last sign of life of its shopper. A second too many is asked for, since texts of moments
+/// are compared.
+async fn reserved_too_long(
+    sql: &Sql,
+    now: Timestamp,
+    after: &str,
+) -> anyhow::Result<Vec<(OrderId, Timestamp, Timestamp)>> {
+    let before = |ms: i64| now - SignedDuration::from_millis(ms - 1_000);
     let found = sqlx::query(
-        "SELECT orders.id, placed_at FROM sagas JOIN orders ON orders.id = sagas.order_id
-         WHERE finished = 0 AND orders.state = 'pending' AND placed_at < $1 AND orders.id > $2 AND EXISTS (
+        "SELECT orders.id, placed_at, seen_at_ms FROM sagas JOIN orders ON orders.id = sagas.order_id
+         WHERE finished = 0 AND orders.state = 'pending' AND placed_at < $1 AND orders.id > $2
+             AND (seen_at_ms < $4 OR placed_at < $5) AND EXISTS (
              SELECT 1 FROM reservations WHERE reservations.order_id = orders.id AND reservations.state = 'reserved')
          ORDER BY orders.id LIMIT $3",
     )
-    .bind(latest.to_string())
+    .bind(before(RESERVATION_LIFE_MS).to_string())
     .bind(after)
     .bind(BATCH)
+    .bind(before(RESERVATION_LIFE_MS).as_millisecond())
+    .bind(before(MAX_RESERVATION_MS).to_string())
     .fetch_all(sql.readers())
     .await
     .context("looking for reservations that are over")?;
     let order = |row: &AnyRow| {
         let (id, placed_at): (String, String) = (row.try_get("id")?, row.try_get("placed_at")?);
-        anyhow::Ok((id.parse()?, placed_at.parse()?))
+        anyhow::Ok((id.parse()?, placed_at.parse()?, Timestamp::from_millisecond(row.try_get("seen_at_ms")?)?))
     };
     found.iter().map(order).collect()
 }

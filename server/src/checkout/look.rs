@@ -71,7 +71,7 @@ impl SqlCheckout {
             let place = Jurisdiction::of(&contact.address);
             with_chosen = with_chosen.taxed(&self.parts.taxes, &place, contact.customer_kind())?;
         }
-        let gift_cards = gift_card::load(&self.parts.sql, &draft.gift_cards).await?;
+        let gift_cards = gift_card::load(&self.parts.sql, &draft.gift_cards, buyer).await?;
         Ok((CheckoutView { draft, cart: with_chosen, charges, gift_cards }, cart))
     }
 

@@ -27,6 +27,7 @@ mod recovery;
 mod returns;
 mod run;
 mod saga_log;
+mod sign_of_life;
 mod waiting;
 mod walk;
 
@@ -62,6 +63,7 @@ use clear_up::{ClearUp, clear_up_together};
 use confirm::{Confirm, End};
 use held::Held;
 use look::{Left, Papers, read_left, read_papers};
+use sign_of_life::note_sign_of_life;
 
 pub(crate) use audit::{RULES, SET_ASIDE};
 pub(crate) use draft::Drafts;
@@ -152,6 +154,10 @@ impl Checkout for SqlCheckout {
         at_boundary(self.apply_code(cart, buyer, code, client).await, GiftCardError::Unavailable).flatten()
     }
 
+    async fn apply_store_credit(&self, cart: CartId, buyer: AccountId) -> Result<(), GiftCardError> {
+        at_boundary(self.apply_credit_of(cart, buyer).await, GiftCardError::Unavailable).flatten()
+    }
+
     async fn remove_gift_card(&self, cart: CartId, gift_card: GiftCardId) -> Result<(), CheckoutUnavailable> {
         at_boundary(self.take_gift_card_off(cart, gift_card).await, CheckoutUnavailable)
     }
@@ -169,6 +175,13 @@ impl Checkout for SqlCheckout {
 
     async fn after_challenge(&self, cart: CartId, number: OrderNumber) -> Result<Placed, PlaceError> {
         self.come_back(cart, number).await
+    }
+
+    async fn wait_on(&self, order: OrderId) {
+        // Whoever waits is told how the order stands in any case.
+        if let Err(fault) = note_sign_of_life(&self.parts.sql, order).await {
+            tracing::warn!(%order, "a shopper who waits is not noted: {fault:#}");
+        }
     }
 
     async fn hear_of_payment(&self, order: OrderId) -> Result<(), CheckoutUnavailable> {

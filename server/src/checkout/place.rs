@@ -1,6 +1,7 @@
 use anyhow::Context;
 use domain::account::AccountId;
 use domain::cart::{Cart, CartId, PricedCart};
+use domain::checkout::ports::Checkout as _;
 use domain::checkout::saga::{Outcome, Purchase};
 use domain::checkout::{CheckoutStep, CheckoutView, IdempotencyKey, PlaceError, Placed, Reviewed, TotalsChange};
 use domain::order::{OrderId, OrderLine, OrderNumber, OrderState};
@@ -128,7 +129,10 @@ impl SqlCheckout {
             self.parts.orders.load(purchase.order).await.and_then(|found| found.context("a key without its order"));
         let order = at_boundary(found, PlaceError::Unavailable)?;
         let challenge = match order.state {
-            OrderState::Pending => at_boundary(self.challenge_of(order.id).await, PlaceError::Unavailable)?,
+            OrderState::Pending => {
+                self.wait_on(order.id).await;
+                at_boundary(self.challenge_of(order.id).await, PlaceError::Unavailable)?
+            }
             _ => None,
         };
         self.placed(order.id, order.state, challenge)

@@ -17,6 +17,7 @@ use super::SqlCheckout;
 use super::confirm::{Authorized, ClearedUp};
 use super::log::Log;
 use super::saga_log::{Entry, Overtaken, append, cancel, close_refunded, dispatch, read, release, settle};
+use super::sign_of_life::reserved_until;
 use super::waiting::{claim, hold_up, let_wait, set_aside};
 use crate::fault::is_told;
 
@@ -214,10 +215,14 @@ impl SqlCheckout {
             }
             Command::AwaitShopper { challenge, until } => {
                 match parts.gateway.look_up(&challenge.authorization).await? {
-                    Authorization::Challenged(_) if Timestamp::now() >= *until => Event::ChallengeExpired,
                     Authorization::Challenged(_) => {
-                        let_wait(&parts.sql, order, *until).await?;
-                        return Ok(Done::Waits(challenge.clone()));
+                        // Whoever shows that they wait has as long as their units are reserved.
+                        let until = reserved_until(&parts.sql, order).await?.max(*until);
+                        if Timestamp::now() < until {
+                            let_wait(&parts.sql, order, until).await?;
+                            return Ok(Done::Waits(challenge.clone()));
+                        }
+                        Event::ChallengeExpired
                     }
                     answered => settled(answered)?,
                 }

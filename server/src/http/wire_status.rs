@@ -15,7 +15,7 @@ use domain::checkout::{AddressChangeError, CancelError, PlaceError};
 use domain::inventory::{BundleError, CountError, LocationError, TermsError};
 use domain::operator::DeskError;
 use domain::order::returns::ReturnError;
-use domain::payment::gift_card::GiftCardError;
+use domain::payment::gift_card::{GiftCardError, StoreCreditError};
 use domain::payment::{MovementError, TransferError};
 use domain::review::ReviewError;
 use domain::wish_list::WishListError;
@@ -58,6 +58,7 @@ const fn status_of(error: &WireError) -> StatusCode {
         | WireError::NoSuchOrder
         | WireError::Desk(DeskError::NoSuchOrder)
         | WireError::Transfer(TransferError::NoSuchOrder)
+        | WireError::StoreCredit(StoreCreditError::NoSuchAccount)
         | WireError::Cancel(CancelError::NoSuchOrder) => StatusCode::NOT_FOUND,
         WireError::Cart(
             CartError::TooManyLines
@@ -69,12 +70,14 @@ const fn status_of(error: &WireError) -> StatusCode {
         )
         | WireError::Desk(DeskError::NotConfirmed)
         | WireError::Transfer(TransferError::Amount)
+        | WireError::StoreCredit(StoreCreditError::NotAnAmount | StoreCreditError::NotAReason)
         | WireError::Fault(_) => StatusCode::UNPROCESSABLE_ENTITY,
         WireError::Unavailable
         | WireError::Unreachable
         | WireError::Cart(CartError::Unavailable)
         | WireError::Desk(DeskError::Unavailable)
         | WireError::Transfer(TransferError::Unavailable)
+        | WireError::StoreCredit(StoreCreditError::Unavailable)
         | WireError::Place(PlaceError::Unavailable)
         | WireError::Cancel(CancelError::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
         WireError::Desk(
@@ -211,6 +214,7 @@ const fn status_of_gift_card(error: GiftCardError) -> StatusCode {
     match error {
         GiftCardError::Mistyped | GiftCardError::Unknown => StatusCode::NOT_FOUND,
         GiftCardError::Empty
+        | GiftCardError::NoCredit
         | GiftCardError::Blocked
         | GiftCardError::OtherCurrency
         | GiftCardError::TooMany

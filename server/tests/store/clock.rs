@@ -13,6 +13,8 @@ use crate::support::{Browser, Page, Shop, feed, until};
 const HOUR_S: i64 = 3_600;
 /// A little longer than units stay reserved for a shopper who is at their bank.
 const RESERVATION_LIFE_S: i64 = 601;
+/// A little longer than they stay reserved for anybody.
+const MAX_RESERVATION_S: i64 = 1_801;
 const SETTLED_WITHIN: Duration = Duration::from_mins(1);
 const SEARCH: &str = "/search?q=stool&in-stock=yes";
 
@@ -52,6 +54,34 @@ async fn states_are(shop: &Shop, expected: &[(&str, usize)]) {
 
 async fn everybody_has_heard(shop: &Shop) {
     until("everybody has heard", SETTLED_WITHIN, async || (shop.waiting_events().await == 0).then_some(())).await;
+}
+
+#[tokio::test]
+async fn units_stay_with_whoever_waits_for_half_an_hour_at_most() {
+    let Some(clock) = Clock::new() else { return };
+    let shop = open_by(&clock).await;
+    let (mut pays, bank) = at_bank(&shop).await;
+    let paying = shop.orders().await.remove(0).number;
+    let mut hesitates = at_bank(&shop).await.0;
+    let hesitating = shop.orders().await.into_iter().find(|order| order.number != paying).unwrap().number;
+    let _leaves = at_bank(&shop).await;
+    let come_back = |number: &str| format!("/checkout/challenge?order={number}");
+    for minutes in [9, 18, 27] {
+        clock.set_ahead(minutes * 60);
+        let again = pays.open(&come_back(&paying)).await;
+        assert_eq!(again.path, bank.path, "after {minutes} minutes");
+        hesitates.open(&come_back(&hesitating)).await.is(200);
+        states_are(&shop, if minutes < 10 { &[("pending", 3)] } else { &[("pending", 2), ("declined", 1)] }).await;
+    }
+    let returned = pays.post(&bank.path, &[("answer", "confirm")]).await;
+    pays.go_on(returned).await.is(200).says(&["Thank you, Ada."]);
+    clock.set_ahead(MAX_RESERVATION_S);
+    states_are(&shop, &[("confirmed", 1), ("declined", 2)]).await;
+    assert_eq!(shop.stock("LAMP").await, Stock { on_hand: 9, reserved: 0, allocated: 1 });
+    // An order that has ended comes back for nobody.
+    hesitates.open(&come_back(&hesitating)).await;
+    states_are(&shop, &[("confirmed", 1), ("declined", 2)]).await;
+    shop.check_ledger().await.went_well();
 }
 
 #[tokio::test]

@@ -80,6 +80,7 @@ mod search_quality;
 mod sequel;
 mod settings;
 mod sitemap;
+mod store_credit;
 mod suggestions;
 mod tax;
 mod totp;

@@ -82,14 +82,26 @@ async fn a_business_in_another_country_owes_the_tax_itself() {
     browser.put_into_cart("walnut-desk-lamp", "1").await;
     let form = browser.open("/checkout/address").await.form(CONTACT);
     let form = ADA.iter().chain(&GERMANY).fold(form, |form, (name, value)| form.with(name, value));
-    let refused = browser.submit(&form.with("vat_number", "FR12345678901")).await;
-    refused.says(&["VAT number must begin with DE, as those of Germany do"]);
-    let business = [GERMANY[0], GERMANY[1], ("vat_number", "DE123456789")];
+    for (number, words) in [
+        ("FR40303265045", "VAT number must begin with DE, as those of Germany do"),
+        ("DE12", "VAT number must look like DE136695976 (Germany)"),
+        ("DE136695977", "VAT number has a slip in it: its check digit does not fit the others (Germany)"),
+    ] {
+        let refused = browser.submit(&form.clone().with("vat_number", number)).await;
+        refused.says(&[words]);
+        let kept = refused.form(CONTACT);
+        assert_eq!(
+            (kept.field("vat_number"), kept.field("city")),
+            (Some(number), form.field("city")),
+            "nothing is lost"
+        );
+    }
+    let business = [GERMANY[0], GERMANY[1], ("vat_number", "de 136 695 976")];
     let review = check_out_to(&mut browser, &business).await;
     let taxed = "VAT at 19%, reverse-charged on £28.95 −£5.50 Total VAT is reverse-charged to you £28.95";
-    review.says(&["VAT number DE123456789", taxed]);
+    review.says(&["VAT number DE136695976", taxed]);
     let order = browser.place(&review).await;
-    order.is(200).says(&["Thank you, Ada.", "VAT number DE123456789", taxed]);
+    order.is(200).says(&["Thank you, Ada.", "VAT number DE136695976", taxed]);
     assert_eq!(shop.orders().await[0].total_minor_units, 28_95);
 }
 

@@ -19,7 +19,7 @@ pub async fn find_account(#[server(default)] email: String) -> Result<(), WireEr
         let id = port::<dyn AccountDesk>()?.look_up(&email).await?.ok_or(AccountError::NoSuchAccount)?;
         Ok(account_path(id))
     };
-    lead_back(found.await, ACCOUNTS, ("email", &email));
+    lead_back(found.await, ACCOUNTS, &[("email", &email)]);
     Ok(())
 }
 
@@ -40,15 +40,15 @@ pub async fn turn_codes_off_for(
         port::<dyn AccountDesk>()?.turn_codes_off(account, &why, by, &password, &client()?).await?;
         Ok(format!("{back}?done=codes-off"))
     };
-    lead_back(turned_off.await, &back, ("reason", &reason));
+    lead_back(turned_off.await, &back, &[("reason", &reason)]);
     Ok(())
 }
 
 /// Leads to what was done, or back to the form with what was typed, unless whoever posted it runs no store.
-fn lead_back(done: Result<String, WireError>, back: &str, field: (&str, &str)) {
+pub(super) fn lead_back(done: Result<String, WireError>, back: &str, fields: &[(&str, &str)]) {
     let is_stranger = matches!(done, Err(WireError::Account(AccountError::NotSignedIn | AccountError::NotAllowed)));
     if done.is_err() && !is_stranger {
-        typed::keep(ACCOUNTS, &[field]);
+        typed::keep(ACCOUNTS, fields);
     }
     lead(done, back);
 }

@@ -9,6 +9,7 @@ pub mod orders;
 pub mod refunds;
 pub mod returns;
 pub mod stock;
+pub mod store_credit;
 pub mod trouble;
 
 use domain::inventory::Reference;

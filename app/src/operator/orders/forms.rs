@@ -17,7 +17,7 @@ use crate::form::{ErrorNotice, Field, sentence};
 use crate::typed::{self, Typed};
 
 /// Characters of an amount; no right one is longer.
-pub(super) const MAX_AMOUNT_CHARS: u32 = 20;
+pub(crate) const MAX_AMOUNT_CHARS: u32 = 20;
 
 /// What was posted a moment ago and refused.
 #[derive(Debug, Clone)]

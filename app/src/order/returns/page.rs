@@ -137,16 +137,16 @@ fn ReturnFields(
                     inner_html=between_tags(&note)
                 ></textarea>
             </FieldFrame>
+            <p class="small soft">
+                "When it is here you get back what you paid for it, in the way that you paid. Who sends back a whole order gets back standard delivery as well; with a part of an order it is not refunded. Sending it back is at your own cost, unless something is wrong with it. "
+                <a href="/help/returns">"More about returns"</a>
+            </p>
             <div class="form__actions">
                 <button class="button button--signal button--large" type="submit">
                     "Ask to return it"
                 </button>
                 <a href=back>"Keep everything"</a>
             </div>
-            <p class="small soft">
-                "When it is here you get back what you paid for it, in the way that you paid. Who sends back a whole order gets back standard delivery as well; with a part of an order it is not refunded. Sending it back is at your own cost, unless something is wrong with it. "
-                <a href="/help/returns">"More about returns"</a>
-            </p>
             {rule
                 .map(|rule| {
                     view! {

@@ -19,17 +19,24 @@ pub struct GiftCardCode([u8; CHARS]);
 pub struct GiftCardCodeError;
 
 bounded_text!(
-    /// The last four characters of a code, which its bearer knows it by.
-    GiftCardTail, 4, |text| {
+    /// The last four characters of a code, which its bearer knows it by; or that there is none, for a store credit.
+    GiftCardTail, 6, |text| {
         let fits = text.len() == GROUP_CHARS && text.bytes().all(|digit| ALPHABET.contains(&digit));
-        if fits { Ok(()) } else { Err(TextError::Shape { example: "7K4M" }) }
+        if fits || text == GiftCardTail::STORE_CREDIT { Ok(()) } else { Err(TextError::Shape { example: "7K4M" }) }
     }
 );
 
 impl GiftCardTail {
-    /// What a card is called by it: `Gift card ···· 7K4M`.
+    /// What stands in its place where there is no code.
+    pub const STORE_CREDIT: &str = "credit";
+
+    /// What a card is called by it: `Gift card ···· 7K4M`, `Store credit`.
     pub fn in_words(&self) -> String {
-        format!("Gift card ···· {self}")
+        if self.as_str() == Self::STORE_CREDIT {
+            "Store credit".to_owned()
+        } else {
+            format!("Gift card ···· {self}")
+        }
     }
 }
 
@@ -138,6 +145,14 @@ mod tests {
         {
             assert_eq!(wrong.parse::<GiftCardCode>(), Err(GiftCardCodeError), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_store_credit_has_no_end_of_a_code() {
+        let words = |raw: &str| raw.parse::<GiftCardTail>().map(|tail| tail.in_words());
+        assert_eq!(words("7K4M").as_deref(), Ok("Gift card ···· 7K4M"));
+        assert_eq!(words(GiftCardTail::STORE_CREDIT).as_deref(), Ok("Store credit"));
+        assert!(words("7K4M2P").is_err() && words("CREDIT").is_err());
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub enum GiftCardError {
     Unknown,
     #[error("nothing is left on that gift card")]
     Empty,
+    #[error("you have no store credit that pays for this order")]
+    NoCredit,
     #[error("that gift card is blocked; please write to us if you think it should not be")]
     Blocked,
     #[error("that gift card is in another currency than your order and can't pay for it")]

@@ -1,4 +1,4 @@
-//! Gift cards and store credit: what the store owes to whoever has a code. They are a way to pay and nothing that
+//! Gift cards and store credit: what the store owes to whoever has a code, or to an account. They are a way to pay and nothing that
 //! lowers a price: so they stand here and not in pricing, and totals, taxes and promotions are what they are without
 //! them. Guards the rule that a card never pays more than is left on it, in its own currency, and that what cards
 //! pay and what is charged otherwise are the total.
@@ -14,6 +14,7 @@ mod card;
 mod code;
 mod error;
 mod parts;
+mod store_credit;
 
 pub use card::{
     GIFT_CARDS_PER_ORDER, GIFT_CARDS_PER_PAGE, GiftCard, GiftCardAmount, GiftCardAmountError, GiftCardId, GiftCardPage,
@@ -22,6 +23,9 @@ pub use card::{
 pub use code::{GiftCardCode, GiftCardCodeError, GiftCardTail};
 pub use error::GiftCardError;
 pub use parts::{GiftCardPart, GiftCardParts, Shares};
+pub use store_credit::{
+    CREDIT_MOVEMENTS_SHOWN, CreditBook, CreditGift, CreditMovement, CreditMovementKind, StoreCredit, StoreCreditError,
+};
 
 use super::{PaymentMethod, PaymentMethodToken};
 use crate::text::TextError;

@@ -82,7 +82,8 @@ impl TaxTable {
             super_reduced: read("super_reduced", super_reduced)?,
             delivery: read("delivery", delivery)?,
             has_reverse_charge: match reverse_charge {
-                "yes" => true,
+                "yes" if country.is_in_european_union() => true,
+                "yes" => return Err(refuse("reverse_charge", "must be no outside the European Union")),
                 "no" => false,
                 _ => return Err(refuse("reverse_charge", "must be yes or no")),
             },
@@ -235,6 +236,10 @@ mod tests {
             };
             assert_eq!((*found, shown.as_str()), (field, value));
         }
+        let mut abroad = HOME;
+        (abroad[0], abroad[8]) = ("CH", "yes");
+        let reversed = TaxTable::from_rows([(2, HOME), (3, abroad)]).unwrap_err();
+        assert_eq!(reversed.to_string(), "line 3: reverse_charge \"yes\" must be no outside the European Union");
         let twice = TaxTable::from_rows([(2, HOME), (3, HOME)]).unwrap_err();
         assert_eq!(twice.to_string(), "line 3: country \"GB\" has a line for this region before");
         assert_eq!(TaxTable::from_rows([]), Err(TaxTableError::NoHome));

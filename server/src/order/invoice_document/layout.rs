@@ -6,6 +6,7 @@ use domain::inventory::day_in_year;
 use domain::order::letter::Letterhead;
 use domain::order::words::{BACK_ON_GIFT_CARDS, GOES_BACK, ON_GIFT_CARDS_AGAIN, charged};
 use domain::order::{InvoiceDocument, InvoiceLine, Order, OrderState, PaymentRow};
+use domain::pricing::tax::Treatment;
 use domain::shipment::{customs_note, store_day};
 
 use super::typeface::Typeface;
@@ -119,11 +120,16 @@ pub(super) fn compose(typeface: &Typeface, document: &InvoiceDocument, order: &O
     composer.finish(from)
 }
 
+/// What an invoice has to say where its recipient owes the tax (Article 226(11a) of Directive 2006/112/EC).
+const REVERSE_CHARGE: &str = "Reverse charge: you owe the VAT to your own state.";
+
 /// What is said of an order below its amounts.
 fn notes(order: &Order) -> Vec<String> {
     let (is_refunded, has_cards) = (order.refunded_minor_units > 0, !order.gift_cards.is_empty());
     let taxed = order.totals.taxes().is_some();
+    let is_reversed = order.totals.taxes().is_some_and(|taxes| taxes.treatment() == Treatment::ReverseCharged);
     [
+        is_reversed.then(|| REVERSE_CHARGE.to_owned()),
         charged(order).map(|words| format!("{words}.")),
         is_refunded.then(|| GOES_BACK.to_owned()),
         (is_refunded && has_cards).then(|| BACK_ON_GIFT_CARDS.to_owned()),

@@ -97,6 +97,24 @@ fn what_was_given_back_is_a_credit() {
 }
 
 #[test]
+fn a_business_abroad_reads_that_it_owes_the_tax() {
+    let mut reversed = order(1, "Walnut desk lamp");
+    reversed.contact.vat_number = Some("DE136695976".parse().unwrap());
+    reversed.totals = serde_json::from_value(json!({
+        "items": money(10_00), "discount": null, "delivery": money(3_95), "total": money(11_72),
+        "taxes": {
+            "treatment": "reverse_charged", "sum": money(2_23),
+            "shares": [{ "rate": 19_000, "net": money(11_72), "tax": money(2_23) }],
+        },
+    }))
+    .unwrap();
+    let said = texts(&sheets(&reversed)[0]).join("\n");
+    for words in ["VAT number DE136695976", "Reverse charge: you owe the VAT", "£11.72"] {
+        assert!(said.contains(words), "{words} in {said}");
+    }
+}
+
+#[test]
 fn many_lines_go_over_pages_that_each_name_their_columns() {
     let long = order(120, "Walnut desk lamp");
     let sheets = sheets(&long);

@@ -1,7 +1,7 @@
 use crate::audit::Rule;
 
 /// What must hold of gift cards. A query finds what breaks its rule, a line of text for each.
-pub(crate) const GIFT_CARD_RULES: [Rule; 4] = [
+pub(crate) const GIFT_CARD_RULES: [Rule; 5] = [
     Rule {
         name: "what is left on a gift card is what its movements say",
         breaches: "
@@ -41,6 +41,19 @@ pub(crate) const GIFT_CARD_RULES: [Rule; 4] = [
                 WHEN paid.state IN ('declined', 'cancelled') THEN 0
                 WHEN paid.settled = 1 THEN paid.captured - paid.refunded
                 ELSE paid.whole - paid.refunded END",
+    },
+    // Who removes an account leaves its orders and its credit to nobody.
+    Rule {
+        name: "store credit pays for orders of its account alone",
+        breaches: "
+            SELECT orders.number || ' is of ' || COALESCE(orders.account_id, 'nobody') || '; the store credit of '
+                || gift_cards.account_id || ' pays for it' AS breach
+            FROM gift_card_movements
+                JOIN gift_cards ON gift_cards.id = gift_card_movements.gift_card_id
+                JOIN orders ON orders.id = gift_card_movements.order_id
+            WHERE gift_card_movements.kind = 'hold' AND gift_cards.account_id IS NOT NULL
+                AND (orders.account_id <> gift_cards.account_id OR orders.account_id IS NULL
+                    AND EXISTS (SELECT 1 FROM accounts WHERE accounts.id = gift_cards.account_id))",
     },
     Rule {
         name: "gift cards have what the ledger says that the store owes for them",

@@ -10,7 +10,7 @@ use crate::sql::Sql;
 pub(crate) async fn read_page(sql: &Sql, before: Option<GiftCardId>) -> anyhow::Result<GiftCardPage> {
     let found = sqlx::query(
         "SELECT id, tail, currency, issued_minor_units, balance_minor_units, blocked, issued_at FROM gift_cards
-         WHERE id < $1 ORDER BY id DESC LIMIT $2",
+         WHERE id < $1 AND account_id IS NULL ORDER BY id DESC LIMIT $2",
     )
     // Ids are hexadecimal digits: every one of them is less than this.
     .bind(before.map_or_else(|| "g".to_owned(), |id| id.to_string()))

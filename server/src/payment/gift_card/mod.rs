@@ -7,10 +7,12 @@ mod audit;
 mod issue;
 mod list;
 mod redemption;
+mod store_credit;
 
 use std::collections::HashMap;
 
 use anyhow::Context;
+use domain::account::AccountId;
 use domain::payment::gift_card::{GiftCard, GiftCardCode, GiftCardId};
 use domain::pricing::{Currency, Money};
 use sqlx::Row;
@@ -22,6 +24,7 @@ pub(crate) use audit::GIFT_CARD_RULES;
 pub(crate) use issue::{GiftCardMovement, block, issue, read_movements};
 pub(crate) use list::read_page;
 pub(crate) use redemption::{Redemption, end_redemption, give_back, hold, lock, redemption_of};
+pub(crate) use store_credit::{SqlStoreCredits, load_of};
 
 /// What is kept of a code. It is random itself, so that a fast hash is enough.
 fn code_hash(code: &GiftCardCode) -> String {
@@ -47,17 +50,22 @@ pub(crate) async fn find(sql: &Sql, code: &GiftCardCode) -> anyhow::Result<Optio
     found.context("looking for a gift card")?.map(|row| gift_card_of(&row)).transpose()
 }
 
-/// The gift cards of some ids as they are now, in the same order.
-pub(crate) async fn load(sql: &Sql, ids: &[GiftCardId]) -> anyhow::Result<Vec<GiftCard>> {
+/// The gift cards of some ids as they are now, in the same order. Store credit is left out that is not the buyer's.
+pub(crate) async fn load(sql: &Sql, ids: &[GiftCardId], buyer: Option<AccountId>) -> anyhow::Result<Vec<GiftCard>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     let mut reader = sql.readers().acquire().await.context("reading gift cards")?;
     let keys: Vec<String> = ids.iter().map(GiftCardId::to_string).collect();
-    let statement = "SELECT id, tail, currency, issued_minor_units, balance_minor_units, blocked FROM gift_cards
-                     WHERE id IN";
+    let statement = "SELECT id, tail, currency, issued_minor_units, balance_minor_units, blocked, account_id
+                     FROM gift_cards WHERE id IN";
+    let buyer = buyer.map(|buyer| buyer.to_string());
     let mut cards = HashMap::with_capacity(keys.len());
     for row in rows::with_keys(&mut reader, statement, &keys, "").await? {
+        let owner: Option<String> = row.try_get("account_id")?;
+        if owner.is_some() && owner != buyer {
+            continue;
+        }
         let card = gift_card_of(&row)?;
         cards.insert(card.id, card);
     }

@@ -44,12 +44,14 @@ pub(crate) async fn hold(connection: &mut AnyConnection, purchase: &Purchase) ->
     for GiftCardPart { id, amount, .. } in &purchase.gift_cards {
         let held = sqlx::query(
             "UPDATE gift_cards SET balance_minor_units = balance_minor_units - $1
-             WHERE id = $2 AND currency = $3 AND blocked = 0 AND balance_minor_units >= $4",
+             WHERE id = $2 AND currency = $3 AND blocked = 0 AND balance_minor_units >= $4
+                 AND (account_id IS NULL OR account_id = $5)",
         )
         .bind(amount.minor_units())
         .bind(id.to_string())
         .bind(amount.currency().code())
         .bind(amount.minor_units())
+        .bind(purchase.account.map(|account| account.to_string()))
         .execute(&mut *connection)
         .await
         .context("holding a part of a gift card")?;

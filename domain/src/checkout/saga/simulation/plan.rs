@@ -104,6 +104,10 @@ pub(super) enum Turn {
         deed: Deed,
         weather: Weather,
     },
+    /// The shopper looks whether the order of a request is paid, whether or not there is one.
+    Wait {
+        request: Request,
+    },
     /// The shopper answers the challenge of a request at the bank, whether or not there is one.
     Answer {
         request: Request,
@@ -239,6 +243,7 @@ impl Turn {
             5..=8 => Self::Cancel { request: chance.pick(requests)? },
             9..=13 => Self::money_of(Some(chance.pick(requests)?), chance)?,
             14..=17 => Self::Answer { request: chance.pick(requests)?, confirms: chance.percent(50) },
+            18..=19 => Self::Wait { request: chance.pick(requests)? },
             _ => {
                 let request = chance.pick(requests)?;
                 Self::Work { request, weather: Weather::by_chance(percent, chance) }
@@ -297,9 +302,10 @@ impl Turn {
 
     pub(super) fn is_of(&self, shopper: ShopperId) -> bool {
         match self {
-            Self::Work { request, .. } | Self::Cancel { request } | Self::Answer { request, .. } => {
-                request.shopper == shopper
-            }
+            Self::Work { request, .. }
+            | Self::Cancel { request }
+            | Self::Wait { request }
+            | Self::Answer { request, .. } => request.shopper == shopper,
             Self::Move { request, .. } => request.is_some_and(|request| request.shopper == shopper),
             Self::Deliver { .. } | Self::Clock { .. } | Self::After { .. } => false,
         }

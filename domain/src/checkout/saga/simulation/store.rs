@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::Flaw;
@@ -8,7 +9,7 @@ use super::plan::{Request, Shopper, ShopperId};
 use super::process::money;
 use super::returns::StoredReturn;
 use super::shelves::Shelves;
-use crate::inventory::Movement;
+use crate::inventory::{Movement, reservation_ends_at};
 use crate::order::OrderState;
 use crate::order::returns::ReturnId;
 use crate::payment::gift_card::{GiftCard, GiftCardId, GiftCardParts};
@@ -30,6 +31,8 @@ pub(super) struct Store {
 pub(super) struct StoredOrder {
     pub(super) state: OrderState,
     pub(super) reserved_at_ms: i64,
+    /// The last sign of life of its shopper.
+    pub(super) seen_at_ms: i64,
     /// Its units were given back before its payment was settled.
     pub(super) is_given_up: bool,
     pub(super) reserved: Units,
@@ -60,6 +63,12 @@ impl StoredOrder {
         self.state != OrderState::Declined
     }
 
+    /// How long its units stay reserved where its payment is not settled.
+    pub(super) fn reserved_until(&self) -> Timestamp {
+        let moment = |ms: i64| Timestamp::from_millisecond(ms).unwrap_or_default();
+        reservation_ends_at(moment(self.reserved_at_ms), moment(self.seen_at_ms))
+    }
+
     pub(super) fn return_of(&mut self, id: ReturnId) -> Option<&mut StoredReturn> {
         self.returns.iter_mut().find(|stored| stored.found.id == id)
     }
@@ -74,6 +83,13 @@ impl Store {
     pub(super) fn new(goods: &Goods, gift_card_minor: i64, flaw: Option<Flaw>) -> Self {
         let (shelves, orders, keys) = (Shelves::new(goods, flaw), BTreeMap::new(), BTreeMap::new());
         Self { flaw, shelves, gift_card_minor, orders, keys }
+    }
+
+    /// A shopper shows that they wait for an order.
+    pub(super) fn see(&mut self, request: Request, now_ms: i64) {
+        if let Some(order) = self.orders.get_mut(&request) {
+            order.seen_at_ms = now_ms;
+        }
     }
 
     /// What the gift card as it is pays of an order of a shopper.
@@ -138,6 +154,7 @@ impl Store {
         let order = StoredOrder {
             state,
             reserved_at_ms,
+            seen_at_ms: now_ms,
             is_given_up,
             reserved,
             allocated,

@@ -7,7 +7,6 @@ use super::process::Process;
 use super::rules::{self, Breach};
 use super::store::{Reserving, Store, StoredOrder};
 use crate::checkout::saga::{Command, Event, Saga};
-use crate::inventory::reservation_is_over;
 use crate::payment::{CHALLENGE_LIFETIME, DeclineReason, MovementKind};
 
 /// In calm weather a purchase needs fewer turns than this, wherever it was left.
@@ -79,6 +78,10 @@ impl<'a> World<'a> {
                 }
                 Turn::Move { request, quarters, purpose } => self.ask_for(request, quarters, purpose),
                 Turn::After { pick, deed, weather } => self.happen(pick, deed, weather),
+                Turn::Wait { request } => {
+                    self.store.see(request, self.now_ms);
+                    self.note(|| format!("the shopper of {request} looks whether there is news"));
+                }
                 Turn::Answer { request, confirms } => {
                     self.gateway.answer(request, confirms);
                     self.note(|| format!("the shopper of {request} answers their bank: {confirms}"));
@@ -130,10 +133,9 @@ impl<'a> World<'a> {
     /// Whether a purchase holds units longer than it may. One that crashed before it noted that it has them
     /// takes them in first.
     pub(super) fn outlives_its_time(&self, process: &Process<'_>) -> bool {
-        let moment = |ms: i64| Timestamp::from_millisecond(ms).unwrap_or_default();
         let is_over = |order: &StoredOrder| {
             let holds_units = order.reserved.iter().any(|units| *units > 0);
-            holds_units && reservation_is_over(moment(order.reserved_at_ms), moment(self.now_ms))
+            holds_units && self.now() >= order.reserved_until()
         };
         self.store.orders.get(&process.request).is_some_and(is_over) && process.replayed().can_be_given_up()
     }
@@ -278,6 +280,8 @@ impl<'a> World<'a> {
     /// The shopper or the gateway came back, or the process looks by itself; it waits on where nothing
     /// is known yet.
     fn await_shopper(&mut self, at: usize, until: Timestamp, command: &Command, weather: Weather) -> Option<Event> {
+        let reserved_until = self.store.orders.get(&self.processes[at].request).map(StoredOrder::reserved_until);
+        let until = until.max(reserved_until.unwrap_or(until));
         match self.ask_gateway(at, command, weather) {
             Event::Challenged { .. } if self.now() >= until => Some(Event::ChallengeExpired),
             Event::Challenged { .. } => {
