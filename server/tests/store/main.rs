@@ -70,6 +70,8 @@ mod reindex;
 mod release;
 mod returns;
 mod review;
+mod review_aspect;
+mod review_filter;
 mod review_moderation;
 mod review_picture;
 mod search;
