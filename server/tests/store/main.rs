@@ -79,6 +79,7 @@ mod search_insight;
 mod search_quality;
 mod settings;
 mod sitemap;
+mod stock_low;
 mod suggestions;
 mod tax;
 mod totp;
