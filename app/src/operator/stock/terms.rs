@@ -84,7 +84,7 @@ pub fn TermsForm(
                 id="low_units"
                 label="Low at"
                 value=low
-                hint=format!("From so many units on shoppers read how many are left. Empty is {LOW_STOCK_UNITS}.")
+                hint=format!("At so many units or fewer, shoppers read how many are left. Empty is {LOW_STOCK_UNITS}.")
                 inputmode="numeric"
                 optional=true
                 autocomplete="off"

@@ -1,4 +1,4 @@
-use super::super::{Availability, LimitPeriod, Remaining};
+use super::super::{Availability, LimitPeriod, PurchaseLimit, Remaining};
 use super::*;
 use proptest::prelude::*;
 
