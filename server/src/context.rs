@@ -193,7 +193,7 @@ impl Context {
         let (access, published) = (AccessKey::derive(secret), Arc::new(Notify::new()));
         let orders = SqlOrders::new(sql.clone(), access.clone()).reading_from(OrderGraph::new(graph.clone()));
         let (leases, mut commits) = (Leases::new(sql.clone()), GroupCommit::new(sql.clone()));
-        let reviews = GraphReviews::new(graph.clone(), catalog.clone(), orders.clone());
+        let reviews = GraphReviews::new(graph.clone(), catalog.clone(), orders.clone(), sql.clone());
         let (wish_lists, browsing) = (GraphWishLists::new(graph.clone()), GraphBrowsing::new(graph.clone()));
         let (carts, drafts) = (GraphCarts::new(graph.clone()), Drafts::new(graph.clone()));
         let Correspondence { mail, sender, letters, head } = correspond(ways, sql, &store, faults, &orders, &access)?;

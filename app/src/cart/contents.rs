@@ -2,7 +2,7 @@
 
 use domain::cart::{CartVersion, PricedCart, PricedLine};
 use domain::catalog::Sku;
-use domain::inventory::{AvailableUnits, LOW_STOCK_UNITS};
+use domain::inventory::AvailableUnits;
 use leptos::prelude::*;
 
 use super::amounts::items;
@@ -54,7 +54,8 @@ fn watched(cart: &PricedCart) -> Vec<(Sku, AvailableUnits, u32)> {
     let line = |line: &PricedLine| {
         let on_sale = line.facts.as_ref()?.on_sale();
         // What is sold for later counts above those on hand.
-        let told_units = line.quantity.get().max(LOW_STOCK_UNITS).saturating_add(on_sale.terms.policy.beyond());
+        let (terms, wanted) = (on_sale.terms, line.quantity.get());
+        let told_units = wanted.max(terms.low_units()).saturating_add(terms.policy.beyond());
         Some((line.sku.clone(), on_sale.available, told_units))
     };
     cart.lines.iter().filter_map(line).collect()

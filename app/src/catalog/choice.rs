@@ -5,7 +5,7 @@
 use domain::alert::AlertKind;
 use domain::catalog::Title;
 use domain::checkout::Country;
-use domain::inventory::{Availability, LOW_STOCK_UNITS, Quantity};
+use domain::inventory::{Availability, Quantity};
 use domain::pricing::Price;
 use domain::pricing::tax::Collection;
 use domain::shipment::{Delivery as Shipping, RETURN_DAYS, spoken_day};
@@ -108,7 +108,8 @@ pub fn ProductChoice(
 
 /// Up to how many units the page says something else of each. What is sold for later counts above those on hand.
 fn told_units(offer: &Offer) -> u32 {
-    LOW_STOCK_UNITS.saturating_add(offer.on_sale.terms.policy.beyond())
+    let terms = offer.on_sale.terms;
+    terms.low_units().saturating_add(terms.policy.beyond())
 }
 
 /// What every other offer looks like: the parts that differ, by the ids of their places.

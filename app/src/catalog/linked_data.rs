@@ -131,7 +131,7 @@ fn property(name: &str) -> Option<&'static str> {
 }
 
 fn review(store: &Store, post: &Post) -> Option<Value> {
-    let Content::Review { stars, title, text } = &post.writing.content else { return None };
+    let Content::Review { stars, title, text, .. } = &post.writing.content else { return None };
     Some(json!({
         "@type": "Review",
         "author": { "@type": "Person", "name": name_of(&post.writing.author, store) },

@@ -188,7 +188,7 @@ fn orders() -> AnyView {
         <h2>"How to order"</h2>
         <p>"You need no account. Put products into your cart, go to the checkout, and give an address, a way of delivery and a card. You can go back to every step before you place the order."</p>
         <p>{format!(
-            "A cart holds up to {MAX_CART_LINES} different products and up to {MAX_LINE_QUANTITY} of each; {MAX_SAVED_LINES} more can be saved for later. When {LOW_STOCK_UNITS} or fewer of something are left, its page says how many.",
+            "A cart holds up to {MAX_CART_LINES} different products and up to {MAX_LINE_QUANTITY} of each; {MAX_SAVED_LINES} more can be saved for later. When few of something are left, of most things {LOW_STOCK_UNITS} or fewer, its page says how many.",
         )}</p>
         <h2>"Find your order again"</h2>
         <p>"The confirmation and its letter show the number of your order, such as CG-7K4M2-P9QXA. With that number and your e-mail address you can " <a href="/orders">"look it up"</a> " at any time. With " <a href="/account/register">"an account"</a> " your orders stand in one list, also those that you placed with your e-mail address before."</p>

@@ -7,15 +7,17 @@ use domain::catalog::ports::{Catalog, Found};
 use domain::catalog::{Product, Slug};
 use domain::review::ports::Reviews;
 use domain::review::{
-    Answer, Complaint, Judgement, PictureForm, Post, PostId, PostQuery, Question, ReviewError, ReviewForm, Standing,
-    Vote,
+    Answer, Aspect, Complaint, Judgement, PictureForm, Post, PostId, PostQuery, Question, ReviewError, ReviewForm,
+    Standing, Vote,
 };
 use domain::text::without_hidden;
 use jiff::Timestamp;
 use leptos::prelude::*;
+use leptos_router::location::Url;
 
+use super::aspect::field_of;
 use super::{QUESTIONS, REVIEWS, answer_form, question_form, review_form};
-use crate::account::{current, lead, lead_keeping, require_operator};
+use crate::account::{client, current, lead, lead_keeping, require_operator};
 use crate::error::WireError;
 use crate::port::port;
 use crate::typed::{self, FORM};
@@ -36,7 +38,7 @@ pub async fn write_review(
     let written = async {
         let (account, product) = (current()?.account, product_of(&product).await?);
         // The page finds out by itself which fields are wrong, and says so beside each.
-        let Ok(content) = form.parse() else { return Ok(None) };
+        let Ok(content) = form.parse(Aspect::of(&product.category)) else { return Ok(None) };
         let post = port::<dyn Reviews>()?.review(&account, &product, content, &pictures).await?;
         Ok::<_, WireError>(Some(done(&product, &post, REVIEWS)))
     };
@@ -47,8 +49,10 @@ pub async fn write_review(
         }
         refused => {
             let name = review_form(&product);
+            let rated = Aspect::ALL.map(|aspect| (field_of(aspect), form.aspects.get(aspect.parameter())));
             let mut fields: Vec<(&str, &str)> =
                 vec![(FORM, &name), ("stars", &form.stars), ("title", &form.title), ("text", &form.text)];
+            fields.extend(rated.iter().filter_map(|(field, stars)| Some((field.as_str(), stars.as_ref()?.as_str()))));
             fields.extend(PictureForm::WORDS.into_iter().zip(pictures.rows.iter().map(|row| row.words.as_str())));
             let kept = typed::keep_long(PRODUCTS, &fields).await;
             refused.and(kept).map(|()| page.clone())
@@ -80,26 +84,29 @@ pub async fn cast_vote(
 ) -> Result<(), WireError> {
     let voted = async {
         let id = post_id(&id)?;
-        port::<dyn Reviews>()?.vote(current()?.account.id, id, Vote::from_parameter(&vote)).await?;
+        port::<dyn Reviews>()?.vote(current()?.account.id, id, Vote::from_parameter(&vote), &client()?).await?;
         Ok(format!("{}#post-{id}", page_at(&product, &at)))
     };
     lead(voted.await, &page_at(&product, &at));
     Ok(())
 }
 
-/// Tells those who run the store what is wrong with a post.
+/// Tells those who run the store what is wrong with a post. `at` says what the page showed.
 #[server(prefix = "/api", endpoint = "reviews/reports")]
 pub async fn report_post(
     #[server(default)] product: String,
     #[server(default)] id: String,
     #[server(default)] why: String,
+    #[server(default)] at: String,
 ) -> Result<(), WireError> {
     let reported = async {
         let why = Complaint::from_parameter(&why).ok_or(ReviewError::NoComplaint)?;
-        port::<dyn Reviews>()?.report(current()?.account.id, post_id(&id)?, why).await?;
-        Ok(format!("{}?posted=report#{REVIEWS}", path_of(&product)))
+        port::<dyn Reviews>()?.report(current()?.account.id, post_id(&id)?, why, &client()?).await?;
+        let page = page_at(&product, &at);
+        let and = if page.contains('?') { '&' } else { '?' };
+        Ok(format!("{page}{and}posted=report#{REVIEWS}"))
     };
-    lead(reported.await, &path_of(&product));
+    lead(reported.await, &page_at(&product, &at));
     Ok(())
 }
 
@@ -181,7 +188,9 @@ fn path_of(slug: &str) -> String {
 
 /// The page of a product as it showed its reviews.
 fn page_at(slug: &str, at: &str) -> String {
-    let query = PostQuery::from_pairs(at.split('&').filter_map(|pair| pair.split_once('='))).to_pairs();
+    let pairs: Vec<(&str, String)> =
+        at.split('&').filter_map(|pair| pair.split_once('=')).map(|(n, v)| (n, Url::unescape(v))).collect();
+    let query = PostQuery::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str()))).to_pairs();
     if query.is_empty() { path_of(slug) } else { format!("{}?{query}", path_of(slug)) }
 }
 

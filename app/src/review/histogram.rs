@@ -1,6 +1,5 @@
 //! How many gave which stars, and the average of all: each bar leads to the reviews behind it.
 
-use domain::catalog::listing::PageNumber;
 use domain::catalog::{Rating, Slug};
 use domain::review::{PostQuery, StarCounts, Stars};
 use leptos::prelude::*;
@@ -21,7 +20,7 @@ pub fn Summary(slug: Slug, rating: Option<Rating>, counts: StarCounts, query: Po
         }
     });
     let bars = (total > 0).then(|| {
-        let bars = Stars::ALL.map(|stars| bar(&slug, stars, counts, query)).collect_view();
+        let bars = Stars::ALL.map(|stars| bar(&slug, stars, counts, &query)).collect_view();
         view! { <ol class="histogram" aria-label="Reviews by stars">{bars}</ol> }
     });
     view! { <div class="summary">{average} {bars}</div> }.into_any()
@@ -42,17 +41,24 @@ fn sources(rating: Rating) -> String {
     }
 }
 
-fn bar(slug: &Slug, stars: Stars, counts: StarCounts, query: PostQuery) -> impl IntoView + use<> {
-    let (count, percent) = (counts.of(stars), counts.percent(stars));
-    let is_chosen = query.stars == Some(stars);
-    let asked = PostQuery { stars: (!is_chosen).then_some(stars), page: PageNumber::FIRST, ..query };
-    let name = if stars.get() == 1 { "1 star".to_owned() } else { format!("{stars} stars") };
-    let face = view! {
-        <span>{name}</span>
+/// A bar that is filled to so many percent.
+pub(super) fn drawn_bar(percent: u32) -> impl IntoView {
+    view! {
         <svg class="histogram__bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
             <rect width="100" height="10"></rect>
             <rect width=percent height="10"></rect>
         </svg>
+    }
+}
+
+fn bar(slug: &Slug, stars: Stars, counts: StarCounts, query: &PostQuery) -> impl IntoView + use<> {
+    let (count, percent) = (counts.of(stars), counts.percent(stars));
+    let is_chosen = query.stars == Some(stars);
+    let asked = PostQuery { stars: (!is_chosen).then_some(stars), ..query.from_the_start() };
+    let name = if stars.get() == 1 { "1 star".to_owned() } else { format!("{stars} stars") };
+    let face = view! {
+        <span>{name}</span>
+        {drawn_bar(percent)}
         <span class="histogram__percent">{percent} "%"</span>
     };
     if count == 0 {
@@ -62,7 +68,7 @@ fn bar(slug: &Slug, stars: Stars, counts: StarCounts, query: PostQuery) -> impl 
         <li>
             <a
                 class="histogram__row"
-                href=address(slug, asked, REVIEWS)
+                href=address(slug, &asked, REVIEWS)
                 rel="nofollow"
                 aria-current=is_chosen.then_some("true")
             >

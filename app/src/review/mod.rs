@@ -1,9 +1,11 @@
-//! Review: what customers write about a product, on its page: reviews with a histogram, questions with
-//! answers, votes and reports; the page that a review is written on; and the queue of those who run the
+//! Review: what customers write about a product, on its page: reviews with a histogram and what they say of its
+//! aspects, narrowed by links, questions with answers, votes and reports; the page that a review is written on; and the queue of those who run the
 //! store. Everything is a form and works without a script. What was written is text, wherever it stands.
 
 pub mod api;
+pub mod aspect;
 pub mod byline;
+pub mod filter;
 pub mod histogram;
 pub mod own;
 pub mod picture;
@@ -11,6 +13,7 @@ pub mod post;
 pub mod question;
 pub mod queue;
 pub mod section;
+pub mod strip;
 pub mod write;
 
 use domain::catalog::Slug;
@@ -38,7 +41,7 @@ fn answer_form(question: &str) -> String {
 }
 
 /// A product's page with what is asked of its reviews, at a place of it.
-pub fn address(slug: &Slug, query: PostQuery, place: &str) -> String {
+pub fn address(slug: &Slug, query: &PostQuery, place: &str) -> String {
     let pairs = query.to_pairs();
     let question_mark = if pairs.is_empty() { "" } else { "?" };
     format!("/products/{slug}{question_mark}{pairs}#{place}")

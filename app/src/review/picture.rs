@@ -29,19 +29,20 @@ pub fn Pictures(writing: Writing) -> impl IntoView {
     }
     let author = name_of(&writing.author, &Store::current());
     let pictures = writing.pictures.iter().enumerate();
-    let items = pictures
-        .map(|(place, picture)| {
-            let words = words_of(picture, place, &author);
-            view! {
-                <li>
-                    <a href=large_path(picture.id)>
-                        <Small picture=picture.clone() words />
-                    </a>
-                </li>
-            }
-        })
-        .collect_view();
+    let items = pictures.map(|(place, picture)| linked(picture, place, &author)).collect_view();
     view! { <ul class="review__pictures">{items}</ul> }.into_any()
+}
+
+/// A picture at a place of a review, small, leading to the large one.
+pub(super) fn linked(picture: &PostPicture, place: usize, author: &str) -> impl IntoView + use<> {
+    let words = words_of(picture, place, author);
+    view! {
+        <li>
+            <a href=large_path(picture.id)>
+                <Small picture=picture.clone() words />
+            </a>
+        </li>
+    }
 }
 
 #[component]

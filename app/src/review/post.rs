@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::{CastVote, ReportPost};
+use super::aspect::RatedAspects;
 use super::byline::{Byline, Paragraphs};
 use super::picture::Pictures;
 use crate::catalog::rating::StarDrawing;
@@ -40,6 +41,7 @@ pub fn ReviewItem(post: Post, reading: Reading) -> impl IntoView {
                 <div class="review__text">
                     <Paragraphs text=content.text().to_owned() />
                 </div>
+                <RatedAspects writing=post.writing.clone() />
                 <Pictures writing=post.writing.clone() />
                 <Readers post reading />
             </article>
@@ -94,7 +96,7 @@ fn Judge(post: Post, reading: Reading) -> impl IntoView {
         <form class="readers__vote" method="post" action=CastVote::url()>
             <input type="hidden" name="product" value=slug.clone() />
             <input type="hidden" name="id" value=id.clone() />
-            <input type="hidden" name="at" value=at />
+            <input type="hidden" name="at" value=at.clone() />
             {button(Vote::Helpful, "Helpful")}
             {button(Vote::Unhelpful, "Not helpful")}
         </form>
@@ -103,6 +105,7 @@ fn Judge(post: Post, reading: Reading) -> impl IntoView {
             <form method="post" action=ReportPost::url()>
                 <input type="hidden" name="product" value=slug />
                 <input type="hidden" name="id" value=id />
+                <input type="hidden" name="at" value=at />
                 <label class="field__label" for=select.clone()>
                     "What is wrong with it?"
                 </label>

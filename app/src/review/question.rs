@@ -6,11 +6,13 @@ use domain::catalog::Product;
 use domain::catalog::listing::PageNumber;
 use domain::review::ports::Asked;
 use domain::review::{Answer, PostQuery, QUESTIONS_PER_PAGE, Question, pages};
+use domain::search::SearchText;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::{AnswerQuestion, AskQuestion};
 use super::byline::{Byline, Paragraphs};
+use super::filter::WordsForm;
 use super::post::Readers;
 use super::section::{Posted, Read};
 use super::{QUESTIONS, address, answer_form, question_form};
@@ -19,22 +21,44 @@ use crate::form::TextArea;
 
 #[component]
 pub fn Questions(product: Arc<Product>, read: Read) -> impl IntoView {
-    let (slug, query) = (product.slug.clone(), read.query());
+    let (slug, query) = (product.slug.clone(), read.query().clone());
     let asked = read
         .about
         .asked
         .iter()
         .map(|asked| view! { <AskedItem product=product.clone() asked=asked.clone() read=read.clone() /> })
         .collect_view();
-    let here = slug.clone();
-    let to = move |questions: PageNumber| address(&here, PostQuery { questions, ..query }, QUESTIONS);
-    let none = read.about.questions == 0;
+    let (here, asked_for) = (slug.clone(), query.clone());
+    let to = move |questions: PageNumber| address(&here, &PostQuery { questions, ..asked_for.clone() }, QUESTIONS);
+    let none = (read.about.questions == 0).then(|| {
+        let words = if query.asked.is_empty() {
+            "Nobody has asked anything yet."
+        } else {
+            "No question or answer has these words."
+        };
+        view! { <p class="soft">{words}</p> }
+    });
+    let search = (read.about.questions > 0 || !query.asked.is_empty()).then(|| {
+        let rest = PostQuery { asked: SearchText::default(), questions: PageNumber::FIRST, ..query.clone() };
+        let (slug, words) = (slug.clone(), query.asked.clone());
+        view! {
+            <WordsForm
+                slug
+                place=QUESTIONS
+                name=PostQuery::ASKED
+                label="Search in questions and answers"
+                words
+                rest
+            />
+        }
+    });
     let question = read.typed_into(&question_form(slug.as_str()), "question");
     view! {
         <section class="questions" id=QUESTIONS aria-labelledby="questions-title">
             <h2 id="questions-title">"Questions and answers"</h2>
             <Posted place=QUESTIONS />
-            {none.then(|| view! { <p class="soft">"Nobody has asked anything yet."</p> })}
+            {search}
+            {none}
             <ul class="questions__list">{asked}</ul>
             <PageLinks
                 label="Pages of questions"

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::JudgePost;
+use super::aspect::RatedAspects;
 use super::byline::{Byline, Paragraphs};
 use super::picture::Pictures;
 use crate::catalog::rating::StarDrawing;
@@ -40,7 +41,7 @@ pub fn QueuePage() -> impl IntoView {
                 view! { <WaitingItem waiting product /> }
             })
             .collect_view();
-        let lead = "What looks like spam is not shown before you have read it; what readers reported is shown until you decide.";
+        let lead = "What looks like spam is not shown before you have read it; what readers reported is shown until you decide. What you have approved comes back when several readers report it.";
         Ok(view! {
             <OperatorPage title="Reviews, questions and answers" lead=lead.to_owned()>
                 {posted} <Done done />
@@ -77,7 +78,7 @@ fn Done(done: String) -> impl IntoView {
 fn WaitingItem(waiting: Waiting, product: Option<(Slug, Title)>) -> impl IntoView {
     let Waiting { post, complaints } = waiting;
     let (writing, content) = (post.writing.clone(), post.writing.content.clone());
-    let pictures = writing.clone();
+    let (rated, pictures) = (writing.clone(), writing.clone());
     let (id, seen) = (writing.id.to_string(), writing.worded_at().to_string());
     let stars = content.stars().map(|stars| view! { <StarDrawing hundredths={u16::from(stars.get()) * 100} /> });
     let about = match product {
@@ -98,6 +99,7 @@ fn WaitingItem(waiting: Waiting, product: Option<(Slug, Title)>) -> impl IntoVie
                 <div class="review__text">
                     <Paragraphs text=content.text().to_owned() />
                 </div>
+                <RatedAspects writing=rated />
                 <Pictures writing=pictures />
                 <p class="small">{reasons(&post.standing, &complaints)}</p>
                 <Decision id seen />

@@ -3,21 +3,23 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use domain::catalog::Product;
 use domain::catalog::listing::PageNumber;
-use domain::catalog::{Product, Slug};
 use domain::review::ports::{About, Reviews};
-use domain::review::{Post, PostId, PostQuery, REVIEWS_PER_PAGE, ReviewOrder, Vote, pages};
+use domain::review::{Aspect, Post, PostId, PostQuery, REVIEWS_PER_PAGE, Vote, pages};
 use leptos::prelude::*;
 
+use super::aspect::AspectBars;
+use super::filter::ReviewFilters;
 use super::histogram::Summary;
 use super::own::OwnPosts;
 use super::post::{Reading, ReviewItem};
 use super::question::Questions;
+use super::strip::PictureStrip;
 use super::{QUESTIONS, REVIEWS, address};
 use crate::account::signed_in;
 use crate::catalog::pagination::PageLinks;
 use crate::form::DoneNotice;
-use crate::icon::{Glyph, Icon};
 use crate::page::query_pairs;
 use crate::port::port;
 use crate::typed::{self, Typed};
@@ -54,11 +56,11 @@ impl Read {
     pub(super) fn reading(&self, product: &Product, post: &Post) -> Reading {
         let id = post.writing.id;
         let is_own = self.own.iter().any(|own| own.writing.id == id);
-        Reading { slug: product.slug.clone(), query: self.query, vote: self.votes.get(&id).copied(), is_own }
+        Reading { slug: product.slug.clone(), query: self.query.clone(), vote: self.votes.get(&id).copied(), is_own }
     }
 
-    pub(super) const fn query(&self) -> PostQuery {
-        self.query
+    pub(super) const fn query(&self) -> &PostQuery {
+        &self.query
     }
 
     /// What the reader typed into a field of the form of this name; nothing when that was not refused.
@@ -85,34 +87,52 @@ pub fn WrittenAbout(product: Arc<Product>, read: Option<Read>) -> impl IntoView 
 
 #[component]
 fn ReviewSection(product: Arc<Product>, read: Read) -> impl IntoView {
-    let (slug, query, counts) = (product.slug.clone(), read.query, read.about.counts);
-    let shown = query.stars.map_or(counts.total(), |stars| counts.of(stars));
-    let items = read
-        .about
+    let (slug, query, about) = (product.slug.clone(), read.query.clone(), Arc::clone(&read.about));
+    let (counts, shown) = (about.counts, about.facets.matching(&query));
+    let items = about
         .reviews
         .iter()
         .map(|post| view! { <ReviewItem post=post.clone() reading=read.reading(&product, post) /> })
         .collect_view();
-    let here = slug.clone();
-    let to = move |page: PageNumber| address(&here, PostQuery { page, ..query }, REVIEWS);
+    let (here, asked) = (slug.clone(), query.clone());
+    let to = move |page: PageNumber| address(&here, &PostQuery { page, ..asked.clone() }, REVIEWS);
     let has_own = read.own.iter().any(|post| post.writing.content.stars().is_some());
     let write = if has_own { "Change your review" } else { "Write a review" };
-    let list = if shown == 0 {
+    let filters = {
+        let (slug, query, facets) = (slug.clone(), query.clone(), about.facets.clone());
+        (counts.total() > 0).then(|| view! { <ReviewFilters slug query facets total=counts.total() /> })
+    };
+    let list = if counts.total() == 0 {
         view! { <p class="soft">"Nobody has reviewed it here yet. Have you used it? Others would like to know."</p> }
             .into_any()
+    } else if shown == 0 {
+        let all = address(&slug, &query.widened(), REVIEWS);
+        view! {
+            <p class="soft">
+                "No review is like that. " <a href=all rel="nofollow">
+                    "Show all reviews"
+                </a>
+            </p>
+        }
+        .into_any()
     } else {
         view! {
-            <Orders slug=slug.clone() query />
             <ul class="reviews__list">{items}</ul>
             <PageLinks label="Pages of reviews" here=query.page.get() pages=pages(shown, REVIEWS_PER_PAGE) to />
         }
         .into_any()
     };
+    let strip = (!query.narrows()).then(|| {
+        let count = about.facets.matching(&PostQuery { pictured: true, ..PostQuery::default() });
+        view! { <PictureStrip slug=slug.clone() pictured=about.pictured.clone() count /> }
+    });
+    let averages = about.aspects.averages(Aspect::of(&product.category));
     view! {
         <section class="reviews" id=REVIEWS aria-labelledby="reviews-title">
             <div class="reviews__side">
                 <h2 id="reviews-title">"Customer reviews"</h2>
                 <Summary slug=slug.clone() rating=product.rating counts query />
+                <AspectBars averages />
                 <p>
                     <a class="button" href=format!("/products/{slug}/review") rel="nofollow">
                         {write}
@@ -122,46 +142,11 @@ fn ReviewSection(product: Arc<Product>, read: Read) -> impl IntoView {
             <div class="reviews__main">
                 <Posted place=REVIEWS />
                 <OwnPosts slug posts=read.own.clone() />
+                {strip}
+                {filters}
                 {list}
             </div>
         </section>
-    }
-    .into_any()
-}
-
-/// The order of the reviews, and what they are narrowed by.
-#[component]
-fn Orders(slug: Slug, query: PostQuery) -> impl IntoView {
-    let link = |order: ReviewOrder| {
-        let asked = PostQuery { order, page: PageNumber::FIRST, ..query };
-        let current = (order == query.order).then_some("true");
-        view! {
-            <li>
-                <a href=address(&slug, asked, REVIEWS) rel="nofollow" aria-current=current>
-                    {order.label()}
-                </a>
-            </li>
-        }
-    };
-    let narrowed = query.stars.map(|stars| {
-        let all = address(&slug, PostQuery { stars: None, page: PageNumber::FIRST, ..query }, REVIEWS);
-        let plural = if stars.get() == 1 { "star" } else { "stars" };
-        view! {
-            <a class="chip" href=all rel="nofollow">
-                {format!("{stars} {plural}")}
-                <span class="visually-hidden">": show all reviews"</span>
-                <Icon glyph=Glyph::Close class="icon icon--small" />
-            </a>
-        }
-    });
-    view! {
-        <div class="reviews__orders">
-            <p id="order-title" class="visually-hidden">
-                "Order of the reviews"
-            </p>
-            <ul aria-labelledby="order-title">{ReviewOrder::ALL.map(link).collect_view()}</ul>
-            {narrowed}
-        </div>
     }
     .into_any()
 }

@@ -6,13 +6,14 @@ use domain::catalog::ports::{Catalog, Found};
 use domain::catalog::{Product, Slug};
 use domain::review::ports::Reviews;
 use domain::review::{
-    Content, MAX_PICTURES, PictureForm, Post, PostPicture, ReviewField, ReviewFieldErrors, ReviewForm, ReviewText,
-    ReviewTitle, Stars,
+    Aspect, Content, MAX_PICTURES, PictureForm, Post, PostPicture, ReviewField, ReviewFieldErrors, ReviewForm,
+    ReviewText, ReviewTitle, Stars,
 };
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::WriteReview;
+use super::aspect::{AspectFields, field_of, typed_of};
 use super::picture::PictureFields;
 use super::review_form;
 use crate::account::require;
@@ -50,7 +51,8 @@ async fn load(slug: String, posted: AnyView) -> Result<AnyView, WireError> {
         Err(_) if typed.is_some() => Vec::new(),
         own => own?,
     };
-    let errors = typed.as_ref().and_then(|form| form.parse().err()).unwrap_or_default();
+    let asked = Aspect::of(&product.category);
+    let errors = typed.as_ref().and_then(|form| form.parse(asked).err()).unwrap_or_default();
     let written = own.iter().find_map(form_of);
     let is_review = |post: &&Post| post.writing.content.stars().is_some();
     let kept = own.iter().find(is_review).map(|post| post.writing.pictures.clone()).unwrap_or_default();
@@ -65,7 +67,7 @@ async fn load(slug: String, posted: AnyView) -> Result<AnyView, WireError> {
                 <h1>{title}</h1>
                 <Reviewed product=product.clone() />
                 {posted}
-                <ReviewFields slug form errors pictures=(kept, words, is_again) back=path />
+                <ReviewFields slug form errors asked pictures=(kept, words, is_again) back=path />
             </div>
         </div>
     }
@@ -73,14 +75,19 @@ async fn load(slug: String, posted: AnyView) -> Result<AnyView, WireError> {
 }
 
 fn form_typed(mut typed: Typed) -> ReviewForm {
-    ReviewForm { stars: typed.take("stars"), title: typed.take("title"), text: typed.take("text") }
+    let (stars, title, text) = (typed.take("stars"), typed.take("title"), typed.take("text"));
+    let mut rated = |aspect: Aspect| (aspect.parameter().to_owned(), typed.take(&field_of(aspect)));
+    ReviewForm { stars, title, text, aspects: Aspect::ALL.map(&mut rated).into() }
 }
 
 fn form_of(post: &Post) -> Option<ReviewForm> {
     match &post.writing.content {
-        Content::Review { stars, title, text } => {
-            Some(ReviewForm { stars: stars.to_string(), title: title.to_string(), text: text.to_string() })
-        }
+        Content::Review { stars, title, text, aspects } => Some(ReviewForm {
+            stars: stars.to_string(),
+            title: title.to_string(),
+            text: text.to_string(),
+            aspects: typed_of(aspects),
+        }),
         _ => None,
     }
 }
@@ -102,6 +109,7 @@ fn ReviewFields(
     slug: Slug,
     form: ReviewForm,
     errors: ReviewFieldErrors,
+    asked: &'static [Aspect],
     /// Those that the review has, what was typed about others, and whether the form came back.
     pictures: (Vec<PostPicture>, [String; MAX_PICTURES], bool),
     back: String,
@@ -135,6 +143,7 @@ fn ReviewFields(
                     invalid=text_invalid
                 />
             </FieldFrame>
+            <AspectFields asked typed=form.aspects />
             <PictureFields kept words is_again />
             <p class="small soft">"Your review is shown with your first name and the first letter of your last name."</p>
             <div class="form__actions">

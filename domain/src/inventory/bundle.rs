@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::{AvailableUnits, Later, OnSale, PurchaseLimit, Quantity, QuantityError, SaleTerms, StockPolicy};
+use super::{AvailableUnits, Later, OnSale, Quantity, QuantityError, SaleTerms, StockPolicy};
 use crate::catalog::{Product, Sku, Slug, Title};
 
 /// Most parts of a bundle, each another SKU.
@@ -157,13 +157,13 @@ impl Bundle {
     }
 
     /// What can be bought of it, by what can be bought `of` its parts: as many as there are parts for, and
-    /// beyond what is there only as its parts can be. Its own terms say how many one customer may buy.
-    pub fn on_sale(&self, limit: Option<PurchaseLimit>, of: impl Fn(&Sku) -> OnSale) -> OnSale {
+    /// beyond what is there only as its parts can be. Its own terms say the rest, such as how many one customer may buy.
+    pub fn on_sale(&self, own: SaleTerms, of: impl Fn(&Sku) -> OnSale) -> OnSale {
         let parts: Vec<PartOnSale> = self.parts.iter().map(|part| PartOnSale::new(part, of(&part.sku))).collect();
         let available = parts.iter().map(|part| part.available).min().unwrap_or_default();
         let on_shelf = parts.iter().map(|part| part.on_shelf).min().unwrap_or_default();
         let policy = policy_of(&parts, available, on_shelf);
-        OnSale { available: AvailableUnits(available), terms: SaleTerms { policy, limit }, is_bundle: true }
+        OnSale { available: AvailableUnits(available), terms: SaleTerms { policy, ..own }, is_bundle: true }
     }
 }
 

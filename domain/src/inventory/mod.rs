@@ -12,6 +12,7 @@ mod comparison;
 mod count;
 mod history;
 mod location;
+mod low;
 mod movement;
 mod place;
 mod policy;
@@ -44,6 +45,7 @@ pub use location::{
     Location, LocationDetails, LocationError, LocationId, LocationName, LocationRef, MAX_LOCATIONS, Placed, Transfer,
     TransferId, check_room_for_location, location_named,
 };
+pub use low::LowMark;
 pub use movement::{Movement, MovementReason, Stock, StockError};
 pub use place::StockAt;
 pub use policy::{Availability, Later, OnSale, StockPolicy, day_in_year};
@@ -63,7 +65,7 @@ pub use watch::{MAX_WATCHED_UNITS, MAX_WATCHES, Watch, told};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct AvailableUnits(pub u32);
 
-/// At or below this many units the product page says how many are left.
+/// At or below this many units the product page says how many are left, where a SKU has no [`LowMark`] of its own.
 pub const LOW_STOCK_UNITS: u32 = 5;
 /// Most units that one SKU can have on hand.
 pub const MAX_UNITS_ON_HAND: u32 = 100_000_000;

@@ -1,7 +1,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{AvailableUnits, LOW_STOCK_UNITS, Quantity, SaleTerms};
+use super::{AvailableUnits, Quantity, SaleTerms};
 use crate::shipment::spoken_day;
 
 /// Whether a SKU is sold beyond what is on hand.
@@ -122,7 +122,11 @@ impl OnSale {
             (_, StockPolicy::Backorder(later)) if self.on_shelf() < units.get() => {
                 Availability::Backorder { day: later.day }
             }
-            _ => AvailableUnits(self.on_shelf()).into(),
+            _ => match self.on_shelf() {
+                0 => Availability::SoldOut,
+                units if units <= self.terms.low_units() => Availability::Low { units },
+                _ => Availability::InStock,
+            },
         }
     }
 }
@@ -130,16 +134,6 @@ impl OnSale {
 impl From<AvailableUnits> for OnSale {
     fn from(available: AvailableUnits) -> Self {
         Self { available, ..Self::default() }
-    }
-}
-
-impl From<AvailableUnits> for Availability {
-    fn from(AvailableUnits(units): AvailableUnits) -> Self {
-        match units {
-            0 => Self::SoldOut,
-            1..=LOW_STOCK_UNITS => Self::Low { units },
-            _ => Self::InStock,
-        }
     }
 }
 
@@ -183,14 +177,21 @@ mod tests {
     }
 
     fn on_sale(free: i64, policy: StockPolicy, today: &str) -> OnSale {
-        OnSale::new(free, SaleTerms { policy, limit: None }, day(today))
+        OnSale::new(free, SaleTerms { policy, ..SaleTerms::default() }, day(today))
     }
 
     #[test]
     fn scarcity_is_told_only_when_it_is_true() {
-        assert_eq!(Availability::from(AvailableUnits(0)), Availability::SoldOut);
-        assert_eq!(Availability::from(AvailableUnits(5)), Availability::Low { units: 5 });
-        assert_eq!(Availability::from(AvailableUnits(6)), Availability::InStock);
+        let of = |units: u32, low: Option<u32>| {
+            let terms = SaleTerms { low: low.map(|low| low.try_into().unwrap()), ..SaleTerms::default() };
+            OnSale { terms, ..OnSale::from(AvailableUnits(units)) }.availability()
+        };
+        assert_eq!(of(0, None), Availability::SoldOut);
+        assert_eq!(of(5, None), Availability::Low { units: 5 });
+        assert_eq!(of(6, None), Availability::InStock);
+        // A SKU may have a mark of its own.
+        assert_eq!((of(12, Some(12)), of(13, Some(12))), (Availability::Low { units: 12 }, Availability::InStock));
+        assert_eq!((of(1, Some(0)), of(0, Some(0))), (Availability::InStock, Availability::SoldOut));
         let few = on_sale(3, StockPolicy::Backorder(later(100)), "2026-12-01");
         assert_eq!(few.availability(), Availability::Low { units: 3 }, "what is ordered later is not on the shelf");
     }
@@ -235,7 +236,7 @@ mod tests {
         ) {
             let policy = [StockPolicy::StopAtZero, StockPolicy::Backorder(later(units)), StockPolicy::Preorder(later(units))][kind];
             let today = later(1).day.checked_add(jiff::Span::new().days(days_late)).unwrap();
-            let now = OnSale::new(on_hand - promised, SaleTerms { policy, limit: None }, today);
+            let now = OnSale::new(on_hand - promised, SaleTerms { policy, ..SaleTerms::default() }, today);
             let most = on_hand + if kind == 0 || days_late > 0 { 0 } else { i64::from(units) };
             let available = i64::from(now.available.0);
             prop_assert!(available == 0 || promised + available <= most);

@@ -10,7 +10,7 @@ pub const STOCK_PER_PAGE: usize = 50;
 pub enum StockFilter {
     #[default]
     All,
-    /// At most [`LOW_STOCK_UNITS`] are available.
+    /// At most as many are available as the SKU's mark says, or [`LOW_STOCK_UNITS`].
     Low,
     /// None is available.
     Out,
@@ -33,7 +33,7 @@ impl StockFilter {
         Self::ALL.into_iter().find(|filter| filter.parameter() == raw).unwrap_or_default()
     }
 
-    /// The most units of a SKU that can be available; `None` is without a limit.
+    /// The most units of a SKU that can be available, where it has no mark of its own; `None` is without a limit.
     pub const fn most_units(self) -> Option<u32> {
         match self {
             Self::All => None,
@@ -60,6 +60,8 @@ pub struct StockQuery {
 pub struct StockEntry {
     pub sku: Sku,
     pub stock: Stock,
+    /// At or below how many units it is low.
+    pub low_units: u32,
 }
 
 /// A page of the stock, in the order of the SKUs.

@@ -1,7 +1,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Later, LimitPeriod, PurchaseLimit, Quantity, QuantityError, StockPolicy};
+use super::{LOW_STOCK_UNITS, Later, LimitPeriod, LowMark, PurchaseLimit, Quantity, QuantityError, StockPolicy};
 
 /// How a SKU is sold.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,6 +10,9 @@ pub struct SaleTerms {
     pub policy: StockPolicy,
     #[serde(default)]
     pub limit: Option<PurchaseLimit>,
+    /// None is as of most SKUs.
+    #[serde(default)]
+    pub low: Option<LowMark>,
 }
 
 /// Why terms are not taken, in words for the person who set them.
@@ -31,20 +34,31 @@ pub enum TermsError {
     LimitTooHigh,
     #[error("please choose how long the limit for each customer counts")]
     Period,
+    #[error("low stock must be a number of units, at most {max}", max = LowMark::MAX_UNITS)]
+    LowMark,
     #[error("stock can't be reached at the moment; nothing was changed, please try again")]
     Unavailable,
 }
 
 impl SaleTerms {
     /// The fields of a form about them, in the order in which [`Self::from_fields`] reads them.
-    pub const FIELDS: [&'static str; 5] = ["policy", "policy_day", "policy_units", "limit_units", "limit_period"];
+    pub const FIELDS: [&'static str; 6] =
+        ["policy", "policy_day", "policy_units", "limit_units", "limit_period", "low_units"];
+
+    /// At or below how many units shoppers are told how many are left.
+    pub const fn low_units(self) -> u32 {
+        match self.low {
+            Some(mark) => mark.units(),
+            None => LOW_STOCK_UNITS,
+        }
+    }
 
     /// Reads what somebody typed on a day. Nothing is typed of what doesn't apply, or does no harm there.
     ///
     /// # Errors
     /// What can't be read, or the day has passed.
-    pub fn from_fields(fields: [&str; 5], today: Date) -> Result<Self, TermsError> {
-        let [policy, day, units, limit, period] = fields.map(str::trim);
+    pub fn from_fields(fields: [&str; 6], today: Date) -> Result<Self, TermsError> {
+        let [policy, day, units, limit, period, low] = fields.map(str::trim);
         let later = if policy == StockPolicy::StopAtZero.parameter() {
             None
         } else {
@@ -55,12 +69,13 @@ impl SaleTerms {
             Some(Later { day, units: units.parse().map_err(TermsError::Units)? })
         };
         let policy = StockPolicy::named(policy, later).ok_or(TermsError::Policy)?;
+        let low = if low.is_empty() { None } else { Some(low.parse()?) };
         if limit.is_empty() {
-            return Ok(Self { policy, limit: None });
+            return Ok(Self { policy, limit: None, low });
         }
         let units: Quantity = limit.parse().map_err(TermsError::Limit)?;
         let period = LimitPeriod::from_parameter(period).ok_or(TermsError::Period)?;
-        Ok(Self { policy, limit: Some(PurchaseLimit::try_from((units, period))?) })
+        Ok(Self { policy, limit: Some(PurchaseLimit::try_from((units, period))?), low })
     }
 }
 
@@ -68,8 +83,8 @@ impl SaleTerms {
 mod tests {
     use super::*;
 
-    fn read(fields: [&str; 5]) -> Result<SaleTerms, TermsError> {
-        SaleTerms::from_fields(fields, "2026-12-01".parse().unwrap())
+    fn read([policy, day, units, limit, period]: [&str; 5]) -> Result<SaleTerms, TermsError> {
+        SaleTerms::from_fields([policy, day, units, limit, period, ""], "2026-12-01".parse().unwrap())
     }
 
     #[test]
@@ -77,8 +92,16 @@ mod tests {
         assert_eq!(read(["stop", "", "", "", "ever"]), Ok(SaleTerms::default()));
         let later = Later { day: "2026-12-01".parse().unwrap(), units: Quantity::ONE };
         let limit = PurchaseLimit::try_from((Quantity::try_from(2).unwrap(), LimitPeriod::Week)).unwrap();
-        let terms = SaleTerms { policy: StockPolicy::Preorder(later), limit: Some(limit) };
+        let terms = SaleTerms { policy: StockPolicy::Preorder(later), limit: Some(limit), low: None };
         assert_eq!(read(["preorder", " 2026-12-01 ", "1", "2", "week"]), Ok(terms), "today is not too late");
+    }
+
+    #[test]
+    fn a_mark_of_low_stock_is_the_store_s_own_unless_it_is_typed() {
+        let low = |typed| SaleTerms::from_fields(["stop", "", "", "", "", typed], Date::constant(2026, 12, 1));
+        let units = |typed| low(typed).map(SaleTerms::low_units);
+        assert_eq!((units(""), units(" 12 "), units("0")), (Ok(LOW_STOCK_UNITS), Ok(12), Ok(0)));
+        assert_eq!(low("1001"), Err(TermsError::LowMark));
     }
 
     #[test]

@@ -13,6 +13,10 @@ pub enum ReviewError {
     OwnPost,
     #[error("{MAX_WAITING_POSTS} of your posts wait to be read; please wait until we have")]
     TooManyWaiting,
+    #[error("that is a lot of votes; please wait {}", minutes(*wait_mins))]
+    TooManyVotes { wait_mins: u32 },
+    #[error("that is a lot of reports, and we read each of them; please wait {}", minutes(*wait_mins))]
+    TooManyReports { wait_mins: u32 },
     #[error("ask in one line of at most {max} characters", max = Question::MAX_CHARS)]
     NotAQuestion,
     #[error("answer in at most {max} characters", max = Answer::MAX_CHARS)]
@@ -33,4 +37,8 @@ pub enum ReviewError {
     NotPictureWords,
     #[error("reviews can't be reached at the moment; nothing is lost, please try again in a moment")]
     Unavailable,
+}
+
+fn minutes(count: u32) -> String {
+    if count == 1 { "a minute".to_owned() } else { format!("{count} minutes") }
 }

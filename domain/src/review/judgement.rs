@@ -5,6 +5,15 @@ use super::Suspicion;
 /// Posts of one customer that may wait for a person at the same time.
 pub const MAX_WAITING_POSTS: usize = 20;
 
+/// Different readers who must report a post that a person has approved, before a person reads it again.
+pub const REPORTERS_OF_APPROVED: u32 = 3;
+
+/// How many different readers must report a post before it is asked about. What nobody has read yet is asked about
+/// at once; what is written anew has not been read.
+pub const fn reporters_needed(is_approved: bool) -> u32 {
+    if is_approved { REPORTERS_OF_APPROVED } else { 1 }
+}
+
 /// Whether others see a post.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
@@ -115,6 +124,12 @@ mod tests {
     fn what_was_rejected_is_not_shown_again_without_a_person() {
         let rejected = Standing::Rejected { why: Complaint::Advertising };
         assert_eq!(standing_of_new(Some(&rejected), vec![]), Standing::Held { why: vec![Suspicion::RejectedBefore] });
+    }
+
+    #[test]
+    fn one_reader_does_not_overrule_a_person() {
+        assert_eq!((reporters_needed(false), reporters_needed(true)), (1, REPORTERS_OF_APPROVED));
+        const { assert!(REPORTERS_OF_APPROVED > 1) }
     }
 
     #[test]

@@ -7,10 +7,10 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::{
-    Answer, Complaint, Content, Judgement, PictureForm, PictureId, PictureSize, Post, PostId, PostQuery, Question,
-    ReviewError, StarCounts, Vote,
+    Answer, AspectCounts, Complaint, Content, Judgement, PictureForm, PictureId, PictureSize, Post, PostId, PostQuery,
+    Question, ReviewError, ReviewFacets, StarCounts, Vote, Writing,
 };
-use crate::account::{Account, AccountId};
+use crate::account::{Account, AccountId, Client};
 use crate::catalog::{Product, ProductId};
 
 /// What others wrote about a product, as its page shows it.
@@ -18,9 +18,15 @@ use crate::catalog::{Product, ProductId};
 pub struct About {
     /// Of all reviews that are shown, whatever was asked for.
     pub counts: StarCounts,
+    /// What all of them say of the aspects of the product.
+    pub aspects: AspectCounts,
+    /// Of those that have the words that are looked for.
+    pub facets: ReviewFacets,
+    /// Reviews with pictures, the most helpful first, at most [`STRIP_REVIEWS`](super::STRIP_REVIEWS).
+    pub pictured: Vec<Writing>,
     /// One page of them.
     pub reviews: Vec<Post>,
-    /// One page of the questions that are shown.
+    /// One page of the questions that are shown and have the words that are looked for.
     pub asked: Vec<Asked>,
     /// How many questions there are on all pages.
     pub questions: u32,
@@ -93,14 +99,16 @@ pub trait Reviews: Send + Sync {
     async fn remove(&self, account: AccountId, id: PostId) -> Result<(), ReviewError>;
 
     /// Casts a customer's vote on a post that is shown, or with `None` takes it back.
-    async fn vote(&self, voter: AccountId, id: PostId, vote: Option<Vote>) -> Result<(), ReviewError>;
+    /// There are limits to how often an account and a network may.
+    async fn vote(&self, voter: AccountId, id: PostId, vote: Option<Vote>, from: &Client) -> Result<(), ReviewError>;
 
     /// How a customer voted on some posts.
     async fn votes_of(&self, voter: AccountId, ids: &[PostId]) -> Result<HashMap<PostId, Vote>, ReviewError>;
 
     /// Tells the operators what a customer finds wrong with a post that is shown; it stays so until they
-    /// have decided.
-    async fn report(&self, reporter: AccountId, id: PostId, why: Complaint) -> Result<(), ReviewError>;
+    /// have decided. One that they have approved they are asked about again when
+    /// [enough](super::reporters_needed) have reported it. There are limits to how often an account and a network may.
+    async fn report(&self, reporter: AccountId, id: PostId, why: Complaint, from: &Client) -> Result<(), ReviewError>;
 
     /// The posts that wait for an operator, the oldest first, at most `limit`.
     async fn waiting(&self, limit: u32) -> Result<Vec<Waiting>, ReviewError>;

@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, PostPicture, PublicName, Question, ReviewText, ReviewTitle, Standing, Stars};
+use super::{Answer, AspectStars, PostPicture, PublicName, Question, ReviewText, ReviewTitle, Standing, Stars};
 use crate::account::AccountId;
 use crate::catalog::ProductId;
 use crate::id::random_id;
@@ -43,9 +43,20 @@ impl Author {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Content {
-    Review { stars: Stars, title: ReviewTitle, text: ReviewText },
-    Question { text: Question },
-    Answer { question: PostId, text: Answer },
+    Review {
+        stars: Stars,
+        title: ReviewTitle,
+        text: ReviewText,
+        #[serde(default, skip_serializing_if = "AspectStars::is_empty")]
+        aspects: AspectStars,
+    },
+    Question {
+        text: Question,
+    },
+    Answer {
+        question: PostId,
+        text: Answer,
+    },
 }
 
 impl Content {
@@ -69,6 +80,14 @@ impl Content {
     pub fn title(&self) -> Option<&str> {
         match self {
             Self::Review { title, .. } => Some(title.as_str()),
+            _ => None,
+        }
+    }
+
+    /// What a review rates beside the whole.
+    pub const fn aspects(&self) -> Option<&AspectStars> {
+        match self {
+            Self::Review { aspects, .. } => Some(aspects),
             _ => None,
         }
     }

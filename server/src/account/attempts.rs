@@ -3,9 +3,9 @@
 
 use anyhow::Context;
 use domain::account::{
-    AccountError, Attempts, CODES_PER_ACCOUNT, CODES_PER_NETWORK, Client, GIFT_CARDS_PER_CART, GIFT_CARDS_PER_NETWORK,
-    Limit, MAILS_PER_ACCOUNT, MAILS_PER_NETWORK, PASSKEY_OFFERS_PER_NETWORK, SIGN_INS_PER_ACCOUNT,
-    SIGN_INS_PER_NETWORK,
+    AccountError, AccountId, Attempts, CODES_PER_ACCOUNT, CODES_PER_NETWORK, Client, GIFT_CARDS_PER_CART,
+    GIFT_CARDS_PER_NETWORK, Limit, MAILS_PER_ACCOUNT, MAILS_PER_NETWORK, PASSKEY_OFFERS_PER_NETWORK,
+    SIGN_INS_PER_ACCOUNT, SIGN_INS_PER_NETWORK,
 };
 use domain::cart::CartId;
 use domain::checkout::Email;
@@ -61,6 +61,19 @@ pub(crate) async fn count_code(sql: &Sql, cart: CartId, client: &Client) -> anyh
     let of = |of: &str| subject("gift-card", of);
     let network = client.network.map(|network| (of(&network.to_string()), GIFT_CARDS_PER_NETWORK));
     count_all(sql, [(of(&cart.to_string()), GIFT_CARDS_PER_CART)].into_iter().chain(network)).await
+}
+
+/// Counts what an account does, by the name of the deed, and where it comes from; answers how many minutes there are
+/// to wait.
+pub(crate) async fn count_deed(
+    sql: &Sql,
+    deed: &str,
+    account: AccountId,
+    client: &Client,
+    (per_account, per_network): (Limit, Limit),
+) -> anyhow::Result<Option<u32>> {
+    let network = client.network.map(|network| (subject(deed, &network.to_string()), per_network));
+    count_all(sql, [(subject(deed, &account.to_string()), per_account)].into_iter().chain(network)).await
 }
 
 /// Counts a letter that somebody asks to be written to an address; answers how many minutes there are to wait.

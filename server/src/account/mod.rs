@@ -34,7 +34,7 @@ use crate::sql::Sql;
 use secret::Hasher;
 
 pub(crate) use address_book::SqlAddressBook;
-pub(crate) use attempts::{count_code, count_mail};
+pub(crate) use attempts::{count_code, count_deed, count_mail};
 pub(crate) use letters::Sender;
 pub(crate) use operator::{NewOperator, add_operator, generated_password, list_operators, remove_operator};
 pub(crate) use passkey::SqlPasskeys;

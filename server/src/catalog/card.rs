@@ -106,7 +106,11 @@ mod tests {
         let day = |raw: &str| raw.parse::<Date>().unwrap();
         let later = |raw: &str| {
             let later = Later { day: day(raw), units: 5.try_into().unwrap() };
-            OnSale::new(0, SaleTerms { policy: StockPolicy::Backorder(later), limit: None }, day("2026-12-01"))
+            OnSale::new(
+                0,
+                SaleTerms { policy: StockPolicy::Backorder(later), ..SaleTerms::default() },
+                day("2026-12-01"),
+            )
         };
         let (gone, here) = (OnSale::default(), OnSale::from(AvailableUnits(1)));
         let noted = |on_sale: &[OnSale]| Stocked::of(on_sale.iter().copied());

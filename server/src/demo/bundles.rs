@@ -54,7 +54,7 @@ pub(super) fn find(plan: &Plan, seed: u64, number: u32) -> Option<DemoProduct> {
     let part = |variant: &&Variant| BundlePart { sku: variant.sku.clone(), quantity: Quantity::ONE };
     let bundle = sure(Bundle::new(&sku, variants.iter().map(part).collect()));
     let added_at = parts.iter().map(|part| part.product.added_at).fold(single.added_at, Ord::max);
-    let reviews = reviews::write(seed, number, &id, "set", added_at);
+    let reviews = reviews::write((seed, number), (&id, &path.leaf().id), "set", added_at);
 
     let draft = ProductDraft {
         slug: Slug::from_words(&title).unwrap_or_else(|| text(id.as_str())),

@@ -139,7 +139,7 @@ fn make(shelf: &Shelf, (noun, motif): Thing, seed: u64, number: u32) -> DemoProd
 
     let (fed, added_at) = (rating(&mut dice), added_at(&mut dice));
     let product_id = text::<ProductId>(&id);
-    let reviews = reviews::write(seed, number, &product_id, noun, added_at);
+    let reviews = reviews::write((seed, number), (&product_id, &path.leaf().id), noun, added_at);
 
     let draft = ProductDraft {
         id: product_id,

@@ -1,7 +1,7 @@
 //! What the demo store's customers wrote. Nobody did: each review is marked as the demo's own.
 
-use domain::catalog::ProductId;
-use domain::review::{Content, StarCounts, Stars, Votes};
+use domain::catalog::{CategoryId, ProductId};
+use domain::review::{Aspect, AspectRating, AspectStars, Content, StarCounts, Stars, Votes};
 use jiff::Timestamp;
 
 use super::dice::Dice;
@@ -34,7 +34,7 @@ const DELIGHTED: Tone = Tone {
         "The {thing} arrived two days early and looked even better than I had hoped.",
         "Bought the {thing} as a present and nearly kept it.",
         "I compared a good many before I chose the {thing}, and I am glad I did.",
-        "Third {thing} I have tried this year, and by far the best.",
+        "I have tried three others this year, and the {thing} beat them by far.",
     ],
     reasons: &[
         "The finish is careful right into the corners.",
@@ -48,9 +48,9 @@ const DELIGHTED: Tone = Tone {
 const PLEASED: Tone = Tone {
     titles: &["Good, with one small thing", "Does what it says", "Happy with it", "Solid choice", "Nearly perfect"],
     openings: &[
-        "A well made {thing} for the money.",
-        "The {thing} does what I bought it for.",
-        "Good {thing}, well packed and on time.",
+        "Well made for the money: I am glad that I chose the {thing}.",
+        "I bought the {thing} for one thing, and that works.",
+        "The {thing} came well packed and on time.",
     ],
     reasons: &[
         "A touch smaller than I had pictured, so do measure first.",
@@ -62,7 +62,7 @@ const PLEASED: Tone = Tone {
 
 const TORN: Tone = Tone {
     titles: &["All right", "Not quite what I expected", "Fine for the price", "In two minds"],
-    openings: &["The {thing} is neither good nor bad.", "I had hoped for a little more from the {thing}."],
+    openings: &["I find the {thing} neither good nor bad.", "I had hoped for a little more from the {thing}."],
     reasons: &[
         "It does its job, but the details look hurried.",
         "The shade is warmer than on my screen.",
@@ -88,16 +88,27 @@ const NAMES: [&str; 28] = [
 const INITIALS: [&str; 14] = ["A", "B", "C", "D", "F", "G", "H", "K", "L", "M", "O", "P", "S", "W"];
 
 /// The reviews of a product that is called by a noun and was added at a moment.
-pub(super) fn write(seed: u64, number: u32, product: &ProductId, noun: &str, added_at: Timestamp) -> Vec<DemoReview> {
+pub(super) fn write(
+    (seed, number): (u64, u32),
+    (product, category): (&ProductId, &CategoryId),
+    noun: &str,
+    added_at: Timestamp,
+) -> Vec<DemoReview> {
     let mut dice = Dice::of_reviews(seed, number);
     if !dice.happens(REVIEWED_PERCENT) {
         return Vec::new();
     }
     let count = dice.between(1, MAX_REVIEWS).min(dice.between(1, MAX_REVIEWS));
-    (0..count as usize).map(|place| review(&mut dice, product, place, noun, added_at)).collect()
+    (0..count as usize).map(|place| review(&mut dice, (product, category), place, noun, added_at)).collect()
 }
 
-fn review(dice: &mut Dice, product: &ProductId, number: usize, noun: &str, added_at: Timestamp) -> DemoReview {
+fn review(
+    dice: &mut Dice,
+    (product, category): (&ProductId, &CategoryId),
+    number: usize,
+    noun: &str,
+    added_at: Timestamp,
+) -> DemoReview {
     let (stars, tone) = match dice.below(20) {
         0..=10 => (5, DELIGHTED),
         11..=15 => (4, PLEASED),
@@ -115,6 +126,7 @@ fn review(dice: &mut Dice, product: &ProductId, number: usize, noun: &str, added
             stars: sure(Stars::try_from(stars)),
             title: text(dice.pick(tone.titles)),
             text: text(&words),
+            aspects: aspects(Aspect::of(category), stars, number),
         },
         written_at: sure(Timestamp::from_second(NEWEST_SECOND - i64::from(dice.below(since)))),
         votes: Votes {
@@ -122,6 +134,20 @@ fn review(dice: &mut Dice, product: &ProductId, number: usize, noun: &str, added
             unhelpful: dice.below(MAX_UNHELPFUL).min(dice.below(MAX_UNHELPFUL)),
         },
     }
+}
+
+/// What a reviewer who gave so many stars says of aspects: some a star more or less, and some nothing.
+fn aspects(asked: &[Aspect], stars: u8, number: usize) -> AspectStars {
+    let rated = |(place, aspect): (usize, &Aspect)| {
+        let stars = match (number * 3 + place * 5) % 7 {
+            0 if number % 4 == 3 => return None,
+            1 | 4 => stars.saturating_sub(1).max(1),
+            5 => (stars + 1).min(5),
+            _ => stars,
+        };
+        Some(AspectRating { aspect: *aspect, stars: sure(Stars::try_from(stars)) })
+    };
+    asked.iter().enumerate().filter_map(rated).collect()
 }
 
 /// How many gave which stars.

@@ -48,9 +48,9 @@ impl SqlInventory {
         for sku in bundles {
             let Some(on_sale) = found.get_mut(&sku) else { continue };
             let of = |part: &Sku| of_parts.get(part).copied().unwrap_or_default();
-            let limit = on_sale.terms.limit;
+            let own = on_sale.terms;
             // One that was taken apart just now has nothing.
-            *on_sale = made_of.get(&sku).map(|bundle| bundle.on_sale(limit, of)).unwrap_or_default();
+            *on_sale = made_of.get(&sku).map(|bundle| bundle.on_sale(own, of)).unwrap_or_default();
         }
         Ok((made_of, of_parts))
     }

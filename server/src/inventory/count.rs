@@ -151,7 +151,7 @@ pub(super) async fn lock_one(connection: &mut AnyConnection, sku: &Sku) -> anyho
     let row = sqlx::query(
         "UPDATE stock SET on_hand = on_hand WHERE sku = $1
          RETURNING on_hand, reserved, allocated, beyond, elsewhere, is_bundle, policy, policy_day, policy_units,
-             limit_units, limit_period, bundled_units",
+             limit_units, limit_period, low_units, bundled_units",
     )
     .bind(sku.as_str())
     .fetch_optional(connection)

@@ -19,7 +19,7 @@ use crate::event::{Fact, publish};
 use crate::sql::{Cell, Sql, rows};
 
 /// The columns that [`terms_of`] reads.
-pub(super) const TERMS: &str = "policy, policy_day, policy_units, limit_units, limit_period";
+pub(super) const TERMS: &str = "policy, policy_day, policy_units, limit_units, limit_period, low_units";
 
 /// How a SKU is sold, in a row that has [`TERMS`].
 pub(super) fn terms_of(row: &AnyRow) -> anyhow::Result<SaleTerms> {
@@ -38,7 +38,8 @@ pub(super) fn terms_of(row: &AnyRow) -> anyhow::Result<SaleTerms> {
             Some(PurchaseLimit::try_from((Quantity::try_from(units)?, period))?)
         }
     };
-    Ok(SaleTerms { policy, limit })
+    let low = row.try_get::<Option<i64>, _>("low_units")?.map(u32::try_from).transpose()?;
+    Ok(SaleTerms { policy, limit, low: low.map(TryInto::try_into).transpose()? })
 }
 
 /// What can be bought of a SKU on a day, in a row that has [`TERMS`], what is `free` and `is_bundle`. Of a bundle its
@@ -50,12 +51,13 @@ pub(super) fn on_sale_of(row: &AnyRow, today: Date) -> anyhow::Result<OnSale> {
 
 /// How a SKU is sold; nothing for one that was never stocked.
 pub(super) async fn read_terms(sql: &Sql, sku: &Sku) -> anyhow::Result<Option<SaleTerms>> {
-    let row =
-        sqlx::query("SELECT policy, policy_day, policy_units, limit_units, limit_period FROM stock WHERE sku = $1")
-            .bind(sku.as_str())
-            .fetch_optional(sql.readers())
-            .await
-            .context("reading how something is sold")?;
+    let row = sqlx::query(
+        "SELECT policy, policy_day, policy_units, limit_units, limit_period, low_units FROM stock WHERE sku = $1",
+    )
+    .bind(sku.as_str())
+    .fetch_optional(sql.readers())
+    .await
+    .context("reading how something is sold")?;
     row.as_ref().map(terms_of).transpose()
 }
 
@@ -64,7 +66,7 @@ pub(super) async fn write_terms(connection: &mut AnyConnection, sku: &Sku, terms
     let later = terms.policy.later();
     let (units, period) = terms.limit.map_or((0, LimitPeriod::Ever), |limit| (limit.units().get(), limit.period()));
     let set = sqlx::query(
-        "UPDATE stock SET policy = $1, policy_day = $2, policy_units = $3, limit_units = $4, limit_period = $5,
+        "UPDATE stock SET policy = $1, policy_day = $2, policy_units = $3, limit_units = $4, limit_period = $5, low_units = $7,
              beyond = CASE WHEN reserved + allocated - on_hand > $3 THEN reserved + allocated - on_hand ELSE $3 END
          WHERE sku = $6",
     )
@@ -74,6 +76,7 @@ pub(super) async fn write_terms(connection: &mut AnyConnection, sku: &Sku, terms
     .bind(i64::from(units))
     .bind(period.parameter())
     .bind(sku.as_str())
+    .bind(terms.low.map(|low| i64::from(low.units())))
     .execute(&mut *connection)
     .await
     .context("setting how something is sold")?;

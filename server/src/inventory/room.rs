@@ -36,9 +36,12 @@ impl SqlStockRoom {
     }
 
     async fn read_list(&self, query: &StockQuery) -> anyhow::Result<StockPage> {
-        let mut statement = "SELECT sku, on_hand, reserved, allocated, beyond, is_bundle FROM stock
-                             WHERE sku > $1 AND on_hand - reserved - allocated <= $2 AND (LOWER(sku) LIKE $3 ESCAPE '!'"
-            .to_owned();
+        // What is low is a question of each SKU.
+        let most = if query.filter == StockFilter::Low { "COALESCE(low_units, $2)" } else { "$2" };
+        let mut statement = format!(
+            "SELECT sku, on_hand, reserved, allocated, beyond, is_bundle, low_units FROM stock
+             WHERE sku > $1 AND on_hand - reserved - allocated <= {most} AND (LOWER(sku) LIKE $3 ESCAPE '!'"
+        );
         for place in 0..query.titled.len() {
             write!(statement, " OR sku = ${}", place + 5)?;
         }
@@ -64,7 +67,7 @@ impl SqlStockRoom {
     async fn read_totals(&self) -> anyhow::Result<StockTotals> {
         let row = sqlx::query(
             "SELECT COUNT(*) AS skus,
-                 CAST(COALESCE(SUM(CASE WHEN is_bundle = 0 AND on_hand - reserved - allocated <= $1
+                 CAST(COALESCE(SUM(CASE WHEN is_bundle = 0 AND on_hand - reserved - allocated <= COALESCE(low_units, $1)
                      THEN 1 ELSE 0 END), 0) AS BIGINT) AS low,
                  CAST(COALESCE(SUM(CASE WHEN is_bundle = 0 AND on_hand - reserved - allocated <= 0
                      THEN 1 ELSE 0 END), 0) AS BIGINT) AS gone
@@ -130,13 +133,14 @@ impl SqlStockRoom {
 
 /// The stock of some SKUs, as far as they were ever stocked.
 pub(super) async fn read_stock(connection: &mut AnyConnection, skus: &[String]) -> anyhow::Result<HashMap<Sku, Stock>> {
-    let statement = "SELECT sku, on_hand, reserved, allocated, beyond, is_bundle FROM stock WHERE sku IN";
+    let statement = "SELECT sku, on_hand, reserved, allocated, beyond, is_bundle, low_units FROM stock WHERE sku IN";
     let found = rows::with_keys(connection, statement, skus, "").await?;
-    found.iter().map(|row| entry_of(row).map(|StockEntry { sku, stock }| (sku, stock))).collect()
+    found.iter().map(|row| entry_of(row).map(|StockEntry { sku, stock, .. }| (sku, stock))).collect()
 }
 
 fn entry_of(row: &AnyRow) -> anyhow::Result<StockEntry> {
-    Ok(StockEntry { sku: row.try_get::<String, _>("sku")?.parse()?, stock: stock_of(row)? })
+    let low_units = row.try_get::<Option<i64>, _>("low_units")?.map_or(Ok(LOW_STOCK_UNITS), u32::try_from)?;
+    Ok(StockEntry { sku: row.try_get::<String, _>("sku")?.parse()?, stock: stock_of(row)?, low_units })
 }
 
 fn change_of(row: &AnyRow) -> anyhow::Result<StockChange> {

@@ -19,7 +19,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::account::{Account, AccountId};
+use domain::account::{Account, AccountId, Client};
 use domain::catalog::{Product, ProductId};
 use domain::review::ports::{About, Opinions, PictureFile, Reviews, Waiting};
 use domain::review::{
@@ -32,6 +32,7 @@ use crate::catalog::GraphCatalog;
 use crate::fault::at_boundary;
 use crate::graph::Graph;
 use crate::order::SqlOrders;
+use crate::sql::Sql;
 use drawing::Drawings;
 use known::Known;
 
@@ -45,14 +46,16 @@ pub(crate) struct GraphReviews {
     graph: Graph,
     catalog: GraphCatalog,
     orders: SqlOrders,
+    sql: Sql,
     known: Arc<Known>,
     drawings: Drawings,
 }
 
 impl GraphReviews {
-    pub(crate) fn new(graph: Graph, catalog: GraphCatalog, orders: SqlOrders) -> Self {
+    /// In SQL it is only counted how often somebody votes and reports.
+    pub(crate) fn new(graph: Graph, catalog: GraphCatalog, orders: SqlOrders, sql: Sql) -> Self {
         let known = Arc::new(Known::new(graph.is_shared()));
-        Self { graph, catalog, orders, known, drawings: Drawings::new() }
+        Self { graph, catalog, orders, sql, known, drawings: Drawings::new() }
     }
 }
 
@@ -116,8 +119,8 @@ impl Reviews for GraphReviews {
         answer(self.remove_own(account, id).await)
     }
 
-    async fn vote(&self, voter: AccountId, id: PostId, vote: Option<Vote>) -> Result<(), ReviewError> {
-        answer(self.cast(voter, id, vote).await)
+    async fn vote(&self, voter: AccountId, id: PostId, vote: Option<Vote>, from: &Client) -> Result<(), ReviewError> {
+        answer(self.cast(voter, id, vote, from).await)
     }
 
     async fn votes_of(&self, voter: AccountId, ids: &[PostId]) -> Result<HashMap<PostId, Vote>, ReviewError> {
@@ -128,8 +131,8 @@ impl Reviews for GraphReviews {
         reached(self.read_opinions(account).await)
     }
 
-    async fn report(&self, reporter: AccountId, id: PostId, why: Complaint) -> Result<(), ReviewError> {
-        answer(self.take_report(reporter, id, why).await)
+    async fn report(&self, reporter: AccountId, id: PostId, why: Complaint, from: &Client) -> Result<(), ReviewError> {
+        answer(self.take_report(reporter, id, why, from).await)
     }
 
     async fn waiting(&self, limit: u32) -> Result<Vec<Waiting>, ReviewError> {

@@ -37,13 +37,15 @@ impl GraphReviews {
         Ok(waiting.into_iter().map(with_complaints).collect())
     }
 
-    /// What was reported is decided with it: the reports are done with. Only the words that were `seen` are
+    /// What was reported is decided with it: the reports are done with, and those of a few do not bring back what was
+    /// approved. Only the words that were `seen` are
     /// decided about; where they were rewritten, reports stay as well.
     pub(super) async fn decide(&self, id: PostId, seen: Timestamp, judgement: Judgement) -> Answered<()> {
         let Some(post) = self.find(id).await? else { return Ok(Err(ReviewError::NoSuchPost)) };
         let standing = Standing::from(judgement);
         // One statement is one transaction.
-        let statement = "{ LET $decided = (UPDATE $post SET standing = $standing, state = $state, waiting = false
+        let statement = "{ LET $decided = (UPDATE $post SET standing = $standing, state = $state, waiting = false,
+                    approved = $approved, reporters = 0
                 WHERE (document.edited_at ?? document.written_at) = $seen RETURN VALUE id);
             DELETE post_report WHERE post IN $decided;
             $decided }";
@@ -51,6 +53,7 @@ impl GraphReviews {
             ("post", record("post", id)),
             ("standing", to_value(&standing)?),
             ("seen", to_value(&seen)?),
+            ("approved", standing.is_shown().into_value()),
             ("state", standing.parameter().to_owned().into_value()),
         ];
         let mut answer = self.graph.query(statement, &variables).await?;

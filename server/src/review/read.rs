@@ -6,9 +6,10 @@ use domain::account::AccountId;
 use domain::catalog::ProductId;
 use domain::review::ports::{About, Asked};
 use domain::review::{
-    Content, Post, PostId, PostQuery, QUESTIONS_PER_PAGE, REVIEWS_PER_PAGE, ReviewOrder, Standing, StarCounts, Stars,
-    Votes, Writing,
+    Alike, AspectCounts, AspectStars, Content, MAX_SOUGHT_WORDS, Post, PostId, PostQuery, QUESTIONS_PER_PAGE,
+    REVIEWS_PER_PAGE, ReviewFacets, ReviewOrder, STRIP_REVIEWS, Standing, StarCounts, Stars, Votes, Writing, sought,
 };
+use domain::search::SearchText;
 use surrealdb::types::{SurrealValue, Value};
 
 use super::GraphReviews;
@@ -21,7 +22,7 @@ const MAX_OWN: u32 = 10_000;
 
 /// What [`post_of`] reads, with what lists are ordered by.
 pub(super) const FIELDS: &str = "document: document, standing: standing, helpful: helpful, unhelpful: unhelpful,
-     score: score, written_ms: written_ms, id: id";
+     score: score, stars: stars, written_ms: written_ms, id: id";
 
 #[derive(serde::Deserialize)]
 struct Row {
@@ -51,6 +52,22 @@ fn counted(answer: &mut Answer, statement: usize) -> anyhow::Result<Vec<Counted>
     answer.rows::<Value>(statement)?.into_iter().map(from_value).collect()
 }
 
+/// Reviews that rate aspects alike.
+#[derive(serde::Deserialize)]
+struct Rated {
+    aspects: AspectStars,
+    count: u32,
+}
+
+fn aspects_of(answer: &mut Answer, statement: usize) -> anyhow::Result<AspectCounts> {
+    let mut counts = AspectCounts::default();
+    for row in answer.rows::<Value>(statement)? {
+        let Rated { aspects, count } = from_value(row)?;
+        counts.add(&aspects, count);
+    }
+    Ok(counts)
+}
+
 fn counts_of(rows: Vec<Counted>) -> StarCounts {
     let mut counts = StarCounts::default();
     for Counted { stars, count } in rows {
@@ -64,6 +81,30 @@ fn counts_of(rows: Vec<Counted>) -> StarCounts {
 /// The stars of all reviews that are shown; a product's `$product`.
 const COUNT_STARS: &str = "SELECT stars, count() AS count FROM post
     WHERE product = $product AND kind = 'review' AND state = 'shown' GROUP BY stars";
+/// The same by what they say of aspects: there are as many groups as ways to rate a few aspects.
+const COUNT_ASPECTS: &str = "SELECT document.content.aspects AS aspects, count() AS count FROM post
+    WHERE product = $product AND kind = 'review' AND state = 'shown' AND document.content.aspects != NONE
+    GROUP BY aspects";
+/// Whether a review has pictures.
+const IS_PICTURED: &str = "array::len(document.pictures ?? []) > 0";
+/// The variables of words that are looked for.
+const REVIEW_WORDS: [&str; MAX_SOUGHT_WORDS] = ["r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7"];
+const QUESTION_WORDS: [&str; MAX_SOUGHT_WORDS] = ["q0", "q1", "q2", "q3", "q4", "q5", "q6", "q7"];
+
+/// A condition that holds for posts with all of some words in their title and text, and its variables; none for no
+/// words.
+fn with_words(
+    text: &SearchText,
+    names: [&'static str; MAX_SOUGHT_WORDS],
+) -> (Option<String>, Vec<(&'static str, Value)>) {
+    const WORDED: &str = "string::lowercase((document.content.title ?? '') + ' ' + document.content.text)";
+    let variables: Vec<(&str, Value)> =
+        names.into_iter().zip(sought(text)).map(|(name, word)| (name, word.into_value())).collect();
+    let has = variables.iter().map(|(name, _)| format!("string::contains({WORDED}, ${name})"));
+    let condition = has.collect::<Vec<_>>().join(" AND ");
+    ((!condition.is_empty()).then_some(condition), variables)
+}
+
 /// Whether anything was written about `$product`: of most products nothing is.
 const ANY_POST: &str = "SELECT VALUE id FROM post WHERE product = $product LIMIT 1";
 
@@ -79,39 +120,36 @@ impl GraphReviews {
         if any.rows::<Value>(0)?.is_empty() {
             return Ok(About::default());
         }
-        let order = match query.order {
-            ReviewOrder::MostHelpful => "score DESC, written_ms DESC, id",
-            ReviewOrder::Newest => "written_ms DESC, id",
-        };
-        let stars = query.stars.map_or("", |_| "AND stars = $stars");
-        let of = |kind: &str| format!("FROM post WHERE product = $product AND kind = '{kind}' AND state = 'shown'");
-        let statements = format!(
-            "{COUNT_STARS};
-             SELECT VALUE {{ {FIELDS} }} {reviews} {stars} ORDER BY {order} LIMIT $reviews START $first_review;
-             SELECT count() AS count {questions} GROUP ALL;
-             SELECT VALUE {{ {FIELDS} }} {questions} ORDER BY score DESC, written_ms DESC, id
-                LIMIT $questions START $first_question;
-             SELECT VALUE {{ {FIELDS} }} {answers} ORDER BY score DESC, written_ms, id LIMIT $answers;",
-            reviews = of("review"),
-            questions = of("question"),
-            answers = of("answer"),
-        );
+        let (words, mut variables) = with_words(&query.words, REVIEW_WORDS);
+        let (asked, asked_for) = with_words(&query.asked, QUESTION_WORDS);
         let number = |number: u32| i64::from(number).into_value();
         let first = |page: u32, per_page: u32| number(page.saturating_sub(1).saturating_mul(per_page));
-        let variables = [
+        variables.extend(asked_for);
+        variables.extend([
             ("product", record("product", product)),
             ("stars", query.stars.map(|stars| i64::from(stars.get())).into_value()),
             ("reviews", number(REVIEWS_PER_PAGE)),
             ("first_review", first(query.page.get(), REVIEWS_PER_PAGE)),
+            ("strip", number(STRIP_REVIEWS)),
             ("questions", number(QUESTIONS_PER_PAGE)),
             ("first_question", first(query.questions.get(), QUESTIONS_PER_PAGE)),
             ("answers", number(MAX_ANSWERS)),
-        ];
-        let mut answer = self.graph.query(&statements, &variables).await?;
-        let counts = counts_of(counted(&mut answer, 0)?);
-        let questions = counted(&mut answer, 2)?.first().map(|counted| counted.count).unwrap_or_default();
-        let asked = with_answers(posts(&mut answer, 3)?, posts(&mut answer, 4)?);
-        Ok(About { counts, reviews: posts(&mut answer, 1)?, asked, questions })
+        ]);
+        let mut answer = self.graph.query(&statements(query, words, asked), &variables).await?;
+        let questions = counted(&mut answer, 4)?.first().map(|counted| counted.count).unwrap_or_default();
+        let alike = answer.rows::<Value>(1)?.into_iter().map(from_value::<Alike>);
+        let facets: ReviewFacets = alike.collect::<Result<_, _>>()?;
+        // Where no words are looked for, those are all.
+        let counts = if query.words.is_empty() { facets.counts() } else { self.count_stars(product).await? };
+        Ok(About {
+            counts,
+            aspects: aspects_of(&mut answer, 0)?,
+            facets,
+            reviews: posts(&mut answer, 2)?,
+            pictured: posts(&mut answer, 3)?.into_iter().map(|post| post.writing).collect(),
+            asked: with_answers(posts(&mut answer, 5)?, posts(&mut answer, 6)?),
+            questions,
+        })
     }
 
     pub(super) async fn count_stars(&self, product: &ProductId) -> anyhow::Result<StarCounts> {
@@ -146,6 +184,43 @@ impl GraphReviews {
         ];
         posts(&mut self.graph.query(&statement, &variables).await?, 0)
     }
+}
+
+/// What is read for a page of `$product`: its reviews, counted, and its questions with their answers.
+fn statements(query: &PostQuery, words: Option<String>, asked: Option<String>) -> String {
+    let order = match query.order {
+        ReviewOrder::MostHelpful => "score DESC, written_ms DESC, id",
+        ReviewOrder::Newest => "written_ms DESC, id",
+        ReviewOrder::Highest => "stars DESC, score DESC, written_ms DESC, id",
+        ReviewOrder::Lowest => "stars, score DESC, written_ms DESC, id",
+    };
+    let of = |kind: &str| format!("FROM post WHERE product = $product AND kind = '{kind}' AND state = 'shown'");
+    let and = |condition: Option<String>| condition.map(|condition| format!("AND {condition}")).unwrap_or_default();
+    let words = and(words);
+    let narrowed = [
+        query.stars.map(|_| "AND stars = $stars".to_owned()),
+        query.verified.then(|| "AND document.verified = true".to_owned()),
+        query.pictured.then(|| format!("AND {IS_PICTURED}")),
+    ];
+    let narrowed = narrowed.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    // A question is found by its answers as well.
+    let answered = |asked: &String| format!("SELECT VALUE document.content.question {} AND {asked}", of("answer"));
+    let asked = and(asked.map(|asked| format!("(({asked}) OR document.id IN ({}))", answered(&asked))));
+    format!(
+        "{COUNT_ASPECTS};
+         SELECT stars, document.verified AS verified, {IS_PICTURED} AS pictured, count() AS reviews {reviews} {words}
+            GROUP BY stars, verified, pictured;
+         SELECT VALUE {{ {FIELDS} }} {reviews} {words} {narrowed} ORDER BY {order}
+            LIMIT $reviews START $first_review;
+         SELECT VALUE {{ {FIELDS} }} {reviews} AND {IS_PICTURED} ORDER BY score DESC, written_ms DESC, id LIMIT $strip;
+         SELECT count() AS count {questions} {asked} GROUP ALL;
+         SELECT VALUE {{ {FIELDS} }} {questions} {asked} ORDER BY score DESC, written_ms DESC, id
+            LIMIT $questions START $first_question;
+         SELECT VALUE {{ {FIELDS} }} {answers} ORDER BY score DESC, written_ms, id LIMIT $answers;",
+        reviews = of("review"),
+        questions = of("question"),
+        answers = of("answer"),
+    )
 }
 
 fn with_answers(questions: Vec<Post>, answers: Vec<Post>) -> Vec<Asked> {

@@ -1,11 +1,15 @@
 use std::collections::HashMap;
 
-use domain::account::AccountId;
+use domain::account::{AccountId, Client};
 use domain::review::ports::Opinions;
-use domain::review::{Complaint, PostId, ReviewError, Vote};
+use domain::review::{
+    Complaint, PostId, REPORTS_PER_ACCOUNT, REPORTS_PER_NETWORK, ReviewError, VOTES_PER_ACCOUNT, VOTES_PER_NETWORK,
+    Vote, reporters_needed,
+};
 use surrealdb::types::{SurrealValue, Value};
 
 use super::{Answered, GraphReviews};
+use crate::account;
 use crate::graph::{from_value, record};
 
 /// Counts the votes of `$post` anew. Whoever votes on the same post at the same time writes the same
@@ -20,7 +24,11 @@ fn vote_record(post: PostId, voter: AccountId) -> Value {
 }
 
 impl GraphReviews {
-    pub(super) async fn cast(&self, voter: AccountId, id: PostId, vote: Option<Vote>) -> Answered<()> {
+    pub(super) async fn cast(&self, voter: AccountId, id: PostId, vote: Option<Vote>, from: &Client) -> Answered<()> {
+        let limits = (VOTES_PER_ACCOUNT, VOTES_PER_NETWORK);
+        if let Some(wait_mins) = account::count_deed(&self.sql, "vote", voter, from, limits).await? {
+            return Ok(Err(ReviewError::TooManyVotes { wait_mins }));
+        }
         let Some(post) = self.find_shown(id).await? else { return Ok(Err(ReviewError::NoSuchPost)) };
         if post.is_of(voter) {
             return Ok(Err(ReviewError::OwnPost));
@@ -89,20 +97,36 @@ impl GraphReviews {
         self.graph.query("DELETE post_report WHERE reporter = $voter", &author).await.map(drop)
     }
 
-    pub(super) async fn take_report(&self, reporter: AccountId, id: PostId, why: Complaint) -> Answered<()> {
+    pub(super) async fn take_report(
+        &self,
+        reporter: AccountId,
+        id: PostId,
+        why: Complaint,
+        from: &Client,
+    ) -> Answered<()> {
+        let limits = (REPORTS_PER_ACCOUNT, REPORTS_PER_NETWORK);
+        if let Some(wait_mins) = account::count_deed(&self.sql, "report", reporter, from, limits).await? {
+            return Ok(Err(ReviewError::TooManyReports { wait_mins }));
+        }
         let Some(post) = self.find_shown(id).await? else { return Ok(Err(ReviewError::NoSuchPost)) };
         if post.is_of(reporter) {
             return Ok(Err(ReviewError::OwnPost));
         }
+        // Whoever reports the same post at the same time writes the same record, as with votes.
         let statements = "BEGIN;
             UPSERT $record SET post = $post, reporter = $reporter, why = $why RETURN NONE;
-            UPDATE $post SET waiting = true RETURN NONE;
+            LET $reporters = array::len((SELECT VALUE id FROM post_report WHERE post = $post));
+            UPDATE $post SET reporters = $reporters,
+                waiting = waiting OR $reporters >= $of_approved
+                    OR (approved != true AND $reporters >= $of_others) RETURN NONE;
             COMMIT;";
         let variables = [
             ("record", record("post_report", format!("{id}/{reporter}"))),
             ("post", record("post", id)),
             ("reporter", reporter.to_string().into_value()),
             ("why", why.parameter().to_owned().into_value()),
+            ("of_approved", i64::from(reporters_needed(true)).into_value()),
+            ("of_others", i64::from(reporters_needed(false)).into_value()),
         ];
         self.graph.query(statements, &variables).await?;
         Ok(Ok(()))

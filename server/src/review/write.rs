@@ -21,15 +21,17 @@ const HOUR_MS: i64 = 60 * 60 * 1_000;
 /// How often the catalog is told anew, or a post written anew, because somebody wrote meanwhile.
 const MAX_ATTEMPTS: u32 = 16;
 
-/// What is written anew keeps its votes; what waits for a person goes on waiting.
+/// What is written anew keeps its votes; what waits for a person goes on waiting, and new words are approved by
+/// nobody: a report of the old ones brings them before a person.
 const PUT_POSTS: &str = "INSERT INTO post $rows ON DUPLICATE KEY UPDATE
     document = $input.document, standing = $input.standing, state = $input.state, stars = $input.stars,
-    waiting = waiting OR $input.waiting, touched_ms = $input.touched_ms RETURN NONE";
+    waiting = waiting OR $input.waiting OR (reporters ?? 0) > 0, approved = false,
+    touched_ms = $input.touched_ms RETURN NONE";
 
 /// The same for a post that is there, unless it was decided about since it was read.
 const REWRITE_POST: &str = "UPDATE $post SET
     document = $row.document, standing = $row.standing, state = $row.state, stars = $row.stars,
-    waiting = waiting OR $row.waiting, touched_ms = $row.touched_ms
+    waiting = waiting OR $row.waiting OR (reporters ?? 0) > 0, approved = false, touched_ms = $row.touched_ms
     WHERE standing = $before RETURN VALUE touched_ms";
 
 /// A review of the demo store, before it is kept.
@@ -350,8 +352,8 @@ mod tests {
     async fn a_post_that_was_decided_about_meanwhile_is_not_written_over() {
         let folder = tempfile::tempdir().unwrap();
         let Databases { graph, sql } = Databases::open_embedded(folder.path()).await.unwrap();
-        let orders = SqlOrders::new(sql, AccessKey::derive(&[]));
-        let reviews = GraphReviews::new(graph.clone(), GraphCatalog::new(graph.clone()), orders);
+        let orders = SqlOrders::new(sql.clone(), AccessKey::derive(&[]));
+        let reviews = GraphReviews::new(graph.clone(), GraphCatalog::new(graph.clone()), orders, sql);
         let product: ProductId = "lamp".parse().unwrap();
         let id = key::of_demo(&product, 1);
         let writing = Writing {

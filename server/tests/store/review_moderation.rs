@@ -1,9 +1,9 @@
 //! What waits to be read: held back by the rules, or reported by readers; questions and answers.
 
-use domain::review::MAX_POSTS_PER_HOUR;
+use domain::review::{MAX_POSTS_PER_HOUR, REPORTERS_OF_APPROVED, REPORTS_PER_ACCOUNT, VOTES_PER_ACCOUNT};
 use futures::future::join_all;
 
-use crate::support::review::{ANSWER, ASK, JUDGE, REMOVE_POST, REPORT, REVIEW};
+use crate::support::review::{ANSWER, ASK, JUDGE, REMOVE_POST, REPORT, REVIEW, VOTE};
 use crate::support::{Browser, Page, Shop, feed};
 
 const LAMP: &str = "/products/walnut-desk-lamp";
@@ -75,14 +75,79 @@ async fn what_readers_report_is_shown_until_it_is_decided() {
     }
     guest.open(LAMP).await.says(&["Rubbish"]);
     olga.open(QUEUE).await.says(&["Rubbish", "Reported: It insults or threatens (1)"]);
-    judge(&mut olga, None).await.is(200);
-    guest.open(LAMP).await.says(&["Rubbish"]);
     let form = eve.open(LAMP).await.form(REPORT).with("why", "nonsense");
     eve.submit(&form).await.says(&["Choose what is wrong with it"]);
-    eve.submit(&form.with("why", "untrue")).await.is(200);
     judge(&mut olga, Some("offensive")).await.is(200);
     guest.open(LAMP).await.does_not_say("Rubbish");
     guest.open(LAMP).await.says(&["No ratings yet"]);
+}
+
+/// Reports the only post on the page.
+async fn report(reader: &mut Browser) {
+    let form = reader.open(LAMP).await.form(REPORT).with("why", "offensive");
+    reader.submit(&form).await.says(&["We will look at it"]);
+}
+
+#[tokio::test]
+async fn what_a_person_approved_comes_back_for_several_readers_or_for_new_words() {
+    let shop = shop().await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    let mut olga = shop.operator("olga@example.com").await;
+    let mut readers = Vec::new();
+    for number in 0..REPORTERS_OF_APPROVED {
+        readers.push(shop.member(&format!("r{number}@example.com"), "Reader").await);
+    }
+    ada.review("walnut-desk-lamp", "1", "Rubbish", "Whoever made it is a fool.").await.is(200);
+    report(&mut readers[0]).await;
+    judge(&mut olga, None).await.says(&["It is shown", "Nothing waits"]);
+    let (last, others) = readers.split_last_mut().unwrap();
+    for reader in others.iter_mut() {
+        for _ in 0..2 {
+            report(reader).await;
+        }
+    }
+    olga.open(QUEUE).await.says(&["Nothing waits"]);
+    report(last).await;
+    let reported = format!("Reported: It insults or threatens ({REPORTERS_OF_APPROVED})");
+    olga.open(QUEUE).await.says(&["Rubbish", &reported]);
+    judge(&mut olga, None).await.says(&["Nothing waits"]);
+
+    // Nobody has approved the new words: what was reported of the old ones is looked at, and one reader is enough.
+    report(last).await;
+    olga.open(QUEUE).await.says(&["Nothing waits"]);
+    ada.review("walnut-desk-lamp", "1", "More rubbish", "Whoever made it is a fool.").await.is(200);
+    olga.open(QUEUE).await.says(&["More rubbish", "Reported: It insults or threatens (1)"]);
+    judge(&mut olga, None).await.says(&["Nothing waits"]);
+    ada.review("walnut-desk-lamp", "1", "Still rubbish", "Whoever made it is a fool.").await.is(200);
+    olga.open(QUEUE).await.says(&["Nothing waits"]);
+    report(&mut others[0]).await;
+    olga.open(QUEUE).await.says(&["Still rubbish"]);
+}
+
+#[tokio::test]
+async fn who_votes_and_reports_without_end_is_asked_to_wait() {
+    let shop = shop().await;
+    let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
+    let mut eve = shop.member("eve@example.com", "Eve").await;
+    ada.review("walnut-desk-lamp", "4", "Warm light", "It reads well enough.").await.is(200);
+    let page = eve.open(LAMP).await;
+    let id = page.posts().remove(0);
+    let vote = [("product", "walnut-desk-lamp"), ("id", id.as_str()), ("vote", "helpful")];
+    for _ in 1..VOTES_PER_ACCOUNT.attempts {
+        eve.post(VOTE, &vote).await.is(302);
+    }
+    let last = eve.post(VOTE, &vote).await;
+    eve.go_on(last).await.does_not_say("That is a lot of votes");
+    let refused = eve.post(VOTE, &[vote[0], vote[1], ("vote", "none")]).await;
+    eve.go_on(refused).await.says(&["That is a lot of votes; please wait", "1 person found this helpful"]);
+    let report = page.form(REPORT).with("why", "untrue");
+    for _ in 0..REPORTS_PER_ACCOUNT.attempts {
+        eve.submit(&report).await.says(&["We will look at it"]);
+    }
+    eve.submit(&report).await.says(&["That is a lot of reports"]);
+    // Others go on.
+    let answer = ada.post(VOTE, &vote).await;
+    ada.go_on(answer).await.says(&["Others decide whether your own words are helpful"]);
 }
 
 #[tokio::test]

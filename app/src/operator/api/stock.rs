@@ -47,8 +47,9 @@ pub async fn set_terms(
     #[server(default)] policy_units: String,
     #[server(default)] limit_units: String,
     #[server(default)] limit_period: String,
+    #[server(default)] low_units: String,
 ) -> Result<(), WireError> {
-    let typed: [&str; 5] = [&policy, &policy_day, &policy_units, &limit_units, &limit_period];
+    let typed: [&str; 6] = [&policy, &policy_day, &policy_units, &limit_units, &limit_period, &low_units];
     let mut back = STOCK.to_owned();
     let set = async {
         let by = operator()?;

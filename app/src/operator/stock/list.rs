@@ -172,7 +172,7 @@ fn Entries(entries: Vec<(StockEntry, Option<String>)>, next: Option<Sku>, asked:
     .into_any()
 }
 
-fn row(StockEntry { sku, stock }: StockEntry, name: Option<String>) -> impl IntoView {
+fn row(StockEntry { sku, stock, low_units }: StockEntry, name: Option<String>) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">
@@ -186,7 +186,7 @@ fn row(StockEntry { sku, stock }: StockEntry, name: Option<String>) -> impl Into
                 {if stock.is_bundle() {
                     view! { <span class="mark">"Bundle"</span> }.into_any()
                 } else {
-                    view! { {mark_of(stock.available())} " " {grouped(stock.available().0)} }.into_any()
+                    view! { {mark_of(stock.available(), low_units)} " " {grouped(stock.available().0)} }.into_any()
                 }}
             </td>
         </tr>

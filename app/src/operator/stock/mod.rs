@@ -10,7 +10,7 @@ pub mod sku;
 pub mod terms;
 
 use domain::catalog::{Product, Sku};
-use domain::inventory::{AvailableUnits, CountId, LOW_STOCK_UNITS, LocationId};
+use domain::inventory::{AvailableUnits, CountId, LocationId};
 use domain::text::encoded;
 use leptos::prelude::*;
 
@@ -46,10 +46,10 @@ fn name_of(product: &Product, sku: &Sku) -> String {
 }
 
 /// Says when there is little or nothing left.
-fn mark_of(AvailableUnits(units): AvailableUnits) -> Option<impl IntoView + use<>> {
+fn mark_of(AvailableUnits(units): AvailableUnits, low_units: u32) -> Option<impl IntoView + use<>> {
     let (class, words) = match units {
         0 => ("mark mark--bad", "Sold out"),
-        1..=LOW_STOCK_UNITS => ("mark mark--warn", "Low"),
+        units if units <= low_units => ("mark mark--warn", "Low"),
         _ => return None,
     };
     Some(view! { <span class=class>{words}</span> })

@@ -43,13 +43,14 @@ pub fn SkuPage() -> impl IntoView {
         let (places, transfer) = (locations.places(&sku).await?, locations.next_transfer());
         let (bundling, typed) = (room.bundling(&sku).await?, typed::kept_long().await);
         let parts = typed_parts(&bundling, typed.clone());
-        let (moving, fields) = (typed_transfer(typed.clone()), fields(room.terms(&sku).await?, typed));
+        let terms = room.terms(&sku).await?;
+        let (moving, fields) = (typed_transfer(typed.clone()), fields(terms, typed));
         let figures = if stock.is_bundle() {
             let on_sale = port::<dyn Inventory>()?.on_sale(std::slice::from_ref(&sku)).await?.remove(&sku);
             view! { <BundleFigure on_sale=on_sale.unwrap_or_default() /> }.into_any()
         } else {
             view! {
-                <Parts stock there=on_shelves(&places) />
+                <Parts stock there=on_shelves(&places) low_units=terms.low_units() />
                 <Places sku=sku.clone() places=places.clone() reserved=stock.reserved() />
             }
             .into_any()
@@ -121,7 +122,7 @@ fn on_shelves(places: &[Placed]) -> String {
 
 /// The parts of a stock, as figures; `there` says where units lie that are on hand.
 #[component]
-fn Parts(stock: Stock, there: String) -> impl IntoView {
+fn Parts(stock: Stock, there: String, low_units: u32) -> impl IntoView {
     let part = |name: &'static str, units: u32, about: String| {
         view! {
             <div class="figure">
@@ -138,7 +139,7 @@ fn Parts(stock: Stock, there: String) -> impl IntoView {
             {part("Allocated", stock.allocated(), "to orders that are not sent yet".to_owned())}
             <div class="figure">
                 <dt class="figure__name">"Available"</dt>
-                <dd class="figure__count">{grouped(stock.available().0)} " " {mark_of(stock.available())}</dd>
+                <dd class="figure__count">{grouped(stock.available().0)} " " {mark_of(stock.available(), low_units)}</dd>
                 <dd class="figure__about">"for whoever comes next"</dd>
             </div>
             {(stock.waiting() > 0).then(|| part("Waited for", stock.waiting(), "sold before they are there".to_owned()))}

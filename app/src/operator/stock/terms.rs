@@ -1,7 +1,7 @@
 //! How a SKU is sold: whether beyond what is on hand, and how many of it to one customer.
 
 use domain::catalog::Sku;
-use domain::inventory::{LimitPeriod, PurchaseLimit, Quantity, SaleTerms, StockPolicy};
+use domain::inventory::{LOW_STOCK_UNITS, LimitPeriod, LowMark, PurchaseLimit, Quantity, SaleTerms, StockPolicy};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -20,7 +20,7 @@ const POLICIES: [(&str, &str); 3] = [
 ];
 
 /// What stands in the fields, in the order of [`SaleTerms::FIELDS`].
-type Fields = [String; 5];
+type Fields = [String; 6];
 
 /// What stands in the fields: what was typed and refused, or else the terms as they are.
 pub(super) fn fields(terms: SaleTerms, typed: Typed) -> Fields {
@@ -35,6 +35,7 @@ pub(super) fn fields(terms: SaleTerms, typed: Typed) -> Fields {
         later.map(|later| later.units.to_string()).unwrap_or_default(),
         limit.map(|limit| limit.units().to_string()).unwrap_or_default(),
         limit.map_or(LimitPeriod::Ever, PurchaseLimit::period).parameter().to_owned(),
+        terms.low.map(|low| low.to_string()).unwrap_or_default(),
     ]
 }
 
@@ -46,7 +47,7 @@ pub fn TermsForm(
     is_bundle: bool,
     error: Option<WireError>,
 ) -> impl IntoView {
-    let [policy, day, units, limit, period] = fields;
+    let [policy, day, units, limit, period, low] = fields;
     let policy = if policy.is_empty() { StockPolicy::StopAtZero.parameter().to_owned() } else { policy };
     let of_policy = if is_bundle {
         view! { <input type="hidden" name="policy" value=StockPolicy::StopAtZero.parameter() /> }.into_any()
@@ -79,6 +80,17 @@ pub fn TermsForm(
                     {periods.into_iter().collect_view()}
                 </select>
             </FieldFrame>
+            <Field
+                id="low_units"
+                label="Low at"
+                value=low
+                hint=format!("At so many units or fewer, shoppers read how many are left. Empty is {LOW_STOCK_UNITS}.")
+                inputmode="numeric"
+                optional=true
+                autocomplete="off"
+                max_chars=MAX_LOW_CHARS
+                class="field field--short"
+            />
             <button class="button button--ink" type="submit">
                 "Sell it like this"
             </button>
@@ -124,6 +136,9 @@ fn PolicyFields(policy: String, day: String, units: String) -> impl IntoView {
 
 /// As many characters as [`Quantity::MAX`] has.
 pub(super) const MAX_UNITS_CHARS: u32 = Quantity::MAX.ilog10() + 1;
+
+/// As many characters as [`LowMark::MAX_UNITS`] has.
+const MAX_LOW_CHARS: u32 = LowMark::MAX_UNITS.ilog10() + 1;
 
 fn choice(value: &'static str, words: String, is_chosen: bool) -> impl IntoView {
     view! {

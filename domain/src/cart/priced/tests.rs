@@ -85,7 +85,7 @@ fn what_waits_for_its_stock_holds_up_the_cart() {
     let (today, day): (Date, Date) = ("2026-12-01".parse().unwrap(), "2027-01-12".parse().unwrap());
     let policy = StockPolicy::Backorder(Later { day, units: 10.try_into().unwrap() });
     let priced = |wanted| {
-        let known = lamp(13, SaleTerms { policy, limit: None });
+        let known = lamp(13, SaleTerms { policy, ..SaleTerms::default() });
         plain(&cart(&[("lamp", wanted)]), &known).unwrap()
     };
     assert_eq!(

@@ -1,4 +1,4 @@
-use super::super::{Availability, LimitPeriod, Remaining};
+use super::super::{Availability, LimitPeriod, PurchaseLimit, Remaining};
 use super::*;
 use proptest::prelude::*;
 
@@ -20,7 +20,7 @@ fn bundle(parts: &[BundlePart]) -> Result<Bundle, BundleError> {
 
 /// So many on the shelf, and a policy.
 fn on_sale(free: i64, policy: StockPolicy) -> OnSale {
-    OnSale::new(free, SaleTerms { policy, limit: None }, "2026-12-01".parse().unwrap())
+    OnSale::new(free, SaleTerms { policy, ..SaleTerms::default() }, "2026-12-01".parse().unwrap())
 }
 
 fn later(day: &str, beyond: u32) -> Later {
@@ -78,19 +78,28 @@ fn parts_are_typed_one_to_a_line() {
 fn a_bundle_is_there_as_often_as_its_scarcest_part() {
     let tea = bundle(&[part("MUG", 4), part("TRAY", 1)]).unwrap();
     let said = |mugs: i64, trays: i64| {
-        tea.on_sale(None, |part| on_sale(if *part == sku("MUG") { mugs } else { trays }, StockPolicy::StopAtZero))
+        tea.on_sale(SaleTerms::default(), |part| {
+            on_sale(if *part == sku("MUG") { mugs } else { trays }, StockPolicy::StopAtZero)
+        })
     };
     assert_eq!(said(11, 9).availability(), Availability::Low { units: 2 });
     assert_eq!(said(40, 9).availability(), Availability::InStock);
     assert_eq!((said(3, 9).availability(), said(40, 0).availability()), (Availability::SoldOut, Availability::SoldOut));
     let limit = PurchaseLimit::try_from((units(2), LimitPeriod::Week)).unwrap();
-    assert_eq!(tea.on_sale(Some(limit), |_| on_sale(9, StockPolicy::StopAtZero)).terms.limit, Some(limit));
+    assert_eq!(
+        tea.on_sale(SaleTerms { limit: Some(limit), ..SaleTerms::default() }, |_| on_sale(9, StockPolicy::StopAtZero))
+            .terms
+            .limit,
+        Some(limit)
+    );
 }
 
 #[test]
 fn a_bundle_is_sold_for_later_as_its_parts_are() {
     let tea = bundle(&[part("MUG", 2), part("TRAY", 1)]).unwrap();
-    let said = |mugs: OnSale, trays: OnSale| tea.on_sale(None, |part| if *part == sku("MUG") { mugs } else { trays });
+    let said = |mugs: OnSale, trays: OnSale| {
+        tea.on_sale(SaleTerms::default(), |part| if *part == sku("MUG") { mugs } else { trays })
+    };
     let (back, new) = (later("2027-01-12", 20), later("2027-02-01", 5));
     let (many, none) = (on_sale(40, StockPolicy::StopAtZero), on_sale(0, StockPolicy::StopAtZero));
     let waits = said(on_sale(2, StockPolicy::Backorder(back)), many);
@@ -141,7 +150,7 @@ proptest! {
             let found = (0..).zip(&stock).find(|(name, _)| sku(*name) == *wanted);
             AvailableUnits(found.map_or(0, |(_, units)| *units))
         };
-        let available = made.on_sale(None, |part| units_of(part).into()).available.0;
+        let available = made.on_sale(SaleTerms::default(), |part| units_of(part).into()).available.0;
         let set = sku("SET");
         let mut left = Remaining::new((0..5).map(|name| (sku(name), units_of(&sku(name)))).collect());
         let taken = (0..).take_while(|_| {
