@@ -11,7 +11,7 @@ use crate::page::{page, query};
 use crate::port::port;
 
 /// What an account offers: address, name, what for, drawing.
-const OFFERS: [(&str, &str, &str, Glyph); 8] = [
+const OFFERS: [(&str, &str, &str, Glyph); 9] = [
     ("/account/orders", "Orders", "Follow, find and buy again", Glyph::Order),
     ("/account/lists", "Lists", "What you may want one day", Glyph::Lines),
     ("/account/alerts", "Alerts", "What we write to you about when it is back or costs less", Glyph::Letter),

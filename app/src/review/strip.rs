@@ -23,11 +23,11 @@ pub fn PictureStrip(
         return ().into_any();
     }
     let store = Store::current();
-    let pictures = pictured.iter().flat_map(|writing| {
+    let linked_all = pictured.iter().flat_map(|writing| {
         let author = name_of(&writing.author, &store);
         writing.pictures.iter().enumerate().map(move |(place, picture)| linked(picture, place, &author))
     });
-    let items = pictures.take(MAX_PICTURES).collect_view();
+    let items = linked_all.take(MAX_PICTURES).collect_view();
     let all = address(&slug, &PostQuery { pictured: true, ..PostQuery::default() }, REVIEWS);
     let words = if count == 1 {
         "Read the review with pictures".to_owned()

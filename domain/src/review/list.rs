@@ -186,7 +186,9 @@ mod tests {
 
     #[test]
     fn the_words_that_are_looked_for_have_a_limit() {
-        let words = |count: usize| (0..count).map(|number| format!("W{number} ")).collect::<String>().as_str().into();
+        let words = |count: usize| {
+            SearchText::from((0..count).map(|number| format!("W{number}")).collect::<Vec<_>>().join(" ").as_str())
+        };
         assert_eq!(sought(&words(MAX_SOUGHT_WORDS)).len(), MAX_SOUGHT_WORDS);
         assert_eq!(sought(&words(MAX_SOUGHT_WORDS + 1)).len(), MAX_SOUGHT_WORDS);
         assert_eq!(sought(&"Warm warm LIGHT".into()), ["warm", "light"]);
