@@ -114,8 +114,9 @@ fn signature(secret: &str, at_seconds: i64, payload: &str) -> String {
 #[tokio::test]
 async fn the_check_of_the_books_asks_the_gateway_for_its_own() {
     let mut sandbox = Sandbox::open(&["--sandbox-key", KEY]).await;
-    let shop = shop_at(&sandbox.url).await;
-    let settings = [("CARTOGRAPH_GATEWAY_URL", sandbox.url.as_str()), ("CARTOGRAPH_GATEWAY_KEY", KEY)];
+    let url = sandbox.url.clone();
+    let shop = shop_at(&url).await;
+    let settings = [("CARTOGRAPH_GATEWAY_URL", url.as_str()), ("CARTOGRAPH_GATEWAY_KEY", KEY)];
     let data = shop.data();
     let check = ["ledger".as_ref(), "check".as_ref(), "--data".as_ref(), data.as_os_str()];
     let mut browser = shop.browser();
@@ -128,7 +129,7 @@ async fn the_check_of_the_books_asks_the_gateway_for_its_own() {
     let pay = async |order: &str| {
         let form = [("amount", "500"), ("currency", "gbp"), ("payment_method", "pm_card_visa"), ("confirm", "true")];
         let form = form.into_iter().chain([("capture_method", "manual"), ("metadata[order]", order)]);
-        let request = client.post(format!("{}/v1/payment_intents", sandbox.url)).bearer_auth(KEY);
+        let request = client.post(format!("{url}/v1/payment_intents")).bearer_auth(KEY);
         request.form(&form.collect::<Vec<_>>()).send().await.unwrap().error_for_status().unwrap();
     };
     for _ in 0..101 {
@@ -139,11 +140,11 @@ async fn the_check_of_the_books_asks_the_gateway_for_its_own() {
     // What is being worked on is not asked about.
     until("the saga has ended", SETTLED_WITHIN, async || (shop.unfinished_sagas().await == 0).then_some(())).await;
     let order = shop.order_ids().await.remove(0);
-    let found = client.get(format!("{}/v1/payment_intents/search", sandbox.url)).bearer_auth(KEY);
+    let found = client.get(format!("{url}/v1/payment_intents/search")).bearer_auth(KEY);
     let found = found.query(&[("query", format!("metadata['order']:'{order}'"))]).send().await.unwrap();
     let found: serde_json::Value = found.json().await.unwrap();
     let payment = found["data"][0]["id"].as_str().unwrap();
-    let capture = client.post(format!("{}/v1/payment_intents/{payment}/capture", sandbox.url)).bearer_auth(KEY);
+    let capture = client.post(format!("{url}/v1/payment_intents/{payment}/capture")).bearer_auth(KEY);
     capture.form(&[("amount_to_capture", "500")]).send().await.unwrap().error_for_status().unwrap();
     let broken = shop.run(&check, &settings).await;
     assert_eq!(broken.code, 1);
