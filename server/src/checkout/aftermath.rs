@@ -121,11 +121,7 @@ impl SqlCheckout {
                 set_state(&mut transaction, &repeated.id, from, to, None).await?;
             }
             (LateRefundState::Asked, false) => note_repeated(&mut transaction, order, repeated).await?,
-            (LateRefundState::Repeated, true) => {
-                if insert_refund(&mut transaction, order, refund, LateRefundState::Failed).await? {
-                    post_failure(&mut transaction, order, &refund.id, refund.amount).await?;
-                }
-            }
+            (LateRefundState::Repeated, true) => insert_failure(&mut transaction, order, refund).await?,
             _ => {}
         }
         transaction.commit().await.context("committing a refund that was made once more")
@@ -134,9 +130,7 @@ impl SqlCheckout {
     async fn note_failure(&self, order: OrderId, refund: &ToldRefund) -> anyhow::Result<()> {
         let mut transaction = self.parts.sql.begin().await?;
         hold(&mut transaction, order).await?;
-        if insert_refund(&mut transaction, order, refund, LateRefundState::Failed).await? {
-            post_failure(&mut transaction, order, &refund.id, refund.amount).await?;
-        }
+        insert_failure(&mut transaction, order, refund).await?;
         transaction.commit().await.context("committing a refund that failed")
     }
 

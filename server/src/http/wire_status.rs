@@ -56,7 +56,7 @@ const fn status_of(error: &WireError) -> StatusCode {
         WireError::Form | WireError::Cart(CartError::NotAQuantity | CartError::NotChosen) => StatusCode::BAD_REQUEST,
         WireError::Cart(CartError::NotSold | CartError::NoSuchLine)
         | WireError::NoSuchOrder
-        | WireError::Desk(DeskError::NoSuchOrder)
+        | WireError::Desk(DeskError::NoSuchOrder | DeskError::NoSuchRefund)
         | WireError::Transfer(TransferError::NoSuchOrder)
         | WireError::StoreCredit(StoreCreditError::NoSuchAccount)
         | WireError::Cancel(CancelError::NoSuchOrder) => StatusCode::NOT_FOUND,
@@ -68,7 +68,7 @@ const fn status_of(error: &WireError) -> StatusCode {
             | CartError::AllInCart { .. }
             | CartError::Coupon { .. },
         )
-        | WireError::Desk(DeskError::NotConfirmed)
+        | WireError::Desk(DeskError::NotConfirmed | DeskError::NotPaid)
         | WireError::Transfer(TransferError::Amount)
         | WireError::StoreCredit(StoreCreditError::NotAnAmount | StoreCreditError::NotAReason)
         | WireError::Fault(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -81,7 +81,8 @@ const fn status_of(error: &WireError) -> StatusCode {
         | WireError::Place(PlaceError::Unavailable)
         | WireError::Cancel(CancelError::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
         WireError::Desk(
-            DeskError::NotSetAside
+            DeskError::RefundRefused
+            | DeskError::NotSetAside
             | DeskError::CantUndo
             | DeskError::CantSettle
             | DeskError::NoSuchEvent
@@ -191,6 +192,7 @@ const fn status_of_terms(error: TermsError) -> StatusCode {
         | TermsError::Units(_)
         | TermsError::Limit(_)
         | TermsError::LimitTooHigh
+        | TermsError::LowMark
         | TermsError::Period => StatusCode::UNPROCESSABLE_ENTITY,
         TermsError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }
@@ -229,7 +231,9 @@ const fn status_of_review(error: ReviewError) -> StatusCode {
     match error {
         ReviewError::NoSuchPost => StatusCode::NOT_FOUND,
         ReviewError::OwnPost => StatusCode::FORBIDDEN,
-        ReviewError::TooManyWaiting => StatusCode::TOO_MANY_REQUESTS,
+        ReviewError::TooManyWaiting | ReviewError::TooManyVotes { .. } | ReviewError::TooManyReports { .. } => {
+            StatusCode::TOO_MANY_REQUESTS
+        }
         ReviewError::Rewritten => StatusCode::CONFLICT,
         ReviewError::NotAQuestion
         | ReviewError::NotAnAnswer

@@ -11,7 +11,7 @@ use domain::payment::ledger::{LedgerError, Posting};
 use domain::payment::ports::{Authorization, Gateway, GatewayUnanswered, Moved};
 use domain::payment::{
     AuthorizationId, DeclineReason, MAX_INVOICE_MINOR_UNITS, Movement, MovementId, MovementKind, PaymentMethodToken,
-    Tally, TransferKind, fits_open_invoices, transferred,
+    PaymentPage, Tally, TransferKind, fits_open_invoices, transferred,
 };
 use domain::pricing::{Currency, Money};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
