@@ -1,6 +1,7 @@
 //! The one place where ports meet their adapters. Everything that a page, a server function or a
 //! command works with is put together here.
 
+mod provider;
 mod ways;
 
 use std::path::Path;
@@ -9,11 +10,8 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use app::payment::SANDBOX_PATH;
 use app::store::Store;
-use app::visitor::Visitor;
 use axum::Router;
 use domain::account::ports::{Accounts, AddressBook, Passkeys, SignInCodes};
-use domain::account::{Client, SignedIn};
-use domain::alert::ports::Alerts;
 use domain::browsing::ports::Browsing;
 use domain::cart::ports::Carts;
 use domain::catalog::ports::Catalog;
@@ -28,12 +26,9 @@ use domain::payment::ports::StoreCredits;
 use domain::pricing::ports::Promotions;
 use domain::recommendation::ports::Recommendations;
 use domain::review::ports::Reviews;
-use domain::search::insight::{Findings, Mark};
 use domain::search::ports::{Insight, Search};
-use domain::typed::ports::TypedForms;
 use domain::wish_list::ports::WishLists;
 use futures::future::{BoxFuture, FutureExt as _};
-use leptos::prelude::{provide_context, use_context};
 use tokio::sync::Notify;
 
 use crate::account::{SqlAccounts, SqlAddressBook, SqlPasskeys, export::Exported};
@@ -310,60 +305,6 @@ impl Context {
     /// What invoices are made of.
     pub(crate) fn invoices(&self) -> Invoices {
         Invoices { orders: self.orders.clone(), desk: self.order_desk.clone(), store: self.store.clone() }
-    }
-
-    /// Puts the ports, the store and the visitor into the context of a request.
-    pub(crate) fn provider(&self) -> impl Fn() + Clone + Send + Sync + 'static {
-        let context = Arc::new(self.clone());
-        let typed_forms: Arc<dyn TypedForms> = Arc::new(self.typed_forms.clone());
-        let alerts: Arc<dyn Alerts> = Arc::new(self.alerts.clone());
-        move || {
-            provide_context(context.store.clone());
-            provide_context(context.accounts.clone());
-            provide_context(context.passkeys.clone());
-            provide_context(context.codes.clone());
-            provide_context(context.account_desk.clone());
-            provide_context(context.address_book.clone());
-            provide_context(context.browsing.clone());
-            provide_context(context.catalog.clone());
-            provide_context(context.carts.clone());
-            provide_context(context.checkout.clone());
-            provide_context(context.inspection.clone());
-            provide_context(context.inventory.clone());
-            provide_context(context.stock_room.clone());
-            provide_context(context.locations.clone());
-            provide_context(context.desk.clone());
-            provide_context(context.store_credits.clone());
-            provide_context(context.order_desk.clone());
-            provide_context(context.fault_switch.clone());
-            provide_context(context.orders.clone());
-            provide_context(context.order_letters.clone());
-            provide_context(context.returns.clone());
-            provide_context(context.promotions.clone());
-            provide_context(context.recommendations.clone());
-            provide_context(context.reviews.clone());
-            provide_context(context.search.clone());
-            provide_context(context.insight.clone());
-            provide_context(typed_forms.clone());
-            provide_context(alerts.clone());
-            provide_context(context.wish_lists.clone());
-            let Some(request) = use_context::<axum::http::request::Parts>() else { return };
-            if let Some(visitor) = request.extensions.get::<Visitor>() {
-                provide_context(*visitor);
-            }
-            if let Some(mark) = request.extensions.get::<Mark>() {
-                provide_context(*mark);
-            }
-            if let Some(findings) = request.extensions.get::<Findings>() {
-                provide_context(findings.clone());
-            }
-            if let Some(client) = request.extensions.get::<Client>() {
-                provide_context(client.clone());
-            }
-            if let Some(signed_in) = request.extensions.get::<SignedIn>() {
-                provide_context(signed_in.clone());
-            }
-        }
     }
 }
 

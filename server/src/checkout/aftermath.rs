@@ -6,10 +6,11 @@ use anyhow::Context as _;
 use domain::checkout::saga::{Command, Event, Purchase, Saga};
 use domain::inventory::Reference;
 use domain::operator::{DeedKind, DeskError};
-use domain::order::OrderId;
+use domain::order::{OrderId, OrderNumber};
 use domain::payment::aftermath::{LateRefundState, RefundId, RefundVerdict, ToldRefund};
 use domain::payment::ports::Moved;
 use domain::payment::{AuthorizationId, Movement, MovementId, MovementKind, Progress, Tally};
+use sqlx::AnyConnection;
 use uuid::Uuid;
 
 use super::SqlCheckout;
@@ -196,7 +197,7 @@ impl SqlCheckout {
             if !set_state(&mut transaction, refund, known.state, asked.state, asked.repeated_by).await? {
                 return Err(DeskError::NoSuchRefund.into());
             }
-            let number = domain::order::OrderNumber::from(order).to_string();
+            let number = OrderNumber::from(order).to_string();
             let deed = NewDeed { by, kind: DeedKind::RefundRepeated, subject: &number, movement: Some(id) };
             write_deed(&mut transaction, deed).await?;
             transaction.commit().await.context("committing that a refund is made once more")?;
@@ -246,9 +247,17 @@ impl SqlCheckout {
         if !note_settled(&mut transaction, order, &known).await? {
             return Err(DeskError::NoSuchRefund.into());
         }
-        let number = domain::order::OrderNumber::from(order).to_string();
+        let number = OrderNumber::from(order).to_string();
         let deed = NewDeed { by, kind: DeedKind::RefundSettled, subject: &number, movement: None };
         write_deed(&mut transaction, deed).await?;
         transaction.commit().await.context("committing that a refund was paid in another way")
     }
+}
+
+/// Keeps that a refund failed, and what is owed again with it.
+async fn insert_failure(connection: &mut AnyConnection, order: OrderId, refund: &ToldRefund) -> anyhow::Result<()> {
+    if insert_refund(connection, order, refund, LateRefundState::Failed).await? {
+        post_failure(connection, order, &refund.id, refund.amount).await?;
+    }
+    Ok(())
 }

@@ -29,7 +29,7 @@ impl SqlCheckout {
                 forget_nobodys(&self.parts.sql)
             );
             match forgotten {
-                Ok((_, _, true)) => self.parts.published.notify_one(),
+                Ok(((), (), true)) => self.parts.published.notify_one(),
                 Ok(_) => {}
                 Err(fault) => tracing::error!("forgetting what shoppers left behind: {fault:#}"),
             }

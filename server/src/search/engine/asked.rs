@@ -62,12 +62,11 @@ impl<'a> Asked<'a> {
             _ => None,
         };
         let is_right = right.is_some();
-        let (plan, found, request) = match right {
-            Some(right) => right,
-            None => {
-                let found = self.found(&plan, request)?;
-                (plan, found, request.clone())
-            }
+        let (plan, found, request) = if let Some(right) = right {
+            right
+        } else {
+            let found = self.found(&plan, request)?;
+            (plan, found, request.clone())
         };
         // Words that nothing has together were hardly meant together.
         let certain = found.complete > 0;
