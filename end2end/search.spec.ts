@@ -114,10 +114,11 @@ test('adds a second brand to the first, and takes both away by their chips', { t
 });
 
 test('shows all values of a facet, and keeps what was chosen there', { tag: '@no-script' }, async ({ page, isMobile }) => {
-  await page.goto('/search?q=lamp');
+  // Everything in the store.
+  await page.goto('/search?q=over%201');
   const filters = await openFilters(page, isMobile);
   await filters.getByRole('link', { name: /^Show all \d+ values of Brand$/ }).click();
-  await expect(page).toHaveURL('/search?q=lamp&all=brand');
+  await expect(page).toHaveURL(/all=brand$/);
   const values = page.getByRole('region', { name: 'Values' }).getByRole('listitem').getByRole('link');
   expect(await values.count()).toBeGreaterThan(12);
   const last = values.last();
@@ -130,7 +131,7 @@ test('shows all values of a facet, and keeps what was chosen there', { tag: '@no
 });
 
 test('finds a value by typing', async ({ page }) => {
-  await page.goto('/search?q=lamp&all=brand');
+  await page.goto('/search?q=over%201&all=brand');
   const values = page.getByRole('region', { name: 'Values' }).getByRole('listitem').getByRole('link');
   const whole = await values.count();
   const field = page.getByLabel('Find in “Brand”');

@@ -102,7 +102,9 @@ fn single(piece: Piece<'_>) -> Clause {
 }
 
 fn without_quotes(text: &str) -> SearchText {
-    text.replace('"', " ").as_str().into()
+    let apart = SearchText::from(text.replace('"', " ").as_str());
+    // Quotes may have kept a size from the sign behind it.
+    plain(apart.as_str()).as_str().into()
 }
 
 fn word_clause(word: &str) -> Clause {

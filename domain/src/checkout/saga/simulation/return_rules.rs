@@ -68,7 +68,7 @@ fn money(process: &Process<'_>, order: &StoredOrder) -> Result<(), Breach> {
     let is_of_return = |id: MovementId| order.returns.iter().any(|stored| stored.found.movement == Some(id));
     let (mut captured_minor, mut refunded_minor, mut others_minor) = (0, 0, 0);
     for event in &process.log {
-        let Event::Moved { movement } = event else { continue };
+        let (Event::Moved { movement } | Event::RefundedElsewhere { movement }) = event else { continue };
         let amount_minor = movement.amount.minor_units();
         match movement.kind {
             MovementKind::Capture { .. } => captured_minor += amount_minor,
