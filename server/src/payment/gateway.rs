@@ -198,9 +198,12 @@ impl HttpGateway {
 
     async fn follow(&self, authorization: &AuthorizationId) -> anyhow::Result<Aftermath> {
         let path = path_of(authorization, "");
-        let order = match self.ask(self.line.request(Method::GET, &path), String::new()).await? {
-            (StatusCode::OK, answer) => intent(&answer)?.order(),
-            (StatusCode::NOT_FOUND, _) => None,
+        let (order, has_received) = match self.ask(self.line.request(Method::GET, &path), String::new()).await? {
+            (StatusCode::OK, answer) => {
+                let intent = intent(&answer)?;
+                (intent.order(), intent.has_received())
+            }
+            (StatusCode::NOT_FOUND, _) => (None, false),
             (status, _) => bail!("the gateway answered {status}"),
         };
         if order.is_none() {
@@ -208,9 +211,11 @@ impl HttpGateway {
         }
         let refunds: Vec<WireRefund> = self.list_of(REFUNDS, authorization).await?;
         let disputes: Vec<WireDispute> = self.list_of(DISPUTES, authorization).await?;
+        // What is not captured of a payment is told as a refund as well when it is let go of.
+        let moved = refunds.into_iter().rev().filter(|refund| has_received && !refund.is_release());
         Ok(Aftermath {
             order,
-            refunds: refunds.into_iter().rev().map(WireRefund::told).collect::<Result<_, _>>()?,
+            refunds: moved.map(WireRefund::told).collect::<Result<_, _>>()?,
             disputes: disputes.into_iter().rev().map(WireDispute::told).collect::<Result<_, _>>()?,
         })
     }

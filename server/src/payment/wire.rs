@@ -195,6 +195,11 @@ impl Intent {
         self.metadata.as_ref()?.order.as_ref()?.parse().ok()
     }
 
+    /// Whether anything of it was captured.
+    pub(super) const fn has_received(&self) -> bool {
+        self.amount_received.units() > 0
+    }
+
     /// Whether its last capture was this one, before which so much had moved. That it was asked for is written on
     /// it; that it was done shows in the amount, which is that of all captures together.
     pub(super) fn has_captured(&self, movement: &Movement, before: &Tally) -> bool {

@@ -182,15 +182,19 @@ pub(crate) async fn note_dispute(
     order: OrderId,
     told: &ToldDispute,
 ) -> anyhow::Result<()> {
-    let known = sqlx::query("SELECT state, is_taken FROM disputes WHERE id = $1")
+    let known = sqlx::query("SELECT state, is_taken, currency, minor_units FROM disputes WHERE id = $1")
         .bind(told.id.as_str())
         .fetch_optional(&mut *connection)
         .await
         .context("looking for a dispute")?;
-    let (mut is_taken, mut is_closed) = (false, false);
+    let (mut is_taken, mut is_closed, mut amount) = (false, false, told.amount);
     if let Some(row) = &known {
         is_taken = row.try_get::<i64, _>("is_taken")? == 1;
         is_closed = read::dispute_state(row.try_get("state")?)?.is_closed();
+        // What was taken comes back or is lost, whatever the bank says since that it is about.
+        if is_taken {
+            amount = read::amount_of(row)?;
+        }
     }
     if is_closed {
         return Ok(());
@@ -201,12 +205,13 @@ pub(crate) async fn note_dispute(
         "INSERT INTO disputes (id, order_id, currency, minor_units, state, is_inquiry, is_taken, reason, answer_by,
              noted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          ON CONFLICT (id) DO UPDATE SET state = excluded.state, is_inquiry = excluded.is_inquiry,
-             is_taken = excluded.is_taken, answer_by = excluded.answer_by",
+             is_taken = excluded.is_taken, answer_by = excluded.answer_by, currency = excluded.currency,
+             minor_units = excluded.minor_units",
     )
     .bind(told.id.as_str())
     .bind(order.to_string())
-    .bind(told.amount.currency().code())
-    .bind(told.amount.minor_units())
+    .bind(amount.currency().code())
+    .bind(amount.minor_units())
     .bind(told.state.parameter())
     .bind(i64::from(told.is_inquiry))
     .bind(i64::from(is_taken))
@@ -217,7 +222,7 @@ pub(crate) async fn note_dispute(
     .await
     .context("writing a dispute down")?;
     for turn in turned {
-        post_of(connection, order, told.id.as_str(), Posting::dispute(turn, told.amount)?).await?;
+        post_of(connection, order, told.id.as_str(), Posting::dispute(turn, amount)?).await?;
     }
     Ok(())
 }

@@ -114,6 +114,6 @@ fn known_of(row: &AnyRow) -> anyhow::Result<Known> {
     })
 }
 
-fn amount_of(row: &AnyRow) -> anyhow::Result<Money> {
+pub(super) fn amount_of(row: &AnyRow) -> anyhow::Result<Money> {
     Ok(Money::new(row.try_get("minor_units")?, row.try_get::<String, _>("currency")?.parse()?))
 }

@@ -9,6 +9,9 @@ use serde::Deserialize;
 
 use crate::payment::amount::WireAmount;
 
+/// Why the gateway refunds by itself what was held and never captured.
+const RELEASES: [&str; 2] = ["expired_uncaptured_charge", "partial_capture"];
+
 /// A page of a list, the newest first.
 #[derive(Debug, Deserialize)]
 pub(in crate::payment) struct Listed<T> {
@@ -22,6 +25,7 @@ pub(in crate::payment) struct WireRefund {
     amount: WireAmount,
     currency: String,
     status: Option<String>,
+    reason: Option<String>,
     metadata: Option<RefundMetadata>,
 }
 
@@ -31,6 +35,11 @@ struct RefundMetadata {
 }
 
 impl WireRefund {
+    /// Whether it lets go of what was never captured, so that no money moves.
+    pub(in crate::payment) fn is_release(&self) -> bool {
+        self.reason.as_deref().is_some_and(|reason| RELEASES.contains(&reason))
+    }
+
     pub(in crate::payment) fn told(self) -> anyhow::Result<ToldRefund> {
         // What the store did not write there was written by somebody else.
         let movement = self.metadata.and_then(|metadata| metadata.movement?.parse().ok());
@@ -101,6 +110,16 @@ mod tests {
         }
         assert!(read(r#""failed""#, "{}").is_failed && read(r#""canceled""#, "{}").is_failed);
         assert!(!read("null", "{}").is_failed);
+    }
+
+    #[test]
+    fn what_was_never_captured_is_let_go_of_and_not_refunded() {
+        let is_release = |reason: &str| {
+            let json = format!(r#"{{"id":"re_1","amount":500,"currency":"gbp","reason":{reason}}}"#);
+            serde_json::from_str::<WireRefund>(&json).unwrap().is_release()
+        };
+        assert!(is_release(r#""partial_capture""#) && is_release(r#""expired_uncaptured_charge""#));
+        assert!(!is_release(r#""requested_by_customer""#) && !is_release("null"));
     }
 
     #[test]
