@@ -12,6 +12,7 @@ use crate::alert;
 use crate::checkout;
 use crate::event::{Fact, publish};
 use crate::order;
+use crate::payment::gift_card;
 use crate::sql::{Sql, locking, locking_to_delete};
 
 /// An account with the hash of its password.
@@ -204,6 +205,7 @@ impl SqlAccounts {
         checkout::forget_contacts_of(&mut transaction, account.id).await?;
         order::disown(&mut transaction, account.id).await?;
         alert::forget(&mut transaction, account.id).await?;
+        gift_card::disown(&mut transaction, account.id).await?;
         forget(&mut transaction, Counted::Code, &account.email).await?;
         for table in OWNED_TABLES {
             let statement = format!("DELETE FROM {table} WHERE account_id = $1");

@@ -67,6 +67,15 @@ struct Doubt {
     closed: Notify,
 }
 
+/// Whoever looks at the files of an index, until they have looked.
+struct Looking(Arc<Doubt>);
+
+impl Drop for Looking {
+    fn drop(&mut self) {
+        self.0.is_looking.store(false, Ordering::Relaxed);
+    }
+}
+
 #[derive(Debug, Clone)]
 enum State {
     /// There is no index yet, or none that can be read.
@@ -130,12 +139,13 @@ impl IndexSearch {
             return;
         }
         let search = self.clone();
-        // Whoever asked may go away meanwhile.
+        // Whoever asked may go away meanwhile, and what is looked at may break whoever looks.
         let looked_at = apart(move || {
+            let looking = Looking(search.doubt.clone());
             if !engine.is_whole() && search.close(&engine) {
                 tracing::error!("the search index is damaged and made anew");
             }
-            search.doubt.is_looking.store(false, Ordering::Relaxed);
+            drop(looking);
             Ok(())
         });
         if let Err(fault) = looked_at.await {

@@ -61,7 +61,11 @@ const TABLES: &[(&str, Export, End)] = &[
     ("order_letters", Under("letters"), Stay("nobody is told twice of an order")),
     ("order_bundle_parts", Not("each order says what was in its bundles"), Stay(LAW)),
     ("invoices", Under("invoices"), Stay(LAW)),
-    ("gift_cards", Under("store_credit"), Stay("a gift card is its bearer's, and store credit names an account alone")),
+    (
+        "gift_cards",
+        Under("store_credit"),
+        Stay("a gift card is its bearer's, and store credit is nobody’s from then on"),
+    ),
     ("gift_card_movements", Under("gift_cards"), Stay(BOOKS)),
     ("redemptions", Under("promotions"), Stay(BOOKS)),
     ("operator_deeds", Under("done_for_you"), Stay("those who run the store answer for what they did")),

@@ -24,7 +24,7 @@ pub(crate) use audit::GIFT_CARD_RULES;
 pub(crate) use issue::{GiftCardMovement, block, issue, read_movements};
 pub(crate) use list::read_page;
 pub(crate) use redemption::{Redemption, end_redemption, give_back, hold, lock, redemption_of};
-pub(crate) use store_credit::{SqlStoreCredits, load_of};
+pub(crate) use store_credit::{SqlStoreCredits, disown, load_of};
 
 /// What is kept of a code. It is random itself, so that a fast hash is enough.
 fn code_hash(code: &GiftCardCode) -> String {

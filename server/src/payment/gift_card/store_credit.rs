@@ -163,3 +163,13 @@ async fn give(connection: &mut AnyConnection, account: AccountId, gift: &CreditG
     post_apart(connection, &Posting::issue(amount)?).await?;
     Ok(true)
 }
+
+/// Leaves the store credit of an account that is removed to the books alone: nobody has it any more.
+pub(crate) async fn disown(connection: &mut AnyConnection, account: AccountId) -> anyhow::Result<()> {
+    sqlx::query("UPDATE gift_cards SET account_id = NULL, blocked = 1 WHERE account_id = $1")
+        .bind(account.to_string())
+        .execute(connection)
+        .await
+        .context("leaving the store credit of an account to the books")?;
+    Ok(())
+}
