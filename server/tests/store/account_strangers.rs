@@ -92,9 +92,21 @@ fn filled(template: &str, ids: &Ids) -> String {
     ids.iter().fold(template.to_owned(), |text, (name, id)| text.replace(&format!("{{{name}}}"), id))
 }
 
-/// What an answer says to who sees it, but for the ids.
+/// What changes in an export while somebody looks.
+const PASSING: [&str; 3] = ["exported_at", "looked_at", "sessions"];
+
+fn but_for_what_passes(mut export: Value) -> Value {
+    if let Some(all) = export.as_object_mut() {
+        PASSING.iter().for_each(|passing| drop(all.remove(*passing)));
+    }
+    export
+}
+
+/// What an answer says to who sees it, but for the ids and what changes while they look.
 fn seen(answer: &Page, led_to: &Page, ids: &Ids) -> String {
-    let text = format!("{} then {} {}: {}", answer.status, led_to.status, led_to.path, led_to.text());
+    let said =
+        serde_json::from_str(&led_to.html).map_or_else(|_| led_to.text(), |file| but_for_what_passes(file).to_string());
+    let text = format!("{} then {} {}: {said}", answer.status, led_to.status, led_to.path);
     ids.iter().fold(text, |text, (name, id)| text.replace(id.as_str(), &format!("{{{name}}}")))
 }
 
@@ -119,11 +131,7 @@ async fn post(browser: &mut Browser, route: &str, template: &str, ids: &Ids) -> 
 
 /// Everything that is a customer's, but for what changes when they look.
 async fn belongings(customer: &mut Customer) -> (Value, Vec<String>) {
-    let mut export = customer.export().await;
-    let all = export.as_object_mut().unwrap();
-    for passing in ["exported_at", "looked_at", "sessions"] {
-        all.remove(passing);
-    }
+    let export = but_for_what_passes(customer.export().await);
     let mut pages = Vec::new();
     for path in ["/account", "/account/orders", "/account/sessions", "/account/security", "/cart", "/checkout/payment"]
     {
