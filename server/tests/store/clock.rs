@@ -7,7 +7,6 @@ use super::faults::CHALLENGES;
 use crate::support::books::Stock;
 use crate::support::clock::Clock;
 use crate::support::purchase::{LATE, PAYS, PLACE, number_on};
-use crate::support::stock::OLGA;
 use crate::support::{Browser, Page, Shop, feed, until};
 
 const HOUR_S: i64 = 3_600;
