@@ -233,9 +233,16 @@ fn joined(words: &[String]) -> String {
 
 fn plain_sides(sides: &[(Number, Option<Unit>)]) -> Option<Size> {
     let is_short = |number: &str| number.split('.').next().unwrap_or_default().len() <= MAX_SIDE_DIGITS;
-    let numbers: Vec<String> = sides.iter().map(|(number, _)| number.text.clone()).collect();
+    let numbers: Vec<String> = sides.iter().map(|(number, _)| plain_side(number)).collect();
     let word = joined(&numbers);
     numbers.iter().all(|number| is_short(number)).then(|| Size { number: word.clone(), word, sides: numbers })
+}
+
+/// A number with a point for a fraction, `8.5` for `8-1/2`; as it is written where thousandths do not tell all of it.
+fn plain_side(number: &Number) -> String {
+    let is_exact = (number.numerator * 1_000).is_multiple_of(number.denominator);
+    let quantity = Quantity::of(number, Unit::PIECE).filter(|_| is_exact);
+    quantity.map_or_else(|| number.text.clone(), Quantity::number)
 }
 
 /// Sides in one unit: who writes it only once means all of them.

@@ -222,6 +222,11 @@ impl Plan {
                 };
                 add(part, 1.0, share.min(0.99))?;
             }
+            // Of W003096809 the letter alone says nothing.
+            let is_letter = |variant: &Variant| variant.share < 1.0 && variant.word.len() == 1;
+            if !piece.is_measure && self.variants[begin..].iter().all(is_letter) {
+                self.variants.truncate(begin);
+            }
             for form in self.variants[begin..].iter_mut().filter(|variant| variant.share >= 1.0) {
                 form.weighed_as = form.products.max(exact);
             }

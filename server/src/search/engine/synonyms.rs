@@ -93,6 +93,7 @@ mod tests {
             ("usb stick", "flash drive"),
             ("chopping board", "cutting boards"),
             ("xmas", "christmas"),
+            ("decorative pillows", "cushion"),
         ] {
             let (one, other) = (one_word(one), one_word(other));
             assert!(synonyms.of(&one).contains(&other) && synonyms.of(&other).contains(&one), "{one}, {other}");

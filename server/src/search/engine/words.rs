@@ -194,6 +194,12 @@ pub(super) fn joined(pieces: &[Piece]) -> Vec<Joined> {
             if piece.is_unspaced || piece.is_container {
                 break;
             }
+            // The number of a measure is no digits of another number: 2 x 4 GB are no 24.
+            let is_measured = piece.is_measure || (last > first && pieces[last - 1].is_measure);
+            let is_digit = |c: char| c.is_ascii_digit();
+            if is_measured && word.ends_with(is_digit) && piece.written().starts_with(is_digit) {
+                break;
+            }
             word.push_str(piece.written());
             let count = last - first + 1;
             let one_chunk = piece.chunk == pieces[first].chunk;
@@ -305,6 +311,7 @@ mod tests {
         assert_eq!(words("zba 23042 sa"), ["zba23042", "zba23042sa", "23042sa"]);
         assert_eq!(words("a-b-c-d"), ["ab", "abc", "abcd", "bc", "bcd", "cd"]);
         assert_eq!(words("64 gb ram"), ["64ram"]);
+        assert!(words("2 x 4 GB").is_empty() && words("4 GB 1600").is_empty());
         assert!(words("充電器").is_empty());
     }
 

@@ -99,3 +99,10 @@ fn what_a_product_has_is_found_by_the_name_of_the_fact_and_what_it_has_not_is_no
     }
     assert!(ids(&engine.search(&request("colour")).unwrap()).is_empty(), "everything has one");
 }
+
+#[test]
+fn one_letter_of_an_unknown_number_finds_nothing() {
+    let (_folder, engine, _writer) = titled(&["Handbag w bobbles", "iPhone 8 case"]);
+    assert!(ids(&engine.search(&request("w003096809")).unwrap()).is_empty());
+    assert_eq!(first(&engine, "iphone8").as_deref(), Some("1"));
+}
