@@ -162,7 +162,7 @@ fn words_of_what_took_the_place_of_another_are_known() {
     }
     writer.commit("").unwrap();
     let suggested = engine.suggest("gard", 5).unwrap().queries;
-    assert!(suggested.iter().any(|completion| completion.text.starts_with("garden")), "{suggested:?}");
+    assert!(suggested.iter().any(|completion| completion.text.as_str().starts_with("garden")), "{suggested:?}");
 }
 
 #[test]
