@@ -20,7 +20,7 @@ pub fn DeliveryPage() -> impl IntoView {
         let today = Visitor::current()?.today;
         let Some(view) = open_at(CheckoutStep::Delivery).await? else { return Ok(None) };
         let country = view.draft.destination().unwrap_or(Country::HOME);
-        let is_taxed = view.cart.totals.is_some_and(|totals| totals.taxes().is_some());
+        let is_taxed = view.cart.totals.is_some_and(|totals| totals.tax_owed().minor_units() > 0);
         let chosen = view.draft.chosen_delivery().unwrap_or(Delivery::standard(Zone::of(country)));
         let ships_from = view.cart.ships_from(today);
         let choice = move |(delivery, price): (Delivery, Money)| {

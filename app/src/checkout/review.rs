@@ -70,7 +70,7 @@ fn Answers(view: CheckoutView, totals: Totals, today: Date) -> impl IntoView {
     let delivery = view.draft.chosen_delivery().unwrap_or(Delivery::standard(Zone::of_address(destination)));
     let arrives = spoken_day(delivery.arrives_on(view.cart.ships_from(today)));
     let label = delivery.option().label().to_lowercase();
-    let customs = destination.and_then(|country| customs_note(country, totals.taxes().is_some()));
+    let customs = destination.and_then(|country| customs_note(country, totals.tax_owed().minor_units() > 0));
     let arrives = format!("{arrives}, {label}, {}", charge(totals.delivery()).to_lowercase());
     let contact = view.draft.contact.parse().ok();
     let paid_with = paid_by(&view, totals.total());

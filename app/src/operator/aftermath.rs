@@ -139,7 +139,7 @@ pub fn Disputes(disputes: Vec<Dispute>) -> impl IntoView {
         <section class="section">
             <h2>"Disputes"</h2>
             <p class="small soft operator__hint">
-                "Answer them in the gateway's own pages. What is disputed is not the store's until the bank has decided; what a bank only asks about stays the store's meanwhile."
+                "Answer them in the gateway's own pages. What is disputed is not the store's until the bank has decided; what a bank only asks about stays the store's meanwhile. Please refund neither until then: the shopper could get it twice."
             </p>
             <Sheet
                 label="Disputes"

@@ -1,5 +1,7 @@
 use domain::inventory::ports::StockRoom;
+use domain::operator::Trouble;
 use domain::operator::ports::{Desk, OrderDesk};
+use domain::payment::aftermath::DisputeState;
 use leptos::prelude::*;
 
 use super::frame::{OperatorPage, SECTIONS, Section};
@@ -19,7 +21,8 @@ pub fn OverviewPage() -> impl IntoView {
         let figures = [
             ("/operator/orders", "Orders today", grouped(orders), "since midnight, universal time"),
             ("/operator/sagas", "Purchases set aside", trouble.purchases_in_all.to_string(), "wait for you"),
-            ("/operator/sagas", "Events not delivered", trouble.events.len().to_string(), "wait for you"),
+            ("/operator/sagas", "Events not delivered", trouble.events_in_all.to_string(), "wait for you"),
+            ("/operator/sagas", "Refunds, disputes, holds", money_waiting(&trouble).to_string(), "wait for you"),
             ("/operator/stock?only=low", "Low or sold out", grouped(totals.low), "of the SKUs in stock"),
             ("/operator/stock?only=out", "Sold out", grouped(totals.out), "none is available"),
         ];
@@ -34,6 +37,13 @@ pub fn OverviewPage() -> impl IntoView {
             </OperatorPage>
         })
     })
+}
+
+/// How many refunds are owed, disputes are to be answered, and holds are about to end.
+fn money_waiting(trouble: &Trouble) -> usize {
+    let owed = trouble.refunds.iter().filter(|refund| refund.state.is_owed()).count();
+    let unanswered = trouble.disputes.iter().filter(|dispute| dispute.told.state == DisputeState::NeedsAnswer).count();
+    owed + unanswered + trouble.holds.len()
 }
 
 fn figure((path, name, count, about): (&'static str, &'static str, String, &'static str)) -> impl IntoView {

@@ -27,10 +27,11 @@ pub fn OrderParts(
     let totals = order.totals;
     // An order without taxes is from before they were counted, or they are asked for where it arrives.
     let tax_note = Zone::of(order.contact.address.country).tax_note();
-    let is_taxed = totals.taxes().is_some();
+    // A business that pays the tax itself is asked for it there.
+    let holds_tax = totals.tax_owed().minor_units() > 0;
     let (charged, is_refunded) = (charged(&order), order.refunded_minor_units > 0);
     let unreached = unreached(&order);
-    let customs = customs_note(order.contact.address.country, is_taxed).filter(|_| order.state.brings_goods());
+    let customs = customs_note(order.contact.address.country, holds_tax).filter(|_| order.state.brings_goods());
     let vat_number = order.contact.vat_number.as_ref().map(|number| view! { <br /> {format!("VAT number {number}")} });
     let subject = format!("Order {}", order.number);
     let arrives = order.state.brings_goods().then(|| spoken_day(order.arrives_on));

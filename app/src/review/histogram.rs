@@ -21,7 +21,16 @@ pub fn Summary(slug: Slug, rating: Option<Rating>, counts: StarCounts, query: Po
     });
     let bars = (total > 0).then(|| {
         let bars = Stars::ALL.map(|stars| bar(&slug, stars, counts, &query)).collect_view();
-        view! { <ol class="histogram" aria-label="Reviews by stars">{bars}</ol> }
+        // The average counts ratings that the bars can't show: bars without a word would contradict it.
+        let of_which = rating.is_some_and(|rating| rating.fed_count() > 0).then(|| {
+            view! { <p class="small soft">{bars_of(total)}</p> }
+        });
+        view! {
+            {of_which}
+            <ol class="histogram" aria-label="Reviews by stars">
+                {bars}
+            </ol>
+        }
     });
     view! { <div class="summary">{average} {bars}</div> }.into_any()
 }
@@ -38,6 +47,15 @@ fn sources(rating: Rating) -> String {
             "From {reviews} in this store and {} without words, imported with the product’s data.",
             ratings(fed)
         ),
+    }
+}
+
+/// What the bars count, beside an average that counts more.
+fn bars_of(total: u32) -> String {
+    if total == 1 {
+        "The bar is of the review in this store.".to_owned()
+    } else {
+        format!("The bars are of the {} reviews in this store.", grouped(total))
     }
 }
 
@@ -83,6 +101,12 @@ fn bar(slug: &Slug, stars: Stars, counts: StarCounts, query: &PostQuery) -> impl
 mod tests {
     use super::*;
     use domain::catalog::OwnRatings;
+
+    #[test]
+    fn bars_say_what_they_count() {
+        assert_eq!(bars_of(1), "The bar is of the review in this store.");
+        assert_eq!(bars_of(1_204), "The bars are of the 1,204 reviews in this store.");
+    }
 
     #[test]
     fn an_average_says_where_it_comes_from() {

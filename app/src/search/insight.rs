@@ -228,9 +228,9 @@ fn trend(now: u64, before: u64) -> String {
         return "new".to_owned();
     };
     match percent.checked_sub(100) {
-        Some(0) => "0 %".to_owned(),
-        Some(more) => format!("+{} %", grouped(more)),
-        None => format!("−{} %", 100_u64.saturating_sub(percent)),
+        Some(0) => "0%".to_owned(),
+        Some(more) => format!("+{}%", grouped(more)),
+        None => format!("−{}%", 100_u64.saturating_sub(percent)),
     }
 }
 
@@ -239,7 +239,7 @@ fn share(part: u64, whole: u64) -> Option<u64> {
 }
 
 fn percent(share: Option<u64>) -> String {
-    share.map_or_else(none, |share| format!("{share} %"))
+    share.map_or_else(none, |share| format!("{share}%"))
 }
 
 fn tenths(mean: Option<u64>) -> String {
@@ -259,10 +259,10 @@ mod tests {
     fn numbers_are_read_as_people_write_them() {
         assert_eq!(
             (grouped(12_345_u64), percent(share(1, 3)), percent(share(0, 0))),
-            ("12,345".into(), "33 %".into(), none())
+            ("12,345".into(), "33%".into(), none())
         );
         let trends = [(0, 0), (5, 0), (5, 5), (15, 10), (2, 3), (0, 4)].map(|(now, before)| trend(now, before));
-        assert_eq!(trends, ["new", "new", "0 %", "+50 %", "−33 %", "−100 %"]);
+        assert_eq!(trends, ["new", "new", "0%", "+50%", "−33%", "−100%"]);
         assert_eq!((tenths(Some(17)), tenths(Some(20)), tenths(None)), ("1.7".into(), "2.0".into(), none()));
     }
 }

@@ -185,6 +185,7 @@ async fn a_dispute_is_shown_held_and_won_or_lost() {
         let number = number_on(&buy_elsewhere(&mut shop.browser(), &sandbox, "pm_card_createDispute").await);
         capture(&shop, &number).await;
         until_told(&mut olga, "Waits for your answer").await.says(&[&number, "fraudulent", "£28.45", "Answer by"]);
+        olga.open("/operator").await.says(&["Refunds, disputes, holds 1"]);
         assert_eq!((sum(&shop, "disputed").await, sum(&shop, "gateway").await), (2_845, 0));
         shop.check_ledger().await.went_well();
         let payment = payment_of(&shop, &sandbox).await;

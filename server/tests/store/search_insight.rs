@@ -128,7 +128,7 @@ async fn a_search_is_counted_up_to_the_purchase(shop: &Shop) {
     .await;
 
     let page = operator.open("/operator/searches?days=30").await;
-    page.says(&["Searches 6", "Different queries 2", "Answered in full 83 %", "Mean place bought 1.0"]);
+    page.says(&["Searches 6", "Different queries 2", "Answered in full 83%", "Mean place bought 1.0"]);
     page.says(&[
         "Without results No product has all of the words.",
         "zeppelin 1 1 1 new Add a synonym",
