@@ -161,6 +161,7 @@ test.describe('address', () => {
         await number.blur();
         await expect(number).not.toHaveAttribute('aria-invalid', { timeout: 1_000 });
       }).toPass();
+      await page.getByLabel('Country').focus();
       await page.getByLabel('Country').selectOption({ label: 'France' });
       await page.getByLabel('Country').blur();
       await expect(number).toHaveAccessibleDescription(/must begin with FR/);

@@ -70,7 +70,7 @@ pub fn LedgerPage() -> impl IntoView {
 
 #[component]
 fn Audit(findings: Findings) -> impl IntoView {
-    let Findings { rules, orders, broken, set_aside } = findings;
+    let Findings { rules, orders, broken, set_aside, .. } = findings;
     let own = if Store::current().uses_sandbox() {
         ""
     } else {

@@ -17,4 +17,6 @@ pub struct Findings {
     pub broken: Vec<Broken>,
     /// Purchases that wait for an operator.
     pub set_aside: u64,
+    /// A gateway elsewhere was asked for its payments and did not answer: nobody knows whether it agrees.
+    pub is_gateway_silent: bool,
 }

@@ -30,7 +30,7 @@ struct CheckArguments {
     payment: PaymentSettings,
 }
 
-/// The exit code is 0 when everything agrees and 1 when something does not.
+/// The exit code is 0 when everything that could be asked agrees and 1 when something does not.
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let What::Check(CheckArguments { data, payment }) = arguments.what;
     // It is only asked: nobody is led back from it.
@@ -52,6 +52,9 @@ fn tell(findings: &Findings) {
     }
     if findings.set_aside > 0 {
         println!("{} purchases are set aside and wait for an operator.", findings.set_aside);
+    }
+    if findings.is_gateway_silent {
+        println!("The payment gateway did not answer: what it holds was not compared.");
     }
     let Findings { rules, orders, broken, .. } = findings;
     if broken.is_empty() {

@@ -15,11 +15,10 @@ use sqlx::any::AnyRow;
 use crate::sql::{Sql, rows};
 
 /// How many rules are asked of a gateway elsewhere.
-pub(crate) const GATEWAY_RULES: u32 = 4;
+pub(crate) const GATEWAY_RULES: u32 = 3;
 const HOLDS_TOTAL: &str = "the gateway holds the total of each order that stands, but for what gift cards pay";
 const HAS_MOVED: &str = "the gateway has captured and refunded what orders say";
 const HOLDS_NOTHING: &str = "the gateway holds no money of an order that ended, or without an order";
-const ANSWERS: &str = "the gateway tells its payments";
 /// Breaches of one rule that are shown; the rest is counted.
 const MAX_SHOWN: usize = 20;
 /// Orders that are read at once.
@@ -43,16 +42,14 @@ struct Breaches {
     held: Vec<String>,
 }
 
-/// What of the store's books a gateway's own do not agree with; that it does not answer is a breach as well.
-pub(crate) async fn audit_gateway(sql: &Sql, gateway: &dyn Gateway) -> anyhow::Result<Vec<Broken>> {
+/// What of the store's books a gateway's own do not agree with; `None` where it does not answer.
+pub(crate) async fn audit_gateway(sql: &Sql, gateway: &dyn Gateway) -> anyhow::Result<Option<Vec<Broken>>> {
     let (mut breaches, mut seen) = (Breaches::default(), HashSet::new());
     // Whoever buys while the gateway tells its payments is not asked about.
     let began = OrderId::before_all_since(Timestamp::now());
     let mut before = None;
     loop {
-        let Ok(page) = gateway.payments(before.as_ref()).await else {
-            return Ok(vec![Broken { rule: ANSWERS, count: 1, shown: vec!["it did not answer".to_owned()] }]);
-        };
+        let Ok(page) = gateway.payments(before.as_ref()).await else { return Ok(None) };
         compare(sql, &page.payments, &mut breaches, &mut seen).await?;
         before = page.next;
         if before.is_none() {
@@ -63,7 +60,7 @@ pub(crate) async fn audit_gateway(sql: &Sql, gateway: &dyn Gateway) -> anyhow::R
     let Breaches { total, moved, held } = breaches;
     let rules = [(HOLDS_TOTAL, total), (HAS_MOVED, moved), (HOLDS_NOTHING, held)];
     let broken = rules.into_iter().filter(|(_, found)| !found.is_empty());
-    Ok(broken.map(|(rule, found)| of_rule(rule, found)).collect())
+    Ok(Some(broken.map(|(rule, found)| of_rule(rule, found)).collect()))
 }
 
 fn of_rule(rule: &'static str, mut shown: Vec<String>) -> Broken {
