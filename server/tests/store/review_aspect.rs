@@ -42,7 +42,8 @@ async fn what_is_rated_fits_the_product_and_comes_back_to_its_author() {
     let page = ada.submit(&form).await;
     page.says(&["One field needs your attention"]);
     assert_eq!(page.form(REVIEW).field("aspects[fit]"), Some("2"));
-    let page = ada.submit(&page.form(REVIEW).with("title", "Runs small")).await;
+    let page =
+        ada.submit(&page.form(REVIEW).with("title", "Runs small").with("text", "See www.shoes.example today.")).await;
     page.says(&["We read it first"]);
     let queue = olga.open("/operator/reviews").await;
     queue.says(&["Runs small", "Fit and size 2 out of 5"]);
