@@ -188,6 +188,9 @@ async fn a_dispute_is_shown_held_and_won_or_lost() {
         olga.open("/operator").await.says(&["Refunds, disputes, holds 1"]);
         assert_eq!((sum(&shop, "disputed").await, sum(&shop, "gateway").await), (2_845, 0));
         shop.check_ledger().await.went_well();
+        let refused = orders(&shop, &["refund", &number, "1.00", "--reason", "Sorry"]).await;
+        assert_ne!(refused.code, 0, "what the bank took back is not given back once more: {refused:?}");
+        assert_eq!(sum(&shop, "disputed").await, 2_845);
         let payment = payment_of(&shop, &sandbox).await;
         let disputes = ask(&sandbox, &format!("/v1/disputes?payment_intent={payment}"), &[]).await;
         let dispute = disputes["data"][0]["id"].as_str().unwrap().to_owned();

@@ -131,6 +131,14 @@ impl Sandbox {
         Ok(())
     }
 
+    /// Whether the bank of an intent's cardholder has taken its money back and not returned it.
+    pub(super) async fn is_disputed(&self, intent: &str) -> Result<bool, Refusal> {
+        let statement =
+            "SELECT id FROM sandbox_disputes WHERE intent_id = $1 AND status NOT IN ('won', 'warning_closed')";
+        let found = sqlx::query(statement).bind(intent.to_owned()).fetch_optional(self.sql.readers()).await?;
+        Ok(found.is_some())
+    }
+
     async fn close_dispute(&self, id: &str, status: &str) -> Result<Json<Value>, Refusal> {
         let mut transaction = self.sql.begin().await?;
         let row = sqlx::query("SELECT * FROM sandbox_disputes WHERE id = $1")

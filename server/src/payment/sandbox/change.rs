@@ -49,6 +49,9 @@ pub(super) async fn cancel(
 pub(super) async fn refund(State(sandbox): State<Sandbox>, asked: Asked) -> Result<Response, Refusal> {
     let intent = asked.get("payment_intent").ok_or_else(|| Refusal::missing("payment_intent"))?.to_owned();
     let change = Change::Refund { amount: asked.amount("amount")? };
+    if sandbox.is_disputed(&intent).await? {
+        return Err(Refusal::disputed());
+    }
     sandbox.change(&intent, &asked, &change).await
 }
 

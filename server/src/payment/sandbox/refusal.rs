@@ -45,6 +45,12 @@ impl Refusal {
         Self::new(StatusCode::BAD_REQUEST, "invalid_request_error", &message).with("code", UNEXPECTED_STATE)
     }
 
+    /// The bank has taken back what was to be refunded.
+    pub(super) fn disputed() -> Self {
+        let message = "The charge you're attempting to refund has been charged back.";
+        Self::new(StatusCode::BAD_REQUEST, "invalid_request_error", message).with("code", "charge_disputed")
+    }
+
     pub(super) fn is_of_state(&self) -> bool {
         self.body["error"]["code"] == UNEXPECTED_STATE
     }
