@@ -108,7 +108,9 @@ fn but_for_what_passes(mut export: Value) -> Value {
 fn seen(answer: &Page, led_to: &Page, ids: &Ids) -> String {
     let said =
         serde_json::from_str(&led_to.html).map_or_else(|_| led_to.text(), |file| but_for_what_passes(file).to_string());
-    let text = format!("{} then {} {}: {said}", answer.status, led_to.status, led_to.path);
+    // Where an address repeats the number of an order, its hyphens are encoded.
+    let path = led_to.path.replace("%2D", "-");
+    let text = format!("{} then {} {path}: {said}", answer.status, led_to.status);
     ids.iter().fold(text, |text, (name, id)| text.replace(id.as_str(), &format!("{{{name}}}")))
 }
 
