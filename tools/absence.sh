@@ -59,7 +59,7 @@ for room in domain app frontend; do
 done
 
 # A table is written by one noun alone, as far as a statement names it; schema.rs only brings it up to date. Two
-# are shared: `contains` is a shelf's edge to a product and an order's to a variant, and of `customer` both who
+# are shared: `contains` is a shelf's edge to a product and an order's to a variant, and of `customer` who wishes, who
 # bought and who looks around only see to it that it is there.
 tables=$(sed -nE 's/.*(DEFINE TABLE IF NOT EXISTS|CREATE TABLE) `?([a-z_]+).*/\2/p' server/src/graph/schema.rs server/migrations/*.sql | sort -u)
 [ -n "$tables" ] || complain 'the schemas name no table at all'
@@ -68,7 +68,7 @@ for table in $tables; do
   writers=$(grep -rlE --include='*.rs' --exclude=schema.rs "$writing" server/src | cut -d/ -f3 | sort -u)
   case $table in
     contains) allowed='catalog order' ;;
-    customer) allowed='browsing order' ;;
+    customer) allowed='browsing order wish_list' ;;
     *) allowed=$(head -n 1 <<<"$writers") ;;
   esac
   [ "$(tr '\n' ' ' <<<"$writers")" = "$allowed " ] || complain "the table $table is written by more than one noun:" "$writers"

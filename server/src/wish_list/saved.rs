@@ -124,7 +124,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let graph = Graph::open(&format!("rocksdb://{}", folder.path().display()), None).await.unwrap();
         let variants =
-            "INSERT INTO variant [{ id: 'LAMP', product: product:lamp }, { id: 'STOOL', product: product:stool }];";
+            "CREATE variant:LAMP SET product = product:lamp; CREATE variant:STOOL SET product = product:stool;";
         graph.query(variants, &[]).await.unwrap();
         let lists = GraphWishLists::new(graph.clone());
         let [ada, bob] = [1, 2].map(|number| AccountId::new(Uuid::from_u128(number)));
