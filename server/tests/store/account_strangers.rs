@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::support::account::ADDRESS;
 use crate::support::customer::{Customer, Ids, Person};
-use crate::support::purchase::SET_QUANTITY;
+use crate::support::purchase::{CANCEL, SET_QUANTITY};
 use crate::support::{Browser, Page, Shop, until};
 use cases::{FREE, OPENED, OPERATORS_FORM, POSTED};
 
@@ -185,6 +185,8 @@ async fn no_id_opens_what_is_somebody_elses() {
     // Her own ids still do what they should.
     let page = ada.browser.open(&filled("/account/addresses/{address}", &ada.ids)).await;
     assert_eq!(page.form(ADDRESS).field("line1"), Some(ADA.street));
+    post(&mut ada.browser, CANCEL, "number={number}&access={access}", &ada.ids).await;
+    ada.browser.open(&filled("/orders/{number}", &ada.ids)).await.says(&["Cancelled"]);
 }
 
 #[tokio::test]

@@ -146,8 +146,8 @@ impl Customer {
         let (order, key) = self.buy().await;
         self.keep("number", &number_on(&order));
         self.keep("placed", &key);
-        let access = order.path.split("access=").nth(1).unwrap().split('&').next().unwrap().to_owned();
-        self.keep("access", &access);
+        // As a form has it: an address has its signs encoded.
+        self.keep("access", order.form(CANCEL).field("access").unwrap());
         let orders = self.export().await["orders"].clone();
         let waiting = orders.as_array().unwrap().iter().find(|order| order["order"]["number"] == self.ids["number"]);
         let id = waiting.unwrap()["order"]["id"].as_str().unwrap().to_owned();
