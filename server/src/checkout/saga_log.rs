@@ -272,12 +272,7 @@ fn moved_before(movement: &Movement, tally: &Tally) -> anyhow::Result<Money> {
 
 /// What an order's saga was begun with.
 pub(super) async fn purchase_of(sql: &Sql, order: OrderId) -> anyhow::Result<Purchase> {
-    let row = sqlx::query("SELECT purchase FROM sagas WHERE order_id = $1")
-        .bind(order.to_string())
-        .fetch_one(sql.readers())
-        .await
-        .context("reading a saga")?;
-    parse_purchase(row.try_get("purchase")?)
+    find_purchase(sql, order).await?.context("an order has no saga")
 }
 
 /// The same where there may be no such order.

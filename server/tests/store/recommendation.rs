@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use crate::support::html::shown_under;
 use crate::support::purchase::{CANCEL, PAYS};
 use crate::support::{Browser, Page, Shop, feed, until};
 
@@ -53,14 +54,6 @@ async fn shop_of(rows: &[&str], history: &str) -> Shop {
     }
     shop.open().await;
     shop
-}
-
-/// What a page shows under a heading: the products by their addresses.
-fn shown_under(page: &Page, heading: &str) -> Vec<String> {
-    let Some((_, rest)) = page.html.split_once(heading) else { return Vec::new() };
-    let row = rest.split("</section>").next().unwrap_or_default();
-    let links = row.split("href=\"/products/").skip(1).filter_map(|link| link.split('"').next());
-    links.map(ToOwned::to_owned).collect()
 }
 
 async fn until_shown(browser: &mut Browser, path: &str, heading: &str, slug: &str) -> Page {

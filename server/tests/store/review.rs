@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::support::account::{DELETE, PASSWORD, SIGN_IN};
 use crate::support::purchase::{CANCEL, number_on};
-use crate::support::review::{ANSWER, ASK, REMOVE_POST, REVIEW, VOTE};
+use crate::support::review::{ANSWER, ASK, REMOVE_POST, REVIEW, VOTE, titles};
 use crate::support::{Browser, Page, Shop, feed, until};
 
 const LAMP: &str = "/products/walnut-desk-lamp";
@@ -14,15 +14,6 @@ const DEADLINE: Duration = Duration::from_secs(30);
 async fn shop() -> Shop {
     let rows = ["LAMP | Walnut desk lamp | 24.50 GBP | Home > Lamps", "STOOL | Oak stool | 61.00 GBP | Home > Stools"];
     Shop::with_feed(&feed("id | title | price | product_type", &rows)).await
-}
-
-/// The titles of the reviews on a page, in their order.
-fn titles(page: &Page) -> Vec<String> {
-    let (_, list) = page.html.split_once("class=\"reviews__list\"").unwrap_or_default();
-    let heads = list.split("<h3 id=\"title-").skip(1);
-    heads
-        .map(|head| head.split_once('>').unwrap().1.split_once("</h3>").unwrap().0.replace("<!>", "").trim().to_owned())
-        .collect()
 }
 
 fn rating(page: &Page) -> serde_json::Value {

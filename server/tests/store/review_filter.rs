@@ -4,8 +4,8 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, RgbImage};
 
-use crate::support::review::{ANSWER, JUDGE};
-use crate::support::{Browser, Page, Shop, feed};
+use crate::support::review::{ANSWER, JUDGE, titles};
+use crate::support::{Browser, Shop, feed};
 
 const SLUG: &str = "walnut-desk-lamp";
 const LAMP: &str = "/products/walnut-desk-lamp";
@@ -20,15 +20,6 @@ fn picture() -> Vec<u8> {
     let image = DynamicImage::ImageRgb8(RgbImage::from_pixel(40, 30, image::Rgb([180, 120, 40])));
     image.write_to(&mut file, ImageFormat::Png).unwrap();
     file.into_inner()
-}
-
-/// The titles of the reviews on a page, in their order.
-fn titles(page: &Page) -> Vec<String> {
-    let (_, list) = page.html.split_once("class=\"reviews__list\"").unwrap_or_default();
-    let heads = list.split("<h3 id=\"title-").skip(1);
-    heads
-        .map(|head| head.split_once('>').unwrap().1.split_once("</h3>").unwrap().0.replace("<!>", "").trim().to_owned())
-        .collect()
 }
 
 async fn approve(operator: &mut Browser) {

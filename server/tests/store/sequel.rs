@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use crate::support::account::{DELETE, PASSWORD};
+use crate::support::html::shown_under;
 use crate::support::purchase::{CANCEL, PAYS};
 use crate::support::wish_list::{ADD_WISH, REMOVE_WISH};
 use crate::support::{Browser, Page, Shop, feed, until};
@@ -48,14 +49,6 @@ async fn shop(with_bulb: usize, with_shade: usize) -> Shop {
     shop.run_on_data(&["import".as_ref(), "orders".as_ref(), file.as_os_str()]).await.went_well();
     shop.open().await;
     shop
-}
-
-/// The products that a page shows under a heading.
-fn shown_under(page: &Page, heading: &str) -> Vec<String> {
-    let Some((_, rest)) = page.html.split_once(heading) else { return Vec::new() };
-    let row = rest.split("</section>").next().unwrap_or_default();
-    let links = row.split("href=\"/products/").skip(1).filter_map(|link| link.split('"').next());
-    links.map(ToOwned::to_owned).collect()
 }
 
 /// Whether the graph shows an edge of a kind around what a page is about.

@@ -327,3 +327,11 @@ fn decoded(raw: &str) -> String {
     ];
     ENTITIES.iter().fold(raw.to_owned(), |text, (entity, letter)| text.replace(entity, letter))
 }
+
+/// What a page shows under a heading: the products by their addresses.
+pub(crate) fn shown_under(page: &Page, heading: &str) -> Vec<String> {
+    let Some((_, rest)) = page.html.split_once(heading) else { return Vec::new() };
+    let row = rest.split("</section>").next().unwrap_or_default();
+    let links = row.split("href=\"/products/").skip(1).filter_map(|link| link.split('"').next());
+    links.map(ToOwned::to_owned).collect()
+}

@@ -62,3 +62,12 @@ impl Page {
         element.split_once('>').unwrap().1.split_once(&format!("</{name}>")).unwrap().0
     }
 }
+
+/// The titles of the reviews on a page, in their order.
+pub(crate) fn titles(page: &Page) -> Vec<String> {
+    let (_, list) = page.html.split_once("class=\"reviews__list\"").unwrap_or_default();
+    let heads = list.split("<h3 id=\"title-").skip(1);
+    heads
+        .map(|head| head.split_once('>').unwrap().1.split_once("</h3>").unwrap().0.replace("<!>", "").trim().to_owned())
+        .collect()
+}

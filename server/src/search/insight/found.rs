@@ -86,7 +86,7 @@ impl Finder {
 
 /// The search that a request asks for the results of.
 fn seen(request: &Request) -> Option<CountedQuery> {
-    if *request.method() != Method::GET || request.uri().path() != "/search" {
+    if *request.method() != Method::GET {
         return None;
     }
     CountedQuery::try_from(&search_at(request.uri())?.text).ok()
@@ -105,11 +105,14 @@ fn search_of(headers: &HeaderMap, base_url: &str) -> Option<SearchRequest> {
         let address = from.strip_prefix("https://").or_else(|| from.strip_prefix("http://"))?;
         address.strip_prefix(text(header::HOST)?)
     })?;
-    let uri: Uri = rest.parse().ok()?;
-    if uri.path() == "/search" { search_at(&uri) } else { None }
+    search_at(&rest.parse().ok()?)
 }
 
+/// The search that an address asks for.
 fn search_at(uri: &Uri) -> Option<SearchRequest> {
+    if uri.path() != "/search" {
+        return None;
+    }
     let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri).ok()?;
     let request = SearchRequest::from_pairs(&pairs);
     (!request.text.is_empty()).then_some(request)
