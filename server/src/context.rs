@@ -186,14 +186,15 @@ impl Context {
         let (Databases { graph, sql }, Ways { payment, data, .. }) = (databases, ways);
         let inventory = SqlInventory::new(sql.clone());
         let (access, published) = (AccessKey::derive(secret), Arc::new(Notify::new()));
-        let orders = SqlOrders::new(sql.clone(), access.clone()).reading_from(OrderGraph::new(graph.clone()));
+        let order_graph = OrderGraph::new(graph.clone());
+        let orders = SqlOrders::new(sql.clone(), access.clone()).reading_from(order_graph.clone());
         let (leases, mut commits) = (Leases::new(sql.clone()), GroupCommit::new(sql.clone()));
         let reviews = GraphReviews::new(graph.clone(), catalog.clone(), orders.clone(), sql.clone());
         let (wish_lists, browsing) = (GraphWishLists::new(graph.clone()), GraphBrowsing::new(graph.clone()));
         let (carts, drafts) = (GraphCarts::new(graph.clone()), Drafts::new(graph.clone()));
         let Correspondence { mail, sender, letters, head } = correspond(ways, sql, &store, faults, &orders, &access)?;
         let due = DueAlerts::new(sql.clone(), catalog.clone(), inventory.clone(), AlertKey::derive(secret), head);
-        let consumers = hearing(graph, &catalog, &orders, &reviews, &browsing, &inventory, &due);
+        let consumers = hearing(graph, &catalog, (&orders, &order_graph), &reviews, &browsing, &inventory, &due);
         let alerts = SqlAlerts::new(sql.clone(), due.clone(), mail.clone(), published.clone());
         let post = Post::new(sql.clone(), leases.clone(), letters.clone(), due, mail.clone(), &mut commits);
         let wakes = [published.clone(), post.wake()];
@@ -227,7 +228,7 @@ impl Context {
         let workers = Workers {
             relay,
             post,
-            learner: Learner::new(OrderGraph::new(graph.clone()), catalog.clone(), edges.clone(), leases.clone()),
+            learner: Learner::new(order_graph, catalog.clone(), edges.clone(), leases.clone()),
             visit_learner: VisitLearner::new(browsing.clone(), edges, leases.clone()),
             browsing,
             checkout: checkout.clone(),

@@ -139,36 +139,30 @@ impl GraphCatalog {
 
     /// Notes what shoppers made lately of some products, in units sold.
     pub(crate) async fn note_interest(&self, noted: &[(ProductId, u32)]) -> anyhow::Result<()> {
+        self.note("interest", noted).await
+    }
+
+    /// Notes how many units of some products were sold.
+    pub(crate) async fn note_sold(&self, noted: &[(ProductId, u32)]) -> anyhow::Result<()> {
+        self.note("sold_units", noted).await
+    }
+
+    /// What stays as it was is not written, and so not taken into the index anew.
+    async fn note(&self, field: &'static str, noted: &[(ProductId, u32)]) -> anyhow::Result<()> {
         let row = |(product, units): &(ProductId, u32)| {
             object([("product", record("product", product)), ("units", i64::from(*units).into_value())])
         };
         let rows: Vec<Value> = noted.iter().map(row).collect();
-        let statements = "
-            FOR $row IN $rows {
+        let statements = format!(
+            "
+            FOR $row IN $rows {{
                 LET $product = $row.product;
-                UPDATE $product SET interest = $row.units, changed_ms = $now RETURN NONE;
-            };";
+                UPDATE $product SET {field} = $row.units, changed_ms = $now WHERE {field} != $row.units RETURN NONE;
+            }};"
+        );
         let variables = [("rows", rows.into_value()), ("now", now_ms().into_value())];
         let _writing = self.writing.lock().await;
-        self.graph.query(statements, &variables).await?;
-        self.written.notify_one();
-        Ok(())
-    }
-
-    /// Counts anew how many units of some products were sold.
-    pub(crate) async fn count_sold(&self, products: &[ProductId]) -> anyhow::Result<()> {
-        let products: Vec<Value> = products.iter().map(|product| record("product", product)).collect();
-        let statements = "
-            FOR $product IN $products {
-                LET $skus = (SELECT VALUE document.variants.sku FROM ONLY $product) ?? [];
-                LET $nodes = $skus.map(|$sku| type::record('variant', $sku));
-                LET $units = array::flatten((SELECT VALUE
-                    <-(contains WHERE in.state NOTINSIDE ['cancelled', 'declined', 'refunded']).quantity FROM $nodes));
-                UPDATE $product SET sold_units = math::sum($units), changed_ms = $now RETURN NONE;
-            };";
-        let variables = [("products", products.into_value()), ("now", now_ms().into_value())];
-        let _writing = self.writing.lock().await;
-        self.graph.query(statements, &variables).await?;
+        self.graph.query(&statements, &variables).await?;
         self.written.notify_one();
         Ok(())
     }

@@ -63,7 +63,7 @@ pub(super) fn correspond(
 pub(super) fn hearing(
     graph: &Graph,
     catalog: &GraphCatalog,
-    orders: &SqlOrders,
+    (orders, order_graph): (&SqlOrders, &OrderGraph),
     reviews: &GraphReviews,
     browsing: &GraphBrowsing,
     inventory: &SqlInventory,
@@ -72,7 +72,7 @@ pub(super) fn hearing(
     Consumers {
         shelving: Shelving::new(catalog.clone(), inventory.clone()),
         orders: orders.clone(),
-        order_graph: OrderGraph::new(graph.clone()),
+        order_graph: order_graph.clone(),
         reviews: reviews.clone(),
         wish_lists: GraphWishLists::new(graph.clone()),
         carts: GraphCarts::new(graph.clone()),

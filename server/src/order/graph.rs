@@ -1,5 +1,6 @@
 use std::collections::HashSet;
-use std::sync::LazyLock;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, LazyLock};
 
 use domain::checkout::Email;
 use domain::order::{Order, OrderId};
@@ -7,11 +8,14 @@ use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Value};
 
 use super::learning::{Event, WAITING, after};
 use crate::graph::{Graph, object, record, records_between, to_value};
+use crate::sql::now_ms;
 
 /// The reading side of orders: `customer->placed->order->contains->variant`.
 #[derive(Debug, Clone)]
 pub(crate) struct OrderGraph {
     graph: Graph,
+    /// When orders came in a crowd last, in milliseconds since 1970.
+    crowd_ms: Arc<AtomicI64>,
 }
 
 /// Records and edges of some orders, by table. Every id is made from the order's, so that writing
@@ -52,12 +56,17 @@ const DELETE_EDGES: &str = "
 /// The orders of some customers, by their edges: each has the key of its order.
 const PLACED: &str = "RETURN array::flatten($customers.map(|$customer| $customer->placed))";
 
+/// So many orders that are taken in at once tell of a crowd: alone, each would come by itself.
+const CROWD_ORDERS: usize = 64;
+/// How long it is taken to stay.
+const CROWD_STAYS_MS: i64 = 5_000;
+
 /// Ids are hexadecimal digits: every one of them comes before this.
 const LAST_ID: &str = "g";
 
 impl OrderGraph {
-    pub(crate) const fn new(graph: Graph) -> Self {
-        Self { graph }
+    pub(crate) fn new(graph: Graph) -> Self {
+        Self { graph, crowd_ms: Arc::default() }
     }
 
     pub(super) const fn graph(&self) -> &Graph {
@@ -66,7 +75,15 @@ impl OrderGraph {
 
     /// Takes orders in, or their new states.
     pub(crate) async fn put(&self, orders: &[Order]) -> anyhow::Result<()> {
+        if orders.len() >= CROWD_ORDERS {
+            self.crowd_ms.store(now_ms(), Ordering::Relaxed);
+        }
         self.write(rows_of(orders)?).await
+    }
+
+    /// Whether this process takes in orders in a crowd.
+    pub(crate) fn is_crowded(&self) -> bool {
+        now_ms() < self.crowd_ms.load(Ordering::Relaxed).saturating_add(CROWD_STAYS_MS)
     }
 
     /// Takes orders in as if they had never been, but for what was learnt from them.

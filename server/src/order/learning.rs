@@ -18,6 +18,8 @@ pub(crate) struct Bought {
     #[serde(rename = "customers")]
     customer: Vec<String>,
     pub(crate) skus: Vec<Sku>,
+    /// Of each SKU in its place.
+    pub(crate) units: Vec<u32>,
     learning: Learning,
 }
 
@@ -103,7 +105,8 @@ pub(super) fn after(event: Event) -> String {
 const FIELDS: &str = "
     id: record::id(id), placed_at: placed_at, learning: learning,
     customers: (<-placed.in).map(|$customer| record::id($customer)),
-    skus: (->contains.out).map(|$variant| record::id($variant))";
+    skus: (->contains.out).map(|$variant| record::id($variant)),
+    units: ->contains.quantity";
 
 impl OrderGraph {
     /// Some of the orders that wait to be learnt or are undone, at most `limit`.

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use domain::catalog::Sku;
+use domain::catalog::{ProductId, Sku};
 use domain::recommendation::{Basket, CoBuying, ItemNumber, Shoppers, Trend};
 use jiff::Timestamp;
 
@@ -24,8 +24,6 @@ const PAGE_ORDERS: u32 = 500;
 const MAX_COUNTED_ORDERS: u32 = 50_000;
 /// How long nobody looks whether somebody bought.
 const SHORTEST_PAUSE: Duration = Duration::from_secs(2);
-/// A page that is full of orders this young tells of a rush.
-const RUSH: Duration = Duration::from_hours(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// How long it is told what many buy while nobody does.
 const TREND_PAUSE: Duration = Duration::from_hours(1);
@@ -45,31 +43,9 @@ pub(crate) struct Learner {
 pub(crate) enum Pace {
     /// Nobody does.
     Full,
-    /// Shoppers do: half the time of one processor at most.
+    /// Shoppers do: half the time of one processor at most, and a tenth while they order in crowds, for learning
+    /// can wait while they can't.
     Beside,
-    /// Shoppers order in crowds: a tenth of it, for learning can wait while they can't.
-    Rush,
-}
-
-impl Pace {
-    /// The pace after a page of orders that waited, which old orders of another shop's history leave as it is.
-    fn after(self, page: &[Bought]) -> Self {
-        let is_young = |order: &Bought| order.placed_at >= Timestamp::now() - RUSH;
-        let is_rush = page.len() >= PAGE_ORDERS as usize && page.iter().all(is_young);
-        match self {
-            Self::Beside if is_rush => Self::Rush,
-            pace => pace,
-        }
-    }
-
-    async fn rest(self, since: Instant) {
-        let pauses = match self {
-            Self::Full => return,
-            Self::Beside => 1,
-            Self::Rush => 9,
-        };
-        tokio::time::sleep((since.elapsed() * pauses).min(LONGEST_PAUSE)).await;
-    }
 }
 
 /// What was counted.
@@ -77,6 +53,7 @@ pub(crate) struct Known {
     bought: Counts,
     sequels: SequelCounts,
     items: HashMap<Sku, ItemNumber>,
+    sold_units: HashMap<ItemNumber, u32>,
     trend: Trend,
     /// When it was last written what many buy.
     trend_at: Option<Instant>,
@@ -108,7 +85,7 @@ impl Learner {
     /// Learns from all orders that wait.
     pub(crate) async fn learn(&self, known: &mut Known, pace: Pace) -> anyhow::Result<()> {
         loop {
-            let (waiting, pace) = self.count_waiting(known, pace).await?;
+            let waiting = self.count_waiting(known, pace).await?;
             if waiting > 0 || known.trend_at.is_none_or(|at| at.elapsed() >= TREND_PAUSE) {
                 self.write_trend(known).await?;
             }
@@ -137,23 +114,22 @@ impl Learner {
         }
     }
 
-    /// Counts orders that wait, and answers how many and at what pace to go on.
-    async fn count_waiting(&self, known: &mut Known, mut pace: Pace) -> anyhow::Result<(u32, Pace)> {
+    /// Counts orders that wait, and answers how many.
+    async fn count_waiting(&self, known: &mut Known, pace: Pace) -> anyhow::Result<u32> {
         let mut orders = 0;
         while orders < MAX_COUNTED_ORDERS {
             let begun = Instant::now();
             let page = self.orders.waiting_to_be_learnt(PAGE_ORDERS).await?;
             self.count(known, &page, Known::learn).await?;
             self.orders.mark_counted(&page).await?;
-            pace = pace.after(&page);
-            pace.rest(begun).await;
+            self.rest(pace, begun).await;
             let read = u32::try_from(page.len()).unwrap_or(u32::MAX);
             orders = orders.saturating_add(read);
             if read < PAGE_ORDERS {
                 break;
             }
         }
-        Ok((orders, pace))
+        Ok(orders)
     }
 
     /// Counts some orders in some way.
@@ -187,16 +163,24 @@ impl Learner {
         while !known.bought.is_written() {
             let begun = Instant::now();
             let written = known.bought.write_some(&self.edges, Relation::BoughtWith).await?;
-            // A cancelled order is taken off with the next one of the same product.
-            self.catalog.count_sold(&written).await?;
-            pace.rest(begun).await;
+            self.catalog.note_sold(&known.sold_of(written)).await?;
+            self.rest(pace, begun).await;
         }
         while !known.sequels.is_written() {
             let begun = Instant::now();
             known.sequels.write_some(&known.bought, &self.edges).await?;
-            pace.rest(begun).await;
+            self.rest(pace, begun).await;
         }
         Ok(())
+    }
+
+    async fn rest(&self, pace: Pace, since: Instant) {
+        let pauses = match pace {
+            Pace::Full => return,
+            Pace::Beside if self.orders.is_crowded() => 9,
+            Pace::Beside => 1,
+        };
+        tokio::time::sleep((since.elapsed() * pauses).min(LONGEST_PAUSE)).await;
     }
 }
 
@@ -204,7 +188,22 @@ impl Known {
     fn new() -> Self {
         let bought = Counts::new(CoBuying::MAX_PAIRS);
         let sequels = SequelCounts::default();
-        Self { bought, sequels, items: HashMap::new(), trend: Trend::default(), trend_at: None }
+        let (items, sold_units) = (HashMap::new(), HashMap::new());
+        Self { bought, sequels, items, sold_units, trend: Trend::default(), trend_at: None }
+    }
+
+    fn sold_of(&mut self, products: Vec<ProductId>) -> Vec<(ProductId, u32)> {
+        let sold = products.into_iter().map(|product| {
+            let units = self.sold_units.get(&self.bought.number(&product)).copied();
+            (product, units.unwrap_or_default())
+        });
+        sold.collect()
+    }
+
+    /// The units of an order by product, of what is in the catalog.
+    fn units_of(&self, order: &Bought) -> Vec<(ItemNumber, u32)> {
+        let lines = order.skus.iter().zip(&order.units);
+        lines.filter_map(|(sku, units)| Some((*self.items.get(sku)?, *units))).collect()
     }
 
     fn is_written(&self) -> bool {
@@ -229,6 +228,10 @@ impl Known {
     }
 
     fn take_in(&mut self, order: &Bought, touches: bool) {
+        for (item, units) in self.units_of(order) {
+            let sold = self.sold_units.entry(item).or_default();
+            *sold = sold.saturating_add(units);
+        }
         let Some((basket, shopper)) = self.basket_of(order) else { return };
         self.trend.count(&basket, order.placed_at, shopper);
         self.bought.take_in(&basket, order.placed_at, shopper, touches);
@@ -238,6 +241,10 @@ impl Known {
     }
 
     fn take_out(&mut self, order: &Bought) {
+        for (item, units) in self.units_of(order) {
+            let sold = self.sold_units.entry(item).or_default();
+            *sold = sold.saturating_sub(units);
+        }
         let Some((basket, _)) = self.basket_of(order) else { return };
         self.trend.uncount(&basket, order.placed_at);
         self.bought.take_out(&basket, order.placed_at);

@@ -223,3 +223,33 @@ async fn what_is_bought_together_is_added_at_once() {
     let none = browser.post(BUNDLE, &[("skus[0]", "NEVER")]).await;
     browser.go_on(none).await.says(&["None of these can be bought"]);
 }
+
+#[tokio::test]
+async fn what_sold_the_most_units_comes_first_until_they_are_given_back() {
+    let rows = [
+        "LAMP | Walnut desk lamp | 24.50 GBP | 9",
+        "SHADE | Linen lamp shade | 12.00 GBP | 9",
+        "BULB | Warm lamp bulb | 4.00 GBP | 9",
+    ];
+    let history = "order_id,placed_at,customer_id,country,sku,quantity,unit_price\n\
+        1,2026-10-01T10:00:00Z,1,UK,BULB,2,4.00\n\
+        1,2026-10-01T10:00:00Z,1,UK,LAMP,4,24.50\n\
+        1,2026-10-01T10:00:00Z,1,UK,SHADE,8,12.00\n";
+    let shop = shop_of(&rows, history).await;
+    let mut browser = shop.browser();
+    let until_first = async |browser: &mut Browser, slugs: [&str; 3]| {
+        until(&format!("{slugs:?} sold best"), LEARNT_WITHIN, async || {
+            let cards = browser.open("/search?q=lamp&sort=best-selling").await.cards();
+            cards.iter().map(|card| card.trim_start_matches("/products/")).take(3).eq(slugs).then_some(())
+        })
+        .await;
+    };
+    until_first(&mut browser, ["linen-lamp-shade", "walnut-desk-lamp", "warm-lamp-bulb"]).await;
+    let mut buyer = shop.browser();
+    let review = buyer.come_to_review("walnut-desk-lamp", "6", PAYS).await;
+    let placed = buyer.place(&review).await;
+    until_first(&mut browser, ["walnut-desk-lamp", "linen-lamp-shade", "warm-lamp-bulb"]).await;
+    let order = buyer.follow_order(&placed).await;
+    buyer.submit(&order.form(CANCEL)).await.is(200);
+    until_first(&mut browser, ["linen-lamp-shade", "walnut-desk-lamp", "warm-lamp-bulb"]).await;
+}
