@@ -20,8 +20,8 @@ const LEASE: &str = "recommendation";
 /// Orders that are read at once.
 const PAGE_ORDERS: u32 = 500;
 /// Orders that are counted before what follows from them is written; each of their items is solved
-/// once, however many orders it is in.
-const MAX_COUNTED_ORDERS: u32 = 50_000;
+/// once, however many orders it is in. Of a long history nearly every item is in each of these parts.
+const MAX_COUNTED_ORDERS: u32 = 250_000;
 /// How long nobody looks whether somebody bought.
 const SHORTEST_PAUSE: Duration = Duration::from_secs(2);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
