@@ -101,6 +101,9 @@ pub(super) fn after(event: Event) -> String {
     moves.collect::<String>() + "{ learning }"
 }
 
+/// Orders that move in one transaction.
+const MARKED_AT_ONCE: i64 = 10_000;
+
 /// The fields of [`Bought`].
 const FIELDS: &str = "
     id: record::id(id), placed_at: placed_at, learning: learning,
@@ -134,19 +137,29 @@ impl OrderGraph {
     }
 
     pub(crate) async fn mark_counted(&self, orders: &[Bought]) -> anyhow::Result<()> {
-        let orders = orders.iter().map(|order| record("order", &order.id)).collect::<Vec<_>>().into_value();
-        let statement = format!("UPDATE $orders SET learning = {} RETURN NONE", after(Event::Counted));
-        self.graph().query(&statement, &[("orders", orders)]).await.map(drop)
+        self.mark(orders.iter().map(|order| record("order", &order.id)).collect(), Event::Counted).await
     }
 
     /// What follows from all that were counted is written.
     pub(crate) async fn mark_learnt(&self) -> anyhow::Result<()> {
-        // Each by itself, so that the index finds them.
-        let moved = |(from, to): &(&str, &str)| {
-            format!("UPDATE `order` SET learning = {to} WHERE learning = {from} RETURN NONE;")
-        };
-        let statements: String = Event::Written.moves().iter().map(moved).collect();
-        self.graph().query(&statements, &[]).await.map(drop)
+        // Each state by itself, so that the index finds them, and not all at once: a transaction is kept in memory.
+        for (from, _) in Event::Written.moves() {
+            let counted = format!("SELECT VALUE record::id(id) FROM `order` WHERE learning = {from} LIMIT $limit");
+            loop {
+                let mut answer = self.graph().query(&counted, &[("limit", MARKED_AT_ONCE.into_value())]).await?;
+                let ids = answer.rows::<String>(0)?;
+                if ids.is_empty() {
+                    break;
+                }
+                self.mark(ids.iter().map(|id| record("order", id)).collect(), Event::Written).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn mark(&self, orders: Vec<Value>, event: Event) -> anyhow::Result<()> {
+        let statement = format!("UPDATE $orders SET learning = {} RETURN NONE", after(event));
+        self.graph().query(&statement, &[("orders", orders.into_value())]).await.map(drop)
     }
 }
 
