@@ -19,6 +19,17 @@ pub struct Link {
     pub lift: f32,
 }
 
+impl Link {
+    /// What changed by this share of it at most is as good as unchanged.
+    pub const MIN_CHANGE: f32 = 1.0 / 64.0;
+
+    /// Whether an edge says nearly the same: as many orders, and the rest but for [`Link::MIN_CHANGE`].
+    pub fn is_nearly(&self, strength: f32, orders: u32, lift: f32) -> bool {
+        let is_near = |now: f32, then: f32| (now - then).abs() <= then.abs() * Self::MIN_CHANGE;
+        self.orders == orders && is_near(self.strength, strength) && is_near(self.lift, lift)
+    }
+}
+
 impl CoBuying {
     /// Edges that lead to one item.
     pub const MAX_LINKS: usize = 24;
@@ -85,6 +96,18 @@ mod tests {
         let links = learn(orders.chain(alone)).links(ItemNumber(0));
         assert_eq!(links.len(), CoBuying::MAX_LINKS);
         assert!(links.is_sorted_by(|one, next| one.strength >= next.strength), "{links:?}");
+    }
+
+    #[test]
+    fn a_small_change_is_none_unless_it_is_another_order() {
+        let link = Link { from: ItemNumber(0), strength: 0.5, orders: 64, lift: 2.0 };
+        let (small, large) = (1.0 + Link::MIN_CHANGE / 2.0, 1.0 + Link::MIN_CHANGE * 2.0);
+        assert!(link.is_nearly(0.5, 64, 2.0));
+        assert!(link.is_nearly(0.5 * small, 64, 2.0 / small));
+        assert!(!link.is_nearly(0.5 * large, 64, 2.0));
+        assert!(!link.is_nearly(0.5, 64, 2.0 / large));
+        assert!(!link.is_nearly(0.5, 63, 2.0));
+        assert!(!link.is_nearly(0.0, 64, 2.0));
     }
 
     proptest! {

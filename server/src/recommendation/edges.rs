@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use domain::browsing::{View, Viewer};
 use domain::catalog::ProductId;
-use domain::recommendation::{CoBuying, Link, Step};
+use domain::recommendation::{Link, Step};
 use jiff::Timestamp;
 use moka::future::Cache;
 use surrealdb::types::{SurrealValue, Value};
 
-use crate::graph::{Graph, from_value, object, record};
+use crate::graph::{Graph, from_value, object, record, records_between};
 
 /// The edges of one kind that leave one product and are looked at, the strongest ones.
 const MAX_EDGES: usize = 48;
@@ -69,6 +69,16 @@ struct Saved {
     at_ms: i64,
 }
 
+/// An edge that is there.
+#[derive(serde::Deserialize)]
+struct Edge {
+    id: String,
+    from: ProductId,
+    strength: f32,
+    orders: u32,
+    lift: f32,
+}
+
 #[derive(serde::Deserialize)]
 struct Row {
     from: ProductId,
@@ -88,35 +98,68 @@ impl Edges {
         self.graph.clone()
     }
 
-    /// Replaces the edges that lead to each of some products by those from the others.
+    /// Replaces the edges that lead to each of some products by those from the others. Those that say nearly what they
+    /// are to say stay as they are: one more order changes little about most.
     pub(super) async fn write(
         &self,
         relation: Relation,
         rows: &[(&ProductId, Vec<(&ProductId, Link)>)],
     ) -> anyhow::Result<()> {
         let table = relation.table();
-        let id = |into: &ProductId, place: usize| format!("{into}/{place}");
-        let (mut replaced, mut edges) = (Vec::new(), Vec::new());
-        for (into, links) in rows {
-            replaced.extend((0..CoBuying::MAX_LINKS).map(|place| record(table, id(into, place))));
-            for (place, (from, link)) in links.iter().enumerate() {
-                edges.push(object([
-                    ("id", id(into, place).into_value()),
-                    ("in", record("product", from)),
-                    ("out", record("product", into)),
-                    ("strength", f64::from(link.strength).into_value()),
-                    ("orders", i64::from(link.orders).into_value()),
-                    ("lift", f64::from(link.lift).into_value()),
-                ]));
+        let mut replaced = self.leading_to(relation, rows.iter().map(|(into, _)| *into)).await?;
+        let (mut edges, mut changed) = (Vec::new(), Vec::new());
+        for (into, from, link) in
+            rows.iter().flat_map(|(into, links)| links.iter().map(move |(from, link)| (into, from, link)))
+        {
+            let id = format!("{into}/{from}");
+            if replaced.remove(&id).is_some_and(|edge| link.is_nearly(edge.strength, edge.orders, edge.lift)) {
+                continue;
             }
+            edges.push(object([
+                ("id", id.into_value()),
+                ("in", record("product", from)),
+                ("out", record("product", into)),
+                ("strength", f64::from(link.strength).into_value()),
+                ("orders", i64::from(link.orders).into_value()),
+                ("lift", f64::from(link.lift).into_value()),
+            ]));
+            changed.push(*from);
         }
-        let statements = format!("BEGIN; DELETE $replaced; INSERT RELATION INTO {table} $edges RETURN NONE; COMMIT;");
-        let variables = [("replaced", replaced.into_value()), ("edges", edges.into_value())];
+        changed.extend(replaced.values().map(|edge| &edge.from));
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let removed: Vec<Value> = replaced.keys().map(|id| record(table, id)).collect();
+        let statements = format!(
+            "BEGIN;
+            DELETE $removed;
+            INSERT RELATION INTO {table} $edges ON DUPLICATE KEY UPDATE
+                strength = $input.strength, orders = $input.orders, lift = $input.lift RETURN NONE;
+            COMMIT;"
+        );
+        let variables = [("removed", removed.into_value()), ("edges", edges.into_value())];
         self.graph.query(&statements, &variables).await?;
-        for (from, _) in rows.iter().flat_map(|(_, links)| links) {
-            self.known.invalidate(*from).await;
+        for product in changed {
+            self.known.invalidate(product).await;
         }
         Ok(())
+    }
+
+    /// The edges that lead to some products, by their ids.
+    async fn leading_to(
+        &self,
+        relation: Relation,
+        products: impl Iterator<Item = &ProductId>,
+    ) -> anyhow::Result<HashMap<String, Edge>> {
+        // Each id begins with where the edge leads to.
+        let led = |into: &ProductId| {
+            records_between(relation.table(), Some(&format!("{into}/")), &format!("{into}/{}", char::MAX))
+        };
+        let statement = "SELECT VALUE { id: record::id(id), from: record::id(in), strength: strength, orders: orders,
+                         lift: lift ?? 0 } FROM $led";
+        let led: Vec<Value> = products.map(led).collect();
+        let rows = self.graph.query(statement, &[("led", led.into_value())]).await?.rows::<Value>(0)?;
+        rows.into_iter().map(|row| from_value(row).map(|edge: Edge| (edge.id.clone(), edge))).collect()
     }
 
     /// Whether there is no edge of a kind at all.

@@ -21,7 +21,7 @@ const LEASE: &str = "recommendation";
 const PAGE_ORDERS: u32 = 500;
 /// Orders that are counted before what follows from them is written; each of their items is solved
 /// once, however many orders it is in. Of a long history nearly every item is in each of these parts.
-const MAX_COUNTED_ORDERS: u32 = 250_000;
+const MAX_COUNTED_ORDERS: u32 = 1_000_000;
 /// How long nobody looks whether somebody bought.
 const SHORTEST_PAUSE: Duration = Duration::from_secs(2);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
@@ -200,10 +200,13 @@ impl Known {
         sold.collect()
     }
 
-    /// The units of an order by product, of what is in the catalog.
-    fn units_of(&self, order: &Bought) -> Vec<(ItemNumber, u32)> {
-        let lines = order.skus.iter().zip(&order.units);
-        lines.filter_map(|(sku, units)| Some((*self.items.get(sku)?, *units))).collect()
+    /// Counts the units of an order by product, of what is in the catalog.
+    fn count_units(&mut self, order: &Bought, way: fn(u32, u32) -> u32) {
+        for (sku, units) in order.skus.iter().zip(&order.units) {
+            let Some(item) = self.items.get(sku) else { continue };
+            let sold = self.sold_units.entry(*item).or_default();
+            *sold = way(*sold, *units);
+        }
     }
 
     fn is_written(&self) -> bool {
@@ -228,10 +231,7 @@ impl Known {
     }
 
     fn take_in(&mut self, order: &Bought, touches: bool) {
-        for (item, units) in self.units_of(order) {
-            let sold = self.sold_units.entry(item).or_default();
-            *sold = sold.saturating_add(units);
-        }
+        self.count_units(order, u32::saturating_add);
         let Some((basket, shopper)) = self.basket_of(order) else { return };
         self.trend.count(&basket, order.placed_at, shopper);
         self.bought.take_in(&basket, order.placed_at, shopper, touches);
@@ -241,10 +241,7 @@ impl Known {
     }
 
     fn take_out(&mut self, order: &Bought) {
-        for (item, units) in self.units_of(order) {
-            let sold = self.sold_units.entry(item).or_default();
-            *sold = sold.saturating_sub(units);
-        }
+        self.count_units(order, u32::saturating_sub);
         let Some((basket, _)) = self.basket_of(order) else { return };
         self.trend.uncount(&basket, order.placed_at);
         self.bought.take_out(&basket, order.placed_at);
