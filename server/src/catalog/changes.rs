@@ -9,12 +9,12 @@ use std::sync::Arc;
 use domain::catalog::listing::ProductCard;
 use domain::catalog::{CategoryTree, Product, ProductId, Slug};
 use jiff::civil::Date;
-use surrealdb::types::{SurrealValue, Value};
+use surrealdb::types::{Object, SurrealValue, Value};
 use tokio::sync::Notify;
 
 use super::GraphCatalog;
 use super::card::{Stocked, card_of};
-use crate::graph::{Walk, from_value, object, record};
+use crate::graph::{Walk, from_value, record};
 use crate::sql::now_ms;
 
 /// A product as the search index takes it in.
@@ -149,20 +149,16 @@ impl GraphCatalog {
 
     /// What stays as it was is not written, and so not taken into the index anew.
     async fn note(&self, field: &'static str, noted: &[(ProductId, u32)]) -> anyhow::Result<()> {
-        let row = |(product, units): &(ProductId, u32)| {
-            object([("product", record("product", product)), ("units", i64::from(*units).into_value())])
-        };
-        let rows: Vec<Value> = noted.iter().map(row).collect();
-        let statements = format!(
-            "
-            FOR $row IN $rows {{
-                LET $product = $row.product;
-                UPDATE $product SET {field} = $row.units, changed_ms = $now WHERE {field} != $row.units RETURN NONE;
-            }};"
+        let products: Vec<Value> = noted.iter().map(|(product, _)| record("product", product)).collect();
+        let units = noted.iter().map(|(product, units)| (product.to_string(), i64::from(*units).into_value()));
+        let units = Value::Object(units.collect::<Object>());
+        let statement = format!(
+            "UPDATE $products SET {field} = $units[record::id(id)], changed_ms = $now
+             WHERE {field} != $units[record::id(id)] RETURN NONE"
         );
-        let variables = [("rows", rows.into_value()), ("now", now_ms().into_value())];
+        let variables = [("products", products.into_value()), ("units", units), ("now", now_ms().into_value())];
         let _writing = self.writing.lock().await;
-        self.graph.query(&statements, &variables).await?;
+        self.graph.query(&statement, &variables).await?;
         self.written.notify_one();
         Ok(())
     }

@@ -112,10 +112,16 @@ const FIELDS: &str = "
     units: ->contains.quantity";
 
 impl OrderGraph {
-    /// Some of the orders that wait to be learnt or are undone, at most `limit`.
-    pub(crate) async fn waiting_to_be_learnt(&self, limit: u32) -> anyhow::Result<Vec<Bought>> {
-        let waiting = "`order` WHERE learning IN ['waiting', 'undone'] LIMIT $limit";
-        self.read_bought(waiting, &[("limit", i64::from(limit).into_value())]).await
+    /// The ids of some of the orders that wait to be learnt or are undone, at most `limit`. Each time the index is
+    /// read from where it began, past all that waited there before.
+    pub(crate) async fn waiting_to_be_learnt(&self, limit: u32) -> anyhow::Result<Vec<String>> {
+        let waiting = "SELECT VALUE record::id(id) FROM `order` WHERE learning IN ['waiting', 'undone'] LIMIT $limit";
+        self.graph().query(waiting, &[("limit", i64::from(limit).into_value())]).await?.rows(0)
+    }
+
+    /// Those of some orders, by their ids, that still wait to be learnt or are undone.
+    pub(crate) async fn waiting(&self, ids: &[String]) -> anyhow::Result<Vec<Bought>> {
+        self.read_bought("$orders WHERE learning IN ['waiting', 'undone']", ids).await
     }
 
     /// All orders one after another; see [`OrderGraph::counted`].
@@ -125,14 +131,15 @@ impl OrderGraph {
 
     /// Those of some orders, by their ids, that were counted, also where they are undone since.
     pub(crate) async fn counted(&self, ids: &[String]) -> anyhow::Result<Vec<Bought>> {
-        let orders = ids.iter().map(|id| record("order", id)).collect::<Vec<_>>().into_value();
         let counted = "$orders WHERE learning IN ['undone', 'forgetting']
             OR learning IN ['counted', 'learnt'] AND state NOT IN ['cancelling', 'cancelled', 'refunded']";
-        self.read_bought(counted, &[("orders", orders)]).await
+        self.read_bought(counted, ids).await
     }
 
-    async fn read_bought(&self, from: &str, variables: &[(&str, Value)]) -> anyhow::Result<Vec<Bought>> {
-        let mut answer = self.graph().query(&format!("SELECT VALUE {{ {FIELDS} }} FROM {from}"), variables).await?;
+    async fn read_bought(&self, from: &str, ids: &[String]) -> anyhow::Result<Vec<Bought>> {
+        let orders = ids.iter().map(|id| record("order", id)).collect::<Vec<_>>().into_value();
+        let statement = format!("SELECT VALUE {{ {FIELDS} }} FROM {from}");
+        let mut answer = self.graph().query(&statement, &[("orders", orders)]).await?;
         answer.rows::<Value>(0)?.into_iter().map(from_value).collect()
     }
 

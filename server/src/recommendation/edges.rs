@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use moka::future::Cache;
 use surrealdb::types::{SurrealValue, Value};
 
-use crate::graph::{Graph, from_value, object, record, records_between};
+use crate::graph::{Graph, from_value, object, record};
 
 /// The edges of one kind that leave one product and are looked at, the strongest ones.
 const MAX_EDGES: usize = 48;
@@ -151,14 +151,14 @@ impl Edges {
         relation: Relation,
         products: impl Iterator<Item = &ProductId>,
     ) -> anyhow::Result<HashMap<String, Edge>> {
-        // Each id begins with where the edge leads to.
-        let led = |into: &ProductId| {
-            records_between(relation.table(), Some(&format!("{into}/")), &format!("{into}/{}", char::MAX))
-        };
-        let statement = "SELECT VALUE { id: record::id(id), from: record::id(in), strength: strength, orders: orders,
-                         lift: lift ?? 0 } FROM $led";
-        let led: Vec<Value> = products.map(led).collect();
-        let rows = self.graph.query(statement, &[("led", led.into_value())]).await?.rows::<Value>(0)?;
+        let products: Vec<Value> = products.map(|product| record("product", product)).collect();
+        let statement = format!(
+            "SELECT VALUE {{ id: record::id(id), from: record::id(in), strength: strength, orders: orders,
+                             lift: lift ?? 0 }}
+             FROM array::flatten($products.map(|$product| $product<-{}))",
+            relation.table()
+        );
+        let rows = self.graph.query(&statement, &[("products", products.into_value())]).await?.rows::<Value>(0)?;
         rows.into_iter().map(|row| from_value(row).map(|edge: Edge| (edge.id.clone(), edge))).collect()
     }
 

@@ -18,7 +18,9 @@ use crate::sql::Leases;
 
 const LEASE: &str = "recommendation";
 /// Orders that are read at once.
-const PAGE_ORDERS: u32 = 500;
+const PAGE_ORDERS: usize = 500;
+/// Orders that are found at once.
+const WAITING_ORDERS: u32 = 10_000;
 /// Orders that are counted before what follows from them is written; each of their items is solved
 /// once, however many orders it is in. Of a long history nearly every item is in each of these parts.
 const MAX_COUNTED_ORDERS: u32 = 1_000_000;
@@ -105,7 +107,7 @@ impl Learner {
         let mut known = Known::new();
         let mut walk = self.orders.walk();
         loop {
-            let ids = walk.next(PAGE_ORDERS as usize).await?;
+            let ids = walk.next(PAGE_ORDERS).await?;
             if ids.is_empty() {
                 return Ok(known);
             }
@@ -118,14 +120,17 @@ impl Learner {
     async fn count_waiting(&self, known: &mut Known, pace: Pace) -> anyhow::Result<u32> {
         let mut orders = 0;
         while orders < MAX_COUNTED_ORDERS {
-            let begun = Instant::now();
-            let page = self.orders.waiting_to_be_learnt(PAGE_ORDERS).await?;
-            self.count(known, &page, Known::learn).await?;
-            self.orders.mark_counted(&page).await?;
-            self.rest(pace, begun).await;
-            let read = u32::try_from(page.len()).unwrap_or(u32::MAX);
-            orders = orders.saturating_add(read);
-            if read < PAGE_ORDERS {
+            let ids = self.orders.waiting_to_be_learnt(WAITING_ORDERS).await?;
+            for page in ids.chunks(PAGE_ORDERS) {
+                let begun = Instant::now();
+                let page = self.orders.waiting(page).await?;
+                self.count(known, &page, Known::learn).await?;
+                self.orders.mark_counted(&page).await?;
+                self.rest(pace, begun).await;
+            }
+            let waited = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+            orders = orders.saturating_add(waited);
+            if waited < WAITING_ORDERS {
                 break;
             }
         }
