@@ -40,10 +40,23 @@ impl WireRefund {
         self.reason.as_deref().is_some_and(|reason| RELEASES.contains(&reason))
     }
 
+    /// What of it went back to the shopper, or is on its way to them.
+    ///
+    /// # Errors
+    /// Where there is no such currency, or no such amount of it.
+    pub(in crate::payment) fn given_back(&self) -> anyhow::Result<Option<Money>> {
+        let goes_back = !self.is_release() && !self.is_failed();
+        goes_back.then(|| money(self.amount, &self.currency)).transpose()
+    }
+
+    fn is_failed(&self) -> bool {
+        matches!(self.status.as_deref(), Some("failed" | "canceled"))
+    }
+
     pub(in crate::payment) fn told(self) -> anyhow::Result<ToldRefund> {
+        let is_failed = self.is_failed();
         // What the store did not write there was written by somebody else.
         let movement = self.metadata.and_then(|metadata| metadata.movement?.parse().ok());
-        let is_failed = matches!(self.status.as_deref(), Some("failed" | "canceled"));
         Ok(ToldRefund { id: self.id, movement, amount: money(self.amount, &self.currency)?, is_failed })
     }
 }
