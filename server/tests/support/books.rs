@@ -149,6 +149,22 @@ impl Shop {
         books.close().await.unwrap();
     }
 
+    /// Lets whoever wants something of gift cards and store credit wait until this is closed; on PostgreSQL alone.
+    pub(crate) async fn hold_gift_cards(&self) -> AnyConnection {
+        let mut books = self.books().await;
+        for statement in ["BEGIN", "SELECT id FROM gift_cards FOR UPDATE"] {
+            sqlx::query(statement).execute(&mut books).await.unwrap();
+        }
+        books
+    }
+
+    /// How many transactions wait for another one; on PostgreSQL alone.
+    pub(crate) async fn waiting_transactions(&self) -> i64 {
+        let statement = "SELECT COUNT(*) FROM pg_stat_activity
+                         WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        sqlx::query_scalar(statement).fetch_one(&mut self.books().await).await.unwrap()
+    }
+
     /// Gives a lease to a server that is not there, until a moment (milliseconds since 1970).
     pub(crate) async fn lease_elsewhere(&self, name: &str, until_ms: i64) {
         lease(&self.sql_url(), name, until_ms).await;
