@@ -144,6 +144,8 @@ pub enum MovementError {
     NothingCaptured,
     #[error("the order has {MAX_MOVEMENTS} movements of money, which is the most")]
     TooMany,
+    #[error("this payment is disputed, and the gateway refunds nothing of it; please look how the dispute stands")]
+    Disputed,
     #[error("the gateway refuses it; the log of the store says why")]
     Refused,
     #[error("the books can't be reached at the moment; please try again in a moment")]

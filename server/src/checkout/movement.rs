@@ -20,6 +20,7 @@ use super::saga_log::{Overtaken, purchase_of, read, store_request};
 use crate::fault::at_boundary;
 use crate::operator::NewDeed;
 use crate::order::find_id;
+use crate::payment::aftermath::disputes_of;
 use crate::sql::Sql;
 
 /// How often it is looked what became of a movement that another task drives.
@@ -106,6 +107,12 @@ pub(crate) async fn ask_to_move(
     let saga = Saga::replay(&log);
     let tally = saga.tally().filter(|_| saga.is_at_rest()).ok_or(MovementError::NotNow)?;
     let movement = request.movement(tally, purchase.totals.total())?;
+    if matches!(movement.kind, MovementKind::Refund { .. }) {
+        let disputes = at_boundary(disputes_of(sql, order).await, MovementError::Unavailable)?;
+        if disputes.iter().any(|dispute| !dispute.is_refundable) {
+            return Err(MovementError::Disputed);
+        }
+    }
     // The forms of a page have one id: another one of them was posted before, and this one is old.
     if before.is_some() {
         return Err(MovementError::NotNow);
