@@ -143,6 +143,20 @@ impl LateRefundState {
     pub const fn is_owed(self) -> bool {
         matches!(self, Self::Failed | Self::Asked)
     }
+
+    /// Whether it did not reach the shopper, whatever came of that.
+    pub const fn has_failed(self) -> bool {
+        matches!(self, Self::Failed | Self::Asked | Self::Repeated | Self::Settled)
+    }
+}
+
+/// A refund that did not reach its shopper, as they are told of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FailedRefund {
+    /// The movement that the ledger has its failure under.
+    pub id: MovementId,
+    pub amount: Money,
+    pub state: LateRefundState,
 }
 
 /// A refund that did not go the usual way, as those who run the store see it.

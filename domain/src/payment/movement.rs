@@ -12,7 +12,7 @@ use crate::pricing::Money;
 pub const MAX_MOVEMENTS: u32 = 50;
 
 /// The key of a movement of money, at the gateway as well: asked for twice it moves nothing twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct MovementId(Uuid);
 
 impl MovementId {

@@ -249,6 +249,11 @@ impl Shop {
         sqlx::query_as(statement).fetch_one(&mut self.books().await).await.unwrap()
     }
 
+    /// Payments that are still to be looked at after they were captured.
+    pub(crate) async fn heard_payments(&self) -> i64 {
+        sqlx::query_scalar("SELECT COUNT(*) FROM heard_payments").fetch_one(&mut self.books().await).await.unwrap()
+    }
+
     /// Sagas that are not at their end: somebody drives them, or takes them up again.
     pub(crate) async fn unfinished_sagas(&self) -> i64 {
         let statement = "SELECT count(*) FROM sagas WHERE finished = 0";

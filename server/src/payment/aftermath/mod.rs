@@ -17,10 +17,11 @@ use sqlx::{AnyConnection, Row as _};
 use uuid::Uuid;
 
 use super::{Booking, post};
+use crate::event::{Fact, publish};
 use crate::sql::{Sql, now_ms};
 
 pub(crate) use read::{
-    Known, disputes_of, find_refund, list_disputes, list_refunds, read_known, unreached,
+    Known, disputes_of, failed_refunds_of, find_refund, list_disputes, list_refunds, read_known, unreached,
 };
 
 /// The pause before a payment is looked at once more that could not be looked at, doubled each time, at most so often.
@@ -145,14 +146,15 @@ pub(crate) async fn set_state(
     Ok(set.rows_affected() == 1)
 }
 
-/// Posts that a refund failed: its money is owed to the shopper.
+/// Posts that a refund failed: its money is owed to the shopper, who hears of it.
 pub(crate) async fn post_failure(
     connection: &mut AnyConnection,
     order: OrderId,
     refund: &RefundId,
     amount: Money,
 ) -> anyhow::Result<()> {
-    post_of(connection, order, refund.as_str(), Posting::refund_failure(amount)?).await
+    post_of(connection, order, refund.as_str(), Posting::refund_failure(amount)?).await?;
+    publish(connection, &[Fact::OrderChanged { order }]).await
 }
 
 /// Notes that as much as a failed refund owes went back after all; nothing where it owes nothing any more.

@@ -2,12 +2,13 @@ use anyhow::Context as _;
 use domain::order::OrderId;
 use domain::payment::MovementId;
 use domain::payment::aftermath::{
-    AFTERMATHS_SHOWN, Dispute, DisputeState, LateRefund, LateRefundState, RefundId, ToldDispute,
+    AFTERMATHS_SHOWN, Dispute, DisputeState, FailedRefund, LateRefund, LateRefundState, RefundId, ToldDispute,
 };
 use domain::pricing::Money;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
+use super::movement_of;
 use crate::sql::Sql;
 
 /// A refund that was written down.
@@ -29,6 +30,14 @@ pub(crate) async fn read_known(sql: &Sql, order: OrderId) -> anyhow::Result<Vec<
     .await
     .context("reading the late refunds of an order")?;
     rows.iter().map(known_of).collect()
+}
+
+/// What of an order's refunds did not reach its shopper, made good since or not, the oldest first.
+pub(crate) async fn failed_refunds_of(sql: &Sql, order: OrderId) -> anyhow::Result<Vec<FailedRefund>> {
+    let known = read_known(sql, order).await?;
+    let failed = known.into_iter().filter(|one| one.state.has_failed());
+    let told = |one: Known| FailedRefund { id: movement_of(one.id.as_str()), amount: one.amount, state: one.state };
+    Ok(failed.map(told).collect())
 }
 
 /// A refund that was written down, and its order.
