@@ -84,9 +84,21 @@ impl SqlCheckout {
         let resumes = resumes.map(|tally| tally.at_gateway(charged));
         Ok(match self.parts.gateway.move_money(authorization, &share, resumes.as_ref()).await {
             Ok(Moved::Done) => Event::Moved { movement },
-            Ok(Moved::Refused) => Event::MovementRefused { movement },
+            Ok(Moved::Refused) => {
+                self.look_why_refused(authorization, &movement).await;
+                Event::MovementRefused { movement }
+            }
             Err(_) => Event::Unanswered,
         })
+    }
+
+    /// A refund may be refused for a dispute that the gateway has not told of yet: then it is asked.
+    async fn look_why_refused(&self, authorization: &AuthorizationId, movement: &Movement) {
+        if matches!(movement.kind, MovementKind::Refund { .. })
+            && let Err(fault) = self.note_aftermath(authorization).await
+        {
+            tracing::warn!("why a refund is refused is not looked after: {fault:#}");
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What happens to payments after they were captured: refunds that fail or are made elsewhere, and disputes.
 
 use std::ffi::OsStr;
+use std::fs;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -31,15 +32,20 @@ async fn filled(mut shop: Shop) -> Shop {
     shop
 }
 
-/// A store and its gateway, which is another process that tells it of all that happens.
-async fn shop_with_gateway() -> (Shop, Sandbox) {
-    let mut sandbox = Sandbox::open(&["--sandbox-key", KEY]).await;
+/// A store and its gateway, which is another process and tells it of nothing.
+async fn shop_with_silent_gateway() -> (Shop, Sandbox) {
+    let sandbox = Sandbox::open(&["--sandbox-key", KEY]).await;
     let shop = Shop::new().with([
         ("CARTOGRAPH_GATEWAY_URL", sandbox.url.clone()),
         ("CARTOGRAPH_GATEWAY_KEY", KEY.to_owned()),
         ("CARTOGRAPH_GATEWAY_WEBHOOK_SECRET", WEBHOOK_SECRET.to_owned()),
     ]);
-    let shop = filled(shop).await;
+    (filled(shop).await, sandbox)
+}
+
+/// A store and its gateway, which is another process that tells it of all that happens.
+async fn shop_with_gateway() -> (Shop, Sandbox) {
+    let (shop, mut sandbox) = shop_with_silent_gateway().await;
     let webhooks = format!("{}/payment/webhooks", shop.url());
     sandbox.kill().await;
     sandbox.reopen_with(&["--sandbox-webhook-url", &webhooks, "--sandbox-webhook-secret", WEBHOOK_SECRET]).await;
@@ -159,8 +165,12 @@ async fn see_a_refund_fail_and_make_it_again(shop: Shop) {
     let letter = letter_of_failure(&shop, 3).await;
     assert!(letter.text.contains("A refund of £10.00 for your order"), "{}", letter.text);
     assert!(letter.text.contains("There is nothing for you to do."), "{}", letter.text);
+    // Whoever delivered them took them away.
+    for file in fs::read_dir(shop.data().join("mail")).unwrap() {
+        fs::remove_file(file.unwrap().path()).unwrap();
+    }
     tell_all_again(&shop).await;
-    letter_of_failure(&shop, 3).await;
+    assert_eq!(shop.order_letters().len(), 0, "it is told once");
     olga.open("/operator/letters").await.says(&["Refund failed"]);
 
     let done = olga.submit(&page.form(REPEAT)).await;
@@ -173,7 +183,7 @@ async fn see_a_refund_fail_and_make_it_again(shop: Shop) {
     let told = browser.open(&order.path).await;
     assert!(!told.text().contains("did not reach you"));
     tell_all_again(&shop).await;
-    letter_of_failure(&shop, 3).await;
+    assert_eq!(shop.order_letters().len(), 0, "nobody is told that they are owed what they have");
     shop.check_ledger().await.went_well();
 }
 
@@ -268,6 +278,22 @@ async fn a_dispute_is_shown_held_and_won_or_lost() {
             sheet.says(&["The bank has given the money back to the cardholder"]);
         }
     }
+}
+
+#[tokio::test]
+async fn a_refund_that_is_refused_tells_of_a_dispute_that_nobody_told() {
+    let (shop, sandbox) = shop_with_silent_gateway().await;
+    let mut olga = shop.operator(OLGA).await;
+    let number = number_on(&buy_elsewhere(&mut shop.browser(), &sandbox, "pm_card_createDispute").await);
+    capture(&shop, &number).await;
+    let sheet = olga.open(&sheet_of(&number)).await;
+    let form = sheet.form(REFUND).with("refund", "1.00").with("reason", "Sorry");
+    olga.submit(&form).await.says(&["The gateway refuses it"]);
+    until_told(&mut olga, "Waits for your answer").await.says(&[&number]);
+    let sheet = olga.open(&sheet_of(&number)).await;
+    sheet.says(&["No refund"]);
+    assert!(sheet.forms(REFUND).is_empty());
+    shop.check_ledger().await.went_well();
 }
 
 #[tokio::test]
