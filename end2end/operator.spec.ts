@@ -1,4 +1,4 @@
-import { AMELIA, type Page, buy, expect, findOrder, pounds, test } from './shopper';
+import { AMELIA, CARDS, type Page, buy, expect, findOrder, pounds, test } from './shopper';
 import { axe, cartograph, type Store } from './store';
 
 /** Makes an operator and signs them in at the page that they ask for. */
@@ -151,6 +151,27 @@ test('an operator captures an order in parts and refunds some', { tag: '@no-scri
   await axe(page);
   await findOrder(page, number, AMELIA.email);
   await expect(page.getByRole('main')).toContainText(`${pounds(totalPence)} charged, £2.00 refunded`);
+});
+
+test('an operator sees what a cardholder disputes, and that it is not refunded', { tag: '@no-script' }, async ({ page, store, goods }) => {
+  const { number, totalPence } = await buy(page, goods.plain(3), AMELIA, CARDS.disputed);
+  await operate(page, store, `/operator/orders/${number}`);
+  await page.getByRole('button', { name: 'Capture it' }).click();
+  await expect(page.getByRole('status')).toContainText('The money is captured.');
+  const dispute = page.getByRole('region', { name: 'Dispute', exact: true });
+  await expect(async () => {
+    await page.goto(`/operator/orders/${number}`);
+    await expect(dispute).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(dispute).toContainText(pounds(totalPence));
+  await expect(dispute).toContainText('somebody else paid with the card');
+  await expect(dispute).toContainText('Evidence is due by');
+  await expect(page.getByRole('heading', { name: 'No refund' })).toBeVisible();
+  await expect(page.getByLabel('Amount to refund')).toHaveCount(0);
+  await axe(page);
+  await dispute.getByRole('link', { name: 'All disputes, and what to do about them' }).click();
+  await expect(page.getByRole('region', { name: 'Disputes' })).toContainText(number);
+  await axe(page);
 });
 
 test('an operator lets go of what is still held of an order', { tag: '@no-script' }, async ({ page, store, goods }) => {

@@ -213,6 +213,7 @@ export const CARDS = {
   pays: '4242 4242 4242 4242',
   declined: '4000 0000 0000 0002',
   late: '4000 0000 0000 0341',
+  disputed: '4000 0000 0000 0259',
   challenges: '4000 0027 6000 3184',
   noticeBeforeBrowser: '4000 0000 0000 7015',
   noticeAfterBrowser: '4000 0000 0000 7023',
@@ -269,9 +270,9 @@ export async function placeOrder(page: Page): Promise<Bought> {
 }
 
 /** Buys one unit of a product, from its page to the confirmation. */
-export async function buy(page: Page, product: Product, person: Person = AMELIA): Promise<Bought> {
+export async function buy(page: Page, product: Product, person: Person = AMELIA, card: string = CARDS.pays): Promise<Bought> {
   await addToCart(page, product);
-  await reachReview(page, CARDS.pays, person);
+  await reachReview(page, card, person);
   return placeOrder(page);
 }
 

@@ -13,6 +13,9 @@ use super::sheet::Column::{Number, Words};
 use super::sheet::Sheet;
 use crate::moment::Moment;
 
+/// Where the disputes begin on the page of what waits for operators.
+pub(super) const DISPUTES: &str = "disputes";
+
 #[component]
 pub fn EndingHolds(holds: Vec<EndingHold>) -> impl IntoView {
     let now = Timestamp::now();
@@ -136,10 +139,10 @@ const fn refund_in_words(state: LateRefundState) -> &'static str {
 #[component]
 pub fn Disputes(disputes: Vec<Dispute>) -> impl IntoView {
     view! {
-        <section class="section">
+        <section class="section" id=DISPUTES>
             <h2>"Disputes"</h2>
             <p class="small soft operator__hint">
-                "Answer them in the gateway's own pages. What is disputed is not the store's until the bank has decided; what a bank only asks about stays the store's meanwhile. Please refund neither until then: the shopper could get it twice."
+                "Answer them in the gateway's own pages. What is disputed is not the store's until the bank has decided, and can't be refunded meanwhile. What a bank only asks about stays the store's: a refund in full settles it, and a part the shopper could get twice."
             </p>
             <Sheet
                 label="Disputes"
@@ -154,8 +157,7 @@ pub fn Disputes(disputes: Vec<Dispute>) -> impl IntoView {
 
 fn dispute_row(Dispute { number, told }: Dispute) -> impl IntoView {
     let ToldDispute { amount, state, is_inquiry, reason, answer_by, .. } = told;
-    let waits = state == DisputeState::NeedsAnswer;
-    let day = answer_by.filter(|_| waits).map(|at| spoken_day(store_day(at)));
+    let day = answer_by.filter(|_| state.waits_for_store()).map(|at| spoken_day(store_day(at)));
     view! {
         <tr>
             <th scope="row">
@@ -163,14 +165,14 @@ fn dispute_row(Dispute { number, told }: Dispute) -> impl IntoView {
             </th>
             <td>{dispute_in_words(state, is_inquiry)}</td>
             <td>{day}</td>
-            <td class="sheet__cause">{reason.as_str().replace('_', " ")}</td>
+            <td class="sheet__cause">{reason.in_words()}</td>
             <td class="sheet__number">{amount.to_string()}</td>
         </tr>
     }
     .into_any()
 }
 
-const fn dispute_in_words(state: DisputeState, is_inquiry: bool) -> &'static str {
+pub(super) const fn dispute_in_words(state: DisputeState, is_inquiry: bool) -> &'static str {
     match (state, is_inquiry) {
         (DisputeState::NeedsAnswer, false) => "Waits for your answer",
         (DisputeState::NeedsAnswer, true) => "The bank asks, and waits for your answer",
@@ -178,5 +180,6 @@ const fn dispute_in_words(state: DisputeState, is_inquiry: bool) -> &'static str
         (DisputeState::Won, false) => "Won: the store has the money again",
         (DisputeState::Won, true) => "Closed: the store kept the money",
         (DisputeState::Lost, _) => "Lost",
+        (DisputeState::Unknown, _) => "Unknown: please look at it in the gateway's own pages",
     }
 }

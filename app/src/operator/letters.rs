@@ -84,6 +84,7 @@ const fn kind_in_words(kind: LetterKind) -> &'static str {
         LetterKind::Cancelled => "Cancellation",
         LetterKind::Declined => "Payment declined",
         LetterKind::Refunded { .. } => "Refund",
+        LetterKind::RefundFailed { .. } => "Refund failed",
         LetterKind::ReplacementSent { .. } => "Exchange sent",
         LetterKind::ExchangeLapsed { .. } => "Exchange ended",
     }

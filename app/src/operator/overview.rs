@@ -1,7 +1,6 @@
 use domain::inventory::ports::StockRoom;
 use domain::operator::Trouble;
 use domain::operator::ports::{Desk, OrderDesk};
-use domain::payment::aftermath::DisputeState;
 use leptos::prelude::*;
 
 use super::frame::{OperatorPage, SECTIONS, Section};
@@ -39,11 +38,11 @@ pub fn OverviewPage() -> impl IntoView {
     })
 }
 
-/// How many refunds are owed, disputes are to be answered, and holds are about to end.
+/// How many refunds are owed, disputes are to be looked after, and holds are about to end.
 fn money_waiting(trouble: &Trouble) -> usize {
     let owed = trouble.refunds.iter().filter(|refund| refund.state.is_owed()).count();
-    let unanswered = trouble.disputes.iter().filter(|dispute| dispute.told.state == DisputeState::NeedsAnswer).count();
-    owed + unanswered + trouble.holds.len()
+    let disputed = trouble.disputes.iter().filter(|dispute| dispute.told.state.waits_for_store()).count();
+    owed + disputed + trouble.holds.len()
 }
 
 fn figure((path, name, count, about): (&'static str, &'static str, String, &'static str)) -> impl IntoView {

@@ -4,6 +4,7 @@ use super::{Deed, Happening, happenings};
 use crate::checkout::saga::{Event, Saga};
 use crate::order::{Order, OrderId, OrderState};
 use crate::payment::MovementId;
+use crate::payment::aftermath::ToldDispute;
 use crate::pricing::Money;
 use crate::search::SearchText;
 
@@ -64,6 +65,8 @@ pub struct OrderSheet {
     /// What is owed on its invoice by now: to the store where it is above zero, to its customer where it is below.
     /// None where it has no invoice.
     pub invoice_balance: Option<Money>,
+    /// What its cardholder disputes, the oldest first.
+    pub disputes: Vec<ToldDispute>,
     pub happenings: Vec<Happening>,
     /// The key of the next movement of its money: a form that is posted twice moves it once.
     pub next_movement: MovementId,
@@ -90,10 +93,16 @@ impl OrderSheet {
             can_be_cancelled: order.state == OrderState::Confirmed && saga.waits_to_be_sent(),
             can_be_sent: order.state == OrderState::Confirmed && saga.is_at_rest(),
             invoice_balance: None,
+            disputes: Vec::new(),
             happenings: happenings(&order, log, moved_at, deeds),
             order,
             next_movement,
         }
+    }
+
+    /// The dispute for which the gateway refunds nothing of the order.
+    pub fn barred_by(&self) -> Option<&ToldDispute> {
+        self.disputes.iter().rfind(|dispute| !dispute.is_refundable)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Letters to the shopper about an order: which ones are due, and every word of them.
 
 mod exchange;
+mod refund;
 
 use std::fmt;
 use std::str::FromStr;
@@ -15,12 +16,16 @@ use super::{Order, OrderAccess, OrderId, OrderLine, OrderNumber, OrderState};
 use crate::checkout::{AmountKind, AmountRow, Email};
 use crate::inventory::{day_in_year, parts_in_words};
 use crate::mail::Letter;
+use crate::payment::MovementId;
+use crate::payment::aftermath::FailedRefund;
 use crate::pricing::Money;
 use crate::shipment::{customs_note, spoken_day, store_day};
 use crate::text::{TextError, encoded};
 
 pub use exchange::due_of_returns;
 use exchange::{lapsed, replaced};
+pub use refund::due_of_refunds;
+use refund::not_arrived;
 
 /// Lines of an order that a letter lists; its page shows all.
 pub const MAX_LETTER_LINES: usize = 30;
@@ -47,6 +52,10 @@ pub enum LetterKind {
     /// So much of what was charged was given back by then, in minor units of the order's currency.
     Refunded {
         minor_units: i64,
+    },
+    /// A refund did not reach the shopper.
+    RefundFailed {
+        id: MovementId,
     },
     /// What is sent for a return left.
     ReplacementSent {
@@ -114,6 +123,7 @@ impl LetterKind {
             Self::Cancelled => "cancelled".to_owned(),
             Self::Declined => "declined".to_owned(),
             Self::Refunded { minor_units } => format!("refunded-{minor_units}"),
+            Self::RefundFailed { id } => format!("unreached-{id}"),
             Self::ReplacementSent { id } => format!("replaced-{id}"),
             Self::ExchangeLapsed { id } => format!("lapsed-{id}"),
         }
@@ -134,6 +144,7 @@ impl FromStr for LetterKind {
                 let id = || of.parse().map_err(|_| LetterIdError);
                 let kind = match name {
                     "refunded" => Self::Refunded { minor_units: of.parse().map_err(|_| LetterIdError)? },
+                    "unreached" => Self::RefundFailed { id: of.parse().map_err(|_| LetterIdError)? },
                     "replaced" => Self::ReplacementSent { id: id()? },
                     "lapsed" => Self::ExchangeLapsed { id: id()? },
                     _ => return Err(LetterIdError),
@@ -182,7 +193,8 @@ fn was_waited_for(order: &Order) -> bool {
 }
 
 impl Letterhead {
-    /// A letter about an order and its returns as they are now; its link opens the order for whoever has the letter.
+    /// A letter about an order, its returns and what refunds of it failed, as they are now; its link opens the order
+    /// for whoever has the letter.
     ///
     /// # Errors
     /// [`TextError`] where it would not fit into a letter, which no order of this store reaches.
@@ -190,6 +202,7 @@ impl Letterhead {
         &self,
         order: &Order,
         returns: &[Return],
+        refunds: &[FailedRefund],
         kind: LetterKind,
         access: &OrderAccess,
     ) -> Result<Letter, TextError> {
@@ -209,6 +222,9 @@ impl Letterhead {
             LetterKind::Refunded { minor_units } => {
                 let refunded = Money::new(minor_units, order.totals.total().currency());
                 (format!("A refund for order {number} at {name}"), given_back(order, refunded))
+            }
+            LetterKind::RefundFailed { id } => {
+                (format!("A refund for order {number} at {name} did not reach you"), not_arrived(order, refunds, id))
             }
             LetterKind::ReplacementSent { id } => {
                 (format!("Your exchange of order {number} at {name} is on its way"), replaced(order, returns, id))

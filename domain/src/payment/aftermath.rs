@@ -29,6 +29,35 @@ bounded_text!(
     DisputeReason, 100
 );
 
+impl DisputeReason {
+    /// Stands where the gateway gives none.
+    pub const UNKNOWN: &str = "unknown";
+
+    /// Why, for those who run the store (<https://docs.stripe.com/disputes/categories>); a word that the store does not
+    /// know is told as it is.
+    pub fn in_words(&self) -> String {
+        let known = match self.as_str() {
+            Self::UNKNOWN => "Unknown",
+            "fraudulent" => "The cardholder says that somebody else paid with the card",
+            "unrecognized" => "The cardholder does not recognise the payment",
+            "duplicate" => "The cardholder says that it was charged twice",
+            "product_not_received" => "The cardholder says that nothing arrived",
+            "product_unacceptable" => "The cardholder says that what arrived is broken, or not what was described",
+            "credit_not_processed" => "The cardholder says that money was promised back and did not come",
+            "subscription_canceled" => "The cardholder says that it was charged after they had cancelled",
+            "debit_not_authorized" => "The account's owner says that they did not allow the payment",
+            "insufficient_funds" => "The account did not have the money",
+            "incorrect_account_details" => "The account was not the right one",
+            "bank_cannot_process" => "The bank could not process the payment",
+            "customer_initiated" => "The cardholder asked their bank, and gave no reason",
+            "noncompliant" => "The card network says that the payment broke its rules",
+            "general" => "The bank gives no reason of its own",
+            other => return format!("Unknown: {}", other.replace('_', " ")),
+        };
+        known.to_owned()
+    }
+}
+
 /// A refund as the gateway tells of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToldRefund {
@@ -114,6 +143,20 @@ impl LateRefundState {
     pub const fn is_owed(self) -> bool {
         matches!(self, Self::Failed | Self::Asked)
     }
+
+    /// Whether it did not reach the shopper, whatever came of that.
+    pub const fn has_failed(self) -> bool {
+        matches!(self, Self::Failed | Self::Asked | Self::Repeated | Self::Settled)
+    }
+}
+
+/// A refund that did not reach its shopper, as they are told of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FailedRefund {
+    /// The movement that the ledger has its failure under.
+    pub id: MovementId,
+    pub amount: Money,
+    pub state: LateRefundState,
 }
 
 /// A refund that did not go the usual way, as those who run the store see it.
@@ -137,10 +180,12 @@ pub enum DisputeState {
     Won,
     /// The cardholder has the money.
     Lost,
+    /// The gateway has a word for it that this store does not know.
+    Unknown,
 }
 
 impl DisputeState {
-    const ALL: [Self; 4] = [Self::NeedsAnswer, Self::UnderReview, Self::Won, Self::Lost];
+    const ALL: [Self; 5] = [Self::NeedsAnswer, Self::UnderReview, Self::Won, Self::Lost, Self::Unknown];
 
     /// Its name in the database.
     pub const fn parameter(self) -> &'static str {
@@ -149,12 +194,18 @@ impl DisputeState {
             Self::UnderReview => "under_review",
             Self::Won => "won",
             Self::Lost => "lost",
+            Self::Unknown => "unknown",
         }
     }
 
     /// What a name in the database stands for.
     pub fn from_parameter(raw: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.parameter() == raw)
+    }
+
+    /// Whether somebody is to look after it at the gateway.
+    pub const fn waits_for_store(self) -> bool {
+        matches!(self, Self::NeedsAnswer | Self::Unknown)
     }
 
     pub const fn is_closed(self) -> bool {
@@ -173,6 +224,15 @@ pub struct ToldDispute {
     pub reason: DisputeReason,
     /// Until when the bank hears the store.
     pub answer_by: Option<Timestamp>,
+    /// Whether the gateway refunds the payment all the same.
+    pub is_refundable: bool,
+}
+
+impl ToldDispute {
+    /// Whether the bank only asks, so that a refund in full settles it.
+    pub const fn is_open_question(&self) -> bool {
+        self.is_inquiry && !self.state.is_closed()
+    }
 }
 
 /// What of a dispute is to be posted.
@@ -187,9 +247,10 @@ pub enum DisputeTurn {
 }
 
 /// What is to be posted of a dispute, in order, where its money was taken or not and it was closed or not by the books.
-/// What is closed stays closed.
+/// What is closed stays closed, and nobody knows what a word that the store does not know did with the money: the next
+/// one that it knows says so.
 pub fn turns(is_taken: bool, is_closed: bool, told: &ToldDispute) -> Vec<DisputeTurn> {
-    if is_closed {
+    if is_closed || told.state == DisputeState::Unknown {
         return Vec::new();
     }
     // A bank that only asked and then lost patience has taken the money at the latest when the store has lost.

@@ -12,7 +12,7 @@ use crate::pricing::Money;
 pub const MAX_MOVEMENTS: u32 = 50;
 
 /// The key of a movement of money, at the gateway as well: asked for twice it moves nothing twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct MovementId(Uuid);
 
 impl MovementId {
@@ -144,6 +144,8 @@ pub enum MovementError {
     NothingCaptured,
     #[error("the order has {MAX_MOVEMENTS} movements of money, which is the most")]
     TooMany,
+    #[error("this payment is disputed, and the gateway refunds nothing of it; please look how the dispute stands")]
+    Disputed,
     #[error("the gateway refuses it; the log of the store says why")]
     Refused,
     #[error("the books can't be reached at the moment; please try again in a moment")]

@@ -20,6 +20,7 @@ use super::saga_log::{Overtaken, purchase_of, read, store_request};
 use crate::fault::at_boundary;
 use crate::operator::NewDeed;
 use crate::order::find_id;
+use crate::payment::aftermath::disputes_of;
 use crate::sql::Sql;
 
 /// How often it is looked what became of a movement that another task drives.
@@ -83,9 +84,21 @@ impl SqlCheckout {
         let resumes = resumes.map(|tally| tally.at_gateway(charged));
         Ok(match self.parts.gateway.move_money(authorization, &share, resumes.as_ref()).await {
             Ok(Moved::Done) => Event::Moved { movement },
-            Ok(Moved::Refused) => Event::MovementRefused { movement },
+            Ok(Moved::Refused) => {
+                self.look_why_refused(authorization, &movement).await;
+                Event::MovementRefused { movement }
+            }
             Err(_) => Event::Unanswered,
         })
+    }
+
+    /// A refund may be refused for a dispute that the gateway has not told of yet: then it is asked.
+    async fn look_why_refused(&self, authorization: &AuthorizationId, movement: &Movement) {
+        if matches!(movement.kind, MovementKind::Refund { .. })
+            && let Err(fault) = self.note_aftermath(authorization).await
+        {
+            tracing::warn!("why a refund is refused is not looked after: {fault:#}");
+        }
     }
 }
 
@@ -106,6 +119,12 @@ pub(crate) async fn ask_to_move(
     let saga = Saga::replay(&log);
     let tally = saga.tally().filter(|_| saga.is_at_rest()).ok_or(MovementError::NotNow)?;
     let movement = request.movement(tally, purchase.totals.total())?;
+    if matches!(movement.kind, MovementKind::Refund { .. }) {
+        let disputes = at_boundary(disputes_of(sql, order).await, MovementError::Unavailable)?;
+        if disputes.iter().any(|dispute| !dispute.is_refundable) {
+            return Err(MovementError::Disputed);
+        }
+    }
     // The forms of a page have one id: another one of them was posted before, and this one is old.
     if before.is_some() {
         return Err(MovementError::NotNow);

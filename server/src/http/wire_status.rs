@@ -207,7 +207,9 @@ const fn status_of_movement(error: &MovementError) -> StatusCode {
         | MovementError::RefundTooLarge { .. }
         | MovementError::NotTheRest { .. }
         | MovementError::NothingCaptured => StatusCode::UNPROCESSABLE_ENTITY,
-        MovementError::NotNow | MovementError::TooMany | MovementError::Refused => StatusCode::CONFLICT,
+        MovementError::NotNow | MovementError::TooMany | MovementError::Disputed | MovementError::Refused => {
+            StatusCode::CONFLICT
+        }
         MovementError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }
 }

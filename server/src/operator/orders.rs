@@ -15,6 +15,7 @@ use super::{NewDeed, deed, told, write_deed};
 use crate::checkout::{SqlCheckout, read_log};
 use crate::fault::refused_or_told;
 use crate::order::{SqlOrders, count_after, find_id, list_all};
+use crate::payment::aftermath::disputes_of;
 use crate::payment::{note_transfer, read_balance, read_moments};
 use crate::sql::Sql;
 
@@ -39,7 +40,9 @@ impl SqlOrderDesk {
         let deeds = deed::read_of(&self.sql, &number.to_string()).await?;
         let next_movement = MovementId::new(Uuid::now_v7());
         let invoice_balance = read_balance(&self.sql, order.id).await?;
-        Ok(Some(OrderSheet { invoice_balance, ..OrderSheet::new(order, &log, &moved_at, &deeds, next_movement) }))
+        let disputes = disputes_of(&self.sql, order.id).await?;
+        let sheet = OrderSheet::new(order, &log, &moved_at, &deeds, next_movement);
+        Ok(Some(OrderSheet { invoice_balance, disputes, ..sheet }))
     }
 
     async fn transfer(

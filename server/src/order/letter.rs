@@ -7,11 +7,12 @@ use anyhow::Context;
 use async_trait::async_trait;
 use domain::mail::Letter;
 use domain::order::letter::{
-    LETTERS_PER_PAGE, LetterId, LetterPage, LetterQuery, Letterhead, WrittenLetter, due, due_of_returns,
+    LETTERS_PER_PAGE, LetterId, LetterPage, LetterQuery, Letterhead, WrittenLetter, due, due_of_refunds, due_of_returns,
 };
 use domain::order::ports::{OrderLetters, OrdersUnavailable};
 use domain::order::returns::Return;
 use domain::order::{Order, OrderId, OrderState};
+use domain::payment::aftermath::FailedRefund;
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
@@ -19,6 +20,7 @@ use sqlx::{AnyConnection, Row};
 use super::exchange::exchanged_among;
 use super::{AccessKey, SqlOrders, read_returns};
 use crate::fault::at_boundary;
+use crate::payment::aftermath::failed_refunds_of;
 use crate::sql::{Cell, Sql, rows};
 
 #[derive(Debug, Clone)]
@@ -44,10 +46,12 @@ impl Letters {
             // Few orders have something exchanged.
             let is_exchanged = exchanged.contains(&order.id);
             let returns = if is_exchanged { read_returns(&self.sql, order.id).await? } else { Vec::new() };
-            for kind in due(&order).into_iter().chain(due_of_returns(&returns)) {
+            let refunds = self.failed_refunds(&order).await?;
+            let of_order = due(&order).into_iter().chain(due_of_refunds(&refunds));
+            for kind in of_order.chain(due_of_returns(&returns)) {
                 let id = LetterId { order: order.id, kind };
                 if !written.contains(&id) {
-                    letters.push((id, self.write(&order, &returns, id)?));
+                    letters.push((id, self.write(&order, &returns, &refunds, id)?));
                 }
             }
         }
@@ -62,9 +66,23 @@ impl Letters {
         }
     }
 
-    fn write(&self, order: &Order, returns: &[Return], id: LetterId) -> anyhow::Result<Letter> {
+    /// Where nothing went back, nothing of that can have failed.
+    async fn failed_refunds(&self, order: &Order) -> anyhow::Result<Vec<FailedRefund>> {
+        match order.refunded_minor_units {
+            0 => Ok(Vec::new()),
+            _ => failed_refunds_of(&self.sql, order.id).await,
+        }
+    }
+
+    fn write(
+        &self,
+        order: &Order,
+        returns: &[Return],
+        refunds: &[FailedRefund],
+        id: LetterId,
+    ) -> anyhow::Result<Letter> {
         let access = self.key.access(order.number)?;
-        self.letterhead.write(order, returns, id.kind, &access).context("writing a letter about an order")
+        self.letterhead.write(order, returns, refunds, id.kind, &access).context("writing a letter about an order")
     }
 
     async fn written(&self, orders: &[OrderId]) -> anyhow::Result<HashSet<LetterId>> {
@@ -111,7 +129,8 @@ impl Letters {
         let Some(row) = found else { return Ok(None) };
         let order = self.orders.load(id.order).await?.context("an order is gone")?;
         let returns = read_returns(&self.sql, order.id).await?;
-        Ok(Some((written_of(&row)?, self.write(&order, &returns, id)?)))
+        let refunds = self.failed_refunds(&order).await?;
+        Ok(Some((written_of(&row)?, self.write(&order, &returns, &refunds, id)?)))
     }
 }
 

@@ -148,7 +148,7 @@ pub(crate) const LEDGER_RULES: [Rule; 13] = [
                 || ' lost; the ledger says ' || COALESCE(kept.open, 0) || ' and ' || COALESCE(kept.lost, 0) AS breach
             FROM orders LEFT JOIN (
                 SELECT order_id,
-                    SUM(CASE WHEN state IN ('needs_answer', 'under_review') THEN minor_units ELSE 0 END) AS open,
+                    SUM(CASE WHEN state IN ('needs_answer', 'under_review', 'unknown') THEN minor_units ELSE 0 END) AS open,
                     SUM(CASE WHEN state = 'lost' THEN minor_units ELSE 0 END) AS lost
                 FROM disputes WHERE is_taken = 1 GROUP BY order_id
             ) AS told ON told.order_id = orders.id LEFT JOIN (

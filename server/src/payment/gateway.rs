@@ -28,6 +28,8 @@ use crate::fault::at_boundary;
 const INTENTS: &str = "/v1/payment_intents";
 const REFUNDS: &str = "/v1/refunds";
 const DISPUTES: &str = "/v1/disputes";
+/// What is told of a payment in a list of them beside itself.
+const WITH_REFUNDS: &str = "data.latest_charge.refunds";
 /// Refunds or disputes that are read at once: more than an order has movements, and the most that there are on a page.
 const PER_PAGE: u32 = 100;
 
@@ -221,18 +223,21 @@ impl HttpGateway {
     }
 
     async fn list(&self, before: Option<&AuthorizationId>) -> anyhow::Result<PaymentPage> {
-        // What was refunded is told by the charge.
-        let mut path = format!("{INTENTS}?limit={PER_PAGE}&expand%5B%5D=data.latest_charge");
+        let mut path = format!("{INTENTS}?limit={PER_PAGE}&expand%5B%5D={WITH_REFUNDS}");
         if let Some(before) = before {
             path.push_str("&starting_after=");
             path.extend(utf8_percent_encode(before.as_str(), NON_ALPHANUMERIC));
         }
-        let listed: Listed<WirePayment> = match self.ask(self.line.request(Method::GET, &path), String::new()).await? {
-            (StatusCode::OK, answer) => {
-                serde_json::from_slice(&answer).context("reading a list of the gateway's payments")?
-            }
-            (status, _) => bail!("the gateway answered {status}"),
-        };
+        let mut listed: Listed<WirePayment> =
+            match self.ask(self.line.request(Method::GET, &path), String::new()).await? {
+                (StatusCode::OK, answer) => {
+                    serde_json::from_slice(&answer).context("reading a list of the gateway's payments")?
+                }
+                (status, _) => bail!("the gateway answered {status}"),
+            };
+        for payment in listed.data.iter_mut().filter(|payment| payment.has_more_refunds()) {
+            payment.complete(self.list_of(REFUNDS, &payment.id).await?);
+        }
         let next = listed.data.last().filter(|_| listed.has_more).map(|last| last.id.clone());
         let held = listed.data.into_iter().filter_map(|payment| payment.held().transpose());
         Ok(PaymentPage { payments: held.collect::<Result<_, _>>()?, next })

@@ -1,20 +1,29 @@
 //! Store credit: an operator gives it to an account, whose owner alone spends it, never more than there is, and gets it
 //! back as gift cards do.
 
+use std::time::Duration;
+
 use futures::future::{join, join_all};
+use sqlx::Connection as _;
 
 use super::dispatch::SEND;
 use super::returns::{RECEIVE, ask};
 use crate::support::account::FIND_ACCOUNT;
 use crate::support::purchase::{CANCEL, CARD, PAYS, PLACE, number_on};
 use crate::support::stock::OLGA;
-use crate::support::{Browser, Page, Shop, feed, postgres};
+use crate::support::{Browser, Page, Shop, feed, postgres, until};
 
 const GIVE: &str = "/api/operator/accounts/credits";
 const USE: &str = "/api/checkout/store-credit";
 const COVERED: &str = "/api/checkout/gift-cards/payments";
 const ADA_EMAIL: &str = "ada@example.com";
 const WHY: &str = "Your lamp came late";
+const DEADLINE: Duration = Duration::from_secs(20);
+/// An account has one cart, and with it one checkout: for two of them at once it gets another one behind its back.
+const FIRST_CART: &str =
+    "UPDATE accounts SET cart_id = '6f1d2c3b4a5948d7a1b2c3d4e5f60718' WHERE email_key = 'ada@example.com'";
+const SECOND_CART: &str =
+    "UPDATE accounts SET cart_id = '7a2e3d4c5b6a49e8b2c3d4e5f6071829' WHERE email_key = 'ada@example.com'";
 
 async fn shop() -> Shop {
     Shop::with_feed(&goods()).await
@@ -192,4 +201,45 @@ async fn of_many_windows_one_spends_the_credit_on_postgresql() {
     shop.import(&goods()).await.went_well();
     shop.open().await;
     is_spent_once(&shop).await;
+}
+
+/// Two checkouts of one account, each with a cart and a key of its own, have seen that the same credit pays. The second
+/// one is pressed while the transaction of the first one stands before the credit.
+#[tokio::test]
+async fn of_two_checkouts_at_once_one_spends_the_credit() {
+    let mut shop = Shop::on(postgres::database().await);
+    shop.import(&goods()).await.went_well();
+    shop.open().await;
+    let mut ada = shop.member(ADA_EMAIL, "Ada Lovelace").await;
+    let mut olga = shop.operator(OLGA).await;
+    give(&mut olga, "20.00").await.is(200);
+    shop.change_books(SECOND_CART).await;
+    let second = come_to_review(&mut ada).await.form(PLACE);
+    shop.change_books(FIRST_CART).await;
+    let first = come_to_review(&mut ada).await.form(PLACE);
+    assert_ne!(first.field("key"), second.field("key"));
+
+    let holding = shop.hold_gift_cards().await;
+    let (mut window, mut other) = (ada.clone(), ada.clone());
+    let after_it = async {
+        until("the first one stands before the credit", DEADLINE, async || {
+            (shop.waiting_transactions().await > 0).then_some(())
+        })
+        .await;
+        shop.change_books(SECOND_CART).await;
+        let (late, released) = join(other.submit(&second), holding.close()).await;
+        released.unwrap();
+        late
+    };
+    let (served, late) = join(window.submit(&first), after_it).await;
+    assert!(served.is(200).path.starts_with("/orders/"), "{}", served.path);
+    assert!(late.is(200).path.starts_with("/checkout/review"), "{}", late.path);
+    late.says(&["What is left on a gift card has changed", "Place order, £28.45"]);
+    assert_eq!(shop.orders().await.len(), 1);
+    has_left(&mut ada, "£0.00").await;
+    shop.check_ledger().await.went_well();
+    // Who still wants it pays what the page says now.
+    other.place(&late).await.says(&["Thank you, Ada."]);
+    has_left(&mut ada, "£0.00").await;
+    shop.check_ledger().await.went_well();
 }

@@ -149,6 +149,22 @@ impl Shop {
         books.close().await.unwrap();
     }
 
+    /// Lets whoever wants something of gift cards and store credit wait until this is closed; on PostgreSQL alone.
+    pub(crate) async fn hold_gift_cards(&self) -> AnyConnection {
+        let mut books = self.books().await;
+        for statement in ["BEGIN", "SELECT id FROM gift_cards FOR UPDATE"] {
+            sqlx::query(statement).execute(&mut books).await.unwrap();
+        }
+        books
+    }
+
+    /// How many transactions wait for another one; on PostgreSQL alone.
+    pub(crate) async fn waiting_transactions(&self) -> i64 {
+        let statement = "SELECT COUNT(*) FROM pg_stat_activity
+                         WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        sqlx::query_scalar(statement).fetch_one(&mut self.books().await).await.unwrap()
+    }
+
     /// Gives a lease to a server that is not there, until a moment (milliseconds since 1970).
     pub(crate) async fn lease_elsewhere(&self, name: &str, until_ms: i64) {
         lease(&self.sql_url(), name, until_ms).await;
@@ -231,6 +247,11 @@ impl Shop {
         let statement = "SELECT CAST(SUM(captured_minor_units) AS BIGINT), CAST(SUM(refunded_minor_units) AS BIGINT)
                          FROM sandbox_intents";
         sqlx::query_as(statement).fetch_one(&mut self.books().await).await.unwrap()
+    }
+
+    /// Payments that are still to be looked at after they were captured.
+    pub(crate) async fn heard_payments(&self) -> i64 {
+        sqlx::query_scalar("SELECT COUNT(*) FROM heard_payments").fetch_one(&mut self.books().await).await.unwrap()
     }
 
     /// Sagas that are not at their end: somebody drives them, or takes them up again.

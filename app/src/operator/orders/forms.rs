@@ -2,6 +2,7 @@
 
 use domain::operator::OrderSheet;
 use domain::order::{OrderNumber, OrderState};
+use domain::payment::aftermath::ToldDispute;
 use domain::payment::{MovementError, MovementId, RefundReason};
 use domain::pricing::Money;
 use leptos::prelude::*;
@@ -11,6 +12,7 @@ use super::super::api::orders::{
     CancelForShopper, CapturePayment, MarkAsDelivered, MarkAsSent, RefundPayment, ReleaseRest,
 };
 use super::OrderForm;
+use super::dispute::NoRefund;
 use super::invoice::{TransferForm, owed};
 use crate::error::WireError;
 use crate::form::{ErrorNotice, Field, sentence};
@@ -48,6 +50,8 @@ impl Refused {
 /// The forms for what an order has room for; `refused` is what one of them was refused with.
 #[component]
 pub fn Forms(sheet: OrderSheet, refused: Option<Refused>) -> impl IntoView {
+    let bar = sheet.barred_by().cloned();
+    let is_asked_about = sheet.disputes.iter().any(ToldDispute::is_open_question);
     let OrderSheet { order, to_capture, to_refund, to_release, can_be_cancelled, can_be_sent, .. } = sheet;
     let (next_movement, owed) = (sheet.next_movement, owed(sheet.invoice_balance));
     let (number, is_on_its_way) = (order.number, order.state == OrderState::Shipped);
@@ -82,7 +86,13 @@ pub fn Forms(sheet: OrderSheet, refused: Option<Refused>) -> impl IntoView {
             {(to_capture.minor_units() > 0)
                 .then(|| view! { <CaptureForm number key=next_movement open=to_capture error=capture /> })}
             {(to_refund.minor_units() > 0)
-                .then(|| view! { <RefundForm number key=next_movement open=to_refund error=refund /> })}
+                .then(|| match bar {
+                    Some(because) => view! { <NoRefund because error=refund /> }.into_any(),
+                    None => {
+                        view! { <RefundForm number key=next_movement open=to_refund is_asked_about error=refund /> }
+                            .into_any()
+                    }
+                })}
             {(to_release.minor_units() > 0)
                 .then(|| view! { <ReleaseForm number key=next_movement open=to_release error=release /> })}
             {transfer}
@@ -186,7 +196,13 @@ fn CaptureForm(number: OrderNumber, key: MovementId, open: Money, error: Option<
 }
 
 #[component]
-fn RefundForm(number: OrderNumber, key: MovementId, open: Money, error: Option<WireError>) -> impl IntoView {
+fn RefundForm(
+    number: OrderNumber,
+    key: MovementId,
+    open: Money,
+    is_asked_about: bool,
+    error: Option<WireError>,
+) -> impl IntoView {
     let (mut typed, key) = typed_before(error.as_ref(), key);
     let mut typed_in = |name| typed.as_mut().map(|typed| typed.take(name)).unwrap_or_default();
     let (amount, reason) = (typed_in("refund"), typed_in("reason"));
@@ -195,6 +211,14 @@ fn RefundForm(number: OrderNumber, key: MovementId, open: Money, error: Option<W
         <form class="panel operator__count" id="refund-form" method="post" action=RefundPayment::url()>
             <h2>"Refund"</h2>
             {above.map(|error| view! { <ErrorNotice error /> })}
+            {is_asked_about
+                .then(|| {
+                    view! {
+                        <p class="small">
+                            "The cardholder's bank asks about this payment. A refund in full settles that; a part the shopper could get twice."
+                        </p>
+                    }
+                })}
             <input type="hidden" name="number" value=number.to_string() />
             <input type="hidden" name="key" value=key.to_string() />
             <Field

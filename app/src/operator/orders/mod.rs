@@ -1,6 +1,7 @@
 //! The orders: all of them, the newest first; each with all that happened to it, and what can be done with
 //! it and with its money.
 
+pub mod dispute;
 pub mod forms;
 pub mod history;
 pub mod invoice;

@@ -20,6 +20,7 @@ use super::super::sheet::Sheet;
 use super::super::stock::sku_path;
 use super::super::words::mark_of;
 use super::ORDERS;
+use super::dispute::OrderDisputes;
 use super::forms::{Forms, Refused};
 use super::history::History;
 use super::returns::Returns;
@@ -59,6 +60,7 @@ pub fn OrderSheetPage() -> impl IntoView {
                 <Figures sheet=sheet.clone() />
                 <div class="beside">
                     <div class="operator__main">
+                        <OrderDisputes disputes=sheet.disputes.clone() />
                         <Lines order=order.clone() origins />
                         <Returns order=order.clone() returns is_busy />
                         <History happenings />

@@ -7,6 +7,8 @@ use crate::mail::LetterText;
 use crate::order::exchange::{Exchange, ExchangeState};
 use crate::order::returns::tests::found;
 use crate::order::returns::{ReturnLine, ReturnState};
+use crate::payment::aftermath::LateRefundState;
+use crate::pricing::Currency;
 
 fn money(minor_units: i64) -> Value {
     json!({ "minor_units": minor_units, "currency": "GBP" })
@@ -44,7 +46,7 @@ fn letterhead() -> Letterhead {
 }
 
 fn letter(order: &Order, kind: LetterKind) -> Letter {
-    letterhead().write(order, &[], kind, &"k3y-_A".parse().unwrap()).unwrap()
+    letterhead().write(order, &[], &[], kind, &"k3y-_A".parse().unwrap()).unwrap()
 }
 
 /// What every letter ends with.
@@ -158,6 +160,38 @@ fn a_letter_says_what_went_back() {
 }
 
 #[test]
+fn whoever_did_not_get_a_refund_is_told_until_it_is_made_good() {
+    let id = MovementId::new(uuid::Uuid::from_u128(7));
+    let failed = |state| FailedRefund { id, amount: Money::new(10_00, Currency::GBP), state };
+    let kind = LetterKind::RefundFailed { id };
+    let (order, access) = (order(OrderState::Shipped), "k3y-_A".parse().unwrap());
+    for (state, becomes) in [
+        (
+            LateRefundState::Failed,
+            "It is yours: we make the refund once more, or get in touch with you about another way. There is nothing \
+             for you to do.",
+        ),
+        (
+            LateRefundState::Repeated,
+            "We have made the refund once more since; your bank may take some days to show it.",
+        ),
+        (LateRefundState::Settled, "We have paid it to you in another way since."),
+    ] {
+        let refunds = [failed(state)];
+        assert_eq!(due_of_refunds(&refunds), if state.is_owed() { vec![kind] } else { vec![] }, "{state:?}");
+        reads(
+            &letterhead().write(&order, &[], &refunds, kind, &access).unwrap(),
+            "A refund for order CG-7K4M2-P9QX1 at Cartograph did not reach you",
+            &format!(
+                "A refund of £10.00 for your order CG-7K4M2-P9QX1 did not reach you: your bank gave it back to us.\n\n\
+                 {becomes}"
+            ),
+        );
+    }
+    assert_eq!(due_of_refunds(&[failed(LateRefundState::Asked)]), [kind]);
+}
+
+#[test]
 fn an_order_gives_reason_for_the_letters_of_where_it_stands() {
     let of_state = |state| due(&order(state));
     assert_eq!(of_state(OrderState::Confirmed), [LetterKind::Confirmed]);
@@ -225,7 +259,7 @@ fn whoever_exchanges_is_told_what_left_and_what_is_kept_no_longer() {
     let kind = LetterKind::ReplacementSent { id: sent[0].id };
     assert_eq!(due_of_returns(&sent), [kind]);
     reads(
-        &letterhead().write(&order, &sent, kind, &access).unwrap(),
+        &letterhead().write(&order, &sent, &[], kind, &access).unwrap(),
         "Your exchange of order CG-7K4M2-P9QX1 at Cartograph is on its way",
         "What you sent back of your order CG-7K4M2-P9QX1 is here, and what you wanted instead is on its way. The \
          carrier has your parcel. Nothing is charged for it.\n\n\
@@ -236,7 +270,7 @@ fn whoever_exchanges_is_told_what_left_and_what_is_kept_no_longer() {
     let kind = LetterKind::ExchangeLapsed { id: over[0].id };
     assert_eq!(due_of_returns(&over), [kind]);
     reads(
-        &letterhead().write(&order, &over, kind, &access).unwrap(),
+        &letterhead().write(&order, &over, &[], kind, &access).unwrap(),
         "Your exchange of order CG-7K4M2-P9QX1 at Cartograph is a return now",
         "You wanted to exchange something of your order CG-7K4M2-P9QX1. We kept what you wanted until Wednesday 23 \
          December, and what you send back is not here yet. It is sold again, and you get your money instead when \
@@ -257,7 +291,7 @@ fn whoever_exchanges_is_told_what_left_and_what_is_kept_no_longer() {
         let ended = [Return { exchange_end: why, ..asked(state, ExchangeState::Lapsed) }];
         assert_eq!(due_of_returns(&ended), [kind]);
         reads(
-            &letterhead().write(&order, &ended, kind, &access).unwrap(),
+            &letterhead().write(&order, &ended, &[], kind, &access).unwrap(),
             "Your exchange of order CG-7K4M2-P9QX1 at Cartograph is a return now",
             &format!(
                 "You wanted to exchange something of your order CG-7K4M2-P9QX1. What you wanted in exchange can't be \

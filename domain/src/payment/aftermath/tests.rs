@@ -53,7 +53,32 @@ fn every_name_reads_back() {
 
 fn dispute(state: DisputeState, is_inquiry: bool) -> ToldDispute {
     let (id, reason) = ("dp_1".parse().unwrap(), "fraudulent".parse().unwrap());
-    ToldDispute { id, amount: pounds(28_45), state, is_inquiry, reason, answer_by: None }
+    ToldDispute { id, amount: pounds(28_45), state, is_inquiry, reason, answer_by: None, is_refundable: is_inquiry }
+}
+
+#[test]
+fn a_reason_is_told_in_words_of_the_house_and_an_unknown_one_as_it_is() {
+    let words = |raw: &str| raw.parse::<DisputeReason>().unwrap().in_words();
+    assert_eq!(words("fraudulent"), "The cardholder says that somebody else paid with the card");
+    assert_eq!(words("grudge_of_old"), "Unknown: grudge of old");
+    assert_eq!(words(DisputeReason::UNKNOWN), "Unknown");
+}
+
+#[test]
+fn what_nobody_knows_posts_nothing_until_it_is_known_again() {
+    for is_taken in [false, true] {
+        assert!(turns(is_taken, false, &dispute(DisputeState::Unknown, false)).is_empty());
+    }
+    let won = turns(false, false, &dispute(DisputeState::Won, false));
+    assert_eq!(won, [DisputeTurn::Taken, DisputeTurn::Returned]);
+    assert!(DisputeState::Unknown.waits_for_store() && !DisputeState::Unknown.is_closed());
+}
+
+#[test]
+fn a_bank_that_only_asks_does_so_until_it_is_closed() {
+    assert!(dispute(DisputeState::UnderReview, true).is_open_question());
+    assert!(!dispute(DisputeState::Won, true).is_open_question());
+    assert!(!dispute(DisputeState::NeedsAnswer, false).is_open_question());
 }
 
 #[test]

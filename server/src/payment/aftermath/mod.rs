@@ -6,7 +6,9 @@ pub(super) mod wire;
 
 use anyhow::Context as _;
 use domain::order::OrderId;
-use domain::payment::aftermath::{DisputeTurn, LateRefundState, RefundId, ToldDispute, ToldRefund, turns};
+use domain::payment::aftermath::{
+    DisputeState, DisputeTurn, LateRefundState, RefundId, ToldDispute, ToldRefund, turns,
+};
 use domain::payment::ledger::Posting;
 use domain::payment::{AuthorizationId, MovementId};
 use domain::pricing::Money;
@@ -15,9 +17,12 @@ use sqlx::{AnyConnection, Row as _};
 use uuid::Uuid;
 
 use super::{Booking, post};
+use crate::event::{Fact, publish};
 use crate::sql::{Sql, now_ms};
 
-pub(crate) use read::{Known, find_refund, list_disputes, list_refunds, read_known, unreached};
+pub(crate) use read::{
+    Known, disputes_of, failed_refunds_of, find_refund, list_disputes, list_refunds, read_known, unreached,
+};
 
 /// The pause before a payment is looked at once more that could not be looked at, doubled each time, at most so often.
 const FIRST_PAUSE_MS: i64 = 2_000;
@@ -141,14 +146,15 @@ pub(crate) async fn set_state(
     Ok(set.rows_affected() == 1)
 }
 
-/// Posts that a refund failed: its money is owed to the shopper.
+/// Posts that a refund failed: its money is owed to the shopper, who hears of it.
 pub(crate) async fn post_failure(
     connection: &mut AnyConnection,
     order: OrderId,
     refund: &RefundId,
     amount: Money,
 ) -> anyhow::Result<()> {
-    post_of(connection, order, refund.as_str(), Posting::refund_failure(amount)?).await
+    post_of(connection, order, refund.as_str(), Posting::refund_failure(amount)?).await?;
+    publish(connection, &[Fact::OrderChanged { order }]).await
 }
 
 /// Notes that as much as a failed refund owes went back after all; nothing where it owes nothing any more.
@@ -187,26 +193,30 @@ pub(crate) async fn note_dispute(
         .fetch_optional(&mut *connection)
         .await
         .context("looking for a dispute")?;
-    let (mut is_taken, mut is_closed, mut amount) = (false, false, told.amount);
+    let (mut is_taken, mut was, mut amount) = (false, None, told.amount);
     if let Some(row) = &known {
         is_taken = row.try_get::<i64, _>("is_taken")? == 1;
-        is_closed = read::dispute_state(row.try_get("state")?)?.is_closed();
+        was = Some(read::dispute_state(row.try_get("state")?)?);
         // What was taken comes back or is lost, whatever the bank says since that it is about.
         if is_taken {
             amount = read::amount_of(row)?;
         }
     }
-    if is_closed {
+    if was.is_some_and(DisputeState::is_closed) {
         return Ok(());
     }
-    let turned = turns(is_taken, is_closed, told);
+    if told.state == DisputeState::Unknown && was != Some(DisputeState::Unknown) {
+        tracing::error!(%order, dispute = %told.id, "a dispute stands in a way that this store does not know");
+    }
+    let turned = turns(is_taken, false, told);
     is_taken |= turned.contains(&DisputeTurn::Taken);
     sqlx::query(
         "INSERT INTO disputes (id, order_id, currency, minor_units, state, is_inquiry, is_taken, reason, answer_by,
-             noted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+             is_refundable, noted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          ON CONFLICT (id) DO UPDATE SET state = excluded.state, is_inquiry = excluded.is_inquiry,
              is_taken = excluded.is_taken, answer_by = excluded.answer_by, currency = excluded.currency,
-             minor_units = excluded.minor_units",
+             minor_units = excluded.minor_units, reason = excluded.reason,
+             is_refundable = excluded.is_refundable",
     )
     .bind(told.id.as_str())
     .bind(order.to_string())
@@ -217,6 +227,7 @@ pub(crate) async fn note_dispute(
     .bind(i64::from(is_taken))
     .bind(told.reason.as_str())
     .bind(told.answer_by.map(|at| at.to_string()))
+    .bind(i64::from(told.is_refundable))
     .bind(Timestamp::now().to_string())
     .execute(&mut *connection)
     .await

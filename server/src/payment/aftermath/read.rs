@@ -2,12 +2,13 @@ use anyhow::Context as _;
 use domain::order::OrderId;
 use domain::payment::MovementId;
 use domain::payment::aftermath::{
-    AFTERMATHS_SHOWN, Dispute, DisputeState, LateRefund, LateRefundState, RefundId, ToldDispute,
+    AFTERMATHS_SHOWN, Dispute, DisputeState, FailedRefund, LateRefund, LateRefundState, RefundId, ToldDispute,
 };
 use domain::pricing::Money;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
+use super::movement_of;
 use crate::sql::Sql;
 
 /// A refund that was written down.
@@ -29,6 +30,14 @@ pub(crate) async fn read_known(sql: &Sql, order: OrderId) -> anyhow::Result<Vec<
     .await
     .context("reading the late refunds of an order")?;
     rows.iter().map(known_of).collect()
+}
+
+/// What of an order's refunds did not reach its shopper, made good since or not, the oldest first.
+pub(crate) async fn failed_refunds_of(sql: &Sql, order: OrderId) -> anyhow::Result<Vec<FailedRefund>> {
+    let known = read_known(sql, order).await?;
+    let failed = known.into_iter().filter(|one| one.state.has_failed());
+    let told = |one: Known| FailedRefund { id: movement_of(one.id.as_str()), amount: one.amount, state: one.state };
+    Ok(failed.map(told).collect())
 }
 
 /// A refund that was written down, and its order.
@@ -74,30 +83,48 @@ pub(crate) async fn list_refunds(sql: &Sql) -> anyhow::Result<Vec<LateRefund>> {
     rows.iter().map(refund).collect()
 }
 
-/// The disputes: those first that are to be answered, the most urgent of them first, and then the newest.
+/// The disputes: those first that the store is to look after, the most urgent of them first, and then the newest.
 pub(crate) async fn list_disputes(sql: &Sql) -> anyhow::Result<Vec<Dispute>> {
     let rows = sqlx::query(
-        "SELECT disputes.id, number, disputes.currency, minor_units, disputes.state, is_inquiry, reason, answer_by
+        "SELECT disputes.id, number, disputes.currency, minor_units, disputes.state, is_inquiry, reason, answer_by,
+             is_refundable
          FROM disputes JOIN orders ON orders.id = disputes.order_id
-         ORDER BY CASE disputes.state WHEN 'needs_answer' THEN 0 WHEN 'under_review' THEN 1 ELSE 2 END,
+         ORDER BY CASE disputes.state WHEN 'needs_answer' THEN 0 WHEN 'unknown' THEN 1 WHEN 'under_review' THEN 2 ELSE 3
+             END,
              CASE disputes.state WHEN 'needs_answer' THEN answer_by ELSE '' END, noted_at DESC LIMIT $1",
     )
     .bind(i64::from(AFTERMATHS_SHOWN))
     .fetch_all(sql.readers())
     .await
     .context("listing disputes")?;
-    let dispute = |row: &AnyRow| {
-        let told = ToldDispute {
-            id: row.try_get::<String, _>("id")?.parse()?,
-            amount: amount_of(row)?,
-            state: dispute_state(row.try_get("state")?)?,
-            is_inquiry: row.try_get::<i64, _>("is_inquiry")? == 1,
-            reason: row.try_get::<String, _>("reason")?.parse()?,
-            answer_by: row.try_get::<Option<String>, _>("answer_by")?.map(|at| at.parse()).transpose()?,
-        };
-        Ok(Dispute { number: row.try_get::<String, _>("number")?.parse()?, told })
-    };
+    let dispute =
+        |row: &AnyRow| Ok(Dispute { number: row.try_get::<String, _>("number")?.parse()?, told: told_of(row)? });
     rows.iter().map(dispute).collect()
+}
+
+/// The disputes of an order's payment, the oldest first.
+pub(crate) async fn disputes_of(sql: &Sql, order: OrderId) -> anyhow::Result<Vec<ToldDispute>> {
+    let rows = sqlx::query(
+        "SELECT id, currency, minor_units, state, is_inquiry, reason, answer_by, is_refundable FROM disputes
+         WHERE order_id = $1 ORDER BY noted_at, id",
+    )
+    .bind(order.to_string())
+    .fetch_all(sql.readers())
+    .await
+    .context("reading the disputes of an order")?;
+    rows.iter().map(told_of).collect()
+}
+
+fn told_of(row: &AnyRow) -> anyhow::Result<ToldDispute> {
+    Ok(ToldDispute {
+        id: row.try_get::<String, _>("id")?.parse()?,
+        amount: amount_of(row)?,
+        state: dispute_state(row.try_get("state")?)?,
+        is_inquiry: row.try_get::<i64, _>("is_inquiry")? == 1,
+        reason: row.try_get::<String, _>("reason")?.parse()?,
+        answer_by: row.try_get::<Option<String>, _>("answer_by")?.map(|at| at.parse()).transpose()?,
+        is_refundable: row.try_get::<i64, _>("is_refundable")? == 1,
+    })
 }
 
 pub(super) fn dispute_state(raw: &str) -> anyhow::Result<DisputeState> {

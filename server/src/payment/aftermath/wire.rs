@@ -40,10 +40,23 @@ impl WireRefund {
         self.reason.as_deref().is_some_and(|reason| RELEASES.contains(&reason))
     }
 
+    /// What of it went back to the shopper, or is on its way to them.
+    ///
+    /// # Errors
+    /// Where there is no such currency, or no such amount of it.
+    pub(in crate::payment) fn given_back(&self) -> anyhow::Result<Option<Money>> {
+        let goes_back = !self.is_release() && !self.is_failed();
+        goes_back.then(|| money(self.amount, &self.currency)).transpose()
+    }
+
+    fn is_failed(&self) -> bool {
+        matches!(self.status.as_deref(), Some("failed" | "canceled"))
+    }
+
     pub(in crate::payment) fn told(self) -> anyhow::Result<ToldRefund> {
+        let is_failed = self.is_failed();
         // What the store did not write there was written by somebody else.
         let movement = self.metadata.and_then(|metadata| metadata.movement?.parse().ok());
-        let is_failed = matches!(self.status.as_deref(), Some("failed" | "canceled"));
         Ok(ToldRefund { id: self.id, movement, amount: money(self.amount, &self.currency)?, is_failed })
     }
 }
@@ -54,8 +67,9 @@ pub(in crate::payment) struct WireDispute {
     amount: WireAmount,
     currency: String,
     status: String,
-    reason: DisputeReason,
+    reason: Option<String>,
     evidence_details: Option<EvidenceDetails>,
+    is_charge_refundable: Option<bool>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -71,16 +85,25 @@ impl WireDispute {
             // What was prevented, or asked and never escalated, leaves the store its money.
             "warning_closed" | "won" | "prevented" => DisputeState::Won,
             "lost" => DisputeState::Lost,
-            status => anyhow::bail!("a dispute can't be {status}"),
+            status => {
+                // Whoever notes it says so once, for an operator.
+                tracing::debug!(dispute = %self.id, "no state of a dispute is known as {status}");
+                DisputeState::Unknown
+            }
         };
+        let is_inquiry = self.status.starts_with("warning_") || self.status == "prevented";
+        let usually = state == DisputeState::Won || is_inquiry;
+        // A gateway that gives no reason, or one that is none, tells of a dispute all the same.
+        let reason = self.reason.and_then(|reason| reason.parse().ok());
         let due_by = self.evidence_details.and_then(|details| details.due_by);
         Ok(ToldDispute {
             id: self.id,
             amount: money(self.amount, &self.currency)?,
             state,
-            is_inquiry: self.status.starts_with("warning_") || self.status == "prevented",
-            reason: self.reason,
+            is_inquiry,
+            reason: reason.map_or_else(|| DisputeReason::UNKNOWN.parse(), Ok)?,
             answer_by: due_by.map(Timestamp::from_second).transpose()?,
+            is_refundable: self.is_charge_refundable.unwrap_or(usually),
         })
     }
 }
@@ -143,6 +166,24 @@ mod tests {
             assert_eq!((told.state, told.is_inquiry), (state, is_inquiry), "{status}");
             assert_eq!(told.answer_by.map(Timestamp::as_second), Some(1_764_000_000));
         }
-        assert!(read("unheard_of").is_err());
+        let unknown = read("unheard_of").unwrap();
+        assert_eq!((unknown.state, unknown.is_inquiry, unknown.is_refundable), (DisputeState::Unknown, false, false));
+    }
+
+    #[test]
+    fn a_dispute_is_told_whatever_its_reason_is_and_says_whether_it_can_be_refunded() {
+        let read = |more: &str| {
+            let json = format!(r#"{{"id":"dp_1","amount":2845,"currency":"gbp","status":"needs_response"{more}}}"#);
+            serde_json::from_str::<WireDispute>(&json).unwrap().told().unwrap()
+        };
+        for (more, reason) in [
+            ("", DisputeReason::UNKNOWN),
+            (r#","reason":null"#, DisputeReason::UNKNOWN),
+            (r#","reason":"""#, DisputeReason::UNKNOWN),
+            (r#","reason":"a_grudge""#, "a_grudge"),
+        ] {
+            assert_eq!(read(more).reason.as_str(), reason, "{more}");
+        }
+        assert!(!read("").is_refundable && read(r#","is_charge_refundable":true"#).is_refundable);
     }
 }

@@ -20,6 +20,9 @@ use super::{Sandbox, fresh_id};
 /// How long a dispute can be answered, in seconds.
 const ANSWERED_WITHIN_SECONDS: i64 = 7 * 24 * 60 * 60;
 
+/// How the status of what a bank only asks begins: a refund in full settles it.
+const INQUIRY: &str = "warning_";
+
 struct Dispute {
     id: String,
     amount_minor_units: i64,
@@ -48,6 +51,7 @@ impl Dispute {
             "created": self.created_seconds,
             "currency": intent.currency.code().to_ascii_lowercase(),
             "evidence_details": { "due_by": self.created_seconds + ANSWERED_WITHIN_SECONDS },
+            "is_charge_refundable": self.status == "won" || self.status.starts_with(INQUIRY),
             "livemode": false,
             "metadata": {},
             "payment_intent": intent.id,
@@ -133,8 +137,8 @@ impl Sandbox {
 
     /// Whether the bank of an intent's cardholder has taken its money back and not returned it.
     pub(super) async fn is_disputed(&self, intent: &str) -> Result<bool, Refusal> {
-        let statement =
-            "SELECT id FROM sandbox_disputes WHERE intent_id = $1 AND status NOT IN ('won', 'warning_closed')";
+        let statement = "SELECT id FROM sandbox_disputes
+             WHERE intent_id = $1 AND status <> 'won' AND status NOT LIKE 'warning%'";
         let found = sqlx::query(statement).bind(intent.to_owned()).fetch_optional(self.sql.readers()).await?;
         Ok(found.is_some())
     }

@@ -22,6 +22,20 @@ impl Sandbox {
             .await?;
         Ok(intent_of(&found.ok_or_else(|| Refusal::no_such("PaymentIntent", "id"))?)?)
     }
+
+    /// A list of an intent's refunds, the newest first. What a capture of a part lets go of is none, as since version
+    /// 2025-03-31 of Stripe's API.
+    async fn refunds_of(&self, intent: &Intent, limit: u8) -> Result<Value, Refusal> {
+        let rows = sqlx::query("SELECT * FROM sandbox_refunds WHERE intent_id = $1 ORDER BY id DESC LIMIT $2")
+            .bind(intent.id.clone())
+            .bind(i64::from(limit) + 1)
+            .fetch_all(self.sql.readers())
+            .await?;
+        let has_more = rows.len() > usize::from(limit);
+        let shown = rows.iter().take(usize::from(limit)).map(|row| refund_of(row, intent));
+        let data = shown.collect::<Result<Vec<Value>, Refusal>>()?;
+        Ok(json!({ "object": "list", "data": data, "has_more": has_more, "url": "/v1/refunds" }))
+    }
 }
 
 pub(super) async fn intent(State(sandbox): State<Sandbox>, Path(id): Path<String>) -> Result<Json<Value>, Refusal> {
@@ -51,15 +65,16 @@ pub(super) async fn intents(
         .fetch_all(sandbox.sql.readers())
         .await?;
     let has_more = rows.len() > usize::from(limit);
-    let shown = rows.iter().take(usize::from(limit)).map(|row| {
+    let mut data = Vec::with_capacity(rows.len());
+    for row in rows.iter().take(usize::from(limit)) {
         let intent = intent_of(row)?;
         let mut told = intent.to_json(&sandbox.setup.origin);
-        if expand.as_deref() == Some("data.latest_charge") && intent.payment_method.is_some() {
+        if expand.as_deref() == Some("data.latest_charge.refunds") && intent.payment_method.is_some() {
             told["latest_charge"] = charge(&intent);
+            told["latest_charge"]["refunds"] = sandbox.refunds_of(&intent, USUALLY_LISTED).await?;
         }
-        Ok(told)
-    });
-    let data = shown.collect::<anyhow::Result<Vec<Value>>>()?;
+        data.push(told);
+    }
     Ok(Json(json!({ "object": "list", "data": data, "has_more": has_more, "url": "/v1/payment_intents" })))
 }
 
@@ -113,15 +128,7 @@ pub(super) async fn refunds(
 ) -> Result<Json<Value>, Refusal> {
     let intent = sandbox.load(payment_intent.ok_or_else(|| Refusal::missing("payment_intent"))?).await?;
     let limit = limit.unwrap_or(USUALLY_LISTED).clamp(1, MAX_FOUND);
-    let rows = sqlx::query("SELECT * FROM sandbox_refunds WHERE intent_id = $1 ORDER BY id DESC LIMIT $2")
-        .bind(intent.id.clone())
-        .bind(i64::from(limit) + 1)
-        .fetch_all(sandbox.sql.readers())
-        .await?;
-    let has_more = rows.len() > usize::from(limit);
-    let shown = rows.iter().take(usize::from(limit)).map(|row| refund_of(row, &intent));
-    let data = shown.collect::<Result<Vec<Value>, Refusal>>()?;
-    Ok(Json(json!({ "object": "list", "data": data, "has_more": has_more, "url": "/v1/refunds" })))
+    Ok(Json(sandbox.refunds_of(&intent, limit).await?))
 }
 
 fn refund_of(row: &AnyRow, intent: &Intent) -> Result<Value, Refusal> {
