@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
 use super::view::{Promise, look_up};
+use crate::account::signed_in;
 use crate::answer::{is_plain_form, with_error};
 use crate::error::WireError;
 use crate::port::port;
@@ -152,7 +153,8 @@ pub(super) async fn read() -> Result<Cart, WireError> {
 
 async fn change(seen: Option<CartVersion>, change: &CartChange) -> Result<Cart, WireError> {
     let id = Visitor::current()?.cart_to_change()?;
-    Ok(port::<dyn Carts>()?.change(id, seen, change).await?)
+    let owner = signed_in().map(|signed_in| signed_in.account.id);
+    Ok(port::<dyn Carts>()?.change(id, owner, seen, change).await?)
 }
 
 /// A cart that something was added to.

@@ -7,7 +7,8 @@ use domain::catalog::{Condition, Picture, Product, Variant};
 use domain::checkout::Country;
 use domain::inventory::Availability;
 use domain::pricing::Money;
-use domain::review::{Content, Post};
+use domain::review::ports::About;
+use domain::review::{Aspect, AspectAverage, Content, Post};
 use domain::shipment::{Delivery, RETURN_DAYS, Zone};
 use domain::text::encoded;
 use serde_json::{Value, json};
@@ -28,7 +29,7 @@ pub(super) fn product_data(
     product: &Product,
     category: &str,
     available: &Available,
-    reviews: &[Post],
+    written: Option<&About>,
 ) -> Value {
     let url = store.url(&format!("/products/{}", product.slug));
     let mut pictures: Vec<&Picture> = Vec::new();
@@ -65,7 +66,11 @@ pub(super) fn product_data(
         })
     });
     set(&mut data, "aggregateRating", rating);
-    let reviews: Vec<Value> = reviews.iter().filter_map(|post| review(store, post)).take(MAX_REVIEWS).collect();
+    let Some(written) = written else { return data };
+    let aspects = written.aspects.averages(Aspect::of(&product.category));
+    let aspects: Vec<Value> = aspects.into_iter().map(rated_aspect).collect();
+    set(&mut data, "additionalProperty", (!aspects.is_empty()).then(|| Value::from(aspects)));
+    let reviews: Vec<Value> = written.reviews.iter().filter_map(|post| review(store, post)).take(MAX_REVIEWS).collect();
     set(&mut data, "review", (!reviews.is_empty()).then(|| Value::from(reviews)));
     data
 }
@@ -128,6 +133,20 @@ fn property(name: &str) -> Option<&'static str> {
         "pattern" => Some("pattern"),
         _ => None,
     }
+}
+
+/// What all reviewers together say of an aspect. It is a property of the product beside its rating: search engines want
+/// one rating of a product, and refuse several.
+fn rated_aspect(average: AspectAverage) -> Value {
+    json!({
+        "@type": ["PropertyValue", "AggregateRating"],
+        "name": average.aspect.label(),
+        "reviewAspect": average.aspect.label(),
+        "ratingValue": average.average(),
+        "ratingCount": average.ratings,
+        "bestRating": "5",
+        "worstRating": "1",
+    })
 }
 
 fn review(store: &Store, post: &Post) -> Option<Value> {

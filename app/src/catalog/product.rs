@@ -123,8 +123,8 @@ fn content(
     let asks = posted == Some(CartError::NotChosen.into());
     let notice = posted.filter(|_| !asks).map(|error| view! { <ErrorNotice error /> });
     let names: Vec<String> = tree.trail(&product.category).iter().map(|step| step.name.to_string()).collect();
-    let reviews = read.as_ref().map(|read| read.about.reviews.as_slice()).unwrap_or_default();
-    let data = product_data(&Store::current(), &product, &names.join(" > "), available, reviews);
+    let about = read.as_ref().map(|read| &*read.about);
+    let data = product_data(&Store::current(), &product, &names.join(" > "), available, about);
     let all = tree.get(&product.category).map(|category| category_path(&category));
     let slug = product.slug.clone();
     let in_stock = available.values().any(|on_sale| on_sale.available > AvailableUnits(0));

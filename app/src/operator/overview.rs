@@ -1,6 +1,7 @@
 use domain::inventory::ports::StockRoom;
 use domain::operator::Trouble;
 use domain::operator::ports::{Desk, OrderDesk};
+use domain::review::ports::Reviews;
 use leptos::prelude::*;
 
 use super::frame::{OperatorPage, SECTIONS, Section};
@@ -17,11 +18,14 @@ pub fn OverviewPage() -> impl IntoView {
         let store = Store::current();
         let (trouble, totals) = (port::<dyn Desk>()?.trouble().await?, port::<dyn StockRoom>()?.totals().await?);
         let orders = port::<dyn OrderDesk>()?.count_today().await?;
+        // The graph may be away while the books are there: this page is read then as well.
+        let posts = port::<dyn Reviews>()?.count_waiting().await.map_or_else(|_| "–".to_owned(), grouped);
         let figures = [
             ("/operator/orders", "Orders today", grouped(orders), "since midnight, universal time"),
             ("/operator/sagas", "Purchases set aside", trouble.purchases_in_all.to_string(), "wait for you"),
             ("/operator/sagas", "Events not delivered", trouble.events_in_all.to_string(), "wait for you"),
             ("/operator/sagas", "Refunds, disputes, holds", money_waiting(&trouble).to_string(), "wait for you"),
+            ("/operator/reviews", "Reviews and questions", posts, "wait to be read"),
             ("/operator/stock?only=low", "Low or sold out", grouped(totals.low), "of the SKUs in stock"),
             ("/operator/stock?only=out", "Sold out", grouped(totals.out), "none is available"),
         ];

@@ -33,16 +33,16 @@ pub fn AspectBars(averages: Vec<AspectAverage>) -> impl IntoView {
     .into_any()
 }
 
-fn bar(AspectAverage { aspect, hundredths, ratings }: AspectAverage) -> impl IntoView {
+fn bar(average: AspectAverage) -> impl IntoView {
+    let AspectAverage { aspect, hundredths, ratings } = average;
     // One star fills a fifth.
     let percent = u32::from(hundredths) / 5;
-    let tenths = (hundredths + 5) / 10;
     view! {
         <li>
             <span>{aspect.label()}</span>
             {drawn_bar(percent)}
             <span class="aspects__average">
-                <b>{format!("{}.{}", tenths / 10, tenths % 10)}</b>
+                <b>{average.average()}</b>
                 <span class="visually-hidden">" out of 5 from "</span>
                 <span class="small soft">{format!(" ({ratings})")}</span>
             </span>

@@ -76,8 +76,11 @@ pub trait Gateway: Send + Sync {
 
 #[async_trait]
 pub trait StoreCredits: Send + Sync {
-    /// All that an account has.
+    /// What an account has, with the [latest](super::gift_card::CREDIT_MOVEMENTS_SHOWN) that changed it.
     async fn of(&self, account: AccountId) -> Result<CreditBook, StoreCreditError>;
+
+    /// What an account has, with all that ever changed it.
+    async fn whole(&self, account: AccountId) -> Result<CreditBook, StoreCreditError>;
 
     /// Adds to what an account has, for an operator whose deed it is: once for each key.
     async fn give(&self, account: AccountId, gift: &CreditGift, by: &Reference) -> Result<(), StoreCreditError>;

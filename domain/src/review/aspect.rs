@@ -183,6 +183,14 @@ pub struct AspectAverage {
     pub ratings: u32,
 }
 
+impl AspectAverage {
+    /// With one decimal, rounded half up: `4.6`.
+    pub fn average(self) -> String {
+        let tenths = (self.hundredths + 5) / 10;
+        format!("{}.{}", tenths / 10, tenths % 10)
+    }
+}
+
 /// How often and how well each aspect was rated.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AspectCounts(Vec<(Aspect, u64, u32)>);

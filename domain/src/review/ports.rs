@@ -113,6 +113,9 @@ pub trait Reviews: Send + Sync {
     /// The posts that wait for an operator, the oldest first, at most `limit`.
     async fn waiting(&self, limit: u32) -> Result<Vec<Waiting>, ReviewError>;
 
+    /// How many posts wait for an operator.
+    async fn count_waiting(&self) -> Result<u32, ReviewError>;
+
     /// What an operator decides about a post, whether it waits or not, as it was worded when it was
     /// `seen`: [`ReviewError::Rewritten`] otherwise.
     async fn judge(&self, id: PostId, seen: Timestamp, judgement: Judgement) -> Result<(), ReviewError>;

@@ -76,7 +76,7 @@ impl Exported {
         let viewer = Viewer::Account(account.id);
         let viewed = self.browsing.history(viewer, Timestamp::now()).await.map_err(|_| AccountError::Unavailable)?;
         let orders = self.all_orders(account.id).await.map_err(|_| AccountError::Unavailable)?;
-        let credit = self.store_credits.of(account.id).await.map_err(|_| AccountError::Unavailable)?;
+        let credit = self.store_credits.whole(account.id).await.map_err(|_| AccountError::Unavailable)?;
         let posts = self.reviews.all_of(account.id).await.map_err(|_| AccountError::Unavailable)?;
         let lists = self.wish_lists.all_of(account.id).await.map_err(|_| AccountError::Unavailable)?;
         let alerts = self.alerts.all_of(account.id).await.map_err(|_| AccountError::Unavailable)?;

@@ -60,7 +60,7 @@ impl SqlCheckout {
     async fn empty_cart(&self, purchase: &Purchase, bought: &CartChange) -> anyhow::Result<()> {
         let parts = &self.parts;
         if parts.drafts.read(purchase.cart).await?.key == purchase.key {
-            parts.carts.change(purchase.cart, None, bought).await?;
+            parts.carts.change(purchase.cart, None, None, bought).await?;
             parts.drafts.start_over(&[Renewal { cart: purchase.cart, bought: purchase.key }]).await?;
         }
         Ok(())

@@ -123,7 +123,7 @@ mod tests {
         let (carts, drafts) = (GraphCarts::new(graph.clone()), Drafts::new(graph.clone()));
         let change = CartChange::Add { sku: "LAMP".parse().unwrap(), quantity: "1".parse().unwrap() };
         for number in 1..=2 {
-            carts.change(cart_id(number), None, &change).await.unwrap();
+            carts.change(cart_id(number), None, None, &change).await.unwrap();
             drafts.keep_contact(cart_id(number), &ContactForm::default()).await.unwrap();
         }
         carts.add(&[(cart_id(3), Cart::default())]).await.unwrap();
@@ -144,7 +144,7 @@ mod tests {
                 age(graph, table, number, 1).await;
             }
         }
-        carts.change(cart_id(1), None, &change).await.unwrap();
+        carts.change(cart_id(1), None, None, &change).await.unwrap();
         drafts.keep_contact(cart_id(1), &ContactForm::default()).await.unwrap();
         carts.forget_left().await.unwrap();
         drafts.forget_left().await.unwrap();

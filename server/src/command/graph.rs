@@ -5,6 +5,7 @@ use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use domain::operator::EventId;
 
+use crate::cart::GraphCarts;
 use crate::config::DataSettings;
 use crate::context::{Databases, open_sql};
 use crate::event::{Fact, REBUILDING, RELAYING, count_of_key, list_dead, publish};
@@ -92,6 +93,7 @@ async fn rebuild_all(Databases { graph, sql }: &Databases) -> anyhow::Result<(u6
         }
     }
     GraphWishLists::new(graph.clone()).write_saved_anew().await?;
+    GraphCarts::new(graph.clone()).write_saved_anew().await?;
     leases.give_back(RELAYING).await?;
     Ok((written, removed))
 }

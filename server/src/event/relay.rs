@@ -270,12 +270,15 @@ impl Relay {
     }
 
     /// Writes a page of the graph's orders anew, and says that the next one is to be written; after the last one,
-    /// what customers have on their lists.
+    /// what customers have on their lists and saved for later.
     async fn rebuild(&self, after: Option<OrderId>) -> anyhow::Result<()> {
         let Consumers { orders, order_graph, .. } = &self.consumers;
         let rebuilt = rebuild_page(orders, order_graph, after).await?;
         tracing::info!("{} orders of the graph were written anew, {} removed", rebuilt.orders, rebuilt.removed);
-        let Some(last) = rebuilt.last else { return self.consumers.wish_lists.write_saved_anew().await };
+        let Some(last) = rebuilt.last else {
+            self.consumers.wish_lists.write_saved_anew().await?;
+            return self.consumers.carts.write_saved_anew().await;
+        };
         let mut transaction = self.sql.begin().await?;
         publish(&mut transaction, &[Fact::GraphRebuilt { after: Some(last) }]).await?;
         transaction.commit().await.context("saying that the next page is to be written")?;

@@ -139,6 +139,10 @@ impl Reviews for GraphReviews {
         reached(self.read_waiting(limit).await)
     }
 
+    async fn count_waiting(&self) -> Result<u32, ReviewError> {
+        reached(self.read_count_waiting().await)
+    }
+
     async fn judge(&self, id: PostId, seen: Timestamp, judgement: Judgement) -> Result<(), ReviewError> {
         answer(self.decide(id, seen, judgement).await)
     }

@@ -5,7 +5,7 @@ use domain::review::{Complaint, Judgement, Post, PostId, ReviewError, Standing};
 use jiff::Timestamp;
 use surrealdb::types::{SurrealValue, Value};
 
-use super::read::{FIELDS, posts};
+use super::read::{FIELDS, counted, posts};
 use super::{Answered, GraphReviews};
 use crate::graph::{from_value, record, to_value};
 
@@ -35,6 +35,13 @@ impl GraphReviews {
             Waiting { post, complaints }
         };
         Ok(waiting.into_iter().map(with_complaints).collect())
+    }
+
+    pub(super) async fn read_count_waiting(&self) -> anyhow::Result<u32> {
+        let statement = "SELECT count() AS count FROM post WHERE waiting = true GROUP ALL";
+        let mut answer = self.graph.query(statement, &[]).await?;
+        // Nothing to count is no row.
+        Ok(counted(&mut answer, 0)?.into_iter().map(|counted| counted.count).sum())
     }
 
     /// What was reported is decided with it: the reports are done with, and those of a few do not bring back what was

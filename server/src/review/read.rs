@@ -42,13 +42,13 @@ pub(super) fn posts(answer: &mut Answer, statement: usize) -> anyhow::Result<Vec
 }
 
 #[derive(serde::Deserialize)]
-struct Counted {
+pub(super) struct Counted {
     #[serde(default)]
     stars: Option<Stars>,
-    count: u32,
+    pub(super) count: u32,
 }
 
-fn counted(answer: &mut Answer, statement: usize) -> anyhow::Result<Vec<Counted>> {
+pub(super) fn counted(answer: &mut Answer, statement: usize) -> anyhow::Result<Vec<Counted>> {
     answer.rows::<Value>(statement)?.into_iter().map(from_value).collect()
 }
 

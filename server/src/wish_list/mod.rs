@@ -1,7 +1,7 @@
 //! Wish list: keeps lists in the graph, one record under the list's own id. Only this module writes the
-//! table `wish_list` and the edges `customer->saved->product`, where recommendations begin. Every reading and
-//! writing of a list names its owner, or the key that it is shared with; a change is written only over the
-//! version that it was applied to.
+//! table `wish_list` and words the edges `customer->saved->product`, where recommendations begin, also for what is
+//! saved for later in carts. Every reading and writing of a list names its owner, or the key that it is shared with;
+//! a change is written only over the version that it was applied to.
 
 mod saved;
 
@@ -17,7 +17,8 @@ use uuid::Uuid;
 use crate::fault::at_boundary;
 use crate::graph::{Graph, from_value, object, record, to_value};
 use crate::sql::now_ms;
-use saved::{Turn, customer_of};
+use saved::customer_of;
+pub(crate) use saved::{Holder, Turn, WRITE_SAVED};
 
 /// How often a change is applied again because somebody else was faster.
 const MAX_ATTEMPTS: u32 = 16;
@@ -67,29 +68,25 @@ impl GraphWishLists {
     /// Writes a list over the version it was made from, and its edges; `false` when that version is gone.
     async fn keep(&self, from: &WishList, list: &WishList, turn: Turn) -> anyhow::Result<bool> {
         // One statement is one transaction.
-        let statement = "
-            RETURN IF (SELECT VALUE document.version FROM ONLY $list WHERE owner = $owner) = $from {
+        let statement = format!(
+            "RETURN IF (SELECT VALUE document.version FROM ONLY $list WHERE owner = $owner) = $from {{
                 UPDATE $list SET document = $document, share = $share RETURN NONE;
-                DELETE $gone RETURN NONE;
-                INSERT IGNORE INTO customer $customer RETURN NONE;
-                INSERT RELATION IGNORE INTO saved
-                    (SELECT VALUE { id: key, in: customer, out: variant.product, list: list, at_ms: at_ms }
-                     FROM $wishes WHERE variant.product != NONE)
-                    RETURN NONE;
+                {WRITE_SAVED}
                 true
-            } ELSE { false };
-        ";
+            }} ELSE {{ false }};"
+        );
+        let [customer, gone, wishes] = turn.variables();
         let variables = [
             ("list", record("wish_list", list.id())),
             ("owner", list.owner().to_string().into_value()),
             ("share", list.share().map(|share| share.key.to_string()).into_value()),
             ("document", to_value(list)?),
             ("from", i64::from(from.version()).into_value()),
-            ("customer", object([("id", customer_of(list.owner()).into_value())])),
-            ("gone", turn.gone.into_value()),
-            ("wishes", turn.wishes.into_value()),
+            customer,
+            gone,
+            wishes,
         ];
-        let mut answer = self.graph.query(statement, &variables).await?;
+        let mut answer = self.graph.query(&statement, &variables).await?;
         answer.one(0)?.context("a list was written without an answer")
     }
 
@@ -176,7 +173,7 @@ impl WishLists for GraphWishLists {
         for _ in 0..MAX_ATTEMPTS {
             let list = self.read(owner, id).await?.ok_or(WishListError::NoSuchList)?;
             let next = list.apply(change)?;
-            if reached(self.keep(&list, &next, Turn::between(&list, &next)).await)? {
+            if reached(self.keep(&list, &next, Turn::of_lists(&list, &next)).await)? {
                 return Ok(next);
             }
         }

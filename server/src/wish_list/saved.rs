@@ -1,36 +1,119 @@
-//! What stands on the lists of a customer, as edges `customer->saved->product` beside the lists: they are written in
-//! the same transaction, and anew from the lists where that is asked for. An edge's id is made of its list's and of
-//! the SKU, so that writing it twice leaves it there once.
+//! What customers saved, as edges `customer->saved->product`: what stands on their lists, and what they put aside in
+//! their carts. The edges are written in the transaction that writes their list or cart, and anew from those where that
+//! is asked for. An edge's id is made of its holder's and of the SKU, so that writing it twice leaves it there once.
 
 use std::collections::HashSet;
 
 use anyhow::bail;
 use domain::account::AccountId;
 use domain::browsing::Viewer;
+use domain::cart::CartId;
 use domain::catalog::Sku;
-use domain::wish_list::{Wish, WishList, WishListId};
+use domain::wish_list::{WishList, WishListId};
 use surrealdb::types::{SurrealValue, Value};
 
 use super::{GraphWishLists, MAX_ATTEMPTS};
-use crate::graph::{Walk, object, record};
+use crate::graph::{Graph, Walk, object, record};
 
 /// Lists that are read at once.
 const PAGE_LISTS: usize = 200;
 
-/// Edges that go, and what comes, of which what was never in the catalog leads nowhere.
+/// Writes a [`Turn`], among the statements that keep its holder: what was never in the catalog leads nowhere.
+pub(crate) const WRITE_SAVED: &str = "
+    DELETE $gone RETURN NONE;
+    INSERT IGNORE INTO customer $customer RETURN NONE;
+    INSERT RELATION IGNORE INTO saved
+        (SELECT VALUE { id: key, in: customer, out: variant.product, list: list, at_ms: at_ms }
+         FROM $wishes WHERE variant.product != NONE)
+        RETURN NONE;
+";
+
+/// What holds things that an account saved.
+#[derive(Debug, Clone)]
+pub(crate) struct Holder {
+    owner: AccountId,
+    table: &'static str,
+    key: String,
+}
+
+impl Holder {
+    pub(super) fn list(list: WishListId, owner: AccountId) -> Self {
+        Self { owner, table: "wish_list", key: list.to_string() }
+    }
+
+    pub(crate) fn cart(cart: CartId, owner: AccountId) -> Self {
+        Self { owner, table: "cart", key: cart.to_string() }
+    }
+
+    fn customer(&self) -> Value {
+        record("customer", customer_of(self.owner))
+    }
+
+    fn record(&self) -> Value {
+        record(self.table, &self.key)
+    }
+
+    fn edge_id(&self, sku: &Sku) -> String {
+        format!("{}/{sku}", self.key)
+    }
+
+    fn row(&self, sku: &Sku, at_ms: i64) -> Value {
+        object([
+            ("key", self.edge_id(sku).into_value()),
+            ("customer", self.customer()),
+            ("variant", record("variant", sku)),
+            ("list", self.record()),
+            ("at_ms", at_ms.into_value()),
+        ])
+    }
+
+    /// Takes all edges off but those of some SKUs.
+    pub(crate) async fn clear<'a>(&self, graph: &Graph, but: impl Iterator<Item = &'a Sku>) -> anyhow::Result<()> {
+        let statements =
+            "LET $gone = (SELECT VALUE id FROM $customer->saved WHERE list = $list AND id NOTINSIDE $kept);
+            DELETE $gone;";
+        let kept: Vec<Value> = but.map(|sku| record("saved", self.edge_id(sku))).collect();
+        let variables = [("customer", self.customer()), ("list", self.record()), ("kept", kept.into_value())];
+        graph.query(statements, &variables).await.map(drop)
+    }
+}
+
+/// Edges that go, and what comes.
 #[derive(Debug)]
-pub(super) struct Turn {
-    pub(super) gone: Vec<Value>,
-    pub(super) wishes: Vec<Value>,
+pub(crate) struct Turn {
+    customer: Value,
+    gone: Vec<Value>,
+    wishes: Vec<Value>,
 }
 
 impl Turn {
+    /// From what a holder had to what it has, each with when it came, in milliseconds.
+    pub(crate) fn between<'a>(
+        holder: &Holder,
+        had: impl Iterator<Item = &'a Sku>,
+        has: impl Iterator<Item = (&'a Sku, i64)>,
+    ) -> Self {
+        let (had, has): (HashSet<&Sku>, Vec<(&Sku, i64)>) = (had.collect(), has.collect());
+        let kept: HashSet<&Sku> = has.iter().map(|(sku, _)| *sku).collect();
+        let gone = had.difference(&kept).map(|sku| record("saved", holder.edge_id(sku))).collect();
+        let new = has.iter().filter(|(sku, _)| !had.contains(sku));
+        let wishes = new.map(|(sku, at_ms)| holder.row(sku, *at_ms)).collect();
+        Self { customer: object([("id", customer_of(holder.owner).into_value())]), gone, wishes }
+    }
+
     /// From a list to the next one.
-    pub(super) fn between(from: &WishList, list: &WishList) -> Self {
-        let (known, wanted) = (skus_of(from), skus_of(list));
-        let gone = known.difference(&wanted).map(|sku| record("saved", edge_id(list.id(), sku))).collect();
-        let new = list.wishes().iter().filter(|wish| !known.contains(&wish.sku));
-        Self { gone, wishes: new.map(|wish| row(list, wish)).collect() }
+    pub(super) fn of_lists(from: &WishList, list: &WishList) -> Self {
+        let wishes = list.wishes().iter().map(|wish| (&wish.sku, wish.added_at.as_millisecond()));
+        Self::between(&Holder::list(list.id(), list.owner()), from.wishes().iter().map(|wish| &wish.sku), wishes)
+    }
+
+    pub(crate) const fn is_nothing(&self) -> bool {
+        self.gone.is_empty() && self.wishes.is_empty()
+    }
+
+    /// Of [`WRITE_SAVED`].
+    pub(crate) fn variables(self) -> [(&'static str, Value); 3] {
+        [("customer", self.customer), ("gone", self.gone.into_value()), ("wishes", self.wishes.into_value())]
     }
 }
 
@@ -39,26 +122,8 @@ pub(super) fn customer_of(owner: AccountId) -> String {
     Viewer::Account(owner).to_string()
 }
 
-fn skus_of(list: &WishList) -> HashSet<&Sku> {
-    list.wishes().iter().map(|wish| &wish.sku).collect()
-}
-
-fn edge_id(list: WishListId, sku: &Sku) -> String {
-    format!("{list}/{sku}")
-}
-
-fn row(list: &WishList, wish: &Wish) -> Value {
-    object([
-        ("key", edge_id(list.id(), &wish.sku).into_value()),
-        ("customer", record("customer", customer_of(list.owner()))),
-        ("variant", record("variant", &wish.sku)),
-        ("list", record("wish_list", list.id())),
-        ("at_ms", wish.added_at.as_millisecond().into_value()),
-    ])
-}
-
 impl GraphWishLists {
-    /// Writes the edges of all lists anew, and takes off those of lists that are no more.
+    /// Writes the edges of all lists anew, and takes off those of lists and carts that are no more.
     pub(crate) async fn write_saved_anew(&self) -> anyhow::Result<()> {
         self.graph.query("DELETE saved WHERE list.owner = NONE", &[]).await?;
         let mut walk = Walk::through(&self.graph, "wish_list");
@@ -76,13 +141,12 @@ impl GraphWishLists {
 
     /// Where the list is changed meanwhile, its edges are written from what it is then.
     async fn write_anew(&self, mut list: WishList) -> anyhow::Result<()> {
-        let statements = "LET $gone = (SELECT VALUE id FROM $customer->saved WHERE list = $list); DELETE $gone;";
-        let variables =
-            [("customer", record("customer", customer_of(list.owner()))), ("list", record("wish_list", list.id()))];
         for _ in 0..MAX_ATTEMPTS {
-            self.graph.query(statements, &variables).await?;
-            let wishes = list.wishes().iter().map(|wish| row(&list, wish)).collect();
-            if self.keep(&list, &list, Turn { gone: Vec::new(), wishes }).await? {
+            let holder = Holder::list(list.id(), list.owner());
+            holder.clear(&self.graph, std::iter::empty()).await?;
+            let wishes = list.wishes().iter().map(|wish| (&wish.sku, wish.added_at.as_millisecond()));
+            let turn = Turn::between(&holder, std::iter::empty(), wishes);
+            if self.keep(&list, &list, turn).await? {
                 return Ok(());
             }
             let Some(changed) = self.load(list.owner(), list.id()).await? else { return Ok(()) };
@@ -95,9 +159,8 @@ impl GraphWishLists {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::Graph;
-    use domain::wish_list::WishChange;
     use domain::wish_list::ports::WishLists;
+    use domain::wish_list::{Wish, WishChange};
     use jiff::Timestamp;
     use uuid::Uuid;
 

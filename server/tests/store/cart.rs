@@ -7,8 +7,8 @@ use crate::support::purchase::{ADD, SET_QUANTITY};
 use crate::support::{Browser, Page, Shop, feed};
 
 const REMOVE: &str = "/api/cart/lines/removals";
-const SAVE: &str = "/api/cart/saved";
-const MOVE_BACK: &str = "/api/cart/saved/moves";
+pub(super) const SAVE: &str = "/api/cart/saved";
+pub(super) const MOVE_BACK: &str = "/api/cart/saved/moves";
 const REMOVE_SAVED: &str = "/api/cart/saved/removals";
 const EMPTY: &str = "Your cart is empty";
 const COLUMNS: &str = "id | item_group_id | title | price | color | product_type | availability";

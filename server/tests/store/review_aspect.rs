@@ -16,7 +16,9 @@ async fn shop() -> Shop {
 async fn aspects_are_averaged_when_enough_have_rated_them() {
     let shop = shop().await;
     for number in 0..MIN_ASPECT_RATINGS {
-        shop.browser().open(LAMP).await.does_not_say("Rated in detail");
+        let before = shop.browser().open(LAMP).await;
+        before.does_not_say("Rated in detail");
+        assert!(before.thing("Product")["additionalProperty"].is_null());
         let mut member = shop.member(&format!("m{number}@example.com"), "Member").await;
         let form = member.open(&format!("{LAMP}/review")).await.form(REVIEW);
         let (text, quality) = (format!("Written by number {number}."), if number == 0 { "3" } else { "5" });
@@ -26,6 +28,13 @@ async fn aspects_are_averaged_when_enough_have_rated_them() {
     let page = shop.browser().open(LAMP).await;
     page.says(&["Rated in detail", "Quality 4.6 out of 5 from (5)", "Quality 3 out of 5"]);
     page.does_not_say("Value for money");
+    let product = page.thing("Product");
+    let aspects = product["additionalProperty"].as_array().unwrap();
+    assert_eq!(aspects.len(), 1, "of value nobody said anything");
+    let said = |name: &str| aspects[0][name].clone();
+    assert_eq!((said("reviewAspect"), said("ratingValue")), ("Quality".into(), "4.6".into()));
+    assert_eq!(said("ratingCount"), MIN_ASPECT_RATINGS);
+    assert_eq!(product["aggregateRating"]["ratingValue"], "4.0", "the product has one rating of its own");
 }
 
 #[tokio::test]

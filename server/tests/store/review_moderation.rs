@@ -30,11 +30,13 @@ async fn what_looks_like_spam_is_read_first() {
     let mut ada = shop.member("ada@example.com", "Ada Lovelace").await;
     let mut olga = shop.operator("olga@example.com").await;
     olga.open(QUEUE).await.is(200).says(&["Nothing waits"]);
+    olga.open("/operator").await.says(&["Reviews and questions 0 wait to be read"]);
     let page = ada.review("walnut-desk-lamp", "5", "Cheaper elsewhere", "See https://lamps.example for more.").await;
     page.is(200).says(&["We read it first", "Others see it when we have read it"]);
     let mut guest = shop.browser();
     guest.open(LAMP).await.says(&["No ratings yet"]);
     guest.open(LAMP).await.does_not_say("Cheaper elsewhere");
+    olga.open("/operator").await.says(&["Reviews and questions 1 wait to be read"]);
     olga.open(QUEUE).await.says(&["Cheaper elsewhere", "Held back: a link", "Walnut desk lamp", "Ada L."]);
     judge(&mut olga, Some("advertising")).await.says(&["It is not shown", "Nothing waits"]);
     ada.open(LAMP).await.says(&["We don’t show it. It advertises something"]);

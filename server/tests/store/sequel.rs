@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use super::cart::{MOVE_BACK, SAVE};
 use crate::support::account::{DELETE, PASSWORD};
 use crate::support::html::shown_under;
 use crate::support::purchase::{CANCEL, PAYS};
@@ -139,4 +140,25 @@ async fn what_stands_on_a_list_leads_on_until_it_is_taken_off_and_goes_with_its_
     let form = member.open("/account/settings").await.form(DELETE);
     member.submit(&form.with("deletion_password", PASSWORD)).await.is(200);
     until("nothing is left of the list", LEARNT_WITHIN, async || (!is_saved().await).then_some(())).await;
+}
+
+#[tokio::test]
+async fn what_is_saved_for_later_in_a_cart_leads_on_until_it_is_put_back() {
+    const CANDLE: &str = "/operator/graph/product/CANDLE";
+    let shop = shop(6, 4).await;
+    let mut operator = shop.operator("olga@example.com").await;
+    let mut member = shop.member("ada@example.com", "Ada").await;
+    member.put_into_cart("beeswax-candle", "1").await;
+    let mut is_saved = async || has_edge(operator.open(CANDLE).await.is(200), "saved");
+    assert!(!is_saved().await);
+    let cart = member.open("/cart").await;
+    let cart = member.submit(&cart.form_of(SAVE, "CANDLE")).await;
+    assert!(is_saved().await);
+    let home = home_with(&mut member, FOR_YOU).await;
+    assert_eq!(shown_under(&home, FOR_YOU), ["long-match"]);
+    home.says(&["You saved Beeswax candle, which was bought together with this in 8 orders."]);
+    shop.run_on_data(&["graph".as_ref(), "rebuild".as_ref()]).await.went_well();
+    assert!(is_saved().await);
+    member.submit(&cart.form_of(MOVE_BACK, "CANDLE")).await.is(200);
+    assert!(!is_saved().await);
 }

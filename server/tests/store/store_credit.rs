@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use domain::payment::gift_card::CREDIT_MOVEMENTS_SHOWN;
 use futures::future::{join, join_all};
 use sqlx::Connection as _;
 
@@ -108,6 +109,26 @@ async fn credit_is_given_once_with_a_reason_and_spent_by_its_owner() {
     ada.open("/account/credit").await.says(&[&format!("Pays for your order {number}"), "−£20.00"]);
     shop.check_ledger().await.went_well();
     come_to_payment(&mut ada).await.does_not_say("of store credit.");
+}
+
+#[tokio::test]
+async fn the_latest_that_changed_it_are_shown_and_all_of_them_taken_along() {
+    let shop = shop().await;
+    let mut ada = shop.member(ADA_EMAIL, "Ada Lovelace").await;
+    let mut olga = shop.operator(OLGA).await;
+    let form = sheet(&mut olga).await.form(GIVE).with("amount", "0.01").with("credit_reason", WHY);
+    for number in 0..=CREDIT_MOVEMENTS_SHOWN {
+        let key = format!("{number:032x}");
+        olga.post(GIVE, &form.clone().with("key", &key).fields).await.is(302);
+        let gifts = number + 1;
+        if gifts < CREDIT_MOVEMENTS_SHOWN {
+            continue;
+        }
+        let shown = ada.open("/account/credit").await.text().matches(WHY).count();
+        assert_eq!(shown, CREDIT_MOVEMENTS_SHOWN as usize);
+        let export: serde_json::Value = serde_json::from_str(&ada.get("/account/export").await.is(200).html).unwrap();
+        assert_eq!(export["store_credit"][0]["movements"].as_array().unwrap().len(), gifts as usize);
+    }
 }
 
 #[tokio::test]

@@ -163,7 +163,7 @@ async fn come_in(Opened { account, token }: Opened) {
         return;
     };
     let Some(guest) = visitor.guest_cart else { return };
-    let _ = carts.join(guest, account.cart).await;
+    let _ = carts.join(guest, account.cart, account.id).await;
     // An address that was typed before the sign-in is not typed again.
     let _ = checkout.carry_over(guest, account.cart).await;
     if let Ok(browsing) = port::<dyn Browsing>() {

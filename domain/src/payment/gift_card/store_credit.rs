@@ -11,7 +11,7 @@ use crate::payment::MovementId;
 use crate::pricing::{Currency, Money};
 
 /// Movements of a store credit that are shown, the latest ones.
-pub const CREDIT_MOVEMENTS_SHOWN: usize = 100;
+pub const CREDIT_MOVEMENTS_SHOWN: u32 = 100;
 
 /// What changed a store credit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub struct CreditMovement {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoreCredit {
     pub credit: GiftCard,
-    /// The latest first, at most [`CREDIT_MOVEMENTS_SHOWN`].
+    /// The latest first.
     pub movements: Vec<CreditMovement>,
 }
 

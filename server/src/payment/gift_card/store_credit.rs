@@ -35,10 +35,11 @@ impl SqlStoreCredits {
         Self { sql }
     }
 
-    async fn read_book(&self, account: AccountId) -> anyhow::Result<CreditBook> {
+    /// With so many movements of each credit, the latest ones.
+    async fn read_book(&self, account: AccountId, movements: i64) -> anyhow::Result<CreditBook> {
         let mut credits = Vec::new();
         for credit in load_of(&self.sql, account).await? {
-            let movements = read_latest(&self.sql, &credit).await?;
+            let movements = read_latest(&self.sql, &credit, movements).await?;
             credits.push(StoreCredit { credit, movements });
         }
         Ok(CreditBook { credits, next: MovementId::new(Uuid::now_v7()) })
@@ -59,7 +60,11 @@ impl SqlStoreCredits {
 #[async_trait]
 impl StoreCredits for SqlStoreCredits {
     async fn of(&self, account: AccountId) -> Result<CreditBook, StoreCreditError> {
-        refused_or_told(self.read_book(account).await, StoreCreditError::Unavailable)
+        refused_or_told(self.read_book(account, CREDIT_MOVEMENTS_SHOWN.into()).await, StoreCreditError::Unavailable)
+    }
+
+    async fn whole(&self, account: AccountId) -> Result<CreditBook, StoreCreditError> {
+        refused_or_told(self.read_book(account, i64::MAX).await, StoreCreditError::Unavailable)
     }
 
     async fn give(&self, account: AccountId, gift: &CreditGift, by: &Reference) -> Result<(), StoreCreditError> {
@@ -80,14 +85,14 @@ pub(crate) async fn load_of(sql: &Sql, account: AccountId) -> anyhow::Result<Vec
     found.iter().map(gift_card_of).collect()
 }
 
-async fn read_latest(sql: &Sql, credit: &GiftCard) -> anyhow::Result<Vec<CreditMovement>> {
+async fn read_latest(sql: &Sql, credit: &GiftCard, movements: i64) -> anyhow::Result<Vec<CreditMovement>> {
     let found = sqlx::query(
         "SELECT moved_at, kind, number, minor_units, reason
          FROM gift_card_movements LEFT JOIN orders ON orders.id = gift_card_movements.order_id
          WHERE gift_card_id = $1 ORDER BY moved_at DESC, gift_card_movements.id DESC LIMIT $2",
     )
     .bind(credit.id.to_string())
-    .bind(i64::try_from(CREDIT_MOVEMENTS_SHOWN)?)
+    .bind(movements)
     .fetch_all(sql.readers())
     .await
     .context("reading the movements of a store credit")?;
