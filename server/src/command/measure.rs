@@ -11,7 +11,6 @@ use domain::inventory::Quantity;
 use domain::order::{HistoricOrderId, HistoricOrderKind};
 use domain::pricing::{Currency, Money};
 use domain::recommendation::ports::Recommendations as _;
-use futures::{TryStreamExt as _, stream};
 use jiff::Timestamp;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -20,7 +19,7 @@ use crate::browsing::GraphBrowsing;
 use crate::catalog::GraphCatalog;
 use crate::config::DataSettings;
 use crate::context::Databases;
-use crate::import::{HistoricOrder, OrderSink as _, WRITTEN_AT_ONCE};
+use crate::import::{HistoricOrder, OrderSink as _};
 use crate::order::{AccessKey, HistorySink, OrderGraph, SqlOrders};
 use crate::recommendation::{Edges, GraphRecommendations, Learner, Pace};
 use crate::sql::Leases;
@@ -108,10 +107,11 @@ impl Buyers {
     }
 
     async fn buy(&mut self, sink: &HistorySink, orders: u32) -> anyhow::Result<()> {
-        let batches = (0..orders)
-            .step_by(BATCH_ORDERS as usize)
-            .map(|done| (0..BATCH_ORDERS.min(orders - done)).map(|_| self.order()).collect::<anyhow::Result<Vec<_>>>());
-        stream::iter(batches).try_for_each_concurrent(WRITTEN_AT_ONCE, |batch| sink.write(batch)).await
+        for done in (0..orders).step_by(BATCH_ORDERS as usize) {
+            let batch = (0..BATCH_ORDERS.min(orders - done)).map(|_| self.order()).collect::<anyhow::Result<_>>()?;
+            sink.write(batch).await?;
+        }
+        Ok(())
     }
 
     /// A few products are bought very often, most of them seldom.

@@ -1,4 +1,3 @@
-use futures::{TryStreamExt as _, stream};
 use tokio::sync::mpsc;
 
 use super::ImportError;
@@ -33,18 +32,19 @@ impl<T> Batches<T> {
     }
 }
 
-/// Reads on a thread of its own while batches are written, some of them at once, so that all of it goes on together.
+/// Reads on a thread of its own while batches are written, so that both go on at once.
 pub(super) async fn read_and_write<T: Send + 'static, S: Send + 'static>(
     batch_size: usize,
-    written_at_once: usize,
     read: impl FnOnce(Batches<T>) -> Result<S, ImportError> + Send + 'static,
     write: impl AsyncFn(Vec<T>) -> anyhow::Result<()>,
 ) -> Result<S, ImportError> {
-    let (sender, waiting) = mpsc::channel(WAITING_BATCHES);
+    let (sender, mut waiting) = mpsc::channel(WAITING_BATCHES);
     let reading = tokio::task::spawn_blocking(move || read(Batches { sender, batch: Vec::new(), batch_size }));
-    let batches = stream::unfold(waiting, async |mut waiting| Some((Ok(waiting.recv().await?), waiting)));
-    // The reader ends when it finds nobody to send to.
-    let write = async |batch| write(batch).await.map_err(|fault| ImportError::Sink { fault });
-    batches.try_for_each_concurrent(written_at_once, write).await?;
+    while let Some(batch) = waiting.recv().await {
+        if let Err(fault) = write(batch).await {
+            // The reader ends when it finds nobody to send to.
+            return Err(ImportError::Sink { fault });
+        }
+    }
     reading.await.map_err(|fault| ImportError::Stopped { fault: fault.to_string() })?
 }

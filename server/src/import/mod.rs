@@ -41,7 +41,7 @@ pub(crate) use bundles::{BundleSink, bundles};
 pub(crate) use counts::{CountSink, Sheet, count_sheet, counts};
 pub(crate) use described::{Described, described, unpacked};
 pub(crate) use error::ImportError;
-pub(crate) use orders::{HistoricOrder, OrderSink, WRITTEN_AT_ONCE, orders};
+pub(crate) use orders::{HistoricOrder, OrderSink, orders};
 pub(crate) use products::{ImportedProduct, ProductSink, products};
 pub(crate) use promotions::{PromotionSink, promotions};
 pub(crate) use report::{Rejection, Summary, Written};

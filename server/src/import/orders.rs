@@ -15,8 +15,6 @@ use super::{ImportError, Summary, Written};
 
 /// Orders that are handed over at once.
 const BATCH_ORDERS: usize = 500;
-/// Batches that are written at once: the graph can use more than one processor.
-pub(crate) const WRITTEN_AT_ONCE: usize = 2;
 /// What [`HistoricLine::from_fields`] reads, in its order.
 const COLUMNS: [&str; 7] = ["order_id", "placed_at", "customer_id", "country", "sku", "quantity", "unit_price"];
 const QUANTITY: &str = COLUMNS[5];
@@ -55,7 +53,7 @@ pub(crate) async fn orders(
     let source = Source::new(source, "an order history as CSV or TSV")?;
     let report = report.map_or_else(|| Ok(Report::nowhere()), Report::at)?;
     let read = move |batches| read(&source, report, currency, progress, batches);
-    read_and_write(BATCH_ORDERS, WRITTEN_AT_ONCE, read, async |batch| sink.write(batch).await).await
+    read_and_write(BATCH_ORDERS, read, async |batch| sink.write(batch).await).await
 }
 
 fn read(

@@ -50,7 +50,7 @@ pub(crate) async fn products(
     let source = Source::new(source, "a product feed as TSV, CSV, RSS or Atom")?;
     let report = Report::at(report)?;
     let read = move |batches| Import::new(&source, report, now, batches).run(progress);
-    read_and_write(BATCH_PRODUCTS, 1, read, async |batch| sink.write(batch).await).await
+    read_and_write(BATCH_PRODUCTS, read, async |batch| sink.write(batch).await).await
 }
 
 struct Import<'a> {

@@ -29,7 +29,7 @@ pub(crate) async fn promotions(
     let source = Source::new(source, "promotions as CSV or TSV")?;
     let report = Report::at(report)?;
     let read = move |batches| read(&source, report, progress, batches);
-    read_and_write(BATCH_PROMOTIONS, 1, read, async |batch| sink.write(batch).await).await
+    read_and_write(BATCH_PROMOTIONS, read, async |batch| sink.write(batch).await).await
 }
 
 fn read(

@@ -101,8 +101,10 @@ pub(super) fn after(event: Event) -> String {
     moves.collect::<String>() + "{ learning }"
 }
 
-/// Orders that move in one transaction.
-const MARKED_AT_ONCE: i64 = 10_000;
+/// Orders that are found at once, to be marked.
+const FOUND_AT_ONCE: i64 = 10_000;
+/// Orders that move in one transaction, which is kept in memory: each takes longer in a large one.
+const MARKED_AT_ONCE: usize = 500;
 
 /// The fields of [`Bought`].
 const FIELDS: &str = "
@@ -149,16 +151,18 @@ impl OrderGraph {
 
     /// What follows from all that were counted is written.
     pub(crate) async fn mark_learnt(&self) -> anyhow::Result<()> {
-        // Each state by itself, so that the index finds them, and not all at once: a transaction is kept in memory.
+        // Each state by itself, so that the index finds them.
         for (from, _) in Event::Written.moves() {
             let counted = format!("SELECT VALUE record::id(id) FROM `order` WHERE learning = {from} LIMIT $limit");
             loop {
-                let mut answer = self.graph().query(&counted, &[("limit", MARKED_AT_ONCE.into_value())]).await?;
+                let mut answer = self.graph().query(&counted, &[("limit", FOUND_AT_ONCE.into_value())]).await?;
                 let ids = answer.rows::<String>(0)?;
                 if ids.is_empty() {
                     break;
                 }
-                self.mark(ids.iter().map(|id| record("order", id)).collect(), Event::Written).await?;
+                for ids in ids.chunks(MARKED_AT_ONCE) {
+                    self.mark(ids.iter().map(|id| record("order", id)).collect(), Event::Written).await?;
+                }
             }
         }
         Ok(())

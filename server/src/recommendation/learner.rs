@@ -2,10 +2,12 @@
 //! its counts are in memory: whoever takes over counts the orders anew.
 
 use std::collections::HashMap;
+use std::pin::pin;
 use std::time::{Duration, Instant};
 
 use domain::catalog::{ProductId, Sku};
 use domain::recommendation::{Basket, CoBuying, ItemNumber, Shoppers, Trend};
+use futures::{StreamExt as _, TryStreamExt as _, stream};
 use jiff::Timestamp;
 
 use super::counts::Counts;
@@ -48,6 +50,17 @@ pub(crate) enum Pace {
     /// Shoppers do: half the time of one processor at most, and a tenth while they order in crowds, for learning
     /// can wait while they can't.
     Beside,
+}
+
+impl Pace {
+    /// Pages of orders that are read at once: where nobody else needs the machine, the next one is read while this one
+    /// is counted and marked.
+    const fn pages_at_once(self) -> usize {
+        match self {
+            Self::Full => 2,
+            Self::Beside => 1,
+        }
+    }
 }
 
 /// What was counted.
@@ -121,9 +134,11 @@ impl Learner {
         let mut orders = 0;
         while orders < MAX_COUNTED_ORDERS {
             let ids = self.orders.waiting_to_be_learnt(WAITING_ORDERS).await?;
-            for page in ids.chunks(PAGE_ORDERS) {
+            let pages = stream::iter(ids.chunks(PAGE_ORDERS)).map(|page| self.orders.waiting(page));
+            let mut pages = pin!(pages.buffered(pace.pages_at_once()));
+            loop {
                 let begun = Instant::now();
-                let page = self.orders.waiting(page).await?;
+                let Some(page) = pages.try_next().await? else { break };
                 self.count(known, &page, Known::learn).await?;
                 self.orders.mark_counted(&page).await?;
                 self.rest(pace, begun).await;
