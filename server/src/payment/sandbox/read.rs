@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
@@ -6,6 +8,7 @@ use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
 use super::Sandbox;
+use super::balance::moved_for;
 use super::change::{charge, refund_json};
 use super::intent::{Intent, intent_of};
 use super::refusal::Refusal;
@@ -51,15 +54,26 @@ pub(super) async fn intents(
         .fetch_all(sandbox.sql.readers())
         .await?;
     let has_more = rows.len() > usize::from(limit);
-    let shown = rows.iter().take(usize::from(limit)).map(|row| {
-        let intent = intent_of(row)?;
+    let shown = rows.iter().take(usize::from(limit)).map(intent_of).collect::<anyhow::Result<Vec<Intent>>>()?;
+    let charges: Vec<String> = shown.iter().map(Intent::charge_id).collect();
+    let moved = match expand {
+        Some(_) => moved_for(&mut *sandbox.sql.readers().acquire().await?, &charges).await?,
+        None => HashMap::new(),
+    };
+    let told = shown.iter().map(|intent| {
         let mut told = intent.to_json(&sandbox.setup.origin);
-        if expand.as_deref() == Some("data.latest_charge") && intent.payment_method.is_some() {
-            told["latest_charge"] = charge(&intent);
+        let whole = expand.as_deref().filter(|_| intent.payment_method.is_some());
+        let last_moved = moved.get(&intent.charge_id()).and_then(|moved| moved.first());
+        match whole {
+            Some("data.latest_charge") => {
+                told["latest_charge"] = charge(intent, last_moved.map(|moved| &moved["id"]));
+            }
+            Some("data.latest_charge.balance_transaction") => told["latest_charge"] = charge(intent, last_moved),
+            _ => {}
         }
-        Ok(told)
+        told
     });
-    let data = shown.collect::<anyhow::Result<Vec<Value>>>()?;
+    let data: Vec<Value> = told.collect();
     Ok(Json(json!({ "object": "list", "data": data, "has_more": has_more, "url": "/v1/payment_intents" })))
 }
 
