@@ -5,6 +5,7 @@ use domain::payment::{AuthorizationId, HeldPayment, HeldState};
 use domain::pricing::{Currency, Money};
 use serde::Deserialize;
 
+use super::aftermath::wire::WireTransaction;
 use super::amount::WireAmount;
 use super::wire::IntentStatus;
 
@@ -31,6 +32,7 @@ enum LatestCharge {
     Whole {
         #[serde(default)]
         amount_refunded: WireAmount,
+        balance_transaction: Option<WireTransaction>,
     },
     Named(String),
 }
@@ -44,9 +46,11 @@ impl WirePayment {
         let Some(order) = self.metadata.and_then(|metadata| metadata.order?.parse().ok()) else { return Ok(None) };
         let code = self.currency.to_ascii_uppercase();
         let currency = Currency::from_code(&code).with_context(|| format!("{code} is no currency"))?;
-        let refunded = match self.latest_charge {
-            None => Money::zero(currency),
-            Some(LatestCharge::Whole { amount_refunded }) => amount_refunded.in_currency(currency)?,
+        let (refunded, transaction) = match self.latest_charge {
+            None => (Money::zero(currency), None),
+            Some(LatestCharge::Whole { amount_refunded, balance_transaction }) => {
+                (amount_refunded.in_currency(currency)?, balance_transaction)
+            }
             Some(LatestCharge::Named(charge)) => anyhow::bail!("the gateway does not tell of its charge {charge}"),
         };
         let state = match self.status {
@@ -60,6 +64,7 @@ impl WirePayment {
             amount: self.amount.in_currency(currency)?,
             captured: self.amount_received.in_currency(currency)?,
             refunded,
+            fee: transaction.map(|transaction| transaction.told()).transpose()?.flatten(),
             state,
         }))
     }
@@ -83,7 +88,11 @@ mod tests {
         let found = held(r#"{"id":"ch_1","amount_refunded":500}"#, own).unwrap().unwrap();
         let amounts = [found.amount, found.captured, found.refunded].map(Money::minor_units);
         assert_eq!((amounts, found.state), ([2_845, 2_000, 500], HeldState::Settled));
+        assert_eq!(found.fee, None);
         assert_eq!(held("null", own).unwrap().unwrap().refunded.minor_units(), 0);
+        let kept = r#"{"id":"ch_1","balance_transaction":{"id":"txn_1","fee":55,"currency":"gbp"}}"#;
+        let fee = held(kept, own).unwrap().unwrap().fee.unwrap();
+        assert_eq!((fee.id.as_str(), fee.amount), ("txn_1", Money::new(55, Currency::GBP)));
         assert!(held(r#""ch_1""#, own).is_err(), "a charge that is only named says nothing");
         for other in ["null", "{}", r#"{"order":"4711"}"#] {
             assert_eq!(held("null", other).unwrap(), None, "{other}");
