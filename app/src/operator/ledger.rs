@@ -231,6 +231,7 @@ const fn account_in_words(account: Account) -> &'static str {
         Account::Tax => "Tax",
         Account::Disputed => "Disputed",
         Account::Chargebacks => "Lost to disputes",
+        Account::Fees => "Fees of the gateway",
     }
 }
 
@@ -259,5 +260,6 @@ const fn kind_in_words(kind: PostingKind) -> &'static str {
         PostingKind::Dispute => "A payment is disputed",
         PostingKind::DisputeReturn => "A dispute was won",
         PostingKind::DisputeLoss => "A dispute was lost",
+        PostingKind::Fee => "The gateway kept a fee",
     }
 }

@@ -1,7 +1,7 @@
 //! What becomes of a payment after the store was done with it: a refund that fails some days later, a refund that
-//! somebody made in the gateway's own pages, a dispute that a cardholder opened with their bank. Guards the rule that
-//! the books follow the gateway: whatever it tells, twice, late or in any order, it is asked how the payment stands,
-//! and only what is not in the books yet is noted.
+//! somebody made in the gateway's own pages, a dispute that a cardholder opened with their bank, what the gateway kept
+//! for all that. Guards the rule that the books follow the gateway: whatever it tells, twice, late or in any order, it
+//! is asked how the payment stands, and only what is not in the books yet is noted.
 
 use jiff::Timestamp;
 
@@ -56,6 +56,20 @@ impl DisputeReason {
         };
         known.to_owned()
     }
+}
+
+bounded_text!(
+    /// The gateway's name for what it kept.
+    FeeId, 100
+);
+
+/// What the gateway kept of a capture, or for a dispute, as it tells of it. It tells of it under one name for ever.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldFee {
+    pub id: FeeId,
+    /// In the currency in which the gateway keeps the store's money, which may be another one than the order's; below
+    /// zero where it gave something back.
+    pub amount: Money,
 }
 
 /// A refund as the gateway tells of it.
@@ -278,6 +292,10 @@ pub struct Aftermath {
     /// The oldest first.
     pub refunds: Vec<ToldRefund>,
     pub disputes: Vec<ToldDispute>,
+    /// All that it kept; nothing of what it kept nothing of.
+    pub fees: Vec<ToldFee>,
+    /// Whether it knows what it kept of captures, which may be some time after them.
+    pub knows_fees: bool,
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 use super::AuthorizationId;
+use super::aftermath::ToldFee;
 use crate::order::OrderId;
 use crate::pricing::Money;
 
@@ -11,6 +12,8 @@ pub struct HeldPayment {
     pub amount: Money,
     pub captured: Money,
     pub refunded: Money,
+    /// What the gateway kept of its last capture; none where it kept nothing, or does not know it yet.
+    pub fee: Option<ToldFee>,
     pub state: HeldState,
 }
 

@@ -44,6 +44,8 @@ pub enum Account {
     Disputed,
     /// What disputes cost that were lost.
     Chargebacks,
+    /// What the gateway has kept of captures, and for disputes.
+    Fees,
 }
 
 /// Whether money has moved or is only held.
@@ -90,6 +92,8 @@ pub enum PostingKind {
     DisputeReturn,
     /// A dispute was lost.
     DisputeLoss,
+    /// The gateway kept something, or gave something of that back.
+    Fee,
 }
 
 /// On which account what moves of an order's money is posted.
@@ -257,6 +261,17 @@ impl Posting {
             DisputeTurn::Lost => (PostingKind::DisputeLoss, Account::Disputed, Account::Chargebacks),
         };
         Self::between(kind, amount, from, to)
+    }
+
+    /// The gateway keeps an amount of what it has for the store; where it is below zero, it gives as much of that back.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotPositive`] where it is nothing.
+    pub fn fee(amount: Money) -> Result<Self, LedgerError> {
+        if amount.minor_units() == 0 {
+            return Err(LedgerError::NotPositive);
+        }
+        Self::new(PostingKind::Fee, vec![posted(Account::Fees, amount), posted(Account::Gateway, negated(amount)?)])
     }
 
     fn between(kind: PostingKind, amount: Money, from: Account, to: Account) -> Result<Self, LedgerError> {

@@ -14,13 +14,13 @@ use sqlx::AnyConnection;
 use uuid::Uuid;
 
 use super::SqlCheckout;
-use super::saga_log::{Entry, Overtaken, find_purchase, hold, insert_events, read, settle_elsewhere};
+use super::saga_log::{Entry, Overtaken, authorization_of, find_purchase, hold, insert_events, read, settle_elsewhere};
 use super::walk::{next_after, walk};
 use crate::fault::refused_or_told;
 use crate::operator::{NewDeed, write_deed};
 use crate::payment::aftermath::{
-    Heard, Known, find_refund, insert_refund, movement_of, note_dispute, note_heard, note_looked_at, note_repeated,
-    note_settled, post_failure, read_heard, read_known, set_state,
+    Heard, Known, find_refund, has_fees, insert_refund, movement_of, note_dispute, note_fees, note_heard,
+    note_looked_at, note_repeated, note_settled, post_failure, read_heard, read_known, set_state,
 };
 
 /// Payments that are looked at in one go.
@@ -68,7 +68,13 @@ impl SqlCheckout {
             note_dispute(&mut transaction, order, dispute).await?;
             transaction.commit().await.context("committing a dispute")?;
         }
-        let mut is_done = true;
+        if !told.fees.is_empty() {
+            let mut transaction = self.parts.sql.begin().await?;
+            hold(&mut transaction, order).await?;
+            note_fees(&mut transaction, order, &told.fees).await?;
+            transaction.commit().await.context("committing what the gateway kept")?;
+        }
+        let mut is_done = told.knows_fees || !has_fees(&self.parts.sql, order).await?;
         for refund in &told.refunds {
             is_done &= self.follow_refund(&purchase, refund).await?;
         }
@@ -204,11 +210,7 @@ impl SqlCheckout {
             transaction.commit().await.context("committing that a refund is made once more")?;
         }
         let log = read(sql, order).await?;
-        let authorization = log.iter().find_map(|event| match event {
-            Event::Authorized { authorization } => Some(authorization),
-            _ => None,
-        });
-        let authorization = authorization.context("a refund failed of an order that was never paid")?;
+        let authorization = authorization_of(&log).context("a refund failed of an order that was never paid")?;
         let kind = MovementKind::Refund { reason: ONCE_MORE.parse()?, tax: None };
         let movement = Movement { id, kind, amount: known.amount };
         // It may have been asked for before: it is looked first what came of that.

@@ -8,7 +8,7 @@ use domain::checkout::HeldUp;
 use domain::checkout::saga::{Command, Event, Outcome, Purchase, Saga};
 use domain::order::OrderId;
 use domain::payment::ports::Authorization;
-use domain::payment::{CHALLENGE_LIFETIME, Challenge};
+use domain::payment::{CHALLENGE_LIFETIME, Challenge, MovementKind};
 use jiff::Timestamp;
 use tokio::sync::oneshot;
 use tracing::Instrument as _;
@@ -16,7 +16,9 @@ use tracing::Instrument as _;
 use super::SqlCheckout;
 use super::confirm::{Authorized, ClearedUp};
 use super::log::Log;
-use super::saga_log::{Entry, Overtaken, append, cancel, close_refunded, dispatch, read, release, settle};
+use super::saga_log::{
+    Entry, Overtaken, append, authorization_of, cancel, close_refunded, dispatch, read, release, settle,
+};
 use super::sign_of_life::reserved_until;
 use super::waiting::{claim, hold_up, let_wait, set_aside};
 use crate::fault::is_told;
@@ -269,7 +271,11 @@ impl SqlCheckout {
             Event::Moved { movement } => {
                 let saga = Saga::replay(noted.events());
                 let tally = saga.tally().context("money moved of an order that does not stand")?;
-                settle(sql, purchase, &movement, tally, Entry { order, position, events }).await?;
+                // Only a gateway keeps something of what it captures.
+                let is_gateways = !purchase.is_free() && !purchase.payment.token.is_invoice();
+                let is_captured = is_gateways && matches!(movement.kind, MovementKind::Capture { .. });
+                let captured = authorization_of(noted.events()).filter(|_| is_captured);
+                settle(sql, purchase, &movement, tally, captured, Entry { order, position, events }).await?;
             }
             _ => append(sql, order, position, events).await?,
         }

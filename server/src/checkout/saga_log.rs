@@ -5,7 +5,7 @@ use anyhow::Context;
 use domain::checkout::saga::{Event, Purchase};
 use domain::order::{Order, OrderId, OrderStep};
 use domain::payment::ledger::{Account, LedgerError, Posting, Tender};
-use domain::payment::{Movement, MovementKind, OpenRefund, Tally};
+use domain::payment::{AuthorizationId, Movement, MovementKind, OpenRefund, Tally};
 use domain::pricing::Money;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
@@ -13,6 +13,7 @@ use crate::event::{Fact, publish};
 use crate::inventory::StockTurn;
 use crate::operator::{NewDeed, write_deed};
 use crate::payment::Booking;
+use crate::payment::aftermath::let_follow;
 use crate::payment::gift_card::{end_redemption, give_back};
 use crate::sql::{Cell, Sql, locking, rows};
 use crate::{inventory, order, payment, pricing};
@@ -178,17 +179,21 @@ pub(super) async fn release(sql: &Sql, purchase: &Purchase, position: usize, eve
     transaction.commit().await.context("committing a declined order")
 }
 
-/// One transaction: the amounts of the order, what gift cards have again, the ledger, the log, the outbox. The tally
-/// is what has moved with the movement.
+/// One transaction: the amounts of the order, what gift cards have again, the ledger, the log, the outbox; and of a
+/// payment that was captured, that the gateway is asked what it kept. The tally is what has moved with the movement.
 pub(super) async fn settle(
     sql: &Sql,
     purchase: &Purchase,
     movement: &Movement,
     tally: &Tally,
+    captured: Option<&AuthorizationId>,
     entry: Entry<'_>,
 ) -> anyhow::Result<()> {
     let mut transaction = sql.begin().await?;
     insert_events(&mut transaction, &[entry]).await?;
+    if let Some(payment) = captured {
+        let_follow(&mut transaction, payment).await?;
+    }
     settle_within(&mut transaction, purchase, movement, tally).await?;
     transaction.commit().await.context("committing a movement of money")
 }
@@ -293,6 +298,14 @@ pub(crate) async fn read(sql: &Sql, order: OrderId) -> anyhow::Result<Vec<Event>
         .await
         .context("reading a saga's log")?;
     rows.into_iter().map(|row| serde_json::from_str(row.try_get("event")?).context("reading an event")).collect()
+}
+
+/// The gateway's name for what it holds, or held, of an order.
+pub(super) fn authorization_of(log: &[Event]) -> Option<&AuthorizationId> {
+    log.iter().find_map(|event| match event {
+        Event::Authorized { authorization } => Some(authorization),
+        _ => None,
+    })
 }
 
 async fn mark_finished(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<()> {

@@ -51,6 +51,13 @@ impl WireAmount {
         self.0
     }
 
+    /// The finest amount of a currency that there is on the wire, in minor units.
+    pub(super) const fn finest_minor_units(currency: Currency) -> i64 {
+        let Counting { multiplied_by, divided_by, step } = Counting::of(currency);
+        let minor_units = step * divided_by / multiplied_by;
+        if minor_units > 1 { minor_units } else { 1 }
+    }
+
     /// An amount of the store as the gateway counts it.
     ///
     /// # Errors
@@ -113,6 +120,9 @@ mod tests {
             let wire = WireAmount::of(money(written)).unwrap();
             assert_eq!(wire.units(), units, "{written}");
             assert_eq!(wire.in_currency(money(written).currency()), Ok(money(written)), "{written}");
+            let finest = WireAmount::finest_minor_units(money(written).currency());
+            assert_eq!(money(written).minor_units() % finest, 0, "{written}");
+            assert!(WireAmount::of(Money::new(finest, money(written).currency())).is_ok(), "{written}");
         }
     }
 

@@ -1,7 +1,7 @@
 use crate::audit::Rule;
 
 /// What must hold of the ledger. A query finds what breaks its rule, a line of text for each.
-pub(crate) const LEDGER_RULES: [Rule; 13] = [
+pub(crate) const LEDGER_RULES: [Rule; 14] = [
     Rule {
         name: "every posting sums to zero",
         breaches: "
@@ -160,6 +160,20 @@ pub(crate) const LEDGER_RULES: [Rule; 13] = [
             WHERE COALESCE(told.open, 0) <> COALESCE(kept.open, 0) OR COALESCE(told.lost, 0) <> COALESCE(kept.lost, 0)",
     },
     Rule {
+        name: "the ledger has the fees that the gateway told of",
+        breaches: "
+            SELECT orders.number || ': the gateway kept ' || SUM(told) || ' minor units of ' || fees.currency
+                || '; the ledger says ' || SUM(posted) AS breach
+            FROM (
+                SELECT order_id, currency, minor_units AS told, 0 AS posted FROM gateway_fees
+                UNION ALL
+                SELECT order_id, currency, 0 AS told, minor_units AS posted
+                FROM ledger_postings JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
+                WHERE account = 'fees'
+            ) AS fees JOIN orders ON orders.id = fees.order_id
+            GROUP BY orders.number, fees.currency HAVING SUM(told) <> SUM(posted)",
+    },
+    Rule {
         name: "nothing is captured beyond the total, and nothing refunded beyond what was captured",
         breaches: "
             SELECT number || ': ' || captured_minor_units || ' of ' || total_minor_units || ' captured, '
@@ -190,7 +204,7 @@ pub(crate) const LEDGER_RULES: [Rule; 13] = [
 ];
 
 /// What must hold of the embedded sandbox, whose books are at hand.
-pub(crate) const SANDBOX_RULES: [Rule; 4] = [
+pub(crate) const SANDBOX_RULES: [Rule; 5] = [
     Rule {
         name: "the gateway holds the total of each order that stands, but for what gift cards pay",
         breaches: "
@@ -236,6 +250,25 @@ pub(crate) const SANDBOX_RULES: [Rule; 4] = [
                     WHEN orders.refunded_minor_units > held.amount_minor_units THEN held.amount_minor_units
                     ELSE orders.refunded_minor_units END - COALESCE(failed.minor_units, 0)
                 OR orders.settled = 1 AND held.status <> 'succeeded')",
+    },
+    // What was captured at this moment is asked about in the next one.
+    Rule {
+        name: "the gateway has kept the fees that the books have",
+        breaches: "
+            SELECT orders.number || ': the gateway kept ' || COALESCE(told.minor_units, 0)
+                || ' minor units; the books say ' || COALESCE(kept.minor_units, 0) AS breach
+            FROM orders JOIN sagas ON sagas.order_id = orders.id AND sagas.finished = 1
+                JOIN sandbox_intents AS held ON held.order_reference = orders.id
+                    AND held.status IN ('requires_capture', 'succeeded')
+                LEFT JOIN (
+                    SELECT intent_id, SUM(fee_minor_units) AS minor_units FROM sandbox_balance_transactions
+                    GROUP BY intent_id
+                ) AS told ON told.intent_id = held.id
+                LEFT JOIN (
+                    SELECT order_id, SUM(minor_units) AS minor_units FROM gateway_fees GROUP BY order_id
+                ) AS kept ON kept.order_id = orders.id
+            WHERE COALESCE(told.minor_units, 0) <> COALESCE(kept.minor_units, 0)
+                AND NOT EXISTS (SELECT 1 FROM heard_payments WHERE authorization_id = held.id)",
     },
     Rule {
         name: "the gateway holds no money of an order that ended",

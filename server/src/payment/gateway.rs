@@ -17,7 +17,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::DeserializeOwned;
 use url::form_urlencoded::Serializer;
 
-use super::aftermath::wire::{Listed, WireDispute, WireRefund};
+use super::aftermath::wire::{Listed, WireDispute, WireRefund, WireTransaction};
 use super::amount::{Inexpressible, WireAmount};
 use super::line::Line;
 use super::listed::WirePayment;
@@ -28,9 +28,13 @@ use crate::fault::at_boundary;
 const INTENTS: &str = "/v1/payment_intents";
 const REFUNDS: &str = "/v1/refunds";
 const DISPUTES: &str = "/v1/disputes";
-/// What is told of a payment in a list of them beside itself.
-const WITH_REFUNDS: &str = "data.latest_charge.refunds";
-/// Refunds or disputes that are read at once: more than an order has movements, and the most that there are on a page.
+/// What is told of a payment in a list of them beside itself: what was refunded, and what its capture moved.
+const TOLD_WITH: [&str; 2] = ["data.latest_charge.refunds", "data.latest_charge.balance_transaction"];
+const BALANCE_TRANSACTIONS: &str = "/v1/balance_transactions";
+/// What names the payment that something belongs to.
+const PAYMENT: &str = "payment_intent";
+/// Refunds, disputes or fees that are read at once: more than an order has movements, and the most that there are on a
+/// page.
 const PER_PAGE: u32 = 100;
 
 /// A gateway that speaks Stripe's API: Stripe itself, or the sandbox.
@@ -180,7 +184,7 @@ impl HttpGateway {
     ) -> anyhow::Result<Option<Moved>> {
         let path = match movement.kind {
             MovementKind::Capture { .. } => path_of(authorization, ""),
-            MovementKind::Refund { .. } => of_payment(REFUNDS, authorization),
+            MovementKind::Refund { .. } => path_to(REFUNDS, PAYMENT, authorization.as_str()),
             // What is let go of once more stays let go of.
             MovementKind::Release => return Ok(None),
         };
@@ -200,30 +204,39 @@ impl HttpGateway {
 
     async fn follow(&self, authorization: &AuthorizationId) -> anyhow::Result<Aftermath> {
         let path = path_of(authorization, "");
-        let (order, has_received) = match self.ask(self.line.request(Method::GET, &path), String::new()).await? {
-            (StatusCode::OK, answer) => {
-                let intent = intent(&answer)?;
-                (intent.order(), intent.has_received())
-            }
-            (StatusCode::NOT_FOUND, _) => (None, false),
+        let intent = match self.ask(self.line.request(Method::GET, &path), String::new()).await? {
+            (StatusCode::OK, answer) => intent(&answer)?,
+            (StatusCode::NOT_FOUND, _) => return Ok(Aftermath::default()),
             (status, _) => bail!("the gateway answered {status}"),
         };
-        if order.is_none() {
-            return Ok(Aftermath::default());
-        }
-        let refunds: Vec<WireRefund> = self.list_of(REFUNDS, authorization).await?;
-        let disputes: Vec<WireDispute> = self.list_of(DISPUTES, authorization).await?;
+        let Some(order) = intent.order() else { return Ok(Aftermath::default()) };
+        let refunds: Vec<WireRefund> = self.list_of(REFUNDS, PAYMENT, authorization.as_str()).await?;
+        let disputes: Vec<WireDispute> = self.list_of(DISPUTES, PAYMENT, authorization.as_str()).await?;
+        // What is captured in parts moves the balance with each of them.
+        let captures: Vec<WireTransaction> = match intent.captured_charge() {
+            Some(charge) => self.list_of(BALANCE_TRANSACTIONS, "source", charge).await?,
+            None => Vec::new(),
+        };
+        let disputed = disputes.iter().rev().flat_map(|dispute| &dispute.balance_transactions);
+        let fees = captures.iter().rev().chain(disputed).filter_map(|moved| moved.told().transpose());
+        let fees = fees.collect::<Result<_, _>>()?;
         // What is not captured of a payment is told as a refund as well when it is let go of.
-        let moved = refunds.into_iter().rev().filter(|refund| has_received && !refund.is_release());
+        let moved = refunds.into_iter().rev().filter(|refund| intent.has_received() && !refund.is_release());
         Ok(Aftermath {
-            order,
+            order: Some(order),
             refunds: moved.map(WireRefund::told).collect::<Result<_, _>>()?,
             disputes: disputes.into_iter().rev().map(WireDispute::told).collect::<Result<_, _>>()?,
+            fees,
+            knows_fees: !captures.is_empty(),
         })
     }
 
     async fn list(&self, before: Option<&AuthorizationId>) -> anyhow::Result<PaymentPage> {
-        let mut path = format!("{INTENTS}?limit={PER_PAGE}&expand%5B%5D={WITH_REFUNDS}");
+        let mut path = format!("{INTENTS}?limit={PER_PAGE}");
+        for told in TOLD_WITH {
+            path.push_str("&expand%5B%5D=");
+            path.push_str(told);
+        }
         if let Some(before) = before {
             path.push_str("&starting_after=");
             path.extend(utf8_percent_encode(before.as_str(), NON_ALPHANUMERIC));
@@ -243,17 +256,13 @@ impl HttpGateway {
         Ok(PaymentPage { payments: held.collect::<Result<_, _>>()?, next })
     }
 
-    /// All that a payment has of something, the newest first.
-    async fn list_of<T: DeserializeOwned>(
-        &self,
-        what: &str,
-        authorization: &AuthorizationId,
-    ) -> anyhow::Result<Vec<T>> {
-        let path = of_payment(what, authorization);
+    /// All that something has of something else, the newest first.
+    async fn list_of<T: DeserializeOwned>(&self, what: &str, of: &str, name: &str) -> anyhow::Result<Vec<T>> {
+        let path = path_to(what, of, name);
         match self.ask(self.line.request(Method::GET, &path), String::new()).await? {
             (StatusCode::OK, answer) => {
                 let listed: Listed<T> = serde_json::from_slice(&answer).context("reading a list of the gateway")?;
-                ensure!(!listed.has_more, "a payment has more of {what} than are read at once");
+                ensure!(!listed.has_more, "there is more of {what} than is read at once");
                 Ok(listed.data)
             }
             (status, _) => bail!("the gateway answered {status}"),
@@ -271,9 +280,9 @@ fn path_of(authorization: &AuthorizationId, then: &str) -> String {
     format!("{INTENTS}/{}{then}", utf8_percent_encode(authorization.as_str(), NON_ALPHANUMERIC))
 }
 
-fn of_payment(what: &str, authorization: &AuthorizationId) -> String {
-    let payment = utf8_percent_encode(authorization.as_str(), NON_ALPHANUMERIC);
-    format!("{what}?payment_intent={payment}&limit={PER_PAGE}")
+/// Where there is a list of something that belongs to something else.
+fn path_to(what: &str, of: &str, name: &str) -> String {
+    format!("{what}?{of}={}&limit={PER_PAGE}", utf8_percent_encode(name, NON_ALPHANUMERIC))
 }
 
 /// Where a movement is asked for, and how.

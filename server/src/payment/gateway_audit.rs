@@ -8,6 +8,7 @@ use domain::operator::Broken;
 use domain::order::OrderId;
 use domain::payment::ports::Gateway;
 use domain::payment::{HeldPayment, HeldState};
+use domain::pricing::Money;
 use jiff::Timestamp;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
@@ -15,9 +16,10 @@ use sqlx::any::AnyRow;
 use crate::sql::{Sql, rows};
 
 /// How many rules are asked of a gateway elsewhere.
-pub(crate) const GATEWAY_RULES: u32 = 3;
+pub(crate) const GATEWAY_RULES: u32 = 4;
 const HOLDS_TOTAL: &str = "the gateway holds the total of each order that stands, but for what gift cards pay";
 const HAS_MOVED: &str = "the gateway has captured and refunded what orders say";
+const HAS_KEPT: &str = "the gateway has kept the fees that the books have";
 const HOLDS_NOTHING: &str = "the gateway holds no money of an order that ended, or without an order";
 /// Breaches of one rule that are shown; the rest is counted.
 const MAX_SHOWN: usize = 20;
@@ -33,12 +35,15 @@ struct Sold {
     captured_minor_units: i64,
     refunded_minor_units: i64,
     is_settled: bool,
+    /// Something of it was captured since the books have fees.
+    has_fees: bool,
 }
 
 #[derive(Default)]
 struct Breaches {
     total: Vec<String>,
     moved: Vec<String>,
+    kept: Vec<String>,
     held: Vec<String>,
 }
 
@@ -57,8 +62,8 @@ pub(crate) async fn audit_gateway(sql: &Sql, gateway: &dyn Gateway) -> anyhow::R
         }
     }
     look_for_missing(sql, began, &seen, &mut breaches).await?;
-    let Breaches { total, moved, held } = breaches;
-    let rules = [(HOLDS_TOTAL, total), (HAS_MOVED, moved), (HOLDS_NOTHING, held)];
+    let Breaches { total, moved, kept, held } = breaches;
+    let rules = [(HOLDS_TOTAL, total), (HAS_MOVED, moved), (HAS_KEPT, kept), (HOLDS_NOTHING, held)];
     let broken = rules.into_iter().filter(|(_, found)| !found.is_empty());
     Ok(Some(broken.map(|(rule, found)| of_rule(rule, found)).collect()))
 }
@@ -88,6 +93,45 @@ async fn compare(
             continue;
         };
         look_at(payment, sold, breaches);
+    }
+    compare_fees(sql, payments, &sold, breaches).await
+}
+
+/// Lays what the gateway kept of last captures beside the books. What was captured at this moment is asked about in the
+/// next one.
+async fn compare_fees(
+    sql: &Sql,
+    payments: &[HeldPayment],
+    sold: &HashMap<String, Sold>,
+    breaches: &mut Breaches,
+) -> anyhow::Result<()> {
+    let told: Vec<_> = payments
+        .iter()
+        .filter_map(|payment| {
+            let sold = sold.get(&payment.order.to_string()).filter(|sold| sold.has_fees)?;
+            Some((payment.id.as_str(), payment.fee.as_ref()?, sold))
+        })
+        .collect();
+    let mut reader = sql.readers().acquire().await.context("reading fees")?;
+    let ids: Vec<String> = told.iter().map(|(_, fee, _)| fee.id.to_string()).collect();
+    let statement = "SELECT id, currency, minor_units FROM gateway_fees WHERE id IN";
+    let mut known = HashMap::with_capacity(ids.len());
+    for row in rows::with_keys(&mut reader, statement, &ids, "").await? {
+        let currency = row.try_get::<String, _>("currency")?.parse()?;
+        known.insert(row.try_get::<String, _>("id")?, Money::new(row.try_get("minor_units")?, currency));
+    }
+    let ids: Vec<String> = told.iter().map(|(payment, ..)| (*payment).to_owned()).collect();
+    let statement = "SELECT authorization_id FROM heard_payments WHERE authorization_id IN";
+    let heard = rows::with_keys(&mut reader, statement, &ids, "").await?;
+    let heard = heard.iter().map(|row| row.try_get("authorization_id")).collect::<Result<HashSet<String>, _>>()?;
+    for (payment, fee, sold) in told.into_iter().filter(|(payment, ..)| !heard.contains(*payment)) {
+        let books = known.get(fee.id.as_str());
+        if books != Some(&fee.amount) {
+            let books = books.map_or_else(|| "nothing".to_owned(), Money::to_string);
+            breaches
+                .kept
+                .push(format!("{}: the gateway kept {} of {payment}; the books say {books}", sold.number, fee.amount));
+        }
     }
     Ok(())
 }
@@ -125,7 +169,9 @@ async fn read_sold(sql: &Sql, ids: &[String]) -> anyhow::Result<HashMap<String, 
             (SELECT CAST(COALESCE(-SUM(minor_units), 0) AS BIGINT) FROM gift_card_movements
                 WHERE gift_card_movements.order_id = orders.id AND kind = 'hold') AS on_gift_cards,
             (SELECT CAST(COALESCE(SUM(minor_units), 0) AS BIGINT) FROM late_refunds
-                WHERE late_refunds.order_id = orders.id AND late_refunds.state IN ('failed', 'settled')) AS failed
+                WHERE late_refunds.order_id = orders.id AND late_refunds.state IN ('failed', 'settled')) AS failed,
+            (SELECT COUNT(*) FROM ledger_postings WHERE ledger_postings.order_id = orders.id AND kind = 'capture'
+                AND ledger_postings.id > (SELECT posting_id FROM fees_since)) AS captures_with_fees
         FROM orders JOIN sagas ON sagas.order_id = orders.id AND sagas.finished = 1
         WHERE NOT EXISTS (SELECT 1 FROM late_refunds
                 WHERE late_refunds.order_id = orders.id AND late_refunds.state IN ('asked', 'unmatched'))
@@ -147,6 +193,7 @@ fn sold_of(row: &AnyRow) -> anyhow::Result<Sold> {
         captured_minor_units: row.try_get::<i64, _>("captured_minor_units")?.min(charged_minor_units),
         refunded_minor_units: refunded - row.try_get::<i64, _>("failed")?,
         is_settled: row.try_get::<i64, _>("settled")? == 1,
+        has_fees: row.try_get::<i64, _>("captures_with_fees")? > 0,
     })
 }
 

@@ -5,7 +5,7 @@ use domain::payment::{AuthorizationId, HeldPayment, HeldState};
 use domain::pricing::{Currency, Money};
 use serde::Deserialize;
 
-use super::aftermath::wire::{Listed, WireRefund};
+use super::aftermath::wire::{Listed, WireRefund, WireTransaction};
 use super::amount::WireAmount;
 use super::wire::IntentStatus;
 
@@ -33,7 +33,7 @@ struct Metadata {
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum LatestCharge {
-    Whole { refunds: Listed<WireRefund> },
+    Whole { refunds: Listed<WireRefund>, balance_transaction: Option<WireTransaction> },
     Named(String),
     Short {},
 }
@@ -41,12 +41,14 @@ enum LatestCharge {
 impl WirePayment {
     /// Whether it has more refunds than are told with it.
     pub(super) fn has_more_refunds(&self) -> bool {
-        matches!(&self.latest_charge, Some(LatestCharge::Whole { refunds }) if refunds.has_more)
+        matches!(&self.latest_charge, Some(LatestCharge::Whole { refunds, .. }) if refunds.has_more)
     }
 
     /// Takes all of its refunds in.
     pub(super) fn complete(&mut self, all: Vec<WireRefund>) {
-        self.latest_charge = Some(LatestCharge::Whole { refunds: Listed { data: all, has_more: false } });
+        if let Some(LatestCharge::Whole { refunds, .. }) = &mut self.latest_charge {
+            *refunds = Listed { data: all, has_more: false };
+        }
     }
 
     /// The payment, where it was made for an order.
@@ -57,9 +59,11 @@ impl WirePayment {
         let Some(order) = self.metadata.and_then(|metadata| metadata.order?.parse().ok()) else { return Ok(None) };
         let code = self.currency.to_ascii_uppercase();
         let currency = Currency::from_code(&code).with_context(|| format!("{code} is no currency"))?;
-        let refunded = match self.latest_charge {
-            None => Money::zero(currency),
-            Some(LatestCharge::Whole { refunds }) => sum(currency, &refunds)?,
+        let (refunded, transaction) = match self.latest_charge {
+            None => (Money::zero(currency), None),
+            Some(LatestCharge::Whole { refunds, balance_transaction }) => {
+                (sum(currency, &refunds)?, balance_transaction)
+            }
             Some(LatestCharge::Named(charge)) => anyhow::bail!("the gateway does not tell of its charge {charge}"),
             Some(LatestCharge::Short {}) => anyhow::bail!("the gateway does not tell of the refunds of {}", self.id),
         };
@@ -79,6 +83,7 @@ impl WirePayment {
             amount: self.amount.in_currency(currency)?,
             captured: self.amount_received.in_currency(currency)?,
             refunded,
+            fee: transaction.map(|transaction| transaction.told()).transpose()?.flatten(),
             state,
         }))
     }
@@ -123,12 +128,17 @@ mod tests {
         let found = held(&charge(REFUNDS, false), OWN).unwrap().unwrap();
         let amounts = [found.amount, found.captured, found.refunded].map(Money::minor_units);
         assert_eq!((amounts, found.state), ([2_845, 2_000, 500], HeldState::Settled));
+        assert_eq!(found.fee, None);
         for nothing in ["null", &charge("", false)] {
             assert_eq!(held(nothing, OWN).unwrap().unwrap().refunded.minor_units(), 0);
         }
         for silent in [r#""ch_1""#, r#"{"id":"ch_1","amount_refunded":500}"#] {
             assert!(held(silent, OWN).is_err(), "{silent}");
         }
+        let kept = r#"{"id":"ch_1","refunds":{"data":[],"has_more":false},
+            "balance_transaction":{"id":"txn_1","fee":55,"currency":"gbp"}}"#;
+        let fee = held(kept, OWN).unwrap().unwrap().fee.unwrap();
+        assert_eq!((fee.id.as_str(), fee.amount), ("txn_1", Money::new(55, Currency::GBP)));
         for other in ["null", "{}", r#"{"order":"4711"}"#] {
             assert_eq!(held("null", other).unwrap(), None, "{other}");
         }

@@ -76,8 +76,12 @@ async fn receive(State(receiver): State<Receiver>, headers: HeaderMap, payload: 
 }
 
 /// Whether an event is of what happens to a payment after it was captured, by its name
-/// (<https://docs.stripe.com/api/events/types>).
+/// (<https://docs.stripe.com/api/events/types>). A charge is updated when it is known what is kept of it
+/// (<https://docs.stripe.com/payments/payment-intents/asynchronous-capture>).
 fn is_aftermath(kind: &str) -> bool {
     let begins = |with: &str| kind.starts_with(with);
-    kind == "charge.refunded" || begins("refund.") || begins("charge.refund.") || begins("charge.dispute.")
+    matches!(kind, "charge.refunded" | "charge.updated")
+        || begins("refund.")
+        || begins("charge.refund.")
+        || begins("charge.dispute.")
 }

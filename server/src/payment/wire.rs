@@ -69,6 +69,7 @@ pub(super) struct Intent {
     pub(super) status: IntentStatus,
     #[serde(default)]
     amount_received: WireAmount,
+    latest_charge: Option<String>,
     metadata: Option<Metadata>,
     last_payment_error: Option<ApiError>,
     next_action: Option<NextAction>,
@@ -198,6 +199,11 @@ impl Intent {
     /// Whether anything of it was captured.
     pub(super) const fn has_received(&self) -> bool {
         self.amount_received.units() > 0
+    }
+
+    /// The gateway's name for what was captured of it.
+    pub(super) fn captured_charge(&self) -> Option<&str> {
+        self.latest_charge.as_deref().filter(|_| self.has_received())
     }
 
     /// Whether its last capture was this one, before which so much had moved. That it was asked for is written on

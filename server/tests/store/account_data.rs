@@ -70,6 +70,7 @@ const TABLES: &[(&str, Export, End)] = &[
     ("redemptions", Under("promotions"), Stay(BOOKS)),
     ("operator_deeds", Under("done_for_you"), Stay("those who run the store answer for what they did")),
     ("ledger_postings", Not(BOOKS), Stay(BOOKS)),
+    ("gateway_fees", Not(BOOKS), Stay(BOOKS)),
     ("late_refunds", Not("a gateway's word on a refund that the order tells of"), Stay(BOOKS)),
     ("disputes", Not("a bank's word to the store on what its own customer told it"), Stay(BOOKS)),
     ("reservations", Not(BOOKS), Stay(BOOKS)),

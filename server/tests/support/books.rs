@@ -223,11 +223,27 @@ impl Shop {
         sqlx::query_scalar("SELECT number FROM orders ORDER BY id").fetch_all(&mut self.books().await).await.unwrap()
     }
 
-    /// What the accounts of the ledger have together in a layer, by their names.
+    /// What the accounts of the ledger have together in a layer, by their names, before fees: those are asked for after
+    /// each capture.
     pub(crate) async fn ledger_sums(&self, layer: &str) -> Vec<(String, i64)> {
-        let statement = "SELECT account, CAST(SUM(minor_units) AS BIGINT) FROM ledger_entries WHERE layer = $1
-                         GROUP BY account ORDER BY account";
+        let statement = "SELECT account, CAST(SUM(minor_units) AS BIGINT)
+                         FROM ledger_entries JOIN ledger_postings ON ledger_postings.id = posting_id
+                         WHERE layer = $1 AND kind <> 'fee' GROUP BY account ORDER BY account";
         sqlx::query_as(statement).bind(layer).fetch_all(&mut self.books().await).await.unwrap()
+    }
+
+    /// What the gateway has kept in all, in minor units, as the ledger says.
+    pub(crate) async fn fees(&self) -> i64 {
+        let statement =
+            "SELECT CAST(COALESCE(SUM(minor_units), 0) AS BIGINT) FROM ledger_entries WHERE account = 'fees'";
+        sqlx::query_scalar(statement).fetch_one(&mut self.books().await).await.unwrap()
+    }
+
+    /// Whether the gateway is to be asked of no payment how it stands.
+    pub(crate) async fn follows_nothing(&self) -> bool {
+        let waiting: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM heard_payments").fetch_one(&mut self.books().await).await.unwrap();
+        waiting == 0
     }
 
     /// Payments that the gateway holds or declined.

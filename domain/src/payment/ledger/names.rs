@@ -3,7 +3,7 @@
 use super::{Account, Layer, PostingKind};
 
 impl Account {
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::Customer,
         Self::Gateway,
         Self::Receivable,
@@ -16,6 +16,7 @@ impl Account {
         Self::Tax,
         Self::Disputed,
         Self::Chargebacks,
+        Self::Fees,
     ];
 
     /// What a name in the database stands for.
@@ -38,6 +39,7 @@ impl Account {
             Self::Tax => "tax",
             Self::Disputed => "disputed",
             Self::Chargebacks => "chargebacks",
+            Self::Fees => "fees",
         }
     }
 }
@@ -60,7 +62,7 @@ impl Layer {
 }
 
 impl PostingKind {
-    pub(super) const ALL: [Self; 16] = [
+    pub(super) const ALL: [Self; 17] = [
         Self::Authorization,
         Self::Void,
         Self::Capture,
@@ -77,6 +79,7 @@ impl PostingKind {
         Self::Dispute,
         Self::DisputeReturn,
         Self::DisputeLoss,
+        Self::Fee,
     ];
 
     /// What a name in the database stands for.
@@ -103,6 +106,7 @@ impl PostingKind {
             Self::Dispute => "dispute",
             Self::DisputeReturn => "dispute_return",
             Self::DisputeLoss => "dispute_loss",
+            Self::Fee => "fee",
         }
     }
 }

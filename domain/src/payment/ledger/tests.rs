@@ -153,6 +153,24 @@ fn what_is_refunded_of_a_paid_invoice_is_owed_back_until_it_is_paid_out() {
 }
 
 #[test]
+fn what_the_gateway_keeps_is_the_stores_no_more() {
+    let pounds = |minor_units| Money::new(minor_units, Currency::GBP);
+    let mut books = vec![
+        Posting::capture(Tender::Gateway, pounds(28_45), pounds(4_74)).unwrap(),
+        Posting::fee(pounds(68)).unwrap(),
+        Posting::fee(pounds(20_00)).unwrap(),
+    ];
+    let accounts = [Account::Gateway, Account::Fees, Account::Revenue, Account::Tax];
+    let sums = |books: &[Posting]| accounts.map(|account| sum(books, account, Layer::Posted));
+    assert_eq!(sums(&books), [7_77, 20_68, -23_71, -4_74]);
+    // What a dispute cost comes back where the gateway gives it back.
+    books.push(Posting::fee(pounds(-20_00)).unwrap());
+    assert_eq!(sums(&books), [27_77, 68, -23_71, -4_74]);
+    assert_eq!(Posting::fee(pounds(0)), Err(LedgerError::NotPositive));
+    assert_eq!(Posting::fee(pounds(i64::MIN)), Err(LedgerError::TooLarge));
+}
+
+#[test]
 fn every_name_reads_back() {
     assert_eq!(Account::ALL.map(|one| Account::from_parameter(one.parameter())), Account::ALL.map(Some));
     assert_eq!(Layer::ALL.map(|one| Layer::from_parameter(one.parameter())), Layer::ALL.map(Some));
@@ -189,6 +207,15 @@ proptest! {
             let sums = accounts.map(|account| sum(&books, account, Layer::Posted));
             prop_assert_eq!(sums, [balance.max(0), balance.min(0)]);
         }
+    }
+
+    #[test]
+    fn whatever_is_kept_the_books_sum_to_zero(kept in prop::collection::vec(-1_000_000_i64..1_000_000, 0..20)) {
+        let fees = kept.iter().filter_map(|kept| Posting::fee(Money::new(*kept, Currency::GBP)).ok());
+        let books: Vec<Posting> = fees.collect();
+        prop_assert_eq!(books.len(), kept.iter().filter(|kept| **kept != 0).count());
+        let sums = [Account::Fees, Account::Gateway].map(|account| sum(&books, account, Layer::Posted));
+        prop_assert_eq!(sums, [kept.iter().sum::<i64>(), -kept.iter().sum::<i64>()]);
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! What became of payments after they were captured: only this module writes the tables `heard_payments`,
-//! `late_refunds` and `disputes`; the checkout's transactions call it.
+//! `late_refunds`, `disputes` and `gateway_fees`; the checkout's transactions call it.
 
 mod read;
 pub(super) mod wire;
@@ -7,7 +7,7 @@ pub(super) mod wire;
 use anyhow::Context as _;
 use domain::order::OrderId;
 use domain::payment::aftermath::{
-    DisputeState, DisputeTurn, LateRefundState, RefundId, ToldDispute, ToldRefund, turns,
+    DisputeState, DisputeTurn, LateRefundState, RefundId, ToldDispute, ToldFee, ToldRefund, turns,
 };
 use domain::payment::ledger::Posting;
 use domain::payment::{AuthorizationId, MovementId};
@@ -21,7 +21,7 @@ use crate::event::{Fact, publish};
 use crate::sql::{Sql, now_ms};
 
 pub(crate) use read::{
-    Known, disputes_of, failed_refunds_of, find_refund, list_disputes, list_refunds, read_known, unreached,
+    Known, disputes_of, failed_refunds_of, find_refund, has_fees, list_disputes, list_refunds, read_known, unreached,
 };
 
 /// The pause before a payment is looked at once more that could not be looked at, doubled each time, at most so often.
@@ -39,17 +39,22 @@ pub(crate) struct Heard {
 /// Notes that something happened to a payment.
 pub(crate) async fn note_heard(sql: &Sql, payment: &AuthorizationId) -> anyhow::Result<()> {
     let mut transaction = sql.begin().await?;
-    sqlx::query(
+    let_follow(&mut transaction, payment).await?;
+    transaction.commit().await.context("committing that something happened to a payment")
+}
+
+/// In the transaction of what happened to a payment: the gateway is asked how it stands, and what it kept.
+pub(crate) async fn let_follow(connection: &mut AnyConnection, payment: &AuthorizationId) -> anyhow::Result<()> {
+    let noted = sqlx::query(
         "INSERT INTO heard_payments (authorization_id, times, attempts, due_ms) VALUES ($1, 1, 0, $2)
          ON CONFLICT (authorization_id)
          DO UPDATE SET times = heard_payments.times + 1, attempts = 0, due_ms = excluded.due_ms",
     )
     .bind(payment.as_str())
     .bind(now_ms())
-    .execute(&mut *transaction)
-    .await
-    .context("noting that something happened to a payment")?;
-    transaction.commit().await.context("committing that something happened to a payment")
+    .execute(connection)
+    .await;
+    noted.map(drop).context("noting that something happened to a payment")
 }
 
 /// The next payments after one that are to be looked at now.
@@ -236,6 +241,31 @@ pub(crate) async fn note_dispute(
         post_of(connection, order, told.id.as_str(), Posting::dispute(turn, amount)?).await?;
     }
     Ok(())
+}
+
+/// Notes what the gateway kept of an order's payment, and posts what of that was not noted before.
+pub(crate) async fn note_fees(connection: &mut AnyConnection, order: OrderId, told: &[ToldFee]) -> anyhow::Result<()> {
+    let noted_at = Timestamp::now().to_string();
+    let mut bookings = Vec::with_capacity(told.len());
+    for ToldFee { id, amount } in told {
+        let noted = sqlx::query(
+            "INSERT INTO gateway_fees (id, order_id, currency, minor_units, noted_at) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (id) DO NOTHING",
+        )
+        .bind(id.as_str())
+        .bind(order.to_string())
+        .bind(amount.currency().code())
+        .bind(amount.minor_units())
+        .bind(noted_at.clone())
+        .execute(&mut *connection)
+        .await
+        .context("noting what the gateway kept")?;
+        if noted.rows_affected() == 1 {
+            let (movement, posting) = (Some(movement_of(id.as_str())), Posting::fee(*amount)?);
+            bookings.push(Booking { order, movement, posting });
+        }
+    }
+    if bookings.is_empty() { Ok(()) } else { post(connection, &bookings).await }
 }
 
 async fn post_of(connection: &mut AnyConnection, order: OrderId, name: &str, posting: Posting) -> anyhow::Result<()> {

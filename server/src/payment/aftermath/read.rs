@@ -4,6 +4,7 @@ use domain::payment::MovementId;
 use domain::payment::aftermath::{
     AFTERMATHS_SHOWN, Dispute, DisputeState, FailedRefund, LateRefund, LateRefundState, RefundId, ToldDispute,
 };
+use domain::payment::ledger::PostingKind;
 use domain::pricing::Money;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
@@ -49,6 +50,21 @@ pub(crate) async fn find_refund(sql: &Sql, refund: &RefundId) -> anyhow::Result<
             .await
             .context("looking for a late refund")?;
     row.map(|row| Ok((row.try_get::<String, _>("order_id")?.parse()?, known_of(&row)?))).transpose()
+}
+
+/// Whether something of an order was captured since the books have fees, so that the gateway kept something of it, or
+/// nothing.
+pub(crate) async fn has_fees(sql: &Sql, order: OrderId) -> anyhow::Result<bool> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS captures FROM ledger_postings
+         WHERE order_id = $1 AND kind = $2 AND id > (SELECT posting_id FROM fees_since)",
+    )
+    .bind(order.to_string())
+    .bind(PostingKind::Capture.parameter())
+    .fetch_one(sql.readers())
+    .await
+    .context("looking whether an order has fees")?;
+    Ok(row.try_get::<i64, _>("captures")? > 0)
 }
 
 /// What of an order's refunds did not reach its shopper, in minor units of its currency.

@@ -1,8 +1,10 @@
-//! Refunds and disputes in the words of Stripe's API (<https://docs.stripe.com/api/refunds>,
-//! <https://docs.stripe.com/api/disputes>).
+//! Refunds, disputes and fees in the words of Stripe's API (<https://docs.stripe.com/api/refunds>,
+//! <https://docs.stripe.com/api/disputes>, <https://docs.stripe.com/api/balance_transactions>).
 
 use anyhow::Context as _;
-use domain::payment::aftermath::{DisputeId, DisputeReason, DisputeState, RefundId, ToldDispute, ToldRefund};
+use domain::payment::aftermath::{
+    DisputeId, DisputeReason, DisputeState, FeeId, RefundId, ToldDispute, ToldFee, ToldRefund,
+};
 use domain::pricing::{Currency, Money};
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -70,6 +72,9 @@ pub(in crate::payment) struct WireDispute {
     reason: Option<String>,
     evidence_details: Option<EvidenceDetails>,
     is_charge_refundable: Option<bool>,
+    /// What it moved of the store's balance.
+    #[serde(default)]
+    pub(in crate::payment) balance_transactions: Vec<WireTransaction>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -108,6 +113,22 @@ impl WireDispute {
     }
 }
 
+/// What moved of the balance that the store has at the gateway. Its currency is that of the balance.
+#[derive(Debug, Deserialize)]
+pub(in crate::payment) struct WireTransaction {
+    id: FeeId,
+    fee: WireAmount,
+    currency: String,
+}
+
+impl WireTransaction {
+    /// What the gateway kept of it; `None` where that is nothing.
+    pub(in crate::payment) fn told(&self) -> anyhow::Result<Option<ToldFee>> {
+        let amount = money(self.fee, &self.currency)?;
+        Ok((amount.minor_units() != 0).then(|| ToldFee { id: self.id.clone(), amount }))
+    }
+}
+
 fn money(amount: WireAmount, currency: &str) -> anyhow::Result<Money> {
     let code = currency.to_ascii_uppercase();
     let currency = Currency::from_code(&code).with_context(|| format!("{code} is no currency"))?;
@@ -143,6 +164,19 @@ mod tests {
         };
         assert!(is_release(r#""partial_capture""#) && is_release(r#""expired_uncaptured_charge""#));
         assert!(!is_release(r#""requested_by_customer""#) && !is_release("null"));
+    }
+
+    #[test]
+    fn what_moved_says_what_was_kept_of_it() {
+        let kept = |fee: i64, currency: &str| {
+            let json = format!(r#"{{"id":"txn_1","amount":2845,"fee":{fee},"net":2777,"currency":"{currency}"}}"#);
+            serde_json::from_str::<WireTransaction>(&json).unwrap().told()
+        };
+        let told = |fee: i64, currency: &str| kept(fee, currency).unwrap().map(|told| told.amount);
+        assert_eq!(told(68, "gbp"), Some(Money::new(68, Currency::GBP)));
+        assert_eq!(told(-2_000, "eur"), Some(Money::new(-2_000, Currency::EUR)));
+        assert_eq!(told(0, "gbp"), None);
+        assert!(kept(68, "unheard of").is_err());
     }
 
     #[test]

@@ -68,6 +68,13 @@ async fn only_who_resumes_a_movement_looks_first_what_came_of_it() {
     let captured = sqlx::query_scalar("SELECT captured_minor_units FROM sandbox_intents").fetch_one(sql.readers());
     let captured_minor_units: i64 = captured.await.unwrap();
     assert_eq!(captured_minor_units, 40_00);
+
+    // Something was kept of each capture.
+    let told = gateway.aftermath(&id).await.unwrap();
+    let kept: Vec<i64> = told.fees.iter().map(|fee| fee.amount.minor_units()).collect();
+    assert_eq!((kept, told.knows_fees), (vec![55, 55], true));
+    let page = gateway.payments(None).await.unwrap();
+    assert_eq!(page.payments[0].fee.as_ref(), told.fees.last());
     committing.abort();
     sql.close().await;
 }

@@ -9,6 +9,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row as _};
 
 use super::asked::Asked;
+use super::balance::{fee_of_dispute, keep, moved_for};
 use super::card::Behaviour;
 use super::change::load;
 use super::intent::Intent;
@@ -19,6 +20,8 @@ use super::{Sandbox, fresh_id};
 
 /// How long a dispute can be answered, in seconds.
 const ANSWERED_WITHIN_SECONDS: i64 = 7 * 24 * 60 * 60;
+/// How the state of a dispute begins of which the bank only asks, and takes nothing.
+const INQUIRY_PREFIX: &str = "warning_";
 
 /// How the status of what a bank only asks begins: a refund in full settles it.
 const INQUIRY: &str = "warning_";
@@ -42,11 +45,13 @@ fn dispute_of(row: &AnyRow) -> Result<Dispute, Refusal> {
 }
 
 impl Dispute {
-    fn to_json(&self, intent: &Intent) -> Value {
+    /// With what it moved of the store's balance, the newest first.
+    fn to_json(&self, intent: &Intent, moved: &[Value]) -> Value {
         json!({
             "id": self.id,
             "object": "dispute",
             "amount": intent.told(self.amount_minor_units),
+            "balance_transactions": moved,
             "charge": intent.charge_id(),
             "created": self.created_seconds,
             "currency": intent.currency.code().to_ascii_lowercase(),
@@ -93,9 +98,14 @@ impl Sandbox {
         .bind(dispute.status.clone())
         .bind(dispute.reason.clone())
         .bind(dispute.created_seconds)
-        .execute(connection)
+        .execute(&mut *connection)
         .await?;
-        Ok(Some(dispute.to_json(intent)))
+        if !status.starts_with(INQUIRY_PREFIX) {
+            let fee = fee_of_dispute(intent.currency);
+            keep(connection, intent, &dispute.id, -dispute.amount_minor_units, fee).await?;
+        }
+        let moved = moved_of(connection, &dispute.id).await?;
+        Ok(Some(dispute.to_json(intent, &moved)))
     }
 
     /// Lets a refund fail some moments after it was answered, and tells of it.
@@ -162,13 +172,26 @@ impl Sandbox {
             .bind(id.to_owned())
             .execute(&mut *transaction)
             .await?;
+        // What was taken comes back when the store wins; of an inquiry that it gives up it is taken now.
+        let (is_taken, nothing) = (!moved_of(&mut transaction, id).await?.is_empty(), intent.money(0));
+        match status {
+            "won" if is_taken => keep(&mut transaction, &intent, id, dispute.amount_minor_units, nothing).await?,
+            "lost" if !is_taken => keep(&mut transaction, &intent, id, -dispute.amount_minor_units, nothing).await?,
+            _ => {}
+        }
+        let moved = moved_of(&mut transaction, id).await?;
         transaction.commit().await?;
         status.clone_into(&mut dispute.status);
-        let told = dispute.to_json(&intent);
+        let told = dispute.to_json(&intent, &moved);
         let kind = if status == "under_review" { "charge.dispute.updated" } else { "charge.dispute.closed" };
         self.outgoing.tell(kind, told.clone(), Timing::Usual).await;
         Ok(Json(told))
     }
+}
+
+async fn moved_of(connection: &mut AnyConnection, dispute: &str) -> Result<Vec<Value>, Refusal> {
+    let moved = moved_for(connection, &[dispute.to_owned()]).await?;
+    Ok(moved.into_values().next().unwrap_or_default())
 }
 
 /// The disputes of an intent, the newest first.
@@ -182,8 +205,11 @@ pub(super) async fn disputes(
         .bind(i64::from(MAX_FOUND))
         .fetch_all(sandbox.sql.readers())
         .await?;
-    let shown = rows.iter().map(|row| Ok(dispute_of(row)?.to_json(&intent)));
-    let data = shown.collect::<Result<Vec<Value>, Refusal>>()?;
+    let disputes = rows.iter().map(dispute_of).collect::<Result<Vec<Dispute>, Refusal>>()?;
+    let ids: Vec<String> = disputes.iter().map(|dispute| dispute.id.clone()).collect();
+    let moved = moved_for(&mut *sandbox.sql.readers().acquire().await?, &ids).await?;
+    let moved_of = |dispute: &Dispute| moved.get(&dispute.id).map(Vec::as_slice).unwrap_or_default();
+    let data: Vec<Value> = disputes.iter().map(|dispute| dispute.to_json(&intent, moved_of(dispute))).collect();
     Ok(Json(json!({ "object": "list", "data": data, "has_more": false, "url": "/v1/disputes" })))
 }
 

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use sqlx::{AnyConnection, Row as _};
 
 use super::asked::Asked;
+use super::balance::{fee_of_capture, keep};
 use super::card::Behaviour;
 use super::create::replayed;
 use super::intent::{Change, Intent, intent_of};
@@ -105,7 +106,7 @@ impl Sandbox {
         change: &Change,
     ) -> Result<(Intent, Result<Value, Refusal>), Refusal> {
         let mut intent = load(connection, id).await?.ok_or_else(|| Refusal::no_such("PaymentIntent", "id"))?;
-        let refunded_before = intent.refunded_minor_units;
+        let (captured_before, refunded_before) = (intent.captured_minor_units, intent.refunded_minor_units);
         if let Err(refusal) = intent.apply(change) {
             let refused = refusal.about(intent.to_json(&self.setup.origin));
             return Ok((intent, Err(refused)));
@@ -114,6 +115,10 @@ impl Sandbox {
             intent.note(asked.metadata());
         }
         save(connection, &intent).await?;
+        if matches!(change, Change::Capture { .. }) {
+            let captured = intent.money(intent.captured_minor_units - captured_before);
+            keep(connection, &intent, &intent.charge_id(), captured.minor_units(), fee_of_capture(captured)).await?;
+        }
         let answer = match change {
             Change::Refund { .. } => {
                 let amount_minor_units = intent.refunded_minor_units - refunded_before;
@@ -131,7 +136,7 @@ impl Sandbox {
         let told = match change {
             Change::Refund { .. } => {
                 self.outgoing.tell("refund.created", body.clone(), Timing::Usual).await;
-                Some(("charge.refunded", charge(intent)))
+                Some(("charge.refunded", charge(intent, None)))
             }
             _ => event_of(intent.status, intent.decline_code.is_some()).map(|kind| (kind, body.clone())),
         };
@@ -242,13 +247,15 @@ pub(super) fn refund_json(
     })
 }
 
-pub(super) fn charge(intent: &Intent) -> Value {
+/// A charge with what its last capture moved of the store's balance, where somebody asks for that.
+pub(super) fn charge(intent: &Intent, last_moved: Option<&Value>) -> Value {
     json!({
         "id": intent.charge_id(),
         "object": "charge",
         "amount": intent.told(intent.amount_minor_units),
         "amount_captured": intent.told(intent.captured_minor_units),
         "amount_refunded": intent.told(intent.refunded_minor_units),
+        "balance_transaction": last_moved,
         "currency": intent.currency.code().to_ascii_lowercase(),
         "metadata": serde_json::from_str::<Value>(&intent.metadata).unwrap_or_default(),
         "payment_intent": intent.id,

@@ -188,14 +188,13 @@ impl Intent {
         })
     }
 
-    const fn money(&self, minor_units: i64) -> Money {
+    pub(super) const fn money(&self, minor_units: i64) -> Money {
         Money::new(minor_units, self.currency)
     }
 
-    /// A part of its amount, as it is told. What came in can be told; what was kept before amounts were looked
-    /// at is told as it is.
+    /// A part of its amount, as it is told.
     pub(super) fn told(&self, minor_units: i64) -> i64 {
-        WireAmount::of(self.money(minor_units)).map_or(minor_units, WireAmount::units)
+        told(self.money(minor_units))
     }
 
     /// Takes metadata in beside what there is.
@@ -208,6 +207,11 @@ impl Intent {
     pub(super) fn charge_id(&self) -> String {
         self.id.replacen("pi_", "ch_", 1)
     }
+}
+
+/// An amount as it is told. What came in can be told; what was kept before amounts were looked at is told as it is.
+pub(super) fn told(amount: Money) -> i64 {
+    WireAmount::of(amount).map_or(amount.minor_units(), WireAmount::units)
 }
 
 /// An amount, or all of what is open, in minor units.

@@ -5,6 +5,7 @@
 
 mod aftermath;
 mod asked;
+mod balance;
 mod card;
 mod challenge;
 mod change;
@@ -86,6 +87,7 @@ pub(crate) fn open(sql: Sql, commits: &mut GroupCommit, setup: Setup) -> Opened 
         .route("/v1/payment_intents/{id}/cancel", post(change::cancel))
         .route("/v1/refunds", get(read::refunds).post(change::refund))
         .route("/v1/refunds/{id}", get(read::refund))
+        .route("/v1/balance_transactions", get(balance::list))
         .route("/v1/disputes", get(aftermath::disputes))
         .route("/v1/disputes/{id}", post(aftermath::answer))
         .route("/v1/disputes/{id}/close", post(aftermath::close))

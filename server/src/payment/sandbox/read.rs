@@ -6,6 +6,7 @@ use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
 use super::Sandbox;
+use super::balance::moved_for;
 use super::change::{charge, refund_json};
 use super::intent::{Intent, intent_of};
 use super::refusal::Refusal;
@@ -13,6 +14,11 @@ use super::refusal::Refusal;
 pub(super) const MAX_FOUND: u8 = 100;
 /// How many there are on a page of a list where nobody says it.
 const USUALLY_LISTED: u8 = 10;
+/// How the names of the parameters begin that ask for more of an answer.
+const EXPAND: &str = "expand[";
+const CHARGE: &str = "data.latest_charge";
+const MOVED: &str = "data.latest_charge.balance_transaction";
+const REFUNDS: &str = "data.latest_charge.refunds";
 
 impl Sandbox {
     pub(super) async fn load(&self, id: String) -> Result<Intent, Refusal> {
@@ -43,35 +49,35 @@ pub(super) async fn intent(State(sandbox): State<Sandbox>, Path(id): Path<String
     Ok(Json(intent.to_json(&sandbox.setup.origin)))
 }
 
-#[derive(Deserialize)]
-pub(super) struct AllListing {
-    starting_after: Option<String>,
-    limit: Option<u8>,
-    #[serde(rename = "expand[]")]
-    expand: Option<String>,
-}
-
-/// All intents, the newest first.
+/// All intents, the newest first. Several things may be expanded, each by a parameter of its own.
 pub(super) async fn intents(
     State(sandbox): State<Sandbox>,
-    Query(AllListing { starting_after, limit, expand }): Query<AllListing>,
+    Query(asked): Query<Vec<(String, String)>>,
 ) -> Result<Json<Value>, Refusal> {
-    let limit = limit.unwrap_or(USUALLY_LISTED).clamp(1, MAX_FOUND);
+    let find = |name: &str| asked.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let expands = |path: &str| asked.iter().any(|(key, value)| key.starts_with(EXPAND) && value == path);
+    let limit = find("limit").and_then(|limit| limit.parse().ok()).unwrap_or(USUALLY_LISTED).clamp(1, MAX_FOUND);
     // Ids grow with time, and every one of them is less than this.
-    let before = starting_after.unwrap_or_else(|| "pj".to_owned());
+    let before = find("starting_after").unwrap_or("pj").to_owned();
     let rows = sqlx::query("SELECT * FROM sandbox_intents WHERE id < $1 ORDER BY id DESC LIMIT $2")
         .bind(before)
         .bind(i64::from(limit) + 1)
         .fetch_all(sandbox.sql.readers())
         .await?;
     let has_more = rows.len() > usize::from(limit);
-    let mut data = Vec::with_capacity(rows.len());
-    for row in rows.iter().take(usize::from(limit)) {
-        let intent = intent_of(row)?;
+    let shown = rows.iter().take(usize::from(limit)).map(intent_of).collect::<anyhow::Result<Vec<Intent>>>()?;
+    let charges: Vec<String> = shown.iter().map(Intent::charge_id).collect();
+    let moved = moved_for(&mut *sandbox.sql.readers().acquire().await?, &charges).await?;
+    let mut data = Vec::with_capacity(shown.len());
+    for intent in &shown {
         let mut told = intent.to_json(&sandbox.setup.origin);
-        if expand.as_deref() == Some("data.latest_charge.refunds") && intent.payment_method.is_some() {
-            told["latest_charge"] = charge(&intent);
-            told["latest_charge"]["refunds"] = sandbox.refunds_of(&intent, USUALLY_LISTED).await?;
+        if intent.payment_method.is_some() && [CHARGE, MOVED, REFUNDS].into_iter().any(expands) {
+            let last_moved = moved.get(&intent.charge_id()).and_then(|moved| moved.first());
+            let name = last_moved.map(|moved| &moved["id"]);
+            told["latest_charge"] = charge(intent, if expands(MOVED) { last_moved } else { name });
+            if expands(REFUNDS) {
+                told["latest_charge"]["refunds"] = sandbox.refunds_of(intent, USUALLY_LISTED).await?;
+            }
         }
         data.push(told);
     }
