@@ -297,6 +297,22 @@ test('says when nothing was found, and leads on', { tag: '@no-script' }, async (
   await expect(cards(page)).not.toHaveCount(0);
 });
 
+test('leads a question to the page that answers it', { tag: '@no-script' }, async ({ page }) => {
+  const help = page.getByRole('navigation', { name: 'Looking for help?' });
+  for (const [words, link, address] of [
+    ['return policy', 'Returns and cancellation', '/help/returns'],
+    ['track my order', 'Find my order', '/orders'],
+    ['gift card', 'Payment and gift cards', '/help/payment'],
+  ] as const) {
+    await page.goto(`/search?q=${encodeURIComponent(words)}`);
+    await help.getByRole('link', { name: link }).click();
+    await expect(page).toHaveURL(address);
+  }
+  await page.goto('/search?q=lamp');
+  await expect(cards(page)).not.toHaveCount(0);
+  await expect(help).toHaveCount(0);
+});
+
 test('asks for words when there are none', async ({ page }) => {
   for (const path of ['/search', '/search?q=', '/search?q=%20%20']) {
     expect((await page.goto(path))?.status()).toBe(200);

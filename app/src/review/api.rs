@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use domain::account::AccountError;
 use domain::catalog::ports::{Catalog, Found};
 use domain::catalog::{Product, Slug};
 use domain::review::ports::Reviews;
@@ -87,7 +88,13 @@ pub async fn cast_vote(
         port::<dyn Reviews>()?.vote(current()?.account.id, id, Vote::from_parameter(&vote), &client()?).await?;
         Ok(format!("{}#post-{id}", page_at(&product, &at)))
     };
-    lead(voted.await, &page_at(&product, &at));
+    let (voted, page) = (voted.await, page_at(&product, &at));
+    // Whoever has to sign in first comes back to the post; an error is told at the head of the page.
+    let back = match (&voted, post_id(&id)) {
+        (Err(WireError::Account(AccountError::NotSignedIn)), Ok(id)) => format!("{page}#post-{id}"),
+        _ => page,
+    };
+    lead(voted, &back);
     Ok(())
 }
 

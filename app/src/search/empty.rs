@@ -6,6 +6,7 @@ use domain::search::query::Query;
 use domain::search::{Results, SearchText};
 use leptos::prelude::*;
 
+use super::help::HelpLinks;
 use super::search_box::SearchBox;
 use super::suggestions::search_path;
 use super::understood::{Understood, cut_in_words, quoted};
@@ -39,6 +40,7 @@ pub fn NothingAsked() -> impl IntoView {
 pub fn NothingFound(text: SearchText, query: Query, results: Results) -> impl IntoView {
     let address = ListAddress { path: "/search".to_owned(), text: text.clone() };
     let currency = Store::current().currency;
+    let help = view! { <HelpLinks text=&text /> };
     let text = text.to_string();
     let meant = results.did_you_mean.map(|meant| {
         view! { <p>"Did you mean " <a href=search_path(&meant)>{meant.to_string()}</a> "?"</p> }
@@ -52,6 +54,7 @@ pub fn NothingFound(text: SearchText, query: Query, results: Results) -> impl In
             <Trail here="Search" />
             <section class="empty contours" aria-labelledby="none-title">
                 <h1 id="none-title">{format!("Nothing found for “{text}”")}</h1>
+                {help}
                 {meant}
                 {unknown}
                 {cut}

@@ -10,6 +10,8 @@ pub mod explained;
 #[cfg(feature = "ssr")]
 pub mod found;
 #[cfg(feature = "ssr")]
+pub mod help;
+#[cfg(feature = "ssr")]
 pub mod insight;
 #[cfg(feature = "ssr")]
 pub mod page;

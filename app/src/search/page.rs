@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::empty::{NothingAsked, NothingFound, Unavailable};
 use super::explained::{Explained, PARAMETER as EXPLAIN, why};
+use super::help::HelpLinks;
 use super::paging::{ResultPages, address_after};
 use super::understood::{Remarks, Understood};
 use crate::account::require_operator;
@@ -78,6 +79,7 @@ fn draw(address: ListAddress, request: SearchRequest, query: Query, results: Res
     let Results { list, next, reachable, .. } = results.clone();
     let currency = list.price_range.map_or(Store::current().currency, |(lowest, _)| lowest.currency());
     let title = title_of(&text);
+    let help = view! { <HelpLinks text=&text /> };
     let (count, total) = (count_in_words(list.total), list.total);
     Ok(view! {
         <PageHead title=title.clone() />
@@ -88,6 +90,7 @@ fn draw(address: ListAddress, request: SearchRequest, query: Query, results: Res
             <p role="status">
                 <span class="browse__count">{count}</span>
             </p>
+            {help}
             <Remarks query=query.clone() results=results currency=currency />
             <Understood query=query address=address.clone() request=request.clone() currency=currency />
         </div>

@@ -4,6 +4,7 @@
 
 pub mod embedding;
 mod explanation;
+pub mod help;
 pub mod insight;
 #[cfg(feature = "ports")]
 pub mod ports;

@@ -299,3 +299,28 @@ async fn a_search_that_is_too_long_says_that_only_its_beginning_counted() {
         browser.open(&format!("/search?q={words}")).await.is(200).says(&[said]);
     }
 }
+
+#[tokio::test]
+async fn a_search_that_asks_for_help_leads_to_the_pages_that_answer() {
+    let shop = shop().await;
+    let mut browser = shop.browser();
+    for (asked, links) in [
+        ("return%20policy", vec![("/help/returns", "Returns and cancellation"), ("/orders", "Find my order")]),
+        ("gift%20card", vec![("/help/payment", "Payment and gift cards")]),
+        ("delivery%20cost", vec![("/help/delivery", "Delivery times and costs")]),
+        ("track%20my%20order", vec![("/orders", "Find my order"), ("/help/orders", "How orders work")]),
+        ("forgot%20password", vec![("/account/forgotten", "Forgotten password"), ("/account/sign-in", "Sign in")]),
+    ] {
+        let page = browser.open(&format!("/search?q={asked}")).await;
+        let words: Vec<&str> = links.iter().map(|(_, words)| *words).collect();
+        page.is(200).says(&[&format!("Looking for help? {}", words.join(" "))]);
+        for (href, _) in links {
+            assert!(page.links(href).contains(&href.to_owned()), "{asked}: {href}");
+            browser.open(href).await.is(200);
+        }
+    }
+    for goods in ["desk%20lamp", "gift%20card%20holder"] {
+        let text = browser.open(&format!("/search?q={goods}")).await.is(200).text();
+        assert!(!text.contains("Looking for help?"), "{goods}: {text}");
+    }
+}
