@@ -249,7 +249,7 @@ impl HttpGateway {
                 (status, _) => bail!("the gateway answered {status}"),
             };
         for payment in listed.data.iter_mut().filter(|payment| payment.has_more_refunds()) {
-            payment.complete(self.list_of(REFUNDS, &payment.id).await?);
+            payment.complete(self.list_of(REFUNDS, PAYMENT, payment.id.as_str()).await?);
         }
         let next = listed.data.last().filter(|_| listed.has_more).map(|last| last.id.clone());
         let held = listed.data.into_iter().filter_map(|payment| payment.held().transpose());

@@ -134,7 +134,8 @@ impl Learner {
         let mut orders = 0;
         while orders < MAX_COUNTED_ORDERS {
             let ids = self.orders.waiting_to_be_learnt(WAITING_ORDERS).await?;
-            let pages = stream::iter(ids.chunks(PAGE_ORDERS)).map(|page| self.orders.waiting(page));
+            let pages: Vec<Vec<String>> = ids.chunks(PAGE_ORDERS).map(<[String]>::to_vec).collect();
+            let pages = stream::iter(pages).map(async |page| self.orders.waiting(&page).await);
             let mut pages = pin!(pages.buffered(pace.pages_at_once()));
             loop {
                 let begun = Instant::now();
