@@ -1,5 +1,6 @@
-//! What was read lately of products that somebody just looks at. A write forgets it; a read that was
-//! under way meanwhile does not stay. In a shared database it is believed for a short time only.
+//! What was read lately of products that somebody just looks at. A write forgets it. Whoever asks after a write is
+//! told nothing from before it: a read that was under way meanwhile does not stay, and is not shared with those who
+//! came later. In a shared database it is believed for a short time only.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,34 +15,86 @@ use crate::fault::shared;
 const MAX_PRODUCTS: u64 = 2_000;
 const SHARED_AGE: Duration = Duration::from_secs(5);
 const FOREVER: Duration = Duration::from_hours(100 * 365 * 24);
+/// Longer than any read is under way.
+const LONGEST_READ: Duration = Duration::from_mins(10);
 
 #[derive(Debug)]
 pub(super) struct Known {
-    about: Cache<ProductId, Arc<About>>,
-    forgotten: AtomicU64,
+    /// Each with the number of the write that was the product's last when the read began; 0 where nobody knew of one.
+    about: Cache<ProductId, (u64, Arc<About>)>,
+    /// The number of the last write of each product that was written lately.
+    forgotten: Cache<ProductId, u64>,
+    writes: AtomicU64,
 }
 
 impl Known {
     pub(super) fn new(is_shared: bool) -> Self {
         let age = if is_shared { SHARED_AGE } else { FOREVER };
         let about = Cache::builder().max_capacity(MAX_PRODUCTS).time_to_live(age).build();
-        Self { about, forgotten: AtomicU64::new(0) }
+        let forgotten = Cache::builder().time_to_live(LONGEST_READ).build();
+        Self { about, forgotten, writes: AtomicU64::new(0) }
     }
 
-    pub(super) async fn about<F>(&self, product: &ProductId, read: F) -> anyhow::Result<Arc<About>>
+    /// What is kept of a product, or what is read now. Those who ask at once share one reading.
+    pub(super) async fn about<F, R>(&self, product: &ProductId, read: F) -> anyhow::Result<Arc<About>>
     where
-        F: Future<Output = anyhow::Result<Arc<About>>>,
+        F: Fn() -> R,
+        R: Future<Output = anyhow::Result<Arc<About>>>,
     {
-        let before = self.forgotten.load(Ordering::Acquire);
-        let read = self.about.try_get_with_by_ref(product, read).await;
-        if self.forgotten.load(Ordering::Acquire) != before {
+        let asked = self.last_write(product).await;
+        let begin = || async { anyhow::Ok((asked, read().await?)) };
+        let mut found = self.about.try_get_with_by_ref(product, begin()).await;
+        if matches!(found, Ok((begun_after, _)) if begun_after < asked) {
+            // Somebody had begun it before the last write. Every reading that begins from here on is after it.
+            self.about.invalidate(product).await;
+            found = self.about.try_get_with_by_ref(product, begin()).await;
+        }
+        if self.last_write(product).await != asked {
             self.about.invalidate(product).await;
         }
-        read.map_err(|fault: Arc<anyhow::Error>| shared(&fault))
+        found.map(|(_, about)| about).map_err(|fault: Arc<anyhow::Error>| shared(&fault))
     }
 
     pub(super) async fn forget(&self, product: &ProductId) {
-        self.forgotten.fetch_add(1, Ordering::AcqRel);
+        let write = self.writes.fetch_add(1, Ordering::AcqRel) + 1;
+        self.forgotten.insert(product.clone(), write).await;
         self.about.invalidate(product).await;
+    }
+
+    async fn last_write(&self, product: &ProductId) -> u64 {
+        self.forgotten.get(product).await.unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+
+    use futures::poll;
+    use tokio::sync::Notify;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn whoever_asks_after_a_write_is_told_nothing_from_before_it() {
+        let (known, product) = (Known::new(false), "lamp".parse().unwrap());
+        let [before, after] = [(); 2].map(|()| Arc::new(About::default()));
+        let written = Notify::new();
+        let slow = || async {
+            written.notified().await;
+            Ok(before.clone())
+        };
+        let mut early = pin!(known.about(&product, slow));
+        assert!(poll!(early.as_mut()).is_pending());
+        known.forget(&product).await;
+        let mut late = pin!(known.about(&product, async || Ok(after.clone())));
+        assert!(poll!(late.as_mut()).is_pending(), "it waits for the reading that is under way");
+        written.notify_one();
+        let (early, late) = futures::join!(early, late);
+        assert!(Arc::ptr_eq(&early.unwrap(), &before));
+        assert!(Arc::ptr_eq(&late.unwrap(), &after));
+
+        let read = known.about(&product, async || Ok(after.clone())).await.unwrap();
+        assert!(Arc::ptr_eq(&read, &after), "what was read before the write does not stay");
     }
 }

@@ -111,8 +111,8 @@ const ANY_POST: &str = "SELECT VALUE id FROM post WHERE product = $product LIMIT
 impl GraphReviews {
     /// What is asked of a product. Most look at it without asking for anything: that is remembered.
     pub(super) async fn look(&self, product: &ProductId, query: &PostQuery) -> anyhow::Result<Arc<About>> {
-        let read = async { self.read(product, query).await.map(Arc::new) };
-        if *query == PostQuery::default() { self.known.about(product, read).await } else { read.await }
+        let read = || async { self.read(product, query).await.map(Arc::new) };
+        if *query == PostQuery::default() { self.known.about(product, read).await } else { read().await }
     }
 
     async fn read(&self, product: &ProductId, query: &PostQuery) -> anyhow::Result<About> {
