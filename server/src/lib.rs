@@ -30,6 +30,7 @@ mod order;
 mod payment;
 mod picture;
 mod pricing;
+mod reading;
 mod recommendation;
 mod review;
 mod search;

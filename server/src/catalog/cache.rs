@@ -22,7 +22,7 @@ use quick_cache::sync::Cache as Compact;
 use tokio::sync::{RwLock, RwLockReadGuard};
 
 use super::read::top_of;
-use crate::fault::shared;
+use crate::reading::{Reading, read_after};
 
 const MAX_PRODUCTS: u64 = 500;
 const MAX_SKUS: u64 = 500;
@@ -103,13 +103,6 @@ impl Forgotten {
     fn shelf(&self, top: &CategoryId) -> u64 {
         self.shelves.get(top).copied().unwrap_or_default()
     }
-}
-
-/// What was read, and how often it had been forgotten when somebody began to read it.
-#[derive(Debug, Clone)]
-struct Reading<T> {
-    forgotten: u64,
-    value: T,
 }
 
 #[derive(Debug)]
@@ -282,26 +275,6 @@ impl Cache {
         let forgotten = self.forgotten.read().await;
         (forgotten.any == before).then_some(forgotten)
     }
-}
-
-/// What is kept under a key and was not read before it was forgotten as often as is asked, or what is
-/// read now. Reading is dear: those who ask at once share one reading.
-async fn read_after<K, T, F, R>(asked: u64, cache: &Moka<K, Reading<T>>, key: &K, read: F) -> anyhow::Result<T>
-where
-    K: Hash + Eq + Clone + Send + Sync + 'static,
-    T: Clone + Send + Sync + 'static,
-    F: Fn() -> R,
-    R: Future<Output = anyhow::Result<T>>,
-{
-    let begin = || async { anyhow::Ok(Reading { forgotten: asked, value: read().await? }) };
-    let found = cache.try_get_with_by_ref(key, begin()).await.map_err(|fault| shared(&fault))?;
-    if found.forgotten >= asked {
-        return Ok(found.value);
-    }
-    // Somebody had begun it before the last write. Every reading that begins from here on is after it.
-    cache.invalidate(key).await;
-    let found = cache.try_get_with_by_ref(key, begin()).await.map_err(|fault| shared(&fault))?;
-    Ok(found.value)
 }
 
 fn bounded<K, V>(entries: u64, age: Duration) -> Moka<K, V>

@@ -10,7 +10,7 @@ use domain::catalog::ProductId;
 use domain::review::ports::About;
 use moka::future::Cache;
 
-use crate::fault::shared;
+use crate::reading::{Reading, read_after};
 
 const MAX_PRODUCTS: u64 = 2_000;
 const SHARED_AGE: Duration = Duration::from_secs(5);
@@ -20,8 +20,8 @@ const LONGEST_READ: Duration = Duration::from_mins(10);
 
 #[derive(Debug)]
 pub(super) struct Known {
-    /// Each with the number of the write that was the product's last when the read began; 0 where nobody knew of one.
-    about: Cache<ProductId, (u64, Arc<About>)>,
+    /// A reading knows the number of the write that was the product's last when it began; 0 where nobody knew of one.
+    about: Cache<ProductId, Reading<Arc<About>>>,
     /// The number of the last write of each product that was written lately.
     forgotten: Cache<ProductId, u64>,
     writes: AtomicU64,
@@ -42,17 +42,11 @@ impl Known {
         R: Future<Output = anyhow::Result<Arc<About>>>,
     {
         let asked = self.last_write(product).await;
-        let begin = || async { anyhow::Ok((asked, read().await?)) };
-        let mut found = self.about.try_get_with_by_ref(product, begin()).await;
-        if matches!(found, Ok((begun_after, _)) if begun_after < asked) {
-            // Somebody had begun it before the last write. Every reading that begins from here on is after it.
-            self.about.invalidate(product).await;
-            found = self.about.try_get_with_by_ref(product, begin()).await;
-        }
+        let about = read_after(asked, &self.about, product, read).await;
         if self.last_write(product).await != asked {
             self.about.invalidate(product).await;
         }
-        found.map(|(_, about)| about).map_err(|fault: Arc<anyhow::Error>| shared(&fault))
+        about
     }
 
     pub(super) async fn forget(&self, product: &ProductId) {
