@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
@@ -67,11 +69,16 @@ pub(super) async fn intents(
     let has_more = rows.len() > usize::from(limit);
     let shown = rows.iter().take(usize::from(limit)).map(intent_of).collect::<anyhow::Result<Vec<Intent>>>()?;
     let charges: Vec<String> = shown.iter().map(Intent::charge_id).collect();
-    let moved = moved_for(&mut *sandbox.sql.readers().acquire().await?, &charges).await?;
+    let is_whole = [CHARGE, MOVED, REFUNDS].into_iter().any(expands);
+    let moved = if is_whole {
+        moved_for(&mut *sandbox.sql.readers().acquire().await?, &charges).await?
+    } else {
+        HashMap::new()
+    };
     let mut data = Vec::with_capacity(shown.len());
     for intent in &shown {
         let mut told = intent.to_json(&sandbox.setup.origin);
-        if intent.payment_method.is_some() && [CHARGE, MOVED, REFUNDS].into_iter().any(expands) {
+        if is_whole && intent.payment_method.is_some() {
             let last_moved = moved.get(&intent.charge_id()).and_then(|moved| moved.first());
             let name = last_moved.map(|moved| &moved["id"]);
             told["latest_charge"] = charge(intent, if expands(MOVED) { last_moved } else { name });
