@@ -1,7 +1,7 @@
 //! Cart: keeps carts in the graph, one record under the cart's own id. Only this module writes
-//! the table `cart`, and with it what its owner has saved for later. A change is written only over the version that it was applied to, so that no
-//! change is lost, whoever else changes the cart meanwhile. A cart that nobody changed for long is
-//! forgotten.
+//! the table `cart`, and with it what its owner has saved for later. A change is written only over
+//! the version that it was applied to, so that no change is lost, whoever else changes the cart
+//! meanwhile. A cart that nobody changed for long is forgotten.
 
 mod saved;
 

@@ -1,4 +1,4 @@
-//! What happens to payments after they were captured: refunds that fail or are made elsewhere, disputes, and fees.
+//! What happens to payments after they were captured: refunds that fail or are made elsewhere, and disputes.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -15,7 +15,7 @@ use crate::support::{Browser, Page, Ran, Shop, feed, postgres, until};
 
 const KEY: &str = "sk_test_of_this_store";
 const WEBHOOK_SECRET: &str = "whsec_of_this_store";
-const SETTLED_WITHIN: Duration = Duration::from_secs(40);
+pub(super) const SETTLED_WITHIN: Duration = Duration::from_secs(40);
 const TROUBLE: &str = "/operator/sagas";
 const REPEAT: &str = "/api/operator/refunds/repetitions";
 const SETTLE: &str = "/api/operator/refunds/settlements";
@@ -26,7 +26,7 @@ const DISPUTED: &str = "4000 0000 0000 0259";
 /// The bank only asks about what is captured of it.
 const ASKED_ABOUT: &str = "4000 0000 0000 1976";
 
-async fn filled(mut shop: Shop) -> Shop {
+pub(super) async fn filled(mut shop: Shop) -> Shop {
     shop.import(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await.went_well();
     shop.open().await;
     shop
@@ -44,7 +44,7 @@ async fn shop_with_silent_gateway() -> (Shop, Sandbox) {
 }
 
 /// A store and its gateway, which is another process that tells it of all that happens.
-async fn shop_with_gateway() -> (Shop, Sandbox) {
+pub(super) async fn shop_with_gateway() -> (Shop, Sandbox) {
     let (shop, mut sandbox) = shop_with_silent_gateway().await;
     let webhooks = format!("{}/payment/webhooks", shop.url());
     sandbox.kill().await;
@@ -52,21 +52,21 @@ async fn shop_with_gateway() -> (Shop, Sandbox) {
     (shop, sandbox)
 }
 
-async fn orders(shop: &Shop, arguments: &[&str]) -> Ran {
+pub(super) async fn orders(shop: &Shop, arguments: &[&str]) -> Ran {
     let all: Vec<&OsStr> = ["orders"].iter().chain(arguments).map(OsStr::new).collect();
     shop.run_on_data(&all).await
 }
 
-async fn capture(shop: &Shop, number: &str) {
+pub(super) async fn capture(shop: &Shop, number: &str) {
     orders(shop, &["capture", number]).await.went_well();
 }
 
-async fn refund(shop: &Shop, number: &str, amount: &str) {
+pub(super) async fn refund(shop: &Shop, number: &str, amount: &str) {
     orders(shop, &["refund", number, amount, "--reason", "One arrived broken"]).await.went_well();
 }
 
 /// Buys a lamp at a gateway elsewhere, with its name for a card, and opens the page of the order.
-async fn buy_elsewhere(browser: &mut Browser, sandbox: &Sandbox, token: &str) -> Page {
+pub(super) async fn buy_elsewhere(browser: &mut Browser, sandbox: &Sandbox, token: &str) -> Page {
     browser.put_into_cart("walnut-desk-lamp", "1").await;
     let delivery = browser.give_address().await;
     let payment = browser.take_delivery(&delivery).await;
@@ -79,7 +79,7 @@ async fn buy_elsewhere(browser: &mut Browser, sandbox: &Sandbox, token: &str) ->
 }
 
 /// Asks the gateway as somebody does in its own pages.
-async fn ask(sandbox: &Sandbox, path: &str, form: &[(&str, &str)]) -> Value {
+pub(super) async fn ask(sandbox: &Sandbox, path: &str, form: &[(&str, &str)]) -> Value {
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let url = format!("{}{path}", sandbox.url);
     let request = if form.is_empty() { client.get(url) } else { client.post(url).form(form) };
@@ -87,7 +87,7 @@ async fn ask(sandbox: &Sandbox, path: &str, form: &[(&str, &str)]) -> Value {
 }
 
 /// The gateway's name for the payment of the only order.
-async fn payment_of(shop: &Shop, sandbox: &Sandbox) -> String {
+pub(super) async fn payment_of(shop: &Shop, sandbox: &Sandbox) -> String {
     let order = shop.order_ids().await.remove(0);
     let query = format!("/v1/payment_intents/search?query=metadata%5B%27order%27%5D%3A%27{order}%27");
     ask(sandbox, &query, &[]).await["data"][0]["id"].as_str().unwrap().to_owned()
@@ -145,13 +145,13 @@ async fn tell_all_again(shop: &Shop) {
     until("everybody has heard", SETTLED_WITHIN, async || (shop.waiting_events().await == 0).then_some(())).await;
 }
 
-async fn sum(shop: &Shop, account: &str) -> i64 {
+pub(super) async fn sum(shop: &Shop, account: &str) -> i64 {
     let sums = shop.ledger_sums("posted").await;
     sums.into_iter().find(|(name, _)| name == account).map(|(_, sum)| sum).unwrap_or_default()
 }
 
 /// Waits until the ledger says that the gateway kept so much, in minor units.
-async fn until_kept(shop: &Shop, minor_units: i64) {
+pub(super) async fn until_kept(shop: &Shop, minor_units: i64) {
     until("the fees are posted", SETTLED_WITHIN, async || (shop.fees().await == minor_units).then_some(())).await;
 }
 
@@ -351,116 +351,5 @@ async fn the_embedded_gateway_tells_of_disputes_as_well() {
     let mut olga = shop.operator(OLGA).await;
     let (_, number) = buy_and_capture(&shop, &mut shop.browser(), DISPUTED).await;
     until_told(&mut olga, "Waits for your answer").await.says(&[&number]);
-    shop.check_ledger().await.went_well();
-}
-
-async fn see_what_the_gateway_keeps(shop: Shop) {
-    let shop = filled(shop).await;
-    let mut olga = shop.operator(OLGA).await;
-    let number = number_on(&shop.browser().buy_and_follow("walnut-desk-lamp", "1").await);
-    assert_eq!(shop.fees().await, 0, "nothing is kept of what is only held");
-    // Of each part 1.5 % and £0.25.
-    orders(&shop, &["capture", &number, "--amount", "20.00", "--keep-rest"]).await.went_well();
-    until_kept(&shop, 55).await;
-    shop.check_ledger().await.went_well();
-    capture(&shop, &number).await;
-    until_kept(&shop, 55 + 38).await;
-    shop.check_ledger().await.went_well();
-    let page = olga.open("/operator/ledger").await;
-    page.is(200).says(&["Fees of the gateway Moved £0.93", "Payment gateway Moved £27.52", "The gateway kept a fee"]);
-    // What goes back brings nothing of it back.
-    refund(&shop, &number, "28.45").await;
-    shop.check_ledger().await.went_well();
-    assert_eq!((sum(&shop, "gateway").await, shop.fees().await), (0, 93));
-}
-
-#[tokio::test]
-async fn what_the_gateway_keeps_of_captures_is_in_the_books() {
-    see_what_the_gateway_keeps(Shop::new()).await;
-}
-
-#[tokio::test]
-async fn what_the_gateway_keeps_of_captures_is_in_the_books_on_postgresql() {
-    see_what_the_gateway_keeps(Shop::on(postgres::database().await)).await;
-}
-
-#[tokio::test]
-async fn what_a_gateway_elsewhere_keeps_is_posted_once_however_often_it_tells_of_the_payment() {
-    let (shop, sandbox) = shop_with_gateway().await;
-    let number = number_on(&buy_elsewhere(&mut shop.browser(), &sandbox, "pm_card_visa").await);
-    capture(&shop, &number).await;
-    until_kept(&shop, 68).await;
-    // Of each of these the gateway tells twice.
-    let payment = payment_of(&shop, &sandbox).await;
-    for left in [2_345, 1_845] {
-        ask(&sandbox, "/v1/refunds", &[("payment_intent", &payment), ("amount", "500")]).await;
-        until("the refund is in the books", SETTLED_WITHIN, async || {
-            (sum(&shop, "gateway").await == left).then_some(())
-        })
-        .await;
-    }
-    assert_eq!(shop.fees().await, 68);
-    shop.check_ledger().await.went_well();
-    // What is not as the gateway says is named, as soon as nothing more is to be asked of it.
-    until("all of it is looked at", SETTLED_WITHIN, async || shop.follows_nothing().await.then_some(())).await;
-    shop.change_books("UPDATE gateway_fees SET minor_units = 67").await;
-    let broken = until("the check asks the gateway", SETTLED_WITHIN, async || {
-        let checked = shop.check_ledger().await;
-        checked.stdout.contains("the gateway has kept the fees").then_some(checked)
-    })
-    .await;
-    assert_eq!(broken.code, 1, "{broken:?}");
-    for words in [
-        "the ledger has the fees that the gateway told of",
-        "the gateway kept 67 minor units of GBP; the ledger says 68",
-        &format!("{number}: the gateway kept £0.68 of {payment}; the books say £0.67"),
-    ] {
-        assert!(broken.stdout.contains(words), "{words}: {broken:?}");
-    }
-}
-
-#[tokio::test]
-async fn fees_that_the_embedded_gateway_has_and_the_books_have_not_are_named() {
-    let mut shop = filled(Shop::new()).await;
-    let number = number_on(&shop.browser().buy_and_follow("walnut-desk-lamp", "1").await);
-    capture(&shop, &number).await;
-    until_kept(&shop, 68).await;
-    until("the payment is looked at", SETTLED_WITHIN, async || shop.follows_nothing().await.then_some(())).await;
-    shop.close().await;
-    shop.change_books("UPDATE sandbox_balance_transactions SET fee_minor_units = 70").await;
-    let broken = shop.check_ledger().await;
-    assert_eq!(broken.code, 1, "{broken:?}");
-    let words = format!("{number}: the gateway kept 70 minor units; the books say 68");
-    assert!(broken.stdout.contains(&words), "{broken:?}");
-}
-
-#[tokio::test]
-async fn nobody_asks_for_the_fees_of_captures_from_before_they_were_kept() {
-    let mut shop = filled(Shop::new()).await;
-    let number = number_on(&shop.browser().buy_and_follow("walnut-desk-lamp", "1").await);
-    capture(&shop, &number).await;
-    until_kept(&shop, 68).await;
-    shop.close().await;
-    for statement in [
-        "DELETE FROM ledger_entries WHERE posting_id IN (SELECT id FROM ledger_postings WHERE kind = 'fee')",
-        "DELETE FROM ledger_postings WHERE kind = 'fee'",
-        "DELETE FROM ledger_sums",
-        "INSERT INTO ledger_sums SELECT account, layer, currency, 0, SUM(minor_units) FROM ledger_entries
-         GROUP BY account, layer, currency",
-        "DELETE FROM heard_payments",
-        "DROP TABLE gateway_fees",
-        "DROP TABLE fees_since",
-        "DROP TABLE sandbox_balance_transactions",
-        "DELETE FROM _sqlx_migrations WHERE description = 'fees'",
-    ] {
-        shop.change_books(statement).await;
-    }
-    shop.open().await;
-    shop.check_ledger().await.went_well();
-    refund(&shop, &number, "10.00").await;
-    // What is captured from then on has them.
-    let number = number_on(&shop.browser().buy_and_follow("walnut-desk-lamp", "1").await);
-    capture(&shop, &number).await;
-    until_kept(&shop, 68).await;
     shop.check_ledger().await.went_well();
 }

@@ -35,6 +35,7 @@ mod faults;
 mod full_disk;
 mod full_refund;
 mod gateway;
+mod gateway_fee;
 mod gift_card;
 mod gift_card_order;
 mod guard;
