@@ -292,8 +292,11 @@ async fn a_dispute_is_shown_held_and_won_or_lost() {
 async fn a_refund_that_is_refused_tells_of_a_dispute_that_nobody_told() {
     let (shop, sandbox) = shop_with_silent_gateway().await;
     let mut olga = shop.operator(OLGA).await;
-    let number = number_on(&buy_elsewhere(&mut shop.browser(), &sandbox, "pm_card_createDispute").await);
+    let number = number_on(&buy_elsewhere(&mut shop.browser(), &sandbox, "pm_card_visa").await);
     capture(&shop, &number).await;
+    // Nothing is asked of the gateway any more when the fee of the capture is known.
+    until_kept(&shop, 68).await;
+    sandbox.dispute_silently().await;
     let sheet = olga.open(&sheet_of(&number)).await;
     let form = sheet.form(REFUND).with("refund", "1.00").with("reason", "Sorry");
     olga.submit(&form).await.says(&["The gateway refuses it"]);

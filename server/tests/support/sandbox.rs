@@ -60,13 +60,27 @@ impl Sandbox {
 
     /// How many payments it holds for each order, by the order's id.
     pub(crate) async fn holds(&self) -> BTreeMap<String, i64> {
-        sqlx::any::install_default_drivers();
-        let file = format!("sqlite://{}", self.folder.path().join("sandbox.sqlite").display());
         let statement = "SELECT order_reference, COUNT(*) FROM sandbox_intents WHERE status = 'requires_capture'
                          GROUP BY order_reference";
-        let rows: Vec<(String, i64)> =
-            sqlx::query_as(statement).fetch_all(&mut AnyConnection::connect(&file).await.unwrap()).await.unwrap();
+        let rows: Vec<(String, i64)> = sqlx::query_as(statement).fetch_all(&mut self.memory().await).await.unwrap();
         rows.into_iter().collect()
+    }
+
+    /// Lets cardholders dispute all that was captured of them, without a word to the store.
+    pub(crate) async fn dispute_silently(&self) {
+        let statement = "
+            INSERT INTO sandbox_disputes (id, intent_id, amount_minor_units, status, reason, created_seconds)
+            SELECT 'dp_silent_' || id, id, captured_minor_units, 'needs_response', 'fraudulent', created_seconds
+            FROM sandbox_intents WHERE captured_minor_units > 0";
+        let mut memory = self.memory().await;
+        assert_ne!(sqlx::query(statement).execute(&mut memory).await.unwrap().rows_affected(), 0);
+        memory.close().await.unwrap();
+    }
+
+    async fn memory(&self) -> AnyConnection {
+        sqlx::any::install_default_drivers();
+        let file = format!("sqlite://{}", self.folder.path().join("sandbox.sqlite").display());
+        AnyConnection::connect(&file).await.unwrap()
     }
 }
 
