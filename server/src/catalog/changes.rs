@@ -9,27 +9,24 @@ use std::sync::Arc;
 use domain::catalog::listing::ProductCard;
 use domain::catalog::{CategoryTree, Product, ProductId, Slug};
 use jiff::civil::Date;
-use surrealdb::types::{Object, SurrealValue, Value};
+use surrealdb::types::{SurrealValue, Value};
 use tokio::sync::Notify;
 
 use super::GraphCatalog;
 use super::card::{Stocked, card_of};
+use super::demand::{Demand, demand_for};
 use crate::graph::{Walk, from_value, record};
-use crate::sql::now_ms;
 
 /// A product as the search index takes it in.
 #[derive(Debug, Clone)]
 pub(crate) struct SearchedProduct {
     pub(crate) product: Product,
     pub(crate) card: ProductCard,
-    /// Units sold, as far as orders are known.
-    pub(crate) sold_units: u32,
-    /// What shoppers made of it lately, in units sold; see [`domain::search::insight::Interest`].
-    pub(crate) interest: u32,
+    pub(crate) demand: Demand,
 }
 
-/// When a product was written last, in milliseconds since 1970 by the writer's clock.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+/// When a product, or the demand for it, was written last, in milliseconds since 1970 by the writer's clock.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Deserialize)]
 pub(crate) struct Change {
     pub(crate) id: ProductId,
     pub(crate) changed_ms: i64,
@@ -41,19 +38,6 @@ struct Stored {
     in_stock: bool,
     #[serde(default)]
     waits_until: Option<Date>,
-    #[serde(default)]
-    sold_units: Option<u32>,
-    #[serde(default)]
-    interest: Option<u32>,
-}
-
-impl From<Stored> for SearchedProduct {
-    fn from(stored: Stored) -> Self {
-        let stocked = Stocked { in_stock: stored.in_stock, waits_until: stored.waits_until };
-        let card = card_of(&stored.document, stocked);
-        let (sold_units, interest) = (stored.sold_units.unwrap_or_default(), stored.interest.unwrap_or_default());
-        Self { product: stored.document, card, sold_units, interest }
-    }
 }
 
 impl GraphCatalog {
@@ -77,21 +61,37 @@ impl GraphCatalog {
         self.tree().await
     }
 
-    /// The products that were written at a moment or after it, the first written first.
+    /// The products that were written, or whose demand was, at a moment or after it, the first written first; one
+    /// whose demand was written as well is there twice.
     pub(crate) async fn changed_since(&self, moment_ms: i64) -> anyhow::Result<Vec<Change>> {
-        let statement = "SELECT VALUE { id: record::id(id), changed_ms: changed_ms } FROM product
-                         WHERE changed_ms >= $moment ORDER BY changed_ms";
-        let mut answer = self.graph.query(statement, &[("moment", moment_ms.into_value())]).await?;
-        answer.rows::<Value>(0)?.into_iter().map(from_value).collect()
+        let changed = |table| {
+            format!(
+                "SELECT VALUE {{ id: record::id(id), changed_ms: changed_ms }} FROM {table}
+                 WHERE changed_ms >= $moment;"
+            )
+        };
+        let statements = ["product", "demand"].map(changed).concat();
+        let mut answer = self.graph.query(&statements, &[("moment", moment_ms.into_value())]).await?;
+        let rows = [answer.rows::<Value>(0)?, answer.rows(1)?];
+        let mut changes: Vec<Change> = rows.into_iter().flatten().map(from_value).collect::<anyhow::Result<_>>()?;
+        changes.sort_by_key(|change| change.changed_ms);
+        Ok(changes)
     }
 
     /// Products by their ids, as they are stored, withdrawn ones included.
     pub(crate) async fn searched(&self, ids: &[ProductId]) -> anyhow::Result<Vec<SearchedProduct>> {
         let products: Vec<Value> = ids.iter().map(|id| record("product", id)).collect();
-        let statement = "SELECT VALUE { document: document, in_stock: in_stock, waits_until: waits_until,
-                         sold_units: sold_units, interest: interest } FROM $products";
+        let statement =
+            "SELECT VALUE { document: document, in_stock: in_stock, waits_until: waits_until } FROM $products";
         let mut answer = self.graph.query(statement, &[("products", products.into_value())]).await?;
-        answer.rows::<Value>(0)?.into_iter().map(|row| from_value::<Stored>(row).map(Into::into)).collect()
+        let mut demand = demand_for(&self.graph, ids.iter()).await?;
+        let searched = |row| {
+            let Stored { document: product, in_stock, waits_until } = from_value(row)?;
+            let card = card_of(&product, Stocked { in_stock, waits_until });
+            let demand = demand.remove(&product.id).unwrap_or_default();
+            anyhow::Ok(SearchedProduct { product, card, demand })
+        };
+        answer.rows::<Value>(0)?.into_iter().map(searched).collect()
     }
 
     /// The same of products that were written lately. What another process wrote takes the place of what was
@@ -135,31 +135,5 @@ impl GraphCatalog {
         let mut answer = self.graph.query(statement, &[("addresses", addresses.into_value())]).await?;
         let rows: anyhow::Result<Vec<Row>> = answer.rows::<Value>(0)?.into_iter().map(from_value).collect();
         Ok(rows?.into_iter().map(|Row { slug, product }| (slug, product)).collect())
-    }
-
-    /// Notes what shoppers made lately of some products, in units sold.
-    pub(crate) async fn note_interest(&self, noted: &[(ProductId, u32)]) -> anyhow::Result<()> {
-        self.note("interest", noted).await
-    }
-
-    /// Notes how many units of some products were sold.
-    pub(crate) async fn note_sold(&self, noted: &[(ProductId, u32)]) -> anyhow::Result<()> {
-        self.note("sold_units", noted).await
-    }
-
-    /// What stays as it was is not written, and so not taken into the index anew.
-    async fn note(&self, field: &'static str, noted: &[(ProductId, u32)]) -> anyhow::Result<()> {
-        let products: Vec<Value> = noted.iter().map(|(product, _)| record("product", product)).collect();
-        let units = noted.iter().map(|(product, units)| (product.to_string(), i64::from(*units).into_value()));
-        let units = Value::Object(units.collect::<Object>());
-        let statement = format!(
-            "UPDATE $products SET {field} = $units[record::id(id)], changed_ms = $now
-             WHERE {field} != $units[record::id(id)] RETURN NONE"
-        );
-        let variables = [("products", products.into_value()), ("units", units), ("now", now_ms().into_value())];
-        let _writing = self.writing.lock().await;
-        self.graph.query(&statement, &variables).await?;
-        self.written.notify_one();
-        Ok(())
     }
 }

@@ -8,7 +8,7 @@ use domain::inventory::ports::Inventory as _;
 use jiff::Timestamp;
 
 use super::shelving::Noted;
-use super::{GraphCatalog, Shelving};
+use super::{Demand, GraphCatalog, Shelving};
 use crate::context::Databases;
 use crate::graph::Graph;
 use crate::import;
@@ -66,5 +66,30 @@ async fn what_turns_while_a_feed_is_written_is_noted_as_it_is_then() {
         shelving.look_again(&[noted]).await.unwrap();
         assert_eq!(is_shown().await, in_stock, "{units} units");
     }
+    databases.close().await;
+}
+
+#[tokio::test]
+async fn demand_is_noted_in_parts_and_tells_only_of_what_turned() {
+    let folder = tempfile::tempdir().unwrap();
+    let databases = Databases::open_embedded(folder.path()).await.unwrap();
+    let rows = ["LAMP\tDesk lamp\t24.50 GBP\tin_stock\tHome", "STOOL\tOak stool\t61.00 GBP\tin_stock\tHome"];
+    put(&databases, folder.path(), &rows).await;
+    let catalog = GraphCatalog::new(databases.graph.clone());
+    let (lamp, stool): (ProductId, ProductId) = ("LAMP".parse().unwrap(), "STOOL".parse().unwrap());
+    let demand = async |id: &ProductId| catalog.searched(std::slice::from_ref(id)).await.unwrap()[0].demand;
+    assert_eq!(demand(&lamp).await, Demand::default());
+
+    catalog.note_sold(&[(lamp.clone(), 3), (stool.clone(), 0)]).await.unwrap();
+    catalog.note_interest(&[(lamp.clone(), 2)]).await.unwrap();
+    catalog.note_sold(&[(lamp.clone(), 4)]).await.unwrap();
+    assert_eq!(demand(&lamp).await, Demand { sold_units: 4, interest: 2 });
+    let told: Vec<ProductId> = catalog.changed_since(0).await.unwrap().into_iter().map(|change| change.id).collect();
+    let times = |id: &ProductId| told.iter().filter(|told| *told == id).count();
+    assert_eq!((times(&lamp), times(&stool)), (2, 1), "nobody wants a stool, as before");
+
+    let told = catalog.changed_since(0).await.unwrap();
+    catalog.note_sold(&[(lamp.clone(), 4)]).await.unwrap();
+    assert_eq!(catalog.changed_since(0).await.unwrap(), told, "nothing turned");
     databases.close().await;
 }

@@ -5,7 +5,7 @@ use surrealdb::types::SurrealValue;
 use super::{Graph, today};
 
 /// Tables are schemaless where the domain's own door checks every record that is read.
-const STEPS: [&str; 11] = [
+const STEPS: [&str; 12] = [
     "
     DEFINE TABLE IF NOT EXISTS category SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS product SCHEMALESS;
@@ -95,6 +95,18 @@ const STEPS: [&str; 11] = [
     DEFINE TABLE IF NOT EXISTS then_bought TYPE RELATION IN product OUT product SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS saved TYPE RELATION IN customer OUT product SCHEMALESS;
     ",
+    // What is sold of products stood in their own records before.
+    "
+    DEFINE TABLE IF NOT EXISTS demand SCHEMALESS;
+    DEFINE INDEX IF NOT EXISTS demand_changed ON demand FIELDS changed_ms;
+    IF (SELECT VALUE id FROM mended:demand) = [] {
+        INSERT INTO demand (
+            SELECT record::id(id) AS id, sold_units, interest, changed_ms FROM product
+            WHERE sold_units > 0 OR interest > 0
+        ) ON DUPLICATE KEY UPDATE sold_units = $input.sold_units, interest = $input.interest RETURN NONE;
+        UPSERT mended:demand RETURN NONE;
+    };
+    ",
 ];
 
 pub(super) async fn migrate(graph: &Graph) -> anyhow::Result<()> {
@@ -134,6 +146,27 @@ mod tests {
             let mut contained = contained(&graph).await;
             contained.sort();
             assert_eq!(contained, ["first -> LAMP", "home -> STOOL"]);
+        }
+        graph.close().await;
+    }
+
+    #[tokio::test]
+    async fn what_products_said_of_demand_is_kept_beside_them_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let graph = Graph::open(&format!("rocksdb://{}", folder.path().display()), None).await.unwrap();
+        let left = "
+            DELETE mended;
+            INSERT INTO product [{ id: 'LAMP', sold_units: 3, changed_ms: 7 }, { id: 'BENCH', interest: 2 },
+                                 { id: 'STOOL', sold_units: 0 }];";
+        graph.query(left, &[]).await.unwrap();
+        for units in [3, 5] {
+            migrate(&graph).await.unwrap();
+            let told = "SELECT VALUE record::id(id) + ' ' + <string>(sold_units ?? 0) + ' ' + <string>(interest ?? 0)
+                        FROM demand";
+            let mut told: Vec<String> = graph.query(told, &[]).await.unwrap().rows(0).unwrap();
+            told.sort();
+            assert_eq!(told, ["BENCH 0 2".to_owned(), format!("LAMP {units} 0")]);
+            graph.query("UPDATE demand:LAMP SET sold_units = 5", &[]).await.unwrap();
         }
         graph.close().await;
     }

@@ -37,7 +37,7 @@ pub(crate) fn records_between(table: &str, after: Option<&str>, until: &str) -> 
 }
 
 /// A record's content.
-pub(crate) fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
+pub(crate) fn object<'a>(fields: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
     Value::Object(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<Object>())
 }
 

@@ -8,25 +8,27 @@ use domain::recommendation::{Basket, CoBuying, Faded, ItemNumber, Link, Shoppers
 use jiff::Timestamp;
 
 use super::edges::{Edges, Relation};
+use super::written::Written;
 
 /// Items whose edges are solved and written at once.
 pub(super) const BATCH_ITEMS: usize = 100;
 
 pub(super) struct Counts {
     together: CoBuying,
-    products: Vec<ProductId>,
-    numbers: HashMap<ProductId, ItemNumber>,
+    pub(super) names: Names,
     /// Items whose edges may have changed since they were written.
     touched: BTreeSet<ItemNumber>,
+    written: Written,
 }
 
-impl Counts {
-    /// Counts that keep so many pairs for one product.
-    pub(super) fn new(max_pairs: usize) -> Self {
-        let together = CoBuying::new(max_pairs);
-        Self { together, products: Vec::new(), numbers: HashMap::new(), touched: BTreeSet::new() }
-    }
+/// Which product each number stands for.
+#[derive(Default)]
+pub(super) struct Names {
+    products: Vec<ProductId>,
+    numbers: HashMap<ProductId, ItemNumber>,
+}
 
+impl Names {
     pub(super) fn number(&mut self, product: &ProductId) -> ItemNumber {
         if let Some(number) = self.numbers.get(product) {
             return *number;
@@ -39,6 +41,14 @@ impl Counts {
 
     pub(super) fn product(&self, item: ItemNumber) -> &ProductId {
         &self.products[item.index()]
+    }
+}
+
+impl Counts {
+    /// Counts of what edges of one kind say, that keep so many pairs for one product.
+    pub(super) fn new(relation: Relation, max_pairs: usize) -> Self {
+        let (together, written) = (CoBuying::new(max_pairs), Written::new(relation));
+        Self { together, names: Names::default(), touched: BTreeSet::new(), written }
     }
 
     /// Counts what somebody chose together; `touches` tells whether something new follows from it.
@@ -59,28 +69,23 @@ impl Counts {
         self.touched.is_empty()
     }
 
-    /// Solves the edges of some items that were touched anew and writes them, and answers whose they are.
-    pub(super) async fn write_some(&mut self, edges: &Edges, relation: Relation) -> anyhow::Result<Vec<ProductId>> {
+    /// Solves the edges of some items that were touched anew and writes them, and answers which ones.
+    pub(super) async fn write_some(&mut self, edges: &Edges) -> anyhow::Result<Vec<ItemNumber>> {
         let batch: Vec<ItemNumber> = self.touched.iter().take(BATCH_ITEMS).copied().collect();
         // Solving keeps a processor busy; pages are served meanwhile.
         let owned = std::mem::take(&mut self.together);
+        let items = batch.clone();
         let solving = tokio::task::spawn_blocking(move || {
             let solved: Vec<(ItemNumber, Vec<Link>)> =
-                batch.into_iter().map(|item| (item, owned.links(item))).collect();
+                items.into_iter().map(|item| (item, owned.links(item))).collect();
             (owned, solved)
         });
         let (owned, solved) = solving.await.context("solving what goes with what")?;
         self.together = owned;
-        let rows: Vec<_> = solved.iter().map(|(into, links)| (self.product(*into), self.sources(links))).collect();
-        edges.write(relation, &rows).await?;
-        let written = rows.iter().map(|(into, _)| (*into).clone()).collect();
-        for (item, _) in &solved {
+        self.written.replace(edges, &mut self.names, solved).await?;
+        for item in &batch {
             self.touched.remove(item);
         }
-        Ok(written)
-    }
-
-    fn sources(&self, links: &[Link]) -> Vec<(&ProductId, Link)> {
-        links.iter().map(|link| (self.product(link.from), *link)).collect()
+        Ok(batch)
     }
 }

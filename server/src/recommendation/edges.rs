@@ -71,12 +71,25 @@ struct Saved {
 
 /// An edge that is there.
 #[derive(serde::Deserialize)]
-struct Edge {
-    id: String,
-    from: ProductId,
-    strength: f32,
-    orders: u32,
-    lift: f32,
+pub(super) struct Edge {
+    pub(super) from: ProductId,
+    pub(super) into: ProductId,
+    pub(super) strength: f32,
+    pub(super) orders: u32,
+    pub(super) lift: f32,
+}
+
+/// What becomes of the edge from one product to another.
+pub(super) struct Change<'a> {
+    pub(super) into: &'a ProductId,
+    pub(super) from: &'a ProductId,
+    pub(super) turn: Turn,
+}
+
+pub(super) enum Turn {
+    Added(Link),
+    Updated(Link),
+    Removed,
 }
 
 #[derive(serde::Deserialize)]
@@ -98,68 +111,62 @@ impl Edges {
         self.graph.clone()
     }
 
-    /// Replaces the edges that lead to each of some products by those from the others. Those that say nearly what they
-    /// are to say stay as they are: one more order changes little about most.
-    pub(super) async fn write(
-        &self,
-        relation: Relation,
-        rows: &[(&ProductId, Vec<(&ProductId, Link)>)],
-    ) -> anyhow::Result<()> {
-        let table = relation.table();
-        let mut replaced = self.leading_to(relation, rows.iter().map(|(into, _)| *into)).await?;
-        let (mut edges, mut changed) = (Vec::new(), Vec::new());
-        for (into, from, link) in
-            rows.iter().flat_map(|(into, links)| links.iter().map(move |(from, link)| (into, from, link)))
-        {
-            let id = format!("{into}/{from}");
-            if replaced.remove(&id).is_some_and(|edge| link.is_nearly(edge.strength, edge.orders, edge.lift)) {
-                continue;
-            }
-            edges.push(object([
-                ("id", id.into_value()),
-                ("in", record("product", from)),
-                ("out", record("product", into)),
-                ("strength", f64::from(link.strength).into_value()),
-                ("orders", i64::from(link.orders).into_value()),
-                ("lift", f64::from(link.lift).into_value()),
-            ]));
-            changed.push(*from);
-        }
-        changed.extend(replaced.values().map(|edge| &edge.from));
-        if changed.is_empty() {
+    /// Writes what becomes of some edges.
+    pub(super) async fn write(&self, relation: Relation, changes: Vec<Change<'_>>) -> anyhow::Result<()> {
+        if changes.is_empty() {
             return Ok(());
         }
-        let removed: Vec<Value> = replaced.keys().map(|id| record(table, id)).collect();
+        let table = relation.table();
+        let (mut added, mut updated, mut removed) = (Vec::new(), Vec::new(), Vec::new());
+        for Change { into, from, turn } in &changes {
+            let id = format!("{into}/{from}");
+            match turn {
+                Turn::Removed => removed.push(record(table, &id)),
+                Turn::Updated(link) => {
+                    updated.push(object([("edge", record(table, &id))].into_iter().chain(says(link))))
+                }
+                Turn::Added(link) => {
+                    let ends =
+                        [("id", id.into_value()), ("in", record("product", from)), ("out", record("product", into))];
+                    added.push(object(ends.into_iter().chain(says(link))));
+                }
+            }
+        }
+        // To insert an edge that is there takes ten times as long as to update it.
         let statements = format!(
             "BEGIN;
             DELETE $removed;
-            INSERT RELATION INTO {table} $edges ON DUPLICATE KEY UPDATE
+            FOR $told IN $updated {{
+                UPDATE $told.edge SET strength = $told.strength, orders = $told.orders, lift = $told.lift RETURN NONE
+            }};
+            INSERT RELATION INTO {table} $added ON DUPLICATE KEY UPDATE
                 strength = $input.strength, orders = $input.orders, lift = $input.lift RETURN NONE;
             COMMIT;"
         );
-        let variables = [("removed", removed.into_value()), ("edges", edges.into_value())];
+        let variables =
+            [("removed", removed.into_value()), ("updated", updated.into_value()), ("added", added.into_value())];
         self.graph.query(&statements, &variables).await?;
-        for product in changed {
-            self.known.invalidate(product).await;
+        for Change { from, .. } in changes {
+            self.known.invalidate(from).await;
         }
         Ok(())
     }
 
-    /// The edges that lead to some products, by their ids.
-    async fn leading_to(
+    /// The edges that lead to some products.
+    pub(super) async fn leading_to(
         &self,
         relation: Relation,
         products: impl Iterator<Item = &ProductId>,
-    ) -> anyhow::Result<HashMap<String, Edge>> {
+    ) -> anyhow::Result<Vec<Edge>> {
         let products: Vec<Value> = products.map(|product| record("product", product)).collect();
         let statement = format!(
-            "SELECT VALUE {{ id: record::id(id), from: record::id(in), strength: strength, orders: orders,
+            "SELECT VALUE {{ from: record::id(in), into: record::id(out), strength: strength, orders: orders,
                              lift: lift ?? 0 }}
              FROM array::flatten($products.map(|$product| $product<-{}))",
             relation.table()
         );
         let rows = self.graph.query(&statement, &[("products", products.into_value())]).await?.rows::<Value>(0)?;
-        rows.into_iter().map(|row| from_value(row).map(|edge: Edge| (edge.id.clone(), edge))).collect()
+        rows.into_iter().map(from_value).collect()
     }
 
     /// Whether there is no edge of a kind at all.
@@ -246,6 +253,15 @@ impl Edges {
         self.trending.insert((), trending.clone()).await;
         Ok(trending)
     }
+}
+
+/// What an edge says, by field.
+fn says(link: &Link) -> [(&'static str, Value); 3] {
+    [
+        ("strength", f64::from(link.strength).into_value()),
+        ("orders", i64::from(link.orders).into_value()),
+        ("lift", f64::from(link.lift).into_value()),
+    ]
 }
 
 /// The strongest edges that leave each product.

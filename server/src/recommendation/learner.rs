@@ -160,7 +160,7 @@ impl Learner {
         if !unknown.is_empty() {
             let owners = self.catalog.owners(unknown.into_iter()).await?;
             for (sku, product) in owners {
-                let number = known.bought.number(&product);
+                let number = known.bought.names.number(&product);
                 known.items.insert(sku, number);
             }
         }
@@ -173,7 +173,7 @@ impl Learner {
     async fn write_trend(&self, known: &mut Known) -> anyhow::Result<()> {
         let top = known.trend.top(Timestamp::now(), MAX_TRENDING);
         let rows: Vec<_> =
-            top.into_iter().map(|trending| (known.bought.product(trending.item), trending.orders)).collect();
+            top.into_iter().map(|trending| (known.bought.names.product(trending.item), trending.orders)).collect();
         self.edges.write_trending(&rows).await?;
         known.trend_at = Some(Instant::now());
         Ok(())
@@ -183,13 +183,13 @@ impl Learner {
     async fn write_touched(&self, known: &mut Known, pace: Pace) -> anyhow::Result<()> {
         while !known.bought.is_written() {
             let begun = Instant::now();
-            let written = known.bought.write_some(&self.edges, Relation::BoughtWith).await?;
-            self.catalog.note_sold(&known.sold_of(written)).await?;
+            let written = known.bought.write_some(&self.edges).await?;
+            self.catalog.note_sold(&known.sold_of(&written)).await?;
             self.rest(pace, begun).await;
         }
         while !known.sequels.is_written() {
             let begun = Instant::now();
-            known.sequels.write_some(&known.bought, &self.edges).await?;
+            known.sequels.write_some(&mut known.bought.names, &self.edges).await?;
             self.rest(pace, begun).await;
         }
         Ok(())
@@ -207,18 +207,15 @@ impl Learner {
 
 impl Known {
     fn new() -> Self {
-        let bought = Counts::new(CoBuying::MAX_PAIRS);
-        let sequels = SequelCounts::default();
+        let bought = Counts::new(Relation::BoughtWith, CoBuying::MAX_PAIRS);
+        let sequels = SequelCounts::new();
         let (items, sold_units) = (HashMap::new(), HashMap::new());
         Self { bought, sequels, items, sold_units, trend: Trend::default(), trend_at: None }
     }
 
-    fn sold_of(&mut self, products: Vec<ProductId>) -> Vec<(ProductId, u32)> {
-        let sold = products.into_iter().map(|product| {
-            let units = self.sold_units.get(&self.bought.number(&product)).copied();
-            (product, units.unwrap_or_default())
-        });
-        sold.collect()
+    fn sold_of(&self, items: &[ItemNumber]) -> Vec<(ProductId, u32)> {
+        let units = |item: &ItemNumber| self.sold_units.get(item).copied().unwrap_or_default();
+        items.iter().map(|item| (self.bought.names.product(*item).clone(), units(item))).collect()
     }
 
     /// Counts the units of an order by product, of what is in the catalog.

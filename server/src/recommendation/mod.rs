@@ -13,6 +13,7 @@ mod personal;
 mod sequels;
 mod shelves;
 mod visit_learner;
+mod written;
 
 use domain::recommendation::{CustomerNumber, Shoppers};
 

@@ -2,20 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use domain::recommendation::{Basket, CustomerNumber, ItemNumber, Link, Sequels};
+use domain::recommendation::{Basket, CustomerNumber, ItemNumber, Sequels};
 use jiff::Timestamp;
 
-use super::counts::{BATCH_ITEMS, Counts};
+use super::counts::{BATCH_ITEMS, Names};
 use super::edges::{Edges, Relation};
+use super::written::Written;
 
-#[derive(Default)]
 pub(super) struct SequelCounts {
     counted: Sequels,
     /// Items whose edges may have changed since they were written.
     touched: BTreeSet<ItemNumber>,
+    written: Written,
 }
 
 impl SequelCounts {
+    pub(super) fn new() -> Self {
+        Self { counted: Sequels::default(), touched: BTreeSet::new(), written: Written::new(Relation::ThenBought) }
+    }
+
     /// Counts an order of somebody; `touches` tells whether something new follows from it.
     pub(super) fn take_in(&mut self, basket: &Basket, at: Timestamp, customer: CustomerNumber, touches: bool) {
         let touched = self.counted.count(basket, at, customer);
@@ -38,13 +43,11 @@ impl SequelCounts {
         self.touched.is_empty()
     }
 
-    /// Writes the edges of some items that were touched; `counts` knows their products.
-    pub(super) async fn write_some(&mut self, counts: &Counts, edges: &Edges) -> anyhow::Result<()> {
+    /// Writes the edges of some items that were touched.
+    pub(super) async fn write_some(&mut self, names: &mut Names, edges: &Edges) -> anyhow::Result<()> {
         let batch: Vec<ItemNumber> = self.touched.iter().take(BATCH_ITEMS).copied().collect();
-        let sources = |links: Vec<Link>| links.into_iter().map(|link| (counts.product(link.from), link)).collect();
-        let rows: Vec<_> =
-            batch.iter().map(|item| (counts.product(*item), sources(self.counted.links(*item)))).collect();
-        edges.write(Relation::ThenBought, &rows).await?;
+        let solved = batch.iter().map(|item| (*item, self.counted.links(*item))).collect();
+        self.written.replace(edges, names, solved).await?;
         for item in &batch {
             self.touched.remove(item);
         }

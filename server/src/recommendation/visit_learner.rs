@@ -68,14 +68,14 @@ impl VisitLearner {
             return Ok(());
         }
         while !counts.is_written() {
-            counts.write_some(&self.edges, Relation::ViewedWith).await?;
+            counts.write_some(&self.edges).await?;
         }
         self.browsing.mark_visits_learnt().await
     }
 
     /// Counts what was counted before this server knew.
     async fn count_known(&self) -> anyhow::Result<Counts> {
-        let mut counts = Counts::new(MAX_PAIRS);
+        let mut counts = Counts::new(Relation::ViewedWith, MAX_PAIRS);
         let mut walk = self.browsing.walk();
         loop {
             let ids = walk.next(PAGE_EDGES as usize).await?;
@@ -90,7 +90,7 @@ impl VisitLearner {
 }
 
 fn take_in(counts: &mut Counts, visit: &Visited, touches: bool) {
-    let items: Vec<ItemNumber> = visit.products.iter().map(|product| counts.number(product)).collect();
+    let items: Vec<ItemNumber> = visit.products.iter().map(|product| counts.names.number(product)).collect();
     let Ok(basket) = Basket::new(items) else { return };
     counts.take_in(&basket, visit.at, shopper(&visit.viewer), touches);
 }

@@ -10,7 +10,7 @@ use domain::catalog::CategoryTree;
 
 use super::apart;
 use super::engine::{Document, Engine, Writer};
-use crate::catalog::SearchedProduct;
+use crate::catalog::{Demand, SearchedProduct};
 
 /// How far an index has followed the catalog: everything that was written before this moment, in
 /// milliseconds since 1970, is in it. Each commit carries it.
@@ -95,7 +95,7 @@ impl Feeder {
 }
 
 fn document(searched: SearchedProduct, tree: &CategoryTree) -> Document {
-    let SearchedProduct { product, card, sold_units, interest } = searched;
+    let SearchedProduct { product, card, demand: Demand { sold_units, interest } } = searched;
     let path = tree.trail(&product.category);
     Document { interest, ..Document::new(&product, path, card.in_stock, sold_units) }
 }

@@ -2,7 +2,7 @@
 //! come, so that it goes on from there after a stop, whoever wrote meanwhile. A new index that somebody asks
 //! for is made beside it. Of several stores on one data folder one does so, and the others read what it writes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ use super::feeding::{Feeder, Position};
 use super::folder::Claim;
 use super::vocabulary::Vocabulary;
 use super::{IndexSearch, State, apart};
-use crate::catalog::GraphCatalog;
+use crate::catalog::{Change, GraphCatalog};
 
 /// A write may be seen so much later than its stamp says: its transaction waited, or its clock is
 /// behind. What is within is looked at again.
@@ -189,7 +189,7 @@ pub(super) async fn catch_up(catalog: &GraphCatalog, feeder: Feeder) -> anyhow::
 /// What was put into the index lately, with the stamps it had.
 #[derive(Default)]
 struct Seen {
-    stamps: HashMap<ProductId, i64>,
+    changes: HashSet<Change>,
 }
 
 impl Seen {
@@ -201,24 +201,18 @@ impl Seen {
         let changes = catalog.changed_since(followed_ms).await?;
         let latest_ms = changes.last().map_or(followed_ms, |change| change.changed_ms).min(looked_ms);
         let until_ms = followed_ms.max(latest_ms - MARGIN_MS);
-        let new: Vec<ProductId> = changes
-            .iter()
-            .filter(|change| self.stamps.get(&change.id) != Some(&change.changed_ms))
-            .map(|change| change.id.clone())
-            .collect();
+        let new: BTreeSet<&ProductId> =
+            changes.iter().filter(|change| !self.changes.contains(*change)).map(|change| &change.id).collect();
         if new.is_empty() {
             return Ok(feeder);
         }
         let tree = catalog.stored_tree().await?;
+        let new: Vec<ProductId> = new.into_iter().cloned().collect();
         for batch in new.chunks(BATCH_PRODUCTS) {
             feeder = feeder.put(catalog.take_in(batch).await?, tree.clone()).await?;
         }
         feeder = feeder.commit(Position(until_ms)).await?;
-        self.stamps = changes
-            .into_iter()
-            .filter(|change| change.changed_ms >= until_ms)
-            .map(|change| (change.id, change.changed_ms))
-            .collect();
+        self.changes = changes.into_iter().filter(|change| change.changed_ms >= until_ms).collect();
         Ok(feeder)
     }
 }

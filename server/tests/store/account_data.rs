@@ -109,6 +109,7 @@ const GRAPH_TABLES: &[(&str, Export)] = &[
     ("product", Not("is of products alone")),
     ("then_bought", Not("is of products alone")),
     ("trending", Not("is of products alone")),
+    ("demand", Not("is of products alone")),
     ("variant", Not("is of products alone")),
     ("viewed_with", Not("is of products alone")),
 ];

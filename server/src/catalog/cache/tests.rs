@@ -17,7 +17,7 @@ use tokio::sync::Notify;
 use super::*;
 use crate::catalog::card::card_of;
 use crate::catalog::changes::SearchedProduct;
-use crate::catalog::{GraphCatalog, Shelving};
+use crate::catalog::{Demand, GraphCatalog, Shelving};
 use crate::context::Databases;
 use crate::inventory::SqlInventory;
 use crate::{demo, import};
@@ -198,7 +198,7 @@ fn filed(product: &Product, category: &str) -> Product {
 }
 
 fn stored(product: Product, in_stock: bool) -> SearchedProduct {
-    SearchedProduct { card: card_of(&product, in_stock), product, sold_units: 0, interest: 0 }
+    SearchedProduct { card: card_of(&product, in_stock), product, demand: Demand::default() }
 }
 
 #[tokio::test]

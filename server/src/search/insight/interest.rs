@@ -199,7 +199,7 @@ mod tests {
         put().await;
 
         let (id, slug): (ProductId, Slug) = ("LAMP".parse().unwrap(), "desk-lamp".parse().unwrap());
-        let interest = async || catalog.searched(std::slice::from_ref(&id)).await.unwrap()[0].interest;
+        let interest = async || catalog.searched(std::slice::from_ref(&id)).await.unwrap()[0].demand.interest;
         let insight = SqlInsight::new(databases.sql.clone());
         let interests = SqlInterest::new(insight.clone(), catalog.clone());
         let (mut faded, day) = (None, |days: i64| TODAY.checked_add(days.days()).unwrap());
