@@ -30,6 +30,8 @@ pub(crate) struct SearchedProduct {
 pub(crate) struct Change {
     pub(crate) id: ProductId,
     pub(crate) changed_ms: i64,
+    /// Both may be written in the same millisecond.
+    is_of_demand: bool,
 }
 
 #[derive(serde::Deserialize)]
@@ -64,14 +66,12 @@ impl GraphCatalog {
     /// The products that were written, or whose demand was, at a moment or after it, the first written first; one
     /// whose demand was written as well is there twice.
     pub(crate) async fn changed_since(&self, moment_ms: i64) -> anyhow::Result<Vec<Change>> {
-        let changed = |table| {
-            format!(
-                "SELECT VALUE {{ id: record::id(id), changed_ms: changed_ms }} FROM {table}
-                 WHERE changed_ms >= $moment;"
-            )
-        };
-        let statements = ["product", "demand"].map(changed).concat();
-        let mut answer = self.graph.query(&statements, &[("moment", moment_ms.into_value())]).await?;
+        let statements = "
+            SELECT VALUE { id: record::id(id), changed_ms: changed_ms, is_of_demand: false } FROM product
+            WHERE changed_ms >= $moment;
+            SELECT VALUE { id: record::id(id), changed_ms: changed_ms, is_of_demand: true } FROM demand
+            WHERE changed_ms >= $moment;";
+        let mut answer = self.graph.query(statements, &[("moment", moment_ms.into_value())]).await?;
         let rows = [answer.rows::<Value>(0)?, answer.rows(1)?];
         let mut changes: Vec<Change> = rows.into_iter().flatten().map(from_value).collect::<anyhow::Result<_>>()?;
         changes.sort_by_key(|change| change.changed_ms);

@@ -65,7 +65,7 @@ impl GraphCatalog {
 
     /// What stays as it was is not written, and so not taken into the index anew.
     async fn note(&self, part: Part, noted: &[(ProductId, u32)]) -> anyhow::Result<()> {
-        let (field, now_ms) = (part.field(), now_ms());
+        let field = part.field();
         let _writing = self.writing.lock().await;
         let known = demand_for(&self.graph, noted.iter().map(|(product, _)| product)).await?;
         let turned =
@@ -74,6 +74,7 @@ impl GraphCatalog {
         if there.is_empty() && new.is_empty() {
             return Ok(());
         }
+        let now_ms = now_ms();
         let there = there.into_iter().map(|(product, units)| {
             object([("demand", record("demand", product)), ("units", i64::from(*units).into_value())])
         });

@@ -3,9 +3,10 @@
 //! their edges; the import, the demo and the outbox write through it, pages read through it.
 //!
 //! A product is one record, read by one get. Beside it stand its variants (the nodes that orders
-//! point at), its listing (what shelves and the search show of it), its addresses (every slug
-//! it ever had) and the demand for it. `category->contains->product` and `category->child_of->category` are the edges: what is
-//! no longer sold is in no category, and a category that holds nothing is not shown.
+//! point at), its listing (what shelves and the search show of it), its addresses (every slug it
+//! ever had) and the demand for it. `category->contains->product` and `category->child_of->category`
+//! are the edges: what is no longer sold is in no category, and a category that holds nothing is
+//! not shown.
 
 mod cache;
 mod card;

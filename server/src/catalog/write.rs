@@ -33,13 +33,6 @@ struct Stored {
     withdrawn: bool,
 }
 
-impl Stored {
-    /// What is no longer sold is in no category.
-    fn stands_in(&self) -> Option<&CategoryId> {
-        (!self.withdrawn).then_some(&self.category)
-    }
-}
-
 /// A product outside of a batch, of which the batch takes SKUs over.
 struct Loser {
     product: Product,
@@ -87,7 +80,7 @@ impl GraphCatalog {
         for (product, stocked) in products.iter().zip(stocked) {
             let known = before.get(&product.id);
             let stocked = stocked.or(known.map(|stored| stored.stocked)).unwrap_or(true.into());
-            rows.push(product, stocked, known.and_then(Stored::stands_in))?;
+            rows.push(product, stocked)?;
             let own = known.into_iter().flat_map(|stored| &stored.skus);
             let gone = own.filter(|sku| !written.contains(*sku) && owners.get(*sku) == Some(&product.id));
             rows.unsold.extend(gone.map(|sku| record("variant", sku)));
@@ -97,7 +90,7 @@ impl GraphCatalog {
         let mut moved = losers.iter().any(|loser| loser.rest.is_none());
         for product in &products {
             let known = before.get(&product.id);
-            let stood = known.and_then(Stored::stands_in);
+            let stood = known.filter(|stored| !stored.withdrawn).map(|stored| &stored.category);
             moved |= stood != Some(&product.category).filter(|_| !product.withdrawn);
             let slugs: Vec<Slug> = known.map(|s| s.slug.clone()).into_iter().chain([product.slug.clone()]).collect();
             let skus: Vec<Sku> = known

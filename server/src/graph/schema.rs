@@ -100,10 +100,10 @@ const STEPS: [&str; 12] = [
     DEFINE TABLE IF NOT EXISTS demand SCHEMALESS;
     DEFINE INDEX IF NOT EXISTS demand_changed ON demand FIELDS changed_ms;
     IF (SELECT VALUE id FROM mended:demand) = [] {
-        INSERT INTO demand (
+        INSERT IGNORE INTO demand (
             SELECT record::id(id) AS id, sold_units, interest, changed_ms FROM product
             WHERE sold_units > 0 OR interest > 0
-        ) ON DUPLICATE KEY UPDATE sold_units = $input.sold_units, interest = $input.interest RETURN NONE;
+        ) RETURN NONE;
         UPSERT mended:demand RETURN NONE;
     };
     ",

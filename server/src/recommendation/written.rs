@@ -1,5 +1,5 @@
 //! Which edges of one kind lead to items, as the learner knows who writes them: they are read once, and what they say
-//! is known from then on, for nobody else writes them while it learns.
+//! is known from then on, for whoever writes them holds the lease. Whoever takes it over begins with nothing known.
 
 use std::collections::HashMap;
 
@@ -8,8 +8,8 @@ use domain::recommendation::{ItemNumber, Link};
 use super::counts::Names;
 use super::edges::{Change, Edges, Relation, Turn};
 
-/// Items whose edges are kept in memory, 16 bytes each; with more than that they are read again.
-const MAX_KNOWN_ITEMS: usize = 200_000;
+/// Items whose edges are kept in memory, 24 of 16 bytes at most for each; with more items they are read again.
+const MAX_KNOWN_ITEMS: usize = 100_000;
 
 pub(super) struct Written {
     relation: Relation,
@@ -77,5 +77,48 @@ impl Written {
         }
         self.known.extend(found.into_iter().map(|(item, links)| (item, links.into())));
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::Databases;
+    use domain::catalog::ProductId;
+
+    #[tokio::test]
+    async fn edges_are_added_updated_and_taken_away_whoever_knows_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let Databases { graph, sql: _sql } = Databases::open_embedded(folder.path()).await.unwrap();
+        let edges = Edges::new(graph);
+        let mut names = Names::default();
+        let [lamp, shade, bulb] = ["lamp", "shade", "bulb"].map(|name| names.number(&name.parse().unwrap()));
+        let link = |from, orders: u16| Link { from, strength: f32::from(orders), orders: orders.into(), lift: 2.0 };
+        let steps: [&[Link]; 5] = [
+            &[link(shade, 5), link(bulb, 6)],
+            &[link(shade, 5), link(bulb, 7)],
+            &[link(bulb, 7)],
+            &[],
+            &[link(shade, 9)],
+        ];
+        // One who knows what it wrote, and one who takes over before each step.
+        for takes_over in [false, true] {
+            let mut written = Written::new(Relation::BoughtWith);
+            for links in steps {
+                if takes_over {
+                    written = Written::new(Relation::BoughtWith);
+                }
+                written.replace(&edges, &mut names, vec![(lamp, links.to_vec())]).await.unwrap();
+                let product: ProductId = "lamp".parse().unwrap();
+                let stored = edges.leading_to(Relation::BoughtWith, [&product].into_iter()).await.unwrap();
+                let mut told: Vec<_> = stored.iter().map(|edge| (edge.from.as_str(), edge.orders)).collect();
+                let mut meant: Vec<_> =
+                    links.iter().map(|link| (names.product(link.from).as_str(), link.orders)).collect();
+                told.sort_unstable();
+                meant.sort_unstable();
+                assert_eq!(told, meant);
+            }
+        }
+        edges.graph().close().await;
     }
 }

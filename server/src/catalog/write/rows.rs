@@ -1,6 +1,6 @@
 //! What a batch of products is in the graph.
 
-use domain::catalog::{CategoryId, Product, ProductId, Slug};
+use domain::catalog::{Product, ProductId, Slug};
 use jiff::Timestamp;
 use surrealdb::types::{SurrealValue, Value};
 
@@ -40,13 +40,8 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// A product with everything around it; `stands_in` is the category that it is in already.
-    pub(super) fn push(
-        &mut self,
-        product: &Product,
-        stocked: Stocked,
-        stands_in: Option<&CategoryId>,
-    ) -> anyhow::Result<()> {
+    /// A product with everything around it.
+    pub(super) fn push(&mut self, product: &Product, stocked: Stocked) -> anyhow::Result<()> {
         self.push_record(product, stocked)?;
         for variant in &product.variants {
             self.variants.push(object([
@@ -57,8 +52,7 @@ impl Rows {
             ]));
         }
         self.push_address(&product.slug, &product.id, &product.id);
-        // To take an edge out takes longer than all the rest.
-        if !product.withdrawn && stands_in != Some(&product.category) {
+        if !product.withdrawn {
             self.replaced.push(record("contains", &product.id));
             self.edges.push(object([
                 ("id", product.id.to_string().into_value()),
