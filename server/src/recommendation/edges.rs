@@ -123,7 +123,7 @@ impl Edges {
             match turn {
                 Turn::Removed => removed.push(record(table, &id)),
                 Turn::Updated(link) => {
-                    updated.push(object([("edge", record(table, &id))].into_iter().chain(says(link))))
+                    updated.push(object([("edge", record(table, &id))].into_iter().chain(says(link))));
                 }
                 Turn::Added(link) => {
                     let ends =

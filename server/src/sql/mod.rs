@@ -13,6 +13,7 @@ use anyhow::Context;
 use futures::future::{BoxFuture, FutureExt as _, ready};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Transaction};
+use tokio::time::timeout;
 
 pub(crate) use group::{GroupCommit, Queue, Write};
 pub(crate) use lease::{LEASE_MS, Leases, MAX_CLOCK_SKEW_MS, latest_lease_ms, now_ms};
@@ -41,6 +42,8 @@ const WRITER_PRAGMAS: [&str; 3] =
 const READER_PRAGMAS: [&str; 1] = ["PRAGMA cache_size = -512"];
 const POSTGRES_WRITERS: u32 = 8;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+/// Longer than anybody writes for.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Connections to read and to write with.
 #[derive(Debug, Clone)]
@@ -104,9 +107,14 @@ impl Sql {
         self.dialect.has_one_writer
     }
 
+    /// Waits for those who still read or write, but never without end: a pool may count a connection as in use that
+    /// came back while it was closing. What was committed is safe without it.
     pub(crate) async fn close(&self) {
-        self.readers.close().await;
-        self.writers.close().await;
+        for pool in [&self.readers, &self.writers] {
+            if timeout(CLOSE_TIMEOUT, pool.close()).await.is_err() {
+                tracing::warn!("connections to the SQL database did not come back while it was closing");
+            }
+        }
     }
 }
 
