@@ -12,7 +12,7 @@ use crate::graph::{Graph, from_value, object, record};
 use crate::sql::now_ms;
 
 /// In units sold.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
 pub(crate) struct Demand {
     /// Of all times, as far as orders are known.
     pub(crate) sold_units: u32,
@@ -23,10 +23,8 @@ pub(crate) struct Demand {
 #[derive(serde::Deserialize)]
 struct Row {
     product: ProductId,
-    #[serde(default)]
-    sold_units: Option<u32>,
-    #[serde(default)]
-    interest: Option<u32>,
+    #[serde(flatten)]
+    demand: Demand,
 }
 
 /// A part of [`Demand`] that is noted by itself.
@@ -111,13 +109,8 @@ pub(super) async fn demand_for(
     products: impl Iterator<Item = &ProductId>,
 ) -> anyhow::Result<HashMap<ProductId, Demand>> {
     let records: Vec<Value> = products.map(|product| record("demand", product)).collect();
-    let statement =
-        "SELECT VALUE { product: record::id(id), sold_units: sold_units, interest: interest } FROM $records";
+    let statement = "SELECT VALUE { product: record::id(id), sold_units: sold_units ?? 0, interest: interest ?? 0 }
+                     FROM $records";
     let rows = graph.query(statement, &[("records", records.into_value())]).await?.rows::<Value>(0)?;
-    let demand = |row| {
-        let Row { product, sold_units, interest } = from_value(row)?;
-        let (sold_units, interest) = (sold_units.unwrap_or_default(), interest.unwrap_or_default());
-        anyhow::Ok((product, Demand { sold_units, interest }))
-    };
-    rows.into_iter().map(demand).collect()
+    rows.into_iter().map(|row| from_value(row).map(|Row { product, demand }| (product, demand))).collect()
 }

@@ -1,6 +1,6 @@
 //! What a learner counted. Numbers stand for the products, which keeps the counts small.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use anyhow::Context;
 use domain::catalog::ProductId;
@@ -10,14 +10,9 @@ use jiff::Timestamp;
 use super::edges::{Edges, Relation};
 use super::written::Written;
 
-/// Items whose edges are solved and written at once.
-pub(super) const BATCH_ITEMS: usize = 100;
-
 pub(super) struct Counts {
     together: CoBuying,
     pub(super) names: Names,
-    /// Items whose edges may have changed since they were written.
-    touched: BTreeSet<ItemNumber>,
     written: Written,
 }
 
@@ -48,30 +43,30 @@ impl Counts {
     /// Counts of what edges of one kind say, that keep so many pairs for one product.
     pub(super) fn new(relation: Relation, max_pairs: usize) -> Self {
         let (together, written) = (CoBuying::new(max_pairs), Written::new(relation));
-        Self { together, names: Names::default(), touched: BTreeSet::new(), written }
+        Self { together, names: Names::default(), written }
     }
 
     /// Counts what somebody chose together; `touches` tells whether something new follows from it.
     pub(super) fn take_in(&mut self, basket: &Basket, at: Timestamp, shopper: Shoppers, touches: bool) {
         self.together.count(basket, Faded::at(at).times(basket.evidence()), shopper);
         if touches {
-            self.touched.extend(basket.items());
+            self.written.touch(basket.items().iter().copied());
         }
     }
 
     /// Takes out what was counted before.
     pub(super) fn take_out(&mut self, basket: &Basket, at: Timestamp) {
         self.together.uncount(basket, Faded::at(at).times(basket.evidence()));
-        self.touched.extend(basket.items());
+        self.written.touch(basket.items().iter().copied());
     }
 
     pub(super) fn is_written(&self) -> bool {
-        self.touched.is_empty()
+        self.written.is_up_to_date()
     }
 
     /// Solves the edges of some items that were touched anew and writes them, and answers which ones.
     pub(super) async fn write_some(&mut self, edges: &Edges) -> anyhow::Result<Vec<ItemNumber>> {
-        let batch: Vec<ItemNumber> = self.touched.iter().take(BATCH_ITEMS).copied().collect();
+        let batch = self.written.some_touched();
         // Solving keeps a processor busy; pages are served meanwhile.
         let owned = std::mem::take(&mut self.together);
         let items = batch.clone();
@@ -83,9 +78,6 @@ impl Counts {
         let (owned, solved) = solving.await.context("solving what goes with what")?;
         self.together = owned;
         self.written.replace(edges, &mut self.names, solved).await?;
-        for item in &batch {
-            self.touched.remove(item);
-        }
         Ok(batch)
     }
 }

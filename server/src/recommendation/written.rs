@@ -1,13 +1,16 @@
 //! Which edges of one kind lead to items, as the learner knows who writes them: they are read once, and what they say
 //! is known from then on, for whoever writes them holds the lease. Whoever takes it over begins with nothing known.
+//! And of which items they are to be written anew, some at a time.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::recommendation::{ItemNumber, Link};
 
 use super::counts::Names;
 use super::edges::{Change, Edges, Relation, Turn};
 
+/// Items whose edges are solved and written at once.
+const BATCH_ITEMS: usize = 100;
 /// Items whose edges are kept in memory, 24 of 16 bytes at most for each; with more items they are read again.
 const MAX_KNOWN_ITEMS: usize = 100_000;
 
@@ -15,11 +18,27 @@ pub(super) struct Written {
     relation: Relation,
     /// The edges that lead to an item.
     known: HashMap<ItemNumber, Box<[Link]>>,
+    /// Items whose edges may have changed since they were written.
+    touched: BTreeSet<ItemNumber>,
 }
 
 impl Written {
     pub(super) fn new(relation: Relation) -> Self {
-        Self { relation, known: HashMap::new() }
+        Self { relation, known: HashMap::new(), touched: BTreeSet::new() }
+    }
+
+    /// Has the edges that lead to some items written anew.
+    pub(super) fn touch(&mut self, items: impl IntoIterator<Item = ItemNumber>) {
+        self.touched.extend(items);
+    }
+
+    pub(super) fn is_up_to_date(&self) -> bool {
+        self.touched.is_empty()
+    }
+
+    /// Some of the items that were touched: [`Written::replace`] is to be told what leads to them.
+    pub(super) fn some_touched(&self) -> Vec<ItemNumber> {
+        self.touched.iter().take(BATCH_ITEMS).copied().collect()
     }
 
     /// Replaces the edges that lead to each of some items. Those that say nearly what they are to say stay as they are:
@@ -50,6 +69,9 @@ impl Written {
         }
         let change = |(into, from, turn)| Change { into: names.product(into), from: names.product(from), turn };
         edges.write(self.relation, turns.into_iter().map(change).collect()).await?;
+        for (into, _) in &standing {
+            self.touched.remove(into);
+        }
         if self.known.len() + standing.len() > MAX_KNOWN_ITEMS {
             self.known.clear();
         }
