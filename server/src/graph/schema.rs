@@ -118,7 +118,18 @@ pub(super) async fn migrate(graph: &Graph) -> anyhow::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use tempfile::TempDir;
+
     use super::*;
+
+    /// A graph as an older store left it; it lasts as long as its folder.
+    async fn left(statements: &str) -> (TempDir, Graph) {
+        let folder = tempfile::tempdir().unwrap();
+        let graph = Graph::open(&format!("rocksdb://{}", folder.path().display()), None).await.unwrap();
+        graph.query("DELETE mended", &[]).await.unwrap();
+        graph.query(statements, &[]).await.unwrap();
+        (folder, graph)
+    }
 
     /// Where the edges of categories and orders lead to.
     async fn contained(graph: &Graph) -> Vec<String> {
@@ -128,18 +139,14 @@ mod tests {
 
     #[tokio::test]
     async fn what_was_withdrawn_and_stayed_in_its_category_leaves_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let graph = Graph::open(&format!("rocksdb://{}", folder.path().display()), None).await.unwrap();
-        // As a store left it that did not take it out.
-        let left = "
-            DELETE mended;
+        let statements = "
             INSERT INTO product [{ id: 'LAMP', document: { withdrawn: true } },
                                  { id: 'STOOL', document: { withdrawn: false } }];
             INSERT RELATION INTO contains [
                 { id: 'LAMP', in: category:home, out: product:LAMP },
                 { id: 'STOOL', in: category:home, out: product:STOOL },
                 { id: 'order/LAMP', in: `order`:first, out: variant:LAMP }];";
-        graph.query(left, &[]).await.unwrap();
+        let (_folder, graph) = left(statements).await;
         assert_eq!(contained(&graph).await.len(), 3);
         for _ in 0..2 {
             migrate(&graph).await.unwrap();
@@ -152,13 +159,10 @@ mod tests {
 
     #[tokio::test]
     async fn what_products_said_of_demand_is_kept_beside_them_once() {
-        let folder = tempfile::tempdir().unwrap();
-        let graph = Graph::open(&format!("rocksdb://{}", folder.path().display()), None).await.unwrap();
-        let left = "
-            DELETE mended;
+        let statements = "
             INSERT INTO product [{ id: 'LAMP', sold_units: 3, changed_ms: 7 }, { id: 'BENCH', interest: 2 },
                                  { id: 'STOOL', sold_units: 0 }];";
-        graph.query(left, &[]).await.unwrap();
+        let (_folder, graph) = left(statements).await;
         for units in [3, 5] {
             migrate(&graph).await.unwrap();
             let told = "SELECT VALUE record::id(id) + ' ' + <string>(sold_units ?? 0) + ' ' + <string>(interest ?? 0)

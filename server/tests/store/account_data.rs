@@ -104,12 +104,12 @@ const GRAPH_TABLES: &[(&str, Export)] = &[
     ("bought_with", Not("is of products alone")),
     ("category", Not("is of products alone")),
     ("child_of", Not("is of products alone")),
+    ("demand", Not("is of products alone")),
     ("listing", Not("is of products alone")),
     ("mended", Not("is of the schema alone")),
     ("product", Not("is of products alone")),
     ("then_bought", Not("is of products alone")),
     ("trending", Not("is of products alone")),
-    ("demand", Not("is of products alone")),
     ("variant", Not("is of products alone")),
     ("viewed_with", Not("is of products alone")),
 ];

@@ -7,6 +7,14 @@ use crate::support::purchase::number_on;
 use crate::support::stock::OLGA;
 use crate::support::{Shop, postgres, until};
 
+/// Sells a lamp, of which the gateway keeps £0.68, and answers the number of the order.
+async fn sell(shop: &Shop) -> String {
+    let number = number_on(&shop.browser().buy_and_follow("walnut-desk-lamp", "1").await);
+    capture(shop, &number).await;
+    until_kept(shop, 68).await;
+    number
+}
+
 async fn see_what_the_gateway_keeps(shop: Shop) {
     let shop = filled(shop).await;
     let mut olga = shop.operator(OLGA).await;
@@ -75,9 +83,7 @@ async fn what_a_gateway_elsewhere_keeps_is_posted_once_however_often_it_tells_of
 #[tokio::test]
 async fn fees_that_the_embedded_gateway_has_and_the_books_have_not_are_named() {
     let mut shop = filled(Shop::new()).await;
-    let number = number_on(&shop.browser().buy_and_follow("walnut-desk-lamp", "1").await);
-    capture(&shop, &number).await;
-    until_kept(&shop, 68).await;
+    let number = sell(&shop).await;
     until("the payment is looked at", SETTLED_WITHIN, async || shop.follows_nothing().await.then_some(())).await;
     shop.close().await;
     shop.change_books("UPDATE sandbox_balance_transactions SET fee_minor_units = 70").await;
@@ -90,9 +96,7 @@ async fn fees_that_the_embedded_gateway_has_and_the_books_have_not_are_named() {
 #[tokio::test]
 async fn nobody_asks_for_the_fees_of_captures_from_before_they_were_kept() {
     let mut shop = filled(Shop::new()).await;
-    let number = number_on(&shop.browser().buy_and_follow("walnut-desk-lamp", "1").await);
-    capture(&shop, &number).await;
-    until_kept(&shop, 68).await;
+    let number = sell(&shop).await;
     shop.close().await;
     for statement in [
         "DELETE FROM ledger_entries WHERE posting_id IN (SELECT id FROM ledger_postings WHERE kind = 'fee')",
@@ -112,8 +116,6 @@ async fn nobody_asks_for_the_fees_of_captures_from_before_they_were_kept() {
     shop.check_ledger().await.went_well();
     refund(&shop, &number, "10.00").await;
     // What is captured from then on has them.
-    let number = number_on(&shop.browser().buy_and_follow("walnut-desk-lamp", "1").await);
-    capture(&shop, &number).await;
-    until_kept(&shop, 68).await;
+    sell(&shop).await;
     shop.check_ledger().await.went_well();
 }
