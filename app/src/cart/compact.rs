@@ -1,6 +1,6 @@
 //! A line where nothing can be changed: mini cart, order summary, order.
 
-use domain::catalog::{Picture, Title};
+use domain::catalog::{Picture, Seller, Title};
 use domain::inventory::{Quantity, SoldPart};
 use domain::pricing::Money;
 use domain::pricing::promotion::Discount;
@@ -18,6 +18,7 @@ pub fn details(choices: &str, fact: &str) -> String {
 pub fn CompactLine(
     picture: Option<Picture>,
     title: Title,
+    seller: Seller,
     #[prop(into)] choices: String,
     quantity: Quantity,
     total: Option<Money>,
@@ -28,12 +29,14 @@ pub fn CompactLine(
     #[prop(optional_no_strip)]
     expected: Option<String>,
 ) -> impl IntoView {
+    let sold_by = (!seller.is_store()).then(|| format!("Sold by {}", seller.as_str()));
     view! {
         <li class="line line--compact">
             <LinePicture picture />
             <div class="line__what">
                 <h3>{title.to_string()}</h3>
                 <p class="line__options">{details(&choices, &items(quantity.get()))}</p>
+                {sold_by.map(|words| view! { <p class="line__options">{words}</p> })}
                 <PartsLine parts />
                 {expected.map(|words| view! { <p class="availability availability--later">{words}</p> })}
                 <LineDiscounts discounts />

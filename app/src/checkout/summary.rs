@@ -49,10 +49,10 @@ fn Summary(view: CheckoutView) -> impl IntoView {
         let availability = line.availability();
         let expected = availability.waits_until().map(|day| format!("Expected in stock on {}", day_in_year(day)));
         let facts = line.facts?;
-        let (title, choices, picture) = (facts.title, facts.choices, facts.picture);
+        let (title, seller, choices, picture) = (facts.title, facts.seller, facts.choices, facts.picture);
         let (total, discounts) = (line.total, line.discounts);
         let parts = facts.parts.into_iter().map(|part| part.part).collect();
-        Some(view! { <CompactLine picture title choices quantity=line.quantity total discounts parts expected /> })
+        Some(view! { <CompactLine picture title seller choices quantity=line.quantity total discounts parts expected /> })
     });
     view! {
         <aside class="panel panel--flat" aria-labelledby="summary-title">

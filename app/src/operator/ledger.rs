@@ -1,7 +1,9 @@
 use domain::operator::ports::Desk;
 use domain::operator::{Broken, Findings};
 use domain::order::OrderNumber;
-use domain::payment::book::{Balance, BookPage, BookQuery, Posted, PostingId};
+use domain::payment::book::{
+    Balance, BookPage, BookQuery, OwedToSeller, Posted, PostingId, SELLERS_SHOWN,
+};
 use domain::payment::ledger::{Account, Entry, Layer, PostingKind};
 use domain::text::encoded;
 use leptos::prelude::*;
@@ -47,7 +49,7 @@ pub fn LedgerPage() -> impl IntoView {
             .into_any());
         }
         let findings = if query.get_str("check") == Some("yes") { Some(desk.audit().await?) } else { None };
-        let balances = desk.balances().await?;
+        let (balances, owed) = (desk.balances().await?, desk.owed_to_sellers().await?);
         Ok(view! {
             <OperatorPage
                 title="Ledger"
@@ -61,7 +63,7 @@ pub fn LedgerPage() -> impl IntoView {
                     </button>
                 </form>
                 {findings.map(|findings| view! { <Audit findings /> })} <Balances balances />
-                <Postings page is_first order=None />
+                {(!owed.is_empty()).then(|| view! { <Sellers owed /> })} <Postings page is_first order=None />
             </OperatorPage>
         }
         .into_any())
@@ -144,6 +146,33 @@ fn Balances(balances: Vec<Balance>) -> impl IntoView {
     .into_any()
 }
 
+/// Whom the store owes what was sold for them.
+#[component]
+fn Sellers(owed: Vec<OwedToSeller>) -> impl IntoView {
+    let are_all = owed.len() < SELLERS_SHOWN;
+    let row = |OwedToSeller { seller, amount }: OwedToSeller| {
+        view! {
+            <tr>
+                <th scope="row">{seller.as_str().to_owned()}</th>
+                <td class="sheet__number">{amount.to_string()}</td>
+            </tr>
+        }
+    };
+    view! {
+        <section class="section">
+            <h2>"Owed to sellers"</h2>
+            <Sheet label="Owed to sellers" columns=&[Words("Seller"), Number("Owed")]>
+                <tbody>{owed.into_iter().map(row).collect_view()}</tbody>
+            </Sheet>
+            <p class="small soft">
+                "What was captured for their goods and not given back, without tax."
+                {(!are_all).then(|| format!(" The {SELLERS_SHOWN} who are owed most."))}
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
 /// The address of a page of the postings of one order, or of all.
 pub(super) fn ledger_path(order: Option<OrderNumber>, before: Option<&PostingId>) -> String {
     let order = order.map(|order| format!("order={order}"));
@@ -197,7 +226,7 @@ fn posting(Posted { order, kind, posted_at, entries, .. }: Posted) -> impl IntoV
     let rows = entries
         .into_iter()
         .enumerate()
-        .map(|(place, Entry { account, layer, amount })| {
+        .map(|(place, Entry { account, seller, layer, amount })| {
             let is_first = place == 0;
             let moment = is_first.then(|| view! { <Moment at=posted_at to_the_second=true /> });
             let number = order.filter(|_| is_first);
@@ -207,7 +236,9 @@ fn posting(Posted { order, kind, posted_at, entries, .. }: Posted) -> impl IntoV
                     <td class="sheet__moment posting__when">{moment}</td>
                     <td class="posting__what">{is_first.then(|| kind_in_words(kind))}</td>
                     <td class="sheet__moment posting__order">{number}</td>
-                    <td class="posting__account">{account_in_words(account)}</td>
+                    <td class="posting__account">
+                        {seller.map_or(account_in_words(account).to_owned(), |seller| format!("Seller: {}", seller.as_str()))}
+                    </td>
                     <td class="posting__layer">{layer_in_words(layer)}</td>
                     <td class="sheet__number">{amount.to_string()}</td>
                 </tr>
@@ -228,6 +259,7 @@ const fn account_in_words(account: Account) -> &'static str {
         Account::Issued => "Gift cards made",
         Account::Revenue => "Revenue",
         Account::Refunds => "Refunds",
+        Account::Seller => "Sellers",
         Account::Tax => "Tax",
         Account::Disputed => "Disputed",
         Account::Chargebacks => "Lost to disputes",

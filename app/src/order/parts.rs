@@ -125,6 +125,7 @@ fn bought(line: OrderLine, waits: bool) -> impl IntoView + use<> {
         <CompactLine
             picture=line.picture
             title=line.title
+            seller=line.seller
             choices=line.choices
             quantity=line.quantity
             total

@@ -149,7 +149,7 @@ pub(super) mod tests {
     }
 
     pub(in super::super) fn refund(id: u128, minor_units: i64) -> Movement {
-        movement(id, MovementKind::Refund { reason: "broken".parse().unwrap(), tax: None }, minor_units)
+        movement(id, MovementKind::refund("broken".parse().unwrap()), minor_units)
     }
 
     fn deed(kind: DeedKind, at_s: i64, movement: Option<MovementId>) -> Deed {

@@ -8,7 +8,7 @@ use crate::checkout::Email;
 use crate::inventory::Reference;
 use crate::order::{Order, OrderNumber, OrderPage, OrderState};
 use crate::payment::aftermath::RefundId;
-use crate::payment::book::{Balance, BookPage, BookQuery};
+use crate::payment::book::{Balance, BookPage, BookQuery, OwedToSeller};
 use crate::payment::gift_card::{GiftCardId, GiftCardPage};
 use crate::payment::{MovementError, MovementRequest, Progress, TransferError, TransferKind};
 use crate::pricing::Money;
@@ -45,6 +45,10 @@ pub trait Desk: Send + Sync {
 
     /// What each account of the ledger holds.
     async fn balances(&self) -> Result<Vec<Balance>, DeskError>;
+
+    /// What is owed to sellers: to those first who are owed most, and to at most
+    /// [`crate::payment::book::SELLERS_SHOWN`] of them.
+    async fn owed_to_sellers(&self) -> Result<Vec<OwedToSeller>, DeskError>;
 
     /// A page of the ledger's postings: the newest, or those before one of them.
     async fn postings(&self, query: &BookQuery) -> Result<BookPage, DeskError>;

@@ -9,6 +9,7 @@ mod history;
 mod invoice_document;
 pub mod letter;
 mod number;
+mod paid;
 #[cfg(feature = "ports")]
 pub mod ports;
 pub mod returns;
@@ -20,7 +21,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::{Picture, Sku, Slug, Title};
+use crate::catalog::{Picture, Seller, Sku, Slug, Title};
 use crate::checkout::{AddressVersion, AmountRow, Amounts, Contact, Totals};
 use crate::inventory::{Quantity, SoldPart, StockLine};
 use crate::payment::PaymentMethodLabel;
@@ -44,6 +45,9 @@ pub use state::{OrderState, OrderStep, OrderTransitionError};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderLine {
     pub sku: Sku,
+    /// Who sold it; the store itself in orders from before others did.
+    #[serde(default, skip_serializing_if = "Seller::is_store")]
+    pub seller: Seller,
     pub slug: Slug,
     pub title: Title,
     pub choices: String,

@@ -4,11 +4,14 @@ use jiff::Timestamp;
 
 use super::ledger::{Account, Entry, Layer, PostingKind};
 use crate::bounded_text;
+use crate::catalog::Seller;
 use crate::order::OrderNumber;
 use crate::pricing::Money;
 
 /// Postings on one page.
 pub const POSTINGS_PER_PAGE: usize = 25;
+/// Sellers whose accounts the ledger lists at once.
+pub const SELLERS_SHOWN: usize = 50;
 
 bounded_text!(
     /// The key of a posting; keys grow with time.
@@ -29,6 +32,13 @@ pub struct BookQuery {
 pub struct Balance {
     pub account: Account,
     pub layer: Layer,
+    pub amount: Money,
+}
+
+/// What the store owes to a seller in one currency; below zero is what they owe back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwedToSeller {
+    pub seller: Seller,
     pub amount: Money,
 }
 

@@ -8,12 +8,15 @@ mod names;
 
 use serde::{Deserialize, Serialize};
 
+use super::Proceeds;
 use super::aftermath::DisputeTurn;
 use super::gift_card::Shares;
+use crate::cart::MAX_CART_LINES;
+use crate::catalog::Seller;
 use crate::pricing::{Currency, Money};
 
-/// More entries than any change of an order needs.
-pub const MAX_POSTING_ENTRIES: usize = 64;
+/// More entries than any change of an order needs: each of its lines may be another seller's.
+pub const MAX_POSTING_ENTRIES: usize = MAX_CART_LINES + 14;
 
 /// Whose side of the books an entry is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -34,10 +37,12 @@ pub enum Account {
     GiftCard,
     /// What gift cards were made over, whether somebody paid for them elsewhere or they were given away.
     Issued,
-    /// What the store has sold, without tax.
+    /// What the store has sold of its own, and delivery, without tax.
     Revenue,
-    /// What the store has given back, without tax.
+    /// What the store has given back of its own, without tax.
     Refunds,
+    /// What is owed to those who sell through the store of what was sold of theirs and not given back, without tax.
+    Seller,
     /// What is owed to the state of what was sold and not given back.
     Tax,
     /// What the gateway took for disputes that are not decided yet.
@@ -107,11 +112,30 @@ pub enum Tender {
 }
 
 /// One line of a posting: a debit is positive, a credit negative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     pub account: Account,
+    /// Whose account it is, of [`Account::Seller`] and no other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seller: Option<Seller>,
     pub layer: Layer,
     pub amount: Money,
+}
+
+/// What of an amount is not the store's own, though it comes in or goes out through it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dues {
+    /// The state's.
+    pub tax: Money,
+    /// The sellers', without tax.
+    pub proceeds: Proceeds,
+}
+
+/// Of what the store sells alone.
+impl From<Money> for Dues {
+    fn from(tax: Money) -> Self {
+        Self { tax, proceeds: Proceeds::default() }
+    }
 }
 
 /// Entries that sum to zero in each currency and layer.
@@ -131,8 +155,8 @@ pub enum LedgerError {
     NotPositive,
     #[error("the amounts are too large to be summed")]
     TooLarge,
-    #[error("a tax is at most what it is part of, in its currency, and not negative")]
-    TaxTooLarge,
+    #[error("what is owed on of an amount is at most all of it, in its currency, and not negative")]
+    DuesTooLarge,
 }
 
 impl Posting {
@@ -199,16 +223,16 @@ impl Posting {
     }
 
     /// An amount of what is held becomes the store's: it is pending no more, and posted. Its tax is owed
-    /// to the state.
+    /// to the state, and what was sold for others to them.
     ///
     /// # Errors
-    /// [`LedgerError::NotPositive`], or [`LedgerError::TaxTooLarge`].
-    pub fn capture(by: Tender, amount: impl Into<Shares>, tax: Money) -> Result<Self, LedgerError> {
+    /// [`LedgerError::NotPositive`], or [`LedgerError::DuesTooLarge`].
+    pub fn capture(by: Tender, amount: impl Into<Shares>, dues: impl Into<Dues>) -> Result<Self, LedgerError> {
         let shares = amount.into();
         let mut entries = let_go(by.account(), shares)?;
         entries.extend(by.shared(shares.charged(), shares.on_gift_cards())?);
-        for (account, part) in parts(Account::Revenue, total_of(shares)?, tax)? {
-            entries.push(posted(account, negated(part)?));
+        for entry in parts(Account::Revenue, total_of(shares)?, dues.into())? {
+            entries.push(Entry { amount: negated(entry.amount)?, ..entry });
         }
         Self::new(PostingKind::Capture, entries)
     }
@@ -221,15 +245,16 @@ impl Posting {
         Self::new(PostingKind::Release, let_go(by, rest.into())?)
     }
 
-    /// An amount goes back to the shopper, or is owed back to them. Its tax is owed no more.
+    /// An amount goes back to the shopper, or is owed back to them. Its tax is owed no more, nor what was sold for
+    /// others.
     ///
     /// # Errors
-    /// [`LedgerError::NotPositive`], or [`LedgerError::TaxTooLarge`].
-    pub fn refund(by: Tender, amount: impl Into<Shares>, tax: Money) -> Result<Self, LedgerError> {
+    /// [`LedgerError::NotPositive`], or [`LedgerError::DuesTooLarge`].
+    pub fn refund(by: Tender, amount: impl Into<Shares>, dues: impl Into<Dues>) -> Result<Self, LedgerError> {
         let shares = amount.into();
         let amount = total_of(shares)?;
         let mut entries = by.shared(negated(shares.charged())?, negated(shares.on_gift_cards())?)?;
-        entries.extend(parts(Account::Refunds, amount, tax)?.map(|(account, part)| posted(account, part)));
+        entries.extend(parts(Account::Refunds, amount, dues.into())?);
         Self::new(PostingKind::Refund, entries)
     }
 
@@ -356,11 +381,11 @@ impl Tender {
 }
 
 const fn posted(account: Account, amount: Money) -> Entry {
-    Entry { account, layer: Layer::Posted, amount }
+    Entry { account, seller: None, layer: Layer::Posted, amount }
 }
 
 const fn pending(account: Account, amount: Money) -> Entry {
-    Entry { account, layer: Layer::Pending, amount }
+    Entry { account, seller: None, layer: Layer::Pending, amount }
 }
 
 /// What is pending no more of what an account and gift cards hold.
@@ -380,14 +405,23 @@ fn total_of(shares: Shares) -> Result<Money, LedgerError> {
     if is_negative || total.minor_units() == 0 { Err(LedgerError::NotPositive) } else { Ok(total) }
 }
 
-/// An amount apart by whose it is: what is not tax is an account's.
-fn parts(account: Account, amount: Money, tax: Money) -> Result<impl Iterator<Item = (Account, Money)>, LedgerError> {
-    let net = amount.minus(tax).map_err(|_| LedgerError::TaxTooLarge)?;
-    if net.is_negative() || tax.is_negative() {
-        return Err(LedgerError::TaxTooLarge);
+/// An amount apart by whose it is: what is neither tax nor a seller's is an account's.
+fn parts(account: Account, amount: Money, dues: Dues) -> Result<Vec<Entry>, LedgerError> {
+    let Dues { tax, proceeds } = dues;
+    let of_sellers = Money::new(proceeds.total_minor_units(), amount.currency());
+    let own = amount.minus(tax).and_then(|net| net.minus(of_sellers)).map_err(|_| LedgerError::DuesTooLarge)?;
+    if own.is_negative() || tax.is_negative() {
+        return Err(LedgerError::DuesTooLarge);
     }
-    let taxed = (tax.minor_units() > 0).then_some((Account::Tax, tax));
-    Ok(std::iter::once((account, net)).chain(taxed))
+    let of_seller = |(seller, minor_units): (&Seller, i64)| Entry {
+        seller: Some(seller.clone()),
+        ..posted(Account::Seller, Money::new(minor_units, amount.currency()))
+    };
+    let mut entries = vec![posted(account, own)];
+    entries.extend(proceeds.iter().map(of_seller));
+    entries.push(posted(Account::Tax, tax));
+    entries.retain(|entry| entry.amount.minor_units() != 0);
+    Ok(entries)
 }
 
 fn negated(amount: Money) -> Result<Money, LedgerError> {

@@ -16,6 +16,7 @@ mod movement;
 mod open_refund;
 #[cfg(feature = "ports")]
 pub mod ports;
+mod proceeds;
 pub mod webhook;
 
 use std::time::Duration;
@@ -32,6 +33,7 @@ pub use movement::{
     MAX_MOVEMENTS, Movement, MovementError, MovementId, MovementKind, MovementRequest, Progress, RefundReason, Tally,
 };
 pub use open_refund::OpenRefund;
+pub use proceeds::Proceeds;
 use serde::{Deserialize, Serialize};
 
 use crate::bounded_text;

@@ -4,6 +4,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::Proceeds;
 use crate::bounded_text;
 use crate::order::OrderNumber;
 use crate::pricing::Money;
@@ -51,9 +52,20 @@ pub enum MovementKind {
         /// The tax of what it is for; nothing where nobody knows what that is, or knew when it was asked for.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         tax: Option<Money>,
+        /// What its sellers got for what it is for; nothing where nobody knows what that is, or knew when it was asked
+        /// for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proceeds: Option<Proceeds>,
     },
     /// All that is still held after a capture is let go of.
     Release,
+}
+
+impl MovementKind {
+    /// A refund of nobody knows which goods.
+    pub const fn refund(reason: RefundReason) -> Self {
+        Self::Refund { reason, tax: None, proceeds: None }
+    }
 }
 
 /// Money that moves between a shopper and the store after an order was confirmed.

@@ -155,7 +155,7 @@ impl SqlCheckout {
     /// while something else is done with the order.
     async fn note_elsewhere(&self, purchase: &Purchase, log: &[Event], refund: &ToldRefund) -> anyhow::Result<bool> {
         let (sql, order, mut saga) = (&self.parts.sql, purchase.order, Saga::replay(log));
-        let kind = MovementKind::Refund { reason: ELSEWHERE.parse()?, tax: None };
+        let kind = MovementKind::refund(ELSEWHERE.parse()?);
         let movement = Movement { id: movement_of(refund.id.as_str()), kind, amount: refund.amount };
         // What is being done with the order may be what there is to be given back: a capture that is not noted yet.
         if saga.outcome().is_none() {
@@ -211,7 +211,7 @@ impl SqlCheckout {
         }
         let log = read(sql, order).await?;
         let authorization = authorization_of(&log).context("a refund failed of an order that was never paid")?;
-        let kind = MovementKind::Refund { reason: ONCE_MORE.parse()?, tax: None };
+        let kind = MovementKind::refund(ONCE_MORE.parse()?);
         let movement = Movement { id, kind, amount: known.amount };
         // It may have been asked for before: it is looked first what came of that.
         match self.parts.gateway.move_money(authorization, &movement, Some(&Tally::default())).await {

@@ -277,7 +277,7 @@ fn end_refund(order: &Order, returns: &[Return], found: &Return, saga: &Saga) ->
         return Ok(None);
     }
     // What it is of is no longer what came back: it has a share of the tax that is left.
-    let kind = MovementKind::Refund { reason: END_REASON.parse()?, tax: None };
+    let kind = MovementKind::refund(END_REASON.parse()?);
     let (id, amount) = (MovementId::new(Uuid::now_v7()), Money::new(amount, total.currency()));
     Ok(Some(Movement { id, kind, amount }))
 }

@@ -220,6 +220,7 @@ fn lines_of(cart: PricedCart) -> Result<Vec<OrderLine>, PlaceError> {
             let facts = line.facts.ok_or(PlaceError::CartChanged)?;
             Ok(OrderLine {
                 sku: line.sku,
+                seller: facts.seller,
                 slug: facts.slug,
                 title: facts.title,
                 choices: facts.choices,

@@ -216,7 +216,8 @@ fn refund_of(order: &Order, returns: &[Return], found: &Return, saga: &Saga) -> 
     let reason = format!("Returned: {}", found.reason.label()).parse()?;
     let (id, amount) = (MovementId::new(Uuid::now_v7()), Money::new(amount, total.currency()));
     let tax = order.tax_of_refund(returns, found, amount);
-    Ok(Some(Movement { id, kind: MovementKind::Refund { reason, tax }, amount }))
+    let proceeds = order.proceeds_of_refund(returns, found, amount);
+    Ok(Some(Movement { id, kind: MovementKind::Refund { reason, tax, proceeds }, amount }))
 }
 
 #[async_trait]

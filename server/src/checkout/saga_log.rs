@@ -4,15 +4,15 @@
 use anyhow::Context;
 use domain::checkout::saga::{Event, Purchase};
 use domain::order::{Order, OrderId, OrderStep};
-use domain::payment::ledger::{Account, LedgerError, Posting, Tender};
-use domain::payment::{AuthorizationId, Movement, MovementKind, OpenRefund, Tally};
+use domain::payment::ledger::{Account, Dues, LedgerError, Posting, Tender};
+use domain::payment::{AuthorizationId, Movement, MovementKind, OpenRefund, Proceeds, Tally};
 use domain::pricing::Money;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use crate::event::{Fact, publish};
 use crate::inventory::StockTurn;
 use crate::operator::{NewDeed, write_deed};
-use crate::payment::Booking;
+use crate::payment::{Booking, SellersPart};
 use crate::payment::aftermath::let_follow;
 use crate::payment::gift_card::{end_redemption, give_back};
 use crate::sql::{Cell, Sql, locking, rows};
@@ -234,7 +234,8 @@ async fn settle_within(
     match movement.kind {
         MovementKind::Capture { is_last } => {
             let tax = purchase.totals.tax_in(before, movement.amount)?;
-            postings.push(booking(Posting::capture(by, shares, tax)?));
+            let dues = Dues { tax, proceeds: captured_for_sellers(connection, purchase, movement, before).await? };
+            postings.push(booking(Posting::capture(by, shares, dues)?));
             let captured = before.plus(movement.amount)?;
             let rest = total.minus(captured)?;
             if is_last && rest.minor_units() > 0 {
@@ -243,12 +244,15 @@ async fn settle_within(
                 postings.push(booking(Posting::release(purchase.payment.account(), rest)?));
             }
         }
-        MovementKind::Refund { tax: own, .. } => {
+        MovementKind::Refund { tax: own, proceeds: ref of_sellers, .. } => {
             let owed = Money::new(payment::tax_owed(connection, order).await?, total.currency());
             let open = OpenRefund { amount: tally.open_to_refund(total).plus(movement.amount)?, tax: owed };
             let tax = open.tax_in(movement.amount, own);
+            let SellersPart { captured, refunded } = payment::sellers_part(connection, order).await?;
+            let (net, open) = (movement.amount.minus(tax)?, open.amount.minus(open.tax)?);
+            let proceeds = captured.without(&refunded).shared(open, net, of_sellers.as_ref());
             give_back(connection, purchase, movement, before, movement.amount).await?;
-            postings.push(booking(Posting::refund(by, shares, tax)?));
+            postings.push(booking(Posting::refund(by, shares, Dues { tax, proceeds })?));
         }
         MovementKind::Release => {
             give_back(connection, purchase, movement, before, movement.amount).await?;
@@ -263,6 +267,24 @@ async fn settle_within(
         publish(connection, &[Fact::PurchaseUndone { order }]).await?;
     }
     Ok(())
+}
+
+/// What of an amount that is captured, after others were, is its sellers'.
+async fn captured_for_sellers(
+    connection: &mut AnyConnection,
+    purchase: &Purchase,
+    movement: &Movement,
+    before: Money,
+) -> anyhow::Result<Proceeds> {
+    let proceeds = purchase.proceeds();
+    if proceeds.is_empty() {
+        return Ok(proceeds);
+    }
+    let (totals, nothing) = (purchase.totals, Money::zero(movement.amount.currency()));
+    let without_tax = |before: Money, amount: Money| amount.minus(totals.tax_in(before, amount)?);
+    let open = without_tax(nothing, totals.total())?.minus(without_tax(nothing, before)?)?;
+    let captured = payment::sellers_part(connection, purchase.order).await?.captured;
+    Ok(proceeds.without(&captured).shared(open, without_tax(before, movement.amount)?, None))
 }
 
 /// What had moved the same way before a movement, after which this much has; of what is let go of, what was captured.

@@ -102,7 +102,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
             let key = key.unwrap_or_else(Uuid::now_v7);
             eprintln!("If the end of this is not seen, ask again with --key {key}.");
             let id = MovementId::new(key);
-            let kind = MovementKind::Refund { reason, tax: None };
+            let kind = MovementKind::refund(reason);
             (MovementRequest { id, number, kind, amount: Some(amount) }, data)
         }
         What::Release(ReleaseArguments { number, amount, data }) => {

@@ -16,7 +16,7 @@ use domain::operator::{DeadEvent, Deed, DeedKind, DeskError, EventId, Findings, 
 use domain::order::OrderNumber;
 use domain::payment::Progress;
 use domain::payment::aftermath::RefundId;
-use domain::payment::book::{Balance, BookPage, BookQuery};
+use domain::payment::book::{Balance, BookPage, BookQuery, OwedToSeller};
 use domain::payment::gift_card::{GiftCardId, GiftCardPage};
 use jiff::Timestamp;
 use sqlx::AnyConnection;
@@ -27,7 +27,7 @@ use crate::checkout::{SqlCheckout, count_set_aside, list_set_aside, resume, sett
 use crate::event::{count_dead, count_on_their_way, drop_dead, list_dead, revive};
 use crate::fault::refused_or_told;
 use crate::payment::aftermath::{list_disputes, list_refunds};
-use crate::payment::{gift_card, list_ending_holds, read_balances, read_postings};
+use crate::payment::{gift_card, list_ending_holds, read_balances, read_owed_to_sellers, read_postings};
 use crate::sql::Sql;
 pub(crate) use deed::{NewDeed, read_of as read_deeds_of, write_answered_for, write_deed};
 pub(crate) use faults::NotedSwitch;
@@ -131,6 +131,10 @@ impl Desk for SqlDesk {
 
     async fn balances(&self) -> Result<Vec<Balance>, DeskError> {
         told(read_balances(&self.sql).await)
+    }
+
+    async fn owed_to_sellers(&self) -> Result<Vec<OwedToSeller>, DeskError> {
+        told(read_owed_to_sellers(&self.sql).await)
     }
 
     async fn postings(&self, query: &BookQuery) -> Result<BookPage, DeskError> {

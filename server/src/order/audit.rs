@@ -38,7 +38,7 @@ pub(crate) const RULES: [Rule; 4] = [
             ) AS gives JOIN orders ON orders.id = gives.order_id LEFT JOIN (
                 SELECT order_id, movement_id, SUM(minor_units) AS minor_units
                 FROM ledger_postings JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
-                WHERE kind = 'refund' AND account IN ('refunds', 'tax') AND layer = 'posted'
+                WHERE kind = 'refund' AND account IN ('refunds', 'seller', 'tax') AND layer = 'posted'
                 GROUP BY order_id, movement_id
             ) AS given ON given.order_id = gives.order_id AND given.movement_id = gives.movement_id
             WHERE gives.movement_id IS NOT NULL AND COALESCE(given.minor_units, 0) <> CASE

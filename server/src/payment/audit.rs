@@ -1,7 +1,7 @@
 use crate::audit::Rule;
 
 /// What must hold of the ledger. A query finds what breaks its rule, a line of text for each.
-pub(crate) const LEDGER_RULES: [Rule; 14] = [
+pub(crate) const LEDGER_RULES: [Rule; 15] = [
     Rule {
         name: "every posting sums to zero",
         breaches: "
@@ -18,15 +18,26 @@ pub(crate) const LEDGER_RULES: [Rule; 14] = [
     Rule {
         name: "what each account holds is the sum of its entries",
         breaches: "
-            SELECT account || ' ' || layer || ': ' || SUM(kept) || ' minor units of ' || currency
-                || '; its entries say ' || SUM(written) AS breach
+            SELECT account || ' ' || CASE WHEN seller = '' THEN '' ELSE seller || ' ' END || layer || ': ' || SUM(kept)
+                || ' minor units of ' || currency || '; its entries say ' || SUM(written) AS breach
             FROM (
-                SELECT account, layer, currency, SUM(minor_units) AS kept, 0 AS written
-                FROM ledger_sums GROUP BY account, layer, currency
+                SELECT account, seller, layer, currency, SUM(minor_units) AS kept, 0 AS written
+                FROM ledger_sums GROUP BY account, seller, layer, currency
                 UNION ALL
-                SELECT account, layer, currency, 0 AS kept, SUM(minor_units) AS written
-                FROM ledger_entries GROUP BY account, layer, currency
-            ) AS sums GROUP BY account, layer, currency HAVING SUM(kept) <> SUM(written)",
+                SELECT account, COALESCE(seller, ''), layer, currency, 0 AS kept, SUM(minor_units) AS written
+                FROM ledger_entries GROUP BY account, COALESCE(seller, ''), layer, currency
+            ) AS sums GROUP BY account, seller, layer, currency HAVING SUM(kept) <> SUM(written)",
+    },
+    Rule {
+        name: "each seller has an account of their own, and gives back of an order at most what it brought",
+        breaches: "
+            SELECT orders.number || ': ' || SUM(minor_units) || ' minor units of ' || ledger_entries.currency
+                || ' on the account ' || account || ' of ' || COALESCE(seller, 'nobody') AS breach
+            FROM ledger_entries JOIN ledger_postings ON ledger_postings.id = ledger_entries.posting_id
+                JOIN orders ON orders.id = ledger_postings.order_id
+            WHERE account = 'seller' OR seller IS NOT NULL
+            GROUP BY orders.number, account, seller, ledger_entries.currency
+            HAVING account <> 'seller' OR seller IS NULL OR SUM(minor_units) > 0",
     },
     Rule {
         name: "the ledger holds what is not captured of each order that stands, and of others what gift cards hold",
@@ -58,11 +69,11 @@ pub(crate) const LEDGER_RULES: [Rule; 14] = [
             FROM orders LEFT JOIN (
                 SELECT order_id, -SUM(minor_units) AS minor_units
                 FROM ledger_postings JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
-                WHERE kind = 'capture' AND account IN ('revenue', 'tax') AND layer = 'posted' GROUP BY order_id
+                WHERE kind = 'capture' AND account IN ('revenue', 'seller', 'tax') AND layer = 'posted' GROUP BY order_id
             ) AS sold ON sold.order_id = orders.id LEFT JOIN (
                 SELECT order_id, SUM(minor_units) AS minor_units
                 FROM ledger_postings JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
-                WHERE kind = 'refund' AND account IN ('refunds', 'tax') AND layer = 'posted' GROUP BY order_id
+                WHERE kind = 'refund' AND account IN ('refunds', 'seller', 'tax') AND layer = 'posted' GROUP BY order_id
             ) AS back ON back.order_id = orders.id
             WHERE COALESCE(sold.minor_units, 0) <> orders.captured_minor_units
                 OR COALESCE(back.minor_units, 0) <> orders.refunded_minor_units",

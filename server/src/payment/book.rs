@@ -3,7 +3,9 @@ use std::collections::HashMap;
 use anyhow::Context;
 use domain::order::OrderId;
 use domain::payment::MovementId;
-use domain::payment::book::{Balance, BookPage, BookQuery, POSTINGS_PER_PAGE, Posted, PostingId};
+use domain::payment::book::{
+    Balance, BookPage, BookQuery, OwedToSeller, POSTINGS_PER_PAGE, Posted, PostingId, SELLERS_SHOWN,
+};
 use domain::payment::ledger::{Account, Entry, Layer, PostingKind};
 use domain::pricing::Money;
 use jiff::Timestamp;
@@ -22,10 +24,28 @@ pub(crate) async fn read_balances(sql: &Sql) -> anyhow::Result<Vec<Balance>> {
     .await
     .context("reading the balances of the ledger")?;
     let balance = |row: &AnyRow| {
-        let Entry { account, layer, amount } = entry_of(row)?;
-        Ok(Balance { account, layer, amount })
+        let (account, layer) = (account_of(row)?, layer_of(row)?);
+        Ok(Balance { account, layer, amount: amount_of(row)? })
     };
     found.iter().map(balance).collect()
+}
+
+/// The sellers who are owed most, or who owe most back where nobody is owed more.
+pub(crate) async fn read_owed_to_sellers(sql: &Sql) -> anyhow::Result<Vec<OwedToSeller>> {
+    let found = sqlx::query(
+        "SELECT seller, currency, CAST(-SUM(minor_units) AS BIGINT) AS minor_units FROM ledger_sums
+         WHERE account = $1 GROUP BY seller, currency HAVING SUM(minor_units) <> 0
+         ORDER BY SUM(minor_units), seller LIMIT $2",
+    )
+    .bind(Account::Seller.parameter())
+    .bind(i64::try_from(SELLERS_SHOWN)?)
+    .fetch_all(sql.readers())
+    .await
+    .context("reading what is owed to sellers")?;
+    let owed = |row: &AnyRow| {
+        Ok(OwedToSeller { seller: row.try_get::<&str, _>("seller")?.parse()?, amount: amount_of(row)? })
+    };
+    found.iter().map(owed).collect()
 }
 
 /// A page of postings: the newest, or those before one of them. What was held before the ledger was kept
@@ -86,7 +106,8 @@ async fn entries_of(
     postings: &[AnyRow],
 ) -> anyhow::Result<HashMap<String, Vec<Entry>>> {
     let ids = postings.iter().map(|row| row.try_get("id")).collect::<Result<Vec<String>, _>>()?;
-    let statement = "SELECT posting_id, account, layer, currency, minor_units FROM ledger_entries WHERE posting_id IN";
+    let statement =
+        "SELECT posting_id, account, seller, layer, currency, minor_units FROM ledger_entries WHERE posting_id IN";
     let mut entries: HashMap<String, Vec<Entry>> = HashMap::new();
     for row in rows::with_keys(connection, statement, &ids, "ORDER BY posting_id, position").await? {
         entries.entry(row.try_get("posting_id")?).or_default().push(entry_of(&row)?);
@@ -95,11 +116,21 @@ async fn entries_of(
 }
 
 fn entry_of(row: &AnyRow) -> anyhow::Result<Entry> {
-    let (account, layer): (String, String) = (row.try_get("account")?, row.try_get("layer")?);
-    let currency = row.try_get::<String, _>("currency")?.parse()?;
-    Ok(Entry {
-        account: Account::from_parameter(&account).with_context(|| format!("an account {account}"))?,
-        layer: Layer::from_parameter(&layer).with_context(|| format!("a layer {layer}"))?,
-        amount: Money::new(row.try_get("minor_units")?, currency),
-    })
+    let seller: Option<String> = row.try_get("seller")?;
+    let seller = seller.map(|seller| seller.parse()).transpose()?;
+    Ok(Entry { account: account_of(row)?, seller, layer: layer_of(row)?, amount: amount_of(row)? })
+}
+
+fn account_of(row: &AnyRow) -> anyhow::Result<Account> {
+    let account: &str = row.try_get("account")?;
+    Account::from_parameter(account).with_context(|| format!("an account {account}"))
+}
+
+fn layer_of(row: &AnyRow) -> anyhow::Result<Layer> {
+    let layer: &str = row.try_get("layer")?;
+    Layer::from_parameter(layer).with_context(|| format!("a layer {layer}"))
+}
+
+fn amount_of(row: &AnyRow) -> anyhow::Result<Money> {
+    Ok(Money::new(row.try_get("minor_units")?, row.try_get::<&str, _>("currency")?.parse()?))
 }

@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use anyhow::Context;
 use domain::order::OrderId;
-use domain::payment::MovementId;
-use domain::payment::ledger::{Account, Entry, Layer, Posting};
+use domain::payment::ledger::{Account, Entry, Layer, Posting, PostingKind};
+use domain::payment::{MovementId, Proceeds};
 use jiff::Timestamp;
 use sqlx::{AnyConnection, Row};
 use uuid::Uuid;
@@ -50,6 +50,7 @@ async fn write(
                 Cell::from(id.as_str()),
                 position.into(),
                 entry.account.parameter().into(),
+                entry.seller.as_ref().map(|seller| seller.as_str().to_owned()).into(),
                 entry.layer.parameter().into(),
                 entry.amount.currency().code().into(),
                 entry.amount.minor_units().into(),
@@ -67,7 +68,8 @@ async fn write(
     }
     let into = "INSERT INTO ledger_postings (id, order_id, kind, movement_id, posted_at) VALUES";
     rows::write(connection, into, posted, "").await?;
-    let into = "INSERT INTO ledger_entries (posting_id, position, account, layer, currency, minor_units) VALUES";
+    let into =
+        "INSERT INTO ledger_entries (posting_id, position, account, seller, layer, currency, minor_units) VALUES";
     rows::write(connection, into, entries, "").await?;
     add_up(connection, postings.iter().flat_map(|(_, _, posting)| posting.entries())).await
 }
@@ -88,21 +90,44 @@ pub(crate) async fn tax_owed(connection: &mut AnyConnection, order: OrderId) -> 
     Ok(row.try_get("owed")?)
 }
 
+/// What was captured of an order for its sellers, and what of that was given back.
+#[derive(Debug, Default)]
+pub(crate) struct SellersPart {
+    pub(crate) captured: Proceeds,
+    pub(crate) refunded: Proceeds,
+}
+
+pub(crate) async fn sellers_part(connection: &mut AnyConnection, order: OrderId) -> anyhow::Result<SellersPart> {
+    let statement = "SELECT kind, seller, CAST(ABS(SUM(minor_units)) AS BIGINT) AS minor_units
+                     FROM ledger_postings JOIN ledger_entries ON ledger_entries.posting_id = ledger_postings.id
+                     WHERE order_id = $1 AND seller IS NOT NULL GROUP BY kind, seller";
+    let found = sqlx::query(statement).bind(order.to_string()).fetch_all(connection).await;
+    let mut part = SellersPart::default();
+    for row in found.context("looking what was sold of an order for others")? {
+        let (kind, seller): (&str, &str) = (row.try_get("kind")?, row.try_get("seller")?);
+        let kind = PostingKind::from_parameter(kind).with_context(|| format!("a posting of kind {kind}"))?;
+        let moved = if kind == PostingKind::Capture { &mut part.captured } else { &mut part.refunded };
+        moved.add(&seller.parse()?, row.try_get("minor_units")?);
+    }
+    Ok(part)
+}
+
 /// Adds what is posted to the sums of the accounts, to one part of each.
 async fn add_up(connection: &mut AnyConnection, entries: impl Iterator<Item = &Entry>) -> anyhow::Result<()> {
     // In one order, so that two who meet in a part do not wait for each other.
-    let mut sums: BTreeMap<[&'static str; 3], i64> = BTreeMap::new();
+    let mut sums: BTreeMap<[&str; 4], i64> = BTreeMap::new();
     for entry in entries {
-        let account = [entry.account.parameter(), entry.layer.parameter(), entry.amount.currency().code()];
+        let seller = entry.seller.as_ref().map_or("", |seller| seller.as_str());
+        let account = [entry.account.parameter(), seller, entry.layer.parameter(), entry.amount.currency().code()];
         let sum = sums.entry(account).or_default();
         *sum = sum.checked_add(entry.amount.minor_units()).context("the postings are too large to be summed")?;
     }
     let part = i64::from(Uuid::new_v4().as_bytes()[0] % PARTS);
-    let row = |([account, layer, currency], sum): ([&'static str; 3], i64)| -> [Cell; 5] {
-        [account.into(), layer.into(), currency.into(), part.into(), sum.into()]
+    let row = |([account, seller, layer, currency], sum): ([&str; 4], i64)| -> [Cell; 6] {
+        [account.into(), seller.into(), layer.into(), currency.into(), part.into(), sum.into()]
     };
-    let into = "INSERT INTO ledger_sums (account, layer, currency, part, minor_units) VALUES";
-    let add = "ON CONFLICT (account, layer, currency, part)
+    let into = "INSERT INTO ledger_sums (account, seller, layer, currency, part, minor_units) VALUES";
+    let add = "ON CONFLICT (account, seller, layer, currency, part)
                DO UPDATE SET minor_units = ledger_sums.minor_units + excluded.minor_units";
     rows::write(connection, into, sums.into_iter().map(row).collect(), add).await.map(drop)
 }

@@ -25,10 +25,10 @@ pub(crate) mod webhook;
 mod wire;
 
 pub(crate) use audit::{LEDGER_RULES, SANDBOX_RULES};
-pub(crate) use book::{read_balances, read_moments, read_postings};
+pub(crate) use book::{read_balances, read_moments, read_owed_to_sellers, read_postings};
 pub(crate) use gateway::HttpGateway;
 pub(crate) use gateway_audit::{GATEWAY_RULES, audit_gateway};
 pub(crate) use hold::list_ending_holds;
 pub(crate) use invoice::{lock_balance, note_transfer, read_balance};
-pub(crate) use ledger::{Booking, post, post_apart, tax_owed};
+pub(crate) use ledger::{Booking, SellersPart, post, post_apart, sellers_part, tax_owed};
 pub(crate) use tenders::Tenders;

@@ -102,8 +102,8 @@ async fn nobody_asks_for_the_fees_of_captures_from_before_they_were_kept() {
         "DELETE FROM ledger_entries WHERE posting_id IN (SELECT id FROM ledger_postings WHERE kind = 'fee')",
         "DELETE FROM ledger_postings WHERE kind = 'fee'",
         "DELETE FROM ledger_sums",
-        "INSERT INTO ledger_sums SELECT account, layer, currency, 0, SUM(minor_units) FROM ledger_entries
-         GROUP BY account, layer, currency",
+        "INSERT INTO ledger_sums (account, layer, currency, part, minor_units)
+         SELECT account, layer, currency, 0, SUM(minor_units) FROM ledger_entries GROUP BY account, layer, currency",
         "DELETE FROM heard_payments",
         "DROP TABLE gateway_fees",
         "DROP TABLE fees_since",

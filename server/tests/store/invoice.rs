@@ -203,8 +203,9 @@ async fn what_customers_owed_less_than_nothing_is_owed_back_from_the_next_start_
     for statement in [
         "UPDATE ledger_entries SET account = 'receivable' WHERE account = 'payable'",
         "DROP TABLE ledger_sums",
+        "ALTER TABLE ledger_entries DROP COLUMN seller",
         "ALTER TABLE invoices DROP COLUMN repaid_minor_units",
-        "DELETE FROM _sqlx_migrations WHERE description IN ('ledger sums', 'repaid invoices')",
+        "DELETE FROM _sqlx_migrations WHERE description IN ('ledger sums', 'repaid invoices', 'seller accounts')",
     ] {
         shop.change_books(statement).await;
     }

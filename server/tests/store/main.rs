@@ -80,6 +80,7 @@ mod review_picture;
 mod search;
 mod search_insight;
 mod search_quality;
+mod seller;
 mod sequel;
 mod settings;
 mod sitemap;

@@ -36,7 +36,7 @@ pub async fn refund_payment(
     #[server(default)] reason: String,
 ) -> Result<(), WireError> {
     let kind =
-        reason.parse().map(|reason| MovementKind::Refund { reason, tax: None }).map_err(|_| MovementError::Reason);
+        reason.parse().map(|reason| MovementKind::refund(reason)).map_err(|_| MovementError::Reason);
     let refunded = moved(&number, &key, kind, &refund).await;
     let fields = [("key", key.as_str()), ("refund", refund.as_str()), ("reason", reason.as_str())];
     lead_on(refunded, &number, OrderForm::Refund, &fields);

@@ -126,7 +126,7 @@ mod tests {
         assert_eq!(event_in_words(&Event::Moved { movement: part }), "£20.00 were captured, and the rest stays held");
         let rest = movement(MovementKind::Release);
         assert_eq!(event_in_words(&Event::Moved { movement: rest }), "£20.00 were let go of");
-        let refund = movement(MovementKind::Refund { reason: "One arrived broken".parse().unwrap(), tax: None });
+        let refund = movement(MovementKind::refund("One arrived broken".parse().unwrap()));
         let asked = Event::MovementRequested { movement: refund };
         assert_eq!(event_in_words(&asked), "£20.00 are to be refunded");
         assert_eq!(reason_of(&asked).as_deref(), Some("One arrived broken"));

@@ -6,7 +6,7 @@ use crate::account::AccountId;
 use crate::cart::CartId;
 use crate::checkout::{Contact, IdempotencyKey, Totals};
 use crate::order::{Order, OrderLine, OrderNumber, OrderState};
-use crate::payment::PaymentMethod;
+use crate::payment::{PaymentMethod, Proceeds};
 use crate::payment::gift_card::GiftCardParts;
 use crate::pricing::promotion::{CouponCode, Discount, PromotionId};
 use crate::pricing::{Money, MoneyError};
@@ -65,6 +65,11 @@ impl Purchase {
     /// What the gateway holds, or the invoice is over: what gift cards don't pay.
     pub fn charged(&self) -> Money {
         self.gift_cards.rest_of(self.totals.total())
+    }
+
+    /// What of its total is each seller's, without tax.
+    pub fn proceeds(&self) -> Proceeds {
+        self.order(OrderState::Pending).proceeds()
     }
 
     /// Whether promotions took off everything or gift cards pay it, so that no gateway has anything to hold.

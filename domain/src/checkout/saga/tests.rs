@@ -244,7 +244,7 @@ fn movement(id: u128, kind: MovementKind) -> Movement {
 #[test]
 fn money_moves_one_movement_after_the_other() {
     let capture = movement(1, MovementKind::Capture { is_last: false });
-    let refund = movement(2, MovementKind::Refund { reason: "broken".parse().unwrap(), tax: None });
+    let refund = movement(2, MovementKind::refund("broken".parse().unwrap()));
     let mut saga = confirmed();
     let asked = saga.on(&Event::MovementRequested { movement: capture.clone() });
     assert!(matches!(asked.as_slice(), [Command::Move { pause_ms: 0, .. }]));

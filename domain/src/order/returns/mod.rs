@@ -4,7 +4,6 @@
 //! the checkout's saga moves the money. Instead of money a line may bring another variant: see [`super::exchange`].
 
 mod error;
-mod paid;
 #[cfg(feature = "ports")]
 pub mod ports;
 mod reason;

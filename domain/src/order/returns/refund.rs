@@ -1,7 +1,8 @@
-use super::paid::{Goods, Paid};
 use super::{Order, Return, ReturnState, units_of};
 use crate::order::OrderLine;
 use crate::order::exchange::{Exchange, ExchangeState};
+use crate::order::paid::{Goods, Paid};
+use crate::payment::Proceeds;
 use crate::pricing::{Money, part};
 use crate::shipment::{Delivery, Zone};
 
@@ -25,6 +26,13 @@ impl Order {
         self.kept_taxes()?;
         let Paid { amount: whole, tax } = self.shares_of(returns, found).back;
         (amount.minor_units() <= whole).then(|| Money::new(part(tax, amount.minor_units(), whole), amount.currency()))
+    }
+
+    /// What of an amount that goes back for a return, which is at most what [`Self::refund_for`] answers, its sellers give
+    /// back: what they got for what comes back. `None` where more goes back than that.
+    pub fn proceeds_of_refund(&self, returns: &[Return], found: &Return, amount: Money) -> Option<Proceeds> {
+        let Shares { back, of_sellers, .. } = self.shares_of(returns, found);
+        (amount.minor_units() <= back.amount).then(|| of_sellers.part(amount.minor_units(), back.amount))
     }
 
     /// What a return leaves of what was charged, in the order's currency: it pays for what is sent instead.
@@ -80,6 +88,7 @@ impl Order {
             let back = found.exchange_of(&line.sku).map_or(share, |exchange| difference(share, line, exchange));
             shares.back = shares.back + back;
             shares.kept = shares.kept + (share - back);
+            shares.of_sellers.add(&line.seller, back.without_tax());
             let is_exchanged = received().chain(std::iter::once(found)).any(|one| one.exchange_of(&line.sku).is_some());
             all_back &= after == line.quantity.get() && !is_exchanged;
         }
@@ -97,7 +106,7 @@ impl Order {
             let first = found.first_refund.map_or(0, Money::minor_units);
             return Money::new(refund.minor_units().saturating_add(first), currency);
         }
-        let Shares { back, kept } = self.shares_of(returns, found);
+        let Shares { back, kept, .. } = self.shares_of(returns, found);
         Money::new(back.amount.min(self.left_minor_units().saturating_sub(kept.amount).max(0)), currency)
     }
 
@@ -128,6 +137,8 @@ struct Shares {
     /// With delivery.
     back: Paid,
     kept: Paid,
+    /// What of what goes back was each seller's.
+    of_sellers: Proceeds,
 }
 
 /// What of the share of a line goes back to whoever gets something else for it that costs less.

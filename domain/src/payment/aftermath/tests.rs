@@ -16,7 +16,7 @@ fn told(movement: Option<u128>, is_failed: bool) -> ToldRefund {
 }
 
 fn movement(id: u128) -> Movement {
-    let kind = MovementKind::Refund { reason: "broken".parse().unwrap(), tax: None };
+    let kind = MovementKind::refund("broken".parse().unwrap());
     Movement { id: MovementId::new(Uuid::from_u128(id)), kind, amount: pounds(5_00) }
 }
 

@@ -3,7 +3,7 @@
 use super::{Account, Layer, PostingKind};
 
 impl Account {
-    pub(super) const ALL: [Self; 13] = [
+    pub(super) const ALL: [Self; 14] = [
         Self::Customer,
         Self::Gateway,
         Self::Receivable,
@@ -13,6 +13,7 @@ impl Account {
         Self::Issued,
         Self::Revenue,
         Self::Refunds,
+        Self::Seller,
         Self::Tax,
         Self::Disputed,
         Self::Chargebacks,
@@ -36,6 +37,7 @@ impl Account {
             Self::Issued => "issued",
             Self::Revenue => "revenue",
             Self::Refunds => "refunds",
+            Self::Seller => "seller",
             Self::Tax => "tax",
             Self::Disputed => "disputed",
             Self::Chargebacks => "chargebacks",

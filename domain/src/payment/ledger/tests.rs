@@ -3,7 +3,7 @@ use crate::payment::gift_card::{GiftCard, GiftCardId, GiftCardParts};
 use proptest::prelude::*;
 
 fn entry(account: Account, layer: Layer, minor_units: i64, currency: Currency) -> Entry {
-    Entry { account, layer, amount: Money::new(minor_units, currency) }
+    Entry { account, seller: None, layer, amount: Money::new(minor_units, currency) }
 }
 
 fn any_entry() -> impl Strategy<Value = Entry> {
@@ -59,9 +59,36 @@ fn what_is_held_is_captured_or_given_up_and_what_is_refunded_was_captured() {
     for posting in [Posting::capture, Posting::refund] {
         let invoice = Tender::Invoice { balance: pounds(0) };
         assert_eq!(posting(invoice, pounds(0), pounds(0)), Err(LedgerError::NotPositive));
-        assert_eq!(posting(invoice, pounds(5), pounds(6)), Err(LedgerError::TaxTooLarge));
-        assert_eq!(posting(invoice, pounds(5), pounds(-1)), Err(LedgerError::TaxTooLarge));
+        assert_eq!(posting(invoice, pounds(5), pounds(6)), Err(LedgerError::DuesTooLarge));
+        assert_eq!(posting(invoice, pounds(5), pounds(-1)), Err(LedgerError::DuesTooLarge));
     }
+}
+
+#[test]
+fn what_was_sold_for_others_is_owed_to_each_of_them_until_it_goes_back() {
+    let pounds = |minor_units| Money::new(minor_units, Currency::GBP);
+    let [fell, ling]: [Seller; 2] = ["Fell & Co", "Ling"].map(|seller| seller.parse().unwrap());
+    let dues = |tax, of_sellers: [i64; 2]| {
+        let mut proceeds = Proceeds::default();
+        proceeds.add(&fell, of_sellers[0]);
+        proceeds.add(&ling, of_sellers[1]);
+        Dues { tax: pounds(tax), proceeds }
+    };
+    let books = [
+        Posting::capture(Tender::Gateway, pounds(120), dues(20, [30, 50])).unwrap(),
+        Posting::refund(Tender::Gateway, pounds(36), dues(6, [30, 0])).unwrap(),
+    ];
+    let accounts = [Account::Gateway, Account::Revenue, Account::Refunds, Account::Seller, Account::Tax];
+    assert_eq!(accounts.map(|account| sum(&books, account, Layer::Posted)), [84, -20, 0, -50, -14]);
+    let entries: Vec<&Entry> = books.iter().flat_map(Posting::entries).collect();
+    let owed = |seller: &Seller| {
+        let own = entries.iter().filter(|entry| entry.seller.as_ref() == Some(seller));
+        own.map(|entry| entry.amount.minor_units()).sum::<i64>()
+    };
+    assert_eq!([owed(&fell), owed(&ling)], [0, -50]);
+    assert!(entries.iter().all(|entry| entry.seller.is_some() == (entry.account == Account::Seller)));
+    let too_much = Posting::capture(Tender::Gateway, pounds(120), dues(20, [30, 71]));
+    assert_eq!(too_much, Err(LedgerError::DuesTooLarge));
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn capture(minor_units: i64, is_last: bool) -> Movement {
 }
 
 fn refund(minor_units: i64) -> Movement {
-    let kind = MovementKind::Refund { reason: "broken".parse().unwrap(), tax: None };
+    let kind = MovementKind::refund("broken".parse().unwrap());
     Movement { id: MovementId::new(Uuid::nil()), kind, amount: pounds(minor_units) }
 }
 

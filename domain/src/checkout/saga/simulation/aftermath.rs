@@ -143,7 +143,7 @@ impl World<'_> {
         let amount = money(share_minor.min(open.minor_units() - kept_minor));
         let movement_id = MovementId::new(Uuid::from_u128(self.processes[at].log.len() as u128));
         let Ok(reason) = "returned".parse() else { return };
-        let movement = Movement { id: movement_id, kind: MovementKind::Refund { reason, tax: None }, amount };
+        let movement = Movement { id: movement_id, kind: MovementKind::refund(reason), amount };
         let movement = (amount.minor_units() > 0).then_some(movement);
         let exchanges = if for_money { ExchangeStep::Lapse } else { ExchangeStep::Allocate };
         let receipt = Receipt { movement: movement.as_ref(), to_shelf, exchanges, at: self.now() };

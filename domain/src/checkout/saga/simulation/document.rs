@@ -98,6 +98,7 @@ fn line_of(goods: &Goods, number: usize, price_minor: i64, units: i64) -> Option
     let bundle = number.checked_sub(goods.skus).and_then(|number| goods.bundles.get(number));
     Some(OrderLine {
         sku: sku_of(number)?,
+        seller: Seller::default(),
         slug: WORD.parse().ok()?,
         title: WORD.parse().ok()?,
         choices: String::new(),

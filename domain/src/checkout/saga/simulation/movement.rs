@@ -39,7 +39,7 @@ impl World<'_> {
         let Some(tally) = saga.tally().filter(|_| saga.is_at_rest()) else { return };
         let open_minor = tally.at_gateway(charged).open_to_refund(charged).minor_units();
         let Ok(reason) = "sent back".parse() else { return };
-        let (kind, amount) = (MovementKind::Refund { reason, tax: None }, money(amount.minor_units().min(open_minor)));
+        let (kind, amount) = (MovementKind::refund(reason), money(amount.minor_units().min(open_minor)));
         let movement = Movement { id, kind, amount };
         if tally.has_to_refund(amount)
             && let Event::Moved { movement } = self.gateway.move_money(self.processes[at].request, &movement, false)
@@ -108,7 +108,7 @@ fn event_of(purpose: Purpose, tally: &Tally, id: MovementId, amount: Money, tota
     let kind = match purpose {
         Purpose::CapturePart => MovementKind::Capture { is_last: false },
         Purpose::CaptureLast => MovementKind::Capture { is_last: true },
-        Purpose::Refund => MovementKind::Refund { reason: "sent back".parse().ok()?, tax: None },
+        Purpose::Refund => MovementKind::refund("sent back".parse().ok()?),
         Purpose::RefundElsewhere => return None,
         Purpose::Release => {
             let rest = tally.open_to_capture(total);

@@ -21,7 +21,7 @@ fn what_is_held_is_captured_before_the_goods_leave() {
     }
     assert_eq!(saga.on(&Event::Dispatched), []);
     assert_eq!((saga.outcome(), saga.is_at_rest()), (Some(&Outcome::Confirmed), true));
-    let refund = movement(2, MovementKind::Refund { reason: "broken".parse().unwrap(), tax: None });
+    let refund = movement(2, MovementKind::refund("broken".parse().unwrap()));
     assert!(matches!(saga.on(&Event::MovementRequested { movement: refund }).as_slice(), [Command::Move { .. }]));
 }
 

@@ -5,7 +5,7 @@ fn capture() -> Movement {
 }
 
 fn refund(id: u128, minor_units: i64) -> Movement {
-    let kind = MovementKind::Refund { reason: "broken".parse().unwrap(), tax: None };
+    let kind = MovementKind::refund("broken".parse().unwrap());
     Movement { amount: Money::new(minor_units, Currency::GBP), ..movement(id, kind) }
 }
 

@@ -3,7 +3,7 @@
 use super::*;
 use crate::order::exchange::ExchangeState;
 use crate::order::exchange::tests::exchange;
-use crate::payment::OpenRefund;
+use crate::payment::{OpenRefund, Proceeds};
 use crate::pricing::tax::{CustomerKind, Jurisdiction, TaxClass, TaxTable, Taxable};
 
 const CLASSES: [TaxClass; 4] = [TaxClass::Standard, TaxClass::Reduced, TaxClass::SuperReduced, TaxClass::Zero];
@@ -53,6 +53,29 @@ fn goods_go_back_with_the_tax_on_top_of_them_and_delivery_that_bears_none_withou
     assert_eq!(refund_and_tax(&order, &before, &[line(0, 1)]), (53_63, 3_63), "the last one takes the rest");
     let small = taxed(super::order(&[(10_00, 1, 0)], 3_95), &CLASSES, CALIFORNIAN, CustomerKind::Private);
     assert_eq!(refund_and_tax(&small, &[], &[line(0, 1)]), (10_00 + 73 + 3_95, 73));
+}
+
+#[test]
+fn what_comes_back_is_given_back_by_who_sold_it_without_its_tax() {
+    let proceeds = |minor_units| {
+        let mut proceeds = Proceeds::default();
+        proceeds.add(&"Fell & Co".parse().unwrap(), minor_units);
+        proceeds
+    };
+    for (rule, price, net) in [(GERMAN, 119_00, 100_00), (CALIFORNIAN, 40_00, 40_00)] {
+        let mut order = taxed(order(&[(price, 2, 0), (30_00, 1, 0)], 0), &CLASSES, rule, CustomerKind::Private);
+        order.lines[0].seller = "Fell & Co".parse().unwrap();
+        assert_eq!(order.proceeds(), proceeds(2 * net));
+        let of = |lines: Vec<ReturnLine>, part: i64| {
+            let asked = found(lines, ReturnState::Requested);
+            let amount = order.refund_for(&[], &asked).minor_units();
+            order.proceeds_of_refund(&[], &asked, pounds(amount / part))
+        };
+        assert_eq!(of(vec![line(0, 1)], 1), Some(proceeds(net)));
+        assert_eq!(of(vec![line(0, 1)], 2), Some(proceeds(net / 2)));
+        assert_eq!(of(vec![line(1, 1)], 1), Some(proceeds(0)), "the store's own");
+        assert_eq!(order.proceeds_of_refund(&[], &found(vec![line(0, 1)], ReturnState::Requested), pounds(900_00)), None);
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 use std::ops::{Add, Sub};
 
-use super::Order;
-use crate::order::OrderLine;
+use super::{Order, OrderLine};
+use crate::payment::Proceeds;
 use crate::pricing::part;
 use crate::pricing::tax::Treatment;
 
@@ -22,6 +22,10 @@ impl Paid {
             Treatment::Added => Self { amount: price + tax, tax },
             Treatment::ReverseCharged => Self { amount: price - tax, tax: 0 },
         }
+    }
+
+    pub(super) const fn without_tax(self) -> i64 {
+        self.amount - self.tax
     }
 
     /// A part of it in proportion, rounded down.
@@ -66,6 +70,15 @@ impl Order {
         let taxes = self.totals.taxes()?;
         let lines = self.lines.iter().map(|line| Some(line.tax?.minor_units())).collect::<Option<_>>()?;
         Some(KeptTaxes { treatment: taxes.treatment(), lines, delivery: taxes.of_delivery()?.minor_units() })
+    }
+
+    /// What of its total is each seller's: what is paid for their goods, without tax. Delivery is the store's.
+    pub fn proceeds(&self) -> Proceeds {
+        let mut proceeds = Proceeds::default();
+        for (line, price) in self.lines.iter().zip(Goods::of(self).prices) {
+            proceeds.add(&line.seller, price.without_tax());
+        }
+        proceeds
     }
 }
 
