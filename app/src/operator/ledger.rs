@@ -1,9 +1,7 @@
 use domain::operator::ports::Desk;
 use domain::operator::{Broken, Findings};
 use domain::order::OrderNumber;
-use domain::payment::book::{
-    Balance, BookPage, BookQuery, OwedToSeller, Posted, PostingId, SELLERS_SHOWN,
-};
+use domain::payment::book::{Balance, BookPage, BookQuery, OwedToSeller, Posted, PostingId, SELLERS_SHOWN};
 use domain::payment::ledger::{Account, Entry, Layer, PostingKind};
 use domain::text::encoded;
 use leptos::prelude::*;

@@ -44,8 +44,8 @@ impl Read {
         let about = reviews.about(&product.id, &query).await.ok()?;
         let (mut votes, mut own) = (HashMap::new(), Vec::new());
         if let Some(reader) = signed_in() {
-            let answers = about.asked.iter().flat_map(|asked| &asked.answers);
-            let ids: Vec<PostId> = about.reviews.iter().chain(answers).map(|post| post.writing.id).collect();
+            let asked = about.asked.iter().flat_map(|asked| std::iter::once(&asked.question).chain(&asked.answers));
+            let ids: Vec<PostId> = about.reviews.iter().chain(asked).map(|post| post.writing.id).collect();
             votes = reviews.votes_of(reader.account.id, &ids).await.ok()?;
             own = reviews.own(reader.account.id, &product.id).await.ok()?;
         }

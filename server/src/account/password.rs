@@ -24,9 +24,8 @@ impl SqlAccounts {
             return Ok(Err(AccountError::WrongCredentials));
         };
         let mut transaction = self.sql.begin().await?;
-        // A password that was replaced while this one was checked opens nothing.
-        let now = find_by_email(&mut transaction, email).await?;
-        if now.is_none_or(|now| now.password_hash != password_hash) {
+        // A password that was replaced while this one was checked opens nothing, and none is replaced before it has.
+        if !is_still_its_password(&mut transaction, account.id, &password_hash).await? {
             return Ok(Err(AccountError::WrongCredentials));
         }
         forget(&mut transaction, Counted::SignIn, email).await?;

@@ -83,7 +83,10 @@ pub(super) async fn find(sql: &Sql, token: &Token) -> anyhow::Result<Option<Sign
         return Ok(None);
     }
     if session.is_to_be_noted(now) {
-        note(sql, session.id, now).await?;
+        // Nobody is signed out because a disk is full.
+        if let Err(fault) = note(sql, session.id, now).await {
+            tracing::warn!("the use of a session is not noted: {fault:#}");
+        }
     }
     Ok(Some(SignedIn { account, session: session.id }))
 }

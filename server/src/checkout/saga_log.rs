@@ -12,9 +12,9 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use crate::event::{Fact, publish};
 use crate::inventory::StockTurn;
 use crate::operator::{NewDeed, write_deed};
-use crate::payment::{Booking, SellersPart};
 use crate::payment::aftermath::let_follow;
 use crate::payment::gift_card::{end_redemption, give_back};
+use crate::payment::{Booking, SellersPart};
 use crate::sql::{Cell, Sql, locking, rows};
 use crate::{inventory, order, payment, pricing};
 

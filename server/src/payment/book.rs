@@ -42,9 +42,8 @@ pub(crate) async fn read_owed_to_sellers(sql: &Sql) -> anyhow::Result<Vec<OwedTo
     .fetch_all(sql.readers())
     .await
     .context("reading what is owed to sellers")?;
-    let owed = |row: &AnyRow| {
-        Ok(OwedToSeller { seller: row.try_get::<&str, _>("seller")?.parse()?, amount: amount_of(row)? })
-    };
+    let owed =
+        |row: &AnyRow| Ok(OwedToSeller { seller: row.try_get::<&str, _>("seller")?.parse()?, amount: amount_of(row)? });
     found.iter().map(owed).collect()
 }
 

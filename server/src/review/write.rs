@@ -215,6 +215,8 @@ impl GraphReviews {
     /// Tells the catalog what a product was given. Of several who write at once, the last one to tell
     /// has looked after all others have written.
     pub(super) async fn settle(&self, product: &ProductId) -> anyhow::Result<()> {
+        // What was written stands, whatever fails from here on.
+        self.known.forget(product).await;
         let mut told = None;
         for _ in 0..MAX_ATTEMPTS {
             let counts = self.count_stars(product).await?;

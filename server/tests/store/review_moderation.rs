@@ -276,6 +276,13 @@ async fn questions_are_asked_and_answered() {
     assert_eq!(guest.submit(&form).await.path, "/account/sign-in?next=%2Fproducts%2Fwalnut-desk-lamp");
     let page = ada.ask("walnut-desk-lamp", "How long is the cable?").await;
     page.says(&["Your question is asked", "How long is the cable?", "Ada L."]);
+    // Whoever found a question helpful sees that they did, and can take it back.
+    let id = eve.open(LAMP).await.posts().remove(0);
+    let is_cast = |page: &Page| page.html.contains("aria-pressed=\"true\"");
+    for (vote, cast) in [("helpful", true), ("none", false)] {
+        eve.post(VOTE, &[("product", "walnut-desk-lamp"), ("id", id.as_str()), ("vote", vote)]).await.is(302);
+        assert_eq!(is_cast(&eve.open(LAMP).await), cast, "{vote}");
+    }
     let answer = |page: &Page, text: &str| page.form(ANSWER).with("answer", text);
     let form = answer(&eve.open(LAMP).await, "Two metres.");
     eve.submit(&form).await.says(&["Your answer is shown below", "Two metres."]);

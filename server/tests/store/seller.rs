@@ -75,7 +75,9 @@ async fn are_owed_until_it_goes_back(shop: Shop) {
     shop.change_books(taken).await;
     let checked = shop.check_ledger().await;
     assert_eq!(checked.code, 1, "{checked:?}");
-    for words in ["gives back of an order at most what it brought", "on the account seller of Vale", "seller Vale posted"] {
+    for words in
+        ["gives back of an order at most what it brought", "on the account seller of Vale", "seller Vale posted"]
+    {
         assert!(checked.stdout.contains(words), "nothing about {words:?} in {}", checked.stdout);
     }
 }

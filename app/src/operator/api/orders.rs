@@ -35,8 +35,7 @@ pub async fn refund_payment(
     #[server(default)] refund: String,
     #[server(default)] reason: String,
 ) -> Result<(), WireError> {
-    let kind =
-        reason.parse().map(|reason| MovementKind::refund(reason)).map_err(|_| MovementError::Reason);
+    let kind = reason.parse().map(MovementKind::refund).map_err(|_| MovementError::Reason);
     let refunded = moved(&number, &key, kind, &refund).await;
     let fields = [("key", key.as_str()), ("refund", refund.as_str()), ("reason", reason.as_str())];
     lead_on(refunded, &number, OrderForm::Refund, &fields);

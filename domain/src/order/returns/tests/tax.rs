@@ -74,7 +74,10 @@ fn what_comes_back_is_given_back_by_who_sold_it_without_its_tax() {
         assert_eq!(of(vec![line(0, 1)], 1), Some(proceeds(net)));
         assert_eq!(of(vec![line(0, 1)], 2), Some(proceeds(net / 2)));
         assert_eq!(of(vec![line(1, 1)], 1), Some(proceeds(0)), "the store's own");
-        assert_eq!(order.proceeds_of_refund(&[], &found(vec![line(0, 1)], ReturnState::Requested), pounds(900_00)), None);
+        assert_eq!(
+            order.proceeds_of_refund(&[], &found(vec![line(0, 1)], ReturnState::Requested), pounds(900_00)),
+            None
+        );
     }
 }
 
