@@ -31,15 +31,15 @@ fn the_store_is_no_seller_of_its_own_goods() {
 fn what_nobody_names_goods_for_is_shared_in_proportion() {
     // Of £100.00 the store has £50.00.
     let sold = proceeds([30_00, 20_00, 0]);
-    assert_eq!(sold.shared(pounds(100_00), pounds(10_00), None), proceeds([3_00, 2_00, 0]));
-    assert_eq!(sold.shared(pounds(100_00), pounds(100_00), None), sold);
-    assert_eq!(sold.shared(pounds(100_00), pounds(0), None), proceeds([0; 3]));
+    assert_eq!(sold.shared(pounds(10_000), pounds(10_00), None), proceeds([3_00, 2_00, 0]));
+    assert_eq!(sold.shared(pounds(10_000), pounds(10_000), None), sold);
+    assert_eq!(sold.shared(pounds(10_000), pounds(0), None), proceeds([0; 3]));
 }
 
 #[test]
 fn what_is_for_somebodys_goods_is_theirs_as_far_as_it_is_open() {
     let sold = proceeds([30_00, 20_00, 0]);
-    let shared = |amount, own| sold.shared(pounds(100_00), pounds(amount), Some(&proceeds(own)));
+    let shared = |amount, own| sold.shared(pounds(10_000), pounds(amount), Some(&proceeds(own)));
     assert_eq!(shared(20_00, [0, 20_00, 0]), proceeds([0, 20_00, 0]));
     assert_eq!(shared(25_00, [0, 20_00, 0]), proceeds([0, 20_00, 0]), "delivery is the store's");
     assert_eq!(shared(50_00, [0, 0, 0]), proceeds([0, 0, 0]), "the store's own goods");
