@@ -1,6 +1,5 @@
 //! What happens to payments after they were captured: refunds that fail or are made elsewhere, and disputes.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::time::Duration;
 
@@ -53,8 +52,7 @@ pub(super) async fn shop_with_gateway() -> (Shop, Sandbox) {
 }
 
 pub(super) async fn orders(shop: &Shop, arguments: &[&str]) -> Ran {
-    let all: Vec<&OsStr> = ["orders"].iter().chain(arguments).map(OsStr::new).collect();
-    shop.run_on_data(&all).await
+    shop.run_orders(arguments).await
 }
 
 pub(super) async fn capture(shop: &Shop, number: &str) {

@@ -45,8 +45,7 @@ async fn buy(browser: &mut Browser) -> Page {
 }
 
 async fn orders(shop: &Shop, arguments: &[&str]) {
-    let all: Vec<&OsStr> = ["orders"].iter().chain(arguments).map(OsStr::new).collect();
-    shop.run_on_data(&all).await.went_well();
+    shop.run_orders(arguments).await.went_well();
     shop.check_ledger().await.went_well();
 }
 

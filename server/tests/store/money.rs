@@ -16,8 +16,7 @@ async fn shop() -> Shop {
 }
 
 async fn orders(shop: &Shop, arguments: &[&str]) -> Ran {
-    let all: Vec<&OsStr> = ["orders"].iter().chain(arguments).map(OsStr::new).collect();
-    shop.run_on_data(&all).await
+    shop.run_orders(arguments).await
 }
 
 async fn capture(shop: &Shop, number: &str, more: &[&str]) -> Ran {

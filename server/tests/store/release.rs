@@ -1,7 +1,5 @@
 //! What is still held of an order of which a part was captured is let go of.
 
-use std::ffi::OsStr;
-
 use super::dispatch::{CAPTURE, REFUND, SEND};
 use crate::support::books::Stock;
 use crate::support::purchase::number_on;
@@ -74,10 +72,7 @@ async fn what_was_refunded_is_closed_when_the_rest_is_let_go_of_on_postgresql() 
 async fn what_is_let_go_of_is_sent_for_what_was_captured() {
     let shop = open(Shop::new()).await;
     let number = number_on(&shop.browser().buy_and_follow("walnut-desk-lamp", "1").await);
-    let orders = async |arguments: &[&str]| {
-        let all: Vec<&OsStr> = ["orders"].iter().chain(arguments).map(OsStr::new).collect();
-        shop.run_on_data(&all).await
-    };
+    let orders = async |arguments: &[&str]| shop.run_orders(arguments).await;
     orders(&["release", &number]).await.refused_with(&["nothing of this order was captured; please cancel it"]);
     orders(&["capture", &number, "--amount", "20", "--keep-rest"]).await.went_well();
     orders(&["release", &number, "--amount", "8.46"]).await.refused_with(&["still held of this order, which is £8.45"]);

@@ -22,8 +22,7 @@ async fn open(mut shop: Shop) -> (Shop, Browser) {
 }
 
 async fn orders(shop: &Shop, arguments: &[&str]) {
-    let all: Vec<&std::ffi::OsStr> = ["orders"].iter().chain(arguments).map(std::ffi::OsStr::new).collect();
-    shop.run_on_data(&all).await.went_well();
+    shop.run_orders(arguments).await.went_well();
     shop.check_ledger().await.went_well();
 }
 

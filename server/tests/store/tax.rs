@@ -158,8 +158,7 @@ async fn what_is_owed_to_the_state_is_in_the_ledger() {
     let review = check_out_to(&mut browser, &GERMANY).await;
     let number = number_on(&browser.place(&review).await);
     let posted = async |arguments: &[&str]| {
-        let all: Vec<&OsStr> = ["orders"].iter().chain(arguments).map(OsStr::new).collect();
-        shop.run_on_data(&all).await.went_well();
+        shop.run_orders(arguments).await.went_well();
         shop.check_ledger().await.went_well();
         shop.ledger_sums("posted").await
     };

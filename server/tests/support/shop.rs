@@ -143,6 +143,12 @@ impl Shop {
         self.run_on_data(&["demo", "--products", &products, "--seed", &seed].map(OsStr::new)).await
     }
 
+    /// Runs `cartograph orders` on the store's data to its end.
+    pub(crate) async fn run_orders(&self, arguments: &[&str]) -> Ran {
+        let all: Vec<&OsStr> = ["orders"].iter().chain(arguments).map(OsStr::new).collect();
+        self.run_on_data(&all).await
+    }
+
     /// Runs a command on the store's data to its end.
     pub(crate) async fn run_on_data(&self, arguments: &[&OsStr]) -> Ran {
         let data = self.data();
