@@ -147,7 +147,7 @@ fn Balances(balances: Vec<Balance>) -> impl IntoView {
 /// Whom the store owes what was sold for them.
 #[component]
 fn Sellers(owed: Vec<OwedToSeller>) -> impl IntoView {
-    let are_all = owed.len() < SELLERS_SHOWN;
+    let may_be_more = owed.len() >= SELLERS_SHOWN;
     let row = |OwedToSeller { seller, amount }: OwedToSeller| {
         view! {
             <tr>
@@ -164,7 +164,7 @@ fn Sellers(owed: Vec<OwedToSeller>) -> impl IntoView {
             </Sheet>
             <p class="small soft">
                 "What was captured for their goods and not given back, without tax."
-                {(!are_all).then(|| format!(" The {SELLERS_SHOWN} who are owed most."))}
+                {may_be_more.then(|| format!(" The {SELLERS_SHOWN} who are owed most."))}
             </p>
         </section>
     }

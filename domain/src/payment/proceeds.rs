@@ -68,7 +68,7 @@ impl Proceeds {
                 shared.add(seller, minor_units.min(self.of(seller)).min(left - shared.total_minor_units()));
             }
             left -= shared.total_minor_units();
-            let of_store = amount.minor_units().saturating_sub(own.total_minor_units()).clamp(0, stores.min(left));
+            let of_store = amount.minor_units().saturating_sub(own.total_minor_units()).max(0).min(stores).min(left);
             (stores, left) = (stores - of_store, left - of_store);
         }
         // Each has a share of what those before leave, so that what is rounded off is somebody's.

@@ -280,11 +280,11 @@ async fn captured_for_sellers(
     if proceeds.is_empty() {
         return Ok(proceeds);
     }
-    let (totals, nothing) = (purchase.totals, Money::zero(movement.amount.currency()));
-    let without_tax = |before: Money, amount: Money| amount.minus(totals.tax_in(before, amount)?);
-    let open = without_tax(nothing, totals.total())?.minus(without_tax(nothing, before)?)?;
+    let totals = purchase.totals;
+    let without_tax = |amount: Money| amount.minus(totals.tax_in(before, amount)?);
+    let (open, net) = (without_tax(totals.total().minus(before)?)?, without_tax(movement.amount)?);
     let captured = payment::sellers_part(connection, purchase.order).await?.captured;
-    Ok(proceeds.without(&captured).shared(open, without_tax(before, movement.amount)?, None))
+    Ok(proceeds.without(&captured).shared(open, net, None))
 }
 
 /// What had moved the same way before a movement, after which this much has; of what is let go of, what was captured.
