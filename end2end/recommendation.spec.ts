@@ -32,6 +32,17 @@ test('a product shows what is bought with it, and why', { tag: '@no-script' }, a
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
 });
 
+test('what is often bought together comes into the cart at once', { tag: '@no-script' }, async ({ page, goods }) => {
+  const [product] = await pair(page, goods.all);
+  await page.goto(product.path);
+  const all = page.getByRole('button', { name: /^Add (both|all \d+) to cart$/ });
+  const count = Number(/\d+/.exec(await all.innerText())?.[0] ?? 2);
+  await all.click();
+  await expect(page).toHaveURL(new RegExp(`/cart\\?together=${count}$`));
+  await expectUnitsInCart(page, count);
+  await expect(line(page, product).first()).toBeVisible();
+});
+
 test('a cart shows what goes with it until that is in it', { tag: '@no-script' }, async ({ page, goods }) => {
   const [product, other] = await pair(page, goods.all);
   await addToCart(page, product);

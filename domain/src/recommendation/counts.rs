@@ -103,9 +103,8 @@ impl CoBuying {
         }
     }
 
-    /// Takes an order out that was taken in with the same weight. Who placed it can't be told from the others:
-    /// customers are never more than orders.
-    pub fn uncount(&mut self, basket: &Basket, weight: Faded) {
+    /// Takes an order of somebody out that was taken in with the same weight.
+    pub fn uncount(&mut self, basket: &Basket, weight: Faded, shopper: Shoppers) {
         let weight = weight.get();
         let items = basket.items();
         self.orders = self.orders.saturating_sub(1);
@@ -116,8 +115,10 @@ impl CoBuying {
             row.own.take(weight);
             for other in items.iter().filter(|other| *other != item) {
                 if let Ok(place) = row.pairs.binary_search_by_key(other, |pair| pair.other) {
-                    row.pairs[place].count.take(weight);
-                    if row.pairs[place].count.times == 0 {
+                    let pair = &mut row.pairs[place];
+                    pair.count.take(weight);
+                    pair.shoppers = pair.shoppers.without(shopper);
+                    if pair.count.times == 0 {
                         row.pairs.remove(place);
                     }
                 }
@@ -182,6 +183,7 @@ impl CoBuying {
         Neighbour {
             item: pair.other,
             orders: pair.count.times,
+            // What was forgotten of a pair, or whose an order is, is not known when it is taken out.
             customers: pair.shoppers.at_least().min(pair.count.times),
             cosine: self.closeness(item, pair),
             lift,
@@ -266,25 +268,30 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_taken_out_leaves_what_was_there_before(
-            kept in prop::collection::vec(prop::collection::vec(0_u32..9, 1..5), 1..20),
-            undone in prop::collection::vec(prop::collection::vec(0_u32..9, 1..5), 1..20),
+        fn what_is_taken_out_leaves_what_was_there_before_and_nobody_who_left(
+            kept in prop::collection::vec((prop::collection::vec(0_u32..5, 1..5), 0_u64..12), 1..20),
+            undone in prop::collection::vec((prop::collection::vec(0_u32..5, 1..5), 0_u64..12), 1..20),
         ) {
             let mut counts = CoBuying::default();
             let mut expected = CoBuying::default();
-            for order in &kept {
-                expected.count(&basket(order), Faded::NEVER, Shoppers::UNKNOWN);
+            for (items, customer) in &kept {
+                expected.count(&basket(items), Faded::NEVER, Shoppers::one(*customer));
             }
-            for order in kept.iter().chain(&undone) {
-                counts.count(&basket(order), Faded::NEVER, Shoppers::UNKNOWN);
+            for (items, customer) in kept.iter().chain(&undone) {
+                counts.count(&basket(items), Faded::NEVER, Shoppers::one(*customer));
             }
-            for order in &undone {
-                counts.uncount(&basket(order), Faded::NEVER);
+            for (items, customer) in &undone {
+                counts.uncount(&basket(items), Faded::NEVER, Shoppers::one(*customer));
             }
             prop_assert_eq!(counts.orders(), expected.orders());
-            for item in (0..9).map(ItemNumber) {
+            for item in (0..5).map(ItemNumber) {
                 let found: Vec<Neighbour> = counts.neighbours(item).collect();
-                prop_assert_eq!(found, expected.neighbours(item).collect::<Vec<_>>());
+                let expected: Vec<Neighbour> = expected.neighbours(item).collect();
+                prop_assert_eq!(found.len(), expected.len());
+                for (found, expected) in found.into_iter().zip(expected) {
+                    prop_assert!(found.customers <= expected.customers, "{:?} {:?}", found, expected);
+                    prop_assert_eq!(Neighbour { customers: expected.customers, ..found }, expected);
+                }
             }
         }
 

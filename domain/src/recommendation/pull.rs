@@ -102,6 +102,20 @@ mod tests {
         assert!(table.strength(ItemNumber(9), ItemNumber(9)) <= 0.0);
     }
 
+    #[test]
+    fn what_nobody_buys_any_more_pulls_less() {
+        let at = |moment: &str| Faded::at(moment.parse().unwrap());
+        let basket = |items: &[u32]| Basket::new(items.iter().copied().map(ItemNumber)).unwrap();
+        let mut counts = CoBuying::default();
+        let mut buy = |items: &[u32], moment: &str| {
+            (0..40).for_each(|_| counts.count(&basket(items), at(moment), Shoppers::UNKNOWN));
+            PullTable::of(&counts).strength(ItemNumber(0), ItemNumber(1))
+        };
+        let in_fashion = buy(&[0, 1], "2024-01-01T12:00:00Z");
+        let out_of_it = buy(&[2], "2026-01-01T12:00:00Z");
+        assert!(out_of_it < in_fashion / 2.0, "{out_of_it} {in_fashion}");
+    }
+
     proptest! {
         #[test]
         fn pulls_are_positive_finite_and_do_not_depend_on_the_year(

@@ -20,6 +20,13 @@ impl Shoppers {
         Self(self.0 | other.0)
     }
 
+    /// Without who took an order back. Others that they can't be told from go with them, and so do further orders of
+    /// theirs: never are more told than there are.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// There are at least so many.
     pub const fn at_least(self) -> u32 {
         self.0.count_ones()

@@ -47,12 +47,13 @@ impl Trend {
         }
     }
 
-    /// Takes an order out that was taken in.
-    pub fn uncount(&mut self, basket: &Basket, placed_at: Timestamp) {
+    /// Takes an order of somebody out that was taken in.
+    pub fn uncount(&mut self, basket: &Basket, placed_at: Timestamp, shopper: Shoppers) {
         let period = period_of(placed_at);
         for item in basket.items() {
             if let Some(orders) = self.0.get_mut(item.index()).and_then(|sold| sold.of_period(period)) {
                 orders.count = orders.count.saturating_sub(1);
+                orders.shoppers = orders.shoppers.without(shopper);
             }
         }
     }
@@ -66,7 +67,6 @@ impl Trend {
             .filter_map(|(item, sold)| {
                 let (now, before) = sold.seen_from(period);
                 let orders = now.count.saturating_add(before.count);
-                // Of an order that was taken out it is not known whose it was.
                 let customers = now.shoppers.and(before.shoppers).at_least().min(orders);
                 let weight = now.count.saturating_mul(Self::FADING).saturating_add(before.count);
                 (customers >= MIN_CUSTOMERS_TOLD).then_some((weight, Trending { item, orders }))
@@ -142,6 +142,17 @@ mod tests {
         assert_eq!(bought_by(u64::from(MIN_CUSTOMERS_TOLD) - 1), []);
         assert_eq!(bought_by(u64::from(MIN_CUSTOMERS_TOLD)), [(0, MIN_CUSTOMERS_TOLD)]);
         assert_eq!(top(&trend((0..90).map(|order| (0, 0, order % 4)))), [], "four who come often are four");
+    }
+
+    #[test]
+    fn who_took_an_order_back_is_not_told_of() {
+        let loyal = u64::from(MIN_CUSTOMERS_TOLD) - 1;
+        let mut trend = trend((0..20).map(|order| (0, 0, order % loyal)));
+        let (basket, other) = (Basket::new([ItemNumber(0)]).unwrap(), Shoppers::one(loyal));
+        trend.count(&basket, now(), other);
+        assert_eq!(top(&trend), [(0, 21)]);
+        trend.uncount(&basket, now(), other);
+        assert_eq!(top(&trend), [], "four are left, however often they came");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::written::Written;
 pub(super) struct Counts {
     together: CoBuying,
     pub(super) names: Names,
-    written: Written,
+    pub(super) written: Written,
 }
 
 /// Which product each number stands for.
@@ -55,9 +55,15 @@ impl Counts {
     }
 
     /// Takes out what was counted before.
-    pub(super) fn take_out(&mut self, basket: &Basket, at: Timestamp) {
-        self.together.uncount(basket, Faded::at(at).times(basket.evidence()));
+    pub(super) fn take_out(&mut self, basket: &Basket, at: Timestamp, shopper: Shoppers) {
+        self.together.uncount(basket, Faded::at(at).times(basket.evidence()), shopper);
         self.written.touch(basket.items().iter().copied());
+    }
+
+    /// Has what follows from what was counted written anew, for some items.
+    pub(super) fn touch_those(&mut self, are_meant: impl Fn(ItemNumber) -> bool) {
+        let items = (0..).map(ItemNumber).take(self.together.items());
+        self.written.touch(items.filter(|item| are_meant(*item)));
     }
 
     pub(super) fn is_written(&self) -> bool {

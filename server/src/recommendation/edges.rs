@@ -16,9 +16,10 @@ use crate::graph::{Graph, from_value, object, record};
 const MAX_EDGES: usize = 48;
 /// Of what somebody has on their lists so much is looked at, the last.
 const MAX_SAVED: i64 = 24;
-const MAX_KNOWN_PRODUCTS: u64 = 1_000;
+/// Edges that are kept in memory, some 60 bytes each: a product's page asks for those of its neighbours as well.
+const MAX_KNOWN_EDGES: u64 = 500_000;
 /// How long edges that another server wrote, or that are no more, are believed to be as they were.
-const BELIEVED: Duration = Duration::from_mins(1);
+const BELIEVED: Duration = Duration::from_mins(5);
 /// The record of what many buy now.
 const TRENDING: &str = "now";
 
@@ -49,6 +50,14 @@ pub(super) struct Leaving {
     pub(super) bought: Box<[Step]>,
     pub(super) viewed: Box<[Step]>,
     pub(super) next: Box<[Step]>,
+}
+
+impl Leaving {
+    /// In edges; a product without any has its place as well.
+    fn weight(&self) -> u32 {
+        let edges = self.bought.len() + self.viewed.len() + self.next.len();
+        u32::try_from(edges.max(1)).unwrap_or(u32::MAX)
+    }
 }
 
 /// What many buy now: a product and in how many orders it was.
@@ -101,7 +110,11 @@ struct Row {
 
 impl Edges {
     pub(crate) fn new(graph: Graph) -> Self {
-        let known = Cache::builder().max_capacity(MAX_KNOWN_PRODUCTS).time_to_live(BELIEVED).build();
+        let known = Cache::builder()
+            .weigher(|_, leaving: &Arc<Leaving>| leaving.weight())
+            .max_capacity(MAX_KNOWN_EDGES)
+            .time_to_live(BELIEVED)
+            .build();
         let trending = Cache::builder().max_capacity(1).time_to_live(BELIEVED).build();
         Self { graph, known, trending }
     }

@@ -31,6 +31,9 @@ const SHORTEST_PAUSE: Duration = Duration::from_secs(2);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// How long it is told what many buy while nobody does.
 const TREND_PAUSE: Duration = Duration::from_hours(1);
+/// An order touches the items that are in it; edges to all others fade as well, some of them in each hour of the day.
+const FADING_TURNS: i64 = 24;
+const HOUR_S: i64 = 3_600;
 /// Products that many buy, of which some may be sold out.
 const MAX_TRENDING: usize = 100;
 
@@ -72,6 +75,8 @@ pub(crate) struct Known {
     trend: Trend,
     /// When it was last written what many buy.
     trend_at: Option<Instant>,
+    /// The hour since 1970 in which edges faded last.
+    faded_hour: i64,
 }
 
 impl Learner {
@@ -89,7 +94,7 @@ impl Learner {
         let mut known = self.count_known().await?;
         // Orders from before this was learnt are counted like all others, but nothing of them was written.
         if self.edges.has_none(Relation::ThenBought).await? {
-            known.sequels.touch_all();
+            known.sequels.touch_those(|_| true);
         }
         loop {
             self.learn(&mut known, Pace::Beside).await?;
@@ -104,6 +109,7 @@ impl Learner {
             if waiting > 0 || known.trend_at.is_none_or(|at| at.elapsed() >= TREND_PAUSE) {
                 self.write_trend(known).await?;
             }
+            known.fade_some(Timestamp::now());
             // What was counted before a crash is to be written as well, whether or not more waits.
             if waiting > 0 || !known.is_written() {
                 self.write_touched(known, pace).await?;
@@ -210,7 +216,21 @@ impl Known {
         let bought = Counts::new(Relation::BoughtWith, CoBuying::MAX_PAIRS);
         let sequels = SequelCounts::new();
         let (items, sold_units) = (HashMap::new(), HashMap::new());
-        Self { bought, sequels, items, sold_units, trend: Trend::default(), trend_at: None }
+        let (trend, faded_hour) = (Trend::default(), hour_of(Timestamp::now()));
+        Self { bought, sequels, items, sold_units, trend, trend_at: None, faded_hour }
+    }
+
+    /// Has some edges written anew as they are by now, once in an hour.
+    fn fade_some(&mut self, now: Timestamp) {
+        let hour = hour_of(now);
+        if hour == self.faded_hour {
+            return;
+        }
+        let turn = hour.rem_euclid(FADING_TURNS);
+        let is_next = |item: ItemNumber| i64::from(item.0) % FADING_TURNS == turn;
+        self.bought.touch_those(is_next);
+        self.sequels.touch_those(is_next);
+        self.faded_hour = hour;
     }
 
     fn sold_of(&self, items: &[ItemNumber]) -> Vec<(ProductId, u32)> {
@@ -260,9 +280,9 @@ impl Known {
 
     fn take_out(&mut self, order: &Bought) {
         self.count_units(order, u32::saturating_sub);
-        let Some((basket, _)) = self.basket_of(order) else { return };
-        self.trend.uncount(&basket, order.placed_at);
-        self.bought.take_out(&basket, order.placed_at);
+        let Some((basket, shopper)) = self.basket_of(order) else { return };
+        self.trend.uncount(&basket, order.placed_at, shopper);
+        self.bought.take_out(&basket, order.placed_at, shopper);
         if let Some(customer) = order.customer().map(customer_number) {
             self.sequels.take_out(&basket, order.placed_at, customer);
         }
@@ -274,5 +294,32 @@ impl Known {
         let items = order.skus.iter().filter_map(|sku| self.items.get(sku).copied());
         let basket = Basket::new(items).ok()?;
         Some((basket, order.customer().map_or(Shoppers::UNKNOWN, shopper)))
+    }
+}
+
+fn hour_of(moment: Timestamp) -> i64 {
+    moment.as_second().div_euclid(HOUR_S)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan;
+
+    use super::*;
+
+    #[test]
+    fn all_edges_fade_within_a_day_whoever_buys() {
+        let at: Timestamp = "2026-11-25T12:00:00Z".parse().unwrap();
+        let mut known = Known::new();
+        let items: Vec<ItemNumber> = (0..90).map(ItemNumber).collect();
+        known.bought.take_in(&Basket::new(items.iter().copied()).unwrap(), at, Shoppers::UNKNOWN, false);
+        assert!(known.is_written());
+        known.fade_some(at);
+        let first = known.bought.written.some_touched().len();
+        assert!((3..=4).contains(&first), "{first} of ninety in an hour");
+        known.fade_some(at + 59.minutes());
+        assert_eq!(known.bought.written.some_touched().len(), first);
+        (1..24).for_each(|hours| known.fade_some(at + hours.hours()));
+        assert_eq!(known.bought.written.some_touched(), items);
     }
 }

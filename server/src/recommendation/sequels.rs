@@ -1,6 +1,6 @@
 //! What a learner counted of what is bought after what.
 
-use domain::recommendation::{Basket, CustomerNumber, Sequels};
+use domain::recommendation::{Basket, CustomerNumber, ItemNumber, Sequels};
 use jiff::Timestamp;
 
 use super::counts::Names;
@@ -30,9 +30,9 @@ impl SequelCounts {
         self.written.touch(self.counted.uncount(basket, at, customer));
     }
 
-    /// Has everything that follows from what was counted written anew.
-    pub(super) fn touch_all(&mut self) {
-        self.written.touch(self.counted.items());
+    /// Has what follows from what was counted written anew, for some items.
+    pub(super) fn touch_those(&mut self, are_meant: impl Fn(ItemNumber) -> bool) {
+        self.written.touch(self.counted.items().filter(|item| are_meant(*item)));
     }
 
     pub(super) fn is_written(&self) -> bool {

@@ -24,7 +24,7 @@ const TOGETHER_CARDS: usize = 3;
 const AROUND_CARDS: usize = 8;
 /// Of the strongest neighbours of a product so many are asked for theirs, where its own don't fill a row.
 const MIDDLES: usize = 6;
-const MAX_KNOWN_ALIKE: u64 = 1_500;
+const MAX_KNOWN_ALIKE: u64 = 5_000;
 /// How long it is believed what is like a product: stock and prices are looked up anew.
 const BELIEVED: Duration = Duration::from_mins(10);
 

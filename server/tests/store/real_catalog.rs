@@ -1,5 +1,6 @@
 //! Real catalogs: dirty texts, other currencies, a long history.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use crate::support::purchase::{ADD, DELIVERY, PAYS, number_on};
@@ -81,4 +82,21 @@ async fn a_gift_shop_with_its_history_is_imported_and_bought_from() {
         browser.give_address().await
     };
     assert_eq!(delivery.form(DELIVERY).field("delivery"), Some("standard"));
+}
+
+#[tokio::test]
+async fn what_a_gift_shops_customers_bought_is_recommended_better_than_by_cosine() {
+    let Some(orders) = real_data("online-retail/orders.csv.xz") else { return };
+    let arguments = ["evaluate", "recommendations", "--holdout", "2011-09-01", "--orders"].map(OsStr::new);
+    let said = Shop::new().run(&[&arguments[..], &[orders.as_os_str()]].concat(), &[]).await.went_well().stdout;
+    let ratio = |ranker: &str, metric: &str| -> f64 {
+        let beside_cosine = format!("{ranker} / item-to-item cosine ");
+        let told = said.split_once(&beside_cosine).and_then(|(_, rest)| rest.split_once(&format!("{metric} ")));
+        let told = told.and_then(|(_, rest)| rest.split(' ').next()).and_then(|number| number.parse().ok());
+        told.unwrap_or_else(|| panic!("no {metric} of {ranker} in {said}"))
+    };
+    for metric in ["HR@10", "NDCG@10"] {
+        assert!(ratio("ratios: ours", metric) >= 1.25, "{said}");
+        assert!(ratio("ours, as shelves show", metric) >= 1.15, "{said}");
+    }
 }

@@ -92,7 +92,7 @@ async fn an_order_that_was_just_placed_counts() {
 
 #[tokio::test]
 async fn an_order_that_is_cancelled_counts_no_more() {
-    let shop = shop(6, 4).await;
+    let shop = shop(8, 4).await;
     let mut browser = shop.browser();
     let mut buyer = shop.browser();
     buyer.put_into_cart("linen-shade", "1").await;
@@ -105,10 +105,10 @@ async fn an_order_that_is_cancelled_counts_no_more() {
         })
         .await;
     };
-    told(&mut browser, "7 orders").await;
+    told(&mut browser, "9 orders").await;
     let order = buyer.follow_order(&placed).await;
     buyer.submit(&order.form(CANCEL)).await.is(200);
-    told(&mut browser, "6 orders").await;
+    told(&mut browser, "8 orders").await;
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Asks a history how good recommendations would have been: what was bought before a day is learnt,
-//! what was bought from that day on is asked about, one hidden item at a time. Three rankers answer
-//! the same questions: popularity, plain item-to-item cosine, and the store's own. The command line
-//! calls it; nothing here is kept.
+//! what was bought from that day on is asked about, one hidden item at a time. Popularity, plain item-to-item
+//! cosine and the store's own ranking answer the same questions: the latter as far as its shelves tell of it, and
+//! with all that it learnt. The command line calls it; nothing here is kept.
 
 mod history;
 mod measure;

@@ -115,6 +115,44 @@ impl Ranker for Ours {
     }
 }
 
+/// The edges that the graph keeps, and shelves show: the strongest ones to each item, of which enough customers tell.
+struct AsShown {
+    /// The items that edges lead to from an item.
+    edges: HashMap<ItemNumber, Vec<(ItemNumber, f32)>>,
+    popularity: Popularity,
+}
+
+impl AsShown {
+    fn of(past: &[PastOrder]) -> Self {
+        let mut counts = CoBuying::default();
+        for order in past {
+            let Some((basket, weight)) = faded_basket(order) else { continue };
+            let shopper = order.customer.map_or(Shoppers::UNKNOWN, |customer| Shoppers::one(customer.into()));
+            counts.count(&basket, weight.times(basket.evidence()), shopper);
+        }
+        let mut edges: HashMap<ItemNumber, Vec<(ItemNumber, f32)>> = HashMap::new();
+        for into in (0..).map(ItemNumber).take(counts.items()) {
+            for link in counts.links(into) {
+                edges.entry(link.from).or_default().push((into, link.strength));
+            }
+        }
+        Self { edges, popularity: Popularity::of(past) }
+    }
+}
+
+impl Ranker for AsShown {
+    fn name(&self) -> &'static str {
+        "ours, as shelves show"
+    }
+
+    fn score(&self, question: &Question, scores: &mut [f32]) {
+        self.popularity.add(TIE, scores);
+        for (into, strength) in question.shown.iter().filter_map(|item| self.edges.get(item)).flatten() {
+            scores[into.index()] += strength;
+        }
+    }
+}
+
 impl Learnt {
     fn of(past: &[PastOrder], baskets: impl Iterator<Item = (Basket, Faded)>) -> Self {
         let mut counts = CoBuying::default();
@@ -132,6 +170,7 @@ pub(super) fn for_baskets(past: &[PastOrder]) -> Vec<Box<dyn Ranker>> {
     vec![
         Box::new(Popularity::of(past)),
         Box::new(Cosine::of(past, past.iter().filter_map(|order| Basket::new(order.items.iter().copied()).ok()))),
+        Box::new(AsShown::of(past)),
         Box::new(ours("ours, the basket alone", None)),
         Box::new(ours("ours", Some(habits(past)))),
     ]

@@ -2,15 +2,21 @@ use std::fmt::Write;
 
 use super::*;
 
-/// Pairs that are always bought together, one pair an order, by ten customers in turn.
+const PAIRS: u32 = 20;
+
+/// Pairs that are always bought together, one pair an order, each by one of ten customers.
 fn history(orders: u32) -> String {
-    const PAIRS: u32 = 20;
+    history_of(orders, |order| order % 10)
+}
+
+fn history_of(orders: u32, customer: fn(u32) -> u32) -> String {
     let mut text = "order_id,placed_at,customer_id,country,sku,quantity,unit_price\n".to_owned();
     for order in 0..orders {
         let (pair, month) = (order % PAIRS, 1 + order * 12 / orders);
         for side in ["left", "right"] {
             let day = 1 + order % 28;
-            writeln!(text, "{order},2020-{month:02}-{day:02}T10:00:00Z,{},,{side}-{pair},1,1.00", order % 10).unwrap();
+            writeln!(text, "{order},2020-{month:02}-{day:02}T10:00:00Z,{},,{side}-{pair},1,1.00", customer(order))
+                .unwrap();
         }
     }
     text
@@ -37,6 +43,15 @@ async fn what_is_always_bought_together_is_found() {
     assert!(hits(&report, "popularity") < 0.6, "{report}");
     let last = report.to_string().lines().last().unwrap().to_owned();
     assert!(last.starts_with("ratios: ours / item-to-item cosine HR@10 1.000"), "{last}");
+}
+
+#[tokio::test]
+async fn shelves_tell_of_what_enough_customers_bought() {
+    const SHOWN: &str = "ours, as shelves show";
+    let by_all = ask(&history_of(600, |order| order / PAIRS % 10), Task::Basket, "2020-10-01").await.unwrap();
+    assert!(hits(&by_all, SHOWN) > 0.99, "{by_all}");
+    let by_one = ask(&history(600), Task::Basket, "2020-10-01").await.unwrap();
+    assert!(hits(&by_one, SHOWN) < 0.6, "{by_one}");
 }
 
 #[tokio::test]
