@@ -6,7 +6,9 @@ use crate::catalog::ProductId;
 
 /// Products that a history holds, the ones looked at last.
 pub const MAX_VIEWED_PRODUCTS: usize = 100;
-/// What was looked at longer ago is forgotten.
+/// Products that somebody can dismiss; with more, those from longest ago may come back.
+pub const MAX_DISMISSED_PRODUCTS: usize = 200;
+/// What was looked at longer ago is forgotten, and so is what a guest dismissed.
 pub const MAX_VIEWED_DAYS: i64 = 90;
 
 /// That somebody looked at a product.

@@ -9,6 +9,6 @@ pub mod ports;
 mod viewer;
 mod visit;
 
-pub use history::{History, MAX_VIEWED_DAYS, MAX_VIEWED_PRODUCTS, View, oldest_kept};
+pub use history::{History, MAX_DISMISSED_PRODUCTS, MAX_VIEWED_DAYS, MAX_VIEWED_PRODUCTS, View, oldest_kept};
 pub use viewer::Viewer;
 pub use visit::Visit;

@@ -21,7 +21,7 @@ use surrealdb::types::{SurrealValue, Value};
 use tokio::sync::{Mutex, MutexGuard};
 
 use crate::fault::at_boundary;
-use crate::graph::{Graph, from_value, object, record};
+use crate::graph::{Graph, from_value, object, record, records_between};
 use pending::Pending;
 pub(crate) use visits::Visited;
 
@@ -36,6 +36,17 @@ pub(crate) struct GraphBrowsing {
     /// Whoever writes or reads does so alone: what is forgotten is not written after that.
     writing: Arc<Mutex<()>>,
 }
+
+/// What was looked at long ago, what a guest dismissed long ago, and the guests of whom nothing is left.
+const FORGET_OLD: &str = "
+    DELETE viewed WHERE at_ms < $before RETURN NONE;
+    DELETE dismissed WHERE at_ms < $before AND string::starts_with(record::id(in), 'guest-') RETURN NONE;
+    LET $left = (SELECT VALUE id FROM $guests
+        WHERE array::is_empty(->viewed) AND array::is_empty(->dismissed) AND history_off != true);
+    DELETE $left RETURN NONE;
+";
+/// Keys of guests stand from this one on, and before the other one.
+const GUESTS: (&str, &str) = ("guest-", "guest.");
 
 /// An edge as it is stored.
 #[derive(serde::Deserialize)]
@@ -195,8 +206,10 @@ impl GraphBrowsing {
 
     /// Takes off what is older than anybody's history.
     pub(crate) async fn forget_old(&self, now: Timestamp) -> anyhow::Result<()> {
-        let before = [("before", oldest_kept(now).as_millisecond().into_value())];
-        self.graph.query("DELETE viewed WHERE at_ms < $before", &before).await.map(drop)
+        let before = oldest_kept(now).as_millisecond().into_value();
+        let guests = records_between("customer", Some(GUESTS.0), GUESTS.1);
+        let _lock = self.writing.lock().await;
+        self.graph.query(FORGET_OLD, &[("before", before), ("guests", guests)]).await.map(drop)
     }
 }
 

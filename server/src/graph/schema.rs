@@ -5,7 +5,7 @@ use surrealdb::types::SurrealValue;
 use super::{Graph, today};
 
 /// Tables are schemaless where the domain's own door checks every record that is read.
-const STEPS: [&str; 12] = [
+const STEPS: [&str; 13] = [
     "
     DEFINE TABLE IF NOT EXISTS category SCHEMALESS;
     DEFINE TABLE IF NOT EXISTS product SCHEMALESS;
@@ -62,6 +62,10 @@ const STEPS: [&str; 12] = [
     DEFINE TABLE IF NOT EXISTS trending SCHEMALESS;
     DEFINE INDEX IF NOT EXISTS viewed_learning ON viewed FIELDS learning, at_ms;
     DEFINE INDEX IF NOT EXISTS viewed_at ON viewed FIELDS at_ms;
+    ",
+    // What guests dismissed is forgotten after a while.
+    "
+    DEFINE INDEX IF NOT EXISTS dismissed_at ON dismissed FIELDS at_ms;
     ",
     // When a cart or a draft was written last. Those from before that was noted are as good as new.
     "

@@ -49,8 +49,15 @@ static PUT_ORDERS: LazyLock<String> = LazyLock::new(|| {
 const DELETE_EDGES: &str = "
     LET $former = array::flatten($records.map(|$record| $record<-placed));
     LET $held = array::flatten($records.map(|$record| $record->contains));
+    LET $customers_before = array::distinct((SELECT VALUE in FROM $former));
     DELETE $former;
     DELETE $held;
+";
+
+/// Whoever placed those orders and has placed no other one is forgotten, once it stands who placed which.
+const DELETE_NOBODIES: &str = "
+    LET $nobodies = (SELECT VALUE id FROM $customers_before WHERE array::is_empty(->placed));
+    DELETE $nobodies;
 ";
 
 /// The orders of some customers, by their edges: each has the key of its order.
@@ -91,13 +98,14 @@ impl OrderGraph {
         let records: Vec<Value> = orders.iter().map(|order| record("order", order.id)).collect();
         let mut variables = rows_of(orders)?.variables();
         variables.push(("records", records.into_value()));
-        self.graph.query(&format!("BEGIN; {DELETE_EDGES} {} COMMIT;", *PUT_ORDERS), &variables).await.map(drop)
+        let statements = format!("BEGIN; {DELETE_EDGES} {} {DELETE_NOBODIES} COMMIT;", *PUT_ORDERS);
+        self.graph.query(&statements, &variables).await.map(drop)
     }
 
     /// Removes orders that never were.
     pub(super) async fn remove(&self, orders: &[OrderId]) -> anyhow::Result<()> {
         let records: Vec<Value> = orders.iter().map(|order| record("order", order)).collect();
-        let statements = format!("BEGIN; {DELETE_EDGES} DELETE $records; COMMIT;");
+        let statements = format!("BEGIN; {DELETE_EDGES} DELETE $records; {DELETE_NOBODIES} COMMIT;");
         self.graph.query(&statements, &[("records", records.into_value())]).await.map(drop)
     }
 

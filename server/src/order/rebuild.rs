@@ -133,7 +133,10 @@ mod tests {
              DELETE placed WHERE record::id(id) = '{}';
              UPDATE `order` SET state = 'delivered', placed_at = 'never' WHERE record::id(id) = '{}';
              INSERT RELATION INTO contains {{ id: '{first}/NEVER', in: `order`:`{first}`, out: variant:NEVER }};
+             INSERT INTO customer [{{ id: 'odd' }}, {{ id: 'stranger' }}];
              INSERT RELATION INTO placed {{ id: 'odd', in: customer:odd, out: `order`:`{first}` }};
+             INSERT RELATION INTO placed {{ id: '0197b2c4d5e67f8091a2ffffffffffff',
+                 in: customer:stranger, out: `order`:`0197b2c4d5e67f8091a2ffffffffffff` }};
              INSERT INTO `order` {{ id: '0197b2c4d5e67f8091a2ffffffffffff', state: 'confirmed' }};
              INSERT RELATION INTO contains {{ id: '0197b2c4d5e67f8091a2ffffffffffff/X',
                  in: `order`:`0197b2c4d5e67f8091a2ffffffffffff`, out: variant:X }};",
