@@ -12,6 +12,7 @@ use super::shelf::Shelf;
 use crate::error::WireError;
 use crate::page::part;
 use crate::port::port;
+use crate::recommendation::hidden;
 
 /// Top categories that are looked at.
 const AISLES: usize = 12;
@@ -56,6 +57,8 @@ pub fn BestRated() -> impl IntoView {
             Ok(catalog) => best_rated(&aisles(&*catalog).await.unwrap_or_default()),
             Err(_) => Vec::new(),
         };
+        let hidden = hidden().await;
+        best.retain(|card| !hidden.contains(&card.id));
         best.truncate(SHELF_CARDS);
         view! { <BestRatedShelf cards=best /> }
     })

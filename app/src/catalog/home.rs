@@ -21,6 +21,7 @@ use crate::icon::{Glyph, Icon};
 use crate::layout::category_path;
 use crate::page::page;
 use crate::port::port;
+use crate::recommendation::hidden;
 use crate::recommendation::personal::{Dismissed, Place, ShelvesView, personal_shelves};
 use crate::recommendation::shelf::{RecommendedShelf, trending};
 use crate::seo::{JsonLd, PageHead};
@@ -35,7 +36,8 @@ pub fn HomePage() -> impl IntoView {
     page(load())
 }
 
-/// What the page shows: no product in two places.
+/// What the page shows: no product in two places, and none that is hidden from who asks, but for the picture of an
+/// aisle that has no other.
 struct Sheet {
     /// Who is known sees first what is theirs.
     personal: Vec<PersonalShelf>,
@@ -47,13 +49,17 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn of(aisles: &[Aisle], personal: Vec<PersonalShelf>, mut trending: Vec<Recommended>) -> Self {
+    fn of(
+        aisles: &[Aisle],
+        personal: Vec<PersonalShelf>,
+        mut trending: Vec<Recommended>,
+        hidden: Vec<ProductId>,
+    ) -> Self {
         let mine = personal.iter().flat_map(|shelf| &shelf.recommended).map(|shown| shown.card.id.clone());
-        let mut seen: BTreeSet<ProductId> = mine.collect();
+        let mut seen: BTreeSet<ProductId> = mine.chain(hidden).collect();
         let finds = if personal.is_empty() { FINDS } else { 0 };
         trending.retain(|shown| seen.insert(shown.card.id.clone()));
-        let finds = aisles.iter().filter_map(|aisle| find(&aisle.cards)).take(finds);
-        let finds: Vec<_> = finds.filter(|card| seen.insert(card.id.clone())).collect();
+        let finds: Vec<_> = aisles.iter().filter_map(|aisle| find(&aisle.cards, &mut seen)).take(finds).collect();
         let best = unseen(best_rated(aisles), &mut seen, SHELF_CARDS);
         let tiles = aisles.iter().map(|aisle| tile(aisle, &mut seen)).collect();
         let shelf = |aisle: &Aisle| (aisle.category.clone(), unseen(aisle.cards.clone(), &mut seen, SHELF_CARDS));
@@ -63,13 +69,14 @@ impl Sheet {
 }
 
 /// The product of an aisle that may stand for it: in stock and with a picture.
-fn find(cards: &[Arc<ProductCard>]) -> Option<Arc<ProductCard>> {
-    cards.iter().find(|card| card.in_stock && card.picture.is_some()).cloned()
+fn find(cards: &[Arc<ProductCard>], seen: &mut BTreeSet<ProductId>) -> Option<Arc<ProductCard>> {
+    let mut pictured = cards.iter().filter(|card| card.in_stock && card.picture.is_some());
+    pictured.find(|card| seen.insert(card.id.clone())).cloned()
 }
 
-/// The first of some cards that are nowhere on the page yet.
+/// The first of some cards that can be bought and are nowhere on the page yet.
 fn unseen(cards: Vec<Arc<ProductCard>>, seen: &mut BTreeSet<ProductId>, most: usize) -> Vec<Arc<ProductCard>> {
-    cards.into_iter().filter(|card| seen.insert(card.id.clone())).take(most).collect()
+    cards.into_iter().filter(|card| card.in_stock && seen.insert(card.id.clone())).take(most).collect()
 }
 
 /// An aisle with a picture that stands nowhere else, as long as it has one.
@@ -85,10 +92,11 @@ async fn load() -> Result<AnyView, WireError> {
     let catalog = port::<dyn Catalog>()?;
     let count = catalog.count().await?;
     let personal = personal_shelves().await;
-    if !personal.is_empty() {
+    let hidden = hidden().await;
+    if !personal.is_empty() || !hidden.is_empty() {
         never_cache();
     }
-    let sheet = Sheet::of(&aisles(&*catalog).await?, personal, trending().await);
+    let sheet = Sheet::of(&aisles(&*catalog).await?, personal, trending().await, hidden);
     let free_from = Money::new(FREE_DELIVERY_MINOR_UNITS, store.currency);
     let description = format!(
         "{} products with honest pictures, full prices and delivery dates. Free standard delivery from {free_from}.",

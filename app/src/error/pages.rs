@@ -7,12 +7,13 @@ use http::StatusCode;
 use leptos::prelude::*;
 
 use super::WireError;
-use crate::answer::unavailable;
+use crate::answer::{never_cache, unavailable};
 use crate::catalog::shelf::{Shelf, Tiles};
 use crate::form::sentence;
 use crate::layout::category_path;
 use crate::page::part;
 use crate::port::port;
+use crate::recommendation::hidden;
 use crate::search::search_box::SearchBox;
 use crate::seo::{PageHead, answer_with};
 
@@ -53,6 +54,8 @@ pub fn NotFoundPage() -> impl IntoView {
 #[component]
 pub fn GonePage(title: Title, category: CategoryId) -> impl IntoView {
     answer_with(StatusCode::GONE);
+    // The shelf leaves out what is in the cart.
+    never_cache();
     view! {
         <PageHead title=format!("{title} is no longer sold") />
         <div class="page">
@@ -84,7 +87,8 @@ async fn nearest_shelf(category: &CategoryId) -> Result<Option<(Category, Vec<Ar
     let catalog = port::<dyn Catalog>()?;
     let tree = catalog.categories().await?;
     let Some(found) = category.lineage().find_map(|id| tree.get(&id)) else { return Ok(None) };
-    let cards = catalog.shelf(&found.id, SHELF_CARDS).await?;
+    let (mut cards, hidden) = (catalog.shelf(&found.id, SHELF_CARDS).await?, hidden().await);
+    cards.retain(|card| card.in_stock && !hidden.contains(&card.id));
     Ok(Some((found, cards)))
 }
 

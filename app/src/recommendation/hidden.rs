@@ -29,7 +29,7 @@ pub(super) async fn dismissed() -> Vec<ProductId> {
 }
 
 /// Both.
-pub(super) async fn hidden() -> Vec<ProductId> {
+pub(crate) async fn hidden() -> Vec<ProductId> {
     let mut hidden = in_cart().await;
     hidden.extend(dismissed().await);
     hidden

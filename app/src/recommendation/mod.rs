@@ -7,3 +7,5 @@ pub mod bundle;
 mod hidden;
 pub mod personal;
 pub mod shelf;
+
+pub(crate) use hidden::hidden;

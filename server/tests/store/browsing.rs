@@ -1,5 +1,7 @@
 //! What a shopper looks at is remembered for them alone, as long as they want, and leads to more of it.
 
+use std::collections::BTreeSet;
+
 use crate::support::account::{DELETE, PASSWORD};
 use crate::support::{Browser, Page, Shop, feed};
 
@@ -188,6 +190,25 @@ async fn no_shelf_shows_what_is_in_the_cart_or_sold_out() {
     assert_eq!(under(&shade, SIMILAR), ["walnut-desk-lamp", "warm-bulb"]);
     stranger.put_into_cart("walnut-desk-lamp", "1").await;
     assert_eq!(under(&stranger.look_at("linen-shade").await, SIMILAR), ["warm-bulb"]);
+
+    // The front page shows it to nobody either.
+    let sold_on = |home: &Page| {
+        let main = home.html.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).unwrap_or_default();
+        let links = main.split("href=\"/products/").skip(1).filter_map(|link| link.split('"').next());
+        links.map(ToOwned::to_owned).collect::<BTreeSet<String>>()
+    };
+    let home = shop.browser().open("/").await;
+    assert_eq!(
+        sold_on(&home),
+        ["linen-shade", "warm-bulb"].map(ToOwned::to_owned).into(),
+        "a third stands for its aisle"
+    );
+    let mut another = shop.browser();
+    another.put_into_cart("warm-bulb", "1").await;
+    assert!(!sold_on(&another.open("/").await).contains("warm-bulb"));
+    let home = browser.open("/").await;
+    let home = browser.press(&home, DISMISSAL, "BULB").await;
+    assert_eq!(sold_on(&home), BTreeSet::new(), "two are in the cart, one was put away, and one is sold out");
 }
 
 #[tokio::test]
