@@ -254,6 +254,7 @@ impl Context {
             webhooks,
             inspection: Arc::new(GraphInspection::new(
                 graph.clone(),
+                sql.clone(),
                 catalog.clone(),
                 orders.clone(),
                 recommendations.clone(),

@@ -74,8 +74,9 @@ pub trait Accounts: Send + Sync {
         client: &Client,
     ) -> Result<(), AccountError>;
 
-    /// Gives an account the address of a link, once, and claims the orders that were placed with it.
-    async fn change_email(&self, token: &Token) -> Result<Email, AccountError>;
+    /// Gives an account the address of a link that it asked for, once, and claims the orders that were placed with
+    /// it. The link alone proves whose the address is, and not that its owner wants it to be this account's.
+    async fn change_email(&self, account: AccountId, token: &Token) -> Result<Email, AccountError>;
 
     /// Removes an account with everything personal that is kept for it; its orders stay without it, for
     /// the law asks for them.

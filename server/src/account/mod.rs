@@ -39,7 +39,7 @@ pub(crate) use letters::Sender;
 pub(crate) use operator::{NewOperator, add_operator, generated_password, list_operators, remove_operator};
 pub(crate) use passkey::SqlPasskeys;
 pub(crate) use secret::{new_token, token_hash};
-pub(crate) use store::{email_of, lock};
+pub(crate) use store::{email_of, id_of, lock};
 
 /// An answer, or why not; around it what nobody can help.
 type Answer<T> = anyhow::Result<Result<T, AccountError>>;
@@ -137,8 +137,8 @@ impl Accounts for SqlAccounts {
         answer(self.write_email_link(account, password, new, client).await)
     }
 
-    async fn change_email(&self, token: &Token) -> Result<Email, AccountError> {
-        answer(self.take_email(token).await)
+    async fn change_email(&self, account: AccountId, token: &Token) -> Result<Email, AccountError> {
+        answer(self.take_email(account, token).await)
     }
 
     async fn delete(&self, account: AccountId, password: &Password, client: &Client) -> Result<(), AccountError> {

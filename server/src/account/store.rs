@@ -71,6 +71,12 @@ async fn find(connection: &mut AnyConnection, which: &'static str, value: String
     row.context("reading an account")?.map(kept).transpose()
 }
 
+/// The account with an address, read without a transaction.
+pub(crate) async fn id_of(sql: &Sql, email: &Email) -> anyhow::Result<Option<AccountId>> {
+    let mut reader = sql.readers().acquire().await.context("reading an account")?;
+    Ok(find_by_email(&mut reader, email).await?.map(|kept| kept.account.id))
+}
+
 /// Where letters to an account go; nothing where it has ended.
 pub(crate) async fn email_of(sql: &Sql, account: AccountId) -> anyhow::Result<Option<Email>> {
     Ok(read_by_id(sql, account).await?.map(|kept| kept.account.email))

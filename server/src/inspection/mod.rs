@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
+use domain::account::AccountId;
+use domain::browsing::Viewer;
 use domain::catalog::ports::{Catalog, Found};
 use domain::catalog::{ProductId, Sku};
 use domain::checkout::Email;
@@ -15,17 +17,20 @@ use domain::order::{OrderId, OrderNumber};
 use jiff::Timestamp;
 use surrealdb::types::{SurrealValue, Value};
 
+use crate::account::{email_of, id_of};
 use crate::catalog::GraphCatalog;
 use crate::fault::at_boundary;
 use crate::graph::{Graph, from_value, record};
 use crate::order::{SqlOrders, customer_key};
 use crate::recommendation::GraphRecommendations;
+use crate::sql::Sql;
 
 /// Of a long key so many signs are enough to tell it from others.
 const SHORT_KEY_CHARS: usize = 16;
 
 pub(crate) struct GraphInspection {
     graph: Graph,
+    sql: Sql,
     catalog: GraphCatalog,
     orders: SqlOrders,
     recommendations: GraphRecommendations,
@@ -68,31 +73,39 @@ const OF_PRODUCT: [Side; 8] = [
     side(Relation::Saved, false, NodeKind::Customer, "<-saved", "at_ms"),
 ];
 const OF_CUSTOMER: [Side; 4] = [
-    side(Relation::Placed, true, NodeKind::Order, "->placed", "id"),
+    side(Relation::Placed, true, NodeKind::Order, "->placed", "key"),
     side(Relation::Viewed, true, NodeKind::Product, "->viewed", "at_ms"),
     side(Relation::Saved, true, NodeKind::Product, "->saved", "at_ms"),
     side(Relation::Dismissed, true, NodeKind::Product, "->dismissed", "at_ms"),
 ];
+/// Orders hold variants of a product.
+const HELD_BY: Side = side(Relation::Contains, false, NodeKind::Order, "<-contains", "key");
 /// Asked of the cards of the catalog, for it is kept nowhere.
 const SIMILAR: Side = side(Relation::SimilarTo, true, NodeKind::Product, "", "");
 const OF_ORDER: [Side; 2] = [
-    side(Relation::Placed, false, NodeKind::Customer, "<-placed", "id"),
+    side(Relation::Placed, false, NodeKind::Customer, "<-placed", "key"),
     side(Relation::Contains, true, NodeKind::Product, "->contains", "quantity"),
 ];
 
 impl GraphInspection {
     pub(crate) const fn new(
         graph: Graph,
+        sql: Sql,
         catalog: GraphCatalog,
         orders: SqlOrders,
         recommendations: GraphRecommendations,
     ) -> Self {
-        Self { graph, catalog, orders, recommendations }
+        Self { graph, sql, catalog, orders, recommendations }
     }
 
     async fn read(&self, kind: NodeKind, key: &NodeKey) -> anyhow::Result<Option<Neighbourhood>> {
-        let middle = record(kind.parameter(), key);
-        let mut answer = self.graph.query("SELECT VALUE record::id(id) FROM $middle", &[("middle", middle)]).await?;
+        let keys = match kind {
+            NodeKind::Customer => self.keys_of_person(key).await?,
+            NodeKind::Product | NodeKind::Order => vec![key.clone()],
+        };
+        let middles: Vec<Value> = keys.iter().map(|key| record(kind.parameter(), key)).collect();
+        let known = [("middles", middles.into_value())];
+        let mut answer = self.graph.query("SELECT VALUE record::id(id) FROM $middles", &known).await?;
         if answer.rows::<String>(0)?.is_empty() {
             return Ok(None);
         }
@@ -103,10 +116,14 @@ impl GraphInspection {
         };
         let mut found = Vec::new();
         for side in sides {
-            let rows = self.read_side(kind, key, side).await?;
-            found.extend(rows.into_iter().map(|row| (side, row)));
+            for key in &keys {
+                let rows = self.read_side(vec![record(kind.parameter(), key)], side).await?;
+                found.extend(rows.into_iter().map(|row| (side, row)));
+            }
         }
         if kind == NodeKind::Product {
+            let orders = self.read_side(self.variants_of(key).await?, &HELD_BY).await?;
+            found.extend(orders.into_iter().map(|row| (&HELD_BY, row)));
             found.extend(self.similar(key).await?.into_iter().map(|row| (&SIMILAR, row)));
         }
         let titles = self.titles(kind, key, &found).await?;
@@ -118,21 +135,55 @@ impl GraphInspection {
         Ok(Some(Neighbourhood { middle: node(kind, key.clone(), &titles)?, edges }))
     }
 
-    async fn read_side(&self, kind: NodeKind, key: &NodeKey, side: &Side) -> anyhow::Result<Vec<Row>> {
+    /// What one person is in the graph: their orders hang on the hash of an address, for guests place orders as well,
+    /// and what they looked at on their account.
+    async fn keys_of_person(&self, key: &NodeKey) -> anyhow::Result<Vec<NodeKey>> {
+        let mut keys = vec![key.clone()];
+        if let Some(account) = key.as_str().strip_prefix("account-").and_then(|id| id.parse().ok()) {
+            if let Some(email) = email_of(&self.sql, account).await? {
+                keys.push(customer_key(&email).parse()?);
+            }
+        } else if let Some(account) = self.account_behind(key).await? {
+            keys.push(Viewer::Account(account).to_string().parse()?);
+        }
+        Ok(keys)
+    }
+
+    /// The account whose address has a hash, as far as one of its last orders tells.
+    async fn account_behind(&self, hash: &NodeKey) -> anyhow::Result<Option<AccountId>> {
+        let customer = vec![record(NodeKind::Customer.parameter(), hash)];
+        let [placed, ..] = &OF_CUSTOMER;
+        for order in self.read_side(customer, placed).await? {
+            let Ok(order) = order.other.parse::<OrderId>() else { continue };
+            let Some(account) = self.orders.owner_of(order).await? else { continue };
+            // An account may order for somebody else's address.
+            let email = email_of(&self.sql, account).await?;
+            if email.is_some_and(|email| customer_key(&email) == hash.as_str()) {
+                return Ok(Some(account));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn variants_of(&self, product: &NodeKey) -> anyhow::Result<Vec<Value>> {
+        let product = [("product", record(NodeKind::Product.parameter(), product))];
+        let mut answer = self.graph.query("SELECT VALUE document.variants.sku FROM $product", &product).await?;
+        Ok(answer.rows::<Vec<String>>(0)?.into_iter().flatten().map(|sku| record("variant", sku)).collect())
+    }
+
+    async fn read_side(&self, middles: Vec<Value>, side: &Side) -> anyhow::Result<Vec<Row>> {
         let Side { relation, leaves, path, order, .. } = side;
         // An order holds variants; whoever walks goes on to their product.
         let other = match (relation, leaves) {
-            (Relation::Contains, _) => "record::id(out.product ?? out)",
+            (Relation::Contains, true) => "record::id(out.product ?? out)",
             (_, true) => "record::id(out)",
             (_, false) => "record::id(in)",
         };
         let statement = format!(
-            "SELECT VALUE {{ other: {other}, strength: strength, orders: orders, lift: lift, quantity: quantity,
-                             at_ms: at_ms, id: id }}
-             FROM $middle{path} ORDER BY {order} DESC LIMIT $limit"
+            "SELECT {other} AS other, strength, orders, lift, quantity, at_ms, record::id(id) AS key
+             FROM array::flatten($middles.map(|$middle| $middle{path})) ORDER BY {order} DESC LIMIT $limit"
         );
-        let variables =
-            [("middle", record(kind.parameter(), key)), ("limit", i64::from(MAX_EDGES_OF_KIND).into_value())];
+        let variables = [("middles", middles.into_value()), ("limit", i64::from(MAX_EDGES_OF_KIND).into_value())];
         let mut answer = self.graph.query(&statement, &variables).await?;
         answer.rows::<Value>(0)?.into_iter().map(from_value).collect()
     }
@@ -189,7 +240,10 @@ impl GraphInspection {
                 }
             }
             NodeKind::Customer => match asked.parse::<Email>() {
-                Ok(email) => Some(customer_key(&email).parse()?),
+                Ok(email) => Some(match id_of(&self.sql, &email).await? {
+                    Some(account) => Viewer::Account(account).to_string().parse()?,
+                    None => customer_key(&email).parse()?,
+                }),
                 Err(_) => asked.parse().ok(),
             },
             NodeKind::Order => match asked.parse::<OrderNumber>() {

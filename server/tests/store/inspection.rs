@@ -59,7 +59,11 @@ async fn an_operator_walks_from_a_product_to_its_neighbours_and_from_an_order_to
     lamp.says(&["bought_with", "Linen shade", "6 times", "× as often as by chance", "similar_to", "% alike"]);
     // In both directions, in the picture and in the table.
     let shade = format!("{GRAPH}/product/SHADE");
-    assert_eq!(neighbours(&lamp), [shade.clone(), shade.clone(), shade], "both ways, and it costs about as much");
+    let (products, orders): (Vec<String>, Vec<String>) =
+        neighbours(&lamp).into_iter().partition(|path| path.contains("/product/"));
+    assert_eq!(products, [shade.clone(), shade.clone(), shade], "both ways, and it costs about as much");
+    let newest_first = (0..6).rev().map(|order| format!("{GRAPH}/order/history-{order}"));
+    assert_eq!(orders, newest_first.collect::<Vec<_>>());
     assert_eq!(lamp.html.matches("inspection__node--middle").count(), 1);
 
     let order = until("the graph heard of the order", LEARNT_WITHIN, async || {
@@ -80,6 +84,32 @@ async fn an_operator_walks_from_a_product_to_its_neighbours_and_from_an_order_to
     // The page is for those who run the store alone.
     assert!(shop.browser().open(&format!("{GRAPH}/product/LAMP")).await.path.starts_with("/account/sign-in"));
     shop.member("ada@example.com", "Ada").await.get(&format!("{GRAPH}/product/LAMP")).await.is(403);
+}
+
+#[tokio::test]
+async fn a_customer_is_one_whether_they_order_or_look_around() {
+    let shop = shop().await;
+    let (_, email) = ADA[0];
+    let mut ada = shop.member(email, "Ada").await;
+    ada.open("/products/linen-shade").await.is(200);
+    let review = ada.come_to_review("beeswax-candle", "1", PAYS).await;
+    let number = number_on(&ada.place(&review).await);
+    let mut operator = shop.operator("olga@example.com").await;
+    let by_email = format!("{GRAPH}?kind=customer&asked={}", email.replace('@', "%40"));
+    let customer = until("the graph heard of both", LEARNT_WITHIN, async || {
+        let page = operator.open(&by_email).await;
+        (page.text().contains("placed") && page.text().contains("viewed")).then_some(page)
+    })
+    .await;
+    customer.says(&[&number, "Linen shade"]);
+    // Whoever comes from the product finds the same.
+    let viewers = neighbours(&operator.open(&format!("{GRAPH}/product/SHADE")).await);
+    let viewer = viewers.iter().find(|path| path.contains("/customer/account-")).unwrap();
+    operator.open(viewer).await.is(200).says(&[&number, "Linen shade"]);
+    let order = operator.open(&format!("{GRAPH}?kind=order&asked={number}")).await;
+    let buyer = neighbours(&order).remove(0);
+    assert!(!buyer.contains("account-"), "{buyer}");
+    operator.open(&buyer).await.is(200).says(&[&number, "Linen shade"]);
 }
 
 #[tokio::test]
