@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { PASSWORD, addAddress, askForLink, freshEmail, linkFor, register, signIn } from './member';
 import {
   AMELIA,
@@ -152,6 +153,40 @@ test('the checkout offers the address book', { tag: '@no-script' }, async ({ pag
   await expect(page.getByRole('main')).toContainText(number);
 });
 
+test('a shopper moves to another address, which nobody else can give away', { tag: '@no-script' }, async ({ page, store, anotherShopper }) => {
+  const [before, after] = [freshEmail(), freshEmail()];
+  await register(page, store, before);
+  await page.goto('/account/settings');
+  const form = page.locator('form').filter({ has: page.getByLabel('New e-mail address') });
+  await form.getByLabel('New e-mail address').fill(after);
+  await form.getByLabel('Your password').fill(PASSWORD);
+  await form.getByRole('button', { name: 'Send the link' }).click();
+  await expect(page.getByRole('main').getByRole('status')).toContainText(`We sent a letter to ${after}.`);
+  const link = await linkFor(store, after);
+  // Whoever has the mailbox and another account gives it no address of theirs.
+  await register(anotherShopper, store, freshEmail(), 'Eve Stone');
+  await anotherShopper.goto(link);
+  await anotherShopper.getByRole('button', { name: 'Confirm address' }).click();
+  await expect(anotherShopper.getByRole('alert')).toContainText('Another account asked for this address');
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(headerLink(page, 'Sign in')).toBeVisible();
+  await page.goto(link);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');
+  await page.getByLabel('E-mail address', { exact: true }).fill(before);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('main')).toContainText(`no longer by ${before}`);
+  await page.getByRole('button', { name: 'Confirm address' }).click();
+  await expect(page.getByRole('main').getByRole('status')).toContainText('Your e-mail address is changed.');
+  await expect(page.getByRole('main')).toContainText(`You sign in with ${after}`);
+  await anotherShopper.goto('/account');
+  await anotherShopper.getByRole('button', { name: 'Sign out' }).click();
+  await expect(headerLink(anotherShopper, 'Sign in')).toBeVisible();
+  await signIn(anotherShopper, after);
+  await expect(anotherShopper.getByRole('heading', { level: 1 })).toHaveText('Good day, Amelia');
+});
+
 test('a shopper sees where they are signed in, and ends it there', { tag: '@no-script' }, async ({ page, store, anotherShopper }) => {
   const email = freshEmail();
   await register(page, store, email);
@@ -169,9 +204,12 @@ test('a shopper takes the data along and removes the account', { tag: '@no-scrip
   const email = freshEmail();
   await register(page, store, email);
   await page.goto('/account/settings');
-  const answer = await page.request.get('/account/export');
-  expect(answer.headers()['cache-control']).toBe('no-store');
-  expect(((await answer.json()) as { account: { email: string } }).account.email).toBe(email);
+  const saving = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download your data' }).click();
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toBe('account.json');
+  const taken = JSON.parse(await readFile(await saved.path(), 'utf8')) as { account: { email: string } };
+  expect(taken.account.email).toBe(email);
   await page.getByText('Remove your account').click();
   const form = page.locator('form').filter({ has: page.getByRole('button', { name: 'Remove my account for good' }) });
   await form.getByLabel('Your password').fill('not the right words');

@@ -1,10 +1,11 @@
 use domain::account::ports::Accounts;
-use domain::account::{Link, LinkPurpose, Token};
+use domain::account::{Account, Link, LinkPurpose, SignedIn, Token};
 use domain::checkout::PersonName;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::{ConfirmEmail, Register, ResetPassword};
+use super::current::require;
 use super::frame::{DoorPage, NewPasswordField, beside, is_of_name, is_of_password};
 use crate::answer::never_cache;
 use crate::email::EmailAddress;
@@ -31,7 +32,10 @@ pub fn LinkPage() -> impl IntoView {
         Ok(match link.purpose {
             LinkPurpose::Register => view! { <RegisterForm token link posted /> }.into_any(),
             LinkPurpose::Reset => view! { <ResetForm token link posted /> }.into_any(),
-            LinkPurpose::ChangeEmail => view! { <ConfirmForm token link posted /> }.into_any(),
+            LinkPurpose::ChangeEmail => match require() {
+                Some(SignedIn { account, .. }) => view! { <ConfirmForm token link account posted /> }.into_any(),
+                None => ().into_any(),
+            },
         })
     })
 }
@@ -96,12 +100,15 @@ fn ResetForm(token: String, link: Link, posted: Option<WireError>) -> impl IntoV
 }
 
 #[component]
-fn ConfirmForm(token: String, link: Link, posted: Option<WireError>) -> impl IntoView {
+fn ConfirmForm(token: String, link: Link, account: Account, posted: Option<WireError>) -> impl IntoView {
     view! {
         <DoorPage title="Confirm your e-mail address">
             <form class="form panel" method="post" action=ConfirmEmail::url()>
                 {above(posted.as_ref())} <input type="hidden" name="token" value=token />
-                <p>"Your account is reached by " <b><EmailAddress email=link.email.clone() /></b> " from now on."</p>
+                <p>
+                    "From now on your account is reached by " <b><EmailAddress email=link.email.clone() /></b> ", and no longer by "
+                    <EmailAddress email=account.email /> "."
+                </p>
                 <button class="button button--signal button--large" type="submit">
                     "Confirm address"
                 </button>

@@ -75,7 +75,7 @@ fn Done(done: String) -> impl IntoView {
         "email" => {
             let email = typed::kept().take("new_email");
             let to = if email.is_empty() { "the new address".to_owned() } else { email };
-            format!("We sent a letter to {to}. Your address changes when you open the link in it.")
+            format!("We sent a letter to {to}. Your address changes when you open the link in it and confirm.")
         }
         _ => return None,
     };
@@ -124,7 +124,7 @@ fn EmailForm(email: Email, posted: Option<WireError>) -> impl IntoView {
                 autocomplete="email"
                 inputmode="email"
                 max_chars=Email::MAX_CHARS
-                hint="We send a link to it; the address changes when you open it.".to_owned()
+                hint="We send a link to it; the address changes when you open it and confirm.".to_owned()
                 error
             />
             <PasswordField id="email_password" label="Your password" error=posted />

@@ -81,6 +81,8 @@ pub async fn stop_alerts(#[server(default)] key: String) -> Result<(), WireError
         port::<dyn Alerts>()?.stop_all(&key).await?;
         Ok(format!("{STOP}?done=yes"))
     };
-    account::lead(stopped.await, STOP);
+    // A link that could not be followed for now is there to be tried again.
+    let back = key.parse::<StopKey>().map_or_else(|_| STOP.to_owned(), |key| format!("{STOP}?key={}", key.reveal()));
+    account::lead(stopped.await, &back);
     Ok(())
 }

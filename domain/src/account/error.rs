@@ -23,6 +23,9 @@ pub enum AccountError {
     /// Used, too old, or never made: nobody learns which.
     #[error("this link was used already or is too old; please ask for a new one")]
     LinkSpent,
+    /// A new address was asked for by somebody else.
+    #[error("another account asked for this address; if it is yours, please sign in to it and open the link again")]
+    LinkOfAnother,
     #[error("there is another account with that e-mail address")]
     EmailTaken,
     #[error("an address book holds {MAX_ADDRESSES} addresses; please remove one first")]

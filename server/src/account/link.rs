@@ -197,12 +197,14 @@ impl SqlAccounts {
         Ok(self.mail.send(&letter).await.map_err(|_| AccountError::Unavailable))
     }
 
-    pub(super) async fn take_email(&self, token: &Token) -> Answer<Email> {
+    pub(super) async fn take_email(&self, id: AccountId, token: &Token) -> Answer<Email> {
         let mut transaction = self.sql.begin().await?;
         let taken = take(&mut transaction, token, LinkPurpose::ChangeEmail).await?;
-        let Some(Found { link: Link { email, .. }, account: Some(id) }) = taken else {
-            return Ok(Err(AccountError::LinkSpent));
-        };
+        let Some(Found { link: Link { email, .. }, account }) = taken else { return Ok(Err(AccountError::LinkSpent)) };
+        // The transaction ends without effect: who asked for the link can use it still.
+        if account != Some(id) {
+            return Ok(Err(AccountError::LinkOfAnother));
+        }
         let Some(kept) = find_by_id(&mut transaction, id).await? else { return Ok(Err(AccountError::LinkSpent)) };
         let other = find_by_email(&mut transaction, &email).await?;
         if other.is_some_and(|other| other.account.id != id) {

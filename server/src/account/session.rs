@@ -102,11 +102,22 @@ async fn note(sql: &Sql, session: SessionId, now: Timestamp) -> anyhow::Result<(
     transaction.commit().await.context("noting that a session is used")
 }
 
+/// The sessions of an account that can be used, the one that was used last first.
 pub(super) async fn list(sql: &Sql, account: AccountId) -> anyhow::Result<Vec<Session>> {
-    let statement = "SELECT id, device, opened_ms, seen_ms FROM account_sessions WHERE account_id = $1
-                     ORDER BY seen_ms DESC, id DESC";
-    let rows = sqlx::query(statement).bind(account.to_string()).fetch_all(sql.readers()).await;
-    rows.context("listing sessions")?.iter().map(session_of).collect()
+    let statement = format!(
+        "SELECT account_sessions.id, device, opened_ms, seen_ms, {COLUMNS}
+         FROM account_sessions JOIN accounts ON accounts.id = account_sessions.account_id
+         WHERE account_sessions.account_id = $1 ORDER BY seen_ms DESC, account_sessions.id DESC"
+    );
+    let rows = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(account.to_string()).fetch_all(sql.readers()).await;
+    let mut alive = Vec::new();
+    for row in &rows.context("listing sessions")? {
+        let (session, role) = (session_of(row)?, account_of(row)?.role);
+        if session.is_alive(role, Timestamp::now()) {
+            alive.push(session);
+        }
+    }
+    Ok(alive)
 }
 
 pub(super) async fn end(sql: &Sql, account: AccountId, session: SessionId) -> anyhow::Result<()> {

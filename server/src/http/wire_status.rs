@@ -278,7 +278,10 @@ const fn status_of_account(error: AccountError) -> StatusCode {
         | AccountError::PasskeyRefused
         | AccountError::WrongCode
         | AccountError::NotSignedIn => StatusCode::UNAUTHORIZED,
-        AccountError::WrongPassword | AccountError::NotAllowed | AccountError::OperatorsCodes => StatusCode::FORBIDDEN,
+        AccountError::WrongPassword
+        | AccountError::NotAllowed
+        | AccountError::OperatorsCodes
+        | AccountError::LinkOfAnother => StatusCode::FORBIDDEN,
         AccountError::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
         AccountError::NotAnEmail
         | AccountError::NotAName

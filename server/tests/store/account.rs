@@ -8,7 +8,7 @@ use crate::support::account::{
     ADDRESS, CHANGE_EMAIL, CONFIRM_EMAIL, DEFAULT_ADDRESS, DELETE, PASSWORD, REGISTER, REMOVE_ADDRESS, RENAME, SIGN_IN,
 };
 use crate::support::purchase::{ADA, CONTACT, PAYS};
-use crate::support::{Browser, Shop, feed};
+use crate::support::{Browser, Page, Shop, feed};
 
 pub(super) const ADA_EMAIL: &str = "ada@example.com";
 
@@ -130,9 +130,19 @@ async fn name_and_e_mail_address_are_changed_by_who_knows_the_password() {
     assert_eq!(sent.text().replace("countess@", "…"), taken.text().replace("eve@", "…"));
     shop.browser().sign_in(ADA_EMAIL, PASSWORD).await.says(&["Good day, Countess"]);
 
+    let link = shop.last_letter("countess@example.com").link();
+    let form = ada.open(&link).await.form(CONFIRM_EMAIL);
     let mut mailbox = shop.browser();
-    let form = mailbox.open(&shop.last_letter("countess@example.com").link()).await.form(CONFIRM_EMAIL);
-    mailbox.submit(&form).await.is(200);
+    let leads_back = |page: &Page| page.path.starts_with("/account/sign-in?next=%2Faccount%2Flink%3Ftoken%3D");
+    assert!(leads_back(&mailbox.open(&link).await), "the link alone proves nobody's account");
+    assert!(leads_back(&mailbox.submit(&form).await));
+    // Who has the new address, and an account of their own, does not give it away by a click.
+    let mut eve = shop.browser();
+    eve.sign_in("eve@example.com", PASSWORD).await.is(200);
+    let form = eve.open(&link).await.form(CONFIRM_EMAIL);
+    eve.submit(&form).await.says(&["Another account asked for this address"]);
+    let form = ada.open(&link).await.form(CONFIRM_EMAIL);
+    ada.submit(&form).await.is(200).says(&["countess@example.com"]);
     mailbox.sign_in(ADA_EMAIL, PASSWORD).await.says(&["don't belong together"]);
     mailbox.sign_in("countess@example.com", PASSWORD).await.says(&["Good day, Countess"]);
     assert!(shop.last_letter(ADA_EMAIL).subject.contains("was changed"), "the old address is told");

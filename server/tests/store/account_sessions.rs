@@ -8,6 +8,7 @@ use crate::support::account::{
     CHANGE_EMAIL, CHANGE_PASSWORD, CONFIRM_EMAIL, END_OTHERS, END_SESSION, PASSWORD, REGISTER, RESET, SEND_LINK,
     SIGN_IN, SIGN_OUT,
 };
+use crate::support::clock::Clock;
 use crate::support::{Browser, Shop};
 
 #[tokio::test]
@@ -107,23 +108,27 @@ async fn a_change_of_address_that_was_asked_for_with_an_old_password_does_nothin
         thief.sign_in(ADA_EMAIL, password).await.says(&["Good day, Ada"]);
         let form = thief.open("/account/settings").await.form(CHANGE_EMAIL).with("new_email", "eve@example.com");
         thief.submit(&form.with("email_password", password)).await.says(&["We sent a letter to eve@example.com."]);
-        let form = thief.open(&shop.last_letter("eve@example.com").link()).await.form(CONFIRM_EMAIL);
-        (thief, form)
+        let link = shop.last_letter("eve@example.com").link();
+        thief.open(&link).await.form(CONFIRM_EMAIL);
+        link
     };
-    let (mut thief, confirmation) = ask(PASSWORD).await;
+    let does_nothing = async |link: &str| {
+        shop.browser().open(link).await.says(&["This link does not work any more"]);
+    };
+    let link = ask(PASSWORD).await;
     let form = ada.open("/account/settings").await.form(CHANGE_PASSWORD);
     let form = form.with("current_password", PASSWORD).with("new_password", "four other plain words");
     ada.submit(&form).await.is(200).says(&["Your password is changed"]);
-    thief.submit(&confirmation).await.says(&["This link does not work any more"]);
+    does_nothing(&link).await;
 
     // Neither does one that is older than a role.
-    let (mut thief, confirmation) = ask("four other plain words").await;
+    let link = ask("four other plain words").await;
     let made = shop.operators(&["add", ADA_EMAIL]).await.went_well().stdout;
     let password = made.lines().find_map(|line| line.strip_prefix("Password: ")).unwrap();
-    thief.submit(&confirmation).await.says(&["This link does not work any more"]);
-    let (mut thief, confirmation) = ask(password).await;
+    does_nothing(&link).await;
+    let link = ask(password).await;
     shop.operators(&["remove", ADA_EMAIL]).await.went_well();
-    thief.submit(&confirmation).await.says(&["This link does not work any more"]);
+    does_nothing(&link).await;
     shop.browser().sign_in(ADA_EMAIL, password).await.says(&["Good day, Ada"]);
 }
 
@@ -165,6 +170,21 @@ async fn sessions_are_listed_and_ended() {
     let mut last = shop.browser();
     last.sign_in(ADA_EMAIL, PASSWORD).await;
     assert_eq!(last.open("/account/sessions").await.forms(END_SESSION).len(), 20, "there is a limit");
+}
+
+#[tokio::test]
+async fn sessions_that_ended_by_themselves_are_not_listed() {
+    let Some(clock) = Clock::new() else { return };
+    let mut shop = Shop::new();
+    let environment = clock.environment();
+    let environment = environment.each_ref().map(|(name, value)| (*name, value.as_str()));
+    shop.open_in(&environment).await;
+    let mut phone = shop.member(ADA_EMAIL, "Ada Lovelace").await;
+    // A customer who stays away for thirty days signs in anew.
+    clock.set_ahead(31 * 86_400);
+    phone.get("/account").await.is(302);
+    phone.sign_in(ADA_EMAIL, PASSWORD).await.says(&["Good day, Ada"]);
+    assert_eq!(phone.open("/account/sessions").await.forms(END_SESSION).len(), 1);
 }
 
 #[tokio::test]

@@ -44,7 +44,7 @@ time_t time(time_t *told) {
 }
 
 /* Waits until a time of day that was told by this clock: the system's is another one, by which the wait would be over
- * at once, or an hour too late. */
+ * at once, or an hour too late. Whoever waits by another clock than that of the day calls pthread_cond_clockwait. */
 int pthread_cond_timedwait(pthread_cond_t *restrict cond, pthread_mutex_t *restrict mutex,
                            const struct timespec *restrict until) {
   struct timespec there = *until;

@@ -146,7 +146,7 @@ fn choose(password: &str, email: &Email) -> Result<Password, WireError> {
 }
 
 /// The page of a link; without a token that could be one, the page says so.
-fn link_path(token: &str) -> String {
+pub(super) fn link_path(token: &str) -> String {
     let token = token.parse::<Token>().map(|token| token.reveal()).unwrap_or_default();
     format!("/account/link?token={token}")
 }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::super::current::{carry, client, current, drop_session};
 use super::super::settings::SettingsForm;
+use super::door::link_path;
 use super::{PATH, email_of, lead, name_of, password_of};
 use crate::error::WireError;
 use crate::port::port;
@@ -25,7 +26,7 @@ pub async fn rename_account(#[server(default)] name: String) -> Result<(), WireE
     Ok(())
 }
 
-/// Sends a link to a new address; the address changes when it is opened.
+/// Sends a link to a new address; the address changes when that is confirmed.
 #[server(prefix = "/api", endpoint = "account/email")]
 pub async fn send_email_link(
     #[server(default)] new_email: String,
@@ -42,15 +43,16 @@ pub async fn send_email_link(
     Ok(())
 }
 
-/// Changes the address by the link of a letter, whoever is signed in: the link proves it.
+/// Changes the address of the account that asked for it by the link of a letter.
 #[server(prefix = "/api", endpoint = "account/email/confirmations")]
 pub async fn confirm_email(#[server(default)] token: String) -> Result<(), WireError> {
     let confirmed = async {
+        let account = current()?.account.id;
         let token: Token = token.parse().map_err(|_| AccountError::LinkSpent)?;
-        port::<dyn Accounts>()?.change_email(&token).await?;
+        port::<dyn Accounts>()?.change_email(account, &token).await?;
         Ok(done("confirmed"))
     };
-    lead(confirmed.await, "/account/link", &[]);
+    lead(confirmed.await, &link_path(&token), &[]);
     Ok(())
 }
 
