@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { PASSWORD, addAddress, askForLink, freshEmail, linkFor, register, signIn } from './member';
+import { PASSWORD, addAddress, askForLink, fillSignIn, freshEmail, linkFor, register, signIn } from './member';
 import {
   AMELIA,
   CARDS,
@@ -173,9 +173,7 @@ test('a shopper moves to another address, which nobody else can give away', { ta
   await expect(headerLink(page, 'Sign in')).toBeVisible();
   await page.goto(link);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');
-  await page.getByLabel('E-mail address', { exact: true }).fill(before);
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await fillSignIn(page, before);
   await expect(page.getByRole('main')).toContainText(`no longer by ${before}`);
   await page.getByRole('button', { name: 'Confirm address' }).click();
   await expect(page.getByRole('main').getByRole('status')).toContainText('Your e-mail address is changed.');
@@ -210,6 +208,7 @@ test('a shopper takes the data along and removes the account', { tag: '@no-scrip
   expect(saved.suggestedFilename()).toBe('account.json');
   const taken = JSON.parse(await readFile(await saved.path(), 'utf8')) as { account: { email: string } };
   expect(taken.account.email).toBe(email);
+  expect((await page.request.get('/account/export')).headers()['cache-control']).toBe('no-store');
   await page.getByText('Remove your account').click();
   const form = page.locator('form').filter({ has: page.getByRole('button', { name: 'Remove my account for good' }) });
   await form.getByLabel('Your password').fill('not the right words');

@@ -43,6 +43,11 @@ export async function register(page: Page, store: Store, email: string, name = A
 
 export async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
   await page.goto('/account/sign-in');
+  await fillSignIn(page, email, password);
+}
+
+/** Signs in on the page that asks for it, which may lead back to another one. */
+export async function fillSignIn(page: Page, email: string, password = PASSWORD): Promise<void> {
   await page.getByLabel('E-mail address', { exact: true }).fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
