@@ -91,12 +91,12 @@ async fn load() -> Result<AnyView, WireError> {
     let store = Store::current();
     let catalog = port::<dyn Catalog>()?;
     let count = catalog.count().await?;
-    let personal = personal_shelves().await;
     let hidden = hidden().await;
+    let (personal, trending) = (personal_shelves(&hidden).await, trending(&hidden).await);
     if !personal.is_empty() || !hidden.is_empty() {
         never_cache();
     }
-    let sheet = Sheet::of(&aisles(&*catalog).await?, personal, trending().await, hidden);
+    let sheet = Sheet::of(&aisles(&*catalog).await?, personal, trending, hidden);
     let free_from = Money::new(FREE_DELIVERY_MINOR_UNITS, store.currency);
     let description = format!(
         "{} products with honest pictures, full prices and delivery dates. Free standard delivery from {free_from}.",

@@ -42,8 +42,8 @@ impl Place {
     }
 }
 
-/// The rows for whoever asks; none for a stranger.
-pub async fn personal_shelves() -> Vec<PersonalShelf> {
+/// The rows for whoever asks, without what is hidden from them; none for a stranger.
+pub async fn personal_shelves(hidden: &[ProductId]) -> Vec<PersonalShelf> {
     let (Ok(visitor), Ok(recommendations)) = (Visitor::current(), port::<dyn Recommendations>()) else {
         return Vec::new();
     };
@@ -52,14 +52,14 @@ pub async fn personal_shelves() -> Vec<PersonalShelf> {
     if known.history.is_none() && known.account.is_none() {
         return Vec::new();
     }
-    recommendations.personal(&known, &hidden().await).await.unwrap_or_default()
+    recommendations.personal(&known, hidden).await.unwrap_or_default()
 }
 
 /// The rows under a history, which shows by itself what was looked at.
 #[component]
 pub fn ShelvesUnderHistory() -> impl IntoView {
     part(async move {
-        let mut shelves = personal_shelves().await;
+        let mut shelves = personal_shelves(&hidden().await).await;
         shelves.retain(|shelf| shelf.kind != ShelfKind::KeepLooking);
         view! { <ShelvesView shelves place=Place::History /> }
     })

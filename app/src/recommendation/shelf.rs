@@ -32,10 +32,10 @@ pub async fn around(product: &ProductId) -> Around {
     port.around(product, &hidden().await).await.unwrap_or_default()
 }
 
-/// What many buy now; nothing where that can't be read.
-pub async fn trending() -> Vec<Recommended> {
+/// What many buy now, without what is hidden from who asks; nothing where that can't be read.
+pub async fn trending(hidden: &[ProductId]) -> Vec<Recommended> {
     let Ok(port) = port::<dyn Recommendations>() else { return Vec::new() };
-    port.trending(&hidden().await, SHELF_CARDS).await.unwrap_or_default()
+    port.trending(hidden, SHELF_CARDS).await.unwrap_or_default()
 }
 
 /// What goes with the cart as a whole.
