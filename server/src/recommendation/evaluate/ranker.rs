@@ -119,24 +119,19 @@ impl Ranker for Ours {
 struct AsShown {
     /// The items that edges lead to from an item.
     edges: HashMap<ItemNumber, Vec<(ItemNumber, f32)>>,
-    popularity: Popularity,
+    learnt: Arc<Learnt>,
 }
 
 impl AsShown {
-    fn of(past: &[PastOrder]) -> Self {
-        let mut counts = CoBuying::default();
-        for order in past {
-            let Some((basket, weight)) = faded_basket(order) else { continue };
-            let shopper = order.customer.map_or(Shoppers::UNKNOWN, |customer| Shoppers::one(customer.into()));
-            counts.count(&basket, weight.times(basket.evidence()), shopper);
-        }
+    fn of(learnt: Arc<Learnt>) -> Self {
+        let counts = &learnt.counts;
         let mut edges: HashMap<ItemNumber, Vec<(ItemNumber, f32)>> = HashMap::new();
         for into in (0..).map(ItemNumber).take(counts.items()) {
             for link in counts.links(into) {
                 edges.entry(link.from).or_default().push((into, link.strength));
             }
         }
-        Self { edges, popularity: Popularity::of(past) }
+        Self { edges, learnt }
     }
 }
 
@@ -146,7 +141,7 @@ impl Ranker for AsShown {
     }
 
     fn score(&self, question: &Question, scores: &mut [f32]) {
-        self.popularity.add(TIE, scores);
+        self.learnt.popularity.add(TIE, scores);
         for (into, strength) in question.shown.iter().filter_map(|item| self.edges.get(item)).flatten() {
             scores[into.index()] += strength;
         }
@@ -154,10 +149,10 @@ impl Ranker for AsShown {
 }
 
 impl Learnt {
-    fn of(past: &[PastOrder], baskets: impl Iterator<Item = (Basket, Faded)>) -> Self {
+    fn of(past: &[PastOrder], baskets: impl Iterator<Item = (Basket, Faded, Shoppers)>) -> Self {
         let mut counts = CoBuying::default();
-        for (basket, weight) in baskets {
-            counts.count(&basket, weight.times(basket.evidence()), Shoppers::UNKNOWN);
+        for (basket, weight, shopper) in baskets {
+            counts.count(&basket, weight.times(basket.evidence()), shopper);
         }
         Self { pulls: PullTable::of(&counts), counts, popularity: Popularity::of(past) }
     }
@@ -170,21 +165,22 @@ pub(super) fn for_baskets(past: &[PastOrder]) -> Vec<Box<dyn Ranker>> {
     vec![
         Box::new(Popularity::of(past)),
         Box::new(Cosine::of(past, past.iter().filter_map(|order| Basket::new(order.items.iter().copied()).ok()))),
-        Box::new(AsShown::of(past)),
+        Box::new(AsShown::of(learnt.clone())),
         Box::new(ours("ours, the basket alone", None)),
         Box::new(ours("ours", Some(habits(past)))),
     ]
 }
 
-fn faded_basket(order: &PastOrder) -> Option<(Basket, Faded)> {
+fn faded_basket(order: &PastOrder) -> Option<(Basket, Faded, Shoppers)> {
     let basket = Basket::new(order.items.iter().copied()).ok()?;
-    Some((basket, Faded::at(order.placed_at)))
+    let shopper = order.customer.map_or(Shoppers::UNKNOWN, |customer| Shoppers::one(customer.into()));
+    Some((basket, Faded::at(order.placed_at), shopper))
 }
 
 fn habits(past: &[PastOrder]) -> HashMap<CustomerNumber, Habit> {
     let mut habits: HashMap<CustomerNumber, Habit> = HashMap::new();
     for order in past {
-        if let (Some(customer), Some((basket, weight))) = (order.customer, faded_basket(order)) {
+        if let (Some(customer), Some((basket, weight, _))) = (order.customer, faded_basket(order)) {
             habits.entry(customer).or_default().count(&basket, weight);
         }
     }
@@ -226,14 +222,14 @@ fn sequences(past: &[PastOrder]) -> Vec<Sequence> {
 }
 
 /// Parts of the sequences as if each were a basket; a part begins in the middle of the one before.
-fn windows(sequences: &[Sequence]) -> impl Iterator<Item = (Basket, Faded)> {
+fn windows(sequences: &[Sequence]) -> impl Iterator<Item = (Basket, Faded, Shoppers)> {
     sequences.iter().flat_map(|sequence| {
         let starts = (0..sequence.len()).step_by(WINDOW_ITEMS / 2);
         starts.filter_map(|start| {
             let window = &sequence[start..(start + WINDOW_ITEMS).min(sequence.len())];
             let (_, last_at) = window.last()?;
             let basket = Basket::new(window.iter().map(|(item, _)| *item)).ok()?;
-            Some((basket, Faded::at(*last_at)))
+            Some((basket, Faded::at(*last_at), Shoppers::UNKNOWN))
         })
     })
 }
