@@ -18,6 +18,8 @@ use crate::graph::{from_value, record};
 
 const CARDS_PER_READ: u32 = 500;
 const SKUS_PER_READ: usize = 100;
+/// How often they are read while stock turns so often that nothing that was read may stay.
+const MAX_READS: u32 = 5;
 
 impl GraphCatalog {
     async fn read_address(&self, slug: &Slug) -> anyhow::Result<Option<Address>> {
@@ -178,6 +180,9 @@ impl GraphCatalog {
                 None => missing.push(sku.clone()),
             }
         }
+        if missing.is_empty() {
+            return Ok(found);
+        }
         let (before, shelves) = (self.cache.moment().await, self.cache.known_shelves().await);
         for (sku, product) in self.find_products_of(&missing).await? {
             if let Some(facts) = self.learn_line(&product, &sku, &shelves, before).await {
@@ -202,15 +207,25 @@ impl GraphCatalog {
     /// wait for it.
     pub(crate) async fn learn_lines(&self) -> anyhow::Result<()> {
         for some in self.some_skus(MAX_LINE_FACTS).await?.chunks(SKUS_PER_READ) {
-            let (before, shelves) = (self.cache.moment().await, self.cache.known_shelves().await);
-            // The products themselves are not kept: they would push out those that somebody looked at.
-            for product in self.read_products_of(&some.iter().collect::<Vec<_>>()).await? {
-                for sku in some.iter().filter(|sku| product.variant(sku).is_some()) {
-                    self.learn_line(&product, sku, &shelves, before).await;
+            for _ in 0..MAX_READS {
+                if self.learn_some_lines(some).await? {
+                    break;
                 }
             }
         }
         Ok(())
+    }
+
+    /// The same of some SKUs; answers whether it stays: nothing does where something was forgotten while it was read.
+    pub(super) async fn learn_some_lines(&self, skus: &[Sku]) -> anyhow::Result<bool> {
+        let (before, shelves) = (self.cache.moment().await, self.cache.known_shelves().await);
+        // The products themselves are not kept: they would push out those that somebody looked at.
+        for product in self.read_products_of(&skus.iter().collect::<Vec<_>>()).await? {
+            for sku in skus.iter().filter(|sku| product.variant(sku).is_some()) {
+                self.learn_line(&product, sku, &shelves, before).await;
+            }
+        }
+        Ok(self.cache.moment().await == before)
     }
 
     /// The product that a SKU belongs to, while it is sold.

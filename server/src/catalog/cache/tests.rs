@@ -116,6 +116,28 @@ async fn a_write_forgets_what_it_changed_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn what_carts_need_is_read_again_where_stock_turned_meanwhile() {
+    let folder = tempfile::tempdir().unwrap();
+    let databases = Databases::open_embedded(folder.path()).await.unwrap();
+    put(&GraphCatalog::new(databases.graph.clone()), &databases, folder.path(), &[LAMP, BENCH]).await;
+    let catalog = GraphCatalog::new(databases.graph.clone());
+    let skus: [Sku; 2] = ["LAMP", "BENCH"].map(|sku| sku.parse().unwrap());
+    let lamp = catalog.product_of(&skus[0]).await.unwrap().unwrap();
+    let known = || skus.iter().filter(|sku| catalog.cache.line_facts(sku).is_some()).count();
+
+    let mut reading = pin!(catalog.learn_some_lines(&skus));
+    assert!(poll!(reading.as_mut()).is_pending());
+    catalog.note_stock(&lamp, false).await.unwrap();
+    assert!(!reading.await.unwrap());
+    assert_eq!(known(), 0);
+
+    let (learnt, turned) = tokio::join!(catalog.learn_lines(), catalog.note_stock(&lamp, true));
+    assert!(learnt.is_ok() && turned.is_ok());
+    assert_eq!(known(), 2);
+    databases.close().await;
+}
+
+#[tokio::test]
 async fn a_category_is_told_of_while_something_is_in_it() {
     let folder = tempfile::tempdir().unwrap();
     let databases = Databases::open_embedded(folder.path()).await.unwrap();
