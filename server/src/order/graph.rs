@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock};
 
@@ -18,17 +18,32 @@ pub(crate) struct OrderGraph {
     crowd_ms: Arc<AtomicI64>,
 }
 
-/// Records and edges of some orders, by table. Every id is made from the order's, so that writing
-/// an order twice leaves it there once. The order itself comes last: who sees it sees all of it.
-#[derive(Default)]
-pub(super) struct Rows {
-    customers: Vec<Value>,
-    orders: Vec<Value>,
-    placed: Vec<Value>,
+/// An order with its edges, under ids made from the order's, so that writing it twice leaves it there once.
+pub(super) struct Row {
+    id: String,
+    customer: Option<String>,
+    order: Value,
     contains: Vec<Value>,
 }
 
-/// In one transaction, and so with one wait for the disk.
+/// What the graph has of some orders and of those who placed them, by their ids.
+struct There {
+    orders: HashSet<String>,
+    customers: HashSet<String>,
+}
+
+/// Orders that are new and customers that are, in one transaction, and so with one wait for the disk. The order itself
+/// comes last: who sees it sees all of it.
+const ADD_ORDERS: &str = "
+    BEGIN;
+    INSERT INTO customer $customers RETURN NONE;
+    INSERT RELATION INTO placed $placed RETURN NONE;
+    INSERT RELATION INTO contains $contains RETURN NONE;
+    INSERT INTO `order` $orders RETURN NONE;
+    COMMIT;
+";
+
+/// The same where some of it is there, which takes half as long again.
 static PUT_ORDERS: LazyLock<String> = LazyLock::new(|| {
     format!(
         "
@@ -96,7 +111,7 @@ impl OrderGraph {
     /// Takes orders in as if they had never been, but for what was learnt from them.
     pub(crate) async fn put_anew(&self, orders: &[Order]) -> anyhow::Result<()> {
         let records: Vec<Value> = orders.iter().map(|order| record("order", order.id)).collect();
-        let mut variables = rows_of(orders)?.variables();
+        let mut variables = variables(rows_of(orders)?, &HashSet::new());
         variables.push(("records", records.into_value()));
         let statements = format!("BEGIN; {DELETE_EDGES} {} {DELETE_NOBODIES} COMMIT;", *PUT_ORDERS);
         self.graph.query(&statements, &variables).await.map(drop)
@@ -147,66 +162,99 @@ impl OrderGraph {
         answer.rows::<String>(0)?.iter().map(|id| Ok(id.parse()?)).collect()
     }
 
-    pub(super) async fn write(&self, rows: Rows) -> anyhow::Result<()> {
-        self.graph.query(&format!("BEGIN; {} COMMIT;", *PUT_ORDERS), &rows.variables()).await.map(drop)
+    pub(super) async fn write(&self, rows: Vec<Row>) -> anyhow::Result<()> {
+        let there = self.there(&rows).await?;
+        let (known, new): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| there.orders.contains(&row.id));
+        if !new.is_empty() {
+            let variables = variables(new, &there.customers);
+            // A history may say the same twice.
+            if let Err(fault) = self.graph.query(ADD_ORDERS, &variables).await {
+                tracing::debug!("orders are put in one by one: {fault:#}");
+                self.put_rows(&variables).await?;
+            }
+        }
+        if known.is_empty() { Ok(()) } else { self.put_rows(&variables(known, &there.customers)).await }
+    }
+
+    async fn put_rows(&self, variables: &[(&str, Value)]) -> anyhow::Result<()> {
+        self.graph.query(&format!("BEGIN; {} COMMIT;", *PUT_ORDERS), variables).await.map(drop)
+    }
+
+    async fn there(&self, rows: &[Row]) -> anyhow::Result<There> {
+        let orders: Vec<Value> = rows.iter().map(|row| record("order", &row.id)).collect();
+        let customers: Vec<Value> =
+            rows.iter().filter_map(|row| Some(record("customer", row.customer.as_ref()?))).collect();
+        let statements = "SELECT VALUE record::id(id) FROM $orders; SELECT VALUE record::id(id) FROM $customers";
+        let variables = [("orders", orders.into_value()), ("customers", customers.into_value())];
+        let mut answer = self.graph.query(statements, &variables).await?;
+        Ok(There { orders: answer.rows(0)?.into_iter().collect(), customers: answer.rows(1)?.into_iter().collect() })
     }
 }
 
-fn rows_of(orders: &[Order]) -> anyhow::Result<Rows> {
-    let mut rows = Rows::default();
-    for order in orders {
-        let id = order.id.to_string();
-        let customer = customer_key(&order.contact.email);
-        let bought = order.state.is_bought();
-        let (placed_at, words) = (order.placed_at.to_string(), order.words());
-        rows.push_order(&id, Some(&customer), (order.state.parameter(), bought), &placed_at, Some(words));
+fn rows_of(orders: &[Order]) -> anyhow::Result<Vec<Row>> {
+    let row = |order: &Order| {
+        let customer = Some(customer_key(&order.contact.email));
+        let state = (order.state.parameter(), order.state.is_bought());
+        let mut row = Row::new(order.id.to_string(), customer, state, order.placed_at.to_string(), Some(order.words()));
         for line in &order.lines {
-            rows.push_line(&id, line.sku.as_str(), line.quantity.get(), to_value(&line.unit_price)?);
+            row.push_line(line.sku.as_str(), line.quantity.get(), to_value(&line.unit_price)?);
         }
-    }
-    Ok(rows)
+        Ok(row)
+    };
+    orders.iter().map(row).collect()
 }
 
-impl Rows {
-    fn variables(self) -> Vec<(&'static str, Value)> {
-        vec![
-            ("customers", self.customers.into_value()),
-            ("orders", self.orders.into_value()),
-            ("placed", self.placed.into_value()),
-            ("contains", self.contains.into_value()),
-        ]
-    }
-
-    /// `words` is what its shopper finds it by.
-    pub(super) fn push_order(
-        &mut self,
-        id: &str,
-        customer: Option<&str>,
-        (state, bought): (&str, bool),
-        placed_at: &str,
-        words: Option<String>,
-    ) {
-        let text = |text: &str| text.to_owned().into_value();
-        let learning = bought.then(|| WAITING.to_owned()).into_value();
-        let order = [
-            ("id", text(id)),
-            ("state", text(state)),
-            ("learning", learning),
-            ("placed_at", text(placed_at)),
-            ("words", words.into_value()),
-        ];
-        self.orders.push(object(order));
-        if let Some(customer) = customer {
-            self.customers.push(object([("id", text(customer))]));
-            let edge = [("id", text(id)), ("in", record("customer", customer)), ("out", record("order", id))];
-            self.placed.push(object(edge));
+/// The records and edges of some orders, by table, without those customers that are there.
+fn variables(rows: Vec<Row>, there: &HashSet<String>) -> Vec<(&'static str, Value)> {
+    let text = |text: &str| text.to_owned().into_value();
+    let (mut orders, mut placed, mut contains) = (Vec::with_capacity(rows.len()), Vec::new(), Vec::new());
+    let mut customers = BTreeSet::new();
+    for row in rows {
+        if let Some(customer) = row.customer {
+            placed.push(object([
+                ("id", text(&row.id)),
+                ("in", record("customer", &customer)),
+                ("out", record("order", &row.id)),
+            ]));
+            customers.insert(customer);
         }
+        contains.extend(row.contains);
+        orders.push(row.order);
+    }
+    let customers: Vec<Value> =
+        customers.iter().filter(|id| !there.contains(*id)).map(|id| object([("id", text(id))])).collect();
+    vec![
+        ("customers", customers.into_value()),
+        ("orders", orders.into_value()),
+        ("placed", placed.into_value()),
+        ("contains", contains.into_value()),
+    ]
+}
+
+impl Row {
+    /// `words` is what its shopper finds it by.
+    pub(super) fn new(
+        id: String,
+        customer: Option<String>,
+        (state, bought): (&str, bool),
+        placed_at: String,
+        words: Option<String>,
+    ) -> Self {
+        let learning = bought.then(|| WAITING.to_owned()).into_value();
+        let order = object([
+            ("id", id.clone().into_value()),
+            ("state", state.to_owned().into_value()),
+            ("learning", learning),
+            ("placed_at", placed_at.into_value()),
+            ("words", words.into_value()),
+        ]);
+        Self { id, customer, order, contains: Vec::new() }
     }
 
-    pub(super) fn push_line(&mut self, order: &str, sku: &str, units: u32, unit_price: Value) {
+    pub(super) fn push_line(&mut self, sku: &str, units: u32, unit_price: Value) {
         self.contains.push(object([
-            ("id", format!("{order}/{sku}").into_value()),
-            ("in", record("order", order)),
+            ("id", format!("{}/{sku}", self.id).into_value()),
+            ("in", record("order", &self.id)),
             ("out", record("variant", sku)),
             ("quantity", i64::from(units).into_value()),
             ("unit_price", unit_price),
@@ -217,4 +265,37 @@ impl Rows {
 /// Who bought is known to the graph by a hash: the e-mail address stays in SQL.
 pub(crate) fn customer_key(email: &Email) -> String {
     blake3::hash(email.key().as_bytes()).to_hex().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(id: &str, state: &str) -> Row {
+        let mut row = Row::new(id.to_owned(), Some("olga".to_owned()), (state, true), "2026-12-03".to_owned(), None);
+        row.push_line("LAMP", 2, Value::None);
+        row
+    }
+
+    #[tokio::test]
+    async fn new_orders_and_known_ones_stand_once_in_their_last_state_however_they_come() {
+        let folder = tempfile::tempdir().unwrap();
+        let graph = Graph::open(&format!("rocksdb://{}", folder.path().display()), None).await.unwrap();
+        let orders = OrderGraph::new(graph.clone());
+        let stands = async |expected: [&[&str]; 4]| {
+            let statements = "SELECT VALUE record::id(id) + ' ' + state FROM `order`;
+                              SELECT VALUE record::id(id) FROM customer;
+                              SELECT VALUE record::id(in) + ' -> ' + record::id(out) FROM placed;
+                              SELECT VALUE record::id(id) FROM contains;";
+            let mut answer = graph.query(statements, &[]).await.unwrap();
+            for (table, expected) in expected.iter().enumerate() {
+                assert_eq!(answer.rows::<String>(table).unwrap(), *expected);
+            }
+        };
+        orders.write(vec![row("1", "confirmed"), row("1", "confirmed")]).await.unwrap();
+        stands([&["1 confirmed"], &["olga"], &["olga -> 1"], &["1/LAMP"]]).await;
+        orders.write(vec![row("2", "confirmed"), row("1", "dispatched")]).await.unwrap();
+        stands([&["1 dispatched", "2 confirmed"], &["olga"], &["olga -> 1", "olga -> 2"], &["1/LAMP", "2/LAMP"]]).await;
+        graph.close().await;
+    }
 }

@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use domain::order::HistoricOrderKind;
 
 use super::OrderGraph;
-use super::graph::Rows;
+use super::graph::Row;
 use crate::graph::to_value;
 use crate::import::{HistoricOrder, OrderSink};
 
@@ -13,8 +13,7 @@ pub(crate) struct HistorySink(pub(crate) OrderGraph);
 #[async_trait]
 impl OrderSink for HistorySink {
     async fn write(&self, batch: Vec<HistoricOrder>) -> anyhow::Result<()> {
-        let mut rows = Rows::default();
-        for order in batch {
+        let row = |order: &HistoricOrder| {
             let id = format!("history-{}", order.id);
             let customer = order.customer.as_ref().map(|customer| format!("history-{customer}"));
             let state = match order.kind {
@@ -22,12 +21,13 @@ impl OrderSink for HistorySink {
                 HistoricOrderKind::Cancellation => "cancelled",
             };
             let bought = order.kind == HistoricOrderKind::Purchase;
-            rows.push_order(&id, customer.as_deref(), (state, bought), &order.placed_at.to_string(), None);
+            let mut row = Row::new(id, customer, (state, bought), order.placed_at.to_string(), None);
             for (sku, quantity, unit_price) in &order.lines {
-                rows.push_line(&id, sku.as_str(), quantity.get(), to_value(unit_price)?);
+                row.push_line(sku.as_str(), quantity.get(), to_value(unit_price)?);
             }
-        }
-        self.0.write(rows).await
+            Ok(row)
+        };
+        self.0.write(batch.iter().map(row).collect::<anyhow::Result<_>>()?).await
     }
 }
 
