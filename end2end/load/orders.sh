@@ -28,6 +28,9 @@ server=$!
 until grep -q 'are in memory' "$work/log"; do sleep 0.5; done
 "$orders" --host "$address" --list "$work/shoppers.tsv" --rate "$rate" --seconds "$seconds"
 ended_ms=$(date +%s%3N)
-until "$cartograph" sagas --data "$data" | grep -q ' 0 are on their way'; do sleep 0.2; done
+# Letters go at a pace of their own, behind everything else.
+until "$cartograph" sagas --data "$data" | grep -qE ' ([0-9]+) are on their way, \1 of them to the post'; do sleep 0.2; done
 echo "the graph had caught up $(($(date +%s%3N) - ended_ms)) ms after the last answer"
+until "$cartograph" sagas --data "$data" | grep -q ' 0 are on their way'; do sleep 0.2; done
+echo "and all letters were written $(($(date +%s%3N) - ended_ms)) ms after it"
 "$cartograph" ledger check --data "$data"

@@ -6,7 +6,7 @@ use domain::order::OrderNumber;
 use crate::checkout::{count_set_aside, list_set_aside, resume};
 use crate::config::DataSettings;
 use crate::context::open_sql;
-use crate::event::{count_dead, count_on_their_way, list_dead, revive_all};
+use crate::event::{count_dead, count_letters, count_on_their_way, list_dead, revive_all};
 use crate::sql::Sql;
 
 #[derive(Debug, Args)]
@@ -48,14 +48,15 @@ async fn look_after(sql: &Sql, arguments: &Arguments) -> anyhow::Result<()> {
     if arguments.revive_events {
         println!("{} events are delivered again.", revive_all(sql).await?);
     }
-    tell(&Trouble {
+    let trouble = Trouble {
         purchases: list_set_aside(sql).await?,
         purchases_in_all: count_set_aside(sql).await?,
         events: list_dead(sql, DeadEvent::MAX_SHOWN).await?,
         events_in_all: count_dead(sql).await?,
         on_their_way: count_on_their_way(sql).await?,
         ..Trouble::default()
-    });
+    };
+    tell(&trouble, count_letters(sql).await?);
     Ok(())
 }
 
@@ -77,7 +78,8 @@ async fn resume_all(sql: &Sql) -> anyhow::Result<u64> {
     Ok(resumed)
 }
 
-fn tell(Trouble { purchases, purchases_in_all, events, events_in_all, on_their_way, .. }: &Trouble) {
+fn tell(trouble: &Trouble, letters: u64) {
+    let Trouble { purchases, purchases_in_all, events, events_in_all, on_their_way, .. } = trouble;
     let reason = |why: &Option<Why>| why.as_ref().map_or("nobody noted why".to_owned(), Why::to_string);
     for SetAside { number, state, why, .. } in purchases {
         println!("{number} is {}: {}", state.parameter(), reason(why));
@@ -87,6 +89,6 @@ fn tell(Trouble { purchases, purchases_in_all, events, events_in_all, on_their_w
     }
     println!(
         "{purchases_in_all} purchases are set aside, {events_in_all} events were not delivered, {on_their_way} are on \
-         their way."
+         their way, {letters} of them to the post."
     );
 }

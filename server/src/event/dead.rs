@@ -33,6 +33,11 @@ pub(crate) async fn count_on_their_way(sql: &Sql) -> anyhow::Result<u64> {
     count(sql, "SELECT COUNT(*) FROM outbox WHERE dead = 0").await
 }
 
+/// Those of them that the post takes, at a pace of its own.
+pub(crate) async fn count_letters(sql: &Sql) -> anyhow::Result<u64> {
+    count(sql, "SELECT COUNT(*) FROM outbox WHERE dead = 0 AND consumer = 'mail'").await
+}
+
 async fn count(sql: &Sql, statement: &'static str) -> anyhow::Result<u64> {
     let counting = sqlx::query_scalar(statement).fetch_one(sql.readers());
     let count: i64 = counting.await.context("counting the outbox")?;

@@ -21,7 +21,9 @@ use uuid::Uuid;
 
 use crate::sql::{Cell, rows};
 
-pub(crate) use dead::{count_dead, count_of_key, count_on_their_way, drop_dead, list_dead, revive, revive_all};
+pub(crate) use dead::{
+    count_dead, count_letters, count_of_key, count_on_their_way, drop_dead, list_dead, revive, revive_all,
+};
 pub(crate) use post::Post;
 pub(crate) use relay::{Consumers, RELAYING, Relay};
 

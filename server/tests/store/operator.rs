@@ -100,6 +100,21 @@ async fn an_event_that_failed_too_often_is_delivered_again() {
 }
 
 #[tokio::test]
+async fn letters_that_wait_are_told_apart_from_what_else_is_on_its_way() {
+    let mut shop = Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await;
+    until("nothing is on its way", DEADLINE, async || (shop.waiting_events().await == 0).then_some(())).await;
+    shop.kill().await;
+    shop.change_books(
+        "INSERT INTO outbox (id, consumer, key, payload, attempts, dead)
+         VALUES ('1', 'catalog', 'LAMP', '{}', 0, 0), ('2', 'mail', 'A', '{}', 0, 0), ('3', 'mail', 'B', '{}', 0, 0),
+                ('4', 'mail', 'C', '{}', 12, 1)",
+    )
+    .await;
+    let listed = sagas(&shop, &[]).await.went_well().stdout;
+    assert!(listed.contains("1 events were not delivered, 3 are on their way, 2 of them to the post."), "{listed}");
+}
+
+#[tokio::test]
 async fn of_many_dead_events_the_first_are_shown_and_all_are_counted() {
     const MAX_SHOWN: usize = DeadEvent::MAX_SHOWN as usize;
     let shop = Shop::with_feed(&feed("id | title | price", &["LAMP | Walnut desk lamp | 24.50 GBP"])).await;
